@@ -1,0 +1,1 @@
+//! togil: a Python whose global interpreter lock is a switch.
