@@ -1,0 +1,118 @@
+//! `Code`: what one function, class body, comprehension or module compiles to; immutable, without a heap pointer, shared.
+
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+
+use super::op::Word;
+use crate::syntax::ast::{Name, Text};
+
+/// A constant as plain data; each interpreter loads it into its own heap once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Const {
+    None,
+    True,
+    False,
+    Ellipsis,
+    Int(i64),
+    Big(Arc<BigInt>),
+    Float(f64),
+    Complex(f64, f64),
+    Str(Text),
+    Bytes(Arc<[u8]>),
+    Tuple(Arc<[Const]>),
+    FrozenSet(Arc<[Const]>),
+    /// `slice(1, 2, None)` of constants
+    Slice(Arc<[Const; 3]>),
+    Code(Arc<Code>),
+}
+
+/// What kind of code this is; several may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CodeFlags {
+    pub varargs: bool,
+    pub varkeywords: bool,
+    pub generator: bool,
+    pub coroutine: bool,
+    pub async_generator: bool,
+    /// inside another function
+    pub nested: bool,
+    /// a function's body (its locals are registers), not a module's or class's (its names live in a namespace, `r[0]`)
+    pub optimized: bool,
+    /// `@types.coroutine` generators and the like
+    pub iterable_coroutine: bool,
+    pub has_docstring: bool,
+    /// defined in a class's body
+    pub method: bool,
+}
+
+/// A place in the source: lines from 1, columns in bytes of UTF-8 from 0; 0 for an instruction without a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    pub line: u32,
+    pub end_line: u32,
+    pub col: u32,
+    pub end_col: u32,
+}
+
+/// An exception raised at `start <= pc < end` (in words) goes to `target`, the exception itself into register `reg`.
+/// Entries stand innermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExceptionEntry {
+    pub start: u32,
+    pub end: u32,
+    pub target: u32,
+    pub reg: u8,
+}
+
+/// The compiled form of one scope.
+///
+/// Registers: parameters first, in the order positional-only, positional, keyword-only, `*args`, `**kwargs`; then other
+/// locals (cell variables hold their `Cell`, made by `MakeCell` at the start); then temporaries. A module's or class
+/// body's `r[0]` is its namespace when it is entered.
+#[derive(Debug, PartialEq)]
+pub struct Code {
+    pub name: Name,
+    pub qualname: Name,
+    pub filename: Name,
+    pub first_line: u32,
+    pub flags: CodeFlags,
+    /// positional parameters, the positional-only ones included
+    pub argcount: u32,
+    pub posonlyargcount: u32,
+    pub kwonlyargcount: u32,
+    /// size of the frame in registers, the windows of its calls included (3 + arguments of the largest call)
+    pub nregs: u32,
+    /// names of the locals; the register of `varnames[i]` is `local_regs[i]`
+    pub varnames: Vec<Name>,
+    pub local_regs: Vec<u32>,
+    /// which of `varnames` live in cells
+    pub cellvars: Vec<Name>,
+    pub freevars: Vec<Name>,
+    pub names: Vec<Name>,
+    pub consts: Vec<Const>,
+    pub words: Vec<Word>,
+    /// `(word index, position)`: holds from that word to the next entry
+    pub positions: Vec<(u32, Position)>,
+    pub exceptions: Vec<ExceptionEntry>,
+}
+
+impl Code {
+    /// The place of the instruction at word `pc`.
+    pub fn position(&self, pc: u32) -> Position {
+        match self.positions.partition_point(|&(at, _)| at <= pc) {
+            0 => Position { line: self.first_line, end_line: self.first_line, ..Position::default() },
+            n => self.positions[n - 1].1,
+        }
+    }
+
+    /// The innermost handler of an exception raised by the instruction at word `pc`.
+    pub fn handler(&self, pc: u32) -> Option<ExceptionEntry> {
+        self.exceptions.iter().copied().find(|e| e.start <= pc && pc < e.end)
+    }
+
+    /// How many registers hold parameters.
+    pub fn parameter_count(&self) -> u32 {
+        self.argcount + self.kwonlyargcount + self.flags.varargs as u32 + self.flags.varkeywords as u32
+    }
+}
