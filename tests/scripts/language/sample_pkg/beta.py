@@ -1,0 +1,3 @@
+print("running", __name__)
+CONSTANT = "constant"
+double = lambda x: x * 2
