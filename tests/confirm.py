@@ -51,6 +51,11 @@ def section(title, data, hidden):
     return f"--- {title} ---\n{text}"
 
 
+def shell_code(code):
+    """An exit code as a shell shows it: 128 and the number of the signal that ended the process."""
+    return 128 - code if code < 0 else code
+
+
 def answer(python, script, seed):
     """What the referee says to one script: the text of a snapshot."""
     source = script.read_text(encoding="utf-8", errors="replace")
@@ -74,7 +79,7 @@ def answer(python, script, seed):
         return (
             section("stdout", done.stdout, hidden)
             + section("stderr", done.stderr, hidden)
-            + f"--- exit {done.returncode} ---\n"
+            + f"--- exit {shell_code(done.returncode)} ---\n"
         )
 
 

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// What a child left behind. `code` is minus the signal's number where a signal ended it.
+/// What a child left behind. `code` is what a shell shows: 128 and the signal's number where a signal ended it.
 pub struct Ended {
     /// Everything it wrote to standard output.
     pub stdout: Vec<u8>,
@@ -186,7 +186,7 @@ impl Running {
         };
         let read = |name: &str| fs::read(self.scratch.join(name)).expect("the output file is there");
         let (stdout, stderr) = (read("out"), read("err"));
-        let code = status.code().unwrap_or_else(|| -status.signal().expect("no code means a signal"));
+        let code = status.code().unwrap_or_else(|| 128 + status.signal().expect("no code means a signal"));
         // A folder that a script made unreadable stays; it is inside target/.
         let _ = fs::remove_dir_all(&self.scratch);
         Ended { stdout, stderr, code, hang }

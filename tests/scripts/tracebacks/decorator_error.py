@@ -1,0 +1,8 @@
+def decorate(f):
+    raise TypeError("decorator fails")
+
+@decorate
+def decorated(
+    a,
+):
+    pass

@@ -1,0 +1,2 @@
+def ok(): pass
+def with_default(a, b=1 / 0): pass

@@ -1,0 +1,2 @@
+print("start")
+import failing_at_import

@@ -1,0 +1,3 @@
+def load():
+    import package_that_is_not_there.sub
+load()

@@ -1,0 +1,3 @@
+x = 1
+text = """starts
+and never ends
