@@ -147,10 +147,10 @@ class Condition:
         try:
             if timeout is None:
                 notified = waiter.acquire()
-            elif timeout > 0:
-                notified = waiter.acquire(True, timeout)
-            else:
+            elif timeout <= 0:
                 notified = waiter.acquire(False)
+            else:
+                notified = waiter.acquire(True, timeout)
         finally:
             self._acquire_restore(state)
             if not notified:

@@ -1,0 +1,509 @@
+"""Contract: tools for `with`: context managers from generators, stacks of them, redirections.
+
+Imports nothing at first; the ABCs behind `AbstractContextManager` are loaded when
+that name is used.
+"""
+import sys
+
+__all__ = ['asynccontextmanager', 'contextmanager', 'closing', 'nullcontext',
+           'AbstractContextManager', 'AbstractAsyncContextManager',
+           'AsyncExitStack', 'ContextDecorator', 'ExitStack',
+           'redirect_stdout', 'redirect_stderr', 'suppress', 'aclosing', 'chdir']
+
+
+def __getattr__(name):
+    if name in ('AbstractContextManager', 'AbstractAsyncContextManager'):
+        _make_abcs()
+        return globals()[name]
+    raise AttributeError(f"module 'contextlib' has no attribute {name!r}")
+
+
+def _make_abcs():
+    import abc
+    from _collections_abc import _check_methods
+    from types import GenericAlias
+
+    class AbstractContextManager(abc.ABC):
+        """What `with` takes."""
+        __class_getitem__ = classmethod(GenericAlias)
+        __slots__ = ()
+
+        def __enter__(self):
+            """Return `self` upon entering the runtime context."""
+            return self
+
+        @abc.abstractmethod
+        def __exit__(self, exc_type, exc_value, traceback):
+            """Raise any exception triggered within the runtime context."""
+            return None
+
+        @classmethod
+        def __subclasshook__(cls, C):
+            if cls is AbstractContextManager:
+                return _check_methods(C, '__enter__', '__exit__')
+            return NotImplemented
+
+    class AbstractAsyncContextManager(abc.ABC):
+        """What `async with` takes."""
+        __class_getitem__ = classmethod(GenericAlias)
+        __slots__ = ()
+
+        async def __aenter__(self):
+            """Return `self` upon entering the runtime context."""
+            return self
+
+        @abc.abstractmethod
+        async def __aexit__(self, exc_type, exc_value, traceback):
+            """Raise any exception triggered within the runtime context."""
+            return None
+
+        @classmethod
+        def __subclasshook__(cls, C):
+            if cls is AbstractAsyncContextManager:
+                return _check_methods(C, '__aenter__', '__aexit__')
+            return NotImplemented
+
+    for cls in (AbstractContextManager, AbstractAsyncContextManager):
+        cls.__qualname__ = cls.__name__
+        globals()[cls.__name__] = cls
+
+
+class ContextDecorator:
+    """A base that lets a context manager be used as a decorator too."""
+
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        from functools import wraps
+
+        @wraps(func)
+        def inner(*args, **kwds):
+            with self._recreate_cm():
+                return func(*args, **kwds)
+        return inner
+
+
+class AsyncContextDecorator:
+    """As `ContextDecorator`, for async functions."""
+
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        from functools import wraps
+
+        @wraps(func)
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+        return inner
+
+
+class _GeneratorBase:
+    """What the two managers made from generators share."""
+
+    def __init__(self, func, args, kwds):
+        self.gen = func(*args, **kwds)
+        self.func, self.args, self.kwds = func, args, kwds
+        doc = getattr(func, '__doc__', None)
+        self.__doc__ = type(self).__doc__ if doc is None else doc
+
+    def _recreate_cm(self):
+        return self.__class__(self.func, self.args, self.kwds)
+
+
+class _GeneratorContextManager(_GeneratorBase, ContextDecorator):
+    """Helper for @contextmanager decorator."""
+
+    def __enter__(self):
+        del self.args, self.kwds, self.func
+        try:
+            return next(self.gen)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    def __exit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                next(self.gen)
+            except StopIteration:
+                return False
+            try:
+                raise RuntimeError("generator didn't stop")
+            finally:
+                self.gen.close()
+        if value is None:
+            value = typ()
+        try:
+            self.gen.throw(value)
+        except StopIteration as exc:
+            # stopped: the exception was handled, unless it is this very one
+            return exc is not value
+        except RuntimeError as exc:
+            if exc is value:
+                exc.__traceback__ = traceback
+                return False
+            if isinstance(value, StopIteration) and exc.__cause__ is value:
+                value.__traceback__ = traceback
+                return False
+            raise
+        except BaseException as exc:
+            if exc is not value:
+                raise
+            exc.__traceback__ = traceback
+            return False
+        try:
+            raise RuntimeError("generator didn't stop after throw()")
+        finally:
+            self.gen.close()
+
+
+class _AsyncGeneratorContextManager(_GeneratorBase, AsyncContextDecorator):
+    """Helper for @asynccontextmanager decorator."""
+
+    async def __aenter__(self):
+        del self.args, self.kwds, self.func
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                await anext(self.gen)
+            except StopAsyncIteration:
+                return False
+            try:
+                raise RuntimeError("generator didn't stop")
+            finally:
+                await self.gen.aclose()
+        if value is None:
+            value = typ()
+        try:
+            await self.gen.athrow(value)
+        except StopAsyncIteration as exc:
+            return exc is not value
+        except RuntimeError as exc:
+            if exc is value:
+                exc.__traceback__ = traceback
+                return False
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and exc.__cause__ is value:
+                value.__traceback__ = traceback
+                return False
+            raise
+        except BaseException as exc:
+            if exc is not value:
+                raise
+            exc.__traceback__ = traceback
+            return False
+        try:
+            raise RuntimeError("generator didn't stop after athrow()")
+        finally:
+            await self.gen.aclose()
+
+
+def contextmanager(func):
+    """Make a context manager factory from a generator function that yields once."""
+    from functools import wraps
+
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _GeneratorContextManager(func, args, kwds)
+    return helper
+
+
+def asynccontextmanager(func):
+    """Make an asynchronous context manager factory from an async generator function."""
+    from functools import wraps
+
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContextManager(func, args, kwds)
+    return helper
+
+
+class closing:
+    """Calls `close()` of a thing at the end."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, *exc_info):
+        self.thing.close()
+
+
+class aclosing:
+    """Awaits `aclose()` of a thing at the end."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
+
+
+class _RedirectStream:
+    _stream = None
+
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []  # a list, so that the manager can be entered again
+
+    def __enter__(self):
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_RedirectStream):
+    """Sends standard output elsewhere."""
+    _stream = 'stdout'
+
+
+class redirect_stderr(_RedirectStream):
+    """Sends standard error elsewhere."""
+    _stream = 'stderr'
+
+
+class suppress:
+    """Swallows the given exceptions."""
+
+    def __init__(self, *exceptions):
+        self._exceptions = exceptions
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, exctype, excinst, exctb):
+        if exctype is None:
+            return
+        if issubclass(exctype, self._exceptions):
+            return True
+        if issubclass(exctype, BaseExceptionGroup):
+            match, rest = excinst.split(self._exceptions)
+            if rest is None:
+                return True
+            raise rest
+        return False
+
+
+class nullcontext:
+    """A context manager that does nothing."""
+
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
+
+    def __enter__(self):
+        return self.enter_result
+
+    def __exit__(self, *excinfo):
+        pass
+
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, *excinfo):
+        pass
+
+
+class chdir:
+    """Changes the working directory for a while. Not for threads."""
+
+    def __init__(self, path):
+        self.path = path
+        self._old_cwd = []
+
+    def __enter__(self):
+        import os
+        self._old_cwd.append(os.getcwd())
+        os.chdir(self.path)
+
+    def __exit__(self, *excinfo):
+        import os
+        os.chdir(self._old_cwd.pop())
+
+
+# --- stacks ------------------------------------------------------------------
+
+def _lookup(cm, name, kind):
+    """The special method on the type, or the TypeError of the with statement."""
+    cls = type(cm)
+    try:
+        return getattr(cls, name)
+    except AttributeError:
+        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
+                        f'the {kind} protocol') from None
+
+
+def _fix_context(new, old, outer):
+    """Make `old` what `new` happened in, as nested with statements would."""
+    while True:
+        context = new.__context__
+        if context is None or context is old:
+            return
+        if context is outer:
+            break
+        new = context
+    new.__context__ = old
+
+
+class _BaseExitStack:
+    """The callbacks: pairs (is it synchronous, function of the exception triple)."""
+
+    def __init__(self):
+        from _collections import deque
+        self._exit_callbacks = deque()
+
+    def pop_all(self):
+        """Move the callbacks to a new stack."""
+        from _collections import deque
+        new = type(self)()
+        new._exit_callbacks = self._exit_callbacks
+        self._exit_callbacks = deque()
+        return new
+
+    def push(self, exit):
+        """Register something with `__exit__`, or a function that takes the same arguments."""
+        method = getattr(type(exit), '__exit__', None)
+        if method is None:
+            self._push_exit_callback(exit)
+        else:
+            self._push_cm_exit(exit, method)
+        return exit
+
+    def enter_context(self, cm):
+        """Enter a context manager and register its exit; returns what it gives."""
+        enter = _lookup(cm, '__enter__', 'context manager')
+        exit = _lookup(cm, '__exit__', 'context manager')
+        result = enter(cm)
+        self._push_cm_exit(cm, exit)
+        return result
+
+    def callback(self, callback, /, *args, **kwds):
+        """Register a function to be called with the arguments at the end."""
+        def _exit_wrapper(exc_type, exc, tb):
+            callback(*args, **kwds)
+        _exit_wrapper.__wrapped__ = callback
+        self._push_exit_callback(_exit_wrapper)
+        return callback
+
+    def _push_cm_exit(self, cm, cm_exit):
+        from types import MethodType
+        self._push_exit_callback(MethodType(cm_exit, cm))
+
+    def _push_exit_callback(self, callback, is_sync=True):
+        self._exit_callbacks.append((is_sync, callback))
+
+
+class ExitStack(_BaseExitStack):
+    """A stack of context managers and callbacks, left in reverse order."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_details):
+        exc = exc_details[1]
+        received = exc is not None
+        outer = sys.exception()
+        swallowed = pending = False
+        while self._exit_callbacks:
+            _, callback = self._exit_callbacks.pop()
+            try:
+                details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
+                if callback(*details):
+                    swallowed = True
+                    pending = False
+                    exc = None
+            except BaseException as new:
+                _fix_context(new, exc, outer)
+                pending = True
+                exc = new
+        if pending:
+            _raise_keeping_context(exc)
+        return received and swallowed
+
+    def close(self):
+        """Leave everything now."""
+        self.__exit__(None, None, None)
+
+
+def _raise_keeping_context(exc):
+    context = exc.__context__
+    try:
+        raise exc
+    except BaseException:
+        exc.__context__ = context
+        raise
+
+
+class AsyncExitStack(_BaseExitStack):
+    """As `ExitStack`, for asynchronous context managers too."""
+
+    async def enter_async_context(self, cm):
+        """Enter an asynchronous context manager and register its exit."""
+        enter = _lookup(cm, '__aenter__', 'asynchronous context manager')
+        exit = _lookup(cm, '__aexit__', 'asynchronous context manager')
+        result = await enter(cm)
+        self._push_async_cm_exit(cm, exit)
+        return result
+
+    def push_async_exit(self, exit):
+        """Register something with `__aexit__`, or a coroutine function."""
+        method = getattr(type(exit), '__aexit__', None)
+        if method is None:
+            self._push_exit_callback(exit, False)
+        else:
+            self._push_async_cm_exit(exit, method)
+        return exit
+
+    def push_async_callback(self, callback, /, *args, **kwds):
+        """Register a coroutine function to be called with the arguments at the end."""
+        async def _exit_wrapper(exc_type, exc, tb):
+            await callback(*args, **kwds)
+        _exit_wrapper.__wrapped__ = callback
+        self._push_exit_callback(_exit_wrapper, False)
+        return callback
+
+    async def aclose(self):
+        """Leave everything now."""
+        await self.__aexit__(None, None, None)
+
+    def _push_async_cm_exit(self, cm, cm_exit):
+        from types import MethodType
+        self._push_exit_callback(MethodType(cm_exit, cm), False)
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc_details):
+        exc = exc_details[1]
+        received = exc is not None
+        outer = sys.exception()
+        swallowed = pending = False
+        while self._exit_callbacks:
+            is_sync, callback = self._exit_callbacks.pop()
+            try:
+                details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
+                handled = callback(*details) if is_sync else await callback(*details)
+                if handled:
+                    swallowed = True
+                    pending = False
+                    exc = None
+            except BaseException as new:
+                _fix_context(new, exc, outer)
+                pending = True
+                exc = new
+        if pending:
+            _raise_keeping_context(exc)
+        return received and swallowed

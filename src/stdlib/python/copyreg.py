@@ -1,0 +1,151 @@
+"""Contract: what `copy` and `pickle` share: registered reducers and the default `__reduce_ex__`."""
+
+__all__ = ['pickle', 'constructor', 'add_extension', 'remove_extension', 'clear_extension_cache']
+
+dispatch_table = {}
+_extension_registry = {}
+_inverted_registry = {}
+_extension_cache = {}
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    """Register the function that reduces objects of a type."""
+    if not callable(pickle_function):
+        raise TypeError('reduction functions must be callable')
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+
+
+def constructor(object):
+    """Check that an object can be called."""
+    if not callable(object):
+        raise TypeError('constructors must be callable')
+
+
+def _pickle_complex(c):
+    return complex, (c.real, c.imag)
+
+
+def _pickle_union(obj):
+    import operator
+    return _or_all, (obj.__args__,)
+
+
+def _or_all(args):
+    result = args[0]
+    for arg in args[1:]:
+        result = result | arg
+    return result
+
+
+dispatch_table[complex] = _pickle_complex
+dispatch_table[type(int | str)] = _pickle_union
+
+
+def __newobj__(cls, *args):
+    """Make an object without its `__init__`."""
+    return cls.__new__(cls, *args)
+
+
+def __newobj_ex__(cls, args, kwargs):
+    """As `__newobj__`, with keyword arguments."""
+    return cls.__new__(cls, *args, **kwargs)
+
+
+def _reconstructor(cls, base, state):
+    """Make an object of protocol 0 or 1."""
+    if base is object:
+        return object.__new__(cls)
+    obj = base.__new__(cls, state)
+    if base.__init__ != object.__init__:
+        base.__init__(obj, state)
+    return obj
+
+
+def _reduce_ex(self, proto):
+    """`object.__reduce_ex__` for protocols 0 and 1."""
+    cls = self.__class__
+    base = object
+    for candidate in cls.__mro__:
+        if not candidate.__flags__ & (1 << 9):  # made by native code
+            base = candidate
+            break
+    if base is object:
+        state = None
+    else:
+        if base is cls:
+            raise TypeError(f'cannot pickle {cls.__name__!r} object')
+        state = base(self)
+    args = (cls, base, state)
+    try:
+        getstate = self.__getstate__
+    except AttributeError:
+        if getattr(self, '__slots__', None):
+            raise TypeError(f'cannot pickle {cls.__name__!r} object: a class that defines '
+                            f'__slots__ without defining __getstate__ cannot be pickled '
+                            f'with protocol {proto}') from None
+        values = getattr(self, '__dict__', None)
+    else:
+        if getattr(self, '__slots__', None) and type(self).__getstate__ is object.__getstate__:
+            raise TypeError(f'cannot pickle {cls.__name__!r} object: a class that defines '
+                            f'__slots__ without defining __getstate__ cannot be pickled '
+                            f'with protocol {proto}')
+        values = getstate()
+    return (_reconstructor, args, values) if values else (_reconstructor, args)
+
+
+def _slotnames(cls):
+    """The names of the slots of a class and its bases, mangled as attributes are."""
+    names = cls.__dict__.get('__slotnames__')
+    if names is not None:
+        return names
+    names = []
+    for c in cls.__mro__:
+        slots = c.__dict__.get('__slots__', ())
+        if isinstance(slots, str):
+            slots = (slots,)
+        for name in slots:
+            if name in ('__dict__', '__weakref__'):
+                continue
+            if name.startswith('__') and not name.endswith('__'):
+                stripped = c.__name__.lstrip('_')
+                if stripped:
+                    name = f'_{stripped}{name}'
+            names.append(name)
+    try:
+        cls.__slotnames__ = names
+    except Exception:
+        pass
+    return names
+
+
+def add_extension(module, name, code):
+    """Register a number for a global."""
+    code = int(code)
+    if not 1 <= code <= 0x7fffffff:
+        raise ValueError('code out of range')
+    key = module, name
+    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+        return
+    if key in _extension_registry:
+        raise ValueError(f'key {key} is already registered with code {_extension_registry[key]}')
+    if code in _inverted_registry:
+        raise ValueError(f'code {code} is already in use for key {_inverted_registry[code]}')
+    _extension_registry[key] = code
+    _inverted_registry[code] = key
+
+
+def remove_extension(module, name, code):
+    """Undo `add_extension`."""
+    key = module, name
+    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+        raise ValueError(f'key {key} is not registered with code {code}')
+    del _extension_registry[key]
+    del _inverted_registry[code]
+    _extension_cache.pop(code, None)
+
+
+def clear_extension_cache():
+    """Forget the objects looked up by number."""
+    _extension_cache.clear()

@@ -1,0 +1,604 @@
+"""Contract: the operating system as Python sees it.
+
+All system calls come from the native module `posix` and are re-exported as
+they are; this file adds what is better written in Python: the environment
+mapping, directory walks, the exec and spawn families, `popen`, `fdopen`.
+Import does one star import, builds `environ` and nothing else.
+"""
+import sys
+import posix
+from posix import *
+from posix import _exit
+import posixpath as path
+
+sys.modules['os.path'] = path
+
+name = 'posix'
+linesep = '\n'
+curdir, pardir, sep, pathsep = path.curdir, path.pardir, path.sep, path.pathsep
+defpath, extsep, altsep, devnull = path.defpath, path.extsep, path.altsep, path.devnull
+
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+P_WAIT = 0
+P_NOWAIT = P_NOWAITO = 1
+supports_bytes_environ = True
+
+
+def __getattr__(attr):
+    """`__all__`, the ABC `PathLike` and the supports_* sets, made at first use."""
+    if attr == '__all__':
+        value = [n for n in globals() if n[0] != '_' and n not in ('sys', 'posix')] + ['_exit']
+    elif attr == 'PathLike':
+        value = _make_pathlike()
+    elif attr in ('supports_dir_fd', 'supports_effective_ids', 'supports_fd',
+                  'supports_follow_symlinks'):
+        have = globals()
+        value = {have[n] for n in _SUPPORTS[attr].split() if n in have}
+    else:
+        raise AttributeError(f"module 'os' has no attribute {attr!r}")
+    globals()[attr] = value
+    return value
+
+
+_SUPPORTS = {
+    'supports_dir_fd': 'access chmod chown link lstat mkdir mkfifo mknod open readlink rename '
+                       'rmdir stat symlink unlink utime',
+    'supports_effective_ids': 'access',
+    'supports_fd': 'chdir chmod chown execve listdir pathconf scandir stat statvfs truncate utime',
+    'supports_follow_symlinks': 'access chmod chown link stat utime',
+}
+
+
+def _make_pathlike():
+    import abc
+
+    class PathLike(abc.ABC):
+        """What `os.fspath()` takes beside str and bytes."""
+        __slots__ = ()
+
+        @abc.abstractmethod
+        def __fspath__(self):
+            """The path as str or bytes."""
+            raise NotImplementedError
+
+        @classmethod
+        def __subclasshook__(cls, subclass):
+            if cls is PathLike:
+                for base in subclass.__mro__:
+                    if '__fspath__' in base.__dict__:
+                        return base.__dict__['__fspath__'] is not None or NotImplemented
+            return NotImplemented
+
+        @classmethod
+        def __class_getitem__(cls, item):
+            from types import GenericAlias
+            return GenericAlias(cls, item)
+
+    PathLike.__module__ = 'os'
+    PathLike.__qualname__ = 'PathLike'
+    return PathLike
+
+
+def fsencode(filename):
+    """The path as bytes, the undecodable escapes undone."""
+    filename = fspath(filename)
+    if isinstance(filename, str):
+        return filename.encode('utf-8', 'surrogateescape')
+    return filename
+
+
+def fsdecode(filename):
+    """The path as str, undecodable bytes escaped."""
+    filename = fspath(filename)
+    if isinstance(filename, bytes):
+        return filename.decode('utf-8', 'surrogateescape')
+    return filename
+
+
+# --- the environment ---------------------------------------------------------
+
+class _Environ:
+    """The environment as a mutable mapping: assigning also changes the process's own.
+
+    Behaves as a MutableMapping without importing the ABCs at start-up.
+    """
+
+    def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
+        self._data = data
+        self.encodekey = encodekey
+        self.decodekey = decodekey
+        self.encodevalue = encodevalue
+        self.decodevalue = decodevalue
+
+    def __getitem__(self, key):
+        try:
+            value = self._data[self.encodekey(key)]
+        except KeyError:
+            raise KeyError(key) from None
+        return self.decodevalue(value)
+
+    def __setitem__(self, key, value):
+        key = self.encodekey(key)
+        value = self.encodevalue(value)
+        putenv(key, value)
+        self._data[key] = value
+
+    def __delitem__(self, key):
+        encoded = self.encodekey(key)
+        unsetenv(encoded)
+        try:
+            del self._data[encoded]
+        except KeyError:
+            raise KeyError(key) from None
+
+    def __iter__(self):
+        for key in list(self._data):
+            yield self.decodekey(key)
+
+    def __len__(self):
+        return len(self._data)
+
+    def __repr__(self):
+        body = ', '.join(f'{self.decodekey(k)!r}: {self.decodevalue(v)!r}'
+                         for k, v in self._data.items())
+        return f'environ({{{body}}})'
+
+    def __contains__(self, key):
+        return self.encodekey(key) in self._data
+
+    def get(self, key, default=None):
+        """The value, or the default."""
+        value = self._data.get(self.encodekey(key))
+        return default if value is None else self.decodevalue(value)
+
+    def copy(self):
+        """A plain dict with the same items."""
+        return dict(self)
+
+    def keys(self):
+        from _collections_abc import KeysView
+        return KeysView(self)
+
+    def values(self):
+        from _collections_abc import ValuesView
+        return ValuesView(self)
+
+    def items(self):
+        from _collections_abc import ItemsView
+        return ItemsView(self)
+
+    def setdefault(self, key, value):
+        if key not in self:
+            self[key] = value
+        return self[key]
+
+    _absent = object()
+
+    def pop(self, key, default=_absent):
+        try:
+            value = self[key]
+        except KeyError:
+            if default is self._absent:
+                raise
+            return default
+        del self[key]
+        return value
+
+    def popitem(self):
+        for key in self:
+            return key, self.pop(key)
+        raise KeyError
+
+    def clear(self):
+        for key in list(self):
+            del self[key]
+
+    def update(self, other=(), /, **kwds):
+        if hasattr(other, 'keys'):
+            for key in other.keys():
+                self[key] = other[key]
+        else:
+            for key, value in other:
+                self[key] = value
+        for key, value in kwds.items():
+            self[key] = value
+
+    def __eq__(self, other):
+        if isinstance(other, _Environ):
+            return self._data == other._data
+        if isinstance(other, dict):
+            return dict(self) == other
+        return NotImplemented
+
+    __hash__ = None
+    __reversed__ = None
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not hasattr(other, 'keys'):
+            return NotImplemented
+        return dict(self) | dict(other)
+
+    def __ror__(self, other):
+        if not hasattr(other, 'keys'):
+            return NotImplemented
+        return dict(other) | dict(self)
+
+
+def _encode_env(value):
+    if not isinstance(value, str):
+        raise TypeError('str expected, not %s' % type(value).__name__)
+    return value.encode('utf-8', 'surrogateescape')
+
+
+def _decode_env(value):
+    return value.decode('utf-8', 'surrogateescape')
+
+
+def _check_env_bytes(value):
+    if not isinstance(value, bytes):
+        raise TypeError('bytes expected, not %s' % type(value).__name__)
+    return value
+
+
+_Environ.__name__ = _Environ.__qualname__ = '_Environ'
+environ = _Environ(dict(posix.environ), _encode_env, _decode_env, _encode_env, _decode_env)
+environb = _Environ(environ._data, _check_env_bytes, bytes, _check_env_bytes, bytes)
+
+
+def reload_environ():
+    """Read the process's environment again into `environ` and `environb`."""
+    data = environ._data
+    fresh = posix._create_environ() if hasattr(posix, '_create_environ') else posix.environ
+    data.clear()
+    data.update(fresh)
+
+
+def getenv(key, default=None):
+    """An environment variable as str, or the default."""
+    return environ.get(key, default)
+
+
+def getenvb(key, default=None):
+    """An environment variable as bytes, or the default."""
+    return environb.get(key, default)
+
+
+def get_exec_path(env=None):
+    """The directories searched for a program."""
+    if env is None:
+        env = environ
+    found = env.get('PATH')
+    if b'PATH' in env if isinstance(env, dict) else False:
+        if found is not None:
+            raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
+        found = env[b'PATH']
+    if isinstance(found, bytes):
+        found = fsdecode(found)
+    return (defpath if found is None else found).split(pathsep)
+
+
+def process_cpu_count():
+    """How many processors this process may use."""
+    try:
+        return len(sched_getaffinity(0))
+    except (NameError, OSError):
+        return cpu_count()
+
+
+# --- directories -------------------------------------------------------------
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Make a directory and those above it that are missing."""
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    if head and tail and not path.exists(head):
+        try:
+            makedirs(head, exist_ok=exist_ok)
+        except FileExistsError:
+            pass  # someone was faster
+        if tail == (b'.' if isinstance(tail, bytes) else '.'):
+            return
+    try:
+        mkdir(name, mode)
+    except OSError:
+        if not exist_ok or not path.isdir(name):
+            raise
+
+
+def removedirs(name):
+    """Remove a directory and then those above it while they are empty."""
+    rmdir(name)
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    while head and tail:
+        try:
+            rmdir(head)
+        except OSError:
+            break
+        head, tail = path.split(head)
+
+
+def renames(old, new):
+    """Rename, making the new path's directories and removing the old one's empty ones."""
+    head, tail = path.split(new)
+    if head and tail and not path.exists(head):
+        makedirs(head)
+    rename(old, new)
+    head, tail = path.split(old)
+    if head and tail:
+        try:
+            removedirs(head)
+        except OSError:
+            pass
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    """Yield (directory, names of directories, names of other files) for a whole tree.
+
+    Top down, the caller may change the list of directories to steer the walk.
+    Iterative, so that depth costs no recursion.
+    """
+    sys.audit('os.walk', top, topdown, onerror, followlinks)
+    stack = [fspath(top)]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, tuple):
+            yield top
+            continue
+        dirs, files, descend = [], [], []
+        try:
+            with scandir(top) as entries:
+                for entry in entries:
+                    try:
+                        is_dir = entry.is_dir()
+                    except OSError:
+                        is_dir = False
+                    if not is_dir:
+                        files.append(entry.name)
+                        continue
+                    dirs.append(entry.name)
+                    if not topdown:
+                        try:
+                            link = not followlinks and entry.is_symlink()
+                        except OSError:
+                            link = False
+                        if not link:
+                            descend.append(entry.path)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        if topdown:
+            yield top, dirs, files
+            for entry_name in reversed(dirs):
+                below = path.join(top, entry_name)
+                if followlinks or not path.islink(below):
+                    stack.append(below)
+        else:
+            stack.append((top, dirs, files))
+            stack.extend(reversed(descend))
+
+
+def fwalk(top='.', topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
+    """As `walk`, with a file descriptor of each directory as the fourth item."""
+    sys.audit('os.fwalk', top, topdown, onerror, follow_symlinks, dir_fd)
+    top = fspath(top)
+    before = None if follow_symlinks else stat(top, follow_symlinks=False, dir_fd=dir_fd)
+    try:
+        topfd = open(top, O_RDONLY | O_NONBLOCK, dir_fd=dir_fd)
+    except OSError as error:
+        if onerror is not None:
+            onerror(error)
+        else:
+            raise
+        return
+    try:
+        if before is None or path.samestat(before, stat(topfd)):
+            yield from _fwalk(topfd, top, topdown, onerror, follow_symlinks)
+    finally:
+        close(topfd)
+
+
+def _fwalk(topfd, toppath, topdown, onerror, follow):
+    dirs, others = [], []
+    for entry_name in listdir(topfd):
+        if isinstance(toppath, bytes):
+            entry_name = fsencode(entry_name)
+        try:
+            is_dir = path.stat.S_ISDIR(stat(entry_name, dir_fd=topfd).st_mode)
+        except OSError:
+            is_dir = False
+            try:
+                stat(entry_name, dir_fd=topfd, follow_symlinks=False)
+            except OSError:
+                continue
+        (dirs if is_dir else others).append(entry_name)
+    if topdown:
+        yield toppath, dirs, others, topfd
+    for entry_name in dirs:
+        try:
+            before = None if follow else stat(entry_name, dir_fd=topfd, follow_symlinks=False)
+            below = open(entry_name, O_RDONLY | O_NONBLOCK, dir_fd=topfd)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        try:
+            if before is None or path.samestat(before, stat(below)):
+                yield from _fwalk(below, path.join(toppath, entry_name), topdown, onerror, follow)
+        finally:
+            close(below)
+    if not topdown:
+        yield toppath, dirs, others, topfd
+
+
+# --- running programs --------------------------------------------------------
+
+def execl(file, *args):
+    """Replace this process by a program."""
+    execv(file, args)
+
+
+def execle(file, *args):
+    """As `execl`; the last argument is the environment."""
+    execve(file, args[:-1], args[-1])
+
+
+def execlp(file, *args):
+    """As `execl`, searching the path."""
+    execvp(file, args)
+
+
+def execlpe(file, *args):
+    """As `execle`, searching the path."""
+    execvpe(file, args[:-1], args[-1])
+
+
+def execvp(file, args):
+    """As `execv`, searching the path."""
+    _execvpe(file, args)
+
+
+def execvpe(file, args, env):
+    """As `execve`, searching the path."""
+    _execvpe(file, args, env)
+
+
+def _execvpe(file, args, env=None):
+    if env is None:
+        run, rest, env = execv, (args,), environ
+    else:
+        run, rest = execve, (args, env)
+    if path.dirname(file):
+        run(file, *rest)
+        return
+    saved = None
+    for directory in map(fsencode, get_exec_path(env)):
+        try:
+            run(path.join(directory, fsencode(file)), *rest)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            last = error
+        except OSError as error:
+            last = error
+            if saved is None:
+                saved = error
+    raise saved if saved is not None else last
+
+
+def _spawnvef(mode, file, args, env, func):
+    if not isinstance(args, (tuple, list)):
+        raise TypeError('argv must be a tuple or a list')
+    if not args or not args[0]:
+        raise ValueError('argv first element cannot be empty')
+    pid = fork()
+    if not pid:
+        try:
+            if env is None:
+                func(file, args)
+            else:
+                func(file, args, env)
+        except BaseException:
+            _exit(127)
+    if mode == P_NOWAIT:
+        return pid
+    while True:
+        wpid, status = waitpid(pid, 0)
+        if not WIFSTOPPED(status):
+            return waitstatus_to_exitcode(status)
+
+
+def spawnv(mode, file, args):
+    """Run a program in a process of its own."""
+    return _spawnvef(mode, file, args, None, execv)
+
+
+def spawnve(mode, file, args, env):
+    """As `spawnv` with an environment."""
+    return _spawnvef(mode, file, args, env, execve)
+
+
+def spawnvp(mode, file, args):
+    """As `spawnv`, searching the path."""
+    return _spawnvef(mode, file, args, None, execvp)
+
+
+def spawnvpe(mode, file, args, env):
+    """As `spawnve`, searching the path."""
+    return _spawnvef(mode, file, args, env, execvpe)
+
+
+def spawnl(mode, file, *args):
+    """As `spawnv`, the arguments one by one."""
+    return spawnv(mode, file, args)
+
+
+def spawnle(mode, file, *args):
+    """As `spawnl`; the last argument is the environment."""
+    return spawnve(mode, file, args[:-1], args[-1])
+
+
+def spawnlp(mode, file, *args):
+    """As `spawnl`, searching the path."""
+    return spawnvp(mode, file, args)
+
+
+def spawnlpe(mode, file, *args):
+    """As `spawnle`, searching the path."""
+    return spawnvpe(mode, file, args[:-1], args[-1])
+
+
+def popen(cmd, mode='r', buffering=-1):
+    """A file on the output ('r') or the input ('w') of a shell command."""
+    if not isinstance(cmd, str):
+        raise TypeError('invalid cmd type (%s, expected string)' % type(cmd))
+    if mode not in ('r', 'w'):
+        raise ValueError('invalid mode %r' % mode)
+    if buffering == 0 or buffering is None:
+        raise ValueError('popen() does not support unbuffered streams')
+    import subprocess
+    if mode == 'r':
+        proc = subprocess.Popen(cmd, shell=True, text=True, stdout=subprocess.PIPE, bufsize=buffering)
+        return _wrap_close(proc.stdout, proc)
+    proc = subprocess.Popen(cmd, shell=True, text=True, stdin=subprocess.PIPE, bufsize=buffering)
+    return _wrap_close(proc.stdin, proc)
+
+
+class _wrap_close:
+    """A pipe whose `close()` waits for its process and returns the status."""
+
+    def __init__(self, stream, proc):
+        self._stream = stream
+        self._proc = proc
+
+    def close(self):
+        self._stream.close()
+        status = self._proc.wait()
+        return None if status == 0 else status << 8
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __getattr__(self, attr):
+        return getattr(self._stream, attr)
+
+    def __iter__(self):
+        return iter(self._stream)
+
+
+def fdopen(fd, mode='r', buffering=-1, encoding=None, *args, **kwargs):
+    """A file object on an open file descriptor."""
+    if not isinstance(fd, int):
+        raise TypeError('invalid fd type (%s, expected integer)' % type(fd))
+    import io
+    if 'b' not in mode:
+        encoding = io.text_encoding(encoding)
+    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
