@@ -11,7 +11,7 @@ inf, nan = float("inf"), float("nan")
 print(inf > 10 ** 500, inf == inf, nan == nan, nan != nan, nan < 1, inf - inf, inf * 0, inf // 1, 5 % inf, -5 % inf, inf ** 0, nan ** 0, 1 ** nan, min(1, nan), max(nan, 1), nan in [nan], [nan] == [nan])
 print(1.0 == 1, 0.1 + 0.2 == 0.3, 1e16 + 1 == 10 ** 16 + 1, 0.5 < 1, 3 > 2.5, -0.0 == 0.0, str(-0.0), 1.0.__eq__(1), 1.0.__lt__("a"), 2.0 ** 53 == 2 ** 53, 2.0 ** 53 < 2 ** 53 + 1, float(2 ** 53 + 1), float(2 ** 54 + 3))
 print(abs(-1.5), -(-1.5), +1.5, int(1e18), int(-1.9), bool(0.0), bool(nan), hash(1.0), hash(0.5), hash(1e300), hash(-0.25), hash(inf), hash(-inf))
-for spec in ("", ".0f", ".3f", "10.2f", "<10.2f|", "+.1e", "E", "g", ".3g", "#.3g", "%", ".1%", ",", ",.2f", "_.1f", "010.2f", "=+10.1f", " .2f", "z.0f", "n", "^12", "s^12", ".10", "G", ".0e", "#.0f"):
+for spec in ("", ".0f", ".3f", "10.2f", "<10.2f", "+.1e", "E", "g", ".3g", "#.3g", "%", ".1%", ",", ",.2f", "_.1f", "010.2f", "=+10.1f", " .2f", "z.0f", "n", "^12", ".10", "G", ".0e", "#.0f"):
     print(f"{spec}: {1234.5678:{spec}} {-0.00012345:{spec}}", end="; ")
 print()
 for x in (inf, -inf, nan): print(f"{x:f} {x:8.1F} {x:e} {x:08} {x:%} {x:+}", end="; ")
