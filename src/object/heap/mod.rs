@@ -1,0 +1,83 @@
+//! The heap: tracing, non-moving, mark and sweep; one for each interpreter, all in one reserved address range.
+//!
+//! ```text
+//!   reserved range   | block 0 | block 1 | block 2 ........ | block 5 | ...      32 KiB each, of one interpreter each
+//!                      cells of  cells of  one large object   free
+//!                      24 bytes  40 bytes  (a run of blocks)
+//!   heads            [   1    ,   2     ,   3 , 3 , 3     ,   0     , ...]       address -> first block of its object
+//!   descriptors      { heap, cell size, marks, starts } for each block           cell -> one bit in each bitmap
+//! ```
+//!
+//! *Allocating* bumps a cursor through a free run of a block that the thread holds alone: no lock, no list. When the
+//! run ends, the next unmarked cells of the block are the next run: that is the whole sweep, and it is lazy. When the
+//! block ends, the thread takes another from its interpreter's lists, under a mutex, once in a thousand objects.
+//!
+//! *Collecting* happens with the world stopped, never inside an allocation: a spent budget only sets a bit in the
+//! thread's poll word. `collect` notes which cells hold objects (`starts`), clears the marks, marks from the roots with
+//! a stack of its own, lets the caller deal with weak references and finalizers, and gives large objects and empty
+//! blocks back. Cells are not touched: what is unmarked is free.
+//!
+//! *Conservative words*: any word of a native stack or a stale register may be an address inside an object. `starts`
+//! tells whether an object was there; a dead cell that nobody has swept yet has no such bit, so it cannot come back.
+//!
+//! Descriptors stand apart from the blocks: were they in the blocks, all of them would compete for the same few cache
+//! sets, and clearing marks would touch one page for each block.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `region.rs` | the reserved range, the table of heads, the pool of free blocks |
+//! | `block.rs` | size classes, descriptors, the search for free runs |
+//! | `space.rs` | `Heap`: one interpreter's blocks, budget, limit, statistics |
+//! | `alloc.rs` | `Allocator`: one thread's cursors |
+//! | `mark.rs` | `Marker`: the stack, the prefetch queue, conservative words |
+//! | `collect.rs` | the order of a collection |
+//! | `permanent.rs` | objects that are never freed, outside all heaps |
+//!
+//! Architecture invariants: an object lies in one heap and never moves; a descriptor belongs to the thread that holds
+//! its block, else to the heap's lists, and with the world stopped to the collector; only `heads` and a descriptor's
+//! `heap` are read by strangers. Parallel marking would start here: `Marker` owns its stack, and mark bits are set in
+//! one place (`Block::mark`).
+
+mod alloc;
+mod block;
+mod collect;
+mod mark;
+mod permanent;
+mod region;
+mod space;
+#[cfg(test)]
+mod tests;
+
+pub use alloc::Allocator;
+pub use collect::collect;
+pub use mark::{Marker, TraceFn};
+pub use permanent::Permanent;
+pub use space::{Heap, Stats};
+
+use super::value::Value;
+
+/// Does the address lie in the range that all heaps share? Permanent objects and types do not.
+#[inline(always)]
+pub fn is_in_heap(address: usize) -> bool {
+    region::contains(address)
+}
+
+/// The number of the heap that the value's object lies in; 0 for permanent objects and for values that are no
+/// pointers. For the debug check against a pointer into another heap.
+pub fn heap_of(v: Value) -> u32 {
+    if v.is_object() { region::head_block(v.0 as usize).map_or(0, |b| b.heap_id()) } else { 0 }
+}
+
+/// The object that the address lies in, for tools and asserts: exact with the world stopped; while threads run, a cell
+/// that a thread has not reached yet may still show the object that died there. The collector does not use it.
+pub fn find_object(address: usize) -> Option<Value> {
+    let block = region::head_block(address)?;
+    let cell = block.cell_at(address)?;
+    if !block.may_hold_object(cell) {
+        return None;
+    }
+    let start = block.cell_address(cell);
+    // SAFETY: the address lies in a cell of a block in use, and such memory is mapped.
+    let shape = unsafe { (*(start as *const std::sync::atomic::AtomicU32)).load(std::sync::atomic::Ordering::Relaxed) };
+    (shape != 0).then_some(Value(start as u64))
+}

@@ -1,0 +1,323 @@
+//! The address range that all heaps share, the table of heads, and the pool of blocks that no heap has.
+//!
+//! Used by the files of this folder only. The range is reserved once and never given back; pages get memory when they
+//! are first touched and lose it when the pool holds too many dirty ones. Invariant: a block's entry in `heads` is
+//! written under the pool's lock; a block in use names its run's first block there, so any address finds its object in
+//! two loads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Once;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+
+use super::block::Block;
+
+/// log2 of a block's size.
+pub const BLOCK_SHIFT: usize = 15;
+/// Bytes in a block, and its alignment.
+pub const BLOCK: usize = 1 << BLOCK_SHIFT;
+/// What is asked from the system first; halved until it agrees.
+const RESERVE: usize = 64 << 30;
+const RESERVE_LEAST: usize = 64 << 20;
+/// From here on the range asks for huge pages: only a big heap gets here, and to it they are worth a factor of five
+/// in the cost of fresh memory, while small interpreters stay small.
+const HUGE_FROM: usize = 64 << 20;
+/// Single blocks kept apart, so that an interpreter that comes and goes costs no search.
+const SINGLES: usize = 256;
+/// Dirty free blocks that the pool may always keep (32 MiB).
+const DIRTY_KEPT: usize = 1024;
+
+/// `heads`: free and zero, as the system gives pages.
+const CLEAN: u32 = 0;
+/// `heads`: free, with old bytes in it.
+const DIRTY: u32 = u32::MAX;
+
+// Written once by `reserve`, before any heap exists.
+static BASE: AtomicUsize = AtomicUsize::new(0);
+static SIZE: AtomicUsize = AtomicUsize::new(0);
+static HEADS: AtomicUsize = AtomicUsize::new(0);
+static BLOCKS: AtomicUsize = AtomicUsize::new(0);
+
+static POOL: Mutex<Pool> = Mutex::new(Pool::EMPTY);
+
+/// Blocks in use by all heaps, for the check against the machine's memory.
+static IN_USE: AtomicUsize = AtomicUsize::new(0);
+/// Blocks that all heaps may use together: the machine's memory, or the range if that is smaller.
+static CAPACITY: AtomicUsize = AtomicUsize::new(0);
+
+fn map(bytes: usize) -> Option<usize> {
+    let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+    // SAFETY: a fresh private mapping, at an address of the system's choice.
+    let p = unsafe { libc::mmap(std::ptr::null_mut(), bytes, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0) };
+    (p != libc::MAP_FAILED).then_some(p as usize)
+}
+
+fn unmap(address: usize, bytes: usize) {
+    // SAFETY: called by `reserve` only, with a mapping that it has just made and nobody has seen.
+    unsafe { libc::munmap(address as *mut libc::c_void, bytes) };
+}
+
+/// Memory that is never given back, zeroed; for the permanent arena.
+pub fn map_forever(bytes: usize) -> Option<*mut u8> {
+    map(bytes).map(|p| p as *mut u8)
+}
+
+fn machine_memory() -> usize {
+    // SAFETY: two questions to the system.
+    let (pages, page) = unsafe { (libc::sysconf(libc::_SC_PHYS_PAGES), libc::sysconf(libc::_SC_PAGESIZE)) };
+    if pages > 0 && page > 0 { (pages as usize).saturating_mul(page as usize) } else { usize::MAX }
+}
+
+/// Reserves the range, at the first heap.
+///
+/// Panics if the system refuses even the least that makes sense.
+pub fn reserve() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let mut size = RESERVE;
+        loop {
+            let count = size / BLOCK;
+            // a block more, to align with
+            let range = map(size + BLOCK);
+            let tables = map(count * (size_of::<Block>() + size_of::<u32>()));
+            if let (Some(range), Some(tables)) = (range, tables) {
+                let base = (range + BLOCK - 1) & !(BLOCK - 1);
+                BLOCKS.store(tables, Ordering::Relaxed);
+                HEADS.store(tables + count * size_of::<Block>(), Ordering::Relaxed);
+                CAPACITY.store((machine_memory() / BLOCK).min(count), Ordering::Relaxed);
+                POOL.lock().blocks = count;
+                if size > HUGE_FROM {
+                    // SAFETY: a hint about our own mapping.
+                    #[cfg(target_os = "linux")]
+                    unsafe {
+                        libc::madvise((base + HUGE_FROM) as *mut libc::c_void, size - HUGE_FROM, libc::MADV_HUGEPAGE);
+                    }
+                }
+                SIZE.store(size, Ordering::Relaxed);
+                BASE.store(base, Ordering::Release);
+                return;
+            }
+            range.inspect(|&p| unmap(p, size + BLOCK));
+            tables.inspect(|&p| unmap(p, count * (size_of::<Block>() + size_of::<u32>())));
+            size /= 2;
+            assert!(size >= RESERVE_LEAST, "the system refuses to reserve an address range for the heap");
+        }
+    });
+}
+
+/// Where the range starts; 0 before the first heap.
+#[inline(always)]
+pub fn base() -> usize {
+    BASE.load(Ordering::Relaxed)
+}
+
+/// The range's size in bytes.
+#[inline(always)]
+pub fn size() -> usize {
+    SIZE.load(Ordering::Relaxed)
+}
+
+/// Does the address lie in the range?
+#[inline(always)]
+pub fn contains(address: usize) -> bool {
+    address.wrapping_sub(base()) < size()
+}
+
+/// The address of the table of descriptors.
+#[inline(always)]
+pub fn blocks() -> *const Block {
+    BLOCKS.load(Ordering::Relaxed) as *const Block
+}
+
+/// The descriptor of a block.
+#[inline(always)]
+pub fn block(index: u32) -> &'static Block {
+    debug_assert!((index as usize) < size() / BLOCK, "a block outside the range");
+    // SAFETY: the table has an entry for each block of the range and is never unmapped; all zeros is a valid `Block`.
+    unsafe { &*blocks().add(index as usize) }
+}
+
+#[inline(always)]
+fn head(index: u32) -> &'static AtomicU32 {
+    debug_assert!((index as usize) < size() / BLOCK, "a block outside the range");
+    // SAFETY: as for `block`.
+    unsafe { &*(HEADS.load(Ordering::Relaxed) as *const AtomicU32).add(index as usize) }
+}
+
+/// The descriptor of the first block of the run that the address lies in; `None` outside the range and in free blocks.
+#[inline]
+pub fn head_block(address: usize) -> Option<&'static Block> {
+    let offset = address.wrapping_sub(base());
+    if offset >= size() {
+        return None;
+    }
+    let h = head((offset >> BLOCK_SHIFT) as u32).load(Ordering::Acquire);
+    if h == CLEAN || h == DIRTY { None } else { Some(block(h - 1)) }
+}
+
+/// A run of blocks, and whether its bytes are all zero.
+pub struct Run {
+    pub start: u32,
+    pub clean: bool,
+}
+
+impl Run {
+    /// Where the run's memory starts.
+    pub fn address(&self) -> usize {
+        base() + ((self.start as usize) << BLOCK_SHIFT)
+    }
+}
+
+struct Pool {
+    /// start -> length; neighbours are always merged
+    free: BTreeMap<u32, u32>,
+    /// the same as (length, start), to find the best fit
+    by_length: BTreeSet<(u32, u32)>,
+    /// single blocks, not in `free`
+    singles: Vec<u32>,
+    /// blocks from here on were never used
+    top: usize,
+    blocks: usize,
+    /// dirty blocks in `free`
+    dirty: usize,
+}
+
+impl Pool {
+    const EMPTY: Pool = Pool { free: BTreeMap::new(), by_length: BTreeSet::new(), singles: Vec::new(), top: 0, blocks: 0, dirty: 0 };
+
+    fn take(&mut self, count: usize) -> Option<u32> {
+        if count == 1
+            && let Some(start) = self.singles.pop()
+        {
+            return Some(start);
+        }
+        if let Some(start) = self.take_free(count) {
+            return Some(start);
+        }
+        if self.top + count > self.blocks && !self.singles.is_empty() {
+            for start in std::mem::take(&mut self.singles) {
+                self.insert(start, 1);
+            }
+            return self.take_free(count);
+        }
+        if self.top + count > self.blocks {
+            return None;
+        }
+        self.top += count;
+        Some((self.top - count) as u32)
+    }
+
+    fn take_free(&mut self, count: usize) -> Option<u32> {
+        let &(length, start) = self.by_length.range((count as u32, 0)..).next()?;
+        self.remove(start, length);
+        if length as usize > count {
+            self.add(start + count as u32, length - count as u32);
+        }
+        let dirty = (start..start + count as u32).filter(|&i| head(i).load(Ordering::Relaxed) == DIRTY).count();
+        self.dirty = self.dirty.saturating_sub(dirty);
+        Some(start)
+    }
+
+    fn add(&mut self, start: u32, length: u32) {
+        self.free.insert(start, length);
+        self.by_length.insert((length, start));
+    }
+
+    fn remove(&mut self, start: u32, length: u32) {
+        self.free.remove(&start);
+        self.by_length.remove(&(length, start));
+    }
+
+    /// Puts dirty blocks into `free` and merges them with their neighbours.
+    fn insert(&mut self, start: u32, length: u32) {
+        self.dirty += length as usize;
+        let (mut start, mut length) = (start, length);
+        if let Some((&before, &n)) = self.free.range(..start).next_back()
+            && before + n == start
+        {
+            self.remove(before, n);
+            (start, length) = (before, n + length);
+        }
+        if let Some(&n) = self.free.get(&(start + length)) {
+            self.remove(start + length, n);
+            length += n;
+        }
+        self.add(start, length);
+    }
+
+    /// Gives the memory of dirty free blocks back to the system, if there is much of it.
+    fn trim(&mut self) {
+        if self.dirty <= DIRTY_KEPT.max(IN_USE.load(Ordering::Relaxed) / 4) {
+            return;
+        }
+        for (&start, &length) in &self.free {
+            let end = start + length;
+            let mut at = start;
+            while at < end {
+                let from = at;
+                while at < end && head(at).load(Ordering::Relaxed) == DIRTY {
+                    at += 1;
+                }
+                if at > from {
+                    let (address, bytes) = (base() + ((from as usize) << BLOCK_SHIFT), ((at - from) as usize) << BLOCK_SHIFT);
+                    // SAFETY: blocks that no heap has; private anonymous memory reads as zero afterwards.
+                    let done = unsafe { libc::madvise(address as *mut libc::c_void, bytes, libc::MADV_DONTNEED) } == 0;
+                    if done && cfg!(target_os = "linux") {
+                        (from..at).for_each(|i| head(i).store(CLEAN, Ordering::Relaxed));
+                    }
+                }
+                at += 1;
+            }
+        }
+        self.dirty = 0;
+    }
+}
+
+/// Takes a run of blocks; `None` when the range or the machine's memory is used up.
+pub fn take(count: usize) -> Option<Run> {
+    if count > room() {
+        return None;
+    }
+    let mut pool = POOL.lock();
+    let start = pool.take(count)?;
+    IN_USE.fetch_add(count, Ordering::Relaxed);
+    let mut clean = true;
+    for i in start..start + count as u32 {
+        clean &= head(i).load(Ordering::Relaxed) == CLEAN;
+        head(i).store(start + 1, Ordering::Release);
+    }
+    Some(Run { start, clean })
+}
+
+/// Gives runs of blocks back, as (start, length). Nobody may look at their memory any more.
+pub fn give(runs: impl Iterator<Item = (u32, u32)>) {
+    let mut pool = POOL.lock();
+    for (start, length) in runs {
+        for i in start..start + length {
+            head(i).store(DIRTY, Ordering::Release);
+        }
+        IN_USE.fetch_sub(length as usize, Ordering::Relaxed);
+        if length == 1 && pool.singles.len() < SINGLES {
+            pool.singles.push(start);
+        } else {
+            pool.insert(start, length);
+        }
+    }
+    pool.trim();
+}
+
+/// How many blocks more the heaps may take together.
+pub fn room() -> usize {
+    CAPACITY.load(Ordering::Relaxed).saturating_sub(IN_USE.load(Ordering::Relaxed))
+}
+
+/// Is so little left that a script should get a `MemoryError` now?
+pub fn is_nearly_full() -> bool {
+    room() < CAPACITY.load(Ordering::Relaxed) / 32
+}
+
+/// Blocks in use by all heaps.
+pub fn blocks_in_use() -> usize {
+    IN_USE.load(Ordering::Relaxed)
+}

@@ -1,0 +1,293 @@
+//! `Heap`: one interpreter's blocks, its budget, its limit and its statistics.
+//!
+//! Shared by the interpreter's threads. Blocks that no thread holds stand in lists under one mutex, which is taken once
+//! for each block; the counters are atomics that allocators add to in steps of `STEP` bytes. When the last `Arc` goes,
+//! every block goes back to the pool at once, whatever lives in it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+use super::block::{ALL_CLASSES, Block};
+use super::region::{self, BLOCK};
+use crate::object::value::Value;
+
+/// Bytes that a thread may allocate before the heap hears of it.
+pub const STEP: usize = 64 << 10;
+/// The least budget of one thread.
+const BUDGET_LEAST: usize = 4 << 20;
+/// More threads than this do not make the least budget bigger.
+const BUDGET_THREADS: usize = 16;
+
+/// Blocks of one size class.
+#[derive(Default)]
+struct ClassList {
+    blocks: Vec<u32>,
+    /// blocks before this were taken since the last collection
+    next: usize,
+    /// blocks that a thread gave back half used
+    partial: Vec<u32>,
+}
+
+/// The blocks of a heap that no thread holds, and those that are full.
+pub struct Lists {
+    classes: [ClassList; ALL_CLASSES],
+    /// heads of large objects
+    large: Vec<u32>,
+    /// empty blocks of no class
+    spare: Vec<u32>,
+}
+
+/// What the collector has done so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stats {
+    /// collections run
+    pub collections: u64,
+    /// what the last collection found alive
+    pub live_objects: usize,
+    pub live_bytes: usize,
+    /// bytes allocated since the heap was made, in steps of a thread's share
+    pub allocated: usize,
+    /// live then, and allocated since
+    pub used: usize,
+    /// allocations until the next collection
+    pub budget: usize,
+    /// blocks of 32 KiB that the heap has
+    pub blocks: usize,
+    /// time with the world stopped
+    pub pause_last: Duration,
+    pub pause_max: Duration,
+    pub pause_total: Duration,
+}
+
+/// An interpreter's heap.
+pub struct Heap {
+    id: u32,
+    lists: Mutex<Lists>,
+    finalizable: Mutex<Vec<Value>>,
+    stats: Mutex<Stats>,
+    /// the mark stack, kept from one collection to the next
+    pub(super) mark_stack: Mutex<Vec<usize>>,
+    /// bytes allocated since the last collection
+    spent: AtomicUsize,
+    /// bytes allocated before it
+    before: AtomicUsize,
+    budget: AtomicUsize,
+    live: AtomicUsize,
+    /// `usize::MAX`: none
+    limit: AtomicUsize,
+}
+
+impl Heap {
+    /// An empty heap: some kilobytes of lists, no blocks yet.
+    pub fn new() -> Arc<Heap> {
+        static IDS: AtomicU32 = AtomicU32::new(1);
+        region::reserve();
+        Arc::new(Heap {
+            id: IDS.fetch_add(1, Ordering::Relaxed),
+            lists: Mutex::new(Lists { classes: std::array::from_fn(|_| ClassList::default()), large: Vec::new(), spare: Vec::new() }),
+            finalizable: Mutex::default(),
+            stats: Mutex::default(),
+            mark_stack: Mutex::default(),
+            spent: AtomicUsize::new(0),
+            before: AtomicUsize::new(0),
+            budget: AtomicUsize::new(BUDGET_LEAST),
+            live: AtomicUsize::new(0),
+            limit: AtomicUsize::new(usize::MAX),
+        })
+    }
+
+    /// The heap's number, never 0: what `heap_of` says of its objects.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// How many bytes may live; `None` for as many as the machine has.
+    pub fn set_limit(&self, bytes: Option<usize>) {
+        self.limit.store(bytes.unwrap_or(usize::MAX), Ordering::Relaxed);
+        self.set_budget(1);
+    }
+
+    /// Should the script get a `MemoryError`? To be asked right after a collection.
+    pub fn is_over_limit(&self) -> bool {
+        self.live.load(Ordering::Relaxed) > self.limit.load(Ordering::Relaxed) || region::is_nearly_full()
+    }
+
+    /// An object that must not just disappear: `collect` hands it out once, when nothing reaches it any more. Also
+    /// set `FLAG_FINALIZE` if somebody should be able to see that it was registered.
+    pub fn register_finalizable(&self, v: Value) {
+        self.finalizable.lock().push(v);
+    }
+
+    /// All registered objects, taken off the list: for the end of the interpreter.
+    pub fn take_finalizable(&self) -> Vec<Value> {
+        std::mem::take(&mut self.finalizable.lock())
+    }
+
+    /// What happened so far.
+    pub fn stats(&self) -> Stats {
+        let mut s = *self.stats.lock();
+        let (spent, live) = (self.spent.load(Ordering::Relaxed), self.live.load(Ordering::Relaxed));
+        s.allocated = self.before.load(Ordering::Relaxed) + spent;
+        s.used = live + spent;
+        s.budget = self.budget.load(Ordering::Relaxed);
+        s.blocks = self.lists.lock().block_count();
+        s
+    }
+
+    /// Notes bytes allocated; true when it is time for a collection.
+    #[inline]
+    pub(super) fn spend(&self, bytes: usize) -> bool {
+        self.spent.fetch_add(bytes, Ordering::Relaxed) + bytes >= self.budget.load(Ordering::Relaxed)
+    }
+
+    /// May an object of this size be made? Garbage may take as much again as the limit, so that a script that could
+    /// do with it is not refused before a collection has looked.
+    pub(super) fn allows(&self, bytes: usize) -> bool {
+        let limit = self.limit.load(Ordering::Relaxed);
+        let live = self.live.load(Ordering::Relaxed).saturating_add(bytes);
+        live <= limit && live.saturating_add(self.spent.load(Ordering::Relaxed)) <= limit.saturating_mul(2)
+    }
+
+    /// A block with free cells of this class; `None` when the range is used up.
+    pub(super) fn take_block(&self, class: usize) -> Option<&'static Block> {
+        let lists = &mut *self.lists.lock();
+        let list = &mut lists.classes[class];
+        if let Some(index) = list.partial.pop() {
+            return Some(region::block(index));
+        }
+        if let Some(&index) = list.blocks.get(list.next) {
+            list.next += 1;
+            return Some(region::block(index));
+        }
+        let index = match lists.spare.pop() {
+            Some(index) => index,
+            None => region::take(1)?.start,
+        };
+        let block = region::block(index);
+        block.become_cells(self.id, class);
+        list.blocks.push(index);
+        list.next += 1;
+        Some(block)
+    }
+
+    /// A block that was taken has free cells left after all.
+    pub(super) fn give_block(&self, class: usize, block: &Block) {
+        self.lists.lock().classes[class].partial.push(block.index());
+    }
+
+    /// A run of blocks for one object of this size, and whether its bytes are all zero.
+    pub(super) fn take_large(&self, bytes: usize, pointers: bool) -> Option<(usize, bool)> {
+        let count = bytes.div_ceil(BLOCK);
+        let run = region::take(count)?;
+        region::block(run.start).become_large(self.id, count as u32, pointers);
+        self.lists.lock().large.push(run.start);
+        Some((run.address(), run.clean))
+    }
+
+    /// Before marking: every block notes what it holds and clears its marks. The world is stopped.
+    pub(super) fn prepare(&self) {
+        let lists = &mut *self.lists.lock();
+        for list in &mut lists.classes {
+            list.next = 0;
+            list.partial.clear();
+            list.blocks.iter().for_each(|&b| region::block(b).prepare());
+        }
+        lists.large.iter().for_each(|&b| region::block(b).prepare());
+    }
+
+    /// After marking: gives back dead large objects and blocks without a live cell. The world is stopped.
+    pub(super) fn reclaim(&self, live_bytes: usize, live_objects: usize, threads: usize) {
+        let spent = self.spent.swap(0, Ordering::Relaxed);
+        self.before.fetch_add(spent, Ordering::Relaxed);
+        self.live.store(live_bytes, Ordering::Relaxed);
+        self.set_budget(threads);
+        let lists = &mut *self.lists.lock();
+        let mut gone = Vec::new();
+        lists.large.retain(|&index| {
+            let block = region::block(index);
+            let alive = block.is_marked(0);
+            if !alive {
+                block.leave();
+                gone.push((index, block.length()));
+            }
+            alive
+        });
+        for list in &mut lists.classes {
+            list.blocks.retain(|&index| {
+                let block = region::block(index);
+                #[cfg(feature = "stress")]
+                block.poison();
+                let empty = block.is_empty();
+                if empty {
+                    block.leave();
+                    lists.spare.push(index);
+                }
+                !empty
+            });
+        }
+        // as many as will be needed before the next collection
+        let keep = self.budget.load(Ordering::Relaxed) / BLOCK;
+        if lists.spare.len() > keep {
+            gone.extend(lists.spare.drain(keep..).map(|index| (index, 1)));
+        }
+        if !gone.is_empty() {
+            region::give(gone.into_iter());
+        }
+        let mut stats = self.stats.lock();
+        stats.collections += 1;
+        stats.live_bytes = live_bytes;
+        stats.live_objects = live_objects;
+    }
+
+    /// Notes how long the world was stopped.
+    pub(super) fn note_pause(&self, pause: Duration) {
+        let mut stats = self.stats.lock();
+        stats.pause_last = pause;
+        stats.pause_max = stats.pause_max.max(pause);
+        stats.pause_total += pause;
+    }
+
+    /// Takes the registered objects for which `dead` holds off the list.
+    pub(super) fn take_unreached(&self, dead: &dyn Fn(Value) -> bool) -> Vec<Value> {
+        let mut unreached = Vec::new();
+        self.finalizable.lock().retain(|&v| {
+            let gone = dead(v);
+            if gone {
+                unreached.push(v);
+            }
+            !gone
+        });
+        unreached
+    }
+
+    /// As much as lives, within reason: not so little that collections are all there is, not past the limit.
+    fn set_budget(&self, threads: usize) {
+        let live = self.live.load(Ordering::Relaxed);
+        let room = self.limit.load(Ordering::Relaxed).saturating_sub(live) / 2;
+        let least = BUDGET_LEAST * threads.clamp(1, BUDGET_THREADS);
+        self.budget.store(live.max(least).min(room.max(STEP)), Ordering::Relaxed);
+    }
+}
+
+impl Lists {
+    fn block_count(&self) -> usize {
+        let large: usize = self.large.iter().map(|&b| region::block(b).length() as usize).sum();
+        self.classes.iter().map(|c| c.blocks.len()).sum::<usize>() + large + self.spare.len()
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        let lists = self.lists.get_mut();
+        let cells = lists.classes.iter().flat_map(|c| &c.blocks).chain(&lists.large);
+        let used = cells.map(|&index| {
+            let block = region::block(index);
+            block.leave();
+            (index, block.length())
+        });
+        region::give(used.chain(lists.spare.iter().map(|&index| (index, 1))));
+    }
+}

@@ -1,0 +1,412 @@
+//! The heap alone, with a toy trace function: even shapes are arrays whose second word is the number of slots.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use super::block::{ALL_CLASSES, CLASSES, MEDIUM, SMALL, cell_size, medium_class, small_class};
+use super::region::{BLOCK, blocks_in_use};
+use super::*;
+use crate::object::slot::Slot;
+
+/// A pair of slots; the three shapes mean nothing to the heap.
+const PAIR: u32 = 101;
+const ARRAY: u32 = 102;
+const TEXT: u32 = 103;
+const ASK: u32 = 4;
+
+/// SAFETY: of `TraceFn`.
+unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
+    // SAFETY: the tests make objects of two shapes, laid out like this.
+    unsafe {
+        match shape {
+            PAIR => (1..3).for_each(|i| marker.slot(&*(object.add(i) as *const Slot))),
+            ARRAY => marker.slots(std::slice::from_raw_parts(object.add(2) as *const Slot, *object.add(1) as usize)),
+            _ => panic!("an object of shape {shape} was traced"),
+        }
+    }
+}
+
+struct World {
+    poll: Box<AtomicU32>,
+    heap: std::sync::Arc<Heap>,
+    allocator: Allocator,
+}
+
+fn world() -> World {
+    let poll = Box::new(AtomicU32::new(0));
+    let heap = Heap::new();
+    let allocator = Allocator::new(heap.clone(), &*poll, ASK);
+    World { poll, heap, allocator }
+}
+
+impl World {
+    fn pair(&self, a: Value, b: Value) -> Value {
+        let p = self.allocator.alloc(24, PAIR);
+        // SAFETY: three words that are ours.
+        unsafe {
+            assert_eq!((*p.add(1), *p.add(2)), (0, 0), "memory is zeroed");
+            *p.add(1) = a.0;
+            *p.add(2) = b.0;
+        }
+        Value(p as u64)
+    }
+
+    fn array(&self, n: usize) -> Value {
+        let p = self.allocator.alloc_checked(16 + n * 8, ARRAY, true).expect("room for an array");
+        // SAFETY: as long as was asked for.
+        unsafe {
+            *p.add(1) = n as u64;
+            assert!((0..n).all(|i| *p.add(2 + i) == 0), "memory is zeroed");
+        }
+        Value(p as u64)
+    }
+
+    fn collect(&self, roots: &[Value]) {
+        self.collect_with(&mut |m| roots.iter().for_each(|&v| m.value(v)), &mut |_, _, _| {});
+    }
+
+    fn collect_with(&self, roots: &mut dyn FnMut(&mut Marker), after: &mut dyn FnMut(&[Value], &dyn Fn(Value) -> bool, &mut Marker)) {
+        // SAFETY: one thread, and it is here.
+        unsafe { collect(&self.heap, &[&self.allocator], trace, roots, after) };
+    }
+}
+
+fn word(v: Value, i: usize) -> u64 {
+    // SAFETY: the tests ask for words of live objects only.
+    unsafe { *v.as_ptr::<u64>().add(i) }
+}
+
+fn set(v: Value, i: usize, to: Value) {
+    // SAFETY: as for `word`.
+    unsafe { *v.as_ptr::<u64>().add(i) = to.0 }
+}
+
+fn list(w: &World, n: i64) -> Value {
+    (0..n).fold(Value::NONE, |tail, i| w.pair(Value::small_int(i), tail))
+}
+
+fn check_list(mut v: Value, n: i64) {
+    for i in (0..n).rev() {
+        assert_eq!(v.header().shape(), PAIR);
+        assert_eq!(word(v, 1), Value::small_int(i).0);
+        v = Value(word(v, 2));
+    }
+    assert_eq!(v, Value::NONE);
+}
+
+#[test]
+fn classes_hold_their_sizes() {
+    let mut last = 0;
+    for bytes in 1..=MEDIUM {
+        let class = if bytes <= SMALL { small_class(bytes).0 } else { medium_class(bytes) };
+        assert!(cell_size(class) >= bytes && class >= last, "{bytes} bytes in class {class}");
+        assert!(bytes > SMALL || small_class(bytes).1 == cell_size(class), "{bytes} bytes bump by their cell");
+        assert!(bytes < 256 || cell_size(class) * 5 <= bytes * 8, "{bytes} bytes waste too much");
+        assert_eq!(cell_size(class), cell_size(class + CLASSES));
+        last = class;
+    }
+    assert_eq!(last, CLASSES - 1);
+    // the division by multiplication, for every class and offset
+    for class in 2..ALL_CLASSES {
+        let (cell, reciprocal) = (cell_size(class) as u64, (1u64 << 32).div_ceil(cell_size(class) as u64));
+        assert!((0..BLOCK as u64).all(|o| (o * reciprocal) >> 32 == o / cell));
+    }
+}
+
+#[test]
+fn objects_of_all_sizes_are_apart() {
+    let w = world();
+    let mut all = Vec::new();
+    for bytes in (16..3000).step_by(8).chain([8192, 8200, 16384, 16392, 32768, 40000, 1 << 20]) {
+        for data in [false, true] {
+            let p = w.allocator.alloc_checked(bytes, if data { TEXT } else { ARRAY }, !data).expect("room");
+            let n = bytes / 8;
+            // SAFETY: as long as was asked for.
+            unsafe {
+                if !data {
+                    assert!((1..n).all(|i| *p.add(i) == 0));
+                    *p.add(1) = n as u64 - 2;
+                }
+                (2..n).for_each(|i| *p.add(i) = Value::small_int(bytes as i64).0);
+            }
+            all.push((Value(p as u64), n));
+        }
+    }
+    let roots: Vec<Value> = all.iter().map(|&(v, _)| v).collect();
+    for _ in 0..3 {
+        w.collect(&roots);
+        assert_eq!(w.heap.stats().live_objects, all.len());
+        list(&w, 20_000);
+        for &(v, n) in &all {
+            assert!((2..n).all(|i| word(v, i) == Value::small_int((n * 8) as i64).0));
+            assert_eq!(heap_of(v), w.heap.id());
+            assert_eq!(find_object(v.0 as usize + n * 8 - 1), Some(v));
+        }
+    }
+}
+
+#[test]
+fn graphs_survive_and_garbage_is_reused() {
+    let w = world();
+    let keep = list(&w, 10_000);
+    for _ in 0..30 {
+        list(&w, 50_000);
+        w.collect(&[keep]);
+        assert_eq!(w.heap.stats().live_objects, 10_000);
+        assert_eq!(w.heap.stats().live_bytes, 240_000);
+    }
+    check_list(keep, 10_000);
+    assert!(w.heap.stats().blocks < 300, "garbage is reused: {:?}", w.heap.stats());
+    // a cycle, and garbage between live objects
+    let (a, b) = (w.pair(Value::NONE, keep), w.pair(Value::NONE, Value::NONE));
+    set(a, 1, b);
+    set(b, 1, a);
+    set(keep, 2, Value::NONE);
+    w.collect(&[b]);
+    assert_eq!(w.heap.stats().live_objects, 3);
+    assert_eq!(word(a, 1), b.0);
+}
+
+#[test]
+fn a_long_list_needs_no_native_stack() {
+    let w = world();
+    let keep = list(&w, 1_000_000);
+    w.collect(&[keep]);
+    check_list(keep, 1_000_000);
+}
+
+#[test]
+fn conservative_words_find_objects_and_only_those() {
+    let w = world();
+    let pairs: Vec<Value> = (0..5000).map(|i| w.pair(Value::small_int(i), Value::NONE)).collect();
+    let big = w.array(20_000);
+    let text = Value(w.allocator.alloc_data(100, TEXT) as u64);
+    let words = [pairs[7].0 as usize + 17, big.0 as usize + 100_001, text.0 as usize + 99, 1, 0, usize::MAX, &w as *const _ as usize];
+    let range = words.as_ptr_range();
+    let conservative = |m: &mut Marker| {
+        // SAFETY: the words of an array of ours.
+        unsafe { m.conservative_range(range.start as usize, range.end as usize) };
+    };
+    for _ in 0..3 {
+        w.collect_with(&mut { conservative }, &mut |_, alive, _| {
+            assert!(alive(pairs[7]) && alive(big) && alive(text) && alive(Value::NONE) && !alive(pairs[8]));
+        });
+        assert_eq!(w.heap.stats().live_objects, 3);
+        assert_eq!(word(pairs[7], 1), Value::small_int(7).0);
+    }
+    // a dead cell that nobody has swept does not come back, nor does one that nobody has filled
+    let next = w.pair(Value::NONE, Value::NONE);
+    w.collect_with(&mut |m| [pairs[100], pairs[4000], Value(next.0 + 24)].iter().for_each(|v| m.conservative_word(v.0 as usize)), &mut |_, _, _| {});
+    assert_eq!(w.heap.stats().live_objects, 0);
+}
+
+#[test]
+fn long_arrays_are_marked_in_pieces() {
+    let w = world();
+    let big = w.array(100_000);
+    for i in 0..100_000 {
+        set(big, 2 + i, w.pair(Value::small_int(i as i64), Value::NONE));
+    }
+    w.collect(&[big]);
+    list(&w, 200_000);
+    assert!((0..100_000).all(|i| word(Value(word(big, 2 + i)), 1) == Value::small_int(i as i64).0));
+    assert_eq!(w.heap.stats().live_objects, 100_001);
+}
+
+#[test]
+fn large_objects_come_and_go() {
+    let w = world();
+    let keep = w.array(100_000);
+    for n in 0..200 {
+        let v = w.array(10_000 + n * 1000);
+        set(v, 2, v);
+        if n % 10 == 0 {
+            w.collect(&[keep]);
+            assert_eq!(w.heap.stats().live_objects, 1);
+            assert!(find_object(v.0 as usize).is_none(), "a dead large object is gone at once");
+        }
+    }
+    w.collect(&[]);
+    assert_eq!(w.heap.stats().blocks, 0);
+}
+
+#[test]
+fn a_spent_budget_asks_and_a_limit_refuses() {
+    let w = world();
+    assert_eq!(w.poll.load(Ordering::Relaxed), 0);
+    list(&w, 400_000);
+    assert_eq!(w.poll.swap(0, Ordering::Relaxed), ASK);
+    w.collect(&[]);
+    w.heap.set_limit(Some(8 << 20));
+    assert!(w.allocator.alloc_checked(9 << 20, ARRAY, true).is_none());
+    let half = w.array((6 << 20) / 8);
+    w.collect(&[half]);
+    assert!(w.allocator.alloc_checked(3 << 20, TEXT, false).is_none() && w.allocator.alloc_checked(1 << 20, TEXT, false).is_some());
+    assert!(!w.heap.is_over_limit());
+    let rest = list(&w, 200_000);
+    w.collect(&[half, rest]);
+    assert!(w.heap.is_over_limit());
+    w.heap.set_limit(None);
+    assert!(w.allocator.alloc_checked(1 << 50, TEXT, false).is_none(), "more than the machine has");
+}
+
+#[test]
+fn finalizable_objects_are_handed_out_once() {
+    let w = world();
+    let (a, b, c) = (list(&w, 3), w.pair(Value::NONE, Value::NONE), w.pair(Value::NONE, Value::NONE));
+    [a, b, c].iter().for_each(|&v| w.heap.register_finalizable(v));
+    let mut seen = Vec::new();
+    w.collect_with(&mut |m| m.value(c), &mut |unreached, alive, marker| {
+        seen.extend_from_slice(unreached);
+        assert!(!alive(a) && alive(c));
+        marker.value(a);
+        marker.drain();
+        assert!(alive(Value(word(a, 2))), "what a resurrected object reaches is alive too");
+    });
+    assert_eq!(seen, [a, b]);
+    check_list(a, 3);
+    assert_eq!(w.heap.stats().live_objects, 4);
+    w.collect_with(&mut |_| {}, &mut |unreached, _, _| assert_eq!(unreached, [c]));
+    assert!(w.heap.take_finalizable().is_empty());
+}
+
+#[test]
+fn several_allocators_share_a_heap() {
+    let w = world();
+    let mut kept = Vec::new();
+    for round in 0..3 {
+        std::thread::scope(|s| {
+            let threads: Vec<_> = (0..4)
+                .map(|_| {
+                    s.spawn(|| {
+                        let poll = Box::new(AtomicU32::new(0));
+                        let mut mine = World { allocator: Allocator::new(w.heap.clone(), &*poll, ASK), heap: w.heap.clone(), poll };
+                        let v = list(&mine, 20_000);
+                        list(&mine, 20_000);
+                        mine.poll = Box::default();
+                        v.0
+                    })
+                })
+                .collect();
+            kept.extend(threads.into_iter().map(|t| Value(t.join().expect("a thread that allocates"))));
+        });
+        w.collect(&kept);
+        assert_eq!(w.heap.stats().live_objects, 80_000 * (round + 1));
+        kept.iter().for_each(|&v| check_list(v, 20_000));
+    }
+}
+
+#[test]
+fn retired_blocks_are_used_on() {
+    let w = world();
+    for _ in 0..1000 {
+        w.pair(Value::NONE, Value::NONE);
+        w.allocator.retire();
+    }
+    assert_eq!(w.heap.stats().blocks, 1);
+}
+
+#[test]
+fn a_dropped_heap_gives_everything_back() {
+    let mut most = 0;
+    for _ in 0..200 {
+        let w = world();
+        list(&w, 10_000);
+        w.array(50_000);
+        most = most.max(w.heap.stats().blocks);
+    }
+    assert!(most < 40);
+    // other tests run beside this one
+    assert!(blocks_in_use() < 100_000);
+}
+
+#[test]
+fn permanent_objects_are_in_no_heap() {
+    let w = world();
+    let small = Value(Permanent::alloc(24, PAIR) as u64);
+    let big = Value(Permanent::alloc(1 << 20, ARRAY) as u64);
+    for v in [small, big] {
+        assert!(v.header().has_flag(crate::object::header::FLAG_IMMORTAL));
+        assert!(!is_in_heap(v.0 as usize) && heap_of(v) == 0 && find_object(v.0 as usize).is_none());
+    }
+    w.collect_with(&mut |m| m.value(small), &mut |_, alive, _| assert!(alive(big)));
+    assert_eq!(w.heap.stats().live_objects, 0);
+}
+
+#[test]
+#[ignore = "prints measurements"]
+fn how_fast() {
+    let w = world();
+    let n = 20_000_000;
+    let begin = Instant::now();
+    for _ in 0..n {
+        let p = w.allocator.alloc(24, PAIR);
+        // SAFETY: ours.
+        unsafe {
+            *p.add(1) = 4;
+            *p.add(2) = 4;
+        }
+        if w.poll.load(Ordering::Relaxed) != 0 {
+            w.poll.store(0, Ordering::Relaxed);
+            w.collect(&[]);
+        }
+    }
+    println!("allocation, all garbage: {:.2} ns an object", begin.elapsed().as_nanos() as f64 / n as f64);
+    println!("{:?}", w.heap.stats());
+
+    // half of what lives is replaced, so blocks are swept with holes
+    let ring = w.array(200_000);
+    let mut at = 1usize;
+    let begin = Instant::now();
+    for i in 0..n {
+        let v = w.allocator.alloc(24, PAIR);
+        if i % 4 == 0 {
+            at = at.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            set(ring, 2 + (at >> 33) % 200_000, Value(v as u64));
+        }
+        if w.poll.load(Ordering::Relaxed) != 0 {
+            w.poll.store(0, Ordering::Relaxed);
+            w.collect(&[ring]);
+        }
+    }
+    let stats = w.heap.stats();
+    println!("allocation among 200,000 live: {:.2} ns an object, collections included", begin.elapsed().as_nanos() as f64 / n as f64);
+    println!("{stats:?}");
+
+    for n in [100_000, 1_000_000, 5_000_000] {
+        let w = world();
+        let begin = Instant::now();
+        fn tree(w: &World, n: usize) -> Value {
+            if n == 0 { Value::NONE } else { w.pair(tree(w, n / 2), tree(w, n - 1 - n / 2)) }
+        }
+        let root = tree(&w, n);
+        let fresh = begin.elapsed().as_nanos() as f64 / n as f64;
+        w.collect(&[root]);
+        let tree_time = w.heap.stats().pause_last.as_nanos() as f64 / n as f64;
+        let chain = list(&w, n as i64);
+        w.collect(&[chain]);
+        let chain_time = w.heap.stats().pause_last.as_nanos() as f64 / n as f64;
+        let array = w.array(n);
+        let mut at = 1usize;
+        for i in 0..n {
+            at = at.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            set(array, 2 + (at >> 33) % n, w.pair(Value::small_int(i as i64), Value::NONE));
+        }
+        w.collect(&[array]);
+        let s = w.heap.stats();
+        let array_time = s.pause_last.as_nanos() as f64 / s.live_objects as f64;
+        println!("{n} objects: fresh memory {fresh:.2} ns; marking a tree {tree_time:.2} ns, a list {chain_time:.2} ns, a shuffled array {array_time:.2} ns an object");
+    }
+
+    let begin = Instant::now();
+    for _ in 0..10_000 {
+        let w = world();
+        (16..256).step_by(8).for_each(|n| _ = w.allocator.alloc(n, PAIR));
+    }
+    println!("a heap with 30 blocks, made and dropped: {:.2} us", begin.elapsed().as_micros() as f64 / 10_000.0);
+    let begin = Instant::now();
+    for _ in 0..10_000 {
+        world();
+    }
+    println!("an empty heap, made and dropped: {:.2} us", begin.elapsed().as_micros() as f64 / 10_000.0);
+}
