@@ -441,7 +441,7 @@ class Thread:
         if daemon is None:
             daemon = current_thread().daemon
         elif daemon:
-            _check_daemon_allowed()
+            _check_daemon_allowed('(sub)interpreter')
         self._target = target
         self._name = name
         self._args = args
@@ -739,9 +739,9 @@ def _invoke_excepthook(thread):
         report(*_sys.exc_info())
 
 
-def _check_daemon_allowed():
+def _check_daemon_allowed(where='interpreter'):
     if not _thread.daemon_threads_allowed():
-        raise RuntimeError('daemon threads are disabled in this interpreter')
+        raise RuntimeError(f'daemon threads are disabled in this {where}')
 
 
 def _class_name(obj):
