@@ -399,13 +399,13 @@ fn files_that_cannot_be_run() {
 
 #[test]
 fn wrong_bytes_are_a_syntax_error() {
-    let (run, path) = with_file("bad.py", b"print('before')\nx = '\xff'\n");
+    let (run, path) = with_file("bad.py", b"x = '\xff'\nprint(1)\n");
     fails(
         &run.args(&[&path]).end(),
         1,
         "",
         &format!(
-            "SyntaxError: Non-UTF-8 code starting with '\\xff' in file {path} on line 2, but no encoding declared; see https://peps.python.org/pep-0263/ for details\n"
+            "SyntaxError: Non-UTF-8 code starting with '\\xff' in file {path} on line 1, but no encoding declared; see https://peps.python.org/pep-0263/ for details\n"
         ),
     );
     let (run, path) = with_file("null.py", b"x = 1\0\n");

@@ -5,7 +5,8 @@
 //! run as well and said aloud, and one that passes makes this test fail until its line is taken out.
 //!
 //! `TOGIL_ONLY=types/list,language` runs the scripts whose name contains one of these; `TOGIL_TEST_SECONDS` is the
-//! time that one script may take (60). All failures are listed once, at the end.
+//! time that one script may take (60). All failures are listed once, at the end, and each wrong answer is left in
+//! `target/tmp/answers/FOLDER/NAME.MODE`, to be compared with the snapshot.
 
 mod support;
 
@@ -30,7 +31,9 @@ type Answers = BTreeMap<(String, &'static str), Result<(), String>>;
 
 #[test]
 fn scripts_print_what_the_referee_says_in_both_modes() {
+    // The path as the system sees it, since tracebacks show that one.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
+    let root = root.canonicalize().expect("the scripts' folder is there");
     let only = std::env::var("TOGIL_ONLY").unwrap_or_default();
     let scripts = scripts(&root, &only);
     assert!(!scripts.is_empty(), "no script matches TOGIL_ONLY={only}");
@@ -129,10 +132,15 @@ fn check(script: &Script, mode: &str, pending: bool) -> Result<(), String> {
     if actual == expected {
         // The comparison that counts is insta's, so that `cargo insta` knows these files too.
         return compare(script, actual)
-            .map_err(|()| "insta differs where the text does not".to_string());
+            .map_err(|()| "insta differs where the text does not".into());
     }
     if !pending {
-        let _ = compare(script, actual.clone());
+        let left = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("answers")
+            .join(&script.name);
+        let folder = left.parent().expect("a script is in a folder");
+        fs::create_dir_all(folder).expect("the answers' folder can be made");
+        fs::write(left.with_extension(mode), &actual).expect("an answer can be written");
     }
     Err(first_difference(expected, &actual))
 }

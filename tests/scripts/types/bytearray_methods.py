@@ -20,7 +20,7 @@ x[:] = b"new"; print(x)
 x[5:] = b"end"; print(x)
 x[::-1] = b"dnewen"; print(x)
 del x[::2]; print(x)
-x *= 3; print(x, x.count(b"n"), x.index(b"w"), 110 in x, b"nn" in x)
+x *= 3; print(x, x.count(b"n"), x.index(b"e"), 110 in x, b"nn" in x)
 x += bytearray(b"z"); x += [1, 2] if False else b""
 print(x, sorted(x)[:2], list(reversed(x))[:2], max(x), bytes(x), hash(bytes(x)) is not None, x < b"zzz", bytearray(b"a") < bytearray(b"b"))
 y = x
