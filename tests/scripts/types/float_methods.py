@@ -7,6 +7,7 @@ print(1.5.is_integer(), 2.0.is_integer(), 0.75.as_integer_ratio(), 0.1.as_intege
 print(float.fromhex("0x1.8p3"), float.fromhex("-0x.1p4"), float.fromhex("ff"), float.fromhex("inf"), float.fromhex("0x1p-1074"), 2.5.conjugate(), 2.5.real, 2.5.imag)
 print(round(2.5), round(3.5), round(-2.5), round(2.675, 2), round(1234.5678, -2), round(0.5), round(1.5), round(5.015, 2), round(1e300, 2), round(-0.4), round(2.5, 0), round(1.25, 1), round(1e22), type(round(2.0)), type(round(2.0, 1)))
 print(7.5 // 2, 7.5 % 2, -7.5 // 2, -7.5 % 2, 7.5 % -2, divmod(7.5, 2), divmod(-7.5, 2.5), 1e308 * 10, -1e308 * 10, 2.0 ** 10, 2 ** 0.5, 4 ** -0.5, (-8.0) ** 2, 0.0 ** 0, 1.0 % 0.1, 5.0 // 0.1, -0.0 % 5, 1e-320 / 10)
+array = [1]
 inf, nan = float("inf"), float("nan")
 print(inf > 10 ** 500, inf == inf, nan == nan, nan != nan, nan < 1, inf - inf, inf * 0, inf // 1, 5 % inf, -5 % inf, inf ** 0, nan ** 0, 1 ** nan, min(1, nan), max(nan, 1), nan in [nan], [nan] == [nan])
 print(1.0 == 1, 0.1 + 0.2 == 0.3, 1e16 + 1 == 10 ** 16 + 1, 0.5 < 1, 3 > 2.5, -0.0 == 0.0, str(-0.0), 1.0.__eq__(1), 1.0.__lt__("a"), 2.0 ** 53 == 2 ** 53, 2.0 ** 53 < 2 ** 53 + 1, float(2 ** 53 + 1), float(2 ** 54 + 3))
@@ -31,5 +32,5 @@ def wrong(source):
     except Exception as error:
         print(f"{source:30} {type(error).__name__}: {error}")
 for source in ("float('')", "float('abc')", "float('1e')", "float('1__0')", "float('0x10')", "float(None)", "float([])", "float(1j)", "float(Bad())", "inf.as_integer_ratio()", "nan.as_integer_ratio()", "int(inf)", "round(inf)", "round(nan)",
-               "float.fromhex('zz')", "float.fromhex('0x1p5000')", "1.5.hex(1)", "1.5 % 0", "1.5 // 0", "1.5 / 0", "1.5 & 1", "10.0 ** 400", "(-8.0) ** 0.5 == 0", "float(1, 2)", "float(x=1)", "f'{1.5:d}'", "f'{1.5:.2x}'", "'%d' % nan", "'%d' % inf", "1.5 < 'a'", "1.5[0]", "1.5()", "range(1.5)", "[1][0.0]", "'a' * 2.0", "float(b'\\xff')", "round(1.5, 1.5)", "float('1' * 400) > 1", "0.0 ** -1", "1e400 // 1"):
+               "float.fromhex('zz')", "float.fromhex('0x1p5000')", "1.5.hex(1)", "1.5 % 0", "1.5 // 0", "1.5 / 0", "1.5 & 1", "10.0 ** 400", "(-8.0) ** 0.5 == 0", "float(1, 2)", "float(x=1)", "f'{1.5:d}'", "f'{1.5:.2x}'", "'%d' % nan", "'%d' % inf", "1.5 < 'a'", "inf[0]", "inf()", "range(1.5)", "array[0.0]", "'a' * 2.0", "float(b'\\xff')", "round(1.5, 1.5)", "float('1' * 400) > 1", "0.0 ** -1", "1e400 // 1"):
     wrong(source)
