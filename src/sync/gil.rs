@@ -47,6 +47,7 @@
 //!   TAKEN     somebody has it                        set by anyone who finds it clear, cleared by the holder
 //!   WAITED    the line is not empty                  changed under the line's mutex
 //!   PROMISED  only the first in line may take it     changed under the line's mutex
+//!   holder    the upper half: who took it last       changed together with TAKEN, so a waiter asks the right one
 //! ```
 //!
 //! Taking a free lock is one compare-and-swap, giving it back one `fetch_and`: a program with one thread pays two
@@ -58,7 +59,7 @@
 //! Used by: `thread_state.rs` (attach, leave, hand over) and `stop_world.rs` (which keeps it while the world is
 //! stopped). Each interpreter has its own; subinterpreters therefore run in parallel even behind their GILs.
 
-use super::atomics::{AtomicU16, AtomicU32, Mutex, wait_on};
+use super::atomics::{AtomicU32, Mutex, wait_on};
 use super::thread_state::{ThreadState, poll};
 use super::wait::{Wait, Waiting};
 use super::world::World;
@@ -70,6 +71,12 @@ use std::time::{Duration, Instant};
 const TAKEN: u32 = 1;
 const WAITED: u32 = 2;
 const PROMISED: u32 = 4;
+const HOLDER_SHIFT: u32 = 16;
+
+/// The word once this thread has taken the lock.
+fn taken_by(me: &ThreadState, waited: u32) -> u32 {
+    TAKEN | waited | (me.slot as u32) << HOLDER_SHIFT
+}
 
 /// How long a waiter waits before it asks, unless told otherwise.
 pub const SWITCH_INTERVAL: Duration = Duration::from_millis(5);
@@ -77,9 +84,6 @@ pub const SWITCH_INTERVAL: Duration = Duration::from_millis(5);
 /// One interpreter's lock.
 pub struct Gil {
     word: AtomicU32,
-    /// The slot of whoever took it last. A hint for asking, written just after the lock is taken: a reader may see the
-    /// one before, and then asks in vain and asks again an interval later.
-    holder: AtomicU16,
     /// Who waits, by slot, in the order in which they came.
     line: Mutex<VecDeque<u16>>,
     interval: AtomicU64,
@@ -91,7 +95,6 @@ impl Gil {
     pub(super) fn new() -> Gil {
         Gil {
             word: AtomicU32::new(0),
-            holder: AtomicU16::new(0),
             line: Mutex::new(VecDeque::new()),
             interval: AtomicU64::new(SWITCH_INTERVAL.as_nanos() as u64),
             switches: AtomicU64::new(0),
@@ -124,14 +127,9 @@ impl Gil {
     pub(super) fn acquire(&self, world: &World, me: &ThreadState) {
         let seen = self.word.load(Relaxed);
         // Acquire: what the holders before did to objects is visible. A line (WAITED) does not keep us out: decision 3.
-        if seen & (TAKEN | PROMISED) == 0
-            && self
-                .word
-                .compare_exchange(seen, seen | TAKEN, Acquire, Relaxed)
-                .is_ok()
-        {
-            self.holder.store(me.slot, Relaxed);
-        } else {
+        let free = seen & (TAKEN | PROMISED) == 0;
+        let after = taken_by(me, seen & WAITED);
+        if !free || self.word.compare_exchange(seen, after, Acquire, Relaxed).is_err() {
             self.stand_in_line(world, me);
         }
     }
@@ -149,16 +147,11 @@ impl Gil {
             let first = line.front() == Some(&me.slot);
             let seen = self.word.load(Relaxed);
             if seen & TAKEN == 0 && (first || seen & PROMISED == 0) {
-                let after = if line.len() == 1 { TAKEN } else { TAKEN | WAITED };
+                let after = taken_by(me, if line.len() == 1 { 0 } else { WAITED });
                 // Fails only if somebody was faster through the front door: look again.
-                if self
-                    .word
-                    .compare_exchange(seen, after, Acquire, Relaxed)
-                    .is_err()
-                {
+                if self.word.compare_exchange(seen, after, Acquire, Relaxed).is_err() {
                     continue;
                 }
-                self.holder.store(me.slot, Relaxed);
                 self.switches.fetch_add(1, Relaxed);
                 line.retain(|&slot| slot != me.slot);
                 self.wake_first(world, &line); // the next one's clock starts now
@@ -167,16 +160,25 @@ impl Gil {
             if first && ask_at.is_none() {
                 ask_at = Instant::now().checked_add(self.interval());
             }
-            // In a model a wait with a deadline times out at once, and asking once must be enough.
-            let asked = cfg!(loom) && world.thread(self.holder.load(Relaxed)).is_some_and(has_been_asked);
+            // In a model a wait with a deadline ends at once, and asking once must be enough.
+            let asked = cfg!(loom) && self.holder(world).is_some_and(has_been_asked);
             let deadline = if first && !asked { ask_at } else { None };
             if wait_on(&me.turn, &mut line, deadline) {
-                if let Some(holder) = world.thread(self.holder.load(Relaxed)) {
+                if let Some(holder) = self.holder(world) {
                     holder.request(poll::GIL_DROP);
                 }
                 ask_at = None;
             }
         }
+    }
+
+    /// Who has the lock, if anyone.
+    fn holder<'a>(&self, world: &'a World) -> Option<&'a ThreadState> {
+        let word = self.word.load(Relaxed);
+        if word & TAKEN == 0 {
+            return None;
+        }
+        world.thread((word >> HOLDER_SHIFT) as u16)
     }
 
     /// Gives the lock back because its holder is about to block: whoever is fastest has it next.

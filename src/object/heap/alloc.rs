@@ -160,39 +160,46 @@ impl Allocator {
         Some(p)
     }
 
-    /// The first cell of the next free run; the cursor then stands behind it.
+    /// The first cell of the next free run; the cursor then stands behind it. Blocks with holes come here for every
+    /// second object, so this is short: no division, no call for a short run.
+    #[inline]
     fn refill(&self, class: usize) -> Option<usize> {
-        let cell = cell_size(class);
-        let most = (CHUNK / cell).max(1);
-        let mut from = match self.held[class].get() {
-            Some(block) => (self.cursors[class].limit.get() - block.address()) / cell,
-            None => 0,
-        };
+        let cursor = &self.cursors[class];
         loop {
             if let Some(block) = self.held[class].get() {
-                if let Some((start, end)) = block.free_run(from, most) {
-                    let (p, limit) = (block.address() + start * cell, block.address() + end * cell);
-                    if super::block::class_has_pointers(class) {
-                        // SAFETY: free cells of a block that this thread holds.
-                        unsafe { (p as *mut u8).write_bytes(0, limit - p) };
+                let (address, cell) = (block.address(), block.cell_bytes());
+                if let Some((start, mut end)) = block.free_run(block.cell_of_offset(cursor.limit.get() - address)) {
+                    if (end - start) * cell > CHUNK {
+                        end = start + (CHUNK / cell).max(1);
                     }
-                    self.cursors[class].next.set(p + cell);
-                    self.cursors[class].limit.set(limit);
+                    let (p, limit) = (address + start * cell, address + end * cell);
+                    if block.has_pointers() {
+                        zero(p, limit);
+                    }
+                    cursor.next.set(p + cell);
+                    cursor.limit.set(limit);
                     self.spend(limit - p);
                     return Some(p);
                 }
                 block.release(block.count());
-                self.held[class].set(None);
-                self.cursors[class].next.set(0);
-                self.cursors[class].limit.set(0);
             }
-            let block = self.heap.take_block(class)?;
-            from = block.hold();
-            self.held[class].set(Some(block));
-            // an empty run, should no cell of the block be free
-            self.cursors[class].next.set(block.address() + from * cell);
-            self.cursors[class].limit.set(block.address() + from * cell);
+            self.next_block(class)?;
         }
+    }
+
+    /// Holds another block, with an empty run before its first free cell.
+    #[cold]
+    #[inline(never)]
+    fn next_block(&self, class: usize) -> Option<()> {
+        self.held[class].set(None);
+        self.cursors[class].next.set(0);
+        self.cursors[class].limit.set(0);
+        let block = self.heap.take_block(class)?;
+        let at = block.cell_address(block.hold());
+        self.held[class].set(Some(block));
+        self.cursors[class].next.set(at);
+        self.cursors[class].limit.set(at);
+        Some(())
     }
 
     #[inline]
@@ -218,7 +225,7 @@ impl Allocator {
         for class in 0..ALL_CLASSES {
             if let Some(block) = self.held[class].take() {
                 let cursor = &self.cursors[class];
-                block.release((cursor.next.get() - block.address()) / cell_size(class));
+                block.release(block.cell_of_offset(cursor.next.get() - block.address()));
                 cursor.next.set(0);
                 cursor.limit.set(0);
                 if keep {
@@ -239,5 +246,21 @@ impl Allocator {
 impl Drop for Allocator {
     fn drop(&mut self) {
         self.retire();
+    }
+}
+
+/// Clears free cells that the calling thread holds.
+#[inline(always)]
+fn zero(from: usize, to: usize) {
+    if to - from <= 128 {
+        let mut p = from;
+        while p < to {
+            // SAFETY: free cells of a held block, aligned to 8.
+            unsafe { (p as *mut u64).write_volatile(0) };
+            p += 8;
+        }
+    } else {
+        // SAFETY: as above.
+        unsafe { (from as *mut u8).write_bytes(0, to - from) };
     }
 }

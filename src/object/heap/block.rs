@@ -41,7 +41,7 @@ pub fn medium_class(bytes: usize) -> usize {
 }
 
 const fn cell_of_count(n: usize) -> usize {
-    BLOCK / n & !7
+    (BLOCK / n) & !7
 }
 
 /// The cell size of a class (of either kind).
@@ -75,6 +75,8 @@ pub struct Block {
     length: Cell<u32>,
     /// cells below this are in use or marked; above it the marks say what is in use
     swept: Cell<u32>,
+    /// where its memory starts
+    address: Cell<usize>,
     pointers: Cell<bool>,
     /// an allocator's cursor may stand in it
     held: Cell<bool>,
@@ -103,6 +105,7 @@ impl Block {
 
     fn become_any(&self, heap: u32, cell: usize, count: u32, length: u32, pointers: bool) {
         self.cell.set(cell);
+        self.address.set(region::base() + ((self.index() as usize) << BLOCK_SHIFT));
         self.count.set(count);
         self.length.set(length);
         self.swept.set(0);
@@ -148,14 +151,16 @@ impl Block {
     }
 
     /// Where the block's memory starts.
+    #[inline(always)]
     pub fn address(&self) -> usize {
-        region::base() + ((self.index() as usize) << BLOCK_SHIFT)
+        self.address.get()
     }
 
     pub fn index(&self) -> u32 {
         ((self as *const Block as usize - region::blocks() as usize) / size_of::<Block>()) as u32
     }
 
+    #[inline(always)]
     pub fn cell_address(&self, cell: usize) -> usize {
         self.address() + cell * self.cell.get()
     }
@@ -164,7 +169,7 @@ impl Block {
     /// unused rest of the block.
     #[inline(always)]
     pub fn cell_of_offset(&self, offset: usize) -> usize {
-        debug_assert!(offset < BLOCK, "only heads have cells");
+        debug_assert!(offset <= BLOCK, "only heads have cells");
         // exact: the error is below 2^15 * 2^14 / 2^32 cells
         ((offset as u64 * self.reciprocal.get() as u64) >> 32) as usize
     }
@@ -234,20 +239,19 @@ impl Block {
         self.held.set(false);
     }
 
-    /// The next run of free cells from `from` on, at most `most` cells of it.
-    #[inline]
-    pub fn free_run(&self, from: usize, most: usize) -> Option<(usize, usize)> {
+    /// The next run of free cells from `from` on.
+    #[inline(always)]
+    pub fn free_run(&self, from: usize) -> Option<(usize, usize)> {
         let count = self.count();
         let start = self.next(from, count, 0);
         if start >= count {
             return None;
         }
-        Some((start, self.next(start + 1, count.min(start + most), u64::MAX)))
+        Some((start, self.next(start + 1, count, u64::MAX)))
     }
 
-    /// The first cell in `from..end` whose mark differs from `skip`'s complement: 0 looks for a free cell, all ones
-    /// for a marked one; `end` if there is none.
-    #[inline]
+    /// The first cell in `from..end` that is free (`flip` 0) or marked (`flip` all ones); `end` if there is none.
+    #[inline(always)]
     fn next(&self, from: usize, end: usize, flip: u64) -> usize {
         let mut at = from;
         while at < end {
@@ -264,7 +268,7 @@ impl Block {
     #[cfg(feature = "stress")]
     pub fn poison(&self) {
         let mut at = 0;
-        while let Some((start, end)) = self.free_run(at, usize::MAX / 2) {
+        while let Some((start, end)) = self.free_run(at) {
             for cell in start..end {
                 let p = self.cell_address(cell) as *mut u8;
                 // SAFETY: an unmarked cell, with the world stopped: nobody uses it.

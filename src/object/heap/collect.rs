@@ -11,6 +11,10 @@ use super::region;
 use super::space::Heap;
 use crate::object::value::Value;
 
+/// What `collect` calls when all that the roots reach is marked: the registered objects that nothing reached, a test
+/// for being alive, and the marker, to save some of what is dead.
+pub type AfterMark<'a> = dyn FnMut(&[Value], &dyn Fn(Value) -> bool, &mut Marker) + 'a;
+
 /// Frees what cannot be reached.
 ///
 /// 1. The allocators let go of their blocks; blocks note what they hold and clear their marks.
@@ -28,7 +32,7 @@ pub unsafe fn collect(
     allocators: &[&Allocator],
     trace: TraceFn,
     roots: &mut dyn FnMut(&mut Marker),
-    after_mark: &mut dyn FnMut(&[Value], &dyn Fn(Value) -> bool, &mut Marker),
+    after_mark: &mut AfterMark,
 ) {
     let begin = Instant::now();
     for allocator in allocators {

@@ -16,7 +16,7 @@ use crate::object::value::Value;
 pub type TraceFn = unsafe fn(object: *const u64, shape: u32, marker: &mut Marker);
 
 /// Objects between stack and trace.
-const QUEUE: usize = 8;
+const QUEUE: usize = 16;
 /// Slots of an array that are read at once.
 const PIECE: usize = 512;
 
@@ -91,6 +91,12 @@ impl<'a> Marker<'a> {
         } else {
             self.pieces.push((slots.as_ptr(), slots.len()));
         }
+    }
+
+    /// Marks the object that the address lies in, for fields that point behind another object's header.
+    #[inline(always)]
+    pub fn interior(&mut self, address: usize) {
+        self.conservative_word(address);
     }
 
     /// Marks the object that the word points into, if it does: a word of a native stack or of a stale register.

@@ -49,7 +49,7 @@ mod space;
 mod tests;
 
 pub use alloc::Allocator;
-pub use collect::collect;
+pub use collect::{AfterMark, collect};
 pub use mark::{Marker, TraceFn};
 pub use permanent::Permanent;
 pub use space::{Heap, Stats};

@@ -92,6 +92,8 @@ pub fn reserve() {
                     #[cfg(target_os = "linux")]
                     unsafe {
                         libc::madvise((base + HUGE_FROM) as *mut libc::c_void, size - HUGE_FROM, libc::MADV_HUGEPAGE);
+                        let from = (tables + HUGE_FROM / BLOCK * size_of::<Block>()).next_multiple_of(4096);
+                        libc::madvise(from as *mut libc::c_void, tables + count * size_of::<Block>() - from, libc::MADV_HUGEPAGE);
                     }
                 }
                 SIZE.store(size, Ordering::Relaxed);
@@ -293,6 +295,7 @@ pub fn take(count: usize) -> Option<Run> {
 /// Gives runs of blocks back, as (start, length). Nobody may look at their memory any more.
 pub fn give(runs: impl Iterator<Item = (u32, u32)>) {
     let mut pool = POOL.lock();
+    let mut rest = Vec::new();
     for (start, length) in runs {
         for i in start..start + length {
             head(i).store(DIRTY, Ordering::Release);
@@ -301,8 +304,12 @@ pub fn give(runs: impl Iterator<Item = (u32, u32)>) {
         if length == 1 && pool.singles.len() < SINGLES {
             pool.singles.push(start);
         } else {
-            pool.insert(start, length);
+            rest.push((start, length));
         }
+    }
+    rest.sort_unstable();
+    for run in rest.chunk_by(|a, b| a.0 + a.1 == b.0) {
+        pool.insert(run[0].0, run.iter().map(|r| r.1).sum());
     }
     pool.trim();
 }

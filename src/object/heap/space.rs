@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 
 use super::block::{ALL_CLASSES, Block};
 use super::region::{self, BLOCK};
+use crate::object::header::FLAG_FINALIZE;
 use crate::object::value::Value;
 
 /// Bytes that a thread may allocate before the heap hears of it.
@@ -115,10 +116,15 @@ impl Heap {
         self.live.load(Ordering::Relaxed) > self.limit.load(Ordering::Relaxed) || region::is_nearly_full()
     }
 
-    /// An object that must not just disappear: `collect` hands it out once, when nothing reaches it any more. Also
-    /// set `FLAG_FINALIZE` if somebody should be able to see that it was registered.
+    /// An object that must not just disappear: `collect` hands it out once, when nothing reaches it any more. It has
+    /// `FLAG_FINALIZE` as long as it is registered; registering it twice counts once.
     pub fn register_finalizable(&self, v: Value) {
-        self.finalizable.lock().push(v);
+        let mut finalizable = self.finalizable.lock();
+        if v.header().has_flag(FLAG_FINALIZE) {
+            return;
+        }
+        v.header().set_flag(FLAG_FINALIZE);
+        finalizable.push(v);
     }
 
     /// All registered objects, taken off the list: for the end of the interpreter.
@@ -256,6 +262,7 @@ impl Heap {
         self.finalizable.lock().retain(|&v| {
             let gone = dead(v);
             if gone {
+                v.header().clear_flag(FLAG_FINALIZE);
                 unreached.push(v);
             }
             !gone
@@ -263,12 +270,12 @@ impl Heap {
         unreached
     }
 
-    /// As much as lives, within reason: not so little that collections are all there is, not past the limit.
+    /// As much as lives and a little more for each thread; near the limit, or the machine's, half of what is left.
     fn set_budget(&self, threads: usize) {
         let live = self.live.load(Ordering::Relaxed);
-        let room = self.limit.load(Ordering::Relaxed).saturating_sub(live) / 2;
+        let room = self.limit.load(Ordering::Relaxed).saturating_sub(live).min(region::room() * BLOCK) / 2;
         let least = BUDGET_LEAST * threads.clamp(1, BUDGET_THREADS);
-        self.budget.store(live.max(least).min(room.max(STEP)), Ordering::Relaxed);
+        self.budget.store((live + least).min(room.max(STEP)), Ordering::Relaxed);
     }
 }
 

@@ -27,9 +27,9 @@ unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
 }
 
 struct World {
-    poll: Box<AtomicU32>,
-    heap: std::sync::Arc<Heap>,
     allocator: Allocator,
+    heap: std::sync::Arc<Heap>,
+    poll: Box<AtomicU32>,
 }
 
 fn world() -> World {
@@ -65,7 +65,7 @@ impl World {
         self.collect_with(&mut |m| roots.iter().for_each(|&v| m.value(v)), &mut |_, _, _| {});
     }
 
-    fn collect_with(&self, roots: &mut dyn FnMut(&mut Marker), after: &mut dyn FnMut(&[Value], &dyn Fn(Value) -> bool, &mut Marker)) {
+    fn collect_with(&self, roots: &mut dyn FnMut(&mut Marker), after: &mut AfterMark) {
         // SAFETY: one thread, and it is here.
         unsafe { collect(&self.heap, &[&self.allocator], trace, roots, after) };
     }
@@ -280,10 +280,9 @@ fn several_allocators_share_a_heap() {
                 .map(|_| {
                     s.spawn(|| {
                         let poll = Box::new(AtomicU32::new(0));
-                        let mut mine = World { allocator: Allocator::new(w.heap.clone(), &*poll, ASK), heap: w.heap.clone(), poll };
+                        let mine = World { allocator: Allocator::new(w.heap.clone(), &*poll, ASK), heap: w.heap.clone(), poll };
                         let v = list(&mine, 20_000);
                         list(&mine, 20_000);
-                        mine.poll = Box::default();
                         v.0
                     })
                 })
@@ -294,6 +293,98 @@ fn several_allocators_share_a_heap() {
         assert_eq!(w.heap.stats().live_objects, 80_000 * (round + 1));
         kept.iter().for_each(|&v| check_list(v, 20_000));
     }
+}
+
+/// A number that looks random.
+fn dice(state: &mut u64) -> usize {
+    *state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+    (*state >> 33) as usize
+}
+
+/// Follows the arrays from `roots`, checks each, and counts them.
+fn count_arrays(roots: &[Value]) -> usize {
+    let mut seen = std::collections::HashSet::new();
+    let mut todo = roots.to_vec();
+    while let Some(v) = todo.pop() {
+        if !seen.insert(v.0) {
+            continue;
+        }
+        let n = word(v, 1);
+        assert_eq!((v.header().shape(), word(v, 2)), (ARRAY, Value::small_int(n as i64).0), "an array is damaged");
+        todo.extend((3..n as usize + 2).map(|i| Value(word(v, i))).filter(|v| v.is_object()));
+    }
+    seen.len()
+}
+
+#[test]
+fn random_graphs_are_counted_exactly() {
+    for seed in 1..6 {
+        let (w, mut state) = (world(), seed);
+        let new = |state: &mut u64| {
+            let n = 4 + if dice(state).is_multiple_of(50) { dice(state) % 20_000 } else { dice(state) % 60 };
+            let v = w.array(n);
+            set(v, 2, Value::small_int(n as i64));
+            v
+        };
+        let mut roots: Vec<Value> = (0..300).map(|_| new(&mut state)).collect();
+        for step in 1..20_000 {
+            let (i, j) = (dice(&mut state) % 300, dice(&mut state) % 300);
+            let v = new(&mut state);
+            set(v, 3, roots[i]);
+            let n = word(roots[j], 1) as usize;
+            set(roots[j], 3 + dice(&mut state) % (n - 1), v);
+            if dice(&mut state).is_multiple_of(3) {
+                roots[i] = v;
+                set(v, 3, Value::NONE);
+            }
+            if dice(&mut state).is_multiple_of(7) {
+                roots[j] = new(&mut state);
+            }
+            if step % 1500 == 0 {
+                let live = count_arrays(&roots);
+                w.collect(&roots);
+                assert_eq!((w.heap.stats().live_objects, count_arrays(&roots)), (live, live), "seed {seed}, step {step}");
+            }
+        }
+    }
+}
+
+#[test]
+fn threads_that_stand_still_are_collected() {
+    struct Shared(Vec<World>);
+    // SAFETY: each thread uses its own world, but while all wait for thread 0.
+    unsafe impl Sync for Shared {}
+    let first = world();
+    let heap = first.heap.clone();
+    let more = (0..3).map(|_| {
+        let poll = Box::new(AtomicU32::new(0));
+        World { allocator: Allocator::new(heap.clone(), &*poll, ASK), heap: heap.clone(), poll }
+    });
+    let shared = Shared(std::iter::once(first).chain(more).collect());
+    let barrier = std::sync::Barrier::new(4);
+    let kept: [std::sync::atomic::AtomicU64; 4] = Default::default();
+    std::thread::scope(|s| {
+        for me in 0..4 {
+            let (shared, barrier, kept, heap) = (&shared, &barrier, &kept, &heap);
+            s.spawn(move || {
+                let shared: &Shared = shared;
+                for round in 0..20 {
+                    let v = list(&shared.0[me], 3000 + 100 * me as i64);
+                    list(&shared.0[me], 1000 * round);
+                    kept[me].store(v.0, Ordering::Relaxed);
+                    barrier.wait();
+                    if me == 0 {
+                        let all: Vec<&Allocator> = shared.0.iter().map(|w| &w.allocator).collect();
+                        // SAFETY: the other threads wait.
+                        unsafe { collect(heap, &all, trace, &mut |m| kept.iter().for_each(|v| m.value(Value(v.load(Ordering::Relaxed)))), &mut |_, _, _| {}) };
+                        assert_eq!(heap.stats().live_objects, 12_600);
+                    }
+                    barrier.wait();
+                    check_list(v, 3000 + 100 * me as i64);
+                }
+            });
+        }
+    });
 }
 
 #[test]
