@@ -13,6 +13,7 @@
 //! | [`int`] | `int(text, base)`, digits in any base, `to_bytes`, `isqrt`, floor division, `pow(a, b, m)` |
 //! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
 //! | [`float_digits`] | the correctly rounded digits beneath every float format |
+//! | [`divide`] | division of huge integers, beneath [`int`] |
 //! | [`hash`] | hashes of numbers, equal for equal numbers of all types, and of tuples |
 //! | [`format_spec`] | the format mini-language of `format()` |
 //! | [`percent`] | `str % args` and `bytes % args` |
@@ -21,7 +22,13 @@
 //! | [`bytes_ops`] | `find`, `split`, `replace`, `strip` and the rest on bytes |
 
 pub mod bytes_ops;
+pub mod divide;
 pub mod error;
+pub mod float;
+pub mod float_digits;
+pub mod hash;
+pub mod int;
+pub mod quote;
 pub mod unicode;
 pub mod wtf8;
 mod tables;
