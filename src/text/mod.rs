@@ -14,6 +14,7 @@
 //! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
 //! | [`float_digits`] | the correctly rounded digits beneath every float format |
 //! | [`divide`] | division of huge integers, beneath [`int`] |
+//! | [`float_format`] | `e`, `f`, `g` and shortest bodies of floats, beneath every format |
 //! | [`hash`] | hashes of numbers, equal for equal numbers of all types, and of tuples |
 //! | [`format_spec`] | the format mini-language of `format()` |
 //! | [`percent`] | `str % args` and `bytes % args` |
@@ -26,6 +27,8 @@ pub mod divide;
 pub mod error;
 pub mod float;
 pub mod float_digits;
+pub mod float_format;
+pub mod format_spec;
 pub mod hash;
 pub mod int;
 pub mod quote;
