@@ -1,0 +1,120 @@
+//! Hashes of numbers, as the language's reference defines them, and of tuples.
+//!
+//! A number's hash depends on its value alone: it is the value reduced modulo the prime 2^61 - 1, so that `1`, `1.0`,
+//! `Fraction(1)` and `1+0j` are one key. A hash is never -1 (that is CPython's sign of an error, and visible in `hash(-1)`).
+
+use num_bigint::{BigInt, Sign};
+
+use super::float_digits;
+
+/// `sys.hash_info.modulus`.
+pub const MODULUS: u64 = (1 << 61) - 1;
+/// `sys.hash_info.inf`.
+pub const INFINITY: i64 = 314_159;
+/// `sys.hash_info.imag`.
+pub const IMAGINARY: u64 = 1_000_003;
+
+/// -1 is not a hash.
+fn finish(hash: i64) -> i64 {
+    if hash == -1 { -2 } else { hash }
+}
+
+fn with_sign(negative: bool, hash: u64) -> i64 {
+    finish(if negative { -(hash as i64) } else { hash as i64 })
+}
+
+/// `hash(n)` of a machine integer.
+#[inline]
+pub fn of_i64(n: i64) -> i64 {
+    with_sign(n < 0, n.unsigned_abs() % MODULUS)
+}
+
+/// `hash(n)`.
+pub fn of_integer(n: &BigInt) -> i64 {
+    // From the highest word down: 2^64 is 2^3 modulo the prime.
+    let hash = n.magnitude().iter_u64_digits().rev().fold(0u64, |hash, word| {
+        let sum = (u128::from(hash) << 3) + u128::from(word);
+        (sum % u128::from(MODULUS)) as u64
+    });
+    with_sign(n.sign() == Sign::Minus, hash)
+}
+
+/// `hash(x)`; `None` for nan, which hashes by identity.
+pub fn of_float(x: f64) -> Option<i64> {
+    if x.is_nan() {
+        return None;
+    }
+    if x.is_infinite() {
+        return Some(if x > 0.0 { INFINITY } else { -INFINITY });
+    }
+    let (negative, mantissa, exponent) = float_digits::decompose(x);
+    // 2^61 is 1 modulo the prime, so a power of two is a rotation of 61 bits.
+    let turn = exponent.rem_euclid(61) as u32;
+    let hash = ((u128::from(mantissa) << turn) % u128::from(MODULUS)) as u64;
+    Some(with_sign(negative, hash))
+}
+
+/// The hash of a complex number from the hashes of its parts.
+pub fn of_complex(real: i64, imaginary: i64) -> i64 {
+    finish((real as u64).wrapping_add(IMAGINARY.wrapping_mul(imaginary as u64)) as i64)
+}
+
+/// Combines the hashes of a tuple's items in order, by one round of xxHash64 each.
+pub fn of_sequence(items: impl IntoIterator<Item = i64>) -> i64 {
+    const PRIME_1: u64 = 0x9e37_79b1_85eb_ca87;
+    const PRIME_2: u64 = 0xc2b2_ae3d_27d4_eb4f;
+    const PRIME_3: u64 = 0x1656_67b1_9e37_79f9;
+    const PRIME_5: u64 = 0x27d4_eb2f_1656_67c5;
+    let (mut hash, mut count) = (PRIME_5, 0u64);
+    for item in items {
+        hash = hash.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+        count += 1;
+    }
+    hash = hash.wrapping_add(count);
+    hash = (hash ^ hash >> 33).wrapping_mul(PRIME_2);
+    hash = (hash ^ hash >> 29).wrapping_mul(PRIME_3);
+    finish((hash ^ hash >> 32) as i64)
+}
+
+/// Combines the hashes of a set's items, in any order.
+pub fn of_unordered(items: impl IntoIterator<Item = i64>) -> i64 {
+    let (mut mixed, mut count) = (0u64, 0u64);
+    for item in items {
+        mixed ^= of_sequence([item]) as u64;
+        count += 1;
+    }
+    of_sequence([mixed as i64, count as i64])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_cpython_prints_them() {
+        for (n, expected) in [
+            ("0", 0), ("-1", -2), ("-2", -2), ("2305843009213693951", 0), ("2305843009213693952", 1),
+            ("-2305843009213693952", -2), ("123456789012345678901234567890", 248789772095949448),
+        ] {
+            let n: BigInt = n.parse().unwrap();
+            assert_eq!(of_integer(&n), expected);
+            if let Ok(small) = i64::try_from(&n) {
+                assert_eq!(of_i64(small), expected);
+            }
+        }
+        for (x, expected) in [
+            (0.5, 1152921504606846976), (-0.0, 0), (1.0, 1), (-1.0, -2), (0.1, 230584300921369408), (1e300, 1224995262755759164),
+            (5e-324, 16777216), (f64::INFINITY, 314159), (f64::NEG_INFINITY, -314159),
+        ] {
+            assert_eq!(of_float(x), Some(expected), "{x}");
+        }
+        assert_eq!(of_float(f64::NAN), None);
+        assert_eq!(of_complex(1, 2), 2000007);
+    }
+
+    #[test]
+    fn order_counts_in_sequences_only() {
+        assert_ne!(of_sequence([1, 2]), of_sequence([2, 1]));
+        assert_eq!(of_unordered([1, 2]), of_unordered([2, 1]));
+    }
+}

@@ -1,0 +1,41 @@
+//! Pure text and number algorithms: plain Rust data in and out.
+//!
+//! Nothing here knows the heap, a thread or an interpreter, and no other folder of togil is named; the types in `types/` are
+//! thin over it. The content of a `str` is `&[u8]`: UTF-8 in which a lone surrogate stands as its three bytes, so that byte
+//! order is code point order and equality is byte equality (see [`wtf8`]).
+//!
+//! | File | What Python knows it as |
+//! |---|---|
+//! | [`error`] | the one error type: an exception's name and CPython's exact text |
+//! | [`wtf8`] | indexing, slicing, searching and splitting of `str` by code point |
+//! | [`unicode`] | `str.isalpha` and its sisters, case mappings, digit values, names |
+//! | [`quote`] | `repr(str)`, `ascii(str)`, `repr(bytes)` |
+//! | [`int`] | `int(text, base)`, digits in any base, `to_bytes`, `isqrt`, floor division, `pow(a, b, m)` |
+//! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
+//! | [`float_digits`] | the correctly rounded digits beneath every float format |
+//! | [`divide`] | division of huge integers, beneath [`int`] |
+//! | [`float_format`] | `e`, `f`, `g` and shortest bodies of floats, beneath every format |
+//! | [`hash`] | hashes of numbers, equal for equal numbers of all types, and of tuples |
+//! | [`format_spec`] | the format mini-language of `format()` |
+//! | [`percent`] | `str % args` and `bytes % args` |
+//! | [`str_format`] | replacement fields of `str.format()` |
+//! | [`codecs`] | encodings and their error handlers |
+//! | [`bytes_ops`] | `find`, `split`, `replace`, `strip` and the rest on bytes |
+
+pub mod bytes_ops;
+pub mod divide;
+pub mod error;
+pub mod float;
+pub mod float_digits;
+pub mod float_format;
+pub mod format_spec;
+pub mod hash;
+pub mod int;
+pub mod percent;
+pub mod quote;
+pub mod str_format;
+pub mod unicode;
+pub mod wtf8;
+mod tables;
+
+pub use error::{Exception, TextError};
