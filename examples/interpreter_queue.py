@@ -6,7 +6,7 @@ guest = interpreters.create()
 readings = interpreters.create_queue()
 guest.prepare_main(out=readings)
 
-# call_in_thread and exec both run code in the guest; exec runs it in this thread, so the queue fills first.
+# exec runs the guest's code in this thread, so the queue is full before the host reads; call_in_thread would not wait.
 guest.exec("""
 import time
 for second in range(6):

@@ -382,7 +382,7 @@ fn files_that_cannot_be_run() {
         &format!("togil: can't find '__main__' module in '{folder}'\n"),
     );
     let (run, path) = with_file("closed.py", "print(1)");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0))
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0))
         .expect("own files' modes can be changed");
     // The superuser may read it all the same.
     if fs::read(&path).is_err() {

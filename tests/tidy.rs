@@ -460,7 +460,7 @@ fn without_tests(code: &str) -> String {
                 '}' => depth -= 1,
                 _ => (),
             }
-            if (depth == 0 && c == '}') || (depth == 0 && c == ';') {
+            if depth == 0 && matches!(c, '}' | ';') {
                 end = at + 1;
                 break;
             }
