@@ -182,8 +182,6 @@ def _recursive(base, rest, dir_only, fold, exact_case, links):
                     stack.append(path + '/')
                 elif not dir_only:
                     yield path
-                elif _is_dir(entry):
-                    yield path + '/'
         return
     stack = [base]
     while stack:

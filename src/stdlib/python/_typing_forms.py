@@ -1,0 +1,1010 @@
+"""Contract: typing's special forms, generic aliases and type parameters.
+
+Internal to `typing`, under whose name the classes appear. `intrinsic()` is what the
+machine calls for type parameter syntax (`def f[T]`, `class C[T]`, `type A = ...`).
+"""
+import sys
+from annotationlib import ForwardRef
+
+_Native = type(list[int])
+_Union = type(int | str)
+
+__name__ = 'typing'
+
+# name: (module, class, number of parameters or -1 for any)
+ALIASES = {
+    'List': ('builtins', 'list', 1), 'Dict': ('builtins', 'dict', 2), 'Set': ('builtins', 'set', 1),
+    'FrozenSet': ('builtins', 'frozenset', 1), 'Tuple': ('builtins', 'tuple', -1),
+    'Type': ('builtins', 'type', 1), 'Deque': ('collections', 'deque', 1),
+    'DefaultDict': ('collections', 'defaultdict', 2), 'OrderedDict': ('collections', 'OrderedDict', 2),
+    'Counter': ('collections', 'Counter', 1), 'ChainMap': ('collections', 'ChainMap', 2),
+    'Pattern': ('re', 'Pattern', 1), 'Match': ('re', 'Match', 1),
+    'ContextManager': ('contextlib', 'AbstractContextManager', 2),
+    'AsyncContextManager': ('contextlib', 'AbstractAsyncContextManager', 2),
+    'AbstractSet': ('collections.abc', 'Set', 1),
+}
+for _name, _count in (('Hashable', 0), ('Sized', 0), ('ByteString', 0), ('Awaitable', 1),
+                      ('Coroutine', 3), ('AsyncIterable', 1), ('AsyncIterator', 1), ('Iterable', 1),
+                      ('Iterator', 1), ('Reversible', 1), ('Container', 1), ('Collection', 1),
+                      ('Callable', 2), ('MutableSet', 1), ('Mapping', 2), ('MutableMapping', 2),
+                      ('Sequence', 1), ('MutableSequence', 1), ('MappingView', 1), ('KeysView', 1),
+                      ('ItemsView', 2), ('ValuesView', 1), ('Generator', 3), ('AsyncGenerator', 2)):
+    ALIASES[_name] = ('collections.abc', _name, _count)
+
+_DEFAULTS = {'Generator': (type(None), type(None)), 'AsyncGenerator': (type(None),)}
+
+
+def make_alias(name):
+    """The object behind a name of ALIASES."""
+    module, attr, count = ALIASES[name]
+    __import__(module)
+    origin = getattr(sys.modules[module], attr)
+    if name == 'Tuple':
+        return _TupleType(origin, -1, name='Tuple')
+    if name == 'Callable':
+        return _CallableType(origin, 2)
+    defaults = _DEFAULTS.get(name, ())
+    if name.endswith('ContextManager'):
+        defaults = (bool | None,)
+    return _SpecialGenericAlias(origin, count, inst=module != 'builtins', name=name, defaults=defaults)
+
+
+# --- checks ------------------------------------------------------------------
+
+def _type_convert(arg, module=None, is_class=False):
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str):
+        return ForwardRef(arg, module=module, is_class=is_class)
+    return arg
+
+
+def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
+    """The argument as a type, or the TypeError for what cannot be one."""
+    arg = _type_convert(arg, module, allow_special_forms)
+    if isinstance(arg, _GenericAlias) and is_argument:
+        origin = arg.__origin__
+        if isinstance(origin, _SpecialForm) and origin._name in ('ClassVar', 'Final') \
+                and not allow_special_forms or getattr(origin, '__name__', '') in ('Generic', 'Protocol') \
+                and getattr(origin, '__module__', '') == 'typing':
+            raise TypeError(f'{arg} is not valid as type argument')
+    if isinstance(arg, _SpecialForm):
+        if arg._name in ('LiteralString', 'NoReturn', 'Never', 'Self', 'TypeAlias') or \
+                allow_special_forms and arg._name in ('ClassVar', 'Final'):
+            return arg
+        raise TypeError(f'Plain {arg} is not valid as type argument')
+    if isinstance(arg, type) and arg.__module__ == 'typing' and arg.__name__ in ('Generic', 'Protocol'):
+        raise TypeError(f'Plain {arg} is not valid as type argument')
+    if type(arg) is tuple:
+        raise TypeError(f'{msg} Got {arg!r:.100}.')
+    return arg
+
+
+def _type_repr(obj):
+    if isinstance(obj, tuple):
+        return '[' + ', '.join(map(_type_repr, obj)) + ']'
+    if isinstance(obj, list):
+        return '[' + ', '.join(map(_type_repr, obj)) + ']'
+    from annotationlib import type_repr
+    return type_repr(obj)
+
+
+def _is_param_expr(arg):
+    return arg is ... or isinstance(arg, (tuple, list)) or isinstance(arg, (ParamSpec, _ConcatenateGenericAlias))
+
+
+def _collect_parameters(args):
+    """The type parameters in the arguments, each once, in order."""
+    found = []
+    for arg in args:
+        if isinstance(arg, type):
+            continue
+        if isinstance(arg, (tuple, list)):
+            inner = _collect_parameters(arg)
+        elif hasattr(arg, '__typing_subst__'):
+            inner = (arg,)
+        else:
+            inner = getattr(arg, '__parameters__', ())
+        for param in inner if isinstance(inner, tuple) else ():
+            if param not in found:
+                found.append(param)
+    return tuple(found)
+
+
+def _check_count(alias, got, least, most):
+    if not least <= got <= most:
+        expect = most if least == most else f'{"at most" if got > most else "at least"} ' \
+                                            f'{most if got > most else least}'
+        raise TypeError(f'Too {"many" if got > most else "few"} arguments for {alias}; '
+                        f'actual {got}, expected {expect}')
+
+
+def _dedup(items):
+    unique = []
+    for item in items:
+        if item not in unique:
+            unique.append(item)
+    return unique
+
+
+def _unpacked(args):
+    """Arguments with `*tuple[int, str]` written out."""
+    out = []
+    for arg in args:
+        inner = getattr(arg, '__typing_unpacked_tuple_args__', None)
+        if inner and inner[-1] is not ...:
+            out.extend(inner)
+        else:
+            out.append(arg)
+    return out
+
+
+# --- special forms -----------------------------------------------------------
+
+class _SpecialForm:
+    # A name that means something to the checker; some can be subscripted.
+    __slots__ = ('_name', '__doc__', '_getitem')
+
+    def __init__(self, getitem):
+        self._getitem = getitem
+        self._name = getitem.__name__
+        self.__doc__ = getitem.__doc__
+
+    def __getattr__(self, item):
+        if item in ('__name__', '__qualname__'):
+            return self._name
+        raise AttributeError(item)
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass {self!r}')
+
+    def __repr__(self):
+        return 'typing.' + self._name
+
+    def __reduce__(self):
+        return self._name
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f'Cannot instantiate {self!r}')
+
+    def __or__(self, other):
+        return _Union[self, other]
+
+    def __ror__(self, other):
+        return _Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError(f'{self} cannot be used with isinstance()')
+
+    def __subclasscheck__(self, cls):
+        raise TypeError(f'{self} cannot be used with issubclass()')
+
+    def __getitem__(self, parameters):
+        return self._getitem(self, parameters)
+
+
+def _plain(name, doc):
+    def form(self, parameters):
+        raise TypeError(f'{self} is not subscriptable')
+    form.__name__ = name
+    form.__doc__ = doc
+    return _SpecialForm(form)
+
+
+LiteralString = _plain('LiteralString', 'Any literal string.')
+Self = _plain('Self', 'The type of the enclosing class.')
+Never = _plain('Never', 'The type that has no values.')
+NoReturn = _plain('NoReturn', 'What a function that never returns returns.')
+TypeAlias = _plain('TypeAlias', 'Marks an assignment as a type alias.')
+
+
+def _single(name, doc, text):
+    """A form of one type; text is how its error message says so."""
+    def form(self, parameters):
+        item = _type_check(parameters, text.format(self), allow_special_forms=name in _NESTABLE)
+        return _GenericAlias(self, (item,))
+    form.__name__ = name
+    form.__doc__ = doc
+    return _SpecialForm(form)
+
+
+_NESTABLE = ('ClassVar', 'Final')
+ClassVar = _single('ClassVar', 'Marks a class variable.', '{} accepts only single type.')
+Final = _single('Final', 'Marks a name that is not assigned again.', '{} accepts only single type.')
+TypeGuard = _single('TypeGuard', 'What a user-defined type test returns.', '{} accepts only single type.')
+TypeIs = _single('TypeIs', 'What a type test that narrows both ways returns.', '{} accepts only single type.')
+Required = _single('Required', 'Marks a key that a TypedDict must have.', 'Required accepts only a single type.')
+NotRequired = _single('NotRequired', 'Marks a key that a TypedDict may lack.', 'NotRequired accepts only a single type.')
+ReadOnly = _single('ReadOnly', 'Marks a key of a TypedDict that is not assigned.', 'ReadOnly accepts only a single type.')
+
+
+def _form(function):
+    return _SpecialForm(function)
+
+
+@_form
+def Optional(self, parameters):
+    """Optional[X] is X | None."""
+    arg = _type_check(parameters, f'{self} requires a single type.')
+    return _Union[arg, type(None)]
+
+
+@_form
+def Literal(self, parameters):
+    """A type whose values are listed."""
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for p in parameters:
+        flat.extend(p.__args__ if isinstance(p, _LiteralGenericAlias) else (p,))
+    seen = []
+    for p in flat:
+        if not any(type(p) is type(q) and p == q for q in seen):
+            seen.append(p)
+    return _LiteralGenericAlias(self, tuple(seen))
+
+
+@_form
+def Annotated(self, params):
+    """A type with metadata."""
+    if not isinstance(params, tuple) or len(params) < 2:
+        raise TypeError('Annotated[...] should be used with at least two arguments '
+                        '(a type and an annotation).')
+    origin = _type_check(params[0], 'Annotated[t, ...]: t must be a type.', allow_special_forms=True)
+    return _AnnotatedAlias(origin, tuple(params[1:]))
+
+
+@_form
+def Concatenate(self, parameters):
+    """Parameters put before those of a ParamSpec."""
+    if parameters == ():
+        raise TypeError('Cannot take a Concatenate of no types.')
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
+        raise TypeError('The last parameter to Concatenate should be a ParamSpec variable or ellipsis.')
+    msg = 'Concatenate[arg, ...]: each arg must be a type.'
+    return _ConcatenateGenericAlias(
+        self, (*(_type_check(p, msg) for p in parameters[:-1]), parameters[-1]))
+
+
+@_form
+def Unpack(self, parameters):
+    """The items of a tuple type, or of a TypedDict for **kwargs."""
+    item = _type_check(parameters, f'{self} accepts only single type.')
+    return _UnpackGenericAlias(self, (item,))
+
+
+# --- aliases -----------------------------------------------------------------
+
+class _BaseGenericAlias:
+    """What List, List[int] and the like share: attributes come from the origin class."""
+
+    def __init__(self, origin, *, inst=True, name=None):
+        self._inst = inst
+        self._name = name
+        self.__origin__ = origin
+        self.__slots__ = None
+
+    def __call__(self, *args, **kwargs):
+        if not self._inst:
+            raise TypeError(f'Type {self._name} cannot be instantiated; '
+                            f'use {self.__origin__.__name__}() instead')
+        result = self.__origin__(*args, **kwargs)
+        try:
+            result.__orig_class__ = self
+        except Exception:
+            pass
+        return result
+
+    def __mro_entries__(self, bases):
+        res = []
+        if self.__origin__ not in bases:
+            res.append(self.__origin__)
+        from _typing_classes import Generic
+        i = next(k for k, b in enumerate(bases) if b is self)
+        for b in bases[i + 1:]:
+            if isinstance(b, _BaseGenericAlias) or isinstance(b, type) and issubclass(b, Generic):
+                break
+        else:
+            res.append(Generic)
+        return tuple(res)
+
+    def __getattr__(self, attr):
+        if attr in ('__name__', '__qualname__'):
+            return self._name or self.__origin__.__name__
+        if '__origin__' in self.__dict__ and not (attr.startswith('__') and attr.endswith('__')):
+            return getattr(self.__origin__, attr)
+        raise AttributeError(attr)
+
+    def __setattr__(self, attr, val):
+        if (attr.startswith('__') and attr.endswith('__')) or attr in ('_inst', '_name', '_count', '_defaults'):
+            super().__setattr__(attr, val)
+        else:
+            setattr(self.__origin__, attr, val)
+
+    def __or__(self, other):
+        return _Union[self, other]
+
+    def __ror__(self, other):
+        return _Union[other, self]
+
+    def __instancecheck__(self, obj):
+        return self.__subclasscheck__(type(obj))
+
+    def __subclasscheck__(self, cls):
+        raise TypeError('Subscripted generics cannot be used with class and instance checks')
+
+
+class _GenericAlias(_BaseGenericAlias):
+    """A subscripted generic: origin and arguments."""
+
+    def __init__(self, origin, args, *, inst=True, name=None):
+        super().__init__(origin, inst=inst, name=name)
+        if not isinstance(args, tuple):
+            args = (args,)
+        self.__args__ = args
+        self.__parameters__ = _collect_parameters(args)
+        if not name:
+            self.__module__ = getattr(origin, '__module__', 'typing')
+
+    def __eq__(self, other):
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __getitem__(self, args):
+        if self._name is None and getattr(self.__origin__, '__name__', '') in ('Generic', 'Protocol') \
+                and self.__origin__.__module__ == 'typing':
+            raise TypeError(f'Cannot subscript already-subscripted {self}')
+        if not self.__parameters__:
+            raise TypeError(f'{self} is not a generic class')
+        if not isinstance(args, tuple):
+            args = (args,)
+        args = tuple(_unpacked(_type_convert(a) for a in args))
+        mapping = _bind_parameters(self, self.__parameters__, args)
+        return self.copy_with(tuple(self._flat(_substitute_all(self.__args__, mapping))))
+
+    def _flat(self, args):
+        return args
+
+    def copy_with(self, args):
+        return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
+
+    def __repr__(self):
+        if self._name:
+            name = 'typing.' + self._name
+        else:
+            name = _type_repr(self.__origin__)
+        shown = ', '.join(map(_type_repr, self.__args__)) if self.__args__ else '()'
+        return f'{name}[{shown}]'
+
+    def __reduce__(self):
+        import operator
+        origin = globals().get(self._name) or getattr(sys.modules['typing'], self._name) \
+            if self._name else self.__origin__
+        args = self.__args__
+        if len(args) == 1 and not isinstance(args[0], tuple):
+            args, = args
+        return operator.getitem, (origin, args)
+
+    def __mro_entries__(self, bases):
+        if isinstance(self.__origin__, _SpecialForm):
+            raise TypeError(f'Cannot subclass {self!r}')
+        if self._name:
+            return super().__mro_entries__(bases)
+        from _typing_classes import Generic, Protocol
+        if self.__origin__ is Generic:
+            if Protocol in bases:
+                return ()
+            i = next(k for k, b in enumerate(bases) if b is self)
+            for b in bases[i + 1:]:
+                if isinstance(b, _BaseGenericAlias) and b is not self:
+                    return ()
+        return (self.__origin__,)
+
+    def __iter__(self):
+        yield Unpack[self]
+
+
+def _bind_parameters(alias, params, args):
+    """{parameter: argument}, with a TypeVarTuple taking what the others leave."""
+    if len(params) == 1 and isinstance(params[0], ParamSpec) and \
+            not (len(args) == 1 and _is_param_expr(args[0])):
+        args = (args,)
+    tuples = [i for i, p in enumerate(params) if isinstance(p, TypeVarTuple)]
+    mapping = {}
+    if tuples:
+        k = tuples[0]
+        after = len(params) - k - 1
+        if len(args) < len(params) - 1:
+            raise TypeError(f'Too few arguments for {alias}; actual {len(args)}, '
+                            f'expected at least {len(params) - 1}')
+        end = len(args) - after
+        args = (*args[:k], args[k:end], *args[end:])
+    else:
+        least = sum(1 for p in params if not p.has_default())
+        _check_count(alias, len(args), least, len(params))
+        args += tuple(p.__default__ for p in params[len(args):])
+    for p, a in zip(params, args):
+        mapping[p] = tuple(a) if isinstance(p, TypeVarTuple) else p.__typing_subst__(a)
+    return mapping
+
+
+def _substitute_all(args, mapping):
+    out = []
+    for arg in args:
+        value = _substitute(arg, mapping)
+        if isinstance(arg, _UnpackGenericAlias) and isinstance(value, tuple):
+            out.extend(value)
+        else:
+            out.append(value)
+    return out
+
+
+def _substitute(arg, mapping):
+    if isinstance(arg, type):
+        return arg
+    if isinstance(arg, (TypeVar, ParamSpec)):
+        return mapping.get(arg, arg)
+    if isinstance(arg, _UnpackGenericAlias) and isinstance(arg.__args__[0], TypeVarTuple):
+        return mapping.get(arg.__args__[0], arg)
+    if isinstance(arg, (list, tuple)):
+        return type(arg)(_substitute_all(arg, mapping))
+    params = getattr(arg, '__parameters__', ())
+    if not params:
+        return arg
+    given = []
+    for p in params:
+        value = mapping.get(p, p)
+        if isinstance(p, TypeVarTuple) and isinstance(value, tuple):
+            given.extend(value)
+        else:
+            given.append(value)
+    return arg[tuple(given)] if len(given) != 1 else arg[given[0]]
+
+
+class _SpecialGenericAlias(_BaseGenericAlias):
+    """A bare alias such as List: knows how many arguments it takes."""
+
+    def __init__(self, origin, nparams, *, inst=True, name=None, defaults=()):
+        super().__init__(origin, inst=inst, name=name or origin.__name__)
+        self._count = nparams
+        self._defaults = defaults
+        if origin.__module__ == 'builtins':
+            self.__doc__ = f'Deprecated alias to {origin.__qualname__}.'
+        else:
+            self.__doc__ = f'Deprecated alias to {origin.__module__}.{origin.__qualname__}.'
+
+    def __getitem__(self, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        msg = 'Parameters to generic types must be types.'
+        params = tuple(_type_check(p, msg) for p in params)
+        if self._count == 0:
+            raise TypeError(f'{self} is not a generic class')
+        _check_count(self, len(params), self._count - len(self._defaults), self._count)
+        if len(params) < self._count:
+            params += self._defaults[len(params) - self._count:]
+        return self.copy_with(params)
+
+    def copy_with(self, params):
+        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+
+    def __repr__(self):
+        return 'typing.' + self._name
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _SpecialGenericAlias):
+            return issubclass(cls.__origin__, self.__origin__)
+        if not isinstance(cls, _GenericAlias):
+            return issubclass(cls, self.__origin__)
+        return super().__subclasscheck__(cls)
+
+    def __reduce__(self):
+        return self._name
+
+
+class _TupleType(_SpecialGenericAlias):
+    def __init__(self, origin, nparams, *, name):
+        super().__init__(origin, nparams, inst=False, name=name)
+
+    def __getitem__(self, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        msg = 'Tuple[t0, t1, ...]: each t must be a type.'
+        if len(params) >= 2 and params[-1] is ...:
+            return self.copy_with((*(_type_check(p, msg) for p in params[:-1]), ...))
+        return self.copy_with(tuple(_type_check(p, msg) for p in params))
+
+
+class _CallableType(_SpecialGenericAlias):
+    def copy_with(self, params):
+        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+
+    def __getitem__(self, params):
+        if not isinstance(params, tuple) or len(params) != 2:
+            raise TypeError('Callable must be used as Callable[[arg, ...], result].')
+        args, result = params
+        result = _type_check(result, 'Callable[args, result]: result must be a type.')
+        if args is ... or isinstance(args, (ParamSpec, _ConcatenateGenericAlias)):
+            return self.copy_with((args, result))
+        if not isinstance(args, (list, tuple)):
+            args = (args,)
+        return self.copy_with((*map(_type_convert, args), result))
+
+
+class _CallableGenericAlias(_GenericAlias):
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and _is_param_expr(args[0]):
+            return super().__repr__()
+        return f'typing.Callable[[{", ".join(map(_type_repr, args[:-1]))}], {_type_repr(args[-1])}]'
+
+    def _flat(self, args):
+        if len(args) == 2 and isinstance(args[0], (list, tuple)):
+            return [*args[0], args[1]]
+        return args
+
+    def __reduce__(self):
+        import operator
+        args = self.__args__
+        if not (len(args) == 2 and _is_param_expr(args[0])):
+            args = list(args[:-1]), args[-1]
+        return operator.getitem, (sys.modules['typing'].Callable, args)
+
+
+class _LiteralGenericAlias(_GenericAlias):
+    def _pairs(self):
+        return {(v, type(v)) for v in self.__args__}
+
+    def __eq__(self, other):
+        if not isinstance(other, _LiteralGenericAlias):
+            return NotImplemented
+        return self._pairs() == other._pairs()
+
+    def __hash__(self):
+        return hash(frozenset(self._pairs()))
+
+    def __repr__(self):
+        return f'typing.Literal[{", ".join(map(repr, self.__args__)) or "()"}]'
+
+
+class _ConcatenateGenericAlias(_GenericAlias):
+    def copy_with(self, args):
+        if isinstance(args[-1], (list, tuple)):
+            return (*args[:-1], *args[-1])
+        return super().copy_with(args)
+
+
+class _UnpackGenericAlias(_GenericAlias):
+    def __repr__(self):
+        return f'typing.Unpack[{_type_repr(self.__args__[0])}]'
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        arg, = self.__args__
+        if isinstance(arg, (_GenericAlias, _Native)) and arg.__origin__ is tuple:
+            return arg.__args__
+        return None
+
+    @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self.__args__[0], TypeVarTuple)
+
+
+class _AnnotatedAlias(_GenericAlias):
+    """Annotated[origin, metadata...]: otherwise behaves as the origin."""
+
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
+            metadata = origin.__metadata__ + metadata
+            origin = origin.__origin__
+        super().__init__(origin, origin, name='Annotated')
+        self.__metadata__ = metadata
+
+    def copy_with(self, params):
+        return _AnnotatedAlias(params[0], self.__metadata__)
+
+    def __repr__(self):
+        return f'typing.Annotated[{_type_repr(self.__origin__)}, {", ".join(map(repr, self.__metadata__))}]'
+
+    def __reduce__(self):
+        import operator
+        return operator.getitem, (Annotated, (self.__origin__, *self.__metadata__))
+
+    def __eq__(self, other):
+        if not isinstance(other, _AnnotatedAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__metadata__))
+
+    def __getattr__(self, attr):
+        if attr in ('__name__', '__qualname__'):
+            return 'Annotated'
+        return super().__getattr__(attr)
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+
+# --- type parameters ---------------------------------------------------------
+
+class NoDefaultType:
+    __slots__ = ()
+
+    def __repr__(self):
+        return 'typing.NoDefault'
+
+    def __reduce__(self):
+        return 'NoDefault'
+
+
+NoDefault = NoDefaultType()
+
+
+def _caller_module():
+    frame = sys._getframe(2)
+    return frame.f_globals.get('__name__')
+
+
+class _Evaluated:
+    """A value computed by a thunk when first asked for."""
+    __slots__ = ('thunk', 'value')
+
+    def __init__(self, thunk):
+        self.thunk = thunk
+        self.value = self
+
+    def get(self):
+        if self.value is self:
+            self.value = _call_thunk(self.thunk, 1)
+        return self.value
+
+
+def _call_thunk(thunk, format):
+    if thunk.__code__.co_argcount:
+        return thunk(format)
+    return thunk()
+
+
+class _ConstEvaluator:
+    """Evaluates to a value that is known."""
+
+    def __init__(self, value):
+        self._value = value
+
+    def __call__(self, format, /):
+        if format == 4:
+            return _type_repr(self._value)
+        return self._value
+
+    def __repr__(self):
+        return f'<constevaluator {self._value!r}>'
+
+
+class _TypeParam:
+    """What the three kinds of parameters share."""
+    __slots__ = ('__name__', '_default', '__dict__')
+
+    def __repr__(self):
+        return self.__name__
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
+
+    def __init_subclass__(cls, /, **kwds):
+        if cls.__module__ != 'typing':
+            raise TypeError(f"type 'typing.{cls.__base__.__name__}' is not an acceptable base type")
+
+    @property
+    def __default__(self):
+        default = self._default
+        return default.get() if isinstance(default, _Evaluated) else default
+
+    @property
+    def evaluate_default(self):
+        default = self._default
+        if isinstance(default, _Evaluated):
+            return default.thunk
+        return None if default is NoDefault else _ConstEvaluator(default)
+
+    def has_default(self):
+        """Whether the parameter has a default."""
+        return self._default is not NoDefault
+
+
+class _BoundedParam(_TypeParam):
+    """A TypeVar or ParamSpec: bound, variance, `|`."""
+    __slots__ = ('_bound', '__covariant__', '__contravariant__', '__infer_variance__')
+
+    def _set_variance(self, covariant, contravariant, infer_variance):
+        if covariant and contravariant:
+            raise ValueError('Bivariant types are not supported.')
+        if infer_variance and (covariant or contravariant):
+            raise ValueError('Variance cannot be specified with infer_variance.')
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__infer_variance__ = bool(infer_variance)
+
+    @property
+    def __bound__(self):
+        bound = self._bound
+        return bound.get() if isinstance(bound, _Evaluated) else bound
+
+    @property
+    def evaluate_bound(self):
+        bound = self._bound
+        if isinstance(bound, _Evaluated):
+            return bound.thunk
+        return None if bound is None else _ConstEvaluator(bound)
+
+    def __repr__(self):
+        if self.__infer_variance__:
+            return self.__name__
+        return ('+' if self.__covariant__ else '-' if self.__contravariant__ else '~') + self.__name__
+
+    def __or__(self, other):
+        return _Union[self, other]
+
+    def __ror__(self, other):
+        return _Union[other, self]
+
+
+class TypeVar(_BoundedParam):
+    """A type variable."""
+    __slots__ = ('_constraints',)
+
+    def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False,
+                 contravariant=False, infer_variance=False):
+        if not isinstance(name, str):
+            raise TypeError(f"typevar() argument 'name' must be str, not {type(name).__name__}")
+        self._set_variance(covariant, contravariant, infer_variance)
+        if len(constraints) == 1:
+            raise TypeError('A single constraint is not allowed')
+        if constraints and bound is not None:
+            raise TypeError('Constraints cannot be combined with bound=...')
+        self.__name__ = name
+        self._bound = None if bound is None else _type_check(bound, 'Bound must be a type.')
+        self._constraints = tuple(_type_check(t, 'TypeVar(name, constraint, ...): constraints must be types.')
+                                  for t in constraints)
+        self._default = default
+        self.__module__ = _caller_module()
+
+    @property
+    def __bound__(self):
+        bound = self._bound
+        if isinstance(bound, _Evaluated):
+            bound = bound.get()
+            return None if isinstance(bound, tuple) else bound
+        return bound
+
+    @property
+    def __constraints__(self):
+        if isinstance(self._bound, _Evaluated):
+            value = self._bound.get()
+            return value if isinstance(value, tuple) else ()
+        return self._constraints
+
+    @property
+    def evaluate_constraints(self):
+        if isinstance(self._bound, _Evaluated):
+            return self._bound.thunk
+        return _ConstEvaluator(self._constraints) if self._constraints else None
+
+    def __typing_subst__(self, arg):
+        arg = _type_check(arg, 'Parameters to generic types must be types.')
+        if isinstance(arg, _UnpackGenericAlias) or \
+                isinstance(arg, _Native) and getattr(arg, '__unpacked__', False):
+            raise TypeError(f'{arg} is not valid as type argument')
+        return arg
+
+    def __typing_prepare_subst__(self, alias, args):
+        return _with_defaults(self, alias, args)
+
+
+class ParamSpec(_BoundedParam):
+    """The parameters of a function as a type variable."""
+    __slots__ = ()
+
+    def __init__(self, name, *, bound=None, default=NoDefault, covariant=False, contravariant=False,
+                 infer_variance=False):
+        if not isinstance(name, str):
+            raise TypeError(f"paramspec() argument 'name' must be str, not {type(name).__name__}")
+        self._set_variance(covariant, contravariant, infer_variance)
+        self.__name__ = name
+        self._bound = None if bound is None else _type_check(bound, 'Bound must be a type.')
+        self._default = default
+        self.__module__ = _caller_module()
+
+    @property
+    def args(self):
+        """Its positional arguments."""
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        """Its keyword arguments."""
+        return ParamSpecKwargs(self)
+
+    def __typing_subst__(self, arg):
+        if isinstance(arg, (list, tuple)):
+            return tuple(_type_convert(a) for a in arg)
+        if not _is_param_expr(arg):
+            raise TypeError(f'Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}')
+        return arg
+
+    def __typing_prepare_subst__(self, alias, args):
+        params = alias.__parameters__
+        i = params.index(self)
+        if i == len(args) and self.has_default():
+            args = (*args, self.__default__)
+        if i >= len(args):
+            raise TypeError(f'Too few arguments for {alias}')
+        if len(params) == 1 and not _is_param_expr(args[0]):
+            args = (args,)
+        elif isinstance(args[i], list):
+            args = (*args[:i], tuple(args[i]), *args[i + 1:])
+        return args
+
+
+class TypeVarTuple(_TypeParam):
+    """Any number of types as one variable."""
+    __slots__ = ()
+
+    def __init__(self, name, *, default=NoDefault):
+        if not isinstance(name, str):
+            raise TypeError(f"typevartuple() argument 'name' must be str, not {type(name).__name__}")
+        self.__name__ = name
+        self._default = default
+        self.__module__ = _caller_module()
+
+    def __iter__(self):
+        yield Unpack[self]
+
+    def __typing_subst__(self, arg):
+        raise TypeError('Substitution of bare TypeVarTuple is not supported')
+
+    def __typing_prepare_subst__(self, alias, args):
+        params = alias.__parameters__
+        k = params.index(self)
+        after = len(params) - k - 1
+        if len(args) < len(params) - 1:
+            raise TypeError(f'Too few arguments for {alias}; actual {len(args)}, '
+                            f'expected at least {len(params) - 1}')
+        return (*args[:k], tuple(args[k:len(args) - after]), *args[len(args) - after:])
+
+
+def _with_defaults(param, alias, args):
+    params = alias.__parameters__
+    i = params.index(param)
+    if i < len(args):
+        return args
+    if i == len(args) and param.has_default():
+        return (*args, param.__default__)
+    least = sum(1 for p in params if not p.has_default())
+    _check_count(alias, len(args), least, len(params))
+    return args
+
+
+class _ParamSpecPart:
+    __slots__ = ('__origin__',)
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__origin__ == other.__origin__
+
+    def __hash__(self):
+        return hash((type(self), self.__origin__))
+
+    def __repr__(self):
+        return f'{self.__origin__.__name__}.{self._part}'
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
+
+
+class ParamSpecArgs(_ParamSpecPart):
+    """The positional arguments of a ParamSpec."""
+    __slots__ = ()
+    _part = 'args'
+
+
+class ParamSpecKwargs(_ParamSpecPart):
+    """The keyword arguments of a ParamSpec."""
+    __slots__ = ()
+    _part = 'kwargs'
+
+
+class TypeAliasType:
+    """What `type X = ...` makes: a name for a type, evaluated when asked for."""
+    __slots__ = ('__name__', '__type_params__', '_value', '__dict__')
+
+    def __init__(self, name, value, *, type_params=()):
+        if not isinstance(name, str):
+            raise TypeError(f"typealias() argument 'name' must be str, not {type(name).__name__}")
+        if not isinstance(type_params, tuple):
+            raise TypeError('type_params must be a tuple')
+        self.__name__ = name
+        self._value = value
+        self.__type_params__ = type_params
+        self.__module__ = _caller_module()
+
+    @property
+    def __value__(self):
+        value = self._value
+        return value.get() if isinstance(value, _Evaluated) else value
+
+    @property
+    def evaluate_value(self):
+        value = self._value
+        return value.thunk if isinstance(value, _Evaluated) else _ConstEvaluator(value)
+
+    @property
+    def __parameters__(self):
+        return tuple(p for q in self.__type_params__
+                     for p in (q if isinstance(q, TypeVarTuple) else (q,)))
+
+    def __getitem__(self, args):
+        if not self.__type_params__:
+            raise TypeError('Only generic type aliases are subscriptable')
+        return _Native(self, args if isinstance(args, tuple) else (args,))
+
+    def __repr__(self):
+        return self.__name__
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __or__(self, other):
+        return _Union[self, other]
+
+    def __ror__(self, other):
+        return _Union[other, self]
+
+    def __iter__(self):
+        yield Unpack[self]
+
+
+def intrinsic(kind, b, c=None):
+    """What the machine's type parameter instructions do; numbered as in its opcode table.
+
+    1 TypeVar(name b, bound thunk c or None; a tuple from it is the constraints)
+    2 ParamSpec(b)   3 TypeVarTuple(b)   4 TypeAlias(name b, (type_params, thunk) c)
+    5 give parameter b the default thunk c, returns b   6 Generic[*b]
+    """
+    if kind == 6:
+        from _typing_classes import Generic
+        return Generic[b]
+    if kind == 5:
+        b._default = _Evaluated(c)
+        return b
+    module = _caller_module()
+    if kind == 4:
+        made = TypeAliasType(b, _Evaluated(c[1]), type_params=c[0] or ())
+    elif kind == 1:
+        made = TypeVar(b, infer_variance=True)
+        if c is not None:
+            made._bound = _Evaluated(c)
+    elif kind == 2:
+        made = ParamSpec(b, infer_variance=True)
+    else:
+        made = TypeVarTuple(b)
+    made.__module__ = module
+    return made
+
+
+AnyStr = TypeVar('AnyStr', bytes, str)
+AnyStr.__module__ = 'typing'
