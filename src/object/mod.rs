@@ -17,6 +17,7 @@
 //! its owner or under its lock (`sync::acquire`).
 
 pub mod header;
+pub mod heap;
 pub mod layouts;
 pub mod shape;
 pub mod slot;

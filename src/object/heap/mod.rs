@@ -25,7 +25,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `region.rs` | the reserved range, the table of heads, the pool of free blocks |
+//! | `region.rs` | the reserved range, the table of heads, the pools of free blocks |
 //! | `block.rs` | size classes, descriptors, the search for free runs |
 //! | `space.rs` | `Heap`: one interpreter's blocks, budget, limit, statistics |
 //! | `alloc.rs` | `Allocator`: one thread's cursors |
@@ -80,4 +80,14 @@ pub fn find_object(address: usize) -> Option<Value> {
     // SAFETY: the address lies in a cell of a block in use, and such memory is mapped.
     let shape = unsafe { (*(start as *const std::sync::atomic::AtomicU32)).load(std::sync::atomic::Ordering::Relaxed) };
     (shape != 0).then_some(Value(start as u64))
+}
+
+/// How many bytes the cell of an object has: at least what was asked for, with the rest zero. 0 for permanent objects.
+pub fn object_size(v: Value) -> usize {
+    region::head_block(v.0 as usize).map_or(0, |block| block.cell_bytes())
+}
+
+/// Is this the address of a permanent object (or of a type), outside every heap?
+pub fn is_permanent(v: Value) -> bool {
+    v.is_object() && !is_in_heap(v.0 as usize)
 }

@@ -1,0 +1,236 @@
+//! What a type or a module written in Rust says of itself: tables of methods and slots.
+//!
+//! A row of a method table is a name, a signature as Python writes it, and a function. The signature binds the
+//! arguments (so that error texts are CPython's), and is what `inspect.signature` and `help` show. The function gets
+//! one value for each parameter: `Value::UNBOUND` for an optional one that was not given and has no printable default
+//! (its default as written otherwise is not filled in: the function does that), a tuple for `*args`, a dict or
+//! `UNBOUND` for `**kwargs`.
+
+use super::shape::Layout;
+use super::value::Value;
+use crate::vm::Vm;
+
+/// "An exception was raised": it stands in the thread. Has no size, so that a result is one value and a flag.
+#[derive(Debug)]
+#[must_use]
+pub struct Raised;
+
+/// What everything that can raise gives back.
+pub type Res<T = Value> = Result<T, Raised>;
+
+/// A function in Rust, its arguments bound by its signature.
+pub type NativeFn = fn(&Vm, &[Value]) -> Res;
+
+/// One row of a method table.
+#[derive(Debug)]
+pub struct MethodDef {
+    pub name: &'static str,
+    /// as in Python: `(self, index=-1, /)`. For `Kind::Raw` still shown, but not used to bind.
+    pub signature: &'static str,
+    pub kind: MethodKind,
+    pub function: NativeFn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MethodKind {
+    /// bound to the instance; the first parameter is `self` (a module's functions have none)
+    Method,
+    /// the first argument is the class
+    Class,
+    Static,
+}
+
+/// A method of a type, or a function of a module.
+pub const fn method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
+    MethodDef { name, signature, kind: MethodKind::Method, function }
+}
+
+/// A class method: `cls` is the first argument.
+pub const fn class_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
+    MethodDef { name, signature, kind: MethodKind::Class, function }
+}
+
+/// A static method.
+pub const fn static_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
+    MethodDef { name, signature, kind: MethodKind::Static, function }
+}
+
+/// One row of a table of computed attributes. `set` gets `UNBOUND` for `del`.
+#[derive(Debug)]
+pub struct GetSetDef {
+    pub name: &'static str,
+    pub get: fn(&Vm, Value) -> Res,
+    pub set: Option<fn(&Vm, Value, Value) -> Res<()>>,
+}
+
+/// A read-only attribute.
+pub const fn getter(name: &'static str, get: fn(&Vm, Value) -> Res) -> GetSetDef {
+    GetSetDef { name, get, set: None }
+}
+
+/// An attribute that can be stored to.
+pub const fn getset(name: &'static str, get: fn(&Vm, Value) -> Res, set: fn(&Vm, Value, Value) -> Res<()>) -> GetSetDef {
+    GetSetDef { name, get, set: Some(set) }
+}
+
+/// The arguments of a call as the machine has them: positional ones, then the keywords' values, and their names.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    pub all: &'a [Value],
+    /// interned strings; as many as `all` has keyword values at its end
+    pub names: &'a [Value],
+}
+
+impl<'a> Args<'a> {
+    pub fn positional(all: &'a [Value]) -> Args<'a> {
+        Args { all, names: &[] }
+    }
+    /// The positional arguments.
+    pub fn pos(&self) -> &'a [Value] {
+        &self.all[..self.all.len() - self.names.len()]
+    }
+    /// Names and values of the keyword arguments.
+    pub fn keywords(&self) -> impl Iterator<Item = (Value, Value)> + 'a {
+        let start = self.all.len() - self.names.len();
+        self.names.iter().copied().zip(self.all[start..].iter().copied())
+    }
+}
+
+/// Binary operators, in the order of the opcodes `Add..Shr`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum BinOp { Add, Sub, Mul, Div, FloorDiv, Mod, Pow, MatMul, And, Or, Xor, Shl, Shr, DivMod }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum UnOp { Neg, Pos, Invert, Abs }
+
+/// Comparisons, in the order of the opcodes `Lt..Ne`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum CmpOp { Lt, Le, Gt, Ge, Eq, Ne }
+
+/// What a type does when an operator, a builtin function or the machine asks. `None`: it does not. A class written in
+/// Python gets functions that call its methods; a subclass inherits. Binary operators are asked of both operands with
+/// the operands in their written order and answer `NOT_IMPLEMENTED` when they do not know.
+#[derive(Clone, Copy)]
+pub struct Slots {
+    pub repr: Option<fn(&Vm, Value) -> Res>,
+    pub str: Option<fn(&Vm, Value) -> Res>,
+    pub hash: Option<fn(&Vm, Value) -> Res<i64>>,
+    pub compare: Option<fn(&Vm, CmpOp, Value, Value) -> Res>,
+    pub bool: Option<fn(&Vm, Value) -> Res<bool>>,
+    pub len: Option<fn(&Vm, Value) -> Res<usize>>,
+    pub get_item: Option<fn(&Vm, Value, Value) -> Res>,
+    /// `UNBOUND` deletes
+    pub set_item: Option<fn(&Vm, Value, Value, Value) -> Res<()>>,
+    pub contains: Option<fn(&Vm, Value, Value) -> Res<bool>>,
+    pub iter: Option<fn(&Vm, Value) -> Res>,
+    /// `None` when exhausted
+    pub next: Option<fn(&Vm, Value) -> Res<Option<Value>>>,
+    pub call: Option<fn(&Vm, Value, Args) -> Res>,
+    pub binary: Option<fn(&Vm, BinOp, Value, Value) -> Res>,
+    /// in-place forms; `NOT_IMPLEMENTED` falls back to `binary`
+    pub inplace: Option<fn(&Vm, BinOp, Value, Value) -> Res>,
+    pub unary: Option<fn(&Vm, UnOp, Value) -> Res>,
+    /// `pow(a, b, modulus)`
+    pub pow3: Option<fn(&Vm, Value, Value, Value) -> Res>,
+    pub index: Option<fn(&Vm, Value) -> Res>,
+    pub int: Option<fn(&Vm, Value) -> Res>,
+    pub float: Option<fn(&Vm, Value) -> Res<f64>>,
+    /// the whole of attribute access, for types that are not content with the generic one
+    pub get_attr: Option<fn(&Vm, Value, Value) -> Res>,
+    /// `UNBOUND` deletes
+    pub set_attr: Option<fn(&Vm, Value, Value, Value) -> Res<()>>,
+    /// descriptor: (descriptor, instance or UNBOUND, type)
+    pub descr_get: Option<fn(&Vm, Value, Value, Value) -> Res>,
+    /// descriptor: (descriptor, instance, value or UNBOUND); its presence makes a data descriptor
+    pub descr_set: Option<fn(&Vm, Value, Value, Value) -> Res<()>>,
+    /// makes an instance: (class, arguments)
+    pub new: Option<fn(&Vm, Value, Args) -> Res>,
+    pub init: Option<fn(&Vm, Value, Args) -> Res<()>>,
+}
+
+impl Slots {
+    pub const NONE: Slots = Slots {
+        repr: None, str: None, hash: None, compare: None, bool: None, len: None, get_item: None, set_item: None,
+        contains: None, iter: None, next: None, call: None, binary: None, inplace: None, unary: None, pow3: None,
+        index: None, int: None, float: None, get_attr: None, set_attr: None, descr_get: None, descr_set: None,
+        new: None, init: None,
+    };
+}
+
+/// A builtin type: its one table.
+pub struct TypeSpec {
+    /// `list`, or with a module: `collections.deque`
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub layout: Layout,
+    /// `None`: `object`
+    pub base: Option<&'static TypeSpec>,
+    /// how `cls(...)` binds its arguments before `new` is called; `None`: `new` in `slots` takes them raw, or the
+    /// type cannot be called ("cannot create 'x' instances")
+    pub constructor: Option<(&'static str, fn(&Vm, Value, &[Value]) -> Res)>,
+    pub methods: &'static [MethodDef],
+    pub getset: &'static [GetSetDef],
+    pub slots: Slots,
+    /// may a class derive from it?
+    pub subclassable: bool,
+    /// instances can have attributes of their own (exact instances of most builtin types cannot)
+    pub has_dict: bool,
+    /// the type itself, once it is made
+    pub cell: TypeCell,
+}
+
+/// Where a builtin type's address stands once the type is made (at its first use).
+pub struct TypeCell(pub std::sync::atomic::AtomicUsize);
+
+impl TypeCell {
+    pub const fn new() -> TypeCell {
+        TypeCell(std::sync::atomic::AtomicUsize::new(0))
+    }
+}
+
+impl Default for TypeCell {
+    fn default() -> Self {
+        TypeCell::new()
+    }
+}
+
+impl TypeSpec {
+    /// A row to fill in with `..TypeSpec::DEFAULT`.
+    #[expect(clippy::declare_interior_mutable_const, reason = "a pattern for statics, each of which has a cell of its own")]
+    pub const DEFAULT: TypeSpec = TypeSpec {
+        name: "", doc: "", layout: Layout::Native, base: None, constructor: None, methods: &[], getset: &[],
+        slots: Slots::NONE, subclassable: true, has_dict: false, cell: TypeCell::new(),
+    };
+}
+
+/// A constant of a module.
+pub type ConstFn = fn(&Vm) -> Res;
+
+/// A module written in Rust: a row in the list of modules.
+pub struct ModuleSpec {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [MethodDef],
+    /// attributes made when the module is loaded
+    pub constants: &'static [(&'static str, ConstFn)],
+    pub types: &'static [&'static TypeSpec],
+    /// runs after the rest, with the module
+    pub init: Option<fn(&Vm, Value) -> Res<()>>,
+    /// importing it without a GIL switches the GIL on
+    pub needs_gil: bool,
+}
+
+impl ModuleSpec {
+    pub const DEFAULT: ModuleSpec = ModuleSpec { name: "", doc: "", functions: &[], constants: &[], types: &[], init: None, needs_gil: false };
+}
+
+/// The data of an object of a native type (`Native`): anything that Rust owns, dropped when the object dies.
+pub trait Payload: std::any::Any + Send + Sync {
+    /// Shows the collector every value that the data holds. Called while the world is stopped.
+    fn trace(&self, marker: &mut crate::object::heap::Marker) {
+        let _ = marker;
+    }
+}

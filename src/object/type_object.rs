@@ -1,0 +1,125 @@
+//! `Type`: a class, builtin or written in Python, as the machine sees it.
+//!
+//! Builtin types are made once for the process, immortal and immutable. A class written in Python belongs to one
+//! interpreter, which owns its memory until the interpreter is dropped; its fields are roots of the collector. Types
+//! stand outside the heap, so their address is stable and a shape can hold it.
+
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, Ordering};
+
+use parking_lot::Mutex;
+
+use super::header::Header;
+use super::layouts::{Object, Ref};
+use super::shape::Layout;
+use super::slot::Slot;
+use super::spec::{Slots, TypeSpec};
+use super::value::Value;
+
+/// A class. The header makes it an object like any other.
+#[repr(C)]
+pub struct Type {
+    pub header: Header,
+    /// `str`s
+    pub name: Slot,
+    pub qualname: Slot,
+    /// tuples of types
+    pub bases: Slot,
+    pub mro: Slot,
+    /// the single base whose layout this class has; unbound for `object`
+    pub base: Slot,
+    /// a `Namespace`
+    pub namespace: Slot,
+    /// the builtin type's table; for a class written in Python that of the builtin base it got its layout from
+    pub spec: &'static TypeSpec,
+    /// is this a builtin type itself?
+    pub builtin: bool,
+    pub layout: Layout,
+    /// the shape of a new instance
+    pub instance_shape: AtomicU32,
+    /// the shape of an instance whose attributes stand in a dict; made when first needed, 0 before
+    pub dict_shape: AtomicU32,
+    /// slots that a new instance has room for: grows with what instances were seen to need
+    pub capacity: AtomicU16,
+    /// slots that every instance has room for
+    pub min_room: u16,
+    /// words taken by `__slots__` after the layout's own
+    pub member_words: u16,
+    /// can instances have attributes outside `__slots__`?
+    pub has_dict: bool,
+    /// has an inline cache ever relied on this type? then a change must flush the caches
+    pub cached: AtomicBool,
+    /// abstract methods left: instances are refused
+    pub is_abstract: AtomicBool,
+    /// a class defines `__del__`
+    pub has_finalizer: AtomicBool,
+    /// what it does, inherited from its bases; replaced whole when the class changes
+    pub slot_table: AtomicPtr<Slots>,
+    /// direct subclasses (weak in CPython; a class lives as long as its interpreter here)
+    pub subclasses: Mutex<Vec<Value>>,
+    /// the interpreter that owns it; 0 for builtin types
+    pub interpreter: u64,
+}
+
+// SAFETY: a type's plain fields are written before it is published; the rest are atomics and locks.
+unsafe impl Sync for Type {}
+// SAFETY: as above.
+unsafe impl Send for Type {}
+
+impl Object for Type {
+    #[inline(always)]
+    fn is(layout: u8) -> bool {
+        layout == Layout::Type as u8
+    }
+}
+
+impl Type {
+    /// What the type does.
+    #[inline(always)]
+    pub fn slots(&self) -> &'static Slots {
+        // SAFETY: the pointer is set when the type is made and only ever replaced by another leaked table.
+        unsafe { &*self.slot_table.load(Ordering::Acquire) }
+    }
+
+    /// Replaces the table; the old one stays for those who still read it.
+    pub fn set_slots(&self, slots: Slots) {
+        self.slot_table.store(Box::leak(Box::new(slots)), Ordering::Release);
+    }
+
+    /// The type as a value.
+    #[inline(always)]
+    pub fn value(&self) -> Value {
+        Value::from_ptr(self)
+    }
+
+    /// Is `self` the type `other` or one of its subclasses (by the resolution order, without asking Python code)?
+    pub fn is_subtype_of(&self, other: &Type) -> bool {
+        std::ptr::eq(self, other) || self.mro.get().cast::<super::layouts::Tuple>().is_some_and(|mro| mro.items().contains(&other.value()))
+    }
+
+    /// The classes of the resolution order.
+    pub fn mro_types(&self) -> impl Iterator<Item = &'static Type> {
+        let mro = self.mro.get();
+        let items: &'static [Value] = match mro.cast::<super::layouts::Tuple>() {
+            // SAFETY: a type's resolution order is kept alive by the type, or by the stack while it is being replaced.
+            Some(t) => unsafe { std::mem::transmute::<&[Value], &'static [Value]>(t.items()) },
+            None => &[],
+        };
+        items.iter().filter_map(|v| v.as_type())
+    }
+}
+
+impl Value {
+    /// The type that this value is, if it is one.
+    #[inline(always)]
+    pub fn as_type(self) -> Option<&'static Type> {
+        let t: Ref<Type> = self.cast()?;
+        // SAFETY: types outlive every value that names them.
+        Some(unsafe { &*t.as_ptr() })
+    }
+
+    /// `type(self)`.
+    #[inline(always)]
+    pub fn typ(self) -> &'static Type {
+        self.shape().typ()
+    }
+}
