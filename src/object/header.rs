@@ -25,6 +25,11 @@ pub const FLAG_LAYOUT2: u8 = 16;
 pub const FLAG_FROZEN: u8 = 32;
 
 impl Header {
+    /// A header for an object outside the heap.
+    pub fn new(shape: u32, owner: u16) -> Header {
+        Header { shape: AtomicU32::new(shape), lock: LockWord::new(owner) }
+    }
+
     #[inline(always)]
     pub fn shape(&self) -> u32 {
         self.shape.load(Ordering::Relaxed)

@@ -1,0 +1,293 @@
+//! The builtin types: one file for each, its tables first, and what makes a type of a table.
+//!
+//! A `TypeSpec` becomes a `Type` at its first use (`type_of`): immortal, in no heap, the same in every interpreter. Its
+//! namespace gets a native function for each method, a `GetSet` for each computed attribute, and a wrapper for each
+//! slot, so that `list.__len__` exists (`wrappers`). Classes written in Python are made in `vm::classes`.
+
+pub mod boolean;
+pub mod builtin_list;
+pub mod bytearray;
+pub mod bytes;
+pub mod callables;
+pub mod codeobject;
+pub mod complex;
+pub mod descriptors;
+pub mod dict;
+pub mod dict_table;
+pub mod dict_views;
+pub mod exceptions;
+pub mod float;
+pub mod format;
+pub mod frames;
+pub mod function;
+pub mod generators;
+pub mod generic_alias;
+pub mod int;
+pub mod iterators;
+pub mod list;
+pub mod list_sort;
+pub mod mappingproxy;
+pub mod memoryview;
+pub mod module;
+pub mod object;
+pub mod range;
+pub mod set;
+pub mod singletons;
+pub mod slice;
+pub mod str;
+pub mod superobject;
+pub mod tuple;
+pub mod typeobject;
+pub mod union;
+pub mod weakref;
+pub mod wrappers;
+
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
+
+use parking_lot::{Mutex, ReentrantMutex};
+
+use crate::object::header::{FLAG_IMMORTAL, Header};
+use crate::object::heap::Permanent;
+use crate::object::layouts::*;
+use crate::object::{GetSetDef, Layout, MethodDef, MethodKind, Ref, Res, Shape, Slot, Slots, Type, TypeSpec, Value};
+use crate::vm::Vm;
+use crate::vm::intern::intern;
+use crate::vm::protocol::hash_bytes;
+
+/// Types are made one at a time (making one may make its base).
+static MAKING: ReentrantMutex<()> = ReentrantMutex::new(());
+
+/// The type of a table, made now if it never was.
+#[inline]
+pub fn type_of(spec: &'static TypeSpec) -> &'static Type {
+    let known = spec.cell.0.load(Ordering::Acquire);
+    if known != 0 {
+        // SAFETY: the address of a leaked type.
+        return unsafe { &*(known as *const Type) };
+    }
+    make_type(spec)
+}
+
+/// Makes sure that every builtin layout has its type: once, before the first value is looked at.
+pub fn init() {
+    static DONE: Mutex<bool> = Mutex::new(false);
+    let mut done = DONE.lock();
+    if *done {
+        return;
+    }
+    crate::object::heap::init();
+    for (layout, spec) in builtin_list::LAYOUT_TYPES {
+        let t = type_of(spec);
+        Shape::define_builtin(*layout, t.value());
+    }
+    *done = true;
+}
+
+#[cold]
+fn make_type(spec: &'static TypeSpec) -> &'static Type {
+    let _one = MAKING.lock();
+    let known = spec.cell.0.load(Ordering::Acquire);
+    if known != 0 {
+        // SAFETY: as in `type_of`.
+        return unsafe { &*(known as *const Type) };
+    }
+    let is_object = std::ptr::eq(spec, &object::OBJECT);
+    let base = if is_object { None } else { Some(type_of(spec.base.unwrap_or(&object::OBJECT))) };
+    let mut slots = spec.slots;
+    inherit(&mut slots, base.map(Type::slots));
+    if spec.constructor.is_some() {
+        slots.new = Some(wrappers::new_by_constructor);
+    } else if spec.slots.new.is_none() && !matches!(spec.layout, Layout::Exception | Layout::Instance) {
+        slots.new = None;
+    }
+    let name = spec.name.rsplit_once('.').map_or(spec.name, |(_, n)| n);
+    let t: &'static Type = Box::leak(Box::new(Type {
+        header: permanent_header(Layout::Type),
+        name: Slot::new(intern(name.as_bytes())),
+        qualname: Slot::new(intern(name.as_bytes())),
+        bases: Slot::new(permanent_tuple(&base.map(|b| b.value()).into_iter().collect::<Vec<_>>())),
+        mro: Slot::new(Value::UNBOUND),
+        base: Slot::new(base.map_or(Value::UNBOUND, |b| b.value())),
+        namespace: Slot::new(Value::UNBOUND),
+        spec,
+        builtin: true,
+        layout: spec.layout,
+        instance_shape: AtomicU32::new(0),
+        dict_shape: AtomicU32::new(0),
+        capacity: AtomicU16::new(0),
+        min_room: 0,
+        member_words: 0,
+        has_dict: spec.has_dict,
+        cached: AtomicBool::new(false),
+        is_abstract: AtomicBool::new(false),
+        has_finalizer: AtomicBool::new(false),
+        slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
+        subclasses: Mutex::new(Vec::new()),
+        interpreter: 0,
+    }));
+    let mut mro = vec![t.value()];
+    if let Some(b) = base {
+        mro.extend(b.mro_types().map(Type::value));
+        b.subclasses.lock().push(t.value());
+    }
+    t.mro.set(permanent_tuple(&mro));
+    let own_shape = builtin_list::LAYOUT_TYPES.iter().any(|(_, s)| std::ptr::eq(*s, spec));
+    let (first, variable) = first_slot(spec.layout);
+    let shape = if own_shape {
+        Some(spec.layout as u32)
+    } else if spec.has_dict && variable {
+        Shape::new_dict_mode(t.value(), spec.layout, first)
+    } else {
+        Shape::new_root(t.value(), spec.layout, first)
+    };
+    t.instance_shape.store(shape.expect("builtin types are few"), Ordering::Release);
+    spec.cell.0.store(t as *const Type as usize, Ordering::Release);
+    fill_namespace(t, spec);
+    t
+}
+
+/// Slots that the base has and the table does not.
+fn inherit(slots: &mut Slots, base: Option<&Slots>) {
+    let Some(base) = base else { return };
+    // a type that compares in a way of its own and does not say how to hash is unhashable
+    let own_compare = slots.compare.is_some();
+    macro_rules! take { ($($f:ident)*) => { $( slots.$f = slots.$f.or(base.$f); )* } }
+    take!(repr str bool len get_item set_item contains iter next call binary inplace unary pow3 index int float get_attr set_attr descr_get descr_set new init);
+    if !own_compare {
+        slots.hash = slots.hash.or(base.hash);
+    }
+    slots.compare = slots.compare.or(base.compare);
+}
+
+fn permanent_header(layout: Layout) -> Header {
+    let h = Header::new(layout as u32, crate::sync::SHARED);
+    h.set_flag(FLAG_IMMORTAL);
+    h
+}
+
+/// A tuple of permanent values.
+pub fn permanent_tuple(items: &[Value]) -> Value {
+    let p = Permanent::alloc(Tuple::SIZE + items.len() * 8, exact(Layout::Tuple)) as *mut Tuple;
+    // SAFETY: fresh memory of that size.
+    unsafe {
+        (*p).len = items.len();
+        std::ptr::copy_nonoverlapping(items.as_ptr(), p.add(1) as *mut Value, items.len());
+    }
+    Value::from_ptr(p)
+}
+
+/// The namespace of a builtin type: a dict with cells, permanent like the type.
+fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
+    let mut entries: Vec<(Value, Value)> = Vec::new();
+    let mut add = |name: &str, v: Value| {
+        let name = intern(name.as_bytes());
+        if !entries.iter().any(|(k, _)| *k == name) {
+            entries.push((name, v));
+        }
+    };
+    for def in spec.methods {
+        let v = permanent_function(def, t, if def.kind == MethodKind::Method { Layout::NativeMethod } else { Layout::NativeFunction });
+        let v = match def.kind {
+            MethodKind::Class => permanent_wrapper(Layout::ClassMethod, permanent_function(def, t, Layout::NativeMethod)),
+            MethodKind::Static => permanent_wrapper(Layout::StaticMethod, v),
+            MethodKind::Method => v,
+        };
+        add(def.name, v);
+    }
+    for def in spec.getset {
+        add(def.name, permanent_getset(def, t));
+    }
+    for def in wrappers::defs_for(spec) {
+        add(def.name, permanent_function(def, t, Layout::NativeMethod));
+    }
+    if spec.constructor.is_some() || spec.slots.new.is_some() {
+        add("__new__", permanent_function(&wrappers::NEW, t, Layout::NativeFunction));
+    }
+    if spec.slots.compare.is_some() && spec.slots.hash.is_none() {
+        add("__hash__", Value::NONE);
+    }
+    if !spec.doc.is_empty() || std::ptr::eq(spec, &object::OBJECT) {
+        add("__doc__", permanent_text(spec.doc));
+    } else {
+        add("__doc__", Value::NONE);
+    }
+    t.namespace.set(permanent_namespace(&entries));
+}
+
+fn permanent_text(text: &str) -> Value {
+    intern(text.as_bytes())
+}
+
+fn permanent_function(def: &'static MethodDef, owner: &'static Type, layout: Layout) -> Value {
+    let p = Permanent::alloc(NativeFunction::SIZE, exact(layout)) as *mut NativeFunction;
+    // SAFETY: fresh memory of that size.
+    unsafe {
+        (&raw mut (*p).def).write(def);
+        (&raw mut (*p).signature).write(AtomicUsize::new(0));
+        (&raw mut (*p).this).write(Slot::new(owner.value()));
+        (&raw mut (*p).module).write(Slot::new(Value::UNBOUND));
+    }
+    Value::from_ptr(p)
+}
+
+fn permanent_wrapper(layout: Layout, function: Value) -> Value {
+    let p = Permanent::alloc(MethodWrapper::SIZE, exact(layout)) as *mut MethodWrapper;
+    // SAFETY: fresh memory of that size.
+    unsafe { (&raw mut (*p).function).write(Slot::new(function)) };
+    Value::from_ptr(p)
+}
+
+fn permanent_getset(def: &'static GetSetDef, owner: &'static Type) -> Value {
+    let p = Permanent::alloc(GetSet::SIZE, exact(Layout::GetSet)) as *mut GetSet;
+    // SAFETY: fresh memory of that size.
+    unsafe {
+        (&raw mut (*p).def).write(def);
+        (&raw mut (*p).owner).write(Slot::new(owner.value()));
+    }
+    Value::from_ptr(p)
+}
+
+/// A namespace that never changes.
+fn permanent_namespace(entries: &[(Value, Value)]) -> Value {
+    let places = (entries.len().max(4) * 3 / 2).next_power_of_two();
+    let capacity = places * 2 / 3;
+    let size = size_of::<DictTable>() + capacity * size_of::<dict_table::Entry>() + places * 4;
+    let table = Permanent::alloc(size, exact(Layout::DictTable)) as *mut DictTable;
+    // SAFETY: fresh zeroed memory of that size.
+    let table = unsafe {
+        (*table).mask = places - 1;
+        (*table).capacity = capacity;
+        Ref::<DictTable>::from_value(Value::from_ptr(table))
+    };
+    for &(name, v) in entries {
+        let cell = Permanent::alloc(Cell::SIZE, exact(Layout::Cell));
+        // SAFETY: a fresh cell.
+        unsafe { (*(cell as *const Cell)).value.set(v) };
+        let text = name.str_bytes().unwrap_or(b"");
+        let hash = hash_bytes(text);
+        // SAFETY: an interned string; its hash is the same whoever computes it.
+        unsafe { (*(name.as_ptr::<Str>())).hash.store(hash, Ordering::Relaxed) };
+        dict_table::push(&table, name, Value::from_ptr(cell), hash);
+    }
+    let dict = Permanent::alloc(Dict::SIZE, exact(Layout::Namespace)) as *const Dict;
+    // SAFETY: fresh memory of that size.
+    unsafe {
+        (*dict).len.store(entries.len(), Ordering::Relaxed);
+        (*dict).table.set(table.value());
+    }
+    Value::from_ptr(dict)
+}
+
+/// The shape of a new instance of `cls`: an exact builtin type's or a subclass's.
+pub fn shape_for(vm: &Vm, cls: Value) -> Res<u32> {
+    match cls.as_type() {
+        Some(t) => Ok(t.instance_shape.load(Ordering::Acquire)),
+        None => Err(vm.type_error("X is not a type object")),
+    }
+}
+
+/// Is this value's class exactly that of the table?
+pub fn is_exactly(v: Value, spec: &'static TypeSpec) -> bool {
+    std::ptr::eq(v.typ(), type_of(spec))
+}
+

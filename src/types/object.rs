@@ -1,0 +1,223 @@
+//! `object`: the defaults that every class inherits.
+
+use crate::object::layouts::*;
+use crate::object::{
+    Args, CmpOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, class_method, getset, method,
+};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+pub static OBJECT: TypeSpec = TypeSpec {
+    name: "object",
+    doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    layout: Layout::Instance,
+    methods: METHODS,
+    getset: GETSET,
+    slots: Slots { repr: Some(repr), str: Some(str), hash: Some(hash), compare: Some(compare), new: Some(new), init: Some(init), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+const METHODS: &[MethodDef] = &[
+    method("__getattribute__", "(self, name, /)", |vm, a| match super::type_of(a[0].typ().spec).slots().get_attr {
+        Some(get) => get(vm, a[0], checked_name(vm, a[1])?),
+        None => vm.generic_get_attr(a[0], checked_name(vm, a[1])?),
+    }),
+    method("__setattr__", "(self, name, value, /)", |vm, a| {
+        let name = checked_name(vm, a[1])?;
+        match super::type_of(a[0].typ().spec).slots().set_attr {
+            Some(_) if a[0].as_type().is_some() => Err(vm.type_error(format!("can't apply this __setattr__ to {} object", a[0].type_name()))),
+            Some(set) => set(vm, a[0], name, a[2]).map(|()| Value::NONE),
+            None => vm.generic_set_attr(a[0], name, a[2]).map(|()| Value::NONE),
+        }
+    }),
+    method("__delattr__", "(self, name, /)", |vm, a| vm.generic_set_attr(a[0], checked_name(vm, a[1])?, Value::UNBOUND).map(|()| Value::NONE)),
+    method("__format__", "(self, format_spec, /)", format),
+    method("__dir__", "(self, /)", dir),
+    method("__sizeof__", "(self, /)", |vm, a| Ok(vm.int(if a[0].is_object() { crate::object::heap::object_size(a[0]).max(16) as i64 } else { 28 }))),
+    method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], 0)),
+    method("__reduce_ex__", "(self, protocol, /)", reduce_ex),
+    method("__getstate__", "(self, /)", |vm, a| getstate(vm, a[0])),
+    class_method("__init_subclass__", "(cls, /, **kwargs)", |vm, a| {
+        if a[1].is_object() && vm.dict_len(a[1]) > 0 {
+            let name = a[0].as_type().map_or("?", |t| t.name_text());
+            return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
+        }
+        Ok(Value::NONE)
+    }),
+    class_method("__subclasshook__", "(cls, subclass, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+];
+
+const GETSET: &[GetSetDef] = &[getset("__class__", |_, o| Ok(o.typ().value()), |vm, o, v| {
+    if v.is_unbound() {
+        return Err(vm.type_error("can't delete __class__ attribute"));
+    }
+    vm.set_class(o, v)
+})];
+
+/// An attribute's name must be a `str`.
+pub fn checked_name(vm: &Vm, name: Value) -> Res {
+    if name.str_bytes().is_some() {
+        Ok(crate::vm::intern::intern_value(name))
+    } else {
+        Err(vm.type_error(format!("attribute name must be string, not '{}'", name.type_name())))
+    }
+}
+
+/// `<module.Class object at 0x...>`
+fn repr(vm: &Vm, o: Value) -> Res {
+    let name = vm.type_full_name(o.typ());
+    Ok(vm.str(&format!("<{name} object at {:#x}>", crate::types::object::address(o))))
+}
+
+/// What `id` shows: the address of an object, or the word of a value that is none.
+pub fn address(o: Value) -> u64 {
+    o.0
+}
+
+fn str(vm: &Vm, o: Value) -> Res {
+    vm.repr(o)
+}
+
+fn hash(_: &Vm, o: Value) -> Res<i64> {
+    Ok((o.0 >> 4) as i64)
+}
+
+fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    match op {
+        CmpOp::Eq if a == b => Ok(Value::TRUE),
+        CmpOp::Ne => {
+            // the opposite of what `==` says, whoever defines it
+            let Some(f) = a.typ().slots().compare else { return Ok(Value::NOT_IMPLEMENTED) };
+            let r = f(vm, CmpOp::Eq, a, b)?;
+            if r == Value::NOT_IMPLEMENTED { Ok(r) } else { Ok(Value::bool(!vm.truth(r)?)) }
+        }
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn new(vm: &Vm, cls: Value, args: Args) -> Res {
+    let t = cls.as_type().expect("new is asked of types");
+    if !args.all.is_empty() {
+        let own = |name: &crate::vm::intern::StaticName| {
+            vm.type_lookup(t, name.get()) != vm.type_lookup(super::type_of(&OBJECT), name.get())
+        };
+        if own(&names::NEW) {
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        if !own(&names::INIT) {
+            return Err(vm.type_error(format!("{}() takes no arguments", t.name_text())));
+        }
+    }
+    if t.is_abstract.load(std::sync::atomic::Ordering::Relaxed) {
+        return Err(abstract_error(vm, cls));
+    }
+    vm.new_instance(t)
+}
+
+fn abstract_error(vm: &Vm, cls: Value) -> crate::object::Raised {
+    let name = cls.as_type().map_or("?", |t| t.name_text());
+    let mut missing: Vec<String> = Vec::new();
+    if let Ok(Some(set)) = vm.get_attr_opt(cls, names::ABSTRACTMETHODS.get()) {
+        let _ = vm.for_each(set, &mut |m| {
+            missing.push(vm.str_text(m)?);
+            Ok(true)
+        });
+    }
+    missing.sort();
+    let plural = if missing.len() == 1 { "" } else { "s" };
+    let list = missing.iter().map(|m| format!("'{m}'")).collect::<Vec<_>>().join(", ");
+    vm.type_error(format!("Can't instantiate abstract class {name} without an implementation for abstract method{plural} {list}"))
+}
+
+fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
+    if args.all.is_empty() {
+        return Ok(());
+    }
+    let t = o.typ();
+    let base = super::type_of(&OBJECT);
+    let own_init = vm.type_lookup(t, names::INIT.get()) != vm.type_lookup(base, names::INIT.get());
+    let own_new = vm.type_lookup(t, names::NEW.get()) != vm.type_lookup(base, names::NEW.get());
+    if own_init {
+        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+    }
+    if !own_new {
+        return Err(vm.type_error(format!("{}.__init__() takes exactly one argument (the instance to initialize)", t.name_text())));
+    }
+    Ok(())
+}
+
+fn format(vm: &Vm, a: &[Value]) -> Res {
+    match a[1].str_bytes() {
+        Some(b"") => vm.to_str(a[0]),
+        Some(_) => Err(vm.type_error(format!("unsupported format string passed to {}.__format__", a[0].type_name()))),
+        None => Err(vm.type_error(format!("__format__() argument must be str, not {}", a[1].type_name()))),
+    }
+}
+
+/// Names of an object's attributes: its own, its class's, the bases'.
+fn dir(vm: &Vm, a: &[Value]) -> Res {
+    let names_found = vm.new_dict();
+    for (k, _) in vm.own_attrs(a[0]).pairs() {
+        vm.dict_set(names_found, k, Value::NONE)?;
+    }
+    for t in a[0].typ().mro_types() {
+        for (k, _) in vm.dict_items(t.namespace.get()).pairs() {
+            vm.dict_set(names_found, k, Value::NONE)?;
+        }
+    }
+    let keys: Vec<Value> = vm.dict_items(names_found).pairs().map(|(k, _)| k).collect();
+    Ok(vm.list(&keys))
+}
+
+/// What `copy` and `pickle` save of an object: its attributes, or (attributes, slots).
+fn getstate(vm: &Vm, o: Value) -> Res {
+    let dict = vm.new_dict();
+    for (k, v) in vm.own_attrs(o).pairs() {
+        vm.dict_set(dict, k, v)?;
+    }
+    let slots = vm.new_dict();
+    for t in o.typ().mro_types().filter(|t| !t.builtin) {
+        for (k, m) in vm.dict_items(t.namespace.get()).pairs() {
+            if let Some(m) = m.cast::<Member>() {
+                if let Some(v) = crate::vm::attr::object_slot(o, m.word).get().given() {
+                    vm.dict_set(slots, k, v)?;
+                }
+            }
+        }
+    }
+    let dict = if vm.dict_len(dict) == 0 { Value::NONE } else { dict };
+    if vm.dict_len(slots) == 0 { Ok(dict) } else { Ok(vm.tuple(&[dict, slots])) }
+}
+
+fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
+    let own = vm.type_lookup(a[0].typ(), names::REDUCE.get());
+    if own.is_some_and(|f| f.cast::<NativeFunction>().is_none()) {
+        return vm.call_method_value(a[0], names::REDUCE.get(), &[]);
+    }
+    let protocol = vm.index_i64(a[1])?;
+    reduce(vm, a[0], protocol)
+}
+
+/// `(copyreg.__newobj__, (cls, *args), state, items, pairs)`: the form of protocol 2 and up.
+fn reduce(vm: &Vm, o: Value, _protocol: i64) -> Res {
+    let copyreg = (vm.shared.hooks.import)(vm, "copyreg")?;
+    let t = o.typ();
+    if t.builtin && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception) {
+        return Err(vm.type_error(format!("cannot pickle '{}' object", t.name_text())));
+    }
+    let mut args = crate::vm::Values::from_slice(vm, &[t.value()]);
+    if let Some(more) = vm.call_special(o, crate::vm::intern::intern(b"__getnewargs__"), &[])? {
+        args.extend(more.cast::<Tuple>().iter().flat_map(|t| t.items().to_vec()));
+    }
+    let state = vm.call_method_value(o, names::GETSTATE.get(), &[])?;
+    let items = if o.cast::<List>().is_some() { vm.iter(o)? } else { Value::NONE };
+    let pairs = if o.cast::<Dict>().is_some() {
+        let view = vm.call_method(o, "items", &[])?;
+        vm.iter(view)?
+    } else {
+        Value::NONE
+    };
+    let newobj = vm.get_attr_str(copyreg, "__newobj__")?;
+    let args = vm.tuple(&args);
+    Ok(vm.tuple(&[newobj, args, state, items, pairs]))
+}

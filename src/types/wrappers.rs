@@ -1,0 +1,570 @@
+//! Between slots and dunder names: a builtin type's slots as methods (`list.__len__`), and a Python class's methods as
+//! slots (`len(obj)` calls `__len__`).
+//!
+//! One table (`rows!`) names each slot, its dunder names, the method made from a builtin slot, and the slot function
+//! that calls Python.
+
+use crate::object::layouts::*;
+use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+use crate::vm::intern::{StaticName, intern};
+
+/// The names of the binary operators' methods: `__add__`, `__radd__`, `__iadd__`; in the order of `BinOp`.
+const BINARY: [(&str, &str, &str); 14] = [
+    ("__add__", "__radd__", "__iadd__"),
+    ("__sub__", "__rsub__", "__isub__"),
+    ("__mul__", "__rmul__", "__imul__"),
+    ("__truediv__", "__rtruediv__", "__itruediv__"),
+    ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
+    ("__mod__", "__rmod__", "__imod__"),
+    ("__pow__", "__rpow__", "__ipow__"),
+    ("__matmul__", "__rmatmul__", "__imatmul__"),
+    ("__and__", "__rand__", "__iand__"),
+    ("__or__", "__ror__", "__ior__"),
+    ("__xor__", "__rxor__", "__ixor__"),
+    ("__lshift__", "__rlshift__", "__ilshift__"),
+    ("__rshift__", "__rrshift__", "__irshift__"),
+    ("__divmod__", "__rdivmod__", "__idivmod__"),
+];
+
+const UNARY: [&str; 4] = ["__neg__", "__pos__", "__invert__", "__abs__"];
+const COMPARE: [&str; 6] = ["__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"];
+
+/// `cls.__new__(cls, ...)` of a builtin type: binds by its constructor's signature.
+pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
+    let t = cls.as_type().expect("new is asked of types");
+    let spec = t.spec;
+    let Some((signature, function)) = spec.constructor else {
+        return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
+    };
+    let parsed = signature_of(spec, signature);
+    let name = type_name(spec);
+    crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
+}
+
+fn type_name(spec: &'static TypeSpec) -> &'static str {
+    spec.name.rsplit_once('.').map_or(spec.name, |(_, n)| n)
+}
+
+/// The parsed signature of a constructor, parsed once.
+fn signature_of(spec: &'static TypeSpec, text: &'static str) -> &'static crate::vm::args::Signature {
+    use std::collections::HashMap;
+    use std::sync::LazyLock;
+    static PARSED: LazyLock<parking_lot::RwLock<HashMap<usize, &'static crate::vm::args::Signature>>> = LazyLock::new(Default::default);
+    let key = spec as *const TypeSpec as usize;
+    if let Some(s) = PARSED.read().get(&key) {
+        return s;
+    }
+    let made: &'static _ = Box::leak(Box::new(crate::vm::args::Signature::parse(text)));
+    PARSED.write().insert(key, made);
+    made
+}
+
+/// `__new__` as an attribute of builtin types.
+pub static NEW: MethodDef = static_method("__new__", "(*args, **kwargs)", |vm, args| {
+    let all = args[0].expect::<Tuple>();
+    let Some(cls) = all.items().first().copied() else { return Err(vm.type_error("object.__new__(): not enough arguments")) };
+    let Some(t) = cls.as_type() else {
+        return Err(vm.type_error(format!("object.__new__(X): X is not a type object ({})", cls.type_name())));
+    };
+    // the function is shared: the class's own layout says whose `new` this is
+    let Some(new) = crate::vm::classes::native_new(t) else {
+        return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
+    };
+    let mut values = crate::vm::Values::from_slice(vm, &all.items()[1..]);
+    let mut keys = Vec::new();
+    if args[1].is_object() {
+        for (k, v) in vm.dict_items(args[1]).pairs() {
+            keys.push(k);
+            values.push(v);
+        }
+    }
+    new(vm, cls, Args { all: &values, names: &keys })
+});
+
+macro_rules! dunder {
+    ($name:literal, $sig:literal, $f:expr) => {{
+        static DEF: MethodDef = method($name, $sig, $f);
+        &DEF
+    }};
+}
+
+macro_rules! binary_defs {
+    ($out:ident, $slots:ident; $($op:ident $name:literal $rname:literal $iname:literal;)*) => {$(
+        if $slots.binary.is_some() && supports($slots, BinOp::$op) {
+            $out.push(dunder!($name, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[0], a[1], a[0])));
+            $out.push(dunder!($rname, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[1], a[0], a[0])));
+        }
+        if $slots.inplace.is_some() && supports($slots, BinOp::$op) {
+            $out.push(dunder!($iname, "(self, value, /)", |vm, a| match builtin_slots(a[0]).inplace {
+                Some(f) => f(vm, BinOp::$op, a[0], a[1]),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            }));
+        }
+    )*};
+}
+
+macro_rules! compare_defs {
+    ($out:ident; $($op:ident $name:literal;)*) => {$(
+        $out.push(dunder!($name, "(self, value, /)", |vm, a| match builtin_slots(a[0]).compare {
+            Some(f) => f(vm, CmpOp::$op, a[0], a[1]),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        }));
+    )*};
+}
+
+macro_rules! unary_defs {
+    ($out:ident; $($op:ident $name:literal;)*) => {$(
+        $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(a[0]).unary {
+            Some(f) => f(vm, UnOp::$op, a[0]),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        }));
+    )*};
+}
+
+/// The slots of the builtin type that a value's class got its layout from: what a builtin's own method means.
+fn builtin_slots(v: Value) -> &'static Slots {
+    let t = v.typ();
+    if t.builtin { t.slots() } else { super::type_of(t.spec).slots() }
+}
+
+fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
+    match builtin_slots(this).binary {
+        Some(f) => f(vm, op, a, b),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// Which operators a type's one `binary` function is about, told by its layout: containers have a few only.
+fn supports(slots: &Slots, op: BinOp) -> bool {
+    use BinOp::*;
+    let sequence = slots.len.is_some() && slots.get_item.is_some();
+    let set_like = slots.len.is_some() && slots.get_item.is_none();
+    if sequence && slots.set_item.is_some() && slots.iter.is_some() && slots.contains.is_some() && slots.inplace.is_some() {
+        return matches!(op, Add | Mul | Or | Mod);
+    }
+    if sequence {
+        return matches!(op, Add | Mul | Mod | Or);
+    }
+    if set_like {
+        return matches!(op, Sub | And | Or | Xor);
+    }
+    op != MatMul
+}
+
+/// The methods that a builtin type's own slots make.
+pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
+    let s = &spec.slots;
+    let mut out: Vec<&'static MethodDef> = Vec::new();
+    if s.repr.is_some() {
+        out.push(dunder!("__repr__", "(self, /)", |vm, a| builtin_slots(a[0]).repr.expect("it has one")(vm, a[0])));
+    }
+    if s.str.is_some() {
+        out.push(dunder!("__str__", "(self, /)", |vm, a| builtin_slots(a[0]).str.expect("it has one")(vm, a[0])));
+    }
+    if s.hash.is_some() {
+        out.push(dunder!("__hash__", "(self, /)", |vm, a| match builtin_slots(a[0]).hash {
+            Some(f) => Ok(vm.int(f(vm, a[0])?)),
+            None => Err(vm.type_error(format!("unhashable type: '{}'", a[0].type_name()))),
+        }));
+    }
+    if s.compare.is_some() {
+        compare_defs! { out; Lt "__lt__"; Le "__le__"; Eq "__eq__"; Ne "__ne__"; Gt "__gt__"; Ge "__ge__"; }
+    }
+    if s.bool.is_some() {
+        out.push(dunder!("__bool__", "(self, /)", |vm, a| Ok(Value::bool(builtin_slots(a[0]).bool.expect("it has one")(vm, a[0])?))));
+    }
+    if s.len.is_some() {
+        out.push(dunder!("__len__", "(self, /)", |vm, a| Ok(vm.int(builtin_slots(a[0]).len.expect("it has one")(vm, a[0])? as i64))));
+    }
+    if s.get_item.is_some() {
+        out.push(dunder!("__getitem__", "(self, key, /)", |vm, a| builtin_slots(a[0]).get_item.expect("it has one")(vm, a[0], a[1])));
+    }
+    if s.set_item.is_some() {
+        out.push(dunder!("__setitem__", "(self, key, value, /)", |vm, a| {
+            builtin_slots(a[0]).set_item.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+        }));
+        out.push(dunder!("__delitem__", "(self, key, /)", |vm, a| {
+            builtin_slots(a[0]).set_item.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+        }));
+    }
+    if s.contains.is_some() {
+        out.push(dunder!("__contains__", "(self, key, /)", |vm, a| Ok(Value::bool(builtin_slots(a[0]).contains.expect("it has one")(vm, a[0], a[1])?))));
+    }
+    if s.iter.is_some() {
+        out.push(dunder!("__iter__", "(self, /)", |vm, a| builtin_slots(a[0]).iter.expect("it has one")(vm, a[0])));
+    }
+    if s.next.is_some() {
+        out.push(dunder!("__next__", "(self, /)", |vm, a| match builtin_slots(a[0]).next.expect("it has one")(vm, a[0])? {
+            Some(v) => Ok(v),
+            None => Err(vm.stop_iteration(Value::NONE)),
+        }));
+    }
+    binary_defs! { out, s;
+        Add "__add__" "__radd__" "__iadd__"; Sub "__sub__" "__rsub__" "__isub__"; Mul "__mul__" "__rmul__" "__imul__";
+        Div "__truediv__" "__rtruediv__" "__itruediv__"; FloorDiv "__floordiv__" "__rfloordiv__" "__ifloordiv__";
+        Mod "__mod__" "__rmod__" "__imod__"; And "__and__" "__rand__" "__iand__"; Or "__or__" "__ror__" "__ior__";
+        Xor "__xor__" "__rxor__" "__ixor__"; Shl "__lshift__" "__rlshift__" "__ilshift__";
+        Shr "__rshift__" "__rrshift__" "__irshift__"; DivMod "__divmod__" "__rdivmod__" "__idivmod__";
+    }
+    if s.unary.is_some() {
+        unary_defs! { out; Neg "__neg__"; Pos "__pos__"; Invert "__invert__"; Abs "__abs__"; }
+    }
+    more_defs(s, &mut out);
+    out
+}
+
+fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
+    if s.pow3.is_some() {
+        out.push(dunder!("__pow__", "(self, value, mod=None, /)", |vm, a| match a[2].not_none() {
+            Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[0], a[1], m),
+            None => binary_of(vm, BinOp::Pow, a[0], a[1], a[0]),
+        }));
+        out.push(dunder!("__rpow__", "(self, value, mod=None, /)", |vm, a| binary_of(vm, BinOp::Pow, a[1], a[0], a[0])));
+    }
+    if s.index.is_some() {
+        out.push(dunder!("__index__", "(self, /)", |vm, a| builtin_slots(a[0]).index.expect("it has one")(vm, a[0])));
+    }
+    if s.int.is_some() {
+        out.push(dunder!("__int__", "(self, /)", |vm, a| builtin_slots(a[0]).int.expect("it has one")(vm, a[0])));
+    }
+    if s.float.is_some() {
+        out.push(dunder!("__float__", "(self, /)", |vm, a| Ok(vm.float(builtin_slots(a[0]).float.expect("it has one")(vm, a[0])?))));
+    }
+    if s.get_attr.is_some() {
+        out.push(dunder!("__getattribute__", "(self, name, /)", |vm, a| builtin_slots(a[0]).get_attr.expect("it has one")(vm, a[0], a[1])));
+    }
+    if s.set_attr.is_some() {
+        out.push(dunder!("__setattr__", "(self, name, value, /)", |vm, a| {
+            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+        }));
+        out.push(dunder!("__delattr__", "(self, name, /)", |vm, a| {
+            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+        }));
+    }
+    if s.descr_get.is_some() {
+        out.push(dunder!("__get__", "(self, instance, owner=None, /)", |vm, a| {
+            let instance = a[1].not_none().unwrap_or(Value::UNBOUND);
+            let owner = a[2].not_none().unwrap_or_else(|| if instance.is_unbound() { Value::NONE } else { instance.typ().value() });
+            if instance.is_unbound() && owner.is_none() {
+                return Err(vm.type_error("__get__(None, None) is invalid"));
+            }
+            builtin_slots(a[0]).descr_get.expect("it has one")(vm, a[0], instance, owner)
+        }));
+    }
+    if s.descr_set.is_some() {
+        out.push(dunder!("__set__", "(self, instance, value, /)", |vm, a| {
+            builtin_slots(a[0]).descr_set.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+        }));
+        out.push(dunder!("__delete__", "(self, instance, /)", |vm, a| {
+            builtin_slots(a[0]).descr_set.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+        }));
+    }
+    if s.call.is_some() {
+        out.push(dunder!("__call__", "(self, /, *args, **kwargs)", |vm, a| {
+            with_args(vm, a[1], a[2], &mut |args| builtin_slots(a[0]).call.expect("it has one")(vm, a[0], args))
+        }));
+    }
+    if s.init.is_some() {
+        out.push(dunder!("__init__", "(self, /, *args, **kwargs)", |vm, a| {
+            with_args(vm, a[1], a[2], &mut |args| builtin_slots(a[0]).init.expect("it has one")(vm, a[0], args).map(|()| Value::NONE))
+        }));
+    }
+}
+
+/// `*args, **kwargs` as one call's arguments.
+pub fn with_args(vm: &Vm, args: Value, kwargs: Value, f: &mut dyn FnMut(Args) -> Res) -> Res {
+    let mut all = crate::vm::Values::from_slice(vm, args.expect::<Tuple>().items());
+    let mut keys = Vec::new();
+    if kwargs.is_object() {
+        for (k, v) in vm.dict_items(kwargs).pairs() {
+            keys.push(k);
+            all.push(v);
+        }
+    }
+    f(Args { all: &all, names: &keys })
+}
+
+// ---- a Python class's methods as slots ----
+
+/// Calls the method of an object's type; `None` if it has none or it is `None`.
+fn special(vm: &Vm, o: Value, name: Value, args: &[Value]) -> Res<Option<Value>> {
+    vm.call_special(o, name, args)
+}
+
+fn required(vm: &Vm, o: Value, name: &'static StaticName, args: &[Value]) -> Res {
+    match special(vm, o, name.get(), args)? {
+        Some(v) => Ok(v),
+        None => Err(vm.attribute_error(o, name.get(), format!("'{}' object has no attribute '{}'", o.type_name(), name.text()))),
+    }
+}
+
+fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    let (name, rname, _) = BINARY[op as usize];
+    let (name, rname) = (intern(name.as_bytes()), intern(rname.as_bytes()));
+    let here = |t: &Type| t.slots().binary.is_some_and(|f| std::ptr::fn_addr_eq(f, py_binary as fn(&Vm, BinOp, Value, Value) -> Res));
+    let (ta, tb) = (a.typ(), b.typ());
+    if here(ta) {
+        // a subclass that overrides the reflected method goes first
+        if here(tb) && !std::ptr::eq(ta, tb) && tb.is_subtype_of(ta) && vm.type_lookup(tb, rname) != vm.type_lookup(ta, rname) {
+            if let Some(r) = special(vm, b, rname, &[a])? {
+                if r != Value::NOT_IMPLEMENTED {
+                    return Ok(r);
+                }
+            }
+        }
+        if let Some(r) = special(vm, a, name, &[b])? {
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
+            }
+        }
+    }
+    if here(tb) && (!std::ptr::eq(ta, tb) || !here(ta)) {
+        if let Some(r) = special(vm, b, rname, &[a])? {
+            return Ok(r);
+        }
+    }
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    Ok(special(vm, a, intern(BINARY[op as usize].2.as_bytes()), &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
+}
+
+fn py_unary(vm: &Vm, op: UnOp, a: Value) -> Res {
+    Ok(special(vm, a, intern(UNARY[op as usize].as_bytes()), &[])?.unwrap_or(Value::NOT_IMPLEMENTED))
+}
+
+fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    let name = intern(COMPARE[op as usize].as_bytes());
+    Ok(special(vm, a, name, &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
+}
+
+fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
+    match vm.type_lookup(o.typ(), names::HASH.get()) {
+        None | Some(Value::NONE) => Err(vm.type_error(format!("unhashable type: '{}'", o.type_name()))),
+        Some(_) => {
+            let h = required(vm, o, &names::HASH, &[])?;
+            match vm.to_i64(h) {
+                Some(-1) => Ok(-2),
+                Some(h) => Ok(h),
+                None if vm.to_big(h).is_some() => vm.hash(h),
+                None => Err(vm.type_error("__hash__ method should return an integer")),
+            }
+        }
+    }
+}
+
+fn py_bool(vm: &Vm, o: Value) -> Res<bool> {
+    match special(vm, o, names::BOOL.get(), &[])? {
+        Some(v) if v.is_bool() => Ok(v == Value::TRUE),
+        Some(v) => Err(vm.type_error(format!("__bool__ should return bool, returned {}", v.type_name()))),
+        None if o.typ().slots().len.is_some() => Ok(vm.len(o)? != 0),
+        None => Ok(true),
+    }
+}
+
+fn py_len(vm: &Vm, o: Value) -> Res<usize> {
+    let n = required(vm, o, &names::LEN, &[])?;
+    let n = vm.index(n)?;
+    match vm.to_i64(n) {
+        Some(n) if n >= 0 => Ok(n as usize),
+        None if vm.to_big(n).is_some_and(|b| b.sign() != num_bigint::Sign::Minus) => Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
+        _ => Err(vm.value_error("__len__() should return >= 0")),
+    }
+}
+
+fn py_set_item(vm: &Vm, o: Value, key: Value, v: Value) -> Res<()> {
+    let r = if v.is_unbound() { special(vm, o, names::DELITEM.get(), &[key])? } else { special(vm, o, names::SETITEM.get(), &[key, v])? };
+    match (r, v.is_unbound()) {
+        (Some(_), _) => Ok(()),
+        (None, true) => Err(vm.type_error(format!("'{}' object doesn't support item deletion", o.type_name()))),
+        (None, false) => Err(vm.not_a(o, "does not support item assignment")),
+    }
+}
+
+fn py_contains(vm: &Vm, o: Value, item: Value) -> Res<bool> {
+    match vm.type_lookup(o.typ(), names::CONTAINS.get()) {
+        Some(Value::NONE) => Err(vm.type_error(format!("'{}' object is not a container", o.type_name()))),
+        Some(_) => {
+            let r = required(vm, o, &names::CONTAINS, &[item])?;
+            vm.truth(r)
+        }
+        None => {
+            let mut found = false;
+            vm.for_each(o, &mut |v| {
+                found = vm.equal(v, item)?;
+                Ok(!found)
+            })?;
+            Ok(found)
+        }
+    }
+}
+
+fn py_iter(vm: &Vm, o: Value) -> Res {
+    match vm.type_lookup(o.typ(), names::ITER.get()) {
+        None if vm.type_lookup(o.typ(), names::GETITEM.get()).is_some() => Ok(vm.index_iter(crate::object::Layout::SeqIter, o, 0)),
+        None | Some(Value::NONE) => Err(vm.not_a(o, "is not iterable")),
+        Some(_) => required(vm, o, &names::ITER, &[]),
+    }
+}
+
+fn py_next(vm: &Vm, o: Value) -> Res<Option<Value>> {
+    let r = required(vm, o, &names::NEXT, &[]);
+    vm.stop_to_none(r)
+}
+
+fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
+    let Some((f, this)) = vm.lookup_special(o, names::CALL.get())? else { return Err(vm.not_a(o, "is not callable")) };
+    if this.is_unbound() {
+        return vm.call_args(f, args);
+    }
+    let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
+    all.push(this);
+    all.extend(args.all.iter().copied());
+    vm.call_args(f, Args { all: &all, names: args.names })
+}
+
+fn py_index(vm: &Vm, o: Value) -> Res {
+    let r = required(vm, o, &names::INDEX, &[])?;
+    if vm.to_big(r).is_some() { Ok(r) } else { Err(vm.type_error(format!("__index__ returned non-int (type {})", r.type_name()))) }
+}
+
+fn py_int(vm: &Vm, o: Value) -> Res {
+    let r = required(vm, o, &names::INT, &[])?;
+    if vm.to_big(r).is_some() { Ok(r) } else { Err(vm.type_error(format!("__int__ returned non-int (type {})", r.type_name()))) }
+}
+
+fn py_float(vm: &Vm, o: Value) -> Res<f64> {
+    let r = required(vm, o, &names::FLOAT, &[])?;
+    match vm.as_float(r) {
+        Some(f) => Ok(f),
+        None => Err(vm.type_error(format!("{}.__float__() must return a float, not {}", o.type_name(), r.type_name()))),
+    }
+}
+
+fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
+    let get = vm.type_lookup(o.typ(), names::GETATTRIBUTE.get());
+    let plain = get.is_none_or(|g| g.cast::<NativeFunction>().is_some());
+    let got = if plain {
+        match super::type_of(o.typ().spec).slots().get_attr {
+            Some(get) => get(vm, o, name),
+            None => vm.generic_get_attr(o, name),
+        }
+    } else {
+        required(vm, o, &names::GETATTRIBUTE, &[name])
+    };
+    match got {
+        Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) && vm.type_lookup(o.typ(), names::GETATTR.get()).is_some() => {
+            vm.take_raised(raised);
+            required(vm, o, &names::GETATTR, &[name])
+        }
+        other => other,
+    }
+}
+
+fn py_set_attr(vm: &Vm, o: Value, name: Value, v: Value) -> Res<()> {
+    let r = if v.is_unbound() { required(vm, o, &names::DELATTR, &[name]) } else { required(vm, o, &names::SETATTR, &[name, v]) };
+    r.map(|_| ())
+}
+
+fn py_descr_get(vm: &Vm, d: Value, instance: Value, owner: Value) -> Res {
+    let instance = if instance.is_unbound() { Value::NONE } else { instance };
+    match special(vm, d, names::GET.get(), &[instance, owner])? {
+        Some(v) => Ok(v),
+        None => Ok(d),
+    }
+}
+
+fn py_descr_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
+    if v.is_unbound() {
+        return match special(vm, d, names::DELETE.get(), &[instance])? {
+            Some(_) => Ok(()),
+            None => Err(vm.attribute_error(d, names::DELETE.get(), "__delete__".into())),
+        };
+    }
+    match special(vm, d, names::SET.get(), &[instance, v])? {
+        Some(_) => Ok(()),
+        None => Err(vm.attribute_error(d, names::SET.get(), "__set__".into())),
+    }
+}
+
+fn py_init(vm: &Vm, o: Value, args: Args) -> Res<()> {
+    let Some((f, this)) = vm.lookup_special(o, names::INIT.get())? else { return Ok(()) };
+    let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
+    if !this.is_unbound() {
+        all.push(this);
+    }
+    all.extend(args.all.iter().copied());
+    let r = vm.call_args(f, Args { all: &all, names: args.names })?;
+    if r.is_none() { Ok(()) } else { Err(vm.type_error(format!("__init__() should return None, not '{}'", r.type_name()))) }
+}
+
+fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
+    let t = cls.as_type().expect("new is asked of types");
+    let Some(new) = vm.type_lookup(t, names::NEW.get()) else { return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text()))) };
+    let f = new.cast::<MethodWrapper>().map_or(new, |w| w.function.get());
+    let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
+    all.push(cls);
+    all.extend(args.all.iter().copied());
+    vm.call_args(f, Args { all: &all, names: args.names })
+}
+
+/// The slots of a class: those of its layout's base, with a function that calls Python wherever a class along the
+/// resolution order, before the builtin type that has the slot itself, defines a method.
+pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
+    let mut s = *inherited;
+    // the class that defines a name: a builtin one means that the inherited slot is right
+    let defined = |name: &str| -> Option<(bool, Value)> {
+        let name = intern(name.as_bytes());
+        t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace.get(), name)?)))
+    };
+    let python = |names: &[&str]| names.iter().any(|n| defined(n).is_some_and(|(builtin, _)| !builtin));
+    macro_rules! pick {
+        ($($field:ident = $f:ident if $($name:literal)*;)*) => {$(
+            if python(&[$($name),*]) { s.$field = Some($f); }
+        )*};
+    }
+    pick! {
+        compare = py_compare if "__lt__" "__le__" "__gt__" "__ge__" "__eq__" "__ne__";
+        hash = py_hash if "__hash__";
+        bool = py_bool if "__bool__";
+        len = py_len if "__len__";
+        set_item = py_set_item if "__setitem__" "__delitem__";
+        contains = py_contains if "__contains__";
+        iter = py_iter if "__iter__";
+        next = py_next if "__next__";
+        call = py_call if "__call__";
+        index = py_index if "__index__";
+        int = py_int if "__int__";
+        float = py_float if "__float__";
+        get_attr = py_get_attr if "__getattribute__" "__getattr__";
+        set_attr = py_set_attr if "__setattr__" "__delattr__";
+        descr_get = py_descr_get if "__get__";
+        descr_set = py_descr_set if "__set__" "__delete__";
+        init = py_init if "__init__";
+        new = py_new if "__new__";
+        unary = py_unary if "__neg__" "__pos__" "__invert__" "__abs__";
+    }
+    if python(&["__repr__"]) {
+        s.repr = Some(|vm, o| required(vm, o, &names::REPR, &[]));
+    }
+    if python(&["__str__"]) {
+        s.str = Some(|vm, o| required(vm, o, &names::STR, &[]));
+    }
+    if python(&["__getitem__"]) {
+        s.get_item = Some(|vm, o, key| required(vm, o, &names::GETITEM, &[key]));
+    }
+    if BINARY.iter().any(|(n, r, _)| python(&[n, r])) {
+        s.binary = Some(py_binary);
+    }
+    if BINARY.iter().any(|(_, _, i)| python(&[i])) {
+        s.inplace = Some(py_inplace);
+    }
+    if python(&["__contains__"]) && defined("__contains__").is_some_and(|(_, v)| v.is_none()) {
+        s.contains = Some(py_contains);
+    }
+    s
+}
+

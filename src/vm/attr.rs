@@ -1,0 +1,543 @@
+//! Attributes: where they stand, how they are found, and what an inline cache may remember.
+//!
+//! An instance's attributes stand in slots described by its shape, or, in dict mode, in a dict in its slot 0. It goes to
+//! dict mode when its dict is asked for, an attribute is deleted, or it outgrows the room it was made with; other
+//! threads are stopped meanwhile, so that a cached store is never lost. A class attribute is found along the resolution
+//! order; each thread remembers where (`type_lookup`), as long as no class namespace gained or lost a name.
+
+use std::cell::Cell as StdCell;
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{Layout, Ref, Res, Shape, Slot, Type, Value};
+use crate::sync::acquire;
+
+use super::Vm;
+use super::intern::names;
+use super::shared::{CacheEntry, CacheKind};
+
+/// An instance in slot mode may have this many attributes; one more sends it to dict mode.
+const MAX_SLOTS: u16 = 62;
+
+/// A remembered lookup: type, name, epoch with interpreter, cell (0: not there).
+type Lookup = (u64, u64, u64, u64);
+
+thread_local! {
+    /// Lookups that need no walk, of this thread.
+    static LOOKUPS: Box<[StdCell<Lookup>; 1024]> = Box::new([const { StdCell::new((0, 0, 0, 0)) }; 1024]);
+}
+
+/// Where an object's attributes are, if it can have any.
+enum Home {
+    /// slots by shape, and how many words there is room for
+    Slots,
+    /// a dict in this slot (unbound until the first attribute)
+    Dict(&'static Slot),
+    None,
+}
+
+impl Vm {
+    /// The cell of `name` in the first class of the resolution order that has it.
+    pub fn type_lookup_cell(&self, typ: &Type, name: Value) -> Option<Ref<Cell>> {
+        let epoch = (self.shared.type_epoch.load(Ordering::Acquire) as u64) << 32 | self.shared.id & 0xFFFF_FFFF;
+        let key = typ as *const Type as u64;
+        let at = ((key >> 4) ^ (name.0 >> 3) ^ (name.0 >> 13)) as usize & 1023;
+        LOOKUPS.with(|table| {
+            let (t, n, e, cell) = table[at].get();
+            if t == key && n == name.0 && e == epoch {
+                return if cell == 0 { None } else { Some(Value(cell).expect()) };
+            }
+            let found = typ.mro_types().find_map(|t| self.namespace_cell(t.namespace.get(), name));
+            table[at].set((key, name.0, epoch, found.map_or(0, |c| c.value().0)));
+            found
+        })
+    }
+
+    /// A class attribute along the resolution order, as it stands in the namespace.
+    pub fn type_lookup(&self, typ: &Type, name: Value) -> Option<Value> {
+        self.type_lookup_cell(typ, name)?.value.get().given()
+    }
+
+    /// The special method `name` of an object's type, bound: (function, object) or (bound thing, unbound).
+    pub fn lookup_special(&self, object: Value, name: Value) -> Res<Option<(Value, Value)>> {
+        let Some(f) = self.type_lookup(object.typ(), name) else { return Ok(None) };
+        if is_method(f) {
+            return Ok(Some((f, object)));
+        }
+        match f.typ().slots().descr_get {
+            Some(get) => Ok(Some((get(self, f, object, object.typ().value())?, Value::UNBOUND))),
+            None => Ok(Some((f, Value::UNBOUND))),
+        }
+    }
+
+    /// `object.name`, the name any text.
+    pub fn get_attr_str(&self, object: Value, name: &str) -> Res {
+        self.get_attr(object, super::intern::intern(name.as_bytes()))
+    }
+
+    /// `object.name`.
+    pub fn get_attr(&self, object: Value, name: Value) -> Res {
+        match object.typ().slots().get_attr {
+            Some(get) => get(self, object, name),
+            None => self.generic_get_attr(object, name),
+        }
+    }
+
+    /// `getattr(object, name, None)` without the `AttributeError`: what `hasattr` and friends want.
+    pub fn get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
+        if object.typ().slots().get_attr.is_none() {
+            return self.generic_get_attr_opt(object, name);
+        }
+        let got = self.get_attr(object, name);
+        self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)
+    }
+
+    /// `object.__getattribute__(name)` of `object`.
+    pub fn generic_get_attr(&self, object: Value, name: Value) -> Res {
+        match self.generic_get_attr_opt(object, name)? {
+            Some(v) => Ok(v),
+            None => Err(self.no_attribute(object, name)),
+        }
+    }
+
+    fn generic_get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
+        let typ = object.typ();
+        let found = self.type_lookup(typ, name);
+        let get = found.and_then(|f| f.typ().slots().descr_get);
+        if let (Some(f), Some(get)) = (found, get) {
+            if f.typ().slots().descr_set.is_some() {
+                return get(self, f, object, typ.value()).map(Some);
+            }
+        }
+        if let Some(v) = self.own_attr(object, name)? {
+            return Ok(Some(v));
+        }
+        match (found, get) {
+            (Some(f), Some(get)) => get(self, f, object, typ.value()).map(Some),
+            (Some(f), None) => Ok(Some(f)),
+            (None, _) => Ok(None),
+        }
+    }
+
+    /// An attribute of the object itself, not of its class.
+    pub fn own_attr(&self, object: Value, name: Value) -> Res<Option<Value>> {
+        match home(object) {
+            Home::Slots => {
+                let shape = object.header().shape();
+                Ok(Shape::find(shape, name).and_then(|i| slot(object, shape, i).get().given()))
+            }
+            Home::Dict(dict) => match dict.get().given() {
+                Some(dict) => self.dict_get(dict, name),
+                None => Ok(None),
+            },
+            Home::None => Ok(None),
+        }
+    }
+
+    /// `object.name = v`.
+    pub fn set_attr(&self, object: Value, name: Value, v: Value) -> Res<()> {
+        match object.typ().slots().set_attr {
+            Some(set) => set(self, object, name, v),
+            None => self.generic_set_attr(object, name, v),
+        }
+    }
+
+    /// `object.name = v`, the name any text.
+    pub fn set_attr_str(&self, object: Value, name: &str, v: Value) -> Res<()> {
+        self.set_attr(object, super::intern::intern(name.as_bytes()), v)
+    }
+
+    /// `del object.name`.
+    pub fn del_attr(&self, object: Value, name: Value) -> Res<()> {
+        self.set_attr(object, name, Value::UNBOUND)
+    }
+
+    /// `object.__setattr__(name, v)` of `object`; unbound deletes.
+    pub fn generic_set_attr(&self, object: Value, name: Value, v: Value) -> Res<()> {
+        let typ = object.typ();
+        let found = self.type_lookup(typ, name);
+        if let Some(set) = found.and_then(|f| f.typ().slots().descr_set) {
+            return set(self, found.expect("just looked at"), object, v);
+        }
+        let name = super::intern::intern_value(name);
+        match home(object) {
+            Home::None => {
+                let shown = name.as_str().unwrap_or("?");
+                let (t, class) = (object.type_name(), found.is_some());
+                let text = match (class, object.typ().builtin) {
+                    (true, _) => format!("'{t}' object attribute '{shown}' is read-only"),
+                    (false, _) if v.is_unbound() => format!("'{t}' object has no attribute '{shown}'"),
+                    (false, _) => format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes"),
+                };
+                Err(self.attribute_error(object, name, text))
+            }
+            Home::Slots if !v.is_unbound() => self.set_own_attr(object, name, v).map(|_| ()),
+            Home::Slots => {
+                if Shape::find(object.header().shape(), name).is_none() {
+                    return Err(self.no_attribute(object, name));
+                }
+                let dict = self.instance_dict(object)?;
+                self.dict_remove(dict, name).map(|_| ())
+            }
+            Home::Dict(_) if !v.is_unbound() => {
+                let dict = self.instance_dict(object)?;
+                self.dict_set(dict, name, v)
+            }
+            Home::Dict(at) => {
+                let removed = match at.get().given() {
+                    Some(dict) => self.dict_remove(dict, name)?,
+                    None => None,
+                };
+                if removed.is_some() { Ok(()) } else { Err(self.no_attribute(object, name)) }
+            }
+        }
+    }
+
+    /// Stores an attribute of an instance in slot mode; gives the cache word that would do the same.
+    fn set_own_attr(&self, object: Value, name: Value, v: Value) -> Res<Option<u64>> {
+        loop {
+            let old = object.header().shape();
+            if Shape::get(old).is_dict_mode() {
+                let dict = self.instance_dict(object)?;
+                return self.dict_set(dict, name, v).map(|()| None);
+            }
+            let first = Shape::get(old).first_slot();
+            if let Some(i) = Shape::find(old, name) {
+                slot(object, old, i).set(v);
+                return Ok(Some((old as u64) << 32 | ((first + i) as u64) << 8 | 1));
+            }
+            let count = Shape::get(old).count();
+            let room = room(object);
+            if count >= room {
+                let typ = object.typ();
+                typ.capacity.fetch_max((count + 4).min(MAX_SLOTS), Ordering::Relaxed);
+                self.instance_dict(object)?;
+                continue;
+            }
+            let Some(new) = Shape::child(old, name) else {
+                self.instance_dict(object)?;
+                continue;
+            };
+            let _guard = acquire(&self.thread, &object.header().lock);
+            if object.header().shape() != old {
+                continue;
+            }
+            slot(object, old, count as usize).set(v);
+            object.header().set_shape(new);
+            // an adding store is only right for instances that have the room: those of the class all have this much
+            if count >= object.typ().min_room {
+                return Ok(None);
+            }
+            let entry = CacheEntry { shape: old, kind: CacheKind::Add, value: Value::UNBOUND, word: (first + count as usize) as u32, new_shape: new };
+            return Ok(Some(self.shared.keep_entry(entry)));
+        }
+    }
+
+    /// The dict of an object's own attributes, the object in dict mode from now on; `TypeError`-free: callers know that
+    /// the object can have one.
+    pub fn instance_dict(&self, object: Value) -> Res {
+        match home(object) {
+            Home::Slots => {
+                let dict = self.new_dict();
+                let shape = object.header().shape();
+                let typ = object.typ();
+                let mut dict_shape = typ.dict_shape.load(Ordering::Acquire);
+                if dict_shape == 0 {
+                    let made = Shape::new_dict_mode(typ.value(), object.layout(), Shape::get(shape).first_slot() as u16);
+                    dict_shape = made.ok_or_else(|| self.memory_error())?;
+                    if let Err(other) = typ.dict_shape.compare_exchange(0, dict_shape, Ordering::AcqRel, Ordering::Acquire) {
+                        dict_shape = other;
+                    }
+                }
+                self.alone(&mut || {
+                    let shape = object.header().shape();
+                    if Shape::get(shape).is_dict_mode() {
+                        return;
+                    }
+                    for (i, name) in Shape::names(shape).into_iter().enumerate() {
+                        let v = slot(object, shape, i).get();
+                        if !v.is_unbound() && self.dict_set(dict, name, v).is_err() {
+                            self.raised.set(Value::UNBOUND);
+                        }
+                    }
+                    slot(object, shape, 0).set(dict);
+                    object.header().set_shape(dict_shape);
+                });
+                match home(object) {
+                    Home::Dict(at) => Ok(at.get()),
+                    _ => Ok(dict),
+                }
+            }
+            Home::Dict(at) => {
+                if let Some(dict) = at.get().given() {
+                    return Ok(dict);
+                }
+                let dict = self.new_dict();
+                match at.replace(Value::UNBOUND, dict) {
+                    Ok(()) => Ok(dict),
+                    Err(other) => Ok(other),
+                }
+            }
+            Home::None => Err(self.no_attribute(object, names::DICT.get())),
+        }
+    }
+
+    /// Replaces an object's dict (`object.__dict__ = d`).
+    pub fn set_instance_dict(&self, object: Value, dict: Value) -> Res<()> {
+        self.instance_dict(object)?;
+        if let Home::Dict(at) = home(object) {
+            at.set(dict);
+        }
+        Ok(())
+    }
+
+    /// Has this object attributes of its own?
+    pub fn has_instance_dict(&self, object: Value) -> bool {
+        !matches!(home(object), Home::None)
+    }
+
+    /// Names and values of an object's own attributes, without changing its mode.
+    pub fn own_attrs(&self, object: Value) -> super::Values<'_> {
+        match home(object) {
+            Home::Slots => {
+                let shape = object.header().shape();
+                let mut out = super::Values::new(self);
+                for (i, name) in Shape::names(shape).into_iter().enumerate() {
+                    if let Some(v) = slot(object, shape, i).get().given() {
+                        out.push(name);
+                        out.push(v);
+                    }
+                }
+                out
+            }
+            Home::Dict(at) if !at.get().is_unbound() => self.dict_items(at.get()),
+            _ => super::Values::new(self),
+        }
+    }
+
+    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway).
+    pub fn alone(&self, f: &mut dyn FnMut()) {
+        if self.shared.world.gil_enabled() || self.shared.vms.lock().len() == 1 {
+            f();
+        } else {
+            while !self.thread.stop_world(&mut |_| f()) {}
+        }
+    }
+
+    /// An attribute that an inline cache can find again: its value and the cache word.
+    pub fn cached_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
+        if !object.is_object() || object.typ().slots().get_attr.is_some() {
+            return self.cached_namespace_attr(object, name);
+        }
+        let typ = object.typ();
+        let shape = object.header().shape();
+        let found = self.type_lookup_cell(typ, name);
+        let descriptor = found.and_then(|c| c.value.get().given());
+        if let Some(f) = descriptor {
+            if let Some(member) = f.cast::<Member>() {
+                let v = object_slot(object, member.word).get().given()?;
+                self.mark_cached(typ);
+                return Some((v, (shape as u64) << 32 | (member.word as u64) << 8 | 1));
+            }
+            if f.typ().slots().descr_set.is_some() {
+                return None;
+            }
+        }
+        if !matches!(home(object), Home::Slots | Home::None) {
+            return None;
+        }
+        if let Home::Slots = home(object) {
+            if let Some(i) = Shape::find(shape, name) {
+                let v = slot(object, shape, i).get().given()?;
+                self.mark_cached(typ);
+                return Some((v, (shape as u64) << 32 | ((Shape::get(shape).first_slot() + i) as u64) << 8 | 1));
+            }
+        }
+        let f = descriptor?;
+        self.mark_cached(typ);
+        if is_method(f) {
+            let entry = CacheEntry { shape, kind: CacheKind::Method, value: f, word: 0, new_shape: 0 };
+            return Some((self.bound_method(f, object), self.shared.keep_entry(entry)));
+        }
+        if f.typ().slots().descr_get.is_some() {
+            return None;
+        }
+        let entry = CacheEntry { shape, kind: CacheKind::Cell, value: found?.value(), word: 0, new_shape: 0 };
+        Some((f, self.shared.keep_entry(entry)))
+    }
+
+    /// As `cached_attr`, for modules and classes, each of which has a shape of its own.
+    fn cached_namespace_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
+        if let Some(m) = object.cast::<Module>() {
+            if object.header().shape() == exact(Layout::Module) {
+                return None;
+            }
+            let cell = self.namespace_cell(m.namespace.get(), name)?;
+            let v = cell.value.get().given()?;
+            let entry = CacheEntry { shape: object.header().shape(), kind: CacheKind::Cell, value: cell.value(), word: 0, new_shape: 0 };
+            return Some((v, self.shared.keep_entry(entry)));
+        }
+        let typ = object.as_type()?;
+        if typ.builtin || self.type_lookup_cell(object.typ(), name).is_some() {
+            return None;
+        }
+        let cell = self.type_lookup_cell(typ, name)?;
+        let v = cell.value.get().given()?;
+        if v.typ().slots().descr_get.is_some() && !v.has_shape(exact(Layout::Function)) {
+            return None;
+        }
+        self.mark_cached(typ);
+        let entry = CacheEntry { shape: object.header().shape(), kind: CacheKind::Cell, value: cell.value(), word: 0, new_shape: 0 };
+        Some((v, self.shared.keep_entry(entry)))
+    }
+
+    /// Remembers that caches rely on a type and its bases.
+    fn mark_cached(&self, typ: &Type) {
+        for t in typ.mro_types() {
+            if !t.builtin {
+                t.cached.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// `object.name = v`; gives the cache word that would do the same, if there is one.
+    pub fn set_attr_cached(&self, object: Value, name: Value, v: Value) -> Res<Option<u64>> {
+        let typ = object.typ();
+        if typ.slots().set_attr.is_none() && object.is_object() {
+            let found = self.type_lookup(typ, name);
+            if let Some(member) = found.and_then(|f| f.cast::<Member>()) {
+                object_slot(object, member.word).set(v);
+                self.mark_cached(typ);
+                return Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1));
+            }
+            if found.is_none_or(|f| f.typ().slots().descr_set.is_none()) && matches!(home(object), Home::Slots) {
+                self.mark_cached(typ);
+                return self.set_own_attr(object, name, v);
+            }
+        }
+        self.set_attr(object, name, v).map(|()| None)
+    }
+
+    /// A method and its object, or another attribute and unbound; and the cache word (0: none).
+    pub fn load_method(&self, object: Value, name: Value) -> Res<(Value, Value, u64)> {
+        if object.typ().slots().get_attr.is_some() {
+            if let Some((v, word)) = self.cached_namespace_attr(object, name) {
+                return Ok((v, Value::UNBOUND, word));
+            }
+            return Ok((self.get_attr(object, name)?, Value::UNBOUND, 0));
+        }
+        let typ = object.typ();
+        if let Some(f) = self.type_lookup(typ, name) {
+            if is_method(f) {
+                let in_slots = match home(object) {
+                    Home::Slots => Shape::find(object.header().shape(), name).is_some(),
+                    Home::Dict(_) => self.own_attr(object, name)?.is_some(),
+                    Home::None => false,
+                };
+                if !in_slots {
+                    let word = if object.is_object() && !matches!(home(object), Home::Dict(_)) {
+                        self.mark_cached(typ);
+                        self.shared.keep_entry(CacheEntry { shape: object.header().shape(), kind: CacheKind::Method, value: f, word: 0, new_shape: 0 })
+                    } else {
+                        0
+                    };
+                    return Ok((f, object, word));
+                }
+            }
+        }
+        Ok((self.generic_get_attr(object, name)?, Value::UNBOUND, 0))
+    }
+
+    /// `LoadSpecial`: the methods of `with`, with its error texts.
+    pub fn load_special(&self, object: Value, name: Value) -> Res<(Value, Value)> {
+        if let Some(found) = self.lookup_special(object, name)? {
+            return Ok(found);
+        }
+        let (text, t) = (name.as_str().unwrap_or("?"), object.type_name());
+        let asynchronous = text.starts_with("__a");
+        let protocol = if asynchronous { "asynchronous context manager" } else { "context manager" };
+        let other = match text {
+            "__enter__" => names::AENTER.get(),
+            "__exit__" => names::AEXIT.get(),
+            "__aenter__" => names::ENTER.get(),
+            _ => names::EXIT.get(),
+        };
+        let missed = if text.contains("exit") { format!(" (missed {text} method)") } else { format!(" (missed {text} method)") };
+        let hint = if self.type_lookup(object.typ(), other).is_some() {
+            if asynchronous { " but it supports the context manager protocol. Did you mean to use 'with'?" } else { " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" }
+        } else {
+            ""
+        };
+        let tail = if hint.is_empty() { missed } else { hint.to_string() };
+        Err(self.type_error(format!("'{t}' object does not support the {protocol} protocol{tail}")))
+    }
+
+    /// `super(start, this).name` as a method and its object.
+    pub fn load_super_method(&self, start: Value, this: Value, name: Value) -> Res<(Value, Value)> {
+        if let (Some(start_type), false) = (start.as_type(), this.as_type().is_some()) {
+            let mut after = false;
+            for t in this.typ().mro_types() {
+                if after {
+                    if let Some(f) = self.namespace_get(t.namespace.get(), name) {
+                        if is_method(f) {
+                            return Ok((f, this));
+                        }
+                        break;
+                    }
+                }
+                after |= std::ptr::eq(t, start_type);
+            }
+        }
+        let object = crate::types::superobject::new_super(self, start, this)?;
+        Ok((self.get_attr(object, name)?, Value::UNBOUND))
+    }
+}
+
+/// Is this a function that becomes a method when it is found in a class?
+#[inline]
+pub fn is_method(f: Value) -> bool {
+    matches!(f.shape_id(), s if s == exact(Layout::Function) || s == exact(Layout::NativeMethod))
+}
+
+/// Slot `i` of an object of this shape.
+#[inline]
+fn slot(object: Value, shape: u32, i: usize) -> &'static Slot {
+    object_slot(object, Shape::get(shape).first_slot() + i)
+}
+
+/// A word of an object.
+#[inline]
+pub fn object_slot(object: Value, word: usize) -> &'static Slot {
+    // SAFETY: the word number comes from the object's shape or its class's members, so it is inside the object.
+    unsafe { &*(object.as_ptr::<Slot>()).add(word) }
+}
+
+/// How many attribute slots the object's memory has room for.
+fn room(object: Value) -> u16 {
+    let first = object.shape().first_slot();
+    let bytes = crate::object::heap::object_size(object);
+    ((bytes / 8).saturating_sub(first)).min(MAX_SLOTS as usize) as u16
+}
+
+fn home(object: Value) -> Home {
+    if !object.is_object() {
+        return Home::None;
+    }
+    let shape = object.shape();
+    match object.layout() {
+        Layout::Function => return Home::Dict(&expect_static::<Function>(object).dict),
+        Layout::Module => return Home::Dict(&expect_static::<Module>(object).namespace),
+        _ => {}
+    }
+    let typ = shape.typ();
+    if !typ.has_dict {
+        return Home::None;
+    }
+    if shape.is_dict_mode() { Home::Dict(object_slot(object, shape.first_slot())) } else { Home::Slots }
+}
+
+fn expect_static<T: crate::object::Object>(object: Value) -> &'static T {
+    let r = object.expect::<T>();
+    // SAFETY: the object lives as long as the caller's value does; the reference does not outlive the call.
+    unsafe { &*r.as_ptr() }
+}

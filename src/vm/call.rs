@@ -1,0 +1,213 @@
+//! Calls: what can be called, and how each kind is entered.
+//!
+//! From Python code a call has a window (see `frame`): `enter` looks at the callee, moves the arguments where a method's
+//! or class's first argument must be inserted, and either pushes a frame or runs native code to its end. From native
+//! code `Vm::call` does the same on a window above the current frame and drives the machine until it returns.
+
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{Args, Layout, Ref, Res, Value};
+
+use super::frame::{Frame, HALT_WORDS, KIND_CONSTRUCT, KIND_ENTRY, STACK_RESERVE, caller_word, link};
+use super::{Vm, args};
+
+/// What a call did.
+pub enum Entered {
+    /// a frame was pushed: go on there
+    Frame(*const u64, *mut Value),
+    Done(Value),
+}
+
+/// Words that an entry frame needs below its window: the native caller's pc.
+const ENTRY_WORDS: usize = 1;
+
+/// Enters whatever `r[base]` is, its `nargs` arguments standing from `r[base+3]`, the last of them named by `names`.
+///
+/// # Safety
+/// `pc` is a one-word call instruction of the frame `fp`; the place is saved in the machine.
+pub unsafe fn enter(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize, names: &[Value]) -> Res<Entered> {
+    // SAFETY: by the contract.
+    unsafe { enter_window(vm, pc.add(1), fp, fp.add(base), nargs, names, 0) }
+}
+
+/// As `enter`, for a window anywhere on the stack and a frame kind to add.
+unsafe fn enter_window(vm: &Vm, ret: *const u64, fp: *mut Value, mut window: *mut Value, mut nargs: usize, names: &[Value], kind: u64) -> Res<Entered> {
+    // SAFETY: windows stay below the stack's limit plus its reserve; arguments are moved inside it.
+    unsafe {
+        loop {
+            let f = *window;
+            let first = window.add(3);
+            if first.add(nargs + 8) as usize >= vm.stack_limit.get() as usize + STACK_RESERVE * 4 {
+                return Err(vm.too_deep(""));
+            }
+            match f.shape().layout() {
+                Layout::Function => {
+                    let function = f.expect::<Function>();
+                    return enter_function(vm, ret, fp, function, window, nargs, names, kind);
+                }
+                Layout::BoundMethod => {
+                    let m = f.expect::<BoundMethod>();
+                    std::ptr::copy(first, first.add(1), nargs);
+                    *window = m.function.get();
+                    *first = m.this.get();
+                    nargs += 1;
+                }
+                Layout::NativeFunction | Layout::NativeMethod => {
+                    let all = std::slice::from_raw_parts(first, nargs);
+                    return args::call_native(vm, f.expect(), Args { all, names }).map(Entered::Done);
+                }
+                Layout::Type => {
+                    if let Some((init, instance)) = vm.plain_construction(f)? {
+                        std::ptr::copy(first, first.add(2), nargs);
+                        *window = instance;
+                        window = window.add(1);
+                        *window = init;
+                        *window.add(3) = instance;
+                        return enter_function(vm, ret, fp, init.expect(), window, nargs + 1, names, kind | KIND_CONSTRUCT);
+                    }
+                    let all = std::slice::from_raw_parts(first, nargs);
+                    return vm.call_type(f, Args { all, names }).map(Entered::Done);
+                }
+                _ => {
+                    if let Some(call) = vm.python_call_method(f) {
+                        std::ptr::copy(first, first.add(1), nargs);
+                        *window = call;
+                        *first = f;
+                        nargs += 1;
+                        continue;
+                    }
+                    let all = std::slice::from_raw_parts(first, nargs);
+                    return match f.typ().slots().call {
+                        Some(call) => call(vm, f, Args { all, names }).map(Entered::Done),
+                        None => Err(vm.not_a(f, "is not callable")),
+                    };
+                }
+            }
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one window")]
+unsafe fn enter_function(
+    vm: &Vm, ret: *const u64, fp: *mut Value, function: Ref<Function>, window: *mut Value, nargs: usize, names: &[Value], kind: u64,
+) -> Res<Entered> {
+    // SAFETY: as for `enter_window`.
+    unsafe {
+        let callee = window.add(3);
+        let depth = if fp.is_null() { 1 } else { Frame(fp).depth() + 1 };
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+            return Err(vm.too_deep(""));
+        }
+        if !names.is_empty() || function.simple_args.load(Ordering::Relaxed) as usize != nargs {
+            args::bind(vm, function, std::slice::from_raw_parts(callee, nargs), names, callee)?;
+            let flags = function.loaded().code.flags;
+            if flags.generator || flags.coroutine || flags.async_generator {
+                return Ok(Entered::Done(super::generator::new(vm, function, callee)));
+            }
+        }
+        *callee.sub(2) = link(ret, kind);
+        *callee.sub(1) = caller_word(fp, depth);
+        Ok(Entered::Frame(function.entry, callee))
+    }
+}
+
+impl Vm {
+    /// Calls `f` with positional arguments.
+    pub fn call(&self, f: Value, args: &[Value]) -> Res {
+        self.call_args(f, Args::positional(args))
+    }
+
+    /// Calls `f` with positional and keyword arguments.
+    pub fn call_kw(&self, f: Value, args: &[Value], keywords: &[(&str, Value)]) -> Res {
+        let names: Vec<Value> = keywords.iter().map(|(k, _)| super::intern::intern(k.as_bytes())).collect();
+        let mut all = super::Values::from_slice(self, args);
+        all.extend(keywords.iter().map(|&(_, v)| v));
+        self.call_args(f, Args { all: &all, names: &names })
+    }
+
+    /// Calls `f` with these arguments.
+    pub fn call_args(&self, f: Value, args: Args) -> Res {
+        self.check_depth()?;
+        if matches!(f.shape_id(), s if s == exact(Layout::NativeFunction) || s == exact(Layout::NativeMethod)) {
+            return args::call_native(self, f.expect(), args);
+        }
+        let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
+        // SAFETY: the window is above every register in use; room is checked by `enter_window`.
+        unsafe {
+            let top = self.stack_top();
+            let window = top.add(ENTRY_WORDS);
+            if window.add(args.all.len() + 16) as usize >= self.stack_limit.get() as usize {
+                return Err(self.too_deep(""));
+            }
+            *top = Value(old_pc as u64);
+            *window = f;
+            std::ptr::copy(args.all.as_ptr(), window.add(3), args.all.len());
+            let entered = enter_window(self, HALT_WORDS.as_ptr(), old_fp, window, args.all.len(), args.names, KIND_ENTRY);
+            match entered? {
+                Entered::Done(v) => Ok(v),
+                Entered::Frame(pc, fp) => {
+                    let outcome = self.drive(pc, fp);
+                    self.save(old_pc, old_fp);
+                    outcome.map(|()| *window)
+                }
+            }
+        }
+    }
+
+    /// `object.name(*args)`.
+    pub fn call_method(&self, object: Value, name: &str, args: &[Value]) -> Res {
+        self.call_method_value(object, super::intern::intern(name.as_bytes()), args)
+    }
+
+    /// `object.name(*args)`, the name interned.
+    pub fn call_method_value(&self, object: Value, name: Value, args: &[Value]) -> Res {
+        let (f, this, _) = self.load_method(object, name)?;
+        self.call_bound(f, this, args)
+    }
+
+    /// Calls what `load_method` or `load_special` found.
+    pub fn call_bound(&self, f: Value, this: Value, args: &[Value]) -> Res {
+        if this.is_unbound() {
+            return self.call(f, args);
+        }
+        let mut all = [Value::UNBOUND; 8];
+        if args.len() < all.len() {
+            all[0] = this;
+            all[1..=args.len()].copy_from_slice(args);
+            return self.call(f, &all[..=args.len()]);
+        }
+        let mut values = super::Values::with_capacity(self, args.len() + 1);
+        values.push(this);
+        values.extend(args.iter().copied());
+        self.call(f, &values)
+    }
+
+    /// Calls the special method `name` of the object's type, if it has one: what operators do.
+    pub fn call_special(&self, object: Value, name: Value, args: &[Value]) -> Res<Option<Value>> {
+        match self.lookup_special(object, name)? {
+            Some((f, this)) => self.call_bound(f, this, args).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The Python function behind an instance's `__call__`, if that is what calling it means.
+    fn python_call_method(&self, f: Value) -> Option<Value> {
+        if f.layout() != Layout::Instance {
+            return None;
+        }
+        let call = self.type_lookup(f.typ(), super::intern::names::CALL.get())?;
+        call.has_shape(exact(Layout::Function)).then_some(call)
+    }
+
+    pub fn is_callable(&self, f: Value) -> bool {
+        f.typ().slots().call.is_some()
+    }
+
+    /// Runs a module's or class body's code with `namespace` in `r[0]`.
+    pub fn run_body(&self, function: Value, namespace: Value) -> Res {
+        let f = function.expect::<Function>();
+        f.simple_args.store(1, Ordering::Relaxed);
+        self.call(function, &[namespace])
+    }
+}

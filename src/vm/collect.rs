@@ -1,0 +1,286 @@
+//! The collector's side of the machine: what the roots are, how each layout is traced, finalizers and weak references.
+
+use std::sync::atomic::Ordering;
+
+use crate::object::heap::{self, Marker};
+use crate::object::layouts::*;
+use crate::object::{Layout, Payload, Res, Shape, Slot, Type, Value};
+
+use super::Vm;
+
+/// Shows the collector every value that an object holds.
+///
+/// # Safety
+/// `object` is a live object of that shape, the world is stopped.
+pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
+    let v = Value::from_ptr(object);
+    let s = Shape::get(shape);
+    let layout = s.layout();
+    // SAFETY: the words of each layout that hold values are slots; all are inside the object.
+    unsafe {
+        let slots = |from: usize, to: usize, marker: &mut Marker| {
+            for i in from..to {
+                marker.slot(&*(object as *const Slot).add(i));
+            }
+        };
+        match layout {
+            Layout::Float | Layout::Complex | Layout::Raw | Layout::RangeIter => {}
+            Layout::Str | Layout::Bytes => marker.conservative_word(*object.add(3) as usize),
+            Layout::Int => slots(1, 2, marker),
+            Layout::Tuple => {
+                let t = v.expect::<Tuple>();
+                if shape != exact(Layout::Tuple) {
+                    marker.slot(&t.extra);
+                }
+                for &item in t.items() {
+                    marker.value(item);
+                }
+            }
+            Layout::Array => {
+                let a = v.expect::<Array>();
+                if v.header().has_flag(crate::object::header::FLAG_LAYOUT) {
+                    for slot in a.slots() {
+                        marker.conservative_word(slot.get().0 as usize);
+                    }
+                } else {
+                    marker.slots(a.slots());
+                }
+            }
+            Layout::DictTable => {
+                let t = v.expect::<DictTable>();
+                for e in &t.entries()[..t.used()] {
+                    marker.slot(&e.key);
+                    marker.slot(&e.value);
+                }
+            }
+            Layout::List | Layout::Dict | Layout::Namespace | Layout::Set | Layout::FrozenSet | Layout::ByteArray => slots(2, 3, marker),
+            Layout::ListIter | Layout::TupleIter | Layout::StrIter | Layout::BytesIter | Layout::SeqIter | Layout::SetIter | Layout::Reversed | Layout::DictIter => slots(1, 2, marker),
+            Layout::Function => slots(4, (Function::WORDS) as usize, marker),
+            Layout::NativeFunction | Layout::NativeMethod => slots(3, 5, marker),
+            Layout::GetSet => slots(2, 3, marker),
+            Layout::Member => slots(1, 3, marker),
+            Layout::Exception => slots(1, 6, marker),
+            Layout::Traceback | Layout::Cell | Layout::BoundMethod | Layout::Slice | Layout::Range | Layout::Property | Layout::Super | Layout::Module => {
+                slots(1, fixed_words(layout), marker);
+            }
+            Layout::Generator | Layout::Coroutine | Layout::AsyncGenerator => {
+                let g = v.expect::<Generator>();
+                for slot in [&g.function, &g.registers, &g.delegate, &g.handled, &g.name, &g.qualname, &g.origin] {
+                    marker.slot(slot);
+                }
+            }
+            Layout::MemoryView => {
+                let m = v.expect::<MemoryView>();
+                for slot in [&m.base, &m.dims, &m.format] {
+                    marker.slot(slot);
+                }
+            }
+            Layout::Frame => slots(1, 4, marker),
+            Layout::WeakRef => slots(2, 3, marker),
+            Layout::Native => {
+                let data = v.expect::<Native>().data.get();
+                if !data.is_unbound() {
+                    (*data.as_ptr::<Box<dyn Payload>>()).trace(marker);
+                }
+            }
+            Layout::Enumerate | Layout::Zip | Layout::Map | Layout::Filter | Layout::CallIter | Layout::AsyncGenStep | Layout::CoroutineWrapper | Layout::GenericAlias | Layout::Union => {
+                slots(1, 4, marker);
+            }
+            Layout::ClassMethod | Layout::StaticMethod | Layout::MappingProxy | Layout::DictKeys | Layout::DictValues | Layout::DictItems => slots(1, 2, marker),
+            Layout::Instance | Layout::Free | Layout::Type | Layout::Code | Layout::None | Layout::Bool | Layout::NotImplemented | Layout::Ellipsis => {}
+        }
+        // attributes and members of classes written in Python
+        if shape >= Layout::ALL.len() as u32 && !matches!(layout, Layout::Tuple | Layout::Int) {
+            let first = s.first_slot() - s.typ().member_words as usize;
+            let n = if s.is_dict_mode() { 1 } else { s.count() as usize };
+            slots(first, s.first_slot() + n, marker);
+        }
+    }
+}
+
+/// Words of layouts that are all slots.
+fn fixed_words(layout: Layout) -> usize {
+    (match layout {
+        Layout::Traceback => 3,
+        Layout::Cell => Cell::WORDS,
+        Layout::BoundMethod => BoundMethod::WORDS,
+        Layout::Slice => Slice::WORDS,
+        Layout::Range => Range::WORDS,
+        Layout::Property => Property::WORDS,
+        Layout::Super => Super::WORDS,
+        _ => Module::WORDS,
+    }) as usize
+}
+
+/// Shows a class's own fields.
+fn trace_type(t: &Type, marker: &mut Marker) {
+    for slot in [&t.name, &t.qualname, &t.bases, &t.mro, &t.namespace] {
+        marker.slot(slot);
+    }
+}
+
+/// A native object with its data; the data is dropped when the object dies.
+pub fn new_native(vm: &Vm, shape: u32, data: Box<dyn Payload>) -> Value {
+    let words = vm.words_for(shape, Native::SIZE);
+    let p = vm.alloc.alloc(words, shape);
+    let v = Value::from_ptr(p);
+    v.expect::<Native>().data.set(Value(Box::into_raw(Box::new(data)) as u64));
+    v.header().set_flag(crate::object::header::FLAG_FINALIZE);
+    vm.shared.heap.register_finalizable(v);
+    v
+}
+
+impl Vm {
+    /// Collects garbage now. Gives how many finalizers it found due.
+    pub fn collect(&self) -> usize {
+        let mut due = 0;
+        let mut dropped: Vec<u64> = Vec::new();
+        crate::sync::with_spilled(|here| {
+            self.thread.stop_world(&mut |threads| {
+                let vms: Vec<*const Vm> = self.shared.vms.lock().iter().map(|p| p.0).collect();
+                // SAFETY: the world is stopped: no machine runs, each stays where its thread published it.
+                let machines: Vec<&Vm> = vms.iter().map(|&p| unsafe { &*p }).collect();
+                let allocators: Vec<&heap::Allocator> = machines.iter().map(|m| &m.alloc).collect();
+                let mut roots = |marker: &mut Marker| {
+                    self.mark_roots(&machines, marker);
+                    for t in threads {
+                        let (low, base) = t.native_stack();
+                        let low = if std::ptr::eq(&**t, &*self.thread) { here.min(low) } else { low };
+                        // SAFETY: a detached thread's stack from its published pointer to its base stays as it is.
+                        unsafe { marker.conservative_range(low, base) };
+                    }
+                };
+                let mut after = |is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker| {
+                    due += self.after_mark(is_alive, dead, marker, &mut dropped);
+                };
+                heap::collect(&self.shared.heap, &allocators, trace, &mut roots, &mut after);
+            });
+        });
+        for data in dropped {
+            // SAFETY: the address of the boxed data of an object that is gone.
+            drop(unsafe { Box::from_raw(data as *mut Box<dyn Payload>) });
+        }
+        due
+    }
+
+    fn mark_roots(&self, machines: &[&Vm], marker: &mut Marker) {
+        let shared = &self.shared;
+        for m in machines {
+            let top = m.stack_top();
+            // SAFETY: registers between the base and the top of a stopped machine.
+            unsafe { marker.conservative_range(m.stack.base() as usize, top.add(64) as usize) };
+            for v in [m.raised.get(), m.handled.get(), m.result.get(), m.trace.get(), m.profile.get()] {
+                marker.conservative_word(v.0 as usize);
+            }
+            for v in m.repr_active.borrow().iter() {
+                marker.value(*v);
+            }
+            for (_, v) in m.locals.borrow().iter() {
+                marker.value(*v);
+            }
+        }
+        for slot in [&shared.modules, &shared.builtins] {
+            marker.slot(slot);
+        }
+        for &v in shared.registry.lock().values() {
+            marker.value(v);
+        }
+        for &v in shared.pending_finalizers.lock().iter() {
+            marker.value(v);
+        }
+        for c in shared.classes.lock().iter() {
+            if let Some(t) = c.as_type() {
+                trace_type(t, marker);
+            }
+        }
+        for code in shared.codes.lock().iter() {
+            for &v in code.consts.iter() {
+                marker.value(v);
+            }
+            marker.value(Value(code.object.load(Ordering::Relaxed)));
+        }
+        for e in shared.cache_entries.lock().iter() {
+            marker.value(e.value);
+        }
+    }
+
+    /// Weak references to what died are cleared; `__del__` methods become due; native data is dropped.
+    fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<u64>) -> usize {
+        let mut due = 0;
+        let mut pending = self.shared.pending_finalizers.lock();
+        for &v in dead {
+            let finalizer = v.typ().has_finalizer.load(Ordering::Relaxed);
+            if finalizer {
+                marker.value(v);
+                pending.push(v);
+                due += 1;
+            } else if v.layout() == Layout::Native {
+                dropped.push(v.expect::<Native>().data.swap(Value::UNBOUND).0);
+            }
+        }
+        drop(pending);
+        crate::types::weakref::clear_dead(self, is_alive, marker);
+        due
+    }
+
+    /// What a safepoint has to do, done: hand over, stop, collect, signals, asynchronous exceptions, finalizers.
+    #[cold]
+    pub fn safepoint_slow(&self) -> Res<()> {
+        #[cfg(feature = "stress")]
+        self.stress();
+        let events = self.thread.safepoint();
+        if events & crate::sync::poll::COLLECT != 0 {
+            self.collect();
+        }
+        if !self.shared.pending_finalizers.lock().is_empty() {
+            self.run_finalizers();
+        }
+        if events & crate::sync::poll::SIGNAL != 0 {
+            (self.shared.hooks.signals)(self)?;
+        }
+        if events & crate::sync::poll::ASYNC_EXC != 0 {
+            let found = self.locals.borrow().iter().position(|(k, _)| *k == ASYNC_KEY);
+            if let Some(i) = found {
+                let e = self.locals.borrow_mut().swap_remove(i).1;
+                let e = if e.as_type().is_some() { self.call(e, &[])? } else { e };
+                return Err(self.raise_value(e));
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the `__del__` methods that are due; what they raise is reported, not raised.
+    pub fn run_finalizers(&self) {
+        loop {
+            let Some(v) = self.shared.pending_finalizers.lock().pop() else { return };
+            let saved = self.raised.replace(Value::UNBOUND);
+            if let Err(raised) = self.call_special(v, super::intern::names::DEL.get(), &[]) {
+                let e = self.take_raised(raised);
+                super::traceback::unraisable(self, e, "Exception ignored while calling deallocator ", v);
+            }
+            self.raised.set(saved);
+        }
+    }
+
+    #[cfg(feature = "stress")]
+    fn stress(&self) {
+        use std::cell::Cell as C;
+        thread_local!(static TICKS: C<u32> = const { C::new(0) });
+        let n = TICKS.with(|t| t.replace(t.get().wrapping_add(1)));
+        if n % 64 == 0 {
+            self.collect();
+        }
+        if n % 16 == 0 {
+            self.thread.request(crate::sync::poll::GIL_DROP);
+        }
+    }
+
+    /// Bytes for a new object of a shape: its layout's and its attribute slots.
+    pub fn words_for(&self, shape: u32, size: usize) -> usize {
+        let t = Shape::get(shape).typ();
+        if t.builtin { size } else { size + (t.member_words as usize + t.capacity.load(Ordering::Relaxed) as usize) * 8 }
+    }
+}
+
+/// The key of a thread's pending asynchronous exception among its locals.
+pub const ASYNC_KEY: usize = 1;

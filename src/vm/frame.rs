@@ -1,0 +1,189 @@
+//! Frames: windows on the thread's register stack.
+//!
+//! ```text
+//!   caller's registers ... | callee or result | return pc, kind | caller's fp, depth | r0 r1 ... callee's registers
+//!                           fp[-3]             fp[-2]            fp[-1]               fp
+//! ```
+//!
+//! A call writes three words and moves `fp`; the arguments are already where the callee's first registers are. The
+//! kind stands in the low bits of the return address (instructions are aligned): an ordinary call keeps its result in
+//! `fp[-3]`, a constructor's result is the instance at the window's base, a generator's frame goes back by the
+//! instruction that resumed it, and an entry frame was called from native code, at `HALT`. The depth in frames stands in
+//! the upper 16 bits of the caller's `fp`.
+
+use crate::bytecode::op::{Op, encode};
+use crate::object::layouts::*;
+use crate::object::{Ref, Value};
+
+use super::{LoadedCode, Vm};
+
+/// A frame that constructs: the result must be `None`, the instance stays at the window's base (`fp[-4]`).
+pub const KIND_CONSTRUCT: u64 = 1;
+/// A generator's frame: `fp[-4]` holds the generator, the return address is the resuming instruction.
+pub const KIND_GENERATOR: u64 = 2;
+/// Called from native code.
+pub const KIND_ENTRY: u64 = 4;
+const KINDS: u64 = 7;
+const ADDRESS: u64 = (1 << 48) - 1;
+
+/// The number of the machine's own opcode that leaves `run`.
+pub const HALT: u8 = 255;
+/// What an entry frame returns to, and where an exception goes that no frame of a run handles.
+pub static HALT_WORDS: [u64; 2] = [255, 255 | 1 << 8];
+
+const _: () = assert!(Op::Nop as u8 == 0 && (crate::bytecode::op::ROWS.len() as u8) < HALT, "HALT is not in the table");
+
+/// How many registers a thread's stack has.
+pub const STACK_WORDS: usize = 1 << 20;
+/// Registers above the limit that natively called code may use for the window of one more call.
+pub const STACK_RESERVE: usize = 1024;
+
+/// A thread's registers: one mapping, its pages taken as they are touched.
+pub struct RegisterStack {
+    base: *mut Value,
+    words: usize,
+}
+
+impl RegisterStack {
+    /// Maps a stack of `words` registers.
+    pub fn new(words: usize) -> RegisterStack {
+        // SAFETY: an anonymous private mapping; the result is checked.
+        let base = unsafe {
+            libc::mmap(std::ptr::null_mut(), words * 8, libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE, -1, 0)
+        };
+        assert!(base != libc::MAP_FAILED, "no address space for a register stack");
+        RegisterStack { base: base as *mut Value, words }
+    }
+    pub fn base(&self) -> *mut Value {
+        self.base
+    }
+    pub fn words(&self) -> usize {
+        self.words
+    }
+}
+
+impl Drop for RegisterStack {
+    fn drop(&mut self) {
+        // SAFETY: the mapping made in `new`, of that size.
+        unsafe { libc::munmap(self.base as *mut libc::c_void, self.words * 8) };
+    }
+}
+
+/// One frame, seen from its `fp`. Copyable; valid while the frame is.
+#[derive(Clone, Copy)]
+pub struct Frame(pub *mut Value);
+
+impl Frame {
+    fn at(self, i: isize) -> u64 {
+        // SAFETY: a frame's three link words stand below `fp`.
+        unsafe { (*self.0.offset(i)).0 }
+    }
+    /// The function whose frame this is.
+    pub fn function(self) -> Ref<Function> {
+        Value(self.at(-3)).expect()
+    }
+    pub fn kind(self) -> u64 {
+        self.at(-2) & KINDS
+    }
+    /// Where it returns to.
+    pub fn return_pc(self) -> *const u64 {
+        (self.at(-2) & !KINDS) as *const u64
+    }
+    /// The frame that called it; for an entry frame the one that was current when native code was entered.
+    pub fn caller(self) -> *mut Value {
+        (self.at(-1) & ADDRESS) as *mut Value
+    }
+    pub fn depth(self) -> u32 {
+        (self.at(-1) >> 48) as u32
+    }
+    /// The generator of a generator's frame.
+    pub fn generator(self) -> Ref<Generator> {
+        Value(self.at(-4)).expect()
+    }
+    pub fn code(self) -> &'static LoadedCode {
+        self.function().loaded()
+    }
+    /// The first word above its registers.
+    pub fn top(self) -> *mut Value {
+        // SAFETY: a frame is entered only if all its registers are below the stack's limit.
+        unsafe { self.0.add(self.function().nregs as usize) }
+    }
+    pub fn register(self, i: usize) -> Value {
+        // SAFETY: `i` is a register of this frame.
+        unsafe { *self.0.add(i) }
+    }
+    pub fn set_register(self, i: usize, v: Value) {
+        // SAFETY: as above.
+        unsafe { *self.0.add(i) = v }
+    }
+}
+
+/// The link words of a call.
+#[inline(always)]
+pub fn link(pc: *const u64, kind: u64) -> Value {
+    Value(pc as u64 | kind)
+}
+
+/// The caller's frame and the callee's depth in one word.
+#[inline(always)]
+pub fn caller_word(fp: *mut Value, depth: u32) -> Value {
+    Value(fp as u64 | (depth as u64) << 48)
+}
+
+impl Function {
+    /// The code in this interpreter's form.
+    #[inline(always)]
+    pub fn loaded(&self) -> &'static LoadedCode {
+        // SAFETY: loaded code belongs to the interpreter and lives as long as it.
+        unsafe { &*(self.code as *const LoadedCode) }
+    }
+}
+
+impl Vm {
+    /// The frame that runs now (as of the last entry of native code); `None` outside of any.
+    pub fn frame(&self) -> Option<Frame> {
+        let fp = self.fp.get();
+        if fp.is_null() { None } else { Some(Frame(fp)) }
+    }
+
+    /// The frames from the current one outwards, each with the address of its current instruction.
+    pub fn frames(&self) -> impl Iterator<Item = (Frame, *const u64)> {
+        let mut at = self.frame().map(|f| (f, self.pc.get()));
+        std::iter::from_fn(move || {
+            let (frame, pc) = at?;
+            let caller = frame.caller();
+            let kind = frame.kind();
+            let next_pc = if kind & KIND_ENTRY != 0 {
+                // one word below the window, which a constructor's or generator's frame keeps a value in
+                let below = 4 + usize::from(kind & (KIND_CONSTRUCT | KIND_GENERATOR) != 0);
+                // SAFETY: native callers leave their pc there (`Vm::call_args`).
+                unsafe { (*frame.0.sub(below)).0 as *const u64 }
+            } else if kind & KIND_GENERATOR != 0 {
+                frame.return_pc()
+            } else {
+                // SAFETY: every instruction that pushes a frame in place is one word long.
+                unsafe { frame.return_pc().sub(1) }
+            };
+            at = if caller.is_null() { None } else { Some((Frame(caller), next_pc)) };
+            Some((frame, pc))
+        })
+    }
+
+    /// Where the registers of a frame pushed by native code may start.
+    pub fn stack_top(&self) -> *mut Value {
+        match self.frame() {
+            Some(f) => f.top(),
+            None => self.stack.base(),
+        }
+    }
+
+    /// The depth of the current frame.
+    pub fn depth(&self) -> u32 {
+        self.frame().map_or(0, Frame::depth)
+    }
+}
+
+/// The word that an instruction of only an opcode has; used by tests.
+pub fn bare(op: Op) -> u64 {
+    encode(op, 0, 0, 0, 0)
+}

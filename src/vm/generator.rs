@@ -1,0 +1,497 @@
+//! Generators and coroutines: a frame that leaves the stack and comes back.
+//!
+//! A suspended generator keeps its registers in an array; resuming copies them to a window above the resuming frame,
+//! with the generator itself in `fp[-4]`, and runs on at the word after the `Yield`. From Python code (`ForIter`,
+//! `Send`) no native recursion is involved; from native code `resume` drives the machine until the frame yields or ends.
+//! A generator runs in one thread at a time: whoever finds it running gets `ValueError`.
+
+use std::sync::atomic::Ordering;
+
+use crate::bytecode::Op;
+use crate::bytecode::op::{a, b, imm};
+use crate::object::layouts::*;
+use crate::object::{Layout, Raised, Ref, Res, Value};
+use crate::types::exceptions as exc;
+
+use super::Vm;
+use super::frame::{Frame, HALT_WORDS, KIND_ENTRY, KIND_GENERATOR, caller_word, link};
+use super::intern::names;
+
+pub const NOT_STARTED: u8 = 0;
+pub const SUSPENDED: u8 = 1;
+pub const RUNNING: u8 = 2;
+pub const ENDED: u8 = 3;
+
+/// What came back from sending into an iterator.
+pub enum Sent {
+    Yielded(Value),
+    Returned(Value),
+}
+
+/// The generator object of a call whose arguments are bound in `registers`.
+pub fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> Value {
+    let code = &function.loaded().code;
+    let layout = match code.flags {
+        f if f.async_generator => Layout::AsyncGenerator,
+        f if f.coroutine => Layout::Coroutine,
+        _ => Layout::Generator,
+    };
+    let g: Ref<Generator> = vm.new_object(exact(layout));
+    g.function.set(function.value());
+    g.name.set(function.name.get());
+    g.qualname.set(function.qualname.get());
+    let array = vm.array(function.nregs as usize);
+    // stale registers are words of any kind: the collector looks at them with care
+    array.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
+    for i in 0..code.parameter_count() as usize {
+        // SAFETY: the bound parameters stand there.
+        array.slots()[i].set(unsafe { *registers.add(i) });
+    }
+    g.registers.set(array.value());
+    g.value()
+}
+
+/// What kind of generator this is, as error texts say it.
+fn kind_name(g: Value) -> &'static str {
+    match g.layout() {
+        Layout::Coroutine => "coroutine",
+        Layout::AsyncGenerator => "async generator",
+        _ => "generator",
+    }
+}
+
+/// Claims the generator for this thread: gives its former state.
+fn claim(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
+    loop {
+        match g.state.load(Ordering::Acquire) {
+            RUNNING => return Err(vm.value_error(format!("{} already executing", kind_name(g.value())))),
+            ENDED => return Ok(ENDED),
+            state => {
+                if g.state.compare_exchange(state, RUNNING, Ordering::AcqRel, Ordering::Relaxed).is_ok() {
+                    return Ok(state);
+                }
+            }
+        }
+    }
+}
+
+/// Puts a claimed generator's frame on the stack: its registers, its handled exception.
+fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u64, *mut Value)> {
+    let function = g.function.get().expect::<Function>();
+    let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
+    // SAFETY: the window is above every register in use, and below the limit.
+    unsafe {
+        let top = vm.stack_top();
+        let fp = top.add(5);
+        let depth = vm.depth() + 1;
+        if fp.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+            return Err(vm.too_deep(""));
+        }
+        *top = Value(old_pc as u64);
+        *top.add(1) = g.value();
+        *fp.sub(3) = function.value();
+        *fp.sub(2) = link(ret, kind | KIND_GENERATOR);
+        *fp.sub(1) = caller_word(old_fp, depth);
+        let registers = g.registers.get().expect::<Array>();
+        for (i, slot) in registers.slots().iter().enumerate() {
+            *fp.add(i) = slot.get();
+        }
+        let own = g.handled.swap(vm.handled.get());
+        if !own.is_unbound() {
+            vm.handled.set(own);
+        }
+        let pc = function.entry.add(g.pc.load(Ordering::Relaxed) as usize);
+        Ok((pc, fp))
+    }
+}
+
+/// Gives up a running generator: its state from now on, the caller's handled exception back.
+pub fn leave(vm: &Vm, g: Ref<Generator>, state: u8) {
+    let callers = g.handled.get();
+    let now = vm.handled.replace(callers);
+    g.handled.set(if state == SUSPENDED && now != callers { now } else { Value::UNBOUND });
+    if state == ENDED {
+        g.registers.set(Value::UNBOUND);
+    }
+    g.state.store(state, Ordering::Release);
+}
+
+/// Resumes a generator for a `ForIter` or `Send` at the saved place.
+pub fn resume_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, g: Value, v: Value) -> (*const u64, *mut Value) {
+    let generator = g.expect::<Generator>();
+    match claim(vm, generator) {
+        Err(raised) => super::unwind::unwind(vm, raised),
+        Ok(ENDED) if g.layout() == Layout::Coroutine => {
+            super::unwind::unwind(vm, vm.runtime_error("cannot reuse already awaited coroutine"))
+        }
+        Ok(ENDED) => ended_at(pc, fp, Value::NONE),
+        Ok(state) => {
+            if state == NOT_STARTED && !v.is_none() {
+                generator.state.store(state, Ordering::Release);
+                let text = format!("can't send non-None value to a just-started {}", kind_name(g));
+                return super::unwind::unwind(vm, vm.type_error(text));
+            }
+            match push(vm, generator, pc, 0) {
+                Ok((to, frame)) => {
+                    if state == SUSPENDED {
+                        Frame(frame).set_register(generator.into.load(Ordering::Relaxed) as usize, v);
+                    }
+                    (to, frame)
+                }
+                Err(raised) => {
+                    generator.state.store(state, Ordering::Release);
+                    super::unwind::unwind(vm, raised)
+                }
+            }
+        }
+    }
+}
+
+/// Where a resuming instruction goes when its iterator has ended with a value.
+fn ended_at(pc: *const u64, fp: *mut Value, v: Value) -> (*const u64, *mut Value) {
+    // SAFETY: `pc` is a `ForIter` or `Send` of the frame `fp`.
+    unsafe {
+        let word = *pc;
+        if word as u8 == Op::Send as u8 {
+            *fp.add(a(word)) = v;
+            return (pc.offset(imm(word) as isize), fp);
+        }
+        (pc.add(1), fp)
+    }
+}
+
+/// `Yield`: saves the registers and goes back to whoever resumed.
+///
+/// # Safety
+/// The place is a `Yield` of a generator's frame.
+pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, v: Value) -> (*const u64, *mut Value) {
+    let frame = Frame(fp);
+    let g = frame.generator();
+    let registers = g.registers.get().expect::<Array>();
+    for (i, slot) in registers.slots().iter().enumerate() {
+        slot.set(frame.register(i));
+    }
+    // SAFETY: the next instruction follows.
+    g.pc.store(frame.code().index_of(unsafe { pc.add(1) }), Ordering::Relaxed);
+    g.into.store(a(word) as u8, Ordering::Relaxed);
+    let (to, caller, entry) = (frame.return_pc(), frame.caller(), frame.kind() & KIND_ENTRY != 0);
+    leave(vm, g, SUSPENDED);
+    if entry {
+        vm.result.set(v);
+        return (HALT_WORDS.as_ptr(), caller);
+    }
+    // SAFETY: the return address is the resuming instruction, in the caller's frame.
+    unsafe {
+        let word = *to;
+        *caller.add(a(word)) = v;
+        if word as u8 == Op::Send as u8 { (to.add(1), caller) } else { (to.offset(imm(word) as isize), caller) }
+    }
+}
+
+/// `Return` from a generator's frame.
+pub fn finish_in_place(vm: &Vm, frame: Frame, v: Value) -> (*const u64, *mut Value) {
+    let (to, caller, entry) = (frame.return_pc(), frame.caller(), frame.kind() & KIND_ENTRY != 0);
+    leave(vm, frame.generator(), ENDED);
+    if entry {
+        vm.result.set(v);
+        return (HALT_WORDS.as_ptr(), caller);
+    }
+    ended_at(to, caller, v)
+}
+
+/// Runs a claimed generator from native code until it yields or ends. `start` may change its frame, or raise in it.
+fn run(vm: &Vm, g: Ref<Generator>, state: u8, start: &mut dyn FnMut(Frame, *const u64) -> Result<*const u64, Raised>) -> Res<Sent> {
+    vm.check_depth().inspect_err(|_| g.state.store(state, Ordering::Release))?;
+    let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
+    let (pc, fp) = match push(vm, g, HALT_WORDS.as_ptr(), KIND_ENTRY) {
+        Ok(at) => at,
+        Err(raised) => {
+            g.state.store(state, Ordering::Release);
+            return Err(raised);
+        }
+    };
+    let (pc, fp) = match start(Frame(fp), pc) {
+        Ok(pc) => (pc, fp),
+        Err(raised) => {
+            // raised at the yield: as if the instruction before had raised it
+            // SAFETY: the word before the resuming address is the `Yield`, or the first word for one not started.
+            vm.save(if state == NOT_STARTED { pc } else { unsafe { pc.sub(1) } }, fp);
+            super::unwind::unwind(vm, raised)
+        }
+    };
+    // SAFETY: an entry frame of a generator, at an instruction of its code (or at HALT).
+    let outcome = unsafe { vm.drive(pc, fp) };
+    vm.save(old_pc, old_fp);
+    outcome?;
+    let v = vm.result.replace(Value::UNBOUND);
+    Ok(if g.state.load(Ordering::Acquire) == ENDED { Sent::Returned(v) } else { Sent::Yielded(v) })
+}
+
+/// `generator.send(v)` of a generator or coroutine, from native code.
+pub fn resume(vm: &Vm, g: Value, v: Value) -> Res<Sent> {
+    let generator = g.expect::<Generator>();
+    let state = claim(vm, generator)?;
+    if state == ENDED {
+        if g.layout() == Layout::Coroutine {
+            return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+        }
+        return Ok(Sent::Returned(Value::NONE));
+    }
+    if state == NOT_STARTED && !v.is_none() {
+        generator.state.store(state, Ordering::Release);
+        return Err(vm.type_error(format!("can't send non-None value to a just-started {}", kind_name(g))));
+    }
+    run(vm, generator, state, &mut |frame, pc| {
+        if state == SUSPENDED {
+            frame.set_register(generator.into.load(Ordering::Relaxed) as usize, v);
+        }
+        Ok(pc)
+    })
+}
+
+/// Sends into any iterator: `next` for `None`, its `send` method otherwise.
+pub fn send(vm: &Vm, it: Value, v: Value) -> Res<Sent> {
+    if matches!(it.layout(), Layout::Generator | Layout::Coroutine) {
+        return resume(vm, it, v);
+    }
+    let result = if v.is_none() {
+        if it.typ().slots().next.is_some() {
+            let had = vm.next_raw(it);
+            match had {
+                Ok(Some(v)) => return Ok(Sent::Yielded(v)),
+                Ok(None) => return Ok(Sent::Returned(Value::NONE)),
+                Err(raised) => Err(raised),
+            }
+        } else {
+            Err(vm.not_a(it, "is not an iterator"))
+        }
+    } else {
+        vm.call_method_value(it, names::SEND.get(), &[v])
+    };
+    returned_or(vm, result)
+}
+
+/// `StopIteration` becomes "returned its value".
+fn returned_or(vm: &Vm, result: Res) -> Res<Sent> {
+    match result {
+        Ok(v) => Ok(Sent::Yielded(v)),
+        Err(raised) if vm.raised_is(&exc::STOP_ITERATION) => {
+            let e = vm.take_raised(raised);
+            Ok(Sent::Returned(exc::field(e, 0)))
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// The iterator that a suspended generator delegates to (`yield from`, `await`), and its `Send` instruction.
+pub fn delegate(g: Ref<Generator>) -> Option<(Value, *const u64)> {
+    if g.state.load(Ordering::Acquire) != SUSPENDED {
+        return None;
+    }
+    let function = g.function.get().expect::<Function>();
+    let at = g.pc.load(Ordering::Relaxed) as usize;
+    // SAFETY: the instruction before the resuming address is the `Yield`; `Send` follows it, or a jump to it does.
+    unsafe {
+        let before = *function.entry.add(at - 1);
+        if before as u8 != Op::Yield as u8 || crate::bytecode::op::c(before) == 0 {
+            return None;
+        }
+        let mut pc = function.entry.add(at);
+        if *pc as u8 == Op::Jump as u8 {
+            pc = pc.offset(imm(*pc) as isize);
+        }
+        if *pc as u8 != Op::Send as u8 {
+            return None;
+        }
+        let registers = g.registers.get();
+        Some((registers.expect::<Array>().slots()[b(*pc)].get(), pc))
+    }
+}
+
+/// `generator.throw(exception)`.
+pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
+    let generator = g.expect::<Generator>();
+    if generator.state.load(Ordering::Acquire) == RUNNING {
+        return Err(vm.value_error(format!("{} already executing", kind_name(g))));
+    }
+    if let Some((inner, send_pc)) = delegate(generator) {
+        let exit = exception.typ().is_subtype_of(crate::types::type_of(&exc::GENERATOR_EXIT));
+        let thrown = if exit {
+            match close_any(vm, inner) {
+                Ok(()) => None,
+                Err(raised) => Some(vm.take_raised(raised)),
+            }
+        } else {
+            let sent = if matches!(inner.layout(), Layout::Generator | Layout::Coroutine) {
+                Some(throw(vm, inner, exception))
+            } else {
+                match vm.get_attr_opt(inner, names::THROW.get())? {
+                    Some(f) => Some(returned_or(vm, vm.call(f, &[exception]))),
+                    None => None,
+                }
+            };
+            match sent {
+                Some(Ok(Sent::Yielded(v))) => return Ok(Sent::Yielded(v)),
+                Some(Ok(Sent::Returned(v))) => return resume_after(vm, generator, send_pc, v),
+                Some(Err(raised)) => Some(vm.take_raised(raised)),
+                None => None,
+            }
+        };
+        return throw_here(vm, g, thrown.unwrap_or(exception));
+    }
+    throw_here(vm, g, exception)
+}
+
+/// Goes on after a `Send` whose iterator ended with `v`.
+fn resume_after(vm: &Vm, g: Ref<Generator>, send_pc: *const u64, v: Value) -> Res<Sent> {
+    let state = claim(vm, g)?;
+    run(vm, g, state, &mut |frame, _| {
+        // SAFETY: `send_pc` is a `Send` of this frame's code.
+        unsafe {
+            frame.set_register(a(*send_pc), v);
+            Ok(send_pc.offset(imm(*send_pc) as isize))
+        }
+    })
+}
+
+fn throw_here(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
+    let generator = g.expect::<Generator>();
+    let state = claim(vm, generator)?;
+    if state == ENDED {
+        if g.layout() == Layout::Coroutine {
+            return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+        }
+        return Err(vm.raise_value(exception));
+    }
+    run(vm, generator, state, &mut |_, _| Err(vm.raise_value(exception)))
+}
+
+/// `generator.close()`: gives the value that it returned, if it did.
+pub fn close(vm: &Vm, g: Value) -> Res {
+    let generator = g.expect::<Generator>();
+    match generator.state.load(Ordering::Acquire) {
+        ENDED => return Ok(Value::NONE),
+        NOT_STARTED => {
+            if generator.state.compare_exchange(NOT_STARTED, ENDED, Ordering::AcqRel, Ordering::Relaxed).is_ok() {
+                return Ok(Value::NONE);
+            }
+        }
+        _ => {}
+    }
+    let exit = vm.call(crate::types::type_of(&exc::GENERATOR_EXIT).value(), &[])?;
+    match throw(vm, g, exit) {
+        Ok(Sent::Yielded(_)) => Err(vm.runtime_error(format!("{} ignored GeneratorExit", kind_name(g)))),
+        Ok(Sent::Returned(v)) => Ok(v),
+        Err(raised) if vm.raised_is(&exc::GENERATOR_EXIT) || vm.raised_is(&exc::STOP_ITERATION) => {
+            vm.take_raised(raised);
+            Ok(Value::NONE)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// Closes whatever a generator delegates to.
+fn close_any(vm: &Vm, it: Value) -> Res<()> {
+    if matches!(it.layout(), Layout::Generator | Layout::Coroutine) {
+        return close(vm, it).map(|_| ());
+    }
+    match vm.get_attr_opt(it, names::CLOSE.get())? {
+        Some(f) => vm.call(f, &[]).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// The iterator of `yield from v`.
+pub fn yield_from_iter(vm: &Vm, v: Value) -> Res {
+    match v.layout() {
+        Layout::Generator => Ok(v),
+        Layout::Coroutine => {
+            let code = &vm.frame().expect("an instruction runs in a frame").code().code;
+            if code.flags.coroutine || code.flags.iterable_coroutine {
+                Ok(v)
+            } else {
+                Err(vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"))
+            }
+        }
+        _ => vm.iter(v),
+    }
+}
+
+/// The iterator of `await v`; `context` 1 and 2 are `async with`'s enter and exit.
+pub fn awaitable(vm: &Vm, v: Value, context: usize) -> Res {
+    match v.layout() {
+        Layout::Coroutine => {
+            if delegate(v.expect::<Generator>()).is_some() {
+                return Err(vm.runtime_error("coroutine is being awaited already"));
+            }
+            return Ok(v);
+        }
+        Layout::Generator if v.expect::<Generator>().function.get().expect::<Function>().loaded().code.flags.iterable_coroutine => return Ok(v),
+        _ => {}
+    }
+    let Some(it) = vm.call_special(v, names::AWAIT.get(), &[])? else {
+        let t = v.type_name();
+        return Err(vm.type_error(match context {
+            1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {t}"),
+            2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {t}"),
+            _ => format!("'{t}' object can't be awaited"),
+        }));
+    };
+    if it.layout() == Layout::Coroutine {
+        return Err(vm.type_error("__await__() returned a coroutine"));
+    }
+    if it.typ().slots().next.is_none() {
+        return Err(vm.type_error(format!("__await__() returned non-iterator of type '{}'", it.type_name())));
+    }
+    Ok(it)
+}
+
+/// `v.__aiter__()` of `async for`.
+pub fn async_iter(vm: &Vm, v: Value) -> Res {
+    let Some(it) = vm.call_special(v, names::AITER.get(), &[])? else {
+        return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {}", v.type_name())));
+    };
+    if vm.type_lookup(it.typ(), names::ANEXT.get()).is_none() {
+        let text = format!("'async for' received an object from __aiter__ that does not implement __anext__: {}", it.type_name());
+        return Err(vm.type_error(text));
+    }
+    Ok(it)
+}
+
+/// The awaitable's iterator of `v.__anext__()`.
+pub fn async_next(vm: &Vm, v: Value) -> Res {
+    let Some(step) = vm.call_special(v, names::ANEXT.get(), &[])? else {
+        return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {}", v.type_name())));
+    };
+    match awaitable(vm, step, 0) {
+        Ok(it) => Ok(it),
+        Err(raised) if vm.raised_is(&exc::TYPE_ERROR) => {
+            let cause = vm.take_raised(raised);
+            let raised = vm.type_error(format!("'async for' received an invalid object from __anext__: {}", step.type_name()));
+            if let Some(e) = vm.raised.get().cast::<Exception>() {
+                e.cause.set(cause);
+                e.suppress.store(1, Ordering::Relaxed);
+            }
+            Err(raised)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// A value that an asynchronous generator yields, told apart from what it awaits.
+pub fn wrap_async_value(vm: &Vm, v: Value) -> Value {
+    let step: Ref<Triple> = vm.new_object(exact(Layout::AsyncGenStep));
+    step.first.set(v);
+    step.value()
+}
+
+impl Vm {
+    /// `next` where a Python `__next__`'s `StopIteration` keeps its value for the caller.
+    pub fn next_raw(&self, it: Value) -> Res<Option<Value>> {
+        if it.layout() == Layout::Instance {
+            let r = self.call_special(it, names::NEXT.get(), &[])?;
+            return Ok(r);
+        }
+        self.next(it)
+    }
+}

@@ -1,0 +1,252 @@
+//! Iteration: `iter`, `next`, walking an iterable from Rust, unpacking.
+
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{Layout, Res, Value};
+use crate::types::exceptions as exc;
+
+use super::{Values, Vm};
+
+impl Vm {
+    /// `iter(v)`.
+    pub fn iter(&self, v: Value) -> Res {
+        let slots = v.typ().slots();
+        if let Some(f) = slots.iter {
+            let it = f(self, v)?;
+            if it.typ().slots().next.is_none() {
+                return Err(self.type_error(format!("iter() returned non-iterator of type '{}'", it.type_name())));
+            }
+            return Ok(it);
+        }
+        if slots.get_item.is_some() && !matches!(v.layout(), Layout::Dict | Layout::Namespace | Layout::GenericAlias) {
+            return Ok(self.index_iter(Layout::SeqIter, v, 0));
+        }
+        Err(self.not_a(v, "is not iterable"))
+    }
+
+    /// `next(it)`; `None` when it is exhausted.
+    #[inline]
+    pub fn next(&self, it: Value) -> Res<Option<Value>> {
+        match it.typ().slots().next {
+            Some(f) => f(self, it),
+            None => Err(self.not_a(it, "is not an iterator")),
+        }
+    }
+
+    /// Calls `f` with each item until it says `false`. A safepoint now and then.
+    pub fn for_each(&self, iterable: Value, f: &mut dyn FnMut(Value) -> Res<bool>) -> Res<()> {
+        if iterable.is_exact(Layout::Tuple) {
+            for &v in iterable.expect::<Tuple>().items() {
+                if !f(v)? {
+                    break;
+                }
+            }
+            return Ok(());
+        }
+        if iterable.is_exact(Layout::List) {
+            let list = iterable.expect::<List>();
+            let mut i = 0;
+            while let Some(v) = list.get(i) {
+                if !f(v)? {
+                    break;
+                }
+                i += 1;
+            }
+            return Ok(());
+        }
+        let it = self.iter(iterable)?;
+        while let Some(v) = self.next(it)? {
+            if !f(v)? {
+                break;
+            }
+            self.safepoint()?;
+        }
+        Ok(())
+    }
+
+    /// All items of an iterable.
+    pub fn collect_items(&self, iterable: Value) -> Res<Values<'_>> {
+        if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
+            return Ok(self.sequence_items(iterable));
+        }
+        let mut items = Values::new(self);
+        self.for_each(iterable, &mut |v| {
+            items.push(v);
+            Ok(true)
+        })?;
+        Ok(items)
+    }
+
+    /// The items of a list or tuple as they are now.
+    pub fn sequence_items(&self, v: Value) -> Values<'_> {
+        if let Some(t) = v.cast::<Tuple>() {
+            return Values::from_slice(self, t.items());
+        }
+        let list = v.expect::<List>();
+        let mut items = Values::with_capacity(self, list.len());
+        let mut i = 0;
+        while let Some(item) = list.get(i) {
+            items.push(item);
+            i += 1;
+        }
+        items
+    }
+
+    /// `a, b, c = v` into `to`.
+    pub fn unpack(&self, v: Value, n: usize, to: &mut [Value]) -> Res<()> {
+        if let (true, Some(t)) = (v.is_exact(Layout::Tuple), v.cast::<Tuple>()) {
+            if t.len == n {
+                to.copy_from_slice(t.items());
+                return Ok(());
+            }
+        }
+        if v.is_exact(Layout::List) {
+            let items = self.sequence_items(v);
+            if items.len() == n {
+                to.copy_from_slice(&items);
+                return Ok(());
+            }
+        }
+        let it = self.unpack_iter(v)?;
+        let mut items = Values::with_capacity(self, n);
+        while items.len() < n {
+            match self.next(it)? {
+                Some(item) => items.push(item),
+                None => return Err(self.value_error(format!("not enough values to unpack (expected {n}, got {})", items.len()))),
+            }
+        }
+        if self.next(it)?.is_some() {
+            let sized = matches!(v.shape_id(), s if s == exact(Layout::List) || s == exact(Layout::Tuple) || s == exact(Layout::Dict));
+            let got = if sized { format!(", got {}", self.len(v)?) } else { String::new() };
+            return Err(self.value_error(format!("too many values to unpack (expected {n}{got})")));
+        }
+        to.copy_from_slice(&items);
+        Ok(())
+    }
+
+    fn unpack_iter(&self, v: Value) -> Res {
+        if v.typ().slots().iter.is_none() && v.typ().slots().get_item.is_none() {
+            return Err(self.type_error(format!("cannot unpack non-iterable {} object", v.type_name())));
+        }
+        self.iter(v)
+    }
+
+    /// `a, *b, c = v` into `to`.
+    pub fn unpack_star(&self, v: Value, before: usize, after: usize, to: &mut [Value]) -> Res<()> {
+        let it = self.unpack_iter(v)?;
+        let mut items = Values::new(self);
+        while let Some(item) = self.next(it)? {
+            items.push(item);
+        }
+        if items.len() < before + after {
+            let text = format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
+            return Err(self.value_error(text));
+        }
+        let end = items.len() - after;
+        to[..before].copy_from_slice(&items[..before]);
+        to[before] = self.list(&items[before..end]);
+        to[before + 1..].copy_from_slice(&items[end..]);
+        Ok(())
+    }
+
+    /// `[*items]`: extends a display's list.
+    pub fn extend_display(&self, list: Value, items: Value) -> Res<()> {
+        if items.typ().slots().iter.is_none() && items.typ().slots().get_item.is_none() {
+            return Err(self.type_error(format!("Value after * must be an iterable, not {}", items.type_name())));
+        }
+        self.for_each(items, &mut |v| self.list_append(list, v).map(|()| true))
+    }
+
+    /// Appends to a list.
+    pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
+        let l = list.expect::<List>();
+        let _guard = crate::sync::acquire(&self.thread, &l.header.lock);
+        let n = l.len.load(Ordering::Relaxed);
+        let buffer = match l.buffer() {
+            Some(b) if n < b.capacity => b,
+            old => {
+                let bigger = self.array(n + n / 2 + 6);
+                if let Some(old) = old {
+                    for (to, from) in bigger.slots().iter().zip(&old.slots()[..n]) {
+                        to.set(from.get());
+                    }
+                }
+                l.items.set(bigger.value());
+                bigger
+            }
+        };
+        buffer.slots()[n].set(v);
+        l.len.store(n + 1, Ordering::Release);
+        Ok(())
+    }
+
+    /// `{**mapping}`.
+    pub fn dict_update_display(&self, dict: Value, mapping: Value) -> Res<()> {
+        if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
+            for (k, v) in self.dict_items(mapping).pairs() {
+                self.dict_set(dict, k, v)?;
+            }
+            return Ok(());
+        }
+        let keys = self.get_attr_opt(mapping, super::intern::names::KEYS.get())?;
+        let Some(keys) = keys else { return Err(self.not_a(mapping, "is not a mapping")) };
+        let keys = self.call(keys, &[])?;
+        self.for_each(keys, &mut |k| {
+            let v = self.get_item(mapping, k)?;
+            self.dict_set(dict, k, v).map(|()| true)
+        })
+    }
+
+    /// `f(**mapping)`: as above, a key twice is an error in the name of `f`.
+    pub fn dict_merge_call(&self, dict: Value, mapping: Value, f: Value) -> Res<()> {
+        let add = |k: Value, v: Value| -> Res<()> {
+            if k.str_bytes().is_none() {
+                return Err(self.type_error("keywords must be strings"));
+            }
+            if self.dict_get(dict, k)?.is_some() {
+                let text = format!("{} got multiple values for keyword argument '{}'", self.callee_text(f), self.str_text(k)?);
+                return Err(self.type_error(text));
+            }
+            self.dict_set(dict, k, v)
+        };
+        if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
+            for (k, v) in self.dict_items(mapping).pairs() {
+                add(k, v)?;
+            }
+            return Ok(());
+        }
+        let Some(keys) = self.get_attr_opt(mapping, super::intern::names::KEYS.get())? else {
+            let text = format!("{} argument after ** must be a mapping, not {}", self.callee_text(f), mapping.type_name());
+            return Err(self.type_error(text));
+        };
+        let keys = self.call(keys, &[])?;
+        self.for_each(keys, &mut |k| {
+            let v = self.get_item(mapping, k)?;
+            add(k, v).map(|()| true)
+        })
+    }
+
+    /// How an error text names what is called: `module.name()`.
+    pub fn callee_text(&self, f: Value) -> String {
+        let name = self.get_attr_opt(f, super::intern::names::QUALNAME.get()).ok().flatten();
+        let module = self.get_attr_opt(f, super::intern::names::MODULE.get()).ok().flatten();
+        match (name.and_then(|n| self.str_text(n).ok()), module.and_then(|m| m.as_str().map(str::to_string))) {
+            (Some(n), Some(m)) if m != "builtins" => format!("{m}.{n}()"),
+            (Some(n), _) => format!("{n}()"),
+            _ => format!("{} object", f.type_name()),
+        }
+    }
+
+    /// `StopIteration` raised by `next` becomes the end: used around Python `__next__` methods.
+    pub fn stop_to_none(&self, result: Res) -> Res<Option<Value>> {
+        match result {
+            Ok(v) => Ok(Some(v)),
+            Err(raised) if self.raised_is(&exc::STOP_ITERATION) => {
+                self.take_raised(raised);
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! `LoadedCode`: an interpreter's own copy of a `Code`, made at its first use: the instruction stream with its caches,
+//! constants and names as values.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::bytecode::op::{self, Op, ROWS};
+use crate::bytecode::{Code, Const};
+use crate::object::layouts::*;
+use crate::object::{Layout, Ref, Value};
+
+use super::Vm;
+
+/// Code that one interpreter can run. Lives as long as the interpreter; what it points to is a root.
+pub struct LoadedCode {
+    pub code: Arc<Code>,
+    pub words: Box<[AtomicU64]>,
+    pub consts: Box<[Value]>,
+    pub names: Box<[Value]>,
+    /// code objects among the constants, loaded when a function of theirs is first made
+    pub children: Box<[AtomicU64]>,
+    /// the `code` object, made when it is asked for
+    pub object: AtomicU64,
+}
+
+impl LoadedCode {
+    pub fn entry(&self) -> *const u64 {
+        self.words.as_ptr() as *const u64
+    }
+
+    /// The index of the word at this address.
+    pub fn index_of(&self, pc: *const u64) -> u32 {
+        ((pc as usize - self.entry() as usize) / 8) as u32
+    }
+
+    /// Parameters, if a call with exactly that many positional arguments needs no binding; else `u32::MAX`.
+    pub fn simple_args(&self) -> u32 {
+        let c = &self.code;
+        let f = c.flags;
+        if c.kwonlyargcount == 0 && !f.varargs && !f.varkeywords && !f.generator && !f.coroutine && !f.async_generator { c.argcount } else { u32::MAX }
+    }
+
+    /// Empties every inline cache.
+    pub fn flush(&self) {
+        let mut i = 0;
+        while i < self.words.len() {
+            let word = self.words[i].load(Ordering::Relaxed);
+            let row = &ROWS[word as u8 as usize];
+            if row.length == 2 && is_cache(row.op) {
+                self.words[i + 1].store(0, Ordering::Relaxed);
+            }
+            i += row.length as usize;
+        }
+    }
+}
+
+/// Does this opcode's second word learn (and not hold a constant)?
+fn is_cache(op: Op) -> bool {
+    !matches!(op, Op::LoadK | Op::AddK | Op::SubK | Op::MulK | Op::DivK)
+}
+
+impl Vm {
+    /// This interpreter's copy of `code`, made now; registered for as long as the interpreter lives.
+    pub fn load_code(&self, code: &Arc<Code>) -> &'static LoadedCode {
+        let names: Box<[Value]> = code.names.iter().map(|n| super::intern::intern(n.as_bytes())).collect();
+        let consts: Box<[Value]> = code.consts.iter().map(|k| self.load_const(k)).collect();
+        let words: Box<[AtomicU64]> = code.words.iter().map(|&w| AtomicU64::new(w)).collect();
+        let mut i = 0;
+        while i < words.len() {
+            let word = words[i].load(Ordering::Relaxed);
+            let row = &ROWS[word as u8 as usize];
+            if row.length == 2 && !is_cache(row.op) {
+                words[i + 1].store(consts[op::imm(word) as usize].0, Ordering::Relaxed);
+            }
+            i += row.length as usize;
+        }
+        let children = code.consts.iter().map(|_| AtomicU64::new(0)).collect();
+        let loaded = Box::new(LoadedCode { code: code.clone(), words, consts, names, children, object: AtomicU64::new(0) });
+        let at: *const LoadedCode = &*loaded;
+        self.shared.codes.lock().push(loaded);
+        // SAFETY: the interpreter keeps the box until it is dropped.
+        unsafe { &*at }
+    }
+
+    /// The loaded form of the code that constant `k` of `parent` is.
+    pub fn load_child(&self, parent: &LoadedCode, k: usize) -> &'static LoadedCode {
+        let known = parent.children[k].load(Ordering::Acquire);
+        if known != 0 {
+            // SAFETY: the address of loaded code of this interpreter.
+            return unsafe { &*(known as *const LoadedCode) };
+        }
+        let Const::Code(code) = &parent.code.consts[k] else { panic!("constant {k} of {} is not code", parent.code.name) };
+        let loaded = self.load_code(code);
+        match parent.children[k].compare_exchange(0, loaded as *const LoadedCode as u64, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => loaded,
+            // SAFETY: as above; another thread was first.
+            Err(other) => unsafe { &*(other as *const LoadedCode) },
+        }
+    }
+
+    fn load_const(&self, k: &Const) -> Value {
+        match k {
+            Const::None => Value::NONE,
+            Const::True => Value::TRUE,
+            Const::False => Value::FALSE,
+            Const::Ellipsis => Value::ELLIPSIS,
+            Const::Int(i) => self.int(*i),
+            Const::Big(i) => self.big((**i).clone()),
+            Const::Float(f) => self.float(*f),
+            Const::Complex(re, im) => self.complex(*re, *im),
+            Const::Str(text) if text.len() <= 64 => super::intern::intern(text),
+            Const::Str(text) => self.str_wtf8(text),
+            Const::Bytes(data) => self.bytes(data),
+            Const::Tuple(items) => {
+                let items: Vec<Value> = items.iter().map(|k| self.load_const(k)).collect();
+                self.tuple(&items)
+            }
+            Const::FrozenSet(items) => {
+                let items: Vec<Value> = items.iter().map(|k| self.load_const(k)).collect();
+                crate::types::set::frozenset_of(self, &items).unwrap_or(Value::NONE)
+            }
+            Const::Slice(items) => {
+                let [a, b, c] = &**items;
+                self.slice(self.load_const(a), self.load_const(b), self.load_const(c))
+            }
+            Const::Code(_) => Value::UNBOUND,
+        }
+    }
+
+    /// A function of `loaded` with no defaults and these cells.
+    pub fn new_function(&self, loaded: &'static LoadedCode, globals: Value, closure: Value) -> Value {
+        let code = &loaded.code;
+        let f: Ref<Function> = self.new_object(exact(Layout::Function));
+        let p = f.as_ptr() as *mut Function;
+        // SAFETY: a fresh object that nobody else has seen.
+        unsafe {
+            (*p).code = loaded as *const LoadedCode as *const u8;
+            (*p).nregs = code.nregs.max(code.parameter_count());
+            (*p).entry = loaded.entry();
+        }
+        f.simple_args.store(loaded.simple_args(), Ordering::Relaxed);
+        f.globals.set(globals);
+        f.closure.set(closure);
+        f.name.set(super::intern::intern(code.name.as_bytes()));
+        f.qualname.set(super::intern::intern(code.qualname.as_bytes()));
+        if code.flags.has_docstring {
+            f.doc.set(loaded.consts[0]);
+        }
+        f.value()
+    }
+}

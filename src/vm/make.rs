@@ -1,0 +1,323 @@
+//! Making values: numbers, text, containers, from Rust data.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use num_bigint::{BigInt as Big, Sign};
+use num_traits::ToPrimitive;
+
+use super::Vm;
+use crate::object::layouts::*;
+use crate::object::{Layout, MethodDef, Payload, Raised, Ref, Res, Slot, Value};
+
+impl Vm {
+    /// An object of a layout of fixed size, all fields zero; `shape` may be a subclass's, `words` include its slots.
+    #[inline(always)]
+    pub fn new_object<T: Object>(&self, shape: u32) -> Ref<T> {
+        let p = self.alloc.alloc(size_of::<T>(), shape);
+        // SAFETY: the allocator gives zeroed memory of that size with the header written.
+        unsafe { Ref::from_value(Value::from_ptr(p)) }
+    }
+
+    /// An object with `extra` bytes behind its fields, or `MemoryError`.
+    pub fn new_sized<T: Object>(&self, shape: u32, extra: usize, pointers: bool) -> Res<Ref<T>> {
+        let p = size_of::<T>().checked_add(extra).and_then(|size| self.alloc.alloc_checked(size, shape, pointers));
+        match p {
+            // SAFETY: as in `new_object`.
+            Some(p) => Ok(unsafe { Ref::from_value(Value::from_ptr(p)) }),
+            None => Err(self.memory_error()),
+        }
+    }
+
+    /// An int.
+    #[inline(always)]
+    pub fn int(&self, i: i64) -> Value {
+        match Value::try_int(i) {
+            Some(v) => v,
+            None => self.big_int_object(exact(Layout::Int), &Big::from(i)),
+        }
+    }
+
+    /// An int from an unsigned number.
+    pub fn uint(&self, i: u64) -> Value {
+        if i <= Value::MAX_INT as u64 { Value::small_int(i as i64) } else { self.big(Big::from(i)) }
+    }
+
+    /// An int from a number of any size.
+    pub fn big(&self, i: Big) -> Value {
+        match i.to_i64().and_then(Value::try_int) {
+            Some(v) => v,
+            None => self.big_int_object(exact(Layout::Int), &i),
+        }
+    }
+
+    /// The heap form of an int, for big numbers and for instances of `int`'s subclasses.
+    pub fn big_int_object(&self, shape: u32, i: &Big) -> Value {
+        let (sign, digits) = (i.sign(), i.iter_u64_digits());
+        let n = digits.len();
+        let p = self.alloc.alloc(BigInt::SIZE + n * 8, shape);
+        // SAFETY: fresh memory of that size; nobody else sees it yet.
+        unsafe {
+            let o = p as *mut BigInt;
+            (*o).size = if sign == Sign::Minus { -(n as i64) } else { n as i64 };
+            let limbs = o.add(1) as *mut u64;
+            for (k, d) in digits.enumerate() {
+                *limbs.add(k) = d;
+            }
+        }
+        Value::from_ptr(p)
+    }
+
+    /// The number of an `int` (or `bool`, or a subclass's instance); `None` for other values.
+    pub fn to_big(&self, v: Value) -> Option<Big> {
+        if v.is_small_int() {
+            return Some(Big::from(v.small()));
+        }
+        if v.is_bool() {
+            return Some(Big::from((v == Value::TRUE) as i64));
+        }
+        let o = v.cast::<BigInt>()?;
+        let mut digits = Vec::with_capacity(o.limbs().len() * 2);
+        for &l in o.limbs() {
+            digits.push(l as u32);
+            digits.push((l >> 32) as u32);
+        }
+        let sign = if o.size < 0 { Sign::Minus } else { Sign::Plus };
+        Some(Big::from_slice(sign, &digits))
+    }
+
+    /// The number of an int if it fits 64 bits.
+    pub fn to_i64(&self, v: Value) -> Option<i64> {
+        if v.is_small_int() {
+            return Some(v.small());
+        }
+        if v.is_bool() {
+            return Some((v == Value::TRUE) as i64);
+        }
+        let o = v.cast::<BigInt>()?;
+        match (o.size, o.limbs()) {
+            (0, _) => Some(0),
+            (1, &[l]) => i64::try_from(l).ok(),
+            (-1, &[l]) => if l <= 1 << 63 { Some((l as i64).wrapping_neg()) } else { None },
+            _ => None,
+        }
+    }
+
+    #[inline(always)]
+    pub fn float(&self, f: f64) -> Value {
+        match Value::try_float(f) {
+            Some(v) => v,
+            None => self.float_object(exact(Layout::Float), f),
+        }
+    }
+
+    /// The heap form of a float, for what does not fit the word and for instances of subclasses.
+    #[cold]
+    pub fn float_object(&self, shape: u32, f: f64) -> Value {
+        let p = self.alloc.alloc_data(Float::SIZE, shape);
+        // SAFETY: fresh memory of that size.
+        unsafe { (*(p as *mut Float)).number = f };
+        Value::from_ptr(p)
+    }
+
+    /// The number of a `float` (or a subclass's instance); `None` for other values.
+    #[inline(always)]
+    pub fn as_float(&self, v: Value) -> Option<f64> {
+        if v.is_flonum() { Some(v.flonum()) } else { v.cast::<Float>().map(|f| f.number) }
+    }
+
+    pub fn complex(&self, re: f64, im: f64) -> Value {
+        let p = self.alloc.alloc_data(Complex::SIZE, exact(Layout::Complex));
+        // SAFETY: fresh memory of that size.
+        unsafe {
+            (*(p as *mut Complex)).re = re;
+            (*(p as *mut Complex)).im = im;
+        }
+        Value::from_ptr(p)
+    }
+
+    /// A str from UTF-8.
+    pub fn str(&self, text: &str) -> Value {
+        self.str_wtf8(text.as_bytes())
+    }
+
+    /// A str from WTF-8 (UTF-8 that may hold lone surrogates as three bytes each).
+    pub fn str_wtf8(&self, text: &[u8]) -> Value {
+        self.str_counted(text, count_chars(text))
+    }
+
+    /// As `str_wtf8`, where the number of code points is known.
+    pub fn str_counted(&self, text: &[u8], chars: usize) -> Value {
+        if text.len() == 1 {
+            return super::intern::one_char(text[0]);
+        }
+        if text.is_empty() {
+            return super::intern::empty_str();
+        }
+        let p = self.alloc.alloc_data(Str::SIZE + text.len(), exact(Layout::Str)) as *mut Str;
+        // SAFETY: fresh memory of that size.
+        unsafe {
+            let data = p.add(1) as *mut u8;
+            (&raw mut (*p).hash).write(AtomicU64::new(0));
+            (*p).len = text.len() as u32;
+            (*p).chars = chars as u32;
+            (*p).data = data;
+            std::ptr::copy_nonoverlapping(text.as_ptr(), data, text.len());
+        }
+        Value::from_ptr(p)
+    }
+
+    /// A str of one code point (surrogates included).
+    pub fn char(&self, c: u32) -> Value {
+        if c < 128 {
+            return super::intern::one_char(c as u8);
+        }
+        let mut buffer = Vec::with_capacity(4);
+        push_code_point(&mut buffer, c);
+        self.str_counted(&buffer, 1)
+    }
+
+    pub fn bytes(&self, data: &[u8]) -> Value {
+        let p = self.alloc.alloc_data(Bytes::SIZE + data.len(), exact(Layout::Bytes)) as *mut Bytes;
+        // SAFETY: fresh memory of that size.
+        unsafe {
+            let to = p.add(1) as *mut u8;
+            (&raw mut (*p).hash).write(AtomicU64::new(0));
+            (*p).len = data.len();
+            (*p).data = to;
+            std::ptr::copy_nonoverlapping(data.as_ptr(), to, data.len());
+        }
+        Value::from_ptr(p)
+    }
+
+    pub fn tuple(&self, items: &[Value]) -> Value {
+        self.tuple_of_shape(exact(Layout::Tuple), items)
+    }
+
+    /// A tuple, or an instance of a subclass of `tuple`.
+    pub fn tuple_of_shape(&self, shape: u32, items: &[Value]) -> Value {
+        let p = self.alloc.alloc(Tuple::SIZE + items.len() * 8, shape) as *mut Tuple;
+        // SAFETY: fresh memory of that size; published by whoever stores the value.
+        unsafe {
+            (*p).len = items.len();
+            std::ptr::copy_nonoverlapping(items.as_ptr(), p.add(1) as *mut Value, items.len());
+        }
+        Value::from_ptr(p)
+    }
+
+    /// A buffer of `capacity` unbound slots.
+    pub fn array(&self, capacity: usize) -> Ref<Array> {
+        let p = self.alloc.alloc(Array::SIZE + capacity * 8, exact(Layout::Array)) as *mut Array;
+        // SAFETY: fresh zeroed memory of that size.
+        unsafe {
+            (*p).capacity = capacity;
+            Ref::from_value(Value::from_ptr(p))
+        }
+    }
+
+    pub fn list(&self, items: &[Value]) -> Value {
+        let list: Ref<List> = self.new_object(exact(Layout::List));
+        if !items.is_empty() {
+            let buffer = self.array(items.len());
+            for (slot, &v) in buffer.slots().iter().zip(items) {
+                slot.set(v);
+            }
+            list.items.set(buffer.value());
+            list.len.store(items.len(), Ordering::Release);
+        }
+        list.value()
+    }
+
+    pub fn slice(&self, start: Value, stop: Value, step: Value) -> Value {
+        let s: Ref<Slice> = self.new_object(exact(Layout::Slice));
+        s.start.set(start);
+        s.stop.set(stop);
+        s.step.set(step);
+        s.value()
+    }
+
+    pub fn cell(&self, content: Value) -> Value {
+        let c: Ref<Cell> = self.new_object(exact(Layout::Cell));
+        c.value.set(content);
+        c.value()
+    }
+
+    pub fn bound_method(&self, function: Value, this: Value) -> Value {
+        let m: Ref<BoundMethod> = self.new_object(exact(Layout::BoundMethod));
+        m.function.set(function);
+        m.this.set(this);
+        m.value()
+    }
+
+    /// A builtin function; `this` is the module or the object it is bound to.
+    pub fn native_function(&self, def: &'static MethodDef, this: Value, module: Value) -> Value {
+        let p = self.alloc.alloc(NativeFunction::SIZE, exact(Layout::NativeFunction)) as *mut NativeFunction;
+        // SAFETY: fresh zeroed memory of that size; `def` is written before the value is seen by anybody.
+        unsafe {
+            (&raw mut (*p).def).write(def);
+            (&raw mut (*p).signature).write(AtomicUsize::new(0));
+            (&raw mut (*p).this).write(Slot::new(this));
+            (&raw mut (*p).module).write(Slot::new(module));
+        }
+        Value::from_ptr(p)
+    }
+
+    /// An iterator over something by index (`ListIter`, `TupleIter`, `StrIter`, ...).
+    pub fn index_iter(&self, layout: Layout, source: Value, index: usize) -> Value {
+        let it: Ref<IndexIter> = self.new_object(exact(layout));
+        it.source.set(source);
+        it.index.store(index, Ordering::Relaxed);
+        it.value()
+    }
+
+    /// An object of a native type with its data.
+    pub fn native<T: Payload>(&self, spec: &'static crate::object::TypeSpec, data: T) -> Value {
+        let shape = crate::types::type_of(spec).instance_shape.load(Ordering::Relaxed);
+        self.native_of_shape(shape, data)
+    }
+
+    /// As `native`, of a subclass's shape.
+    pub fn native_of_shape<T: Payload>(&self, shape: u32, data: T) -> Value {
+        super::collect::new_native(self, shape, Box::new(data))
+    }
+
+    pub fn none_or(&self, v: Option<Value>) -> Value {
+        v.unwrap_or(Value::NONE)
+    }
+}
+
+impl Value {
+    /// The data of a native object, if it is a `T`.
+    pub fn payload<T: Payload>(&self) -> Option<&T> {
+        let o = self.cast::<Native>()?;
+        let data = o.data.get();
+        if data.is_unbound() {
+            return None;
+        }
+        // SAFETY: the slot holds the address of a boxed trait object that lives as long as the object, which the
+        // caller's value keeps alive; it is never replaced.
+        let payload: &dyn Payload = unsafe { (*data.as_ptr::<Box<dyn Payload>>()).as_ref() };
+        (payload as &dyn std::any::Any).downcast_ref::<T>()
+    }
+}
+
+/// How many code points WTF-8 text has.
+pub fn count_chars(text: &[u8]) -> usize {
+    if text.is_ascii() { text.len() } else { text.iter().filter(|&&b| b & 0xC0 != 0x80).count() }
+}
+
+/// Appends a code point, surrogates as three bytes.
+pub fn push_code_point(out: &mut Vec<u8>, c: u32) {
+    match c {
+        0..0x80 => out.push(c as u8),
+        0x80..0x800 => out.extend([0xC0 | (c >> 6) as u8, 0x80 | (c & 63) as u8]),
+        0x800..0x10000 => out.extend([0xE0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8]),
+        _ => out.extend([0xF0 | (c >> 18) as u8, 0x80 | (c >> 12 & 63) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8]),
+    }
+}
+
+impl Vm {
+    #[cold]
+    pub fn memory_error(&self) -> Raised {
+        self.raise(&crate::types::exceptions::MEMORY_ERROR, "")
+    }
+}

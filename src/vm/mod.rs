@@ -1,0 +1,105 @@
+//! The machine: registers, frames, calls, unwinding, and the protocols behind every operator.
+//!
+//! `Vm` is one thread's machine, attached to its interpreter. `run` executes; `ops/` holds the handlers by family;
+//! `protocol`, `attr`, `call` and `iterate` are what both the handlers' slow paths and native code use; `make` builds
+//! values, `errors` raises. `Shared` is what the threads of one interpreter have in common.
+//!
+//! Architecture invariants: a thread that holds `&Vm` is attached, except inside `Vm::detached`; while an object lock is
+//! held nothing here may be called that can run Python code, allocate with waiting, or reach a safepoint. Native code
+//! keeps values in local variables freely: the collector sees native stacks.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::object::heap::Allocator;
+use crate::object::{Res, Value};
+use crate::sync::{ThreadState, Wait};
+
+pub mod args;
+pub mod attr;
+pub mod call;
+pub mod classes;
+pub mod collect;
+pub mod errors;
+pub mod frame;
+pub mod generator;
+pub mod import;
+pub mod intern;
+pub mod iterate;
+pub mod load;
+pub mod make;
+pub mod namespace;
+pub mod ops;
+pub mod protocol;
+pub mod run;
+pub mod shared;
+pub mod suggest;
+pub mod traceback;
+pub mod unwind;
+pub mod values;
+
+pub use load::LoadedCode;
+pub use shared::Shared;
+pub use values::Values;
+
+/// One thread's machine. Reached by shared reference everywhere; its fields are cells.
+pub struct Vm {
+    /// the thread's state word: not zero when a safepoint has something to do
+    pub poll: *const AtomicU32,
+    /// the current frame's registers and instruction, as of the last time that native code was entered
+    pub fp: Cell<*mut Value>,
+    pub pc: Cell<*const u64>,
+    /// no frame may reach past this register
+    pub stack_limit: Cell<*mut Value>,
+    /// deepest call in frames
+    pub recursion_limit: Cell<u32>,
+    pub alloc: Allocator,
+    /// the exception that is being raised
+    pub raised: Cell<Value>,
+    /// the exception that is being handled (`sys.exception()`), or unbound
+    pub handled: Cell<Value>,
+    pub shared: Arc<Shared>,
+    pub thread: Arc<ThreadState>,
+    /// the base of the register stack
+    pub stack: frame::RegisterStack,
+    /// the lowest address that native recursion may reach
+    pub native_limit: Cell<usize>,
+    /// objects whose `repr` is being made
+    pub repr_active: RefCell<Vec<Value>>,
+    /// the thread's `threading` identity: ident, current context and other per-thread values by name
+    pub locals: RefCell<Vec<(usize, Value)>>,
+    /// the value that a generator's frame or a nested run hands over
+    pub result: Cell<Value>,
+    /// `sys.settrace` and `sys.setprofile` functions of this thread
+    pub trace: Cell<Value>,
+    pub profile: Cell<Value>,
+    /// set while a trace function runs
+    pub tracing: Cell<bool>,
+}
+
+impl Vm {
+    /// Runs `f` detached: it may block and must not touch objects. `wait` names what it waits for.
+    pub fn detached<R>(&self, wait: Wait, f: impl FnOnce() -> R) -> R {
+        self.thread.detached(wait, f)
+    }
+
+    /// A safepoint that native loops call now and then: hands the GIL over, collects, runs signal handlers.
+    #[inline(always)]
+    pub fn safepoint(&self) -> Res<()> {
+        // SAFETY: the word belongs to `self.thread`, which lives as long as `self`.
+        if unsafe { &*self.poll }.load(Ordering::Relaxed) == 0 { Ok(()) } else { self.safepoint_slow() }
+    }
+
+    /// `RecursionError` when the native stack is nearly used up; called by everything that recurses natively.
+    #[inline(always)]
+    pub fn check_depth(&self) -> Res<()> {
+        let here = 0u8;
+        if (&here as *const u8 as usize) < self.native_limit.get() { Err(self.too_deep("")) } else { Ok(()) }
+    }
+
+    #[cold]
+    pub fn too_deep(&self, doing: &str) -> crate::object::Raised {
+        self.raise(&crate::types::exceptions::RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}"))
+    }
+}

@@ -1,0 +1,258 @@
+//! Dicts as the machine uses them: namespaces whose values stand in cells, and plain dicts from native code.
+
+use crate::object::layouts::*;
+use crate::object::{Layout, Ref, Res, Value};
+use crate::sync::acquire;
+use crate::types::dict_table::{self, Found, Owner};
+
+use super::{Values, Vm};
+
+impl Dict {
+    /// What the hash table needs of its owner.
+    #[inline(always)]
+    pub fn owner(&self) -> Owner<'_> {
+        Owner { header: &self.header, len: &self.len, table: &self.table }
+    }
+}
+
+/// Is this dict a namespace: its values in cells?
+#[inline(always)]
+pub fn is_namespace(dict: Value) -> bool {
+    dict.shape().layout_number() == Layout::Namespace as u8
+}
+
+/// An entry's value as a script sees it; unbound for a deleted one.
+#[inline(always)]
+pub fn entry_value(cells: bool, stored: Value) -> Value {
+    if cells && !stored.is_unbound() { stored.expect::<Cell>().value.get() } else { stored }
+}
+
+impl Vm {
+    /// An empty dict.
+    pub fn new_dict(&self) -> Value {
+        self.new_object::<Dict>(exact(Layout::Dict)).value()
+    }
+
+    /// An empty namespace: a dict whose values stand in cells.
+    pub fn new_namespace(&self) -> Value {
+        self.new_object::<Dict>(exact(Layout::Namespace)).value()
+    }
+
+    /// `dict[key]`, for any dict or instance of a subclass, without `__missing__`.
+    pub fn dict_get(&self, dict: Value, key: Value) -> Res<Option<Value>> {
+        let hash = self.hash(key)? as u64;
+        let d = dict.expect::<Dict>();
+        match dict_table::find(self, &d.table, key, hash)?.1 {
+            Found::Entry(entry) => Ok(entry_value(is_namespace(dict), entry.value.get()).given()),
+            Found::Missing(_) => Ok(None),
+        }
+    }
+
+    /// `dict[key] = value`, for any dict.
+    pub fn dict_set(&self, dict: Value, key: Value, value: Value) -> Res<()> {
+        let hash = self.hash(key)? as u64;
+        let d = dict.expect::<Dict>();
+        if !is_namespace(dict) {
+            dict_table::insert(self, &d.owner(), key, value, hash, true)?;
+            return Ok(());
+        }
+        let key = if key.is_exact_str() { super::intern::intern_value(key) } else { key };
+        if let Some(stored) = dict_table::insert(self, &d.owner(), key, self.cell(value), hash, false)? {
+            stored.expect::<Cell>().value.set(value);
+        }
+        Ok(())
+    }
+
+    /// `dict.setdefault(key, value)`.
+    pub fn dict_setdefault(&self, dict: Value, key: Value, value: Value) -> Res {
+        let hash = self.hash(key)? as u64;
+        let d = dict.expect::<Dict>();
+        let cells = is_namespace(dict);
+        let stored = if cells { self.cell(value) } else { value };
+        Ok(dict_table::insert(self, &d.owner(), key, stored, hash, false)?.map_or(value, |v| entry_value(cells, v)))
+    }
+
+    /// Removes a key; gives what stood there.
+    pub fn dict_remove(&self, dict: Value, key: Value) -> Res<Option<Value>> {
+        let hash = self.hash(key)? as u64;
+        let d = dict.expect::<Dict>();
+        let removed = dict_table::remove(self, &d.owner(), key, hash)?;
+        Ok(removed.map(|v| {
+            if is_namespace(dict) {
+                // the cell stays known to caches: empty, it tells them that the name is gone
+                v.expect::<Cell>().value.swap(Value::UNBOUND)
+            } else {
+                v
+            }
+        }))
+    }
+
+    /// `dict["name"] = value`.
+    pub fn dict_set_str(&self, dict: Value, key: &str, value: Value) -> Res<()> {
+        self.dict_set(dict, super::intern::intern(key.as_bytes()), value)
+    }
+
+    /// `dict.get("name")`.
+    pub fn dict_get_str(&self, dict: Value, key: &str) -> Res<Option<Value>> {
+        self.dict_get(dict, super::intern::intern(key.as_bytes()))
+    }
+
+    /// The dict's keys and values as they are now, one after the other (`Values::pairs`).
+    pub fn dict_items(&self, dict: Value) -> Values<'_> {
+        let cells = is_namespace(dict);
+        let table = dict.expect::<Dict>().table.get();
+        if table.is_unbound() {
+            return Values::new(self);
+        }
+        let table = table.expect::<DictTable>();
+        let mut items = Values::with_capacity(self, self.dict_len(dict) * 2);
+        for e in &table.entries()[..table.used()] {
+            let (k, v) = (e.key.get(), entry_value(cells, e.value.get()));
+            if !k.is_unbound() && !v.is_unbound() {
+                items.push(k);
+                items.push(v);
+            }
+        }
+        items
+    }
+
+    pub fn dict_len(&self, dict: Value) -> usize {
+        dict.expect::<Dict>().len.load(std::sync::atomic::Ordering::Acquire)
+    }
+
+    /// Takes every entry out.
+    pub fn dict_clear(&self, dict: Value) {
+        let d = dict.expect::<Dict>();
+        let old = {
+            let _guard = acquire(&self.thread, &d.header.lock);
+            d.len.store(0, std::sync::atomic::Ordering::Release);
+            d.table.swap(Value::UNBOUND)
+        };
+        if is_namespace(dict) && !old.is_unbound() {
+            let table = old.expect::<DictTable>();
+            for e in &table.entries()[..table.used()] {
+                if let Some(cell) = e.value.get().given() {
+                    cell.expect::<Cell>().value.set(Value::UNBOUND);
+                }
+            }
+        }
+    }
+
+    /// The cell of an interned name in a namespace; `None` if the name is not there or `ns` is another kind of mapping.
+    #[inline]
+    pub fn namespace_cell(&self, ns: Value, name: Value) -> Option<Ref<Cell>> {
+        if !ns.is_object() || !is_namespace(ns) {
+            return None;
+        }
+        let table = ns.expect::<Dict>().table.get();
+        if table.is_unbound() {
+            return None;
+        }
+        let hash = self.str_hash(name);
+        match dict_table::find_simple(&table.expect::<DictTable>(), name, hash) {
+            Some(Some(entry)) => entry.value.get().given().map(|c| c.expect()),
+            Some(None) => None,
+            // a key that is no str has this hash: the slow way
+            None => match dict_table::find(self, &ns.expect::<Dict>().table, name, hash) {
+                Ok((_, Found::Entry(entry))) => entry.value.get().given().map(|c| c.expect()),
+                Ok(_) => None,
+                Err(raised) => {
+                    self.take_raised(raised);
+                    None
+                }
+            },
+        }
+    }
+
+    /// The value of an interned name in a namespace.
+    #[inline]
+    pub fn namespace_get(&self, ns: Value, name: Value) -> Option<Value> {
+        self.namespace_cell(ns, name)?.value.get().given()
+    }
+
+    /// A name in a class body's namespace, which may be any mapping.
+    pub fn namespace_lookup(&self, ns: Value, name: Value) -> Res<Option<Value>> {
+        if matches!(ns.shape_id(), s if s == exact(Layout::Dict) || s == exact(Layout::Namespace)) {
+            return self.dict_get(ns, name);
+        }
+        let got = self.get_item(ns, name);
+        self.catch(got, &crate::types::exceptions::KEY_ERROR)
+    }
+
+    /// The builtins that code with these globals sees.
+    pub fn builtins_of(&self, globals: Value) -> Value {
+        let own = self.namespace_get(globals, super::intern::names::BUILTINS.get());
+        match own {
+            Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
+            Some(v) if v.cast::<Dict>().is_some() => v,
+            _ => self.shared.builtins.get(),
+        }
+    }
+
+    /// A global or builtin where one of the two is no namespace with cells.
+    pub fn global_lookup_slow(&self, globals: Value, name: Value) -> Res<Option<Value>> {
+        if globals.cast::<Dict>().is_some() {
+            if let Some(v) = self.dict_get(globals, name)? {
+                return Ok(Some(v));
+            }
+        } else if let Some(v) = self.namespace_lookup(globals, name)? {
+            return Ok(Some(v));
+        }
+        let own = if globals.cast::<Dict>().is_some() { self.dict_get(globals, super::intern::names::BUILTINS.get())? } else { None };
+        let builtins = match own {
+            Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
+            Some(v) if v.cast::<Dict>().is_some() => v,
+            _ => self.shared.builtins.get(),
+        };
+        self.dict_get(builtins, name)
+    }
+
+    /// A global, or `None`: what a new function's `__module__` is.
+    pub fn global_or_none(&self, globals: Value, name: Value) -> Value {
+        match self.namespace_get(globals, name) {
+            Some(v) => v,
+            None if globals.cast::<Dict>().is_some() => self.dict_get(globals, name).ok().flatten().unwrap_or(Value::NONE),
+            None => Value::NONE,
+        }
+    }
+
+    /// A builtin by name.
+    pub fn builtin(&self, name: Value) -> Res {
+        match self.namespace_get(self.shared.builtins.get(), name) {
+            Some(v) => Ok(v),
+            None => {
+                let text = format!("{} not found", name.as_str().unwrap_or("?"));
+                Err(self.raise(&crate::types::exceptions::NAME_ERROR, text))
+            }
+        }
+    }
+
+    /// Stores a global. A new name that hides a builtin empties the caches that may know the builtin.
+    pub fn store_global(&self, ns: Value, name: Value, v: Value) -> Res<()> {
+        if let Some(cell) = self.namespace_cell(ns, name) {
+            if !cell.value.get().is_unbound() {
+                cell.value.set(v);
+                return Ok(());
+            }
+        }
+        self.dict_set(ns, name, v)?;
+        if ns != self.shared.builtins.get() && self.namespace_cell(self.shared.builtins.get(), name).is_some() {
+            self.flush_caches();
+        }
+        Ok(())
+    }
+
+    /// Deletes a global; `false` if it is not there.
+    pub fn delete_global(&self, ns: Value, name: Value) -> Res<bool> {
+        Ok(self.dict_remove(ns, name)?.is_some())
+    }
+
+    /// Empties all inline caches of this interpreter, other threads stopped meanwhile.
+    pub fn flush_caches(&self) {
+        if self.shared.world.gil_enabled() {
+            self.shared.flush_caches();
+        } else {
+            while !self.thread.stop_world(&mut |_| self.shared.flush_caches()) {}
+        }
+    }
+}

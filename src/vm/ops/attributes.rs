@@ -1,0 +1,234 @@
+//! Attributes and methods through one-word caches.
+//!
+//! A cache word is empty (0), `shape << 32 | word << 8 | 1` for an attribute in the object's own word, or the address of
+//! a `CacheEntry`. A change of a class that a cache relied on empties all of them (`Vm::class_changed`).
+
+use super::*;
+use crate::object::layouts::Cell;
+use crate::object::{Res, Slot};
+use crate::vm::shared::{CacheEntry, CacheKind};
+
+/// Is the cache word the address of an entry?
+#[inline(always)]
+unsafe fn entry(at: u64) -> &'static CacheEntry {
+    // SAFETY: entries live as long as the interpreter.
+    unsafe { &*(at as *const CacheEntry) }
+}
+
+/// The word of an object.
+#[inline(always)]
+unsafe fn object_word(o: Value, i: usize) -> &'static Slot {
+    // SAFETY: the cache's word number came from the object's shape.
+    unsafe { &*(o.0 as *const Slot).add(i) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, name) = (get(fp, b(word)), name_of(fp, word));
+        let result = match vm.cached_attr(o, name) {
+            Some((v, word)) => {
+                set_cache(pc, word);
+                Ok(v)
+            }
+            None => vm.get_attr(o, name),
+        };
+        finish(vm, pc, fp, word, result)
+    }
+}
+
+/// The cold part of a hit: entries.
+#[inline(never)]
+unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let o = get(fp, b(word));
+        let at = cache(pc);
+        if at != 0 && at & 1 == 0 && o.shape_id() == entry(at).shape {
+            let e = entry(at);
+            match e.kind {
+                CacheKind::Cell => {
+                    let v = e.value.expect::<Cell>().value.get();
+                    if !v.is_unbound() {
+                        set(fp, a(word), v);
+                        return (pc.add(2), fp);
+                    }
+                }
+                CacheKind::Method => {
+                    set(fp, a(word), vm.bound_method(e.value, o));
+                    return (pc.add(2), fp);
+                }
+                _ => {}
+            }
+        }
+        slow_get_attr(vm, pc, fp, word)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn GetAttr(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let o = get(fp, b(word));
+        let at = cache(pc);
+        if at & 1 != 0 && o.is_pointer_or_unbound() && o.header().shape() == (at >> 32) as u32 {
+            let v = object_word(o, (at >> 8) as usize & 0xFF_FFFF).get();
+            if !v.is_unbound() {
+                set(fp, a(word), v);
+                return Go(pc.add(2), fp);
+            }
+        }
+        Slow(entry_get_attr)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, v, name) = (get(fp, a(word)), get(fp, b(word)), name_of(fp, word));
+        let result = vm.set_attr_cached(o, name, v);
+        if let Ok(Some(word)) = result {
+            set_cache(pc, word);
+        }
+        finish_unit(vm, pc, fp, word, result.map(|_| ()))
+    }
+}
+
+#[inline(always)]
+pub unsafe fn SetAttr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract. An adding store publishes the value first, then the shape.
+    unsafe {
+        let o = get(fp, a(word));
+        let at = cache(pc);
+        if at == 0 || !o.is_pointer_or_unbound() {
+            return Slow(slow_set_attr);
+        }
+        let shape = o.header().shape();
+        if at & 1 != 0 {
+            if shape == (at >> 32) as u32 {
+                object_word(o, (at >> 8) as usize & 0xFF_FFFF).set(get(fp, b(word)));
+                return Go(pc.add(2), fp);
+            }
+            return Slow(slow_set_attr);
+        }
+        let e = entry(at);
+        if shape == e.shape && mine(vm, o.header()) {
+            object_word(o, e.word as usize).set(get(fp, b(word)));
+            o.header().set_shape(e.new_shape);
+            return Go(pc.add(2), fp);
+        }
+        Slow(slow_set_attr)
+    }
+}
+
+slow_unit_op! {
+    DelAttr, slow_del_attr, |vm, fp, word| vm.del_attr(get(fp, a(word)), name_of(fp, word));
+}
+
+/// Puts a method and its object, or another attribute and nothing, where a call's window wants them.
+#[inline(always)]
+unsafe fn put_method(fp: *mut Value, base: usize, found: (Value, Value)) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, base, found.0);
+        set(fp, base + 3, found.1);
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, name) = (get(fp, b(word)), name_of(fp, word));
+        match vm.load_method(o, name) {
+            Ok((f, this, word_to_cache)) => {
+                if word_to_cache != 0 {
+                    set_cache(pc, word_to_cache);
+                }
+                put_method(fp, a(word), (f, this));
+                (pc.add(2), fp)
+            }
+            Err(raised) => crate::vm::unwind::unwind(vm, raised),
+        }
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadMethod(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let o = get(fp, b(word));
+        let at = cache(pc);
+        if at != 0 && o.is_pointer_or_unbound() {
+            let e = entry(at);
+            if o.header().shape() == e.shape {
+                if e.kind == CacheKind::Method {
+                    put_method(fp, a(word), (e.value, o));
+                    return Go(pc.add(2), fp);
+                }
+                if e.kind == CacheKind::Cell {
+                    let v = e.value.expect::<Cell>().value.get();
+                    if !v.is_unbound() {
+                        put_method(fp, a(word), (v, Value::UNBOUND));
+                        return Go(pc.add(2), fp);
+                    }
+                }
+            }
+        }
+        Slow(slow_load_method)
+    }
+}
+
+/// A place without a result register: `result` goes to the window.
+unsafe fn finish_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, result: Res<(Value, Value)>) -> (*const u64, *mut Value) {
+    match result {
+        Ok(found) => {
+            // SAFETY: by the handlers' contract.
+            unsafe {
+                put_method(fp, a(word), found);
+                (pc.add(length(word)), fp)
+            }
+        }
+        Err(raised) => crate::vm::unwind::unwind(vm, raised),
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_load_special(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let result = vm.load_special(get(fp, b(word)), name_of(fp, word));
+        finish_method(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadSpecial(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_load_special)
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_load_super_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let result = vm.load_super_method(get(fp, b(word)), get(fp, c(word)), name_of(fp, word));
+        finish_method(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadSuperMethod(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_load_super_method)
+}

@@ -1,0 +1,258 @@
+//! Calls: Python functions by a new window, everything else through the protocol.
+
+use super::*;
+use crate::object::layouts::{Function, NativeFunction, Tuple};
+use crate::object::{Args, Layout, exact};
+use crate::vm::call::{Entered, enter};
+use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
+
+/// Enters a Python function whose arguments stand in its window already; `None` if something is unusual.
+#[inline(always)]
+unsafe fn enter_simple(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize) -> Option<Next> {
+    // SAFETY: by the handlers' contract; the window's three link words belong to the machine.
+    unsafe {
+        let f = get(fp, base);
+        if !f.has_shape(exact(Layout::Function)) {
+            return None;
+        }
+        let function = f.expect::<Function>();
+        if function.simple_args.load(Ordering::Relaxed) as usize != nargs {
+            return None;
+        }
+        let callee = fp.add(base + 3);
+        let depth = Frame(fp).depth() + 1;
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+            return None;
+        }
+        *callee.sub(2) = link(pc.add(1), 0);
+        *callee.sub(1) = caller_word(fp, depth);
+        Some(Go(function.entry, callee))
+    }
+}
+
+/// A call of anything, its arguments in the window from `r[base+3]`.
+unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize, names: &[Value]) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        match enter(vm, pc, fp, base, nargs, names) {
+            Ok(Entered::Frame(pc, fp)) => (pc, fp),
+            Ok(Entered::Done(v)) => {
+                set(fp, base, v);
+                (pc.add(1), fp)
+            }
+            Err(raised) => crate::vm::unwind::unwind(vm, raised),
+        }
+    }
+}
+
+#[inline(never)]
+unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if let Some(to) = poll(vm, pc, fp) {
+            return to;
+        }
+        call_any(vm, pc, fp, a(word), b(word), &[])
+    }
+}
+
+/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised.
+unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *mut Value)> {
+    if !polled(vm) {
+        return None;
+    }
+    vm.save(pc, fp);
+    match vm.safepoint_slow() {
+        Ok(()) => None,
+        Err(raised) => Some(crate::vm::unwind::unwind(vm, raised)),
+    }
+}
+
+#[inline(always)]
+pub unsafe fn Call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    if polled(vm) {
+        return Slow(slow_call);
+    }
+    // SAFETY: by the handlers' contract.
+    unsafe { enter_simple(vm, pc, fp, a(word), b(word)).unwrap_or(Slow(slow_call)) }
+}
+
+/// Closes the gap where `self` would stand.
+unsafe fn drop_self(fp: *mut Value, base: usize, nargs: usize) {
+    // SAFETY: by the handlers' contract.
+    unsafe { std::ptr::copy(fp.add(base + 4), fp.add(base + 3), nargs) };
+}
+
+/// A builtin method with only positional parameters, all given: called on the window itself.
+#[inline(never)]
+unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if let Some(to) = poll(vm, pc, fp) {
+            return to;
+        }
+        let (base, mut nargs) = (a(word), b(word));
+        if get(fp, base + 3).is_unbound() {
+            drop_self(fp, base, nargs);
+        } else {
+            nargs += 1;
+            let f = get(fp, base);
+            if f.has_shape(exact(Layout::NativeMethod)) {
+                let f = f.expect::<NativeFunction>();
+                if crate::vm::args::takes_exactly(&f, nargs) {
+                    vm.save(pc, fp);
+                    let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+                    if crate::vm::args::receiver_fits(&f, args[0]) {
+                        return match (f.def.function)(vm, args) {
+                            Ok(v) => {
+                                set(fp, base, v);
+                                (pc.add(1), fp)
+                            }
+                            Err(raised) => crate::vm::unwind::unwind(vm, raised),
+                        };
+                    }
+                }
+            }
+        }
+        call_any(vm, pc, fp, base, nargs, &[])
+    }
+}
+
+#[inline(always)]
+pub unsafe fn CallMethod(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if polled(vm) || get(fp, a(word) + 3).is_unbound() {
+            return Slow(slow_call_method);
+        }
+        enter_simple(vm, pc, fp, a(word), b(word) + 1).unwrap_or(Slow(slow_call_method))
+    }
+}
+
+/// The tuple of keyword names that the immediate means.
+unsafe fn keyword_names(fp: *mut Value, word: u64) -> &'static [Value] {
+    let names = Frame(fp).code().consts[imm(word) as usize].expect::<Tuple>();
+    // SAFETY: constants live as long as the interpreter.
+    unsafe { std::mem::transmute::<&[Value], &'static [Value]>(names.items()) }
+}
+
+#[inline(never)]
+unsafe fn slow_call_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if let Some(to) = poll(vm, pc, fp) {
+            return to;
+        } call_any(vm, pc, fp, a(word), b(word), keyword_names(fp, word)) }
+}
+
+#[inline(always)]
+pub unsafe fn CallKw(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_call_kw)
+}
+
+#[inline(never)]
+unsafe fn slow_call_method_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if let Some(to) = poll(vm, pc, fp) {
+            return to;
+        }
+        let (base, mut nargs) = (a(word), b(word));
+        if get(fp, base + 3).is_unbound() {
+            drop_self(fp, base, nargs);
+        } else {
+            nargs += 1;
+        }
+        call_any(vm, pc, fp, base, nargs, keyword_names(fp, word))
+    }
+}
+
+#[inline(always)]
+pub unsafe fn CallMethodKw(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_call_method_kw)
+}
+
+#[inline(never)]
+unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if let Some(to) = poll(vm, pc, fp) {
+            return to;
+        }
+        let base = a(word);
+        let f = get(fp, base);
+        let mut all = vm.sequence_items(get(fp, base + 3));
+        let mut names = Vec::new();
+        if b(word) == 1 {
+            for (k, v) in vm.dict_items(get(fp, base + 4)).pairs() {
+                if k.str_bytes().is_none() {
+                    return crate::vm::unwind::unwind(vm, vm.type_error("keywords must be strings"));
+                }
+                names.push(crate::vm::intern::intern_value(k));
+                all.push(v);
+            }
+        }
+        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
+        if all.len() + 16 < room / 8 {
+            // arguments into the window, past the frame's own registers if need be: the call replaces them
+            let args = fp.add(base + 3);
+            std::ptr::copy_nonoverlapping(all.as_ptr(), args, all.len());
+            if all.len() <= Frame(fp).function().nregs as usize - base - 3 || f.has_shape(exact(Layout::Function)) {
+                return call_any(vm, pc, fp, base, all.len(), &names);
+            }
+        }
+        let result = vm.call_args(f, Args { all: &all, names: &names });
+        finish(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn CallEx(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_call_ex)
+}
+
+/// A return from a constructor's or a generator's frame.
+#[inline(never)]
+unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let v = if word as u8 == crate::bytecode::Op::ReturnNone as u8 { Value::NONE } else { get(fp, a(word)) };
+        vm.save(pc, fp);
+        let frame = Frame(fp);
+        if frame.kind() & KIND_GENERATOR != 0 {
+            return crate::vm::generator::finish_in_place(vm, frame, v);
+        }
+        if !v.is_none() {
+            let text = format!("__init__() should return None, not '{}'", v.type_name());
+            return crate::vm::unwind::unwind(vm, vm.type_error(text));
+        }
+        (frame.return_pc(), frame.caller())
+    }
+}
+
+#[inline(always)]
+unsafe fn return_value(fp: *mut Value, v: Value) -> Next {
+    // SAFETY: the frame's link words stand below `fp`.
+    unsafe {
+        let to = (*fp.sub(2)).0;
+        if to & (KIND_CONSTRUCT | KIND_GENERATOR) != 0 {
+            return Slow(slow_return);
+        }
+        *fp.sub(3) = v;
+        Go((to & !7) as *const u64, ((*fp.sub(1)).0 & ((1 << 48) - 1)) as *mut Value)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn Return(_: &Vm, _: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe { return_value(fp, get(fp, a(word))) }
+}
+
+#[inline(always)]
+pub unsafe fn ReturnNone(_: &Vm, _: *const u64, fp: *mut Value, _: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe { return_value(fp, Value::NONE) }
+}

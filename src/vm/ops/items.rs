@@ -1,0 +1,228 @@
+//! Items and loops: lists, tuples and ranges in the handler, the protocol for the rest.
+
+use super::*;
+use crate::object::layouts::{Array, IndexIter, List, RangeIter, Tuple};
+use crate::object::{Layout, exact};
+
+const LIST: u32 = exact(Layout::List);
+const TUPLE: u32 = exact(Layout::Tuple);
+
+/// A list's item without a lock: the buffer is loaded once, its slots never go away under a reader.
+#[inline(always)]
+fn list_item(list: Value, i: i64) -> Value {
+    let list = list.expect::<List>();
+    let n = list.len() as i64;
+    let i = if i < 0 { i + n } else { i };
+    if (i as u64) < n as u64 {
+        let buffer = list.items.get();
+        let slots = buffer.expect::<Array>();
+        if (i as usize) < slots.capacity {
+            return slots.slots()[i as usize].get();
+        }
+    }
+    Value::UNBOUND
+}
+
+#[inline(always)]
+fn tuple_item(tuple: Value, i: i64) -> Value {
+    let items = tuple.expect::<Tuple>();
+    let items = items.items();
+    let i = if i < 0 { i + items.len() as i64 } else { i };
+    if (i as u64) < items.len() as u64 { items[i as usize] } else { Value::UNBOUND }
+}
+
+#[inline(never)]
+unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let result = vm.get_item(get(fp, b(word)), get(fp, c(word)));
+        finish(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn GetItem(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, key) = (get(fp, b(word)), get(fp, c(word)));
+        if o.is_pointer_or_unbound() && key.is_small_int() {
+            let shape = o.header().shape();
+            let v = if shape == LIST {
+                list_item(o, key.small())
+            } else if shape == TUPLE {
+                tuple_item(o, key.small())
+            } else {
+                Value::UNBOUND
+            };
+            if !v.is_unbound() {
+                set(fp, a(word), v);
+                return Go(pc.add(1), fp);
+            }
+        }
+        Slow(slow_get_item)
+    }
+}
+
+slow!(slow_get_item_i, |vm, fp, word| vm.get_item(get(fp, b(word)), Value::small_int(imm(word))));
+#[inline(always)]
+pub unsafe fn GetItemI(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let o = get(fp, b(word));
+        if o.is_pointer_or_unbound() {
+            let shape = o.header().shape();
+            let v = if shape == LIST {
+                list_item(o, imm(word))
+            } else if shape == TUPLE {
+                tuple_item(o, imm(word))
+            } else {
+                Value::UNBOUND
+            };
+            if !v.is_unbound() {
+                set(fp, a(word), v);
+                return Go(pc.add(1), fp);
+            }
+        }
+        Slow(slow_get_item_i)
+    }
+}
+
+#[inline(never)]
+unsafe fn slow_set_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let result = vm.set_item(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
+        finish_unit(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn SetItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; only the owner stores without the lock.
+    unsafe {
+        let (o, key) = (get(fp, a(word)), get(fp, b(word)));
+        if o.has_shape(LIST) && key.is_small_int() && mine(vm, o.header()) {
+            let list = o.expect::<List>();
+            let (n, i) = (list.len() as i64, key.small());
+            let i = if i < 0 { i + n } else { i };
+            if (i as u64) < n as u64 {
+                list.items.get().expect::<Array>().slots()[i as usize].set(get(fp, c(word)));
+                return Go(pc.add(1), fp);
+            }
+        }
+        Slow(slow_set_item)
+    }
+}
+
+slow_unit_op! {
+    DelItem, slow_del_item, |vm, fp, word| vm.del_item(get(fp, a(word)), get(fp, b(word)));
+}
+
+slow_op! {
+    BuildSlice, slow_build_slice, |vm, fp, word| {
+        let at = b(word);
+        let step = if c(word) == 3 { get(fp, at + 2) } else { Value::NONE };
+        Ok(vm.slice(get(fp, at), get(fp, at + 1), step))
+    };
+    GetIter, slow_get_iter, |vm, fp, word| vm.iter(get(fp, b(word)));
+}
+
+/// The rest of a loop's bottom: iterators whose `next` is a call, generators in place.
+#[inline(never)]
+unsafe fn slow_for_iter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        if polled(vm) {
+            if let Err(raised) = vm.safepoint_slow() {
+                return crate::vm::unwind::unwind(vm, raised);
+            }
+        }
+        let it = get(fp, b(word));
+        if it.has_shape(exact(Layout::Generator)) {
+            return crate::vm::generator::resume_in_place(vm, pc, fp, it, Value::NONE);
+        }
+        match vm.next(it) {
+            Ok(Some(v)) => {
+                set(fp, a(word), v);
+                (pc.offset(imm(word) as isize), fp)
+            }
+            Ok(None) => (pc.add(1), fp),
+            Err(raised) => crate::vm::unwind::unwind(vm, raised),
+        }
+    }
+}
+
+#[inline(always)]
+pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let it = get(fp, b(word));
+        if polled(vm) || !it.is_pointer_or_unbound() {
+            return Slow(slow_for_iter);
+        }
+        let shape = it.header().shape();
+        if shape == exact(Layout::RangeIter) && mine(vm, it.header()) {
+            let it = it.expect::<RangeIter>();
+            let left = it.remaining.load(Ordering::Relaxed);
+            if left > 0 {
+                let v = it.next.load(Ordering::Relaxed);
+                it.remaining.store(left - 1, Ordering::Relaxed);
+                it.next.store(v.wrapping_add(it.step), Ordering::Relaxed);
+                set(fp, a(word), Value::small_int(v));
+                return Go(pc.offset(imm(word) as isize), fp);
+            }
+            return Go(pc.add(1), fp);
+        }
+        if shape == exact(Layout::ListIter) && mine(vm, it.header()) {
+            let it = it.expect::<IndexIter>();
+            let source = it.source.get();
+            if !source.is_unbound() {
+                let i = it.index.load(Ordering::Relaxed);
+                let list = source.expect::<List>();
+                if i < list.len() {
+                    let buffer = list.items.get().expect::<Array>();
+                    if i < buffer.capacity {
+                        let v = buffer.slots()[i].get();
+                        if !v.is_unbound() {
+                            it.index.store(i + 1, Ordering::Relaxed);
+                            set(fp, a(word), v);
+                            return Go(pc.offset(imm(word) as isize), fp);
+                        }
+                    }
+                }
+            }
+            return Slow(slow_for_iter);
+        }
+        if shape == exact(Layout::TupleIter) && mine(vm, it.header()) {
+            let it = it.expect::<IndexIter>();
+            let source = it.source.get();
+            if !source.is_unbound() {
+                let i = it.index.load(Ordering::Relaxed);
+                let tuple = source.expect::<Tuple>();
+                if let Some(&v) = tuple.items().get(i) {
+                    it.index.store(i + 1, Ordering::Relaxed);
+                    set(fp, a(word), v);
+                    return Go(pc.offset(imm(word) as isize), fp);
+                }
+            }
+            return Slow(slow_for_iter);
+        }
+        Slow(slow_for_iter)
+    }
+}
+
+slow_unit_op! {
+    UnpackSequence, slow_unpack_sequence, |vm, fp, word| {
+        let (base, n) = (a(word), imm(word) as usize);
+        let o = get(fp, b(word));
+        vm.unpack(o, n, std::slice::from_raw_parts_mut(fp.add(base), n))
+    };
+    UnpackEx, slow_unpack_ex, |vm, fp, word| {
+        let (base, before, after) = (a(word), imm(word) as usize, c(word));
+        let o = get(fp, b(word));
+        vm.unpack_star(o, before, after, std::slice::from_raw_parts_mut(fp.add(base), before + 1 + after))
+    };
+}

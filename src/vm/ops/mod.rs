@@ -1,0 +1,135 @@
+//! The handlers, one function for each opcode, in a file for each family.
+//!
+//! A handler does the common case and returns `Go`; anything else is `Slow(f)`, where `f` saves the place and calls the
+//! protocol function. A handler takes no lock and calls nothing: `guard` is the owner test alone. The functions are
+//! `unsafe` by one contract: `pc` is the address of an instruction with that opcode (`word` its first word), `fp` the
+//! frame it belongs to, and the registers that it names are bound unless the table says otherwise.
+
+#![expect(non_snake_case, reason = "handlers are named like their opcodes")]
+#![allow(clippy::missing_safety_doc, reason = "the contract is the same for all and stands above")]
+
+mod arithmetic;
+mod attributes;
+mod build;
+mod calls;
+mod exceptions;
+mod generators;
+mod items;
+mod jumps;
+mod names;
+mod patterns;
+
+pub use arithmetic::*;
+pub use attributes::*;
+pub use build::*;
+pub use calls::*;
+pub use exceptions::*;
+pub use generators::*;
+pub use items::*;
+pub use jumps::*;
+pub use names::*;
+pub use patterns::*;
+
+use crate::bytecode::op::{a, b, bc, c, imm};
+use crate::object::{Header, Value};
+use crate::vm::Vm;
+use crate::vm::run::{Next, SlowFn, cache, finish, finish_jump, finish_unit, length, polled, set_cache};
+use std::sync::atomic::Ordering;
+use Next::{Go, Slow};
+
+/// Register `i`.
+#[inline(always)]
+unsafe fn get(fp: *mut Value, i: usize) -> Value {
+    // SAFETY: by the handlers' contract.
+    unsafe { *fp.add(i) }
+}
+
+/// Stores to register `i`.
+#[inline(always)]
+unsafe fn set(fp: *mut Value, i: usize, v: Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe { *fp.add(i) = v }
+}
+
+/// May this thread change the object without taking its lock byte?
+#[inline(always)]
+fn mine(vm: &Vm, header: &Header) -> bool {
+    header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()
+}
+
+/// Keeps a conditional jump a jump: a conditional move would make dispatch wait for the operands.
+#[inline(always)]
+fn branch() {
+    // SAFETY: no instruction at all.
+    unsafe { std::arch::asm!("", options(nomem, nostack, preserves_flags)) }
+}
+
+/// A slow path that computes `r[a]`: saves the place, runs the body, stores or unwinds.
+macro_rules! slow {
+    ($name:ident, |$vm:ident, $fp:ident, $word:ident| $body:expr) => {
+        #[cold]
+        #[inline(never)]
+        unsafe fn $name($vm: &Vm, pc: *const u64, $fp: *mut Value, $word: u64) -> (*const u64, *mut Value) {
+            $vm.save(pc, $fp);
+            // SAFETY: by the handlers' contract.
+            unsafe {
+                let result: crate::object::Res = $body;
+                finish($vm, pc, $fp, $word, result)
+            }
+        }
+    };
+}
+
+/// A slow path without a result.
+macro_rules! slow_unit {
+    ($name:ident, |$vm:ident, $fp:ident, $word:ident| $body:expr) => {
+        #[cold]
+        #[inline(never)]
+        unsafe fn $name($vm: &Vm, pc: *const u64, $fp: *mut Value, $word: u64) -> (*const u64, *mut Value) {
+            $vm.save(pc, $fp);
+            // SAFETY: by the handlers' contract.
+            unsafe {
+                let result: crate::object::Res<()> = $body;
+                finish_unit($vm, pc, $fp, $word, result)
+            }
+        }
+    };
+}
+
+/// A handler that is all slow path, with a result.
+macro_rules! slow_op {
+    ($($name:ident, $slow:ident, |$vm:ident, $fp:ident, $word:ident| $body:expr;)*) => {$(
+        slow!($slow, |$vm, $fp, $word| $body);
+        #[inline(always)]
+        pub unsafe fn $name(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next { Slow($slow) }
+    )*};
+}
+
+/// A handler that is all slow path, without a result.
+macro_rules! slow_unit_op {
+    ($($name:ident, $slow:ident, |$vm:ident, $fp:ident, $word:ident| $body:expr;)*) => {$(
+        slow_unit!($slow, |$vm, $fp, $word| $body);
+        #[inline(always)]
+        pub unsafe fn $name(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next { Slow($slow) }
+    )*};
+}
+
+pub(crate) use {slow, slow_op, slow_unit, slow_unit_op};
+
+/// The safepoint of a call or backward jump, after which the instruction runs again.
+#[cold]
+#[inline(never)]
+unsafe fn slow_poll(vm: &Vm, pc: *const u64, fp: *mut Value, _: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    match vm.safepoint_slow() {
+        Ok(()) => (pc, fp),
+        Err(raised) => crate::vm::unwind::unwind(vm, raised),
+    }
+}
+
+const _: SlowFn = slow_poll;
+
+/// The names table's entry that the immediate means.
+unsafe fn name_of(fp: *mut Value, word: u64) -> Value {
+    crate::vm::frame::Frame(fp).code().names[imm(word) as usize]
+}

@@ -1,0 +1,347 @@
+//! Moves, constants, cells, closures, globals, names in namespaces.
+
+use super::*;
+use crate::object::layouts::{Cell, Function};
+use crate::object::{Ref, Res};
+use crate::types::exceptions as exc;
+use crate::vm::frame::Frame;
+
+/// The frame's own function.
+#[inline(always)]
+unsafe fn function(fp: *mut Value) -> Ref<Function> {
+    Frame(fp).function()
+}
+
+/// The cell of the function's free variable `i`.
+#[inline(always)]
+unsafe fn free_cell(fp: *mut Value, i: i64) -> Ref<Cell> {
+    // SAFETY: by the handlers' contract; the closure is a tuple with a cell for each free variable.
+    unsafe { function(fp).closure.get().expect::<crate::object::Tuple>().items()[i as usize].expect() }
+}
+
+#[inline(always)]
+pub unsafe fn Move(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), get(fp, b(word)));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadK(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the second word is the constant.
+    unsafe {
+        set(fp, a(word), Value(cache(pc)));
+        Go(pc.add(2), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadI(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), Value::small_int(imm(word)));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadImm(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), Value(imm(word) as u64));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadWide(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), get(fp, imm(word) as usize));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn StoreWide(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, imm(word) as usize, get(fp, a(word)));
+        Go(pc.add(1), fp)
+    }
+}
+
+slow_unit!(slow_unbound_local, |vm, fp, word| {
+    let name = name_of(fp, word);
+    let text = format!("cannot access local variable '{}' where it is not associated with a value", name.as_str().unwrap_or("?"));
+    Err(vm.name_error(&exc::UNBOUND_LOCAL_ERROR, name, text))
+});
+
+#[inline(always)]
+pub unsafe fn CheckLocal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe { if get(fp, a(word)).is_unbound() { Slow(slow_unbound_local) } else { Go(pc.add(1), fp) } }
+}
+
+slow_unit!(slow_unbound_deref, |vm, fp, word| {
+    let name = name_of(fp, word);
+    let shown = name.as_str().unwrap_or("?");
+    if b(word) == 0 {
+        let text = format!("cannot access local variable '{shown}' where it is not associated with a value");
+        Err(vm.name_error(&exc::UNBOUND_LOCAL_ERROR, name, text))
+    } else {
+        let text = format!("cannot access free variable '{shown}' where it is not associated with a value in enclosing scope");
+        Err(vm.name_error(&exc::NAME_ERROR, name, text))
+    }
+});
+
+#[inline(always)]
+pub unsafe fn CheckDeref(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe { if get(fp, a(word)).is_unbound() { Slow(slow_unbound_deref) } else { Go(pc.add(1), fp) } }
+}
+
+#[inline(always)]
+pub unsafe fn MakeCell(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), vm.cell(get(fp, a(word))));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadCell(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), get(fp, b(word)).expect::<Cell>().value.get());
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn StoreCell(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        get(fp, b(word)).expect::<Cell>().value.set(get(fp, a(word)));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadFree(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), free_cell(fp, imm(word)).value.get());
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn StoreFree(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        free_cell(fp, imm(word)).value.set(get(fp, a(word)));
+        Go(pc.add(1), fp)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadFreeCell(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        set(fp, a(word), free_cell(fp, imm(word)).value());
+        Go(pc.add(1), fp)
+    }
+}
+
+slow_op! {
+    MakeFunction, slow_make_function, |vm, fp, word| {
+        let f = function(fp);
+        let loaded = vm.load_child(f.loaded(), imm(word) as usize);
+        let n = loaded.code.freevars.len();
+        let closure = if n == 0 {
+            Value::UNBOUND
+        } else {
+            vm.tuple(std::slice::from_raw_parts(fp.add(b(word)), n))
+        };
+        let made = vm.new_function(loaded, f.globals.get(), closure);
+        made.expect::<Function>().module.set(vm.global_or_none(f.globals.get(), crate::vm::intern::names::NAME.get()));
+        Ok(made)
+    };
+    LoadBuildClass, slow_load_build_class, |vm, _fp, _word| vm.builtin(crate::vm::intern::names::BUILD_CLASS.get());
+}
+
+slow_unit_op! {
+    SetFuncAttr, slow_set_func_attr, |_vm, fp, word| {
+        let f = get(fp, a(word)).expect::<Function>();
+        let v = get(fp, b(word));
+        match c(word) {
+            0 => {
+                f.defaults.set(v);
+            }
+            1 => f.kwdefaults.set(v),
+            2 => f.annotate.set(v),
+            _ => f.type_params.set(v),
+        }
+        Ok(())
+    };
+}
+
+/// The value of a cell whose address a cache word holds.
+#[inline(always)]
+unsafe fn cached_cell(word: u64) -> &'static Cell {
+    // SAFETY: cache words of name instructions hold the addresses of cells that their namespace keeps alive.
+    unsafe { &*(word as *const Cell) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_load_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let name = name_of(fp, word);
+        let result = load_global(vm, pc, function(fp).globals.get(), name);
+        finish(vm, pc, fp, word, result)
+    }
+}
+
+/// Finds a global or builtin and remembers its cell.
+unsafe fn load_global(vm: &Vm, pc: *const u64, globals: Value, name: Value) -> Res {
+    if let Some(cell) = vm.namespace_cell(globals, name).or_else(|| vm.namespace_cell(vm.builtins_of(globals), name)) {
+        // SAFETY: the instruction has a cache word.
+        unsafe { set_cache(pc, cell.value().0) };
+        let v = cell.value.get();
+        if !v.is_unbound() {
+            return Ok(v);
+        }
+        // an emptied cell: the name was deleted, a builtin may stand behind it
+        if let Some(v) = vm.namespace_get(vm.builtins_of(globals), name) {
+            return Ok(v);
+        }
+    } else if let Some(v) = vm.global_lookup_slow(globals, name)? {
+        return Ok(v);
+    }
+    Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
+}
+
+#[inline(always)]
+pub unsafe fn LoadGlobal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let at = cache(pc);
+        if at == 0 {
+            return Slow(slow_load_global);
+        }
+        let v = cached_cell(at).value.get();
+        if v.is_unbound() {
+            return Slow(slow_load_global);
+        }
+        set(fp, a(word), v);
+        Go(pc.add(2), fp)
+    }
+}
+
+slow_unit!(slow_store_global, |vm, fp, word| vm.store_global(function(fp).globals.get(), name_of(fp, word), get(fp, a(word))));
+#[inline(always)]
+pub unsafe fn StoreGlobal(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_store_global)
+}
+
+slow_unit_op! {
+    DelGlobal, slow_del_global, |vm, fp, word| {
+        let name = name_of(fp, word);
+        if vm.delete_global(function(fp).globals.get(), name)? {
+            Ok(())
+        } else {
+            Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
+        }
+    };
+    StoreName, slow_store_name, |vm, fp, word| {
+        let (ns, name) = (get(fp, b(word)), name_of(fp, word));
+        if ns == function(fp).globals.get() {
+            vm.store_global(ns, name, get(fp, a(word)))
+        } else {
+            vm.set_item(ns, name, get(fp, a(word)))
+        }
+    };
+    DelName, slow_del_name, |vm, fp, word| {
+        let (ns, name) = (get(fp, b(word)), name_of(fp, word));
+        let found = if ns == function(fp).globals.get() {
+            vm.delete_global(ns, name)?
+        } else {
+            vm.catch(vm.del_item(ns, name), &exc::KEY_ERROR)?.is_some()
+        };
+        if found {
+            Ok(())
+        } else {
+            Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
+        }
+    };
+    SetupAnnotations, slow_setup_annotations, |vm, fp, word| {
+        let ns = get(fp, a(word));
+        let name = crate::vm::intern::names::ANNOTATIONS.get();
+        if vm.namespace_lookup(ns, name)?.is_none() {
+            let annotations = vm.new_dict();
+            vm.set_item(ns, name, annotations)?;
+        }
+        Ok(())
+    };
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_load_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (ns, name, globals) = (get(fp, b(word)), name_of(fp, word), function(fp).globals.get());
+        let result = if ns == globals {
+            load_global(vm, pc, globals, name)
+        } else {
+            match vm.namespace_lookup(ns, name) {
+                Ok(Some(v)) => Ok(v),
+                Ok(None) => match vm.global_lookup_slow(globals, name) {
+                    Ok(Some(v)) => Ok(v),
+                    Ok(None) => Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?")))),
+                    Err(raised) => Err(raised),
+                },
+                Err(raised) => Err(raised),
+            }
+        };
+        finish(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadName(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract. A filled cache means that `b` was the globals at this instruction; module
+    // code runs with one namespace only, except through `exec` with two, which loads its code anew.
+    unsafe {
+        let at = cache(pc);
+        if at == 0 || get(fp, b(word)) != function(fp).globals.get() {
+            return Slow(slow_load_name);
+        }
+        let v = cached_cell(at).value.get();
+        if v.is_unbound() {
+            return Slow(slow_load_name);
+        }
+        set(fp, a(word), v);
+        Go(pc.add(2), fp)
+    }
+}
+
+slow_op! {
+    LoadFromNs, slow_load_from_ns, |vm, fp, word| Ok(vm.namespace_lookup(get(fp, b(word)), name_of(fp, word))?.unwrap_or(Value::UNBOUND));
+    ImportName, slow_import_name, |vm, fp, word| {
+        vm.import_name(function(fp).globals.get(), name_of(fp, word), get(fp, b(word)), c(word) as i64)
+    };
+    ImportFrom, slow_import_from, |vm, fp, word| vm.import_from(get(fp, b(word)), name_of(fp, word));
+}
+
+slow_unit_op! {
+    ImportStar, slow_import_star, |vm, fp, word| vm.import_star(get(fp, a(word)), get(fp, b(word)), function(fp).globals.get());
+}

@@ -1,0 +1,583 @@
+//! The protocols behind operators and builtin functions: what native code and the handlers' slow paths call.
+
+use crate::object::layouts::*;
+use crate::object::{BinOp, CmpOp, Layout, Res, UnOp, Value};
+use crate::types::exceptions as exc;
+
+use super::Vm;
+use super::intern::names;
+
+/// Symbols of the binary operators, in the order of `BinOp`.
+const SYMBOLS: [&str; 14] = ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "&", "|", "^", "<<", ">>", "divmod()"];
+const INPLACE: [&str; 14] = ["+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "<<=", ">>=", "divmod()"];
+const COMPARISONS: [&str; 6] = ["<", "<=", ">", ">=", "==", "!="];
+
+impl CmpOp {
+    /// What `b op a` is when this is `a op b`.
+    pub fn swapped(self) -> CmpOp {
+        match self {
+            CmpOp::Lt => CmpOp::Gt,
+            CmpOp::Le => CmpOp::Ge,
+            CmpOp::Gt => CmpOp::Lt,
+            CmpOp::Ge => CmpOp::Le,
+            same => same,
+        }
+    }
+
+    /// The answer for two things that Rust can order.
+    pub fn of(self, o: std::cmp::Ordering) -> bool {
+        match self {
+            CmpOp::Lt => o.is_lt(),
+            CmpOp::Le => o.is_le(),
+            CmpOp::Gt => o.is_gt(),
+            CmpOp::Ge => o.is_ge(),
+            CmpOp::Eq => o.is_eq(),
+            CmpOp::Ne => o.is_ne(),
+        }
+    }
+}
+
+impl Vm {
+    /// `a op b`, or `a op= b`.
+    pub fn binary_op(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
+        if inplace {
+            if let Some(f) = a.typ().slots().inplace {
+                let r = f(self, op, a, b)?;
+                if r != Value::NOT_IMPLEMENTED {
+                    return Ok(r);
+                }
+            }
+        }
+        let r = self.binary_slots(op, a, b)?;
+        if r != Value::NOT_IMPLEMENTED {
+            return Ok(r);
+        }
+        let symbol = if inplace { INPLACE[op as usize] } else { SYMBOLS[op as usize] };
+        let (l, r) = (a.type_name(), b.type_name());
+        if op == BinOp::Add && !inplace || op == BinOp::Mul {
+            if let Some(text) = self.sequence_operand_error(op, a, b) {
+                return Err(self.type_error(text));
+            }
+        }
+        let hint = if op == BinOp::Shr && a.cast::<NativeFunction>().is_some_and(|f| f.def.name == "print") && !inplace {
+            ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+        } else {
+            ""
+        };
+        Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'{hint}")))
+    }
+
+    /// Asks both operands; `NOT_IMPLEMENTED` if neither knows.
+    pub fn binary_slots(&self, op: BinOp, a: Value, b: Value) -> Res {
+        let (ta, tb) = (a.typ(), b.typ());
+        let fa = ta.slots().binary;
+        let fb = tb.slots().binary;
+        if let (Some(fa), Some(fb)) = (fa, fb) {
+            let same = std::ptr::fn_addr_eq(fa, fb);
+            if !std::ptr::eq(ta, tb) && tb.is_subtype_of(ta) && !same {
+                let r = fb(self, op, a, b)?;
+                if r != Value::NOT_IMPLEMENTED {
+                    return Ok(r);
+                }
+                return fa(self, op, a, b);
+            }
+            let r = fa(self, op, a, b)?;
+            if r != Value::NOT_IMPLEMENTED || same {
+                return Ok(r);
+            }
+            return fb(self, op, a, b);
+        }
+        match fa.or(fb) {
+            Some(f) => f(self, op, a, b),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        }
+    }
+
+    /// The texts that sequences have of their own for `+` and `*`.
+    fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
+        let is_sequence = |v: Value| matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple);
+        if op == BinOp::Mul {
+            let other = if is_sequence(a) { b } else if is_sequence(b) { a } else { return None };
+            return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
+        }
+        let t = b.type_name();
+        match a.layout() {
+            Layout::Str => Some(format!("can only concatenate str (not \"{t}\") to str")),
+            Layout::List => Some(format!("can only concatenate list (not \"{t}\") to list")),
+            Layout::Tuple => Some(format!("can only concatenate tuple (not \"{t}\") to tuple")),
+            Layout::Bytes => Some(format!("can't concat {t} to bytes")),
+            Layout::ByteArray => Some(format!("can't concat {t} to bytearray")),
+            _ => None,
+        }
+    }
+
+    /// `-a`, `+a`, `~a`, `abs(a)`.
+    pub fn unary_op(&self, op: UnOp, a: Value) -> Res {
+        if let Some(f) = a.typ().slots().unary {
+            let r = f(self, op, a)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
+            }
+        }
+        let what = match op {
+            UnOp::Neg => "unary -",
+            UnOp::Pos => "unary +",
+            UnOp::Invert => "unary ~",
+            UnOp::Abs => "abs()",
+        };
+        Err(self.type_error(format!("bad operand type for {what}: '{}'", a.type_name())))
+    }
+
+    /// `a op b` for comparisons.
+    pub fn compare(&self, op: CmpOp, a: Value, b: Value) -> Res {
+        self.check_depth().map_err(|raised| {
+            self.take_raised(raised);
+            self.too_deep(" in comparison")
+        })?;
+        let (ta, tb) = (a.typ(), b.typ());
+        let mut tried_b = false;
+        if !std::ptr::eq(ta, tb) && tb.is_subtype_of(ta) {
+            if let Some(f) = tb.slots().compare {
+                tried_b = true;
+                let r = f(self, op.swapped(), b, a)?;
+                if r != Value::NOT_IMPLEMENTED {
+                    return Ok(r);
+                }
+            }
+        }
+        if let Some(f) = ta.slots().compare {
+            let r = f(self, op, a, b)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
+            }
+        }
+        if !tried_b {
+            if let Some(f) = tb.slots().compare {
+                let r = f(self, op.swapped(), b, a)?;
+                if r != Value::NOT_IMPLEMENTED {
+                    return Ok(r);
+                }
+            }
+        }
+        match op {
+            CmpOp::Eq => Ok(Value::bool(a == b)),
+            CmpOp::Ne => Ok(Value::bool(a != b)),
+            _ => {
+                let text = format!("'{}' not supported between instances of '{}' and '{}'", COMPARISONS[op as usize], a.type_name(), b.type_name());
+                Err(self.type_error(text))
+            }
+        }
+    }
+
+    /// The truth of `a op b`.
+    pub fn compare_truth(&self, op: CmpOp, a: Value, b: Value) -> Res<bool> {
+        let r = self.compare(op, a, b)?;
+        self.truth(r)
+    }
+
+    /// `a is b or a == b`: how containers compare.
+    pub fn equal(&self, a: Value, b: Value) -> Res<bool> {
+        if a == b {
+            return Ok(true);
+        }
+        if a.is_exact_str() && b.is_exact_str() {
+            return Ok(a.str_bytes() == b.str_bytes());
+        }
+        if Value::both_small(a, b) {
+            return Ok(false);
+        }
+        self.compare_truth(CmpOp::Eq, a, b)
+    }
+
+    /// `bool(v)`.
+    pub fn truth(&self, v: Value) -> Res<bool> {
+        if v.is_bool() {
+            return Ok(v == Value::TRUE);
+        }
+        if v.is_none() {
+            return Ok(false);
+        }
+        if v.is_small_int() {
+            return Ok(v.small() != 0);
+        }
+        let slots = v.typ().slots();
+        if let Some(f) = slots.bool {
+            return f(self, v);
+        }
+        match slots.len {
+            Some(f) => Ok(f(self, v)? != 0),
+            None => Ok(true),
+        }
+    }
+
+    /// `hash(v)`.
+    pub fn hash(&self, v: Value) -> Res<i64> {
+        if v.is_exact_str() {
+            return Ok(self.str_hash(v) as i64);
+        }
+        if v.is_small_int() {
+            return Ok(small_int_hash(v.small()));
+        }
+        match v.typ().slots().hash {
+            Some(f) => f(self, v),
+            None => Err(self.type_error(format!("unhashable type: '{}'", v.type_name()))),
+        }
+    }
+
+    /// The hash of a `str`, computed once.
+    #[inline]
+    pub fn str_hash(&self, v: Value) -> u64 {
+        let s = v.expect::<Str>();
+        let known = s.hash.load(std::sync::atomic::Ordering::Relaxed);
+        if known != 0 {
+            return known;
+        }
+        let hash = hash_bytes(s.bytes());
+        s.hash.store(hash, std::sync::atomic::Ordering::Relaxed);
+        hash
+    }
+
+    /// `len(v)`.
+    pub fn len(&self, v: Value) -> Res<usize> {
+        match v.typ().slots().len {
+            Some(f) => f(self, v),
+            None => Err(self.type_error(format!("object of type '{}' has no len()", v.type_name()))),
+        }
+    }
+
+    /// `o[key]`.
+    pub fn get_item(&self, o: Value, key: Value) -> Res {
+        if let Some(f) = o.typ().slots().get_item {
+            return f(self, o, key);
+        }
+        if o.as_type().is_some() {
+            if let Some(f) = self.get_attr_opt(o, names::CLASS_GETITEM.get())? {
+                return self.call(f, &[key]);
+            }
+            if o == crate::types::type_of(&crate::types::typeobject::TYPE).value() {
+                return crate::types::generic_alias::new_alias(self, o, key);
+            }
+            return Err(self.type_error(format!("type '{}' is not subscriptable", o.as_type().expect("it is a type").name_text())));
+        }
+        Err(self.not_a(o, "is not subscriptable"))
+    }
+
+    /// `o[key] = v`.
+    pub fn set_item(&self, o: Value, key: Value, v: Value) -> Res<()> {
+        match o.typ().slots().set_item {
+            Some(f) => f(self, o, key, v),
+            None => Err(self.not_a(o, "does not support item assignment")),
+        }
+    }
+
+    /// `del o[key]`.
+    pub fn del_item(&self, o: Value, key: Value) -> Res<()> {
+        match o.typ().slots().set_item {
+            Some(f) => f(self, o, key, Value::UNBOUND),
+            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", o.type_name()))),
+        }
+    }
+
+    /// `item in o`.
+    pub fn contains(&self, o: Value, item: Value) -> Res<bool> {
+        if let Some(f) = o.typ().slots().contains {
+            return f(self, o, item);
+        }
+        if o.typ().slots().iter.is_none() && o.typ().slots().get_item.is_none() {
+            return Err(self.type_error(format!("argument of type '{}' is not a container or iterable", o.type_name())));
+        }
+        let mut found = false;
+        self.for_each(o, &mut |v| {
+            found = self.equal(v, item)?;
+            Ok(!found)
+        })?;
+        Ok(found)
+    }
+
+    /// `repr(v)` as a `str` value.
+    pub fn repr(&self, v: Value) -> Res {
+        self.check_depth().map_err(|raised| {
+            self.take_raised(raised);
+            self.too_deep(" while getting the repr of an object")
+        })?;
+        self.safepoint()?;
+        let f = v.typ().slots().repr.expect("object has a repr");
+        let r = f(self, v)?;
+        if r.str_bytes().is_none() {
+            return Err(self.type_error(format!("__repr__ returned non-string (type {})", r.type_name())));
+        }
+        Ok(r)
+    }
+
+    /// `repr(v)` as text; lone surrogates as `\udcxx`.
+    pub fn repr_text(&self, v: Value) -> Res<String> {
+        let r = self.repr(v)?;
+        Ok(String::from_utf8_lossy(r.str_bytes().unwrap_or(b"")).into_owned())
+    }
+
+    /// `str(v)` as a `str` value.
+    pub fn to_str(&self, v: Value) -> Res {
+        if v.is_exact_str() {
+            return Ok(v);
+        }
+        let f = match v.typ().slots().str {
+            Some(f) => f,
+            None => return self.repr(v),
+        };
+        self.check_depth()?;
+        let r = f(self, v)?;
+        if r.str_bytes().is_none() {
+            return Err(self.type_error(format!("__str__ returned non-string (type {})", r.type_name())));
+        }
+        Ok(r)
+    }
+
+    /// `str(v)` as text.
+    pub fn str_text(&self, v: Value) -> Res<String> {
+        let r = self.to_str(v)?;
+        Ok(String::from_utf8_lossy(r.str_bytes().unwrap_or(b"")).into_owned())
+    }
+
+    /// `ascii(v)`.
+    pub fn ascii(&self, v: Value) -> Res {
+        let r = self.repr(v)?;
+        if r.expect::<Str>().is_ascii() {
+            return Ok(r);
+        }
+        Ok(self.str(&crate::text::quote::escape_non_ascii(r.str_bytes().unwrap_or(b""))))
+    }
+
+    /// The conversion of a replacement field: 0 none, 1 `str`, 2 `repr`, 3 `ascii`.
+    pub fn convert(&self, v: Value, conversion: usize) -> Res {
+        match conversion {
+            1 => self.to_str(v),
+            2 => self.repr(v),
+            3 => self.ascii(v),
+            _ => Ok(v),
+        }
+    }
+
+    /// `format(v, spec)`.
+    pub fn format(&self, v: Value, spec: Value) -> Res {
+        if v.is_exact_str() && spec == super::intern::empty_str() {
+            return Ok(v);
+        }
+        if let Some(r) = crate::types::format::fast(self, v, spec)? {
+            return Ok(r);
+        }
+        let r = self.call_special(v, names::FORMAT.get(), &[spec])?.unwrap_or(Value::NONE);
+        if r.str_bytes().is_none() {
+            return Err(self.type_error(format!("__format__ must return a str, not {}", r.type_name())));
+        }
+        Ok(r)
+    }
+
+    /// `operator.index(v)`: an int of any size.
+    pub fn index(&self, v: Value) -> Res {
+        if v.is_small_int() || v.layout() == Layout::Int {
+            return Ok(v);
+        }
+        if v.is_bool() {
+            return Ok(Value::small_int((v == Value::TRUE) as i64));
+        }
+        match v.typ().slots().index {
+            Some(f) => f(self, v),
+            None => Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", v.type_name()))),
+        }
+    }
+
+    /// An index as a machine integer; `IndexError` texts are the caller's, so out of range is clipped here.
+    pub fn index_clipped(&self, v: Value) -> Res<i64> {
+        let i = self.index(v)?;
+        Ok(self.to_i64(i).unwrap_or_else(|| if self.to_big(i).is_some_and(|b| b.sign() == num_bigint::Sign::Minus) { i64::MIN } else { i64::MAX }))
+    }
+
+    /// An index as a machine integer, or `IndexError`/`OverflowError`.
+    pub fn index_i64(&self, v: Value) -> Res<i64> {
+        let i = self.index(v)?;
+        match self.to_i64(i) {
+            Some(i) => Ok(i),
+            None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+        }
+    }
+
+    /// A number as a float: floats, ints, `__float__`, `__index__`.
+    pub fn to_f64(&self, v: Value) -> Res<f64> {
+        if let Some(f) = self.as_float(v) {
+            return Ok(f);
+        }
+        if v.is_small_int() {
+            return Ok(v.small() as f64);
+        }
+        match v.typ().slots().float {
+            Some(f) => f(self, v),
+            None => match v.typ().slots().index {
+                Some(f) => {
+                    let i = f(self, v)?;
+                    self.to_f64(i)
+                }
+                None => Err(self.type_error(format!("must be real number, not {}", v.type_name()))),
+            },
+        }
+    }
+
+    /// `isinstance(v, class_or_tuple)`.
+    pub fn is_instance(&self, v: Value, class: Value) -> Res<bool> {
+        if let Some(t) = class.as_type() {
+            if std::ptr::eq(v.typ(), t) {
+                return Ok(true);
+            }
+            if std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE)) {
+                return self.is_instance_default(v, class);
+            }
+        }
+        if let Some(items) = class.cast::<Tuple>() {
+            self.check_depth()?;
+            for &c in items.items() {
+                if self.is_instance(v, c)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(r) = self.call_special(class, names::INSTANCECHECK.get(), &[v])? {
+            return self.truth(r);
+        }
+        self.is_instance_default(v, class)
+    }
+
+    /// What `type.__instancecheck__` answers.
+    pub fn is_instance_default(&self, v: Value, class: Value) -> Res<bool> {
+        let Some(t) = class.as_type() else {
+            if self.get_attr_opt(class, names::BASES.get())?.and_then(|b| b.cast::<Tuple>()).is_some() {
+                let c = self.get_attr_opt(v, names::CLASS.get())?;
+                return match c {
+                    Some(c) => self.is_subclass_abstract(c, class),
+                    None => Ok(false),
+                };
+            }
+            return Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+        };
+        if v.typ().is_subtype_of(t) {
+            return Ok(true);
+        }
+        if v.typ().builtin && !v.is_object() || v.typ().slots().get_attr.is_none() && self.type_lookup(v.typ(), names::CLASS.get()).is_some_and(|d| d.cast::<GetSet>().is_some()) {
+            return Ok(false);
+        }
+        Ok(self.get_attr_opt(v, names::CLASS.get())?.and_then(|c| c.as_type()).is_some_and(|c| c.is_subtype_of(t)))
+    }
+
+    /// `issubclass(c, class_or_tuple)`.
+    pub fn is_subclass(&self, c: Value, class: Value) -> Res<bool> {
+        if std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE)) {
+            if c == class {
+                return Ok(true);
+            }
+            return self.is_subclass_default(c, class);
+        }
+        if let Some(items) = class.cast::<Tuple>() {
+            self.check_depth()?;
+            for &k in items.items() {
+                if self.is_subclass(c, k)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(r) = self.call_special(class, names::SUBCLASSCHECK.get(), &[c])? {
+            return self.truth(r);
+        }
+        self.is_subclass_default(c, class)
+    }
+
+    /// What `type.__subclasscheck__` answers.
+    pub fn is_subclass_default(&self, c: Value, class: Value) -> Res<bool> {
+        match (c.as_type(), class.as_type()) {
+            (Some(a), Some(b)) => Ok(a.is_subtype_of(b)),
+            (None, _) if self.get_attr_opt(c, names::BASES.get())?.is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
+            (_, None) if self.get_attr_opt(class, names::BASES.get())?.is_none() => {
+                Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
+            }
+            _ => self.is_subclass_abstract(c, class),
+        }
+    }
+
+    fn is_subclass_abstract(&self, c: Value, class: Value) -> Res<bool> {
+        if c == class {
+            return Ok(true);
+        }
+        self.check_depth()?;
+        let bases = self.get_attr_opt(c, names::BASES.get())?;
+        for &base in bases.and_then(|b| b.cast::<Tuple>()).iter().flat_map(|t| t.items()) {
+            if self.is_subclass_abstract(base, class)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Does an exception match an `except` clause's class or tuple?
+    pub fn match_exception(&self, e: Value, class: Value) -> Res<bool> {
+        let base = crate::types::type_of(&exc::BASE_EXCEPTION);
+        let is_class = |c: Value| c.as_type().is_some_and(|t| t.is_subtype_of(base));
+        let all = match class.cast::<Tuple>() {
+            Some(t) => t.items().iter().all(|&c| is_class(c)),
+            None => is_class(class),
+        };
+        if !all {
+            return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
+        }
+        match class.cast::<Tuple>() {
+            Some(t) => Ok(t.items().iter().any(|c| c.as_type().is_some_and(|t| e.typ().is_subtype_of(t)))),
+            None => Ok(class.as_type().is_some_and(|t| e.typ().is_subtype_of(t))),
+        }
+    }
+
+    /// Strings joined, as an f-string does.
+    pub fn concat_strings(&self, parts: &[Value]) -> Value {
+        let size = parts.iter().map(|p| p.str_bytes().map_or(0, <[u8]>::len)).sum();
+        let mut text = Vec::with_capacity(size);
+        let mut chars = 0;
+        for p in parts {
+            if let Some(s) = p.cast::<Str>() {
+                text.extend_from_slice(s.bytes());
+                chars += s.chars as usize;
+            }
+        }
+        self.str_counted(&text, chars)
+    }
+}
+
+/// The hash of a machine integer: itself modulo 2^61 - 1, and -2 for -1.
+#[inline]
+pub fn small_int_hash(i: i64) -> i64 {
+    const MODULUS: i64 = (1 << 61) - 1;
+    match i % MODULUS {
+        -1 => -2,
+        h => h,
+    }
+}
+
+/// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.
+pub fn hash_bytes(data: &[u8]) -> u64 {
+    if data.is_empty() {
+        return 1;
+    }
+    let mut h: u64 = 0x9E37_79B9_7F4A_7C15 ^ data.len() as u64;
+    let mut chunks = data.chunks_exact(8);
+    let mix = |h: u64, w: u64| {
+        let m = (h ^ w) as u128 * 0xA076_1D64_78BD_642F_E703_7ED1_A0B4_28DB;
+        (m as u64) ^ ((m >> 64) as u64)
+    };
+    for c in &mut chunks {
+        h = mix(h, u64::from_le_bytes(c.try_into().expect("eight bytes")));
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        h = mix(h, u64::from_le_bytes(last));
+    }
+    let h = mix(h, 0x8EBC_6AF0_9C88_C6E3);
+    if h == 0 || h == u64::MAX { 2 } else { h }
+}

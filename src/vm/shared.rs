@@ -1,0 +1,156 @@
+//! `Shared`: what the threads of one interpreter have in common.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::object::heap::Heap;
+use crate::object::{ModuleSpec, Res, Slot, Value};
+use crate::sync::World;
+
+use super::{LoadedCode, Vm};
+
+/// A thread's machine in the interpreter's list; the collector reads it while the world is stopped.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct VmPointer(pub *const Vm);
+// SAFETY: only the thread itself and, while the world is stopped, the collector follow the pointer.
+unsafe impl Send for VmPointer {}
+
+/// What the machine asks of the layers above it.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// imports the module of this absolute name and gives it
+    pub import: fn(&Vm, &str) -> Res,
+    /// runs pending signal handlers (main thread of the main interpreter)
+    pub signals: fn(&Vm) -> Res<()>,
+    /// the native modules
+    pub modules: &'static [&'static ModuleSpec],
+}
+
+/// An attribute that an inline cache found, for sites whose answer is more than a slot.
+pub struct CacheEntry {
+    pub shape: u32,
+    pub kind: CacheKind,
+    /// the method, or the address of the cell that holds the value
+    pub value: Value,
+    /// the slot's word, for adding stores; the new shape
+    pub word: u32,
+    pub new_shape: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CacheKind {
+    /// a function of the class: a method
+    Method,
+    /// a value in a cell: of a class, a module, a type
+    Cell,
+    /// a property whose getter is a Python function: `value` is the property
+    Property,
+    /// a store that adds an attribute
+    Add,
+}
+
+/// The state of one interpreter.
+pub struct Shared {
+    /// unique in the process, never used twice; the main interpreter's is 0
+    pub id: u64,
+    pub world: Arc<World>,
+    pub heap: Arc<Heap>,
+    pub vms: Mutex<Vec<VmPointer>>,
+    pub codes: Mutex<Vec<Box<LoadedCode>>>,
+    pub cache_entries: Mutex<Vec<Box<CacheEntry>>>,
+    /// classes made by this interpreter, with the addresses of their memory
+    pub classes: Mutex<Vec<Value>>,
+    /// `sys.modules`, a dict
+    pub modules: Slot,
+    /// the namespace of `builtins`
+    pub builtins: Slot,
+    /// named values that must live: `sys`'s settings, codecs, singletons of native modules
+    pub registry: Mutex<HashMap<&'static str, Value>>,
+    /// counts additions to and deletions from class namespaces: lookups remembered by threads are of one epoch
+    pub type_epoch: AtomicU32,
+    pub hooks: Hooks,
+    /// command-line and embedding options that modules read
+    pub settings: Settings,
+    /// set while the interpreter goes down
+    pub finalizing: AtomicBool,
+    /// objects with finalizers whose `__del__` is due
+    pub pending_finalizers: Mutex<Vec<Value>>,
+    /// code running in `__main__` of a subinterpreter
+    pub running_main: AtomicBool,
+    pub next_thread_name: AtomicU64,
+    /// tables that `collect` keeps: weak references by the object's address
+    pub weak: Mutex<HashMap<u64, Vec<Value>>>,
+    /// depth limit for new threads
+    pub recursion_limit: AtomicU32,
+}
+
+/// What was chosen when the interpreter was made.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub argv: Vec<String>,
+    pub orig_argv: Vec<String>,
+    pub executable: String,
+    pub path: Vec<String>,
+    pub optimize: u8,
+    pub isolated: bool,
+    pub ignore_environment: bool,
+    pub unbuffered: bool,
+    pub quiet: bool,
+    pub inspect: bool,
+    pub interactive: bool,
+    pub dont_write_bytecode: bool,
+    pub safe_path: bool,
+    pub bytes_warning: u8,
+    pub verbose: u8,
+    pub dev_mode: bool,
+    pub utf8_mode: bool,
+    /// what `-X gil` or `PYTHON_GIL` said
+    pub gil: Option<bool>,
+    pub warn_options: Vec<String>,
+    pub x_options: Vec<(String, Option<String>)>,
+    pub thread_inherit_context: Option<bool>,
+    pub context_aware_warnings: Option<bool>,
+    pub int_max_str_digits: Option<i64>,
+}
+
+// SAFETY: slots are atomics, lists are behind locks; values in them belong to this interpreter, whose threads follow
+// the protocol of `sync`.
+unsafe impl Sync for Shared {}
+// SAFETY: as above.
+unsafe impl Send for Shared {}
+
+impl Shared {
+    /// The value registered under a name.
+    pub fn registered(&self, name: &str) -> Option<Value> {
+        self.registry.lock().get(name).copied()
+    }
+
+    /// Registers a value, which lives as long as the interpreter or until it is replaced.
+    pub fn register(&self, name: &'static str, v: Value) {
+        self.registry.lock().insert(name, v);
+    }
+
+    /// Is this the first interpreter of the process?
+    pub fn is_main(&self) -> bool {
+        self.id == 0
+    }
+
+    /// Calls every inline cache empty; the caller has stopped the other threads or holds the GIL.
+    pub fn flush_caches(&self) {
+        self.type_epoch.fetch_add(1, Ordering::AcqRel);
+        for code in self.codes.lock().iter() {
+            code.flush();
+        }
+    }
+
+    /// Keeps a cache entry for as long as the interpreter lives and gives its address.
+    pub fn keep_entry(&self, entry: CacheEntry) -> u64 {
+        let entry = Box::new(entry);
+        let at = &*entry as *const CacheEntry as u64;
+        self.cache_entries.lock().push(entry);
+        at
+    }
+}
