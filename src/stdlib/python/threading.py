@@ -623,11 +623,11 @@ class Timer(Thread):
 
 
 class _MainThread(Thread):
-    """The thread that the interpreter began with; in a subinterpreter, the one that imported this module."""
+    """The thread that the process began with, in whichever interpreter."""
 
     def __init__(self):
         Thread.__init__(self, name='MainThread', daemon=False)
-        ident = _thread._get_main_thread_ident() if _thread._is_main_interpreter() else get_ident()
+        ident = _thread._get_main_thread_ident()
         self._handle = _thread._make_thread_handle(ident)
         self._ident = ident
         if ident == get_ident():

@@ -1,0 +1,22 @@
+# enumerate, zip, map, filter, reversed, sorted, iter, next, all, any, sum, min, max, len.
+print(list(enumerate("ab")), list(enumerate("ab", start=5)), list(zip("ab", [1, 2, 3])), list(zip()), list(zip([1])), list(zip("ab", "cd", strict=True)), dict(zip("ab", range(2))))
+print(list(map(str, [1, 2])), list(map(pow, [2, 3], [3, 2, 9])), list(map(lambda *a: a, "ab", "cd")), list(filter(None, [0, 1, "", "a", None])), list(filter(lambda x: x > 1, [1, 2, 3])), list(map(None.__class__, [])))
+print(list(reversed([1, 2, 3])), list(reversed("ab")), list(reversed(range(3))), list(reversed((1, 2))), list(reversed({"a": 1, "b": 2})))
+print(sorted([3, 1, 2]), sorted("hello"), sorted([3, 1, 2], reverse=True), sorted(["b", "A"], key=str.lower), sorted({"b": 1, "a": 2}), sorted([(1, 2), (1, 1), (0, 9)]), sorted(x for x in (2, 1)), sorted([]))
+print(all([]), all([1, 0]), any([]), any([0, 1]), sum([1, 2, 3]), sum([1, 2], 10), sum([0.1] * 10), sum([[1], [2]], []), sum(range(101)), sum([1, 2.5, True]), sum((), 5), sum([1e100, 1.0, -1e100]), sum([1j, 2]), sum([10 ** 20, 1]))
+print(min(3, 1, 2), max([1, 5, 3]), min("hello"), max("a", "b"), min([], default=0), max([], default=None), max([1, -5, 3], key=abs), min([(2, "a"), (1, "b")]), max("aa", "b", key=len), max([1, 1.0]), min(1.0, 1), max({"a": 5, "b": 1}, key={"a": 5, "b": 1}.get))
+print(len("abc"), len([]), len({1: 2}), len(range(5)), len(b"ab"), len((1,)), len({1, 2}))
+it = iter([1, 2])
+print(next(it), next(it), next(it, "end"), next(it, None), list(iter(lambda c=iter([1, 2, 0, 3]): next(c), 0)), iter(it) is it)
+e = enumerate("abc"); next(e); print(list(e), list(e))
+z = zip([1, 2], [3]); print(next(z), next(z, "done"))
+m = map(lambda x: 10 // x, [5, 0, 2]); print(next(m))
+try: next(m)
+except ZeroDivisionError as error: print(error, next(m))
+a = [3, 1, 2]; print(sorted(a) is a, a, list(zip(a, a[1:])), list(zip(*[(1, "a"), (2, "b")])), [*map(int, "123")], list(map(str.upper, "ab")))
+print(sorted([1, 2, 3, 4], key=lambda x: x % 2), sorted([4, 3, 2, 1], key=lambda x: x % 2, reverse=True), sorted(["10", "9", "1"], key=int))
+def wrong(source):
+    try: print("no error", source, eval(source))
+    except Exception as error: print(f"{source:38} {type(error).__name__}: {error}")
+for source in ("enumerate()", "enumerate(5)", "enumerate([], 'a')", "zip(5)", "zip([1], 5)", "list(zip([1], [1, 2], strict=True))", "list(zip([1, 2], [1], strict=True))", "list(zip('a', 'b', 'cd', strict=True))", "zip(strict=True, x=1)", "map()", "map(str)", "map(str, 5)", "list(map(5, [1]))", "filter(None)", "filter(None, 5)", "reversed(5)", "reversed({1})", "reversed(x for x in [])", "sorted()", "sorted(5)", "sorted([1, 'a'])", "sorted([1], lambda x: x)", "sorted([1, 2], key=5)", "all(5)", "any()", "sum(5)", "sum(['a'])", "sum(['a'], '')", "sum([b'a'], b'')", "sum()", "sum([[1]])", "min()", "min([])", "max(5)", "max(1, 'a')", "max([], key=5)", "max(1, 2, default=5)", "max()", "min(1, 2, foo=3)", "len(5)", "len()", "len(1, 2)", "len(x for x in [])", "iter(5)", "iter(5, 6)", "iter()", "next([])", "next(5)", "next()", "next(iter([]))", "iter([], 0)"):
+    wrong(source)

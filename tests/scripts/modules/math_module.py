@@ -1,0 +1,17 @@
+import math
+print(math.pi, math.e, math.tau, math.inf, math.nan, math.sqrt(2), math.sqrt(16), math.cbrt(27), math.exp(1), math.exp2(10), math.expm1(1e-10), math.log(10), math.log(8, 2), math.log2(8), math.log10(1000), math.log1p(1e-10), math.log(10 ** 400), math.log2(2 ** 2000))
+print(math.sin(0), math.cos(0), math.tan(0), math.asin(1), math.acos(1), math.atan(1), math.atan2(1, -1), math.sinh(0), math.cosh(0), math.tanh(0), math.asinh(0), math.acosh(1), math.atanh(0), math.degrees(math.pi), math.radians(180), math.hypot(3, 4), math.hypot(1, 2, 2), math.dist((0, 0), (3, 4)))
+print(math.floor(2.7), math.floor(-2.7), math.ceil(2.1), math.ceil(-2.1), math.trunc(-2.7), math.floor(10 ** 20), math.floor(1e20), math.fabs(-3), math.fmod(-7, 3), math.modf(3.25), math.modf(-3.25), math.frexp(8.5), math.ldexp(0.53125, 4), math.copysign(3, -0.0), math.remainder(7, 4), math.fma(2, 3, 4))
+print(math.factorial(0), math.factorial(20), math.factorial(25), math.gcd(12, 18), math.gcd(), math.gcd(-4, 6, 8), math.lcm(4, 6), math.lcm(), math.comb(5, 2), math.comb(50, 25), math.perm(5, 2), math.perm(5), math.comb(2, 5), math.isqrt(99), math.isqrt(10 ** 30), math.prod([1, 2, 3]), math.prod([2.5, 2], start=2), math.prod([]))
+print(math.fsum([0.1] * 10), math.fsum([1e100, 1, -1e100]), math.sumprod([1, 2, 3], [4, 5, 6]), math.isnan(math.nan), math.isinf(-math.inf), math.isfinite(1.0), math.isclose(0.1 + 0.2, 0.3), math.isclose(1, 1.1, rel_tol=0.2), math.isclose(0, 1e-10, abs_tol=1e-9), math.nextafter(1, 2), math.nextafter(0, 1), math.ulp(1.0), math.nextafter(1.0, math.inf, steps=3))
+print(math.gamma(5), math.lgamma(5), math.erf(0), math.erfc(0), math.gamma(0.5), math.pow(2, 0.5), math.pow(2, 3), math.fmod(5.5, 2), math.exp(710 - 10) > 1e300, math.sin(1e10), math.cos(1), math.log(2.5), math.floor(-0.5), math.ceil(-0.5), math.trunc(1e300) > 0)
+class F:
+    def __floor__(self): return "floor"
+    def __ceil__(self): return "ceil"
+    def __trunc__(self): return "trunc"
+    def __float__(self): return 4.0
+    def __index__(self): return 6
+print(math.floor(F()), math.ceil(F()), math.trunc(F()), math.sqrt(F()), math.factorial(F()), math.gcd(F(), 4), math.isqrt(F()))
+for source in ("math.sqrt(-1)", "math.sqrt('a')", "math.sqrt()", "math.log(0)", "math.log(-1)", "math.log()", "math.log(2, 1)", "math.log(1, 0)", "math.exp(1000)", "math.factorial(-1)", "math.factorial(1.5)", "math.factorial('a')", "math.gcd(1.5)", "math.comb(-1, 2)", "math.comb(5, -2)", "math.comb(1.5, 2)", "math.isqrt(-1)", "math.isqrt(1.5)", "math.acos(2)", "math.fmod(1, 0)", "math.pow(0, -1)", "math.pow(-1, 0.5)", "math.pow(10, 400)", "math.floor('a')", "math.floor(math.inf)", "math.floor(math.nan)", "math.trunc('a')", "math.ceil(None)", "math.dist((1,), (1, 2))", "math.hypot('a')", "math.ldexp(1, 10 ** 5)", "math.ldexp(1, 1.5)", "math.fsum(['a'])", "math.fsum([math.inf, -math.inf])", "math.sumprod([1], [1, 2])", "math.prod(5)", "math.gamma(0)", "math.gamma(-1)", "math.gamma(200)", "math.atanh(1)", "math.acosh(0)", "math.sin(math.inf)", "math.cosh(1000)", "math.isclose(1, 1, rel_tol=-1)", "math.remainder(1, 0)", "math.nothing", "math.degrees('a')", "math.frexp('a')", "math.copysign(1)", "math.log2(0)", "math.log10(-5)", "math.log1p(-1)", "math.perm(-1)", "math.lcm(1.5)", "math.sqrt(10 ** 400)", "math.nextafter(1, 2, steps=-1)"):
+    try: print("no error", source, eval(source))
+    except Exception as error: print(f"{source}: {type(error).__name__}: {error}")
