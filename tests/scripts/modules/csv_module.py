@@ -1,0 +1,19 @@
+import csv, io
+def rows(text, **kw): return list(csv.reader(io.StringIO(text, newline=""), **kw))
+print(rows('a,b,c\n1,"x, y","say ""hi"""\n'), rows("a;b\n", delimiter=";"), rows("a\tb", dialect="excel-tab"), rows('"multi\nline",2'), rows(""), rows("\n"), rows("a,\n,b\n"), rows("'a,b',c", quotechar="'"), rows("a, b", skipinitialspace=True), rows('a\\,b', escapechar="\\"), rows('1,2.5,"x"', quoting=csv.QUOTE_NONNUMERIC), rows('a"b,c'), rows('"a"b,c'), rows('"unclosed'), rows("a,b\r\nc,d\r"), rows('"a""b"', doublequote=True), rows('"a', strict=False), rows("a b c", delimiter=" "), rows('"",,"x"', quoting=csv.QUOTE_NOTNULL), rows('"1",2', quoting=csv.QUOTE_NONE))
+r = csv.reader(["a,b", "c,d"]); print(next(r), r.line_num, next(r), r.line_num, list(r), r.dialect.delimiter, list(csv.reader(iter(["x,y"]))))
+def out(data, **kw):
+    f = io.StringIO(newline=""); w = csv.writer(f, **kw); w.writerows(data); return f.getvalue()
+data = [["a", 'q"x', "c,d", "new\nline", "", None, 1, 2.5, True, " sp "]]
+print(repr(out(data)), repr(out(data, quoting=csv.QUOTE_ALL)), repr(out(data, quoting=csv.QUOTE_NONNUMERIC)), repr(out(data, delimiter="\t", lineterminator="\n")), repr(out(data, quotechar="'")), repr(out([["a,b"]], quoting=csv.QUOTE_NONE, escapechar="\\")), repr(out(data, quoting=csv.QUOTE_STRINGS)), repr(out(data, quoting=csv.QUOTE_NOTNULL)), repr(out([['a"b']], doublequote=False, escapechar="\\")), repr(out([[]])), repr(out([[""]])), repr(out([["x"], ("t", 1), "str", range(2)])))
+f = io.StringIO(newline=""); w = csv.writer(f); print(w.writerow([1, 2]), w.writerow(x for x in "ab"), repr(f.getvalue()))
+f = io.StringIO("id,name,age\n1,ann,30\n2,bob\n3,cy,5,extra,more\n\n4,di,9\n"); d = csv.DictReader(f, restkey="rest", restval="-"); print(d.fieldnames, list(d), d.line_num); print(list(csv.DictReader(["1,2", "3,4"], fieldnames=["x", "y"])), csv.DictReader(io.StringIO("")).fieldnames, list(csv.DictReader(["h1,h2"])))
+f = io.StringIO(newline=""); w = csv.DictWriter(f, fieldnames=["a", "b"], restval="?", extrasaction="ignore", lineterminator="\n"); print(w.writeheader(), w.writerow({"a": 1, "z": 2}), w.writerows([{"b": 3}, {}])); print(f.getvalue())
+csv.register_dialect("pipes", delimiter="|", quoting=csv.QUOTE_MINIMAL); print(rows("a|b", dialect="pipes"), sorted(csv.list_dialects()), csv.get_dialect("pipes").delimiter); csv.unregister_dialect("pipes")
+class D(csv.Dialect): delimiter = ":"; quotechar = "'"; lineterminator = "\n"; quoting = csv.QUOTE_ALL
+print(rows("a:'b:c'", dialect=D), repr(out([["x", 1]], dialect=D())), csv.field_size_limit(), csv.field_size_limit(10), csv.QUOTE_MINIMAL, csv.QUOTE_NONE, csv.excel.delimiter, csv.unix_dialect.lineterminator == "\n")
+for source in ("rows('a' * 11)", "csv.reader()", "csv.reader(5)", "list(csv.reader([5]))", "list(csv.reader([b'a']))", "rows('a', delimiter='ab')", "rows('a', delimiter='')", "rows('a', delimiter=5)", "rows('a', quotechar='')", "rows('a', dialect='nope')", "rows('a', foo=1)", "rows('\"a', strict=True)", "rows('\"a\"b', strict=True)", "rows('x', quoting=csv.QUOTE_NONNUMERIC)", "rows('a', quoting=99)", "out([5])", "out([['a,b']], quoting=csv.QUOTE_NONE)", "csv.writer(5)", "csv.writer()", "csv.DictWriter(f, ['a']).writerow({'b': 1})", "csv.DictWriter(f, ['a'], extrasaction='x')", "csv.get_dialect('nope')", "csv.unregister_dialect('nope')", "csv.register_dialect(5)", "csv.register_dialect('x', delimiter='xx')", "csv.field_size_limit('a')", "list(csv.reader(['a\\nb']))", "rows('a', lineterminator=5)", "out([['\"']], doublequote=False)", "csv.DictWriter(f, [], dialect='x')", "out([[None]], quoting=csv.QUOTE_NONE)", "csv.nothing"):
+    try: print("no error", source, eval(source))
+    except Exception as error: print(f"{source}: {type(error).__module__}.{type(error).__name__}: {error}")
+csv.field_size_limit(131072)
+s = csv.Sniffer(); print(s.sniff("a;b;c\n1;2;3\n").delimiter, s.has_header("name,age\nann,30\nbob,25\n"))

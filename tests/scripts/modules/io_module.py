@@ -1,0 +1,33 @@
+import io, os
+s = io.StringIO("line 1\nline 2\r\nline 3"); print(repr(s.readline()), repr(s.read(3)), s.tell(), repr(s.readline()), repr(s.read()), s.seek(0), list(s), s.getvalue() == "line 1\nline 2\r\nline 3")
+s = io.StringIO(); print(s.write("abc"), s.write("def"), s.getvalue(), s.seek(2), s.write("XX"), s.getvalue(), s.truncate(3), s.getvalue(), s.readable(), s.writable(), s.seekable(), s.closed, s.isatty(), s.seek(0, 2), s.line_buffering); print("printed", 1, file=s); print(repr(s.getvalue()), io.StringIO("a\r\nb", newline=None).read() == "a\nb", io.StringIO("a\nb", newline="\r\n").getvalue() == "a\r\nb"); s.seek(10); s.write("gap"); print(repr(s.getvalue())); s.writelines(["x", "y"]); s.close(); print(s.closed)
+b = io.BytesIO(b"hello world"); print(b.read(5), b.tell(), b.read1(2), b.readline(), b.getvalue(), b.seek(-5, 2), b.read(), b.seek(0), b.readinto(ba := bytearray(4)), ba, bytes(b.getbuffer()[:2]), b.write(b"ZZ"), b.getvalue(), b.truncate(3), b.getvalue(), b.readlines(), io.BytesIO(b"a\nb\nc").readlines(), list(io.BytesIO(b"x\ny")), io.BytesIO(b"abc").peek.__name__ if hasattr(io.BytesIO(), "peek") else "no peek")
+path = os.path.join(os.environ["SCRATCH"], "t")
+with open(path, "wb") as f: f.write("é1\nzwei\r\ndrei\rvier".encode())
+for newline in (None, "", "\n", "\r\n", "\r"):
+    with open(path, newline=newline, encoding="utf-8") as f: print(repr(newline), f.readlines(), f.newlines)
+with open(path, "w", newline="\r\n") as f: f.write("a\nb\n")
+print(open(path, "rb").read())
+with open(path, "w+", encoding="utf-16") as f: f.write("hé"); f.seek(0); print(f.read(), f.encoding)
+print(open(path, "rb").read())
+with open(path, "w", encoding="latin-1", errors="replace") as f: f.write("é日")
+print(open(path, "rb").read(), open(path, encoding="latin-1").read(), ascii(open(path, encoding="utf-8", errors="surrogateescape").read()))
+with open(path, "w") as f: f.writelines(f"row {i}\n" for i in range(5)); print(f.tell())
+with open(path) as f:
+    print(f.readline(), end=""); print(next(f), end=""); position = None; print(f.readlines(8), f.read(2), repr(f.read()), repr(f.readline()), f.seek(0), f.read(3), f.tell(), f.seek(6), f.readline(), end="")
+with open(path, "a+") as f: f.write("end"); f.seek(0); print(len(f.read()), f.mode)
+with open(path, "r+") as f: f.write("ROW"); f.seek(0, 2); f.write("!"); f.seek(0); print(f.read().splitlines()[0], f.truncate(5)); f.seek(0); print(repr(f.read()))
+with open(path, "rb", buffering=0) as f: print(type(f).__name__, f.read(2), f.readall(), f.read(5), f.mode, f.name == path, isinstance(f, io.RawIOBase))
+with open(path, "r+b") as f: print(type(f).__name__, f.peek(1)[:1], f.read(1), f.seek(0, 2), f.write(b"tail"), f.flush(), f.seek(-4, 1), f.read(), f.raw.__class__.__name__)
+with open(path, "w", buffering=1) as f: f.write("line\n"); print(open(path).read(), end=""); print(f.line_buffering, f.buffer.__class__.__name__)
+t = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True); t.write("é"); print(t.buffer.getvalue(), t.encoding, t.errors, t.reconfigure(errors="ignore"), t.errors); big = "x" * 100000 + "\n" + "é" * 50000
+with open(path, "w", encoding="utf-8") as f: f.write(big)
+with open(path, encoding="utf-8") as f: print(f.read(99999) == "x" * 99999, len(f.readline()), len(f.read(10)), f.tell() > 0, len(f.read()))
+with open(path, "rb") as f: print(sum(len(c) for c in iter(lambda: f.read(4096), b"")))
+for source in ("io.StringIO(5)", "io.StringIO(newline='x')", "io.BytesIO('a')", "io.BytesIO().write('a')", "io.StringIO().write(b'a')", "io.StringIO().write(None)", "s.read()", "s.write('a')", "io.StringIO().seek(-1)", "io.StringIO().seek(1, 1)", "io.BytesIO().seek(-1)", "io.BytesIO(b'a').truncate(-1)", "io.StringIO().readline('a')", "io.BytesIO().fileno()", "io.StringIO().fileno()", "next(io.StringIO())", "io.TextIOWrapper(5)", "io.open", "io.BytesIO().readinto(b'a')", "io.TextIOWrapper(io.BytesIO(b'\\xff')).read()", "io.nothing", "io.StringIO().detach()", "io.BytesIO().x"):
+    try: eval(source); print("no error", source)
+    except Exception as error: print(f"{source}: {type(error).__name__}: {error}")
+print(issubclass(io.StringIO, io.TextIOBase), issubclass(io.BytesIO, io.BufferedIOBase), io.SEEK_SET, io.SEEK_END, io.DEFAULT_BUFFER_SIZE, io.UnsupportedOperation.__mro__[1:3], io.open is open)
+buf = io.BytesIO(b"abc"); view = buf.getbuffer()
+try: buf.write(b"long enough to grow"); print("grew")
+except BufferError as error: print(error)
