@@ -15,6 +15,7 @@ pub mod descriptors;
 pub mod dict;
 pub mod dict_table;
 pub mod dict_views;
+pub mod exception_groups;
 pub mod exceptions;
 pub mod float;
 pub mod format;

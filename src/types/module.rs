@@ -1,0 +1,138 @@
+//! Modules.
+
+use crate::object::layouts::*;
+use crate::object::{Args, Layout, Ref, Res, Shape, Slots, TypeSpec, Value, getset, method};
+use crate::vm::Vm;
+use crate::vm::intern::{intern, names};
+
+pub static MODULE: TypeSpec = TypeSpec {
+    name: "module",
+    doc: "Create a module object.",
+    layout: Layout::Module,
+    has_dict: true,
+    methods: &[method("__dir__", "(self, /)", |vm, a| {
+        let ns = a[0].expect::<Module>().namespace.get();
+        if let Some(f) = vm.namespace_get(ns, names::DIR.get()) {
+            return vm.call(f, &[]);
+        }
+        let keys: Vec<Value> = vm.dict_items(ns).pairs().map(|(k, _)| k).collect();
+        Ok(vm.list(&keys))
+    })],
+    getset: &[
+        getset("__dict__", |_, m| Ok(m.expect::<Module>().namespace.get()), |vm, _, _| Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "readonly attribute"))),
+        getset("__annotations__", |vm, m| {
+            let ns = m.expect::<Module>().namespace.get();
+            if let Some(v) = vm.namespace_get(ns, names::ANNOTATIONS.get()) {
+                return Ok(v);
+            }
+            let made = match vm.namespace_get(ns, names::ANNOTATE.get()) {
+                Some(f) if vm.is_callable(f) => vm.call(f, &[Value::small_int(1)])?,
+                _ => vm.new_dict(),
+            };
+            vm.dict_set(ns, names::ANNOTATIONS.get(), made)?;
+            Ok(made)
+        }, |vm, m, v| vm.dict_set(m.expect::<Module>().namespace.get(), names::ANNOTATIONS.get(), v)),
+    ],
+    slots: Slots { repr: Some(repr), get_attr: Some(get_attr), set_attr: Some(set_attr), new: Some(module_new), init: Some(init), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+/// A new module of this name, its namespace with the usual entries.
+pub fn new(vm: &Vm, name: Value, doc: Value) -> Res {
+    let shape = Shape::new_root(super::type_of(&MODULE).value(), Layout::Module, Module::WORDS).ok_or_else(|| vm.memory_error())?;
+    let m: Ref<Module> = vm.new_object(shape);
+    let ns = vm.new_namespace();
+    m.namespace.set(ns);
+    m.name.set(name);
+    for (k, v) in [(&names::NAME, name), (&names::DOC, doc), (&names::PACKAGE, Value::NONE), (&names::LOADER, Value::NONE), (&names::SPEC, Value::NONE)] {
+        vm.dict_set(ns, k.get(), v)?;
+    }
+    Ok(m.value())
+}
+
+fn module_new(vm: &Vm, cls: Value, _args: Args) -> Res {
+    let shape = super::shape_for(vm, cls)?;
+    let m = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, Module::SIZE), shape));
+    let x = m.expect::<Module>();
+    x.namespace.set(vm.new_namespace());
+    x.name.set(vm.str("?"));
+    Ok(m)
+}
+
+fn init(vm: &Vm, m: Value, args: Args) -> Res<()> {
+    let parsed = crate::vm::args::Signature::parse("(name, doc=None)");
+    crate::vm::args::bind_native(vm, &parsed, "module", &|| "module".into(), args, &|vm, a| {
+        if a[0].str_bytes().is_none() {
+            return Err(vm.type_error(format!("module() argument 'name' must be str, not {}", a[0].type_name())));
+        }
+        let x = m.expect::<Module>();
+        x.name.set(a[0]);
+        let doc = a[1].given().unwrap_or(Value::NONE);
+        for (k, v) in [(&names::NAME, a[0]), (&names::DOC, doc), (&names::PACKAGE, Value::NONE), (&names::LOADER, Value::NONE), (&names::SPEC, Value::NONE)] {
+            vm.dict_set(x.namespace.get(), k.get(), v)?;
+        }
+        Ok(Value::NONE)
+    })
+    .map(|_| ())
+}
+
+fn repr(vm: &Vm, m: Value) -> Res {
+    let ns = m.expect::<Module>().namespace.get();
+    let name = match vm.namespace_get(ns, names::NAME.get()) {
+        Some(n) => vm.repr_text(n)?,
+        None => "'?'".into(),
+    };
+    let text = match vm.namespace_get(ns, names::FILE.get()) {
+        Some(f) if f.str_bytes().is_some() => format!("<module {name} from {}>", vm.repr_text(f)?),
+        _ if vm.shared.hooks.modules.iter().any(|s| Some(s.name) == m.expect::<Module>().name.get().as_str()) => format!("<module {name} (built-in)>"),
+        _ => format!("<module {name}>"),
+    };
+    Ok(vm.str(&text))
+}
+
+/// A name of the namespace; then what the type has; then the module's own `__getattr__`.
+fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
+    let ns = m.expect::<Module>().namespace.get();
+    let found = vm.type_lookup(m.typ(), name);
+    if let Some(d) = found {
+        if d.typ().slots().descr_set.is_some() {
+            if let Some(get) = d.typ().slots().descr_get {
+                return get(vm, d, m, m.typ().value());
+            }
+        }
+    }
+    if let Some(v) = vm.namespace_get(ns, name) {
+        return Ok(v);
+    }
+    if let Some(d) = found {
+        return match d.typ().slots().descr_get {
+            Some(get) => get(vm, d, m, m.typ().value()),
+            None => Ok(d),
+        };
+    }
+    if let Some(f) = vm.namespace_get(ns, names::GETATTR.get()) {
+        return vm.call(f, &[name]);
+    }
+    let module_name = vm.namespace_get(ns, names::NAME.get());
+    let text = match module_name.as_ref().and_then(|n| n.as_str()) {
+        Some(n) => format!("module '{n}' has no attribute '{}'", name.as_str().unwrap_or("?")),
+        None => format!("module has no attribute '{}'", name.as_str().unwrap_or("?")),
+    };
+    Err(vm.attribute_error(m, name, text))
+}
+
+fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
+    if let Some(d) = vm.type_lookup(m.typ(), name) {
+        if let Some(set) = d.typ().slots().descr_set {
+            if name != intern(b"__annotations__") {
+                return set(vm, d, m, v);
+            }
+        }
+    }
+    let ns = m.expect::<Module>().namespace.get();
+    if !v.is_unbound() {
+        return vm.store_global(ns, crate::vm::intern::intern_value(name), v);
+    }
+    if vm.delete_global(ns, name)? { Ok(()) } else { Err(vm.no_attribute(m, name)) }
+}
+

@@ -1,0 +1,441 @@
+//! `type`: what classes themselves do; calling a class, its attributes, `type(name, bases, dict)`.
+
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, method};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+pub static TYPE: TypeSpec = TypeSpec {
+    name: "type",
+    doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    layout: Layout::Type,
+    methods: METHODS,
+    getset: GETSET,
+    slots: Slots {
+        repr: Some(repr),
+        call: Some(type_call),
+        get_attr: Some(get_attr),
+        set_attr: Some(set_attr),
+        binary: Some(binary),
+        new: Some(new),
+        init: Some(init),
+        ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+const METHODS: &[MethodDef] = &[
+    method("mro", "(self, /)", |vm, a| {
+        let t = this(a[0]);
+        let bases = t.bases.get().expect::<Tuple>();
+        let order = vm.merged_order(t, bases.items())?;
+        Ok(vm.list(order.expect::<Tuple>().items()))
+    }),
+    method("__subclasses__", "(self, /)", |vm, a| {
+        let mine = |v: &Value| v.as_type().is_some_and(|t| t.builtin || t.interpreter == vm.shared.id + 1);
+        let mut all: Vec<Value> = this(a[0]).subclasses.lock().iter().copied().filter(mine).collect();
+        if this(a[0]).builtin {
+            let classes = vm.shared.classes.lock();
+            all.extend(classes.iter().copied().filter(|c| c.as_type().is_some_and(|t| t.bases.get().expect::<Tuple>().items().contains(&a[0]))));
+        }
+        Ok(vm.list(&all))
+    }),
+    method("__instancecheck__", "(self, instance, /)", |vm, a| vm.is_instance_default(a[1], a[0]).map(Value::bool)),
+    method("__subclasscheck__", "(self, subclass, /)", |vm, a| vm.is_subclass_default(a[1], a[0]).map(Value::bool)),
+    method("__dir__", "(self, /)", |vm, a| {
+        let found = vm.new_dict();
+        for t in this(a[0]).mro_types() {
+            for (k, _) in vm.dict_items(t.namespace.get()).pairs() {
+                vm.dict_set(found, k, Value::NONE)?;
+            }
+        }
+        let keys: Vec<Value> = vm.dict_items(found).pairs().map(|(k, _)| k).collect();
+        Ok(vm.list(&keys))
+    }),
+    method("__sizeof__", "(self, /)", |vm, _| Ok(vm.int(size_of::<Type>() as i64))),
+    class_method("__prepare__", "(cls, name=None, bases=None, /, **kwargs)", |vm, _| Ok(vm.new_dict())),
+];
+
+const GETSET: &[GetSetDef] = &[
+    getset("__name__", |_, t| Ok(this(t).name.get()), |vm, t, v| {
+        let t = mutable(vm, t, "__name__")?;
+        if v.str_bytes().is_none() {
+            return Err(vm.type_error(format!("can only assign string to {}.__name__, not '{}'", t.name_text(), v.type_name())));
+        }
+        t.name.set(crate::vm::intern::intern_value(v));
+        Ok(())
+    }),
+    getset("__qualname__", |_, t| Ok(this(t).qualname.get()), |vm, t, v| {
+        let t = mutable(vm, t, "__qualname__")?;
+        if v.str_bytes().is_none() {
+            return Err(vm.type_error(format!("can only assign string to {}.__qualname__, not '{}'", t.name_text(), v.type_name())));
+        }
+        t.qualname.set(v);
+        Ok(())
+    }),
+    getset("__module__", |vm, t| module_of(vm, this(t)), |vm, t, v| {
+        let t = mutable(vm, t, "__module__")?;
+        vm.set_class_attr(t, names::MODULE.get(), v)
+    }),
+    getset("__bases__", |_, t| Ok(this(t).bases.get()), set_bases),
+    getter("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
+    getter("__mro__", |_, t| Ok(this(t).mro.get())),
+    getter("__dict__", |vm, t| Ok(super::mappingproxy::new(vm, this(t).namespace.get()))),
+    getset("__doc__", |vm, t| doc(vm, this(t)), |vm, t, v| {
+        let t = mutable(vm, t, "__doc__")?;
+        vm.set_class_attr(t, names::DOC.get(), v)
+    }),
+    getset("__abstractmethods__", |vm, t| match own(vm, this(t), names::ABSTRACTMETHODS.get()) {
+        Some(v) => Ok(v),
+        None => Err(vm.no_attribute(t, names::ABSTRACTMETHODS.get())),
+    }, |vm, t, v| {
+        let t = mutable(vm, t, "__abstractmethods__")?;
+        t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
+        vm.set_class_attr(t, names::ABSTRACTMETHODS.get(), v)
+    }),
+    getset("__annotations__", annotations, |vm, t, v| {
+        let t = mutable(vm, t, "__annotations__")?;
+        vm.set_class_attr(t, crate::vm::intern::intern(b"__annotations_cache__"), v)
+    }),
+    getset("__annotate__", |vm, t| {
+        let t = this(t);
+        Ok(own(vm, t, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, t, names::ANNOTATE.get())).unwrap_or(Value::NONE))
+    }, |vm, t, v| {
+        let t = mutable(vm, t, "__annotate__")?;
+        vm.set_class_attr(t, names::ANNOTATE_FUNC.get(), v)
+    }),
+    getset("__type_params__", |vm, t| Ok(own(vm, this(t), names::TYPE_PARAMS.get()).unwrap_or_else(|| vm.tuple(&[]))), |vm, t, v| {
+        let t = mutable(vm, t, "__type_params__")?;
+        vm.set_class_attr(t, names::TYPE_PARAMS.get(), v)
+    }),
+    getter("__basicsize__", |vm, t| Ok(vm.int(16 + this(t).member_words as i64 * 8))),
+    getter("__itemsize__", |_, _| Ok(Value::small_int(0))),
+    getter("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
+    getter("__dictoffset__", |_, t| Ok(Value::small_int(if this(t).has_dict { -1 } else { 0 }))),
+    getter("__weakrefoffset__", |_, _| Ok(Value::small_int(0))),
+    getter("__text_signature__", |vm, t| Ok(this(t).spec.constructor.filter(|_| this(t).builtin).map_or(Value::NONE, |(s, _)| vm.str(s)))),
+];
+
+fn flags(t: &Type) -> i64 {
+    let heap = if t.builtin { 1 << 8 } else { 1 << 9 };
+    let abstract_flag = if t.is_abstract.load(Ordering::Relaxed) { 1 << 20 } else { 0 };
+    let base = if !t.builtin || t.spec.subclassable { 1 << 10 } else { 0 };
+    heap | abstract_flag | base
+}
+
+fn this(t: Value) -> &'static Type {
+    t.as_type().expect("a type's method gets a type")
+}
+
+/// A type whose attributes can be set, or CPython's error.
+fn mutable(vm: &Vm, t: Value, name: &str) -> Res<&'static Type> {
+    let t = this(t);
+    if t.builtin {
+        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", vm.type_full_name(t))));
+    }
+    Ok(t)
+}
+
+fn own(vm: &Vm, t: &Type, name: Value) -> Option<Value> {
+    vm.namespace_get(t.namespace.get(), name)
+}
+
+fn module_of(vm: &Vm, t: &Type) -> Res {
+    if t.builtin {
+        return Ok(vm.str(t.spec.name.rsplit_once('.').map_or("builtins", |(m, _)| m)));
+    }
+    Ok(own(vm, t, names::MODULE.get()).unwrap_or_else(|| vm.str("builtins")))
+}
+
+fn doc(vm: &Vm, t: &Type) -> Res {
+    let Some(d) = own(vm, t, names::DOC.get()) else { return Ok(Value::NONE) };
+    match d.typ().slots().descr_get {
+        Some(get) if !t.builtin => get(vm, d, Value::UNBOUND, t.value()),
+        _ => Ok(d),
+    }
+}
+
+/// `cls.__annotations__`: what the body stored, or what its `__annotate__` gives, remembered.
+fn annotations(vm: &Vm, t: Value) -> Res {
+    let typ = this(t);
+    if typ.builtin {
+        return Err(vm.no_attribute(t, names::ANNOTATIONS.get()));
+    }
+    if let Some(a) = own(vm, typ, names::ANNOTATIONS.get()) {
+        return Ok(a);
+    }
+    let cache = crate::vm::intern::intern(b"__annotations_cache__");
+    if let Some(a) = own(vm, typ, cache) {
+        return Ok(a);
+    }
+    let annotate = own(vm, typ, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, typ, names::ANNOTATE.get()));
+    let made = match annotate {
+        Some(f) if vm.is_callable(f) => vm.call(f, &[Value::small_int(1)])?,
+        _ => vm.new_dict(),
+    };
+    vm.set_class_attr(typ, cache, made)?;
+    Ok(made)
+}
+
+fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
+    let t = mutable(vm, t, "__bases__")?;
+    let Some(bases) = v.cast::<Tuple>() else {
+        return Err(vm.type_error(format!("can only assign tuple to {}.__bases__, not {}", t.name_text(), v.type_name())));
+    };
+    if bases.items().is_empty() {
+        return Err(vm.type_error(format!("can only assign non-empty tuple to {}.__bases__, not ()", t.name_text())));
+    }
+    for b in bases.items() {
+        match b.as_type() {
+            Some(b) if b.is_subtype_of(t) => return Err(vm.type_error("a __bases__ item causes an inheritance cycle")),
+            Some(b) if b.layout != t.layout => {
+                let text = format!("__bases__ assignment: '{}' object layout differs from '{}'", b.name_text(), t.base.get().as_type().map_or("?", |t| t.name_text()));
+                return Err(vm.type_error(text));
+            }
+            Some(_) => {}
+            None => return Err(vm.type_error(format!("{}.__bases__ must be tuple of classes, not '{}'", t.name_text(), b.type_name()))),
+        }
+    }
+    let order = vm.merged_order(t, bases.items())?;
+    t.bases.set(v);
+    t.mro.set(order);
+    for b in bases.items().iter().filter_map(|b| b.as_type()).filter(|b| !b.builtin) {
+        b.subclasses.lock().push(t.value());
+    }
+    vm.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
+    vm.refresh_slots(t);
+    vm.flush_caches();
+    Ok(())
+}
+
+impl Vm {
+    /// `module.qualname`, or the bare name of a builtin: how reprs name a class.
+    pub fn type_full_name(&self, t: &Type) -> String {
+        let qualname = t.qualname.get();
+        let qualname = qualname.as_str().unwrap_or("?");
+        if t.builtin {
+            return t.spec.name.to_string();
+        }
+        match self.namespace_get(t.namespace.get(), names::MODULE.get()).as_ref().and_then(|m| m.as_str()) {
+            Some(m) if m != "builtins" => format!("{m}.{qualname}"),
+            _ => qualname.to_string(),
+        }
+    }
+}
+
+fn repr(vm: &Vm, t: Value) -> Res {
+    Ok(vm.str(&format!("<class '{}'>", vm.type_full_name(this(t)))))
+}
+
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    if op == BinOp::Or { super::union::or(vm, a, b) } else { Ok(Value::NOT_IMPLEMENTED) }
+}
+
+/// Calling a class: `type(x)`, or make an instance and initialise it.
+pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
+    let t = this(cls);
+    if std::ptr::eq(t, super::type_of(&TYPE)) && args.names.is_empty() && args.all.len() == 1 {
+        return Ok(args.all[0].typ().value());
+    }
+    let Some(new) = t.slots().new else {
+        return Err(vm.type_error(format!("cannot create '{}' instances", vm.type_full_name(t))));
+    };
+    let o = new(vm, cls, args)?;
+    if !o.typ().is_subtype_of(t) {
+        return Ok(o);
+    }
+    if let Some(init) = o.typ().slots().init {
+        init(vm, o, args)?;
+    }
+    Ok(o)
+}
+
+/// `type(name, bases, dict, **keywords)`: `type.__new__`.
+fn new(vm: &Vm, meta: Value, args: Args) -> Res {
+    let pos = args.pos();
+    if std::ptr::eq(this(meta), super::type_of(&TYPE)) && pos.len() != 3 {
+        return Err(vm.type_error("type() takes 1 or 3 arguments"));
+    }
+    let [name, bases, dict] = pos else {
+        return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", pos.len())));
+    };
+    if name.str_bytes().is_none() {
+        return Err(vm.type_error(format!("type.__new__() argument 1 must be str, not {}", name.type_name())));
+    }
+    let Some(base_items) = bases.cast::<Tuple>() else {
+        return Err(vm.type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.type_name())));
+    };
+    if dict.cast::<Dict>().is_none() {
+        return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.type_name())));
+    }
+    let winner = metaclass(vm, meta, base_items.items())?;
+    if winner != meta {
+        if let (Some(w), Some(own)) = (this(winner).slots().new, this(meta).slots().new) {
+            if !std::ptr::fn_addr_eq(w, own) {
+                return w(vm, winner, args);
+            }
+        }
+    }
+    for b in base_items.items() {
+        if b.as_type().is_none() && vm.get_attr_opt(*b, names::MRO_ENTRIES.get())?.is_some() {
+            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
+    let class = vm.new_class(winner, *name, base_items.items(), *dict)?;
+    set_names(vm, class)?;
+    let mut keywords = crate::vm::Values::new(vm);
+    keywords.extend(args.keywords().map(|(_, v)| v));
+    init_subclass(vm, class, Args { all: &keywords, names: args.names })?;
+    Ok(class)
+}
+
+/// The most derived metaclass.
+pub fn metaclass(vm: &Vm, meta: Value, bases: &[Value]) -> Res {
+    let mut winner = meta;
+    for b in bases {
+        let m = b.typ();
+        if this(winner).is_subtype_of(m) {
+            continue;
+        }
+        if m.is_subtype_of(this(winner)) {
+            winner = m.value();
+            continue;
+        }
+        return Err(vm.type_error(
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+        ));
+    }
+    Ok(winner)
+}
+
+/// `__set_name__` of everything in the namespace that has it.
+fn set_names(vm: &Vm, class: Value) -> Res<()> {
+    for (name, v) in vm.dict_items(this(class).namespace.get()).pairs() {
+        if v.typ().builtin && v.cast::<Property>().is_none() {
+            continue;
+        }
+        if let Err(raised) = vm.call_special(v, names::SET_NAME.get(), &[class, name]) {
+            let e = vm.take_raised(raised);
+            let note = format!("Error calling __set_name__ on '{}' instance '{}' in '{}'", v.type_name(), name.as_str().unwrap_or("?"), this(class).name_text());
+            super::exceptions::add_note(vm, e, vm.str(&note))?;
+            return Err(vm.put_raised(e));
+        }
+    }
+    Ok(())
+}
+
+/// `super(cls, cls).__init_subclass__(**keywords)`.
+fn init_subclass(vm: &Vm, class: Value, args: Args) -> Res<()> {
+    let object = super::superobject::new_super(vm, class, class)?;
+    let f = vm.get_attr(object, names::INIT_SUBCLASS.get())?;
+    vm.call_args(f, args).map(|_| ())
+}
+
+fn init(vm: &Vm, _: Value, args: Args) -> Res<()> {
+    let n = args.pos().len();
+    if n != 1 && n != 3 {
+        return Err(vm.type_error("type.__init__() takes 1 or 3 arguments"));
+    }
+    Ok(())
+}
+
+/// Attributes of a class: a data descriptor of its metaclass, then its own resolution order, then the metaclass.
+fn get_attr(vm: &Vm, class: Value, name: Value) -> Res {
+    let meta = class.typ();
+    let found = vm.type_lookup(meta, name);
+    let get = found.and_then(|f| f.typ().slots().descr_get);
+    if let (Some(f), Some(get)) = (found, get) {
+        if f.typ().slots().descr_set.is_some() {
+            return get(vm, f, class, meta.value());
+        }
+    }
+    if let Some(v) = vm.type_lookup(this(class), name) {
+        return match v.typ().slots().descr_get {
+            Some(get) => get(vm, v, Value::UNBOUND, class),
+            None => Ok(v),
+        };
+    }
+    match (found, get) {
+        (Some(f), Some(get)) => get(vm, f, class, meta.value()),
+        (Some(f), None) => Ok(f),
+        (None, _) => Err(vm.no_attribute(class, name)),
+    }
+}
+
+fn set_attr(vm: &Vm, class: Value, name: Value, v: Value) -> Res<()> {
+    let t = this(class);
+    if t.builtin {
+        let text = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str().unwrap_or("?"), vm.type_full_name(t));
+        return Err(vm.type_error(text));
+    }
+    if let Some(d) = vm.type_lookup(class.typ(), name) {
+        if let Some(set) = d.typ().slots().descr_set {
+            return set(vm, d, class, v);
+        }
+    }
+    vm.set_class_attr(t, name, v)
+}
+
+/// `__build_class__(func, name, *bases, metaclass=..., **keywords)`.
+pub fn build_class(vm: &Vm, args: &[Value]) -> Res {
+    let (function, name, given) = (args[0], args[1], args[2]);
+    let mut keywords = crate::vm::Values::new(vm);
+    let mut keyword_names = Vec::new();
+    let mut meta = None;
+    if args[3].is_object() {
+        for (k, v) in vm.dict_items(args[3]).pairs() {
+            if k.as_str() == Some("metaclass") {
+                meta = Some(v);
+            } else {
+                keyword_names.push(k);
+                keywords.push(v);
+            }
+        }
+    }
+    let bases = resolve_bases(vm, given)?;
+    let base_items = bases.expect::<Tuple>();
+    let mut meta = meta.unwrap_or_else(|| base_items.items().first().map_or(super::type_of(&TYPE).value(), |b| b.typ().value()));
+    if meta.as_type().is_some() {
+        meta = metaclass(vm, meta, base_items.items())?;
+    }
+    let mut all = crate::vm::Values::from_slice(vm, &[name, bases]);
+    all.extend(keywords.iter().copied());
+    let namespace = match vm.get_attr_opt(meta, names::PREPARE.get())? {
+        Some(prepare) => vm.call_args(prepare, Args { all: &all, names: &keyword_names })?,
+        None => vm.new_dict(),
+    };
+    if namespace.typ().slots().get_item.is_none() {
+        let t = meta.as_type().map_or("<metaclass>", |t| t.name_text());
+        return Err(vm.type_error(format!("{t}.__prepare__() must return a mapping, not {}", namespace.type_name())));
+    }
+    vm.run_body(function, namespace)?;
+    if bases != given {
+        vm.set_item(namespace, names::ISOLATION_SUFFIX.get(), given)?;
+    }
+    let mut all = crate::vm::Values::from_slice(vm, &[name, bases, namespace]);
+    all.extend(keywords.iter().copied());
+    vm.call_args(meta, Args { all: &all, names: &keyword_names })
+}
+
+/// Bases after `__mro_entries__`.
+fn resolve_bases(vm: &Vm, given: Value) -> Res {
+    let items = given.expect::<Tuple>();
+    if items.items().iter().all(|b| b.as_type().is_some()) {
+        return Ok(given);
+    }
+    let mut out = crate::vm::Values::new(vm);
+    for &b in items.items() {
+        let entries = if b.as_type().is_some() { None } else { vm.get_attr_opt(b, names::MRO_ENTRIES.get())? };
+        match entries {
+            None => out.push(b),
+            Some(f) => {
+                let r = vm.call(f, &[given])?;
+                let Some(t) = r.cast::<Tuple>() else { return Err(vm.type_error("__mro_entries__ must return a tuple")) };
+                out.extend(t.items().to_vec());
+            }
+        }
+    }
+    Ok(vm.tuple(&out))
+}
