@@ -23,6 +23,7 @@
 //! | [`bytes_ops`] | `find`, `split`, `replace`, `strip` and the rest on bytes |
 
 pub mod bytes_ops;
+pub mod codecs;
 pub mod divide;
 pub mod error;
 pub mod float;

@@ -2,5 +2,6 @@
 //! [`super::unicode`] is their only reader.
 
 pub(crate) mod case;
+pub(crate) mod charmaps;
 pub(crate) mod numeric;
 pub(crate) mod props;
