@@ -195,9 +195,14 @@ pub fn by_name(name: &str) -> Option<u32> {
     if let Ok(at) = aliases::ALIASES.binary_search_by(|row| row.0.cmp(&upper)) {
         return Some(aliases::ALIASES[at].1);
     }
+    // These have a name to be found by, but (in CPython's data as in the crate's) none to be told.
+    if let Some(number) = upper.strip_prefix("TANGUT IDEOGRAPH-") {
+        let code_point = u32::from_str_radix(number, 16).ok()?;
+        let known = matches!(code_point, 0x17000..=0x187f7 | 0x18d00..=0x18d08);
+        return (known && number == format!("{code_point:X}")).then_some(code_point);
+    }
     // The crate also forgives other spaces and hyphens (UAX #44); Python does not.
-    let by_number = || char::from_u32(u32::from_str_radix(upper.rsplit_once('-')?.1, 16).ok()?);
-    let found = unicode_names2::character(&upper).or_else(by_number)?;
+    let found = unicode_names2::character(&upper)?;
     unicode_names2::name(found).is_some_and(|real| real.to_string() == upper).then_some(found as u32)
 }
 
