@@ -297,11 +297,13 @@ pub fn hex(hay: &[u8], separator: Option<u8>, group: isize) -> Vec<u8> {
     out
 }
 
-/// `bytes.fromhex(text)`: `Err` holds the index of the first code point that is wrong, or `None` if a digit is missing at
-/// the end.
+/// `bytes.fromhex` of bytes: `Err` holds the offset of the first byte that is wrong, or `None` if a digit is missing at the end.
+/// A `str` with a code point past ASCII is wrong there, wherever else it is: see [`from_hex_str`].
 pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, Option<usize>> {
-    let digit = |byte: u8| (byte as char).to_digit(16).map(|value| value as u8);
-    let index = |at: usize| super::wtf8::index_of_byte(text, at);
+    let digit = |at: usize| {
+        let byte = text.get(at).ok_or(None)?;
+        (*byte as char).to_digit(16).map(|value| value as u8).ok_or(Some(at))
+    };
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut at = 0;
     while at < text.len() {
@@ -309,12 +311,18 @@ pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, Option<usize>> {
             at += 1;
             continue;
         }
-        let high = digit(text[at]).ok_or_else(|| Some(index(at)))?;
-        let low = *text.get(at + 1).ok_or(None)?;
-        out.push(high << 4 | digit(low).ok_or_else(|| Some(index(at + 1)))?);
+        out.push(digit(at)? << 4 | digit(at + 1)?);
         at += 2;
     }
     Ok(out)
+}
+
+/// `bytes.fromhex(str)`; as [`from_hex`], with an index.
+pub fn from_hex_str(text: &[u8]) -> Result<Vec<u8>, Option<usize>> {
+    match text.iter().position(|byte| !byte.is_ascii()) {
+        Some(at) => Err(Some(at)),
+        None => from_hex(text),
+    }
 }
 
 #[cfg(test)]
@@ -386,5 +394,6 @@ mod tests {
         assert_eq!(from_hex(b"0g"), Err(Some(1)));
         assert_eq!(from_hex(b"0 a"), Err(Some(1)));
         assert_eq!(from_hex(b"abc"), Err(None));
+        assert_eq!(from_hex_str("gé".as_bytes()), Err(Some(1)));
     }
 }

@@ -1,5 +1,7 @@
 //! `float` and its neighbours: text to double and back, hexadecimal form, rounding, exact exchange with integers.
 
+use std::borrow::Cow;
+
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -20,6 +22,14 @@ pub fn repr_without_point(x: f64) -> String {
 fn repr_with(x: f64, point_zero: bool) -> String {
     if !x.is_finite() {
         return special(x).to_owned();
+    }
+    if point_zero && (x == 0.0 || x.abs() >= 1e-4) {
+        // Here the crate's layout is Python's, unless it writes an exponent.
+        let mut buffer = ryu::Buffer::new();
+        let text = buffer.format_finite(x);
+        if !text.contains('e') {
+            return text.to_owned();
+        }
     }
     let mut out = String::with_capacity(24);
     if x.is_sign_negative() {
@@ -105,18 +115,29 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<f64, TextError> {
 
 /// As [`parse`], `None` for what is no number.
 pub fn parse_text(text: &[u8]) -> Option<f64> {
-    let part = &text[wtf8::strip_whitespace(text, true, true)];
-    if wtf8::is_ascii(part) { parse_ascii(part) } else { parse_ascii(&ascii_digits(part)?) }
+    parse_ascii(&number_part(text))
 }
 
-/// Decimal digits of other scripts as ASCII ones; `None` if anything else is not ASCII.
-pub(crate) fn ascii_digits(text: &[u8]) -> Option<Vec<u8>> {
-    wtf8::code_points(text)
-        .map(|c| match c {
-            0..=0x7f => Some(c as u8),
-            _ => unicode::decimal_value(c).map(|value| b'0' + value as u8),
-        })
-        .collect()
+/// What a number's text is without white space around it, in ASCII: other scripts' decimal digits become ASCII ones, what no
+/// number holds becomes a question mark and ends the text. (The ASCII separators 0x1c to 0x1f are no white space here.)
+pub(crate) fn number_part(text: &[u8]) -> Cow<'_, [u8]> {
+    let trim = |text: &[u8]| super::bytes_ops::strip(text, None, true, true);
+    if wtf8::is_ascii(text) {
+        return Cow::Borrowed(&text[trim(text)]);
+    }
+    let mut out = Vec::with_capacity(text.len());
+    for c in wtf8::code_points(text) {
+        out.push(match (c, unicode::decimal_value(c)) {
+            (0..=0x7f, _) => c as u8,
+            (_, Some(value)) => b'0' + value as u8,
+            _ if unicode::is_space(c) => b' ',
+            _ => b'?',
+        });
+        if out.last() == Some(&b'?') {
+            break;
+        }
+    }
+    Cow::Owned(out[trim(&out)].to_vec())
 }
 
 /// A number without white space around it.

@@ -187,10 +187,10 @@ fn align_of(code_point: u32) -> Option<Align> {
     }
 }
 
-/// `'x'`, or `'\x20ac'` for what is not printable ASCII.
+/// `'x'`, or `'\x20ac'` for what is not ASCII or not visible.
 fn shown_kind(kind: u32) -> String {
     match kind {
-        0x21..=0x7e => format!("'{}'", kind as u8 as char),
+        0x21..=0x7f => format!("'{}'", kind as u8 as char),
         _ => format!("'\\x{kind:x}'"),
     }
 }

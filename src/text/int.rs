@@ -8,7 +8,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::divide::div_rem;
-use super::{TextError, bytes_ops, float, quote, wtf8};
+use super::{TextError, bytes_ops, float, quote};
 
 /// `sys.int_info.default_max_str_digits`; 0 means no limit.
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
@@ -33,9 +33,7 @@ pub fn parse_small(text: &[u8]) -> Option<i64> {
 /// # Errors
 /// `ValueError`: a bad base, a bad literal, more than `max_digits` digits.
 pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<BigInt, TextError> {
-    let part = &text[wtf8::strip_whitespace(text, true, true)];
-    let ascii = if wtf8::is_ascii(part) { Some(part.to_vec()) } else { float::ascii_digits(part) };
-    parse_part(ascii.as_deref(), base, max_digits, || quote::repr_string(text))
+    parse_part(&float::number_part(text), base, max_digits, || quote::repr_string(text))
 }
 
 /// `int(bytes, base)`; `bytearray` shows its error with the same `b'…'`.
@@ -44,11 +42,11 @@ pub fn parse(text: &[u8], base: u32, max_digits: usize) -> Result<BigInt, TextEr
 /// As [`parse`].
 pub fn parse_bytes(bytes: &[u8], base: u32, max_digits: usize) -> Result<BigInt, TextError> {
     let part = &bytes[bytes_ops::strip(bytes, None, true, true)];
-    parse_part(Some(part), base, max_digits, || quote::repr_bytes(bytes))
+    parse_part(part, base, max_digits, || quote::repr_bytes(bytes))
 }
 
 fn parse_part(
-    part: Option<&[u8]>,
+    part: &[u8],
     base: u32,
     max_digits: usize,
     repr: impl Fn() -> String,
@@ -56,7 +54,7 @@ fn parse_part(
     if base == 1 || base > 36 {
         return Err(TextError::value("int() base must be >= 2 and <= 36, or 0"));
     }
-    let Some((negative, base_found, digits)) = part.and_then(|part| literal(part, base)) else {
+    let Some((negative, base_found, digits)) = literal(part, base) else {
         let shown: String = repr().chars().take(200).collect();
         return Err(TextError::value(format!("invalid literal for int() with base {base}: {shown}")));
     };

@@ -13,6 +13,7 @@
 //! | [`int`] | `int(text, base)`, digits in any base, `to_bytes`, `isqrt`, floor division, `pow(a, b, m)` |
 //! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
 //! | [`float_digits`] | the correctly rounded digits beneath every float format |
+//! | [`complex`] | `complex(text)`, `repr(complex)` |
 //! | [`divide`] | division of huge integers, beneath [`int`] |
 //! | [`float_format`] | `e`, `f`, `g` and shortest bodies of floats, beneath every format |
 //! | [`hash`] | hashes of numbers, equal for equal numbers of all types, and of tuples |
@@ -23,6 +24,8 @@
 //! | [`bytes_ops`] | `find`, `split`, `replace`, `strip` and the rest on bytes |
 
 pub mod bytes_ops;
+pub mod codecs;
+pub mod complex;
 pub mod divide;
 pub mod error;
 pub mod float;

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::tables::{case, numeric, props};
+use super::tables::{aliases, case, numeric, props};
 use super::wtf8;
 
 const ALPHA: u32 = 1;
@@ -191,10 +191,19 @@ pub fn name(code_point: u32) -> Option<String> {
 
 /// The code point with this name or alias, in any case: what `\N{…}` means.
 pub fn by_name(name: &str) -> Option<u32> {
-    // The crate forgives spaces, hyphens and underscores too (UAX #44); Python does not.
-    let found = unicode_names2::character(name)?;
-    let exact = unicode_names2::name(found).is_some_and(|real| name.eq_ignore_ascii_case(&real.to_string()));
-    (exact || !name.contains(['_', '\t'])).then_some(found as u32)
+    let upper = name.to_ascii_uppercase();
+    if let Ok(at) = aliases::ALIASES.binary_search_by(|row| row.0.cmp(&upper)) {
+        return Some(aliases::ALIASES[at].1);
+    }
+    // These have a name to be found by, but (in CPython's data as in the crate's) none to be told.
+    if let Some(number) = upper.strip_prefix("TANGUT IDEOGRAPH-") {
+        let code_point = u32::from_str_radix(number, 16).ok()?;
+        let known = matches!(code_point, 0x17000..=0x187f7 | 0x18d00..=0x18d08);
+        return (known && number == format!("{code_point:X}")).then_some(code_point);
+    }
+    // The crate also forgives other spaces and hyphens (UAX #44); Python does not.
+    let found = unicode_names2::character(&upper)?;
+    unicode_names2::name(found).is_some_and(|real| real.to_string() == upper).then_some(found as u32)
 }
 
 /// One of the four mappings.
@@ -381,7 +390,9 @@ mod tests {
         assert_eq!(name(0x1f600).as_deref(), Some("GRINNING FACE"));
         assert_eq!(by_name("grinning face"), Some(0x1f600));
         assert_eq!(by_name("CJK UNIFIED IDEOGRAPH-4E00"), Some(0x4e00));
-        assert_eq!(by_name("grinning_face"), None);
+        assert_eq!((by_name("Line Feed"), by_name("LATIN SMALL LETTER GHA")), (Some(10), Some(0x1a3)));
+        assert_eq!((by_name("TANGUT IDEOGRAPH-17000"), by_name("CJK UNIFIED IDEOGRAPH-04E00")), (Some(0x17000), None));
+        assert_eq!((by_name("grinning_face"), by_name("GRINNINGFACE"), by_name("SPACE ")), (None, None, None));
         assert_eq!(name(0x0a), None);
     }
 

@@ -1,6 +1,8 @@
 //! Generated Unicode 16.0 tables, the version of CPython 3.14's `unicodedata`. Each file's header tells how it was made;
 //! [`super::unicode`] is their only reader.
 
+pub(crate) mod aliases;
 pub(crate) mod case;
+pub(crate) mod charmaps;
 pub(crate) mod numeric;
 pub(crate) mod props;
