@@ -179,25 +179,13 @@ mod imp {
     }
 }
 
-/// The lot of a model. Small models replace sleeping by yielding ([`yields`](lot::yields)), which keeps them small
-/// enough to exhaust; models of parking itself use the queue, and loom reports a lost wake-up as a deadlock.
+/// The lot of a model: one queue under one mutex. A lost wake-up leaves a thread asleep, and loom calls that a deadlock.
 #[cfg(loom)]
 pub mod lot {
     use super::Parked;
     use loom::sync::{Condvar, Mutex};
-    use std::cell::Cell;
     use std::sync::Arc;
     use std::time::Instant;
-
-    thread_local! {
-        // loom runs a model's threads as coroutines of one native thread, so this is "per model".
-        static YIELDS: Cell<bool> = const { Cell::new(true) };
-    }
-
-    /// Chooses between yielding (true) and a real queue for the models run by this native thread.
-    pub fn yields(on: bool) {
-        YIELDS.set(on);
-    }
 
     struct Sleeper {
         key: usize,
@@ -214,20 +202,13 @@ pub mod lot {
         static ref LOT: Mutex<Vec<Sleeper>> = Mutex::new(Vec::new());
     }
 
-    /// See the real one.
+    /// See the real one. In a model time is free: a deadline has always passed.
     pub fn park(
         key: usize,
         token: usize,
         validate: impl FnOnce() -> bool,
         deadline: Option<Instant>,
     ) -> Parked {
-        if YIELDS.get() {
-            if !validate() {
-                return Parked::NotNeeded;
-            }
-            loom::thread::yield_now();
-            return Parked::Unparked(0);
-        }
         let mut sleepers = LOT.lock().expect("models do not poison");
         if !validate() {
             return Parked::NotNeeded;
@@ -253,9 +234,6 @@ pub mod lot {
     }
 
     fn unpark(key: usize, most: usize, why: usize, pick: impl Fn(usize) -> bool) -> usize {
-        if YIELDS.get() {
-            return 0;
-        }
         let mut sleepers = LOT.lock().expect("models do not poison");
         let mut woken = 0;
         while woken < most {

@@ -206,8 +206,7 @@ impl ThreadState {
         self.stack_limit.store(limit, Relaxed);
         self.stack_base.store(base, Relaxed);
         self.stack_pointer.store(base, Relaxed);
-        self.attach(false);
-        self.waiting.store(0, Relaxed);
+        drop(Back { me: self, has_gil: false });
     }
 
     /// Ends, for ever: detaches if attached and gives the slot back. What the thread owned stays its own until
@@ -223,6 +222,9 @@ impl ThreadState {
             if gil {
                 world.gil.release(world);
             }
+        }
+        if let Some(seam) = world.seam() {
+            seam.ended(self);
         }
         world.retire(self);
         self.world.store(std::ptr::null_mut(), Relaxed);
@@ -435,7 +437,10 @@ impl ThreadState {
             self.note(Waiting::of(Wait::Gil));
             self.leave();
             let given = world.gil.hand_over(world);
-            Back { me: self, has_gil: !given }
+            if let Some(seam) = world.seam() {
+                seam.left(self, Waiting::of(Wait::Gil));
+            }
+            drop(Back { me: self, has_gil: !given });
         });
     }
 
@@ -485,7 +490,7 @@ impl ThreadState {
     }
 }
 
-/// Attaches again when dropped, so that a panic in the blocking call leaves the thread as it was.
+/// Attaches when dropped, so that a panic in the blocking call leaves the thread as it was.
 struct Back<'a> {
     me: &'a ThreadState,
     has_gil: bool,
