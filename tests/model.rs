@@ -448,8 +448,9 @@ fn y_object_lock() {
     let bodies: &[Body] = &[mutate, mutate, |stage, me| {
         publish(me, &stage.objects[0].word);
         mutate(stage, me);
+        mutate(stage, me);
     }];
-    free("y: three threads and one object's byte", &[2], bodies, 3).bound(1).explore();
+    free("y: three threads and one object's byte", &[2], bodies, 4).explore();
 }
 
 #[test]

@@ -259,28 +259,23 @@ fn lock(word: &LockWord) {
 fn lock_slow(word: &LockWord) {
     let byte = &word.lock;
     let mut rounds = 0;
+    // Who was woken takes the byte as CROWDED, however it gets it: others may still sleep, and the one who woke us
+    // has told the byte nothing of them.
+    let mut taken = LOCKED;
     loop {
         let seen = byte.load(Relaxed);
         if seen == FREE {
-            if byte.compare_exchange_weak(FREE, LOCKED, Acquire, Relaxed).is_ok() {
+            if byte.compare_exchange_weak(FREE, taken, Acquire, Relaxed).is_ok() {
                 return;
             }
-            continue;
-        }
-        if rounds < LOCK_ROUNDS {
+        } else if rounds < LOCK_ROUNDS {
             rounds += 1;
             (0..1 << rounds).for_each(|_| relax());
-            continue;
+        } else if seen == CROWDED || byte.compare_exchange_weak(LOCKED, CROWDED, Relaxed, Relaxed).is_ok() {
+            lot::park(byte_key(word), 0, || byte.load(Relaxed) == CROWDED, None);
+            taken = CROWDED;
+            rounds = 0;
         }
-        if seen == LOCKED && byte.compare_exchange_weak(LOCKED, CROWDED, Relaxed, Relaxed).is_err() {
-            continue;
-        }
-        lot::park(byte_key(word), 0, || byte.load(Relaxed) == CROWDED, None);
-        // Others may still sleep, and the unlocker forgot about them: take it as crowded.
-        if byte.compare_exchange(FREE, CROWDED, Acquire, Relaxed).is_ok() {
-            return;
-        }
-        rounds = 0;
     }
 }
 
