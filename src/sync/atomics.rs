@@ -48,11 +48,7 @@ mod imp {
     use std::time::Instant;
 
     /// Waits on the condition variable; true if the deadline came first.
-    pub fn wait_on<T>(
-        condvar: &Condvar,
-        guard: &mut MutexGuard<'_, T>,
-        deadline: Option<Instant>,
-    ) -> bool {
+    pub fn wait_on<T>(condvar: &Condvar, guard: &mut MutexGuard<'_, T>, deadline: Option<Instant>) -> bool {
         match deadline {
             Some(at) => condvar.wait_until(guard, at).timed_out(),
             None => {
@@ -73,24 +69,10 @@ pub mod lot {
     use std::time::Instant;
 
     /// Sleeps under `key` while `validate` holds. `token` names the sleeper for [`unpark_token`].
-    pub fn park(
-        key: usize,
-        token: usize,
-        validate: impl FnOnce() -> bool,
-        deadline: Option<Instant>,
-    ) -> Parked {
+    pub fn park(key: usize, token: usize, validate: impl FnOnce() -> bool, deadline: Option<Instant>) -> Parked {
         // SAFETY: every key in this crate is the address of a field of this folder's own types, so no other user of
         // the lot shares it; the callbacks neither panic nor enter the lot (each caller's `validate` reads atomics).
-        let ended = unsafe {
-            core::park(
-                key,
-                validate,
-                || {},
-                |_, _| {},
-                core::ParkToken(token),
-                deadline,
-            )
-        };
+        let ended = unsafe { core::park(key, validate, || {}, |_, _| {}, core::ParkToken(token), deadline) };
         match ended {
             core::ParkResult::Unparked(why) => Parked::Unparked(why.0),
             core::ParkResult::Invalid => Parked::NotNeeded,
@@ -161,11 +143,7 @@ mod imp {
     }
 
     /// Waits on the condition variable. In a model time is free: a wait with a deadline times out at once.
-    pub fn wait_on<T>(
-        condvar: &Condvar,
-        guard: &mut MutexGuard<'_, T>,
-        deadline: Option<Instant>,
-    ) -> bool {
+    pub fn wait_on<T>(condvar: &Condvar, guard: &mut MutexGuard<'_, T>, deadline: Option<Instant>) -> bool {
         let inner = guard.0.take().expect("the guard is whole");
         let timed_out = deadline.is_some();
         guard.0 = Some(if timed_out {
@@ -203,12 +181,7 @@ pub mod lot {
     }
 
     /// See the real one. In a model time is free: a deadline has always passed.
-    pub fn park(
-        key: usize,
-        token: usize,
-        validate: impl FnOnce() -> bool,
-        deadline: Option<Instant>,
-    ) -> Parked {
+    pub fn park(key: usize, token: usize, validate: impl FnOnce() -> bool, deadline: Option<Instant>) -> Parked {
         let mut sleepers = LOT.lock().expect("models do not poison");
         if !validate() {
             return Parked::NotNeeded;
@@ -216,15 +189,8 @@ pub mod lot {
         if deadline.is_some() {
             return Parked::TimedOut;
         }
-        let bed = Arc::new(Bed {
-            woken: std::sync::Mutex::new(None),
-            bell: Condvar::new(),
-        });
-        sleepers.push(Sleeper {
-            key,
-            token,
-            bed: bed.clone(),
-        });
+        let bed = Arc::new(Bed { woken: std::sync::Mutex::new(None), bell: Condvar::new() });
+        sleepers.push(Sleeper { key, token, bed: bed.clone() });
         loop {
             sleepers = bed.bell.wait(sleepers).expect("models do not poison");
             if let Some(why) = *bed.woken.lock().expect("models do not poison") {

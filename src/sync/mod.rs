@@ -71,9 +71,7 @@ mod world;
 
 pub use deadlock::WaitingThread;
 pub use gil::{Gil, SWITCH_INTERVAL};
-pub use object_lock::{
-    GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish,
-};
+pub use object_lock::{GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish};
 pub use parking::{WaitPoint, Woken};
 pub use stack::{native_bounds, with_spilled};
 pub use thread_state::{ThreadState, poll};

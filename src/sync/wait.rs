@@ -100,11 +100,7 @@ impl Waiting {
     /// The inverse of `pack`; `None` for 0.
     pub(super) fn unpack(word: u64) -> Option<Waiting> {
         let kind = (word & 0xff).checked_sub(1)?;
-        Some(Waiting {
-            wait: Wait::ALL[kind as usize],
-            on: (word >> ON_SHIFT) as usize,
-            timed: word & TIMED != 0,
-        })
+        Some(Waiting { wait: Wait::ALL[kind as usize], on: (word >> ON_SHIFT) as usize, timed: word & TIMED != 0 })
     }
 }
 
