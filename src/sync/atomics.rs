@@ -48,11 +48,7 @@ mod imp {
     use std::time::Instant;
 
     /// Waits on the condition variable; true if the deadline came first.
-    pub fn wait_on<T>(
-        condvar: &Condvar,
-        guard: &mut MutexGuard<'_, T>,
-        deadline: Option<Instant>,
-    ) -> bool {
+    pub fn wait_on<T>(condvar: &Condvar, guard: &mut MutexGuard<'_, T>, deadline: Option<Instant>) -> bool {
         match deadline {
             Some(at) => condvar.wait_until(guard, at).timed_out(),
             None => {
@@ -73,24 +69,10 @@ pub mod lot {
     use std::time::Instant;
 
     /// Sleeps under `key` while `validate` holds. `token` names the sleeper for [`unpark_token`].
-    pub fn park(
-        key: usize,
-        token: usize,
-        validate: impl FnOnce() -> bool,
-        deadline: Option<Instant>,
-    ) -> Parked {
+    pub fn park(key: usize, token: usize, validate: impl FnOnce() -> bool, deadline: Option<Instant>) -> Parked {
         // SAFETY: every key in this crate is the address of a field of this folder's own types, so no other user of
         // the lot shares it; the callbacks neither panic nor enter the lot (each caller's `validate` reads atomics).
-        let ended = unsafe {
-            core::park(
-                key,
-                validate,
-                || {},
-                |_, _| {},
-                core::ParkToken(token),
-                deadline,
-            )
-        };
+        let ended = unsafe { core::park(key, validate, || {}, |_, _| {}, core::ParkToken(token), deadline) };
         match ended {
             core::ParkResult::Unparked(why) => Parked::Unparked(why.0),
             core::ParkResult::Invalid => Parked::NotNeeded,
@@ -161,11 +143,7 @@ mod imp {
     }
 
     /// Waits on the condition variable. In a model time is free: a wait with a deadline times out at once.
-    pub fn wait_on<T>(
-        condvar: &Condvar,
-        guard: &mut MutexGuard<'_, T>,
-        deadline: Option<Instant>,
-    ) -> bool {
+    pub fn wait_on<T>(condvar: &Condvar, guard: &mut MutexGuard<'_, T>, deadline: Option<Instant>) -> bool {
         let inner = guard.0.take().expect("the guard is whole");
         let timed_out = deadline.is_some();
         guard.0 = Some(if timed_out {
@@ -179,25 +157,13 @@ mod imp {
     }
 }
 
-/// The lot of a model. Small models replace sleeping by yielding ([`yields`](lot::yields)), which keeps them small
-/// enough to exhaust; models of parking itself use the queue, and loom reports a lost wake-up as a deadlock.
+/// The lot of a model: one queue under one mutex. A lost wake-up leaves a thread asleep, and loom calls that a deadlock.
 #[cfg(loom)]
 pub mod lot {
     use super::Parked;
     use loom::sync::{Condvar, Mutex};
-    use std::cell::Cell;
     use std::sync::Arc;
     use std::time::Instant;
-
-    thread_local! {
-        // loom runs a model's threads as coroutines of one native thread, so this is "per model".
-        static YIELDS: Cell<bool> = const { Cell::new(true) };
-    }
-
-    /// Chooses between yielding (true) and a real queue for the models run by this native thread.
-    pub fn yields(on: bool) {
-        YIELDS.set(on);
-    }
 
     struct Sleeper {
         key: usize,
@@ -214,20 +180,8 @@ pub mod lot {
         static ref LOT: Mutex<Vec<Sleeper>> = Mutex::new(Vec::new());
     }
 
-    /// See the real one.
-    pub fn park(
-        key: usize,
-        token: usize,
-        validate: impl FnOnce() -> bool,
-        deadline: Option<Instant>,
-    ) -> Parked {
-        if YIELDS.get() {
-            if !validate() {
-                return Parked::NotNeeded;
-            }
-            loom::thread::yield_now();
-            return Parked::Unparked(0);
-        }
+    /// See the real one. In a model time is free: a deadline has always passed.
+    pub fn park(key: usize, token: usize, validate: impl FnOnce() -> bool, deadline: Option<Instant>) -> Parked {
         let mut sleepers = LOT.lock().expect("models do not poison");
         if !validate() {
             return Parked::NotNeeded;
@@ -235,15 +189,8 @@ pub mod lot {
         if deadline.is_some() {
             return Parked::TimedOut;
         }
-        let bed = Arc::new(Bed {
-            woken: std::sync::Mutex::new(None),
-            bell: Condvar::new(),
-        });
-        sleepers.push(Sleeper {
-            key,
-            token,
-            bed: bed.clone(),
-        });
+        let bed = Arc::new(Bed { woken: std::sync::Mutex::new(None), bell: Condvar::new() });
+        sleepers.push(Sleeper { key, token, bed: bed.clone() });
         loop {
             sleepers = bed.bell.wait(sleepers).expect("models do not poison");
             if let Some(why) = *bed.woken.lock().expect("models do not poison") {
@@ -253,9 +200,6 @@ pub mod lot {
     }
 
     fn unpark(key: usize, most: usize, why: usize, pick: impl Fn(usize) -> bool) -> usize {
-        if YIELDS.get() {
-            return 0;
-        }
         let mut sleepers = LOT.lock().expect("models do not poison");
         let mut woken = 0;
         while woken < most {

@@ -48,7 +48,8 @@ pub const SHARED: u16 = 0;
 /// Owner of every object that is made behind the GIL, and the id of every thread behind it.
 pub const GIL_OWNER: u16 = 1;
 
-/// The upper half of an object's header.
+/// The upper half of an object's header. Lives in the heap: an object that could be reached since the world was last
+/// stopped is not freed before it is stopped again, and that is what a request for it relies on.
 #[repr(C)]
 pub struct LockWord {
     /// Who may mutate without the byte. Goes from an id to `SHARED`, never back.
@@ -69,11 +70,7 @@ const CROWDED: u8 = 2; // locked, and somebody sleeps for it
 impl LockWord {
     /// The lock word of a new object.
     pub fn new(owner: u16) -> LockWord {
-        LockWord {
-            owner: AtomicU16::new(owner),
-            lock: AtomicU8::new(FREE),
-            flags: AtomicU8::new(0),
-        }
+        LockWord { owner: AtomicU16::new(owner), lock: AtomicU8::new(FREE), flags: AtomicU8::new(0) }
     }
 }
 
@@ -133,10 +130,7 @@ pub fn acquire_pair<'a>(me: &ThreadState, a: &'a LockWord, b: &'a LockWord) -> P
     let needed = |word: &LockWord| me.owns_by_slot() && word.owner.load(Acquire) != me.owner_id();
     let (first, second) = if &raw const *a <= &raw const *b { (a, b) } else { (b, a) };
     let same = std::ptr::eq(a, b);
-    let locked = [
-        Some(first).filter(|word| needed(word)),
-        Some(second).filter(|word| !same && needed(word)),
-    ];
+    let locked = [Some(first).filter(|word| needed(word)), Some(second).filter(|word| !same && needed(word))];
     locked.into_iter().flatten().for_each(lock);
     held(locked)
 }
@@ -259,28 +253,23 @@ fn lock(word: &LockWord) {
 fn lock_slow(word: &LockWord) {
     let byte = &word.lock;
     let mut rounds = 0;
+    // Who was woken takes the byte as CROWDED, however it gets it: others may still sleep, and the one who woke us
+    // has told the byte nothing of them.
+    let mut taken = LOCKED;
     loop {
         let seen = byte.load(Relaxed);
         if seen == FREE {
-            if byte.compare_exchange_weak(FREE, LOCKED, Acquire, Relaxed).is_ok() {
+            if byte.compare_exchange_weak(FREE, taken, Acquire, Relaxed).is_ok() {
                 return;
             }
-            continue;
-        }
-        if rounds < LOCK_ROUNDS {
+        } else if rounds < LOCK_ROUNDS {
             rounds += 1;
             (0..1 << rounds).for_each(|_| relax());
-            continue;
+        } else if seen == CROWDED || byte.compare_exchange_weak(LOCKED, CROWDED, Relaxed, Relaxed).is_ok() {
+            lot::park(byte_key(word), 0, || byte.load(Relaxed) == CROWDED, None);
+            taken = CROWDED;
+            rounds = 0;
         }
-        if seen == LOCKED && byte.compare_exchange_weak(LOCKED, CROWDED, Relaxed, Relaxed).is_err() {
-            continue;
-        }
-        lot::park(byte_key(word), 0, || byte.load(Relaxed) == CROWDED, None);
-        // Others may still sleep, and the unlocker forgot about them: take it as crowded.
-        if byte.compare_exchange(FREE, CROWDED, Acquire, Relaxed).is_ok() {
-            return;
-        }
-        rounds = 0;
     }
 }
 
@@ -320,7 +309,10 @@ impl Held {
     #[inline(always)]
     fn new() -> Held {
         #[cfg(all(debug_assertions, not(loom)))]
-        HELD_LOCKS.set(HELD_LOCKS.get() + 1);
+        {
+            assert_eq!(HELD_LOCKS.get(), 0, "an object lock is held while acquiring another: use acquire_pair");
+            HELD_LOCKS.set(1);
+        }
         Held(std::marker::PhantomData)
     }
 }
@@ -328,6 +320,6 @@ impl Held {
 #[cfg(all(debug_assertions, not(loom)))]
 impl Drop for Held {
     fn drop(&mut self) {
-        HELD_LOCKS.set(HELD_LOCKS.get() - 1);
+        HELD_LOCKS.set(0);
     }
 }

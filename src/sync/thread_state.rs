@@ -73,8 +73,9 @@ use poll::{DET, EVENTS, GIL_DROP, HELD, INTERRUPTS, REVOKE, STICKY, STOP};
 
 /// An object that somebody asked this thread for.
 ///
-/// The pointer is good whenever it is read: it is pushed by an attached thread that can reach the object, memory is
-/// only freed while the world is stopped, and the stopper empties every queue before it begins (`stop_world.rs`).
+/// The pointer is good whenever it is read: it is pushed by an attached thread that can reach the object, an object that
+/// could be reached is freed only after a later stop of the world, and the stopper empties every queue before it begins
+/// (`stop_world.rs`).
 struct Asked(*const LockWord);
 
 // SAFETY: a LockWord is made of atomics; the queue's mutex orders the pointers themselves.
@@ -205,9 +206,11 @@ impl ThreadState {
         let (limit, base) = stack::native_bounds();
         self.stack_limit.store(limit, Relaxed);
         self.stack_base.store(base, Relaxed);
-        self.stack_pointer.store(base, Relaxed);
-        self.attach(false);
-        self.waiting.store(0, Relaxed);
+        // Whoever called this may hold the thread's arguments in a local, and attaching may have to wait.
+        stack::with_spilled(|sp| {
+            self.stack_pointer.store(sp, Relaxed);
+            drop(Back { me: self, has_gil: false });
+        });
     }
 
     /// Ends, for ever: detaches if attached and gives the slot back. What the thread owned stays its own until
@@ -223,6 +226,9 @@ impl ThreadState {
             if gil {
                 world.gil.release(world);
             }
+        }
+        if let Some(seam) = world.seam() {
+            seam.ended(self);
         }
         world.retire(self);
         self.world.store(std::ptr::null_mut(), Relaxed);
@@ -435,7 +441,10 @@ impl ThreadState {
             self.note(Waiting::of(Wait::Gil));
             self.leave();
             let given = world.gil.hand_over(world);
-            Back { me: self, has_gil: !given }
+            if let Some(seam) = world.seam() {
+                seam.left(self, Waiting::of(Wait::Gil));
+            }
+            drop(Back { me: self, has_gil: !given });
         });
     }
 
@@ -485,7 +494,7 @@ impl ThreadState {
     }
 }
 
-/// Attaches again when dropped, so that a panic in the blocking call leaves the thread as it was.
+/// Attaches when dropped, so that a panic in the blocking call leaves the thread as it was.
 struct Back<'a> {
     me: &'a ThreadState,
     has_gil: bool,

@@ -100,11 +100,7 @@ impl Waiting {
     /// The inverse of `pack`; `None` for 0.
     pub(super) fn unpack(word: u64) -> Option<Waiting> {
         let kind = (word & 0xff).checked_sub(1)?;
-        Some(Waiting {
-            wait: Wait::ALL[kind as usize],
-            on: (word >> ON_SHIFT) as usize,
-            timed: word & TIMED != 0,
-        })
+        Some(Waiting { wait: Wait::ALL[kind as usize], on: (word >> ON_SHIFT) as usize, timed: word & TIMED != 0 })
     }
 }
 
@@ -112,16 +108,21 @@ impl Waiting {
 /// nothing at all on a fast path; the operating system schedules. A controlled scheduler sets `poll::STRESS` on every
 /// thread, so that each safepoint comes here, and lets one thread through at a time.
 ///
-/// Contract: every method runs on the thread it is told about. `left`, `entering` and `wait` run *detached* and may
-/// block; `safepoint` runs attached and must not block (it may call `ThreadState::detached`).
+/// Contract: every method runs on the thread it is told about. `left`, `entering`, `wait` and `ended` run *detached* and
+/// may block; `safepoint` runs attached and must not block (it may call `ThreadState::detached`).
 pub trait Seam: Send + Sync {
     /// The thread has just detached, to wait for this.
     fn left(&self, me: &ThreadState, waiting: Waiting) {
         let _ = (me, waiting);
     }
 
-    /// The thread wants to attach again: block here until it is its turn.
+    /// The thread wants to attach, for the first time or again: block here until it is its turn.
     fn entering(&self, me: &ThreadState) {
+        let _ = me;
+    }
+
+    /// The thread has detached for ever.
+    fn ended(&self, me: &ThreadState) {
         let _ = me;
     }
 

@@ -215,7 +215,9 @@ const FIRST_CHUNK: usize = 8;
 
 /// The slots by number: chunks of 8, 16, 32, ... that are made when they are first needed and never move, so that a
 /// revoker looks one up without a lock, and a world with two threads does not pay for 65,536.
-struct Slots([OnceLock<Box<[OnceLock<Arc<ThreadState>>]>>; CHUNKS]);
+struct Slots([OnceLock<Chunk>; CHUNKS]);
+
+type Chunk = Box<[OnceLock<Arc<ThreadState>>]>;
 
 const _: () = assert!(FIRST_CHUNK * ((1 << CHUNKS) - 1) > u16::MAX as usize);
 
