@@ -1,0 +1,75 @@
+"""Contract: imports by name. The import system itself is native (`__import__`).
+
+Natively relied on: `builtins.__import__`, `sys.modules`; `importlib.util` and
+`importlib.machinery` describe what the native system finds.
+"""
+import sys
+
+__all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
+
+from builtins import __import__
+
+_RELOADING = {}
+
+
+def import_module(name, package=None):
+    """Import a module by name, relative to a package when it starts with dots."""
+    level = 0
+    if name.startswith('.'):
+        if not package:
+            raise TypeError(f'the \'package\' argument is required to perform a relative import for {name!r}')
+        while name[level:level + 1] == '.':
+            level += 1
+        name = _resolve(name[level:], package, level)
+    if not isinstance(name, str):
+        raise TypeError(f'module name must be str, not {type(name)}')
+    if not name:
+        raise ValueError('Empty module name')
+    module = sys.modules.get(name)
+    if module is None:
+        __import__(name)
+        module = sys.modules[name]
+    return module
+
+
+def _resolve(name, package, level):
+    bits = package.rsplit('.', level - 1)
+    if len(bits) < level:
+        raise ImportError('attempted relative import beyond top-level package')
+    return f'{bits[0]}.{name}' if name else bits[0]
+
+
+def invalidate_caches():
+    """Forget what the finders remember of the file system."""
+    for finder in sys.meta_path if hasattr(sys, 'meta_path') else ():
+        if hasattr(finder, 'invalidate_caches'):
+            finder.invalidate_caches()
+
+
+def reload(module):
+    """Run a module's code again in the same module; returns it."""
+    try:
+        name = module.__spec__.name
+    except AttributeError:
+        try:
+            name = module.__name__
+        except AttributeError:
+            raise TypeError('reload() argument must be a module') from None
+    if sys.modules.get(name) is not module:
+        raise ImportError(f'module {name} not in sys.modules', name=name)
+    if name in _RELOADING:
+        return _RELOADING[name]
+    _RELOADING[name] = module
+    try:
+        parent = name.rpartition('.')[0]
+        if parent and parent not in sys.modules:
+            raise ImportError(f'parent {parent!r} not in sys.modules', name=parent)
+        from importlib import util
+        spec = util.find_spec_for(name)
+        if spec is None:
+            raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
+        module.__spec__ = spec
+        spec.loader.exec_module(module)
+        return sys.modules[name]
+    finally:
+        _RELOADING.pop(name, None)
