@@ -4,6 +4,7 @@
 //! namespace gets a native function for each method, a `GetSet` for each computed attribute, and a wrapper for each
 //! slot, so that `list.__len__` exists (`wrappers`). Classes written in Python are made in `vm::classes`.
 
+pub mod async_steps;
 pub mod boolean;
 pub mod builtin_list;
 pub mod bytearray;

@@ -69,8 +69,8 @@ pub fn snapshot(vm: &Vm, frame: Frame, pc: u32) -> Value {
         locals.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
         for (i, slot) in locals.slots().iter().enumerate() {
             let reg = regs.get(i).map_or(0, |&r| r as usize);
-            // a register that was never written may hold anything: only what is surely a value is kept
-            slot.set(checked(frame.register(reg)));
+            // a register that was never written may hold anything: readers check the words (`checked`)
+            slot.set(frame.register(reg));
         }
         object.locals.set(locals.value());
     }

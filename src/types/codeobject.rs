@@ -1,0 +1,142 @@
+//! Code objects: `function.__code__`, what `compile` gives.
+
+use std::sync::atomic::Ordering;
+
+use crate::bytecode::CodeFlags;
+use crate::bytecode::code::Const;
+use crate::object::layouts::*;
+use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, method};
+use crate::vm::{LoadedCode, Vm};
+
+pub static CODE: TypeSpec = TypeSpec {
+    name: "code",
+    layout: Layout::Code,
+    getset: GETSET,
+    methods: &[
+        method("co_lines", "(self, /)", |vm, a| {
+            let c = &loaded(a[0].expect()).code;
+            let mut rows = crate::vm::Values::new(vm);
+            for (i, (at, p)) in c.positions.iter().enumerate() {
+                let end = c.positions.get(i + 1).map_or(c.words.len() as u32, |n| n.0);
+                rows.push(vm.tuple(&[vm.int(*at as i64 * 8), vm.int(end as i64 * 8), vm.int(p.line as i64)]));
+            }
+            vm.iter(vm.list(&rows))
+        }),
+        method("co_positions", "(self, /)", |vm, a| {
+            let c = &loaded(a[0].expect()).code;
+            let mut rows = crate::vm::Values::new(vm);
+            for pc in 0..c.words.len() as u32 {
+                let p = c.position(pc);
+                rows.push(vm.tuple(&[p.line, p.end_line, p.col, p.end_col].map(|n| vm.int(n as i64))));
+            }
+            vm.iter(vm.list(&rows))
+        }),
+    ],
+    slots: Slots {
+        repr: Some(|vm, c| {
+            let code = &loaded(c.expect()).code;
+            Ok(vm.str(&format!("<code object {} at {:#x}, file \"{}\", line {}>", code.name, c.0, code.filename, code.first_line)))
+        }),
+        compare: Some(|_, op, a, b| {
+            let (Some(x), Some(y)) = (a.cast::<CodeObject>(), b.cast::<CodeObject>()) else { return Ok(Value::NOT_IMPLEMENTED) };
+            let same = std::ptr::eq(x.loaded, y.loaded) || *loaded(x).code == *loaded(y).code;
+            Ok(match op {
+                CmpOp::Eq => Value::bool(same),
+                CmpOp::Ne => Value::bool(!same),
+                _ => Value::NOT_IMPLEMENTED,
+            })
+        }),
+        hash: Some(|_, c| Ok(loaded(c.expect()).code.words.iter().fold(7i64, |h, w| h.wrapping_mul(31).wrapping_add(*w as i64)) >> 2)),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+/// The code object of loaded code, made at its first use.
+pub fn of(vm: &Vm, code: &'static LoadedCode) -> Value {
+    let known = code.object.load(Ordering::Acquire);
+    if known != 0 {
+        return Value(known);
+    }
+    let c: Ref<CodeObject> = vm.new_object(exact(Layout::Code));
+    // SAFETY: a fresh object that nobody else has seen.
+    unsafe { (*(c.as_ptr() as *mut CodeObject)).loaded = code as *const LoadedCode as *const u8 };
+    match code.object.compare_exchange(0, c.value().0, Ordering::AcqRel, Ordering::Acquire) {
+        Ok(_) => c.value(),
+        Err(other) => Value(other),
+    }
+}
+
+/// The loaded code of a code object.
+pub fn loaded(c: Ref<CodeObject>) -> &'static LoadedCode {
+    // SAFETY: loaded code lives as long as its interpreter.
+    unsafe { &*(c.loaded as *const LoadedCode) }
+}
+
+fn text_tuple<'a>(vm: &Vm, names: impl Iterator<Item = &'a str>) -> Res {
+    let items: Vec<Value> = names.map(|n| crate::vm::intern::intern(n.as_bytes())).collect();
+    Ok(vm.tuple(&items))
+}
+
+/// CPython's flag bits.
+pub fn flag_bits(f: CodeFlags) -> i64 {
+    let mut bits = 0;
+    for (set, bit) in [
+        (f.optimized, 0x3), (f.varargs, 0x4), (f.varkeywords, 0x8), (f.nested, 0x10), (f.generator && !f.coroutine && !f.async_generator, 0x20),
+        (f.coroutine && !f.async_generator, 0x80), (f.iterable_coroutine, 0x100), (f.async_generator, 0x200), (f.has_docstring, 0x400_0000), (f.method, 0x800_0000),
+    ] {
+        if set {
+            bits |= bit;
+        }
+    }
+    bits
+}
+
+macro_rules! number {
+    ($name:literal, |$c:ident| $e:expr) => {
+        getter($name, |vm, c| {
+            let $c = &loaded(c.expect()).code;
+            Ok(vm.int($e as i64))
+        })
+    };
+}
+macro_rules! text {
+    ($name:literal, $field:ident) => {
+        getter($name, |vm, c| Ok(vm.str(&loaded(c.expect()).code.$field)))
+    };
+}
+
+const GETSET: &[GetSetDef] = &[
+    text!("co_name", name),
+    text!("co_qualname", qualname),
+    text!("co_filename", filename),
+    number!("co_firstlineno", |c| c.first_line),
+    number!("co_argcount", |c| c.argcount),
+    number!("co_posonlyargcount", |c| c.posonlyargcount),
+    number!("co_kwonlyargcount", |c| c.kwonlyargcount),
+    number!("co_nlocals", |c| c.varnames.len()),
+    number!("co_stacksize", |c| c.nregs),
+    number!("co_flags", |c| flag_bits(c.flags)),
+    getter("co_varnames", |vm, c| {
+        let code = &loaded(c.expect()).code;
+        let n = code.parameter_count() as usize;
+        let shown = code.varnames.iter().enumerate().filter(|(i, v)| *i < n || !code.cellvars.contains(v));
+        text_tuple(vm, shown.map(|(_, v)| &**v))
+    }),
+    getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
+    getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
+    getter("co_names", |vm, c| text_tuple(vm, loaded(c.expect()).code.names.iter().map(|n| &**n))),
+    getter("co_consts", |vm, c| {
+        let l = loaded(c.expect());
+        let mut items = crate::vm::Values::new(vm);
+        for (i, k) in l.code.consts.iter().enumerate() {
+            items.push(if matches!(k, Const::Code(_)) { of(vm, vm.load_child(l, i)) } else { l.consts[i] });
+        }
+        Ok(vm.tuple(&items))
+    }),
+    getter("co_code", |vm, c| {
+        let bytes: Vec<u8> = loaded(c.expect()).code.words.iter().flat_map(|w| w.to_le_bytes()).collect();
+        Ok(vm.bytes(&bytes))
+    }),
+];

@@ -1,0 +1,166 @@
+//! Generators, coroutines and asynchronous generators as objects.
+
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, method};
+use crate::types::exceptions as exc;
+use crate::vm::Vm;
+use crate::vm::generator::{self, ENDED, NOT_STARTED, RUNNING, SUSPENDED, Sent};
+
+macro_rules! generator_spec {
+    ($ident:ident $name:literal $layout:ident, $methods:expr, $getset:expr, $slots:expr) => {
+        pub static $ident: TypeSpec =
+            TypeSpec { name: $name, layout: Layout::$layout, methods: $methods, getset: $getset, slots: $slots, subclassable: false, ..TypeSpec::DEFAULT };
+    };
+}
+
+generator_spec!(GENERATOR "generator" Generator, GENERATOR_METHODS, GENERATOR_GETSET, Slots { repr: Some(repr), iter: Some(|_, g| Ok(g)), next: Some(next), ..Slots::NONE });
+generator_spec!(COROUTINE "coroutine" Coroutine, COROUTINE_METHODS, COROUTINE_GETSET, Slots { repr: Some(repr), ..Slots::NONE });
+generator_spec!(ASYNC_GENERATOR "async_generator" AsyncGenerator, ASYNC_METHODS, ASYNC_GETSET, Slots { repr: Some(repr), ..Slots::NONE });
+generator_spec!(COROUTINE_WRAPPER "coroutine_wrapper" CoroutineWrapper, WRAPPER_METHODS, &[], Slots { iter: Some(|_, g| Ok(g)), next: Some(wrapper_next), ..Slots::NONE });
+generator_spec!(ASYNC_GEN_STEP "async_generator_wrapped_value" AsyncGenStep, &[], &[], Slots::NONE);
+
+const GENERATOR_METHODS: &[MethodDef] = &[
+    method("send", "(self, value, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
+    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))),
+    method("close", "(self, /)", |vm, a| generator::close(vm, a[0])),
+];
+
+const COROUTINE_METHODS: &[MethodDef] = &[
+    method("send", "(self, value, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
+    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))),
+    method("close", "(self, /)", |vm, a| generator::close(vm, a[0]).map(|_| Value::NONE)),
+    method("__await__", "(self, /)", |vm, a| {
+        let w: Ref<Triple> = vm.new_object(exact(Layout::CoroutineWrapper));
+        w.first.set(a[0]);
+        Ok(w.value())
+    }),
+];
+
+const WRAPPER_METHODS: &[MethodDef] = &[
+    method("send", "(self, value, /)", |vm, a| answer(vm, generator::resume(vm, inner(a[0]), a[1]))),
+    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| answer(vm, generator::throw(vm, inner(a[0]), exception_of(vm, a)?))),
+    method("close", "(self, /)", |vm, a| generator::close(vm, inner(a[0])).map(|_| Value::NONE)),
+];
+
+fn inner(w: Value) -> Value {
+    w.expect::<Triple>().first.get()
+}
+
+fn wrapper_next(vm: &Vm, w: Value) -> Res<Option<Value>> {
+    next(vm, inner(w))
+}
+
+/// One step; the end keeps its value in a `StopIteration` only where there is a value to keep.
+fn next(vm: &Vm, g: Value) -> Res<Option<Value>> {
+    match generator::resume(vm, g, Value::NONE)? {
+        Sent::Yielded(v) => Ok(Some(v)),
+        Sent::Returned(v) if v.is_none() => Ok(None),
+        Sent::Returned(v) => {
+            // `next()` and `yield from` want the value: the exception carries it
+            Err(vm.stop_iteration(v))
+        }
+    }
+}
+
+fn answer(vm: &Vm, sent: Res<Sent>) -> Res {
+    match sent? {
+        Sent::Yielded(v) => Ok(v),
+        Sent::Returned(v) => Err(vm.stop_iteration(v)),
+    }
+}
+
+/// The exception of `throw(type_or_exception, value, traceback)`.
+fn exception_of(vm: &Vm, a: &[Value]) -> Res {
+    let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
+    let base = super::type_of(&exc::BASE_EXCEPTION);
+    let e = match typ.as_type() {
+        Some(t) if t.is_subtype_of(base) => match val {
+            Some(v) if v.typ().is_subtype_of(t) => v,
+            Some(v) => match v.cast::<Tuple>() {
+                Some(args) => vm.call(typ, args.items())?,
+                None => vm.call(typ, &[v])?,
+            },
+            None => vm.call(typ, &[])?,
+        },
+        _ if typ.cast::<Exception>().is_some() => {
+            if val.is_some() {
+                return Err(vm.type_error("instance exception may not have a separate value"));
+            }
+            typ
+        }
+        _ => return Err(vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {}", typ.type_name()))),
+    };
+    if let Some(tb) = tb {
+        if tb.cast::<Traceback>().is_none() {
+            return Err(vm.type_error("throw() third argument must be a traceback object"));
+        }
+        e.expect::<Exception>().traceback.set(tb);
+    }
+    Ok(e)
+}
+
+fn repr(vm: &Vm, g: Value) -> Res {
+    let kind = match g.layout() {
+        Layout::Coroutine => "coroutine",
+        Layout::AsyncGenerator => "async_generator",
+        _ => "generator",
+    };
+    let name = vm.str_text(g.expect::<Generator>().qualname.get())?;
+    Ok(vm.str(&format!("<{kind} object {name} at {:#x}>", g.0)))
+}
+
+macro_rules! common {
+    ($frame:literal $code:literal $running:literal $delegate:literal $suspended:literal) => {
+        &[
+            getset("__name__", |_, g| Ok(g.expect::<Generator>().name.get()), |vm, g, v| set_text(vm, g, v, "__name__")),
+            getset("__qualname__", |_, g| Ok(g.expect::<Generator>().qualname.get()), |vm, g, v| set_text(vm, g, v, "__qualname__")),
+            getter($code, |vm, g| Ok(super::codeobject::of(vm, g.expect::<Generator>().function.get().expect::<Function>().loaded()))),
+            getter($running, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == RUNNING))),
+            getter($suspended, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == SUSPENDED))),
+            getter($delegate, |_, g| Ok(generator::delegate(g.expect()).map_or(Value::NONE, |d| d.0))),
+            getter($frame, frame_of),
+        ]
+    };
+}
+
+const GENERATOR_GETSET: &[GetSetDef] = common!("gi_frame" "gi_code" "gi_running" "gi_yieldfrom" "gi_suspended");
+const COROUTINE_GETSET: &[GetSetDef] = common!("cr_frame" "cr_code" "cr_running" "cr_await" "cr_suspended");
+const ASYNC_GETSET: &[GetSetDef] = common!("ag_frame" "ag_code" "ag_running" "ag_await" "ag_suspended");
+
+fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
+    if v.str_bytes().is_none() {
+        return Err(vm.type_error(format!("{name} must be set to a string object")));
+    }
+    let g = g.expect::<Generator>();
+    if name == "__name__" { g.name.set(v) } else { g.qualname.set(v) }
+    Ok(())
+}
+
+/// The frame of a generator that has not ended.
+fn frame_of(vm: &Vm, g: Value) -> Res {
+    let g = g.expect::<Generator>();
+    let state = g.state.load(Ordering::Acquire);
+    if state == ENDED {
+        return Ok(Value::NONE);
+    }
+    let f: Ref<FrameObject> = vm.new_object(exact(Layout::Frame));
+    f.function.set(g.function.get());
+    let pc = if state == NOT_STARTED { 0 } else { g.pc.load(Ordering::Relaxed).saturating_sub(1) };
+    f.pc.store(pc, Ordering::Relaxed);
+    Ok(f.value())
+}
+
+/// What an asynchronous generator's methods give: an awaitable that does one step. `first` is the generator, `second`
+/// the value to send or the exception to throw, `third` the kind.
+const ASYNC_METHODS: &[MethodDef] = &[
+    method("__aiter__", "(self, /)", |_, a| Ok(a[0])),
+    method("__anext__", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::NEXT, Value::NONE)),
+    method("asend", "(self, value, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::SEND, a[1])),
+    method("athrow", "(self, typ, val=None, tb=None, /)", |vm, a| {
+        let e = exception_of(vm, a)?;
+        super::async_steps::step(vm, a[0], super::async_steps::THROW, e)
+    }),
+    method("aclose", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::CLOSE, Value::NONE)),
+];

@@ -1,0 +1,115 @@
+//! `super`: attributes of the classes after a given one in an object's resolution order.
+
+use crate::object::layouts::*;
+use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter};
+use crate::vm::Vm;
+
+pub static SUPER: TypeSpec = TypeSpec {
+    name: "super",
+    doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
+    layout: Layout::Super,
+    constructor: Some(("(type=None, object=None, /)", |vm, _, a| match (a[0].not_none(), a[1].not_none()) {
+        (Some(t), Some(o)) => new_super(vm, t, o),
+        (Some(t), None) => {
+            if t.as_type().is_none() {
+                return Err(vm.type_error(format!("super() argument 1 must be a type, not {}", t.type_name())));
+            }
+            let s: Ref<Super> = vm.new_object(exact(Layout::Super));
+            s.start.set(t);
+            Ok(s.value())
+        }
+        (None, _) => implicit(vm),
+    })),
+    getset: &[
+        getter("__thisclass__", |_, s| Ok(s.expect::<Super>().start.get())),
+        getter("__self__", |_, s| Ok(s.expect::<Super>().this.get().given().unwrap_or(Value::NONE))),
+        getter("__self_class__", |_, s| Ok(s.expect::<Super>().this_type.get().given().unwrap_or(Value::NONE))),
+    ],
+    slots: Slots { repr: Some(repr), get_attr: Some(get_attr), descr_get: Some(descr_get), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+/// `super(start, this)`.
+pub fn new_super(vm: &Vm, start: Value, this: Value) -> Res {
+    let Some(t) = start.as_type() else {
+        return Err(vm.type_error(format!("super() argument 1 must be a type, not {}", start.type_name())));
+    };
+    let class = match this.as_type() {
+        Some(c) if c.is_subtype_of(t) => c,
+        _ if this.typ().is_subtype_of(t) => this.typ(),
+        _ => match vm.get_attr_opt(this, crate::vm::intern::names::CLASS.get())?.and_then(|c| c.as_type()) {
+            Some(c) if c.is_subtype_of(t) => c,
+            _ => {
+                let kind = if this.as_type().is_some() { "type" } else { "instance" };
+                let shown = if let Some(c) = this.as_type() { c.name_text() } else { this.type_name() };
+                let text = format!("super(type, obj): obj ({kind} of {shown}) is not an instance or subtype of type ({}).", t.name_text());
+                return Err(vm.type_error(text.replace("(type of ", "(type ")));
+            }
+        },
+    };
+    let s: Ref<Super> = vm.new_object(exact(Layout::Super));
+    s.start.set(start);
+    s.this.set(this);
+    s.this_type.set(class.value());
+    Ok(s.value())
+}
+
+/// `super()` called by another name than its own: the frame tells the class and the first argument.
+fn implicit(vm: &Vm) -> Res {
+    let Some(frame) = vm.frame() else { return Err(vm.runtime_error("super(): no current frame")) };
+    let code = &frame.code().code;
+    if code.argcount == 0 {
+        return Err(vm.runtime_error("super(): no arguments"));
+    }
+    let cell = code.freevars.iter().position(|n| &**n == "__class__");
+    let Some(i) = cell else { return Err(vm.runtime_error("super(): __class__ cell not found")) };
+    let class = frame.function().closure.get().expect::<Tuple>().items()[i].expect::<Cell>().value.get();
+    if class.is_unbound() {
+        return Err(vm.runtime_error("super(): empty __class__ cell"));
+    }
+    let first = frame.register(0);
+    let first = first.cast::<Cell>().map_or(first, |c| c.value.get());
+    new_super(vm, class, first)
+}
+
+fn repr(vm: &Vm, s: Value) -> Res {
+    let s = s.expect::<Super>();
+    let start = s.start.get().as_type().map_or("NULL", |t| t.name_text());
+    Ok(vm.str(&match s.this_type.get().as_type() {
+        Some(t) => format!("<super: <class '{start}'>, <{} object>>", t.name_text()),
+        None => format!("<super: <class '{start}'>, NULL>"),
+    }))
+}
+
+fn get_attr(vm: &Vm, o: Value, name: Value) -> Res {
+    let s = o.expect::<Super>();
+    let class = s.this_type.get().as_type();
+    if name != crate::vm::intern::names::CLASS.get() {
+        if let Some(class) = class {
+            let start = s.start.get();
+            for t in class.mro_types().skip_while(|t| t.value() != start).skip(1) {
+                let Some(v) = vm.namespace_get(t.namespace.get(), name) else { continue };
+                return match v.typ().slots().descr_get {
+                    Some(get) => {
+                        let this = s.this.get();
+                        let instance = if this == class.value() { Value::UNBOUND } else { this };
+                        get(vm, v, instance, class.value())
+                    }
+                    None => Ok(v),
+                };
+            }
+        }
+    }
+    match vm.generic_get_attr(o, name) {
+        Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
+            vm.take_raised(raised);
+            Err(vm.attribute_error(o, name, format!("'super' object has no attribute '{}'", name.as_str().unwrap_or("?"))))
+        }
+        other => other,
+    }
+}
+
+fn descr_get(vm: &Vm, o: Value, instance: Value, _: Value) -> Res {
+    let s = o.expect::<Super>();
+    if instance.is_unbound() || !s.this.get().is_unbound() { Ok(o) } else { new_super(vm, s.start.get(), instance) }
+}
