@@ -1,0 +1,149 @@
+//! What the front end reports: errors and warnings, with CPython's wording and ranges.
+//!
+//! Inside the front end an error is a `Failure`: a kind, a message and a range of bytes. `SyntaxError`, which the rest
+//! of the program sees, is made from it once, at the door, when lines and columns are counted.
+
+use super::ast::Span;
+use super::source::Source;
+
+/// Which exception it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    /// Nested too deeply to the right: the parser's own limit.
+    MemoryError,
+    /// Nested too deeply to the left.
+    RecursionError,
+}
+
+impl ErrorKind {
+    /// The exception's name in Python.
+    pub fn name(self) -> &'static str {
+        match self {
+            ErrorKind::SyntaxError => "SyntaxError",
+            ErrorKind::IndentationError => "IndentationError",
+            ErrorKind::TabError => "TabError",
+            ErrorKind::MemoryError => "MemoryError",
+            ErrorKind::RecursionError => "RecursionError",
+        }
+    }
+}
+
+/// An error as Python's exception shows it. Lines count from 1, offsets from 1 in characters; an `end_offset` below 1
+/// means that there is no end. For `MemoryError` and `RecursionError` only the message counts. `lineno` is 0 where the
+/// source could not be decoded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyntaxError {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub filename: String,
+    pub lineno: u32,
+    pub offset: i32,
+    pub end_lineno: u32,
+    pub end_offset: i32,
+    /// The line of the error, with its line end if it has one.
+    pub text: Option<String>,
+}
+
+impl std::fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {} ({}, line {})", self.kind.name(), self.message, self.filename, self.lineno)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// A `SyntaxWarning` that the lexer or the parser found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning {
+    pub message: String,
+    pub span: Span,
+}
+
+/// An error within the front end. Boxed, for results pass through every action of the grammar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure(pub Box<FailureData>);
+
+/// The content of a `Failure`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailureData {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub span: Span,
+    pub shape: Shape,
+}
+
+/// How CPython shows an error's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// From the start to the end of the span; from the parser.
+    Range,
+    /// The start of the span only; from the tokenizer, whose `text` has no line end.
+    Point,
+    /// The start of the span, and an end offset of 0.
+    Open,
+    /// The column before the start of the span, and an end offset of -1.
+    Edge,
+}
+
+impl Failure {
+    /// A `SyntaxError` at a range.
+    pub fn new(message: impl Into<String>, span: Span) -> Failure {
+        Failure::of(ErrorKind::SyntaxError, message, span)
+    }
+
+    /// Any kind of error at a range.
+    pub fn of(kind: ErrorKind, message: impl Into<String>, span: Span) -> Failure {
+        Failure(Box::new(FailureData { kind, message: message.into(), span, shape: Shape::Range }))
+    }
+
+    /// An error at a place that is not a range.
+    pub fn at(shape: Shape, message: impl Into<String>, offset: u32) -> Failure {
+        let span = Span { start: offset, end: offset };
+        Failure(Box::new(FailureData { kind: ErrorKind::SyntaxError, message: message.into(), span, shape }))
+    }
+
+    /// The tokenizer's errors.
+    pub fn point(message: impl Into<String>, offset: u32) -> Failure {
+        Failure::at(Shape::Point, message, offset)
+    }
+
+    /// The same error with another kind.
+    pub fn kind(mut self, kind: ErrorKind) -> Failure {
+        self.0.kind = kind;
+        self
+    }
+
+    /// The exception that Python sees.
+    pub fn into_error(self, source: &Source) -> SyntaxError {
+        let FailureData { kind, message, span, shape } = *self.0;
+        let (lineno, start) = source.line_col(span.start);
+        let offset = column(source, lineno, start);
+        let (offset, end_lineno, end_offset) = match shape {
+            Shape::Range => {
+                let (end_lineno, end) = source.line_col(span.end);
+                (offset + 1, end_lineno, column(source, end_lineno, end) + 1)
+            }
+            Shape::Point => (offset + 1, lineno, offset + 1),
+            Shape::Open => (offset + 1, lineno, 0),
+            Shape::Edge => (offset, lineno, -1),
+        };
+        let mut text = source.line(lineno).to_owned();
+        if shape == Shape::Point {
+            text.truncate(text.trim_end_matches('\n').len());
+        } else if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        SyntaxError { kind, message, filename: source.filename().to_owned(), lineno, offset, end_lineno, end_offset, text: Some(text) }
+    }
+}
+
+/// A column in characters; one past the end of the line is a column too.
+fn column(source: &Source, line: u32, bytes: u32) -> i32 {
+    let text = source.line(line).as_bytes();
+    let inside = (bytes as usize).min(text.len());
+    let characters = text[..inside].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+    (characters + bytes as usize - inside) as i32
+}

@@ -1,0 +1,36 @@
+//! The front end: from source text to the tree that the compiler reads.
+//!
+//!     Source --layout (logos)--> tokens --soft keywords--> tokens --LALRPOP--> ast::Mod
+//!
+//! `parse` is the door; nothing else of this folder is needed to run a program. Errors and warnings have CPython's
+//! wording and ranges. Trees are at most `MAX_DEPTH` deep, so the compiler and `Drop` may recurse.
+
+pub mod ast;
+mod build;
+mod dump;
+mod error;
+mod layout;
+mod literal;
+mod node;
+mod number;
+mod parse;
+mod soft;
+mod source;
+mod token;
+
+#[expect(
+    clippy::all,
+    unreachable_pub,
+    clippy::undocumented_unsafe_blocks,
+    reason = "the generated parser is not ours to style"
+)]
+mod grammar {
+    include!(concat!(env!("OUT_DIR"), "/python.rs"));
+}
+
+pub use dump::{ast_dump, ast_dump_positions, tokens_dump};
+pub use error::{ErrorKind, SyntaxError, Warning};
+pub use literal::is_printable;
+pub use node::MAX_DEPTH;
+pub use parse::{Mode, parse, parse_with_warnings};
+pub use source::Source;
