@@ -165,6 +165,7 @@ macro_rules! for_each_op {
     CallKw, 1, [Base N No K], "r[a] = r[a](b arguments, of which the last len(consts[imm]) are keywords named by the tuple consts[imm])";
     CallMethodKw, 1, [Base N No K], "as CallKw, with self as in CallMethod (b does not count self)";
     CallEx, 1, [Base N No No], "r[a] = r[a](*r[a+3], **r[a+4]); r[a+3] is a tuple or list; r[a+4] is a dict, used when b = 1";
+    StarArgs, 1, [R R R No], "a = b if it is a tuple or a list, else a list of the iterable b; TypeError of c(*b) for others";
     Return, 1, [R No No No], "return a";
     ReturnNone, 1, [No No No No], "return None";
     // building
@@ -221,7 +222,7 @@ macro_rules! for_each_op {
     GetLen, 1, [R R No No], "a = len(b)";
     CopyMapRest, 1, [R R R No], "a = dict(b) without the keys in the tuple c";
     // the rest
-    Intrinsic, 1, [R R R Int], "a = intrinsic imm of b, c: 0 print expression; 1 TypeVar(name b, bound thunk c or None); 2 ParamSpec(b); 3 TypeVarTuple(b); 4 TypeAlias(name b, (type_params, thunk) tuple c); 5 set default thunk of type parameter b to c, a = b; 6 Generic subscripted by tuple b; 7 StopIteration raised inside a generator: a = RuntimeError from b";
+    Intrinsic, 1, [R R R Int], "a = intrinsic imm of b, c: 0 print expression; 1 TypeVar(name b, bound thunk c or None); 2 ParamSpec(b); 3 TypeVarTuple(b); 4 TypeAlias(name b, (type_params, thunk) tuple c); 5 set default thunk of type parameter b to c, a = b; 6 Generic subscripted by tuple b; 7 StopIteration raised inside a generator: a = RuntimeError from b, other exceptions as they are; 8 TypeVar(name b, constraints thunk c)";
     SetupAnnotations, 1, [R No No No], "make __annotations__ in the namespace a if it is missing";
     } };
 }

@@ -1,0 +1,351 @@
+//! Calls: plain, of methods, with keywords, with stars, and `super()`; and the warnings about calling literals.
+
+use super::Step;
+use super::emit::Reg;
+use super::error;
+use super::scopes::ScopeKind;
+use super::unit::{Compiler, Slot};
+use crate::bytecode::{Const, Op};
+use crate::syntax::ast::{Constant, Expr, ExprKind, Ident, Keyword, Name, Span};
+
+/// Calls with more arguments than this go through a list.
+const MAX_ARGUMENTS: usize = 60;
+
+/// The arguments of a call, or of a class's header.
+#[derive(Clone, Copy)]
+pub(super) struct Arguments<'e> {
+    pub args: &'e [Expr],
+    pub keywords: &'e [Keyword],
+    /// one more positional argument, evaluated already
+    pub tail: Option<Reg>,
+}
+
+impl Arguments<'_> {
+    fn is_plain(&self) -> bool {
+        self.args.len() + self.keywords.len() <= MAX_ARGUMENTS
+            && !self.args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred { .. }))
+            && self.keywords.iter().all(|keyword| keyword.arg.is_some())
+    }
+}
+
+impl Compiler<'_> {
+    pub(super) fn call(&mut self, expr: &Expr, func: &Expr, args: &[Expr], keywords: &[Keyword], to: Reg) -> Step<()> {
+        self.warn_call(func);
+        self.check_keywords(keywords)?;
+        let arguments = Arguments { args, keywords, tail: None };
+        if let ExprKind::Attribute { value, attr } = &func.kind
+            && arguments.is_plain()
+        {
+            return self.method_call(expr.span, func.span, value, attr, arguments, to);
+        }
+        if self.is_bare_super(func, arguments) {
+            let base = self.window(to)?;
+            if self.super_window(func.span, expr.span, base)? {
+                self.emit(expr.span, Op::Call, base, 2, 0, 0);
+            } else {
+                self.emit(expr.span, Op::Call, base, 0, 0, 0);
+            }
+            self.move_to(expr.span, to, base);
+            return Ok(());
+        }
+        let base = self.window(to)?;
+        let mark = self.mark();
+        self.expr_to(func, base)?;
+        self.release(mark);
+        self.call_window(expr.span, base, arguments, 0)?;
+        self.move_to(expr.span, to, base);
+        Ok(())
+    }
+
+    /// Evaluates the arguments for the callee in `r[base]`, whose window is the top of the temporaries, and calls it.
+    /// `first` arguments stand there already.
+    pub(super) fn call_window(&mut self, span: Span, base: Reg, arguments: Arguments, first: usize) -> Step<()> {
+        if !arguments.is_plain() {
+            return self.call_spread(span, base, arguments, first);
+        }
+        for arg in arguments.args {
+            self.push(arg)?;
+        }
+        if let Some(tail) = arguments.tail {
+            let to = self.alloc()?;
+            self.move_to(span, to, tail);
+        }
+        let names = self.keyword_values(arguments.keywords)?;
+        let count = (first + arguments.args.len() + arguments.tail.is_some() as usize + arguments.keywords.len()) as u8;
+        match names {
+            None => self.emit(span, Op::Call, base, count, 0, 0),
+            Some(names) => self.emit(span, Op::CallKw, base, count, 0, names),
+        }
+        Ok(())
+    }
+
+    /// Pushes the keywords' values; gives the constant of their names.
+    fn keyword_values(&mut self, keywords: &[Keyword]) -> Step<Option<i32>> {
+        if keywords.is_empty() {
+            return Ok(None);
+        }
+        let mut names = Vec::new();
+        for keyword in keywords {
+            self.push(&keyword.value)?;
+            if let Some(name) = &keyword.arg {
+                names.push(text(&self.mangled(name)));
+            }
+        }
+        self.add_const(Const::Tuple(names.into())).map(Some)
+    }
+
+    fn method_call(&mut self, span: Span, func: Span, object: &Expr, attr: &Ident, arguments: Arguments, to: Reg) -> Step<()> {
+        let base = self.window(to)?;
+        let name = self.mangled(&attr.name);
+        let index = self.name_index(&name);
+        let at = self.attr_span(func, attr);
+        let mark = self.mark();
+        if let ExprKind::Call { func, args, keywords } = &object.kind
+            && self.is_bare_super(func, Arguments { args, keywords, tail: None })
+            && self.super_cell().is_some()
+            && self.has_parameter()
+        {
+            let (cell, this) = self.super_values(func.span)?;
+            self.emit(at, Op::LoadSuperMethod, base, cell, this, index);
+        } else {
+            let object = self.expr(object)?;
+            self.emit(at, Op::LoadMethod, base, object, 0, index);
+        }
+        self.release(mark);
+        self.alloc()?;
+        for arg in arguments.args {
+            self.push(arg)?;
+        }
+        let names = self.keyword_values(arguments.keywords)?;
+        let count = (arguments.args.len() + arguments.keywords.len()) as u8;
+        let span = self.method_span(span, at);
+        match names {
+            None => self.emit(span, Op::CallMethod, base, count, 0, 0),
+            Some(names) => self.emit(span, Op::CallMethodKw, base, count, 0, names),
+        }
+        self.move_to(span, to, base);
+        Ok(())
+    }
+
+    /// A call of a method in a chain over several lines shows from the method's name on.
+    fn method_span(&self, call: Span, attr: Span) -> Span {
+        Span { start: attr.start, end: call.end }
+    }
+
+    /// A call with `*`, `**` or very many arguments.
+    fn call_spread(&mut self, span: Span, base: Reg, arguments: Arguments, first: usize) -> Step<()> {
+        self.release(base as usize + 3);
+        let list = self.alloc()?;
+        match arguments.args {
+            [Expr { kind: ExprKind::Starred { value }, span: at }] if first == 0 && arguments.tail.is_none() => {
+                let mark = self.mark();
+                let value = self.expr(value)?;
+                self.emit(*at, Op::StarArgs, list, value, base, 0);
+                self.release(mark);
+            }
+            args => {
+                if first > 0 {
+                    // They stand at `base + 3` on, where the list goes.
+                    self.emit(span, Op::BuildList, list, list, 0, first as i32);
+                } else {
+                    self.emit(span, Op::BuildList, list, list, 0, 0);
+                }
+                self.extend_list(span, list, args)?;
+                if let Some(tail) = arguments.tail {
+                    self.emit(span, Op::ListAppend, list, tail, 0, 0);
+                }
+            }
+        }
+        let mut dict = 0;
+        if !arguments.keywords.is_empty() {
+            let to = self.alloc()?;
+            self.emit(span, Op::BuildMap, to, to, 0, 0);
+            for keyword in arguments.keywords {
+                let mark = self.mark();
+                match &keyword.arg {
+                    None => {
+                        let value = self.expr(&keyword.value)?;
+                        self.emit(span, Op::DictMerge, to, value, base, 0);
+                    }
+                    Some(name) => {
+                        // One at a time through a mapping of one, so that a name given twice is an error.
+                        let pair = self.alloc_run(2)?;
+                        let name = self.mangled(name);
+                        self.load_str(keyword.span, pair, &name)?;
+                        self.expr_to(&keyword.value, pair + 1)?;
+                        self.emit(span, Op::BuildMap, pair, pair, 0, 1);
+                        self.emit(span, Op::DictMerge, to, pair, base, 0);
+                    }
+                }
+                self.release(mark);
+            }
+            dict = 1;
+        }
+        self.unit.highest = self.unit.highest.max(base as usize + 5);
+        self.emit(span, Op::CallEx, base, dict, 0, 0);
+        Ok(())
+    }
+
+    fn check_keywords(&self, keywords: &[Keyword]) -> Step<()> {
+        for (index, keyword) in keywords.iter().enumerate() {
+            let Some(name) = &keyword.arg else { continue };
+            self.refuse_debug(name, keyword.span, "assign to")?;
+            if keywords[..index].iter().any(|before| before.arg.as_ref() == Some(name)) {
+                return error(format!("keyword argument repeated: {name}"), keyword.span);
+            }
+        }
+        Ok(())
+    }
+
+    /// The keywords of a class's header are checked like a call's.
+    pub(super) fn check_class_keywords(&self, keywords: &[Keyword]) -> Step<()> {
+        self.check_keywords(keywords)
+    }
+
+    // super()
+
+    fn is_bare_super(&self, func: &Expr, arguments: Arguments) -> bool {
+        let ExprKind::Name { id } = &func.kind else { return false };
+        &**id == "super"
+            && arguments.args.is_empty()
+            && arguments.keywords.is_empty()
+            && self.unit.kind.is_function_like()
+            && self.is_global(id)
+    }
+
+    fn super_cell(&self) -> Option<Name> {
+        let name: Name = "__class__".into();
+        self.free_index(&name).map(|_| name)
+    }
+
+    fn has_parameter(&self) -> bool {
+        self.unit.argcount > 0 || matches!(self.unit.kind, ScopeKind::Comprehension(_))
+    }
+
+    /// The class and the first parameter, in registers.
+    fn super_values(&mut self, span: Span) -> Step<(Reg, Reg)> {
+        let class: Name = "__class__".into();
+        let cell = self.alloc()?;
+        self.load_name(&class, span, cell)?;
+        let first = self.unit.varnames[0].clone();
+        let this = match self.unit.locals[&first] {
+            Slot::Reg(reg) => {
+                let index = self.name_index(&first);
+                self.emit(span, Op::CheckLocal, reg, 0, 0, index);
+                reg
+            }
+            _ => {
+                let to = self.alloc()?;
+                let holder = 0;
+                let index = self.name_index(&first);
+                self.emit(span, Op::LoadCell, to, holder, 0, 0);
+                self.emit(span, Op::CheckDeref, to, 0, 0, index);
+                self.unit.out.harden();
+                to
+            }
+        };
+        Ok((cell, this))
+    }
+
+    /// `super` with its two hidden arguments in a window; false when the function cannot supply them.
+    fn super_window(&mut self, func: Span, span: Span, base: Reg) -> Step<bool> {
+        let index = self.name_index(&"super".into());
+        self.emit(func, Op::LoadGlobal, base, 0, 0, index);
+        if self.super_cell().is_none() || !self.has_parameter() {
+            return Ok(false);
+        }
+        let args = self.alloc_run(2)?;
+        let mark = self.mark();
+        let (class, this) = self.super_values(span)?;
+        self.move_to(span, args, class);
+        self.move_to(span, args + 1, this);
+        self.release(mark);
+        Ok(true)
+    }
+
+    // warnings
+
+    fn warn_call(&mut self, func: &Expr) {
+        let name = match &func.kind {
+            ExprKind::Lambda { .. } => return,
+            kind => match literal_type(kind) {
+                Some(name) => name,
+                None => return,
+            },
+        };
+        self.warn(format!("'{name}' object is not callable; perhaps you missed a comma?"), func.span);
+    }
+
+    pub(super) fn warn_subscript(&mut self, value: &Expr, slice: &Expr) {
+        let unsubscriptable = match &value.kind {
+            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_)) => false,
+            ExprKind::Constant(_) | ExprKind::Set { .. } | ExprKind::SetComp { .. } => true,
+            ExprKind::GeneratorExp { .. } | ExprKind::Lambda { .. } => true,
+            ExprKind::TemplateStr { .. } | ExprKind::Interpolation { .. } => true,
+            _ => false,
+        };
+        if unsubscriptable {
+            if let Some(name) = literal_type(&value.kind) {
+                self.warn(format!("'{name}' object is not subscriptable; perhaps you missed a comma?"), value.span);
+            }
+            return;
+        }
+        let sequence = match &value.kind {
+            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_)) => true,
+            ExprKind::Tuple { .. } | ExprKind::List { .. } | ExprKind::ListComp { .. } => true,
+            ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => true,
+            _ => false,
+        };
+        if !sequence {
+            return;
+        }
+        let index = match &slice.kind {
+            ExprKind::Constant(Constant::Int(_) | Constant::True | Constant::False) => return,
+            kind => match literal_type(kind) {
+                Some(index) => index,
+                None => return,
+            },
+        };
+        let Some(name) = literal_type(&value.kind) else { return };
+        self.warn(
+            format!("{name} indices must be integers or slices, not {index}; perhaps you missed a comma?"),
+            value.span,
+        );
+    }
+}
+
+/// The type's name of a literal or display.
+fn literal_type(kind: &ExprKind) -> Option<&'static str> {
+    Some(match kind {
+        ExprKind::Tuple { .. } => "tuple",
+        ExprKind::List { .. } | ExprKind::ListComp { .. } => "list",
+        ExprKind::Dict { .. } | ExprKind::DictComp { .. } => "dict",
+        ExprKind::Set { .. } | ExprKind::SetComp { .. } => "set",
+        ExprKind::GeneratorExp { .. } => "generator",
+        ExprKind::Lambda { .. } => "function",
+        ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "str",
+        ExprKind::TemplateStr { .. } => "string.templatelib.Template",
+        ExprKind::Interpolation { .. } => "string.templatelib.Interpolation",
+        ExprKind::Constant(constant) => constant_type(constant),
+        _ => return None,
+    })
+}
+
+/// The type's name of a constant.
+pub(super) fn constant_type(constant: &Constant) -> &'static str {
+    match constant {
+        Constant::None => "NoneType",
+        Constant::True | Constant::False => "bool",
+        Constant::Ellipsis => "ellipsis",
+        Constant::Int(_) => "int",
+        Constant::Float(_) => "float",
+        Constant::Complex(_) => "complex",
+        Constant::Str(_) => "str",
+        Constant::Bytes(_) => "bytes",
+    }
+}
+
+/// A name as a constant string.
+pub(super) fn text(name: &str) -> Const {
+    Const::Str(name.as_bytes().into())
+}

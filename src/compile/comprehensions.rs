@@ -1,0 +1,283 @@
+//! Comprehensions. A generator expression is a function of its own; the others run in the frame they stand in (PEP 709),
+//! with registers of their own for their variables.
+
+use std::collections::HashMap;
+
+use super::emit::{NOWHERE, Reg};
+use super::scopes::{Binding, CompKind, Part, ScopeId};
+use super::unit::{Compiler, Slot};
+use super::{Step, error};
+use crate::bytecode::{Const, Op};
+use crate::syntax::ast::{Comprehension, Expr, ExprKind, Name, Span};
+
+/// What a comprehension does with each element.
+struct Product<'e> {
+    kind: CompKind,
+    elt: &'e Expr,
+    value: Option<&'e Expr>,
+    /// the list, set or dictionary
+    into: Reg,
+    span: Span,
+}
+
+impl Compiler<'_> {
+    pub(super) fn comprehension(
+        &mut self,
+        expr: &Expr,
+        kind: CompKind,
+        elt: &Expr,
+        value: Option<&Expr>,
+        generators: &[Comprehension],
+        to: Reg,
+    ) -> Step<()> {
+        let id = self.table.find(expr, Part::Body);
+        let scope = &self.table.scopes[id];
+        let Some(first) = generators.first() else { return error("comprehension without a loop", expr.span) };
+        if scope.coroutine && kind != CompKind::Generator {
+            self.comprehension_may_await(expr.span)?;
+        }
+        if !scope.inlined {
+            return self.comprehension_function(expr, id, kind, elt, value, generators, to);
+        }
+        let into = self.scratch(to)?;
+        let iterator = self.alloc()?;
+        let mark = self.mark();
+        let source = self.iterable(&first.iter)?;
+        self.emit(first.iter.span, if first.is_async { Op::GetAIter } else { Op::GetIter }, iterator, source, 0, 0);
+        self.release(mark);
+        let frame = self.comprehension_frame(id)?;
+        self.unit.comprehensions.push(frame);
+        self.start(expr.span, kind, into);
+        let product = Product { kind, elt, value, into, span: expr.span };
+        self.generators(generators, Some(iterator), &product)?;
+        self.unit.comprehensions.pop();
+        self.move_to(expr.span, to, into);
+        Ok(())
+    }
+
+    /// Registers for the variables of an inlined comprehension.
+    fn comprehension_frame(&mut self, id: ScopeId) -> Step<HashMap<Name, Slot>> {
+        let scope = &self.table.scopes[id];
+        let mut frame = HashMap::new();
+        for name in &scope.order {
+            let slot = match scope.bindings[name] {
+                Binding::Local => Slot::Reg(self.alloc()?),
+                Binding::Cell => Slot::Cell(self.alloc()?),
+                _ => continue,
+            };
+            match slot {
+                Slot::Reg(reg) => self.unit.out.init(reg),
+                Slot::Cell(reg) => {
+                    self.unit.out.init(reg);
+                    self.emit(NOWHERE, Op::MakeCell, reg, 0, 0, 0);
+                }
+                Slot::Spilled => {}
+            }
+            frame.insert(name.clone(), slot);
+        }
+        Ok(frame)
+    }
+
+    fn start(&mut self, span: Span, kind: CompKind, into: Reg) {
+        let op = match kind {
+            CompKind::List => Op::BuildList,
+            CompKind::Set => Op::BuildSet,
+            CompKind::Dict => Op::BuildMap,
+            CompKind::Generator => return,
+        };
+        self.emit(span, op, into, into, 0, 0);
+    }
+
+    /// The loops from the first of `generators` on, and the element inside.
+    fn generators(&mut self, generators: &[Comprehension], iterator: Option<Reg>, product: &Product) -> Step<()> {
+        let Some((generator, rest)) = generators.split_first() else { return self.element(product) };
+        let mark = self.mark();
+        let iterator = match iterator {
+            Some(iterator) => iterator,
+            None => {
+                let iterator = self.alloc()?;
+                let mark = self.mark();
+                let source = self.iterable(&generator.iter)?;
+                let op = if generator.is_async { Op::GetAIter } else { Op::GetIter };
+                self.emit(generator.iter.span, op, iterator, source, 0, 0);
+                self.release(mark);
+                iterator
+            }
+        };
+        let (again, done) = (self.label(), self.label());
+        if generator.is_async {
+            self.async_next(generator.iter.span, again, done, iterator, &generator.target)?;
+            for test in &generator.ifs {
+                self.jump_if(test, false, again)?;
+            }
+            self.generators(rest, None, product)?;
+            self.jump(NOWHERE, again);
+        } else {
+            let body = self.label();
+            self.jump(NOWHERE, again);
+            self.bind(body);
+            let item = self.bind_item(&generator.target)?;
+            if let Some(temp) = item.1 {
+                self.store(&generator.target, temp)?;
+            }
+            for test in &generator.ifs {
+                self.jump_if(test, false, again)?;
+            }
+            self.generators(rest, None, product)?;
+            self.bind(again);
+            self.unit.out.jump(generator.iter.span, Op::ForIter, item.0, iterator, 0, body);
+        }
+        self.bind(done);
+        self.release(mark);
+        Ok(())
+    }
+
+    /// The register that a loop's item goes to, and again if it must be stored into the target from there.
+    pub(super) fn bind_item(&mut self, target: &Expr) -> Step<(Reg, Option<Reg>)> {
+        match self.variable(target) {
+            Some(reg) => Ok((reg, None)),
+            None => {
+                let temp = self.alloc()?;
+                Ok((temp, Some(temp)))
+            }
+        }
+    }
+
+    /// The head of an asynchronous loop: the next item into the target, or on to `done`.
+    pub(super) fn async_next(
+        &mut self,
+        span: Span,
+        again: super::emit::Label,
+        done: super::emit::Label,
+        iterator: Reg,
+        target: &Expr,
+    ) -> Step<()> {
+        let mark = self.mark();
+        let ended = self.label();
+        let exc = self.alloc()?;
+        let outside = self.unit.out.handler;
+        self.bind(again);
+        self.unit.out.handler = self.unit.out.add_handler(ended, exc);
+        let awaitable = self.alloc()?;
+        self.emit(span, Op::GetANext, awaitable, iterator, 0, 0);
+        let value = self.delegate(span, awaitable, 2)?;
+        self.unit.out.handler = outside;
+        self.store(target, value)?;
+        let chunk = self.unit.out.enter_chunk();
+        self.bind(ended);
+        self.unit.out.jump(span, Op::EndAsyncFor, exc, 0, 0, done);
+        self.unit.out.leave_chunk(chunk);
+        self.release(mark);
+        Ok(())
+    }
+
+    /// What a loop runs over; a display of constants is a constant.
+    pub(super) fn iterable(&mut self, expr: &Expr) -> Step<Reg> {
+        if let Some(Const::Tuple(items)) = self.constant_display(expr)
+            && !items.is_empty()
+        {
+            let to = self.alloc()?;
+            self.load_const(expr.span, to, Const::Tuple(items))?;
+            return Ok(to);
+        }
+        self.expr(expr)
+    }
+
+    fn element(&mut self, product: &Product) -> Step<()> {
+        let mark = self.mark();
+        let elt = product.elt;
+        match product.kind {
+            CompKind::List => {
+                let value = self.expr(elt)?;
+                self.emit(elt.span, Op::ListAppend, product.into, value, 0, 0);
+            }
+            CompKind::Set => {
+                let value = self.expr(elt)?;
+                self.emit(elt.span, Op::SetAdd, product.into, value, 0, 0);
+            }
+            CompKind::Dict => {
+                let Some(value) = product.value else { return Ok(()) };
+                let key = self.operand(elt, &[value])?;
+                let item = self.expr(value)?;
+                self.emit(elt.span.to(value.span), Op::MapAdd, product.into, key, item, 0);
+            }
+            CompKind::Generator => {
+                let mut value = self.expr(elt)?;
+                if self.unit.flags.async_generator {
+                    let wrapped = self.alloc()?;
+                    self.emit(elt.span, Op::AsyncGenWrap, wrapped, value, 0, 0);
+                    value = wrapped;
+                }
+                let sent = self.alloc()?;
+                self.emit(elt.span, Op::Yield, sent, value, 0, 0);
+            }
+        }
+        self.release(mark);
+        let _ = product.span;
+        Ok(())
+    }
+
+    /// A comprehension with a frame of its own: a generator expression, or one that must not see a class's names.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one node")]
+    fn comprehension_function(
+        &mut self,
+        expr: &Expr,
+        id: ScopeId,
+        kind: CompKind,
+        elt: &Expr,
+        value: Option<&Expr>,
+        generators: &[Comprehension],
+        to: Reg,
+    ) -> Step<()> {
+        let base = self.window(to)?;
+        self.enter(id, self.table.scopes[id].name.clone(), expr.span.start)?;
+        self.unit.argcount = 1;
+        self.unit.posonlyargcount = 1;
+        if kind != CompKind::Generator {
+            let coroutine = self.unit.flags.coroutine || self.unit.flags.async_generator;
+            (self.unit.flags.coroutine, self.unit.flags.async_generator, self.unit.flags.generator) = (coroutine, false, false);
+        }
+        self.open_frame(&[".0".into()])?;
+        self.open_generator()?;
+        let into = self.alloc()?;
+        self.start(expr.span, kind, into);
+        let product = Product { kind, elt, value, into, span: expr.span };
+        self.generators(generators, Some(0), &product)?;
+        match kind {
+            CompKind::Generator => self.emit(expr.span, Op::ReturnNone, 0, 0, 0, 0),
+            _ => self.emit(expr.span, Op::Return, into, 0, 0, 0),
+        }
+        self.close_generator()?;
+        let awaited = self.unit.flags.coroutine && kind != CompKind::Generator;
+        let code = self.leave()?;
+        let mark = self.mark();
+        self.make_function(expr.span, code, base)?;
+        self.release(mark);
+        let first = &generators[0];
+        let argument = self.alloc()?;
+        let mark = self.mark();
+        let source = self.iterable(&first.iter)?;
+        self.emit(first.iter.span, if first.is_async { Op::GetAIter } else { Op::GetIter }, argument, source, 0, 0);
+        self.release(mark);
+        self.emit(expr.span, Op::Call, base, 1, 0, 0);
+        if awaited {
+            let iterator = self.alloc()?;
+            self.emit(expr.span, Op::GetAwaitable, iterator, base, 0, 0);
+            let result = self.delegate(expr.span, iterator, 2)?;
+            self.move_to(expr.span, to, result);
+            return Ok(());
+        }
+        self.move_to(expr.span, to, base);
+        Ok(())
+    }
+
+    /// Asynchronous comprehensions need a coroutine around them, or a generator expression.
+    fn comprehension_may_await(&self, span: Span) -> Step<()> {
+        let flags = self.unit.flags;
+        if flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty()) {
+            return Ok(());
+        }
+        error("asynchronous comprehension outside of an asynchronous function", span)
+    }
+}
+

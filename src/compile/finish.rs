@@ -1,0 +1,377 @@
+//! From the emitter's instructions to `Code`.
+//!
+//! In order: chunks are joined; jumps to jumps are shortened; what cannot be reached goes; a forward analysis finds which
+//! registers are surely bound at each place, and the checks that cannot fail go, and with them the marks of unbound locals
+//! that no check looks at; then addresses, positions and the exception table.
+
+use super::effects::{Access, Operands, accesses, ends};
+use super::emit::{Emitter, Ins, NOWHERE};
+use super::unit::Unit;
+use crate::bytecode::op::encode;
+use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
+use crate::syntax::ast::{Name, Span};
+use crate::syntax::source::Source;
+
+const NONE: usize = usize::MAX;
+
+/// Makes the code of a unit. With `introspects`, locals without a value stay marked.
+pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspects: bool) -> Code {
+    let params = (unit.argcount + unit.kwonlyargcount) as usize
+        + unit.flags.varargs as usize
+        + unit.flags.varkeywords as usize;
+    let bound_at_entry = if unit.flags.optimized { params } else { 1 };
+    let mut flat = Flat::new(&unit.out);
+    flat.shorten();
+    let keep = flat.prune(&unit.consts, bound_at_entry, introspects);
+    let (words, positions, exceptions) = flat.layout(&keep, source);
+    Code {
+        name: unit.name,
+        qualname: unit.qualname,
+        filename,
+        first_line: unit.first_line,
+        flags: unit.flags,
+        argcount: unit.argcount,
+        posonlyargcount: unit.posonlyargcount,
+        kwonlyargcount: unit.kwonlyargcount,
+        nregs: unit.highest.max(1) as u32,
+        varnames: unit.varnames,
+        local_regs: unit.local_regs,
+        cellvars: unit.cellvars,
+        freevars: unit.free,
+        names: unit.names,
+        consts: unit.consts,
+        words,
+        positions,
+        exceptions,
+    }
+}
+
+/// The instructions in their order, with jumps and handlers as indices.
+struct Flat {
+    code: Vec<Ins>,
+    targets: Vec<usize>,
+    /// target index and register of each handler
+    handlers: Vec<(usize, usize)>,
+}
+
+/// A set of registers.
+#[derive(Clone, Copy, PartialEq)]
+struct Set([u64; 5]);
+
+impl Set {
+    const EMPTY: Set = Set([0; 5]);
+
+    fn has(&self, reg: usize) -> bool {
+        reg < 320 && self.0[reg / 64] >> (reg % 64) & 1 == 1
+    }
+
+    fn put(&mut self, reg: usize, on: bool) {
+        if reg < 320 {
+            let bit = 1 << (reg % 64);
+            if on { self.0[reg / 64] |= bit } else { self.0[reg / 64] &= !bit }
+        }
+    }
+
+    fn spoil_from(&mut self, first: usize) {
+        for (index, word) in self.0.iter_mut().enumerate() {
+            let low = index * 64;
+            if first <= low {
+                *word = 0;
+            } else if first < low + 64 {
+                *word &= (1 << (first - low)) - 1;
+            }
+        }
+    }
+
+    /// Keeps what both have; true if that is less.
+    fn meet(&mut self, other: &Set) -> bool {
+        let before = *self;
+        for (word, other) in self.0.iter_mut().zip(other.0) {
+            *word &= other;
+        }
+        *self != before
+    }
+}
+
+/// What is known before an instruction.
+#[derive(Clone, Copy, PartialEq)]
+struct State {
+    bound: Set,
+    /// registers that hold a cell whose content is bound
+    cells: Set,
+}
+
+impl State {
+    fn meet(&mut self, other: &State) -> bool {
+        let bound = self.bound.meet(&other.bound);
+        self.cells.meet(&other.cells) || bound
+    }
+
+    fn step(&mut self, ins: &Ins, consts: &[Const]) {
+        let (a, b) = (ins.a as usize, ins.b as usize);
+        match ins.op {
+            Op::Move => {
+                let (bound, cell) = (self.bound.has(b), self.cells.has(b));
+                self.bound.put(a, bound);
+                self.cells.put(a, cell);
+            }
+            Op::MakeCell => {
+                let full = self.bound.has(a);
+                self.bound.put(a, true);
+                self.cells.put(a, full);
+            }
+            Op::LoadCell => {
+                let full = self.cells.has(b);
+                self.bound.put(a, full);
+                self.cells.put(a, false);
+            }
+            Op::StoreCell => {
+                let full = self.bound.has(a);
+                self.cells.put(b, full);
+            }
+            Op::CheckLocal | Op::CheckDeref | Op::JUnbound => self.bound.put(a, true),
+            _ => accesses(operands(ins, consts), &mut |access| match access {
+                Access::Read(_) | Access::Glance(_) => {}
+                Access::Write(reg) => {
+                    self.bound.put(reg, true);
+                    self.cells.put(reg, false);
+                }
+                Access::WriteAny(reg) => {
+                    self.bound.put(reg, false);
+                    self.cells.put(reg, false);
+                }
+                Access::Spoil(first) => {
+                    self.bound.spoil_from(first);
+                    self.cells.spoil_from(first);
+                }
+            }),
+        }
+    }
+}
+
+fn operands(ins: &Ins, consts: &[Const]) -> Operands {
+    let cells = match (ins.op, consts.get(ins.imm as usize)) {
+        (Op::MakeFunction, Some(Const::Code(code))) => code.freevars.len(),
+        _ => 0,
+    };
+    Operands { op: ins.op, a: ins.a as usize, b: ins.b as usize, c: ins.c as usize, imm: ins.imm as i64, cells }
+}
+
+impl Flat {
+    fn new(out: &Emitter) -> Flat {
+        let mut starts = Vec::new();
+        let mut code = Vec::new();
+        for (index, chunk) in out.chunks.iter().enumerate() {
+            starts.push(code.len());
+            code.extend(chunk.iter().copied());
+            if index == 0 {
+                // Labels at the very end of the main line need something to stand at.
+                code.push(Ins {
+                    op: Op::ReturnNone,
+                    a: 0,
+                    b: 0,
+                    c: 0,
+                    imm: 0,
+                    target: None,
+                    span: NOWHERE,
+                    handler: 0,
+                    init: false,
+                    hard: false,
+                });
+            }
+        }
+        let place = |label: super::emit::Label| match out.labels[label.0 as usize] {
+            Some((chunk, index)) => starts[chunk] + index,
+            None => NONE,
+        };
+        let targets = code.iter().map(|ins| ins.target.map_or(NONE, place)).collect();
+        let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize)).collect();
+        Flat { code, targets, handlers }
+    }
+
+    /// A jump to a jump goes where that goes.
+    fn shorten(&mut self) {
+        for index in 0..self.code.len() {
+            for _ in 0..8 {
+                let target = self.targets[index];
+                if target == NONE {
+                    break;
+                }
+                let mut at = target;
+                while at < self.code.len() && self.code[at].op == Op::Nop {
+                    at += 1;
+                }
+                if at < self.code.len() && self.code[at].op == Op::Jump && self.targets[at] != target && at != index {
+                    self.targets[index] = self.targets[at];
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Which instructions stay.
+    fn prune(&mut self, consts: &[Const], params: usize, introspects: bool) -> Vec<bool> {
+        let states = self.analyse(consts, params);
+        let mut keep: Vec<bool> = states.iter().map(Option::is_some).collect();
+        let mut watched = Set::EMPTY;
+        for (index, ins) in self.code.iter().enumerate() {
+            let Some(state) = &states[index] else { continue };
+            let reg = match ins.op {
+                Op::Nop => {
+                    keep[index] = false;
+                    continue;
+                }
+                Op::CheckLocal | Op::CheckDeref => {
+                    if state.bound.has(ins.a as usize) && !ins.hard {
+                        keep[index] = false;
+                        continue;
+                    }
+                    ins.a
+                }
+                Op::JUnbound | Op::MakeCell | Op::StoreCell => ins.a,
+                Op::Move => ins.b,
+                _ => continue,
+            } as usize;
+            if !state.bound.has(reg) {
+                watched.put(reg, true);
+            }
+        }
+        for (index, ins) in self.code.iter().enumerate() {
+            if ins.init && !introspects && !watched.has(ins.a as usize) {
+                keep[index] = false;
+            }
+        }
+        // Jumps to what follows anyway, last first.
+        for index in (0..self.code.len()).rev() {
+            if keep[index] && self.code[index].op == Op::Jump {
+                let next = (index + 1..self.code.len()).find(|&at| keep[at]);
+                let target = self.targets[index];
+                let goal = (target..self.code.len()).find(|&at| keep[at]);
+                if next.is_some() && next == goal {
+                    keep[index] = false;
+                }
+            }
+        }
+        keep
+    }
+
+    /// What is surely bound before each instruction; `None` for those that are never reached.
+    fn analyse(&self, consts: &[Const], params: usize) -> Vec<Option<State>> {
+        let mut states: Vec<Option<State>> = vec![None; self.code.len()];
+        let mut entry = State { bound: Set::EMPTY, cells: Set::EMPTY };
+        (0..params).for_each(|reg| entry.bound.put(reg, true));
+        let mut work = Vec::new();
+        if !self.code.is_empty() {
+            states[0] = Some(entry);
+            work.push(0);
+        }
+        while let Some(start) = work.pop() {
+            let Some(mut state) = states[start] else { continue };
+            let mut at = start;
+            loop {
+                let ins = &self.code[at];
+                if ins.handler != 0 {
+                    let (target, reg) = self.handlers[ins.handler as usize - 1];
+                    let mut landing = state;
+                    landing.bound.put(reg, true);
+                    landing.cells.put(reg, false);
+                    merge(&mut states, &mut work, target, &landing);
+                }
+                let before = state;
+                state.step(ins, consts);
+                if self.targets[at] != NONE {
+                    let jumped = if ins.op == Op::JUnbound { before } else { state };
+                    merge(&mut states, &mut work, self.targets[at], &jumped);
+                    if ins.op == Op::ForIter {
+                        state = before;
+                    }
+                }
+                at += 1;
+                if ends(ins.op) || at >= self.code.len() {
+                    break;
+                }
+                // Goes on only while there is something to tell.
+                match &mut states[at] {
+                    None => states[at] = Some(state),
+                    Some(known) => {
+                        if !known.meet(&state) {
+                            break;
+                        }
+                        state = *known;
+                    }
+                }
+            }
+        }
+        states
+    }
+
+    fn layout(&self, keep: &[bool], source: &Source) -> (Vec<Word>, Vec<(u32, Position)>, Vec<ExceptionEntry>) {
+        let mut addresses = vec![0usize; self.code.len() + 1];
+        let mut size = 0;
+        for (index, ins) in self.code.iter().enumerate() {
+            addresses[index] = size;
+            if keep[index] {
+                size += ins.op.row().length as usize;
+            }
+        }
+        addresses[self.code.len()] = size;
+        let mut words = Vec::with_capacity(size);
+        let mut positions: Vec<(u32, Position)> = Vec::new();
+        let mut exceptions: Vec<ExceptionEntry> = Vec::new();
+        let mut last_span = None;
+        for (index, ins) in self.code.iter().enumerate().filter(|&(index, _)| keep[index]) {
+            let pc = words.len();
+            if last_span != Some(ins.span) {
+                last_span = Some(ins.span);
+                let position = position(ins.span, source);
+                if positions.last().is_none_or(|(_, last)| *last != position) {
+                    positions.push((pc as u32, position));
+                }
+            }
+            let imm = if self.targets[index] == NONE { ins.imm } else { (addresses[self.targets[index]] as i64 - pc as i64) as i32 };
+            words.push(encode(ins.op, ins.a, ins.b, ins.c, imm));
+            words.resize(pc + ins.op.row().length as usize, 0);
+            if ins.handler != 0 {
+                let (target, reg) = self.handlers[ins.handler as usize - 1];
+                let entry = ExceptionEntry {
+                    start: pc as u32,
+                    end: words.len() as u32,
+                    target: addresses[target] as u32,
+                    reg: reg as u8,
+                };
+                match exceptions.last_mut() {
+                    Some(last) if last.end == entry.start && last.target == entry.target && last.reg == entry.reg => {
+                        last.end = entry.end;
+                    }
+                    _ => exceptions.push(entry),
+                }
+            }
+        }
+        (words, positions, exceptions)
+    }
+}
+
+fn merge(states: &mut [Option<State>], work: &mut Vec<usize>, at: usize, state: &State) {
+    let Some(slot) = states.get_mut(at) else { return };
+    match slot {
+        None => {
+            *slot = Some(*state);
+            work.push(at);
+        }
+        Some(known) => {
+            if known.meet(state) {
+                work.push(at);
+            }
+        }
+    }
+}
+
+fn position(span: Span, source: &Source) -> Position {
+    if span == NOWHERE {
+        return Position::default();
+    }
+    let (line, col) = source.line_col(span.start);
+    let (end_line, end_col) = source.line_col(span.end);
+    Position { line, end_line, col, end_col }
+}

@@ -1,0 +1,122 @@
+//! The compiler: from the syntax tree to register bytecode.
+//!
+//! * `scopes`, `symbols`: which scope each name belongs to (the symbol table), and the scopes' errors;
+//! * `fold`: constants computed at compile time;
+//! * `unit`: one `Code` in the making: registers, names, constants, the open blocks; `emit`: its instructions;
+//! * `finish`: from those instructions to `Code`: reachability, definite assignment, addresses;
+//! * `names`, `expressions`, `conditions`, `operators`, `calls`, `displays`, `strings`, `comprehensions`, `functions`,
+//!   `classes`, `annotations`, `generics`, `statements`, `assignments`, `imports`, `exceptions`, `withs`, `patterns`: one
+//!   construct each;
+//! * `verify`: checks of the product, for tests.
+//!
+//! Promises to the machine, beside those of `bytecode::op`:
+//! * only `LoadImm`, `Move`, `CheckLocal`, `CheckDeref`, `JUnbound`, `MakeCell`, `StoreCell` and the self of a method call
+//!   may read an unbound register; every other register that is read was written before on every path;
+//! * a delegation is `Send a, it, v; Yield v, a; Jump back`, adjacent and in this order, so that `throw` into a frame that
+//!   is suspended at a `Yield` with `c` of 1 or 2 finds its iterator in operand `b` of the word before.
+
+mod annotations;
+mod assignments;
+mod calls;
+mod classes;
+mod comprehensions;
+mod conditions;
+mod displays;
+mod emit;
+mod exceptions;
+mod expressions;
+mod effects;
+mod finish;
+mod fold;
+mod functions;
+mod generics;
+mod imports;
+mod names;
+mod operators;
+mod patterns;
+mod scopes;
+mod statements;
+mod strings;
+mod symbols;
+mod unit;
+mod unparse;
+pub mod verify;
+mod withs;
+
+use std::sync::Arc;
+
+use crate::bytecode::Code;
+use crate::syntax::ast::{Mod, Span};
+use crate::syntax::error::{ErrorKind, Failure, SyntaxError, Warning};
+use crate::syntax::source::Source;
+
+/// How to compile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// 0, 1 (`-O`: no assertions, `__debug__` is false) or 2 (no docstrings either).
+    pub optimize: u8,
+    /// `from __future__ import annotations` is inherited from the code that calls `compile`.
+    pub future_annotations: bool,
+    /// `await` may stand outside functions (`ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`).
+    pub top_level_await: bool,
+    /// How many bytes of the native stack the compiler may use; 0 for the default of 1 MiB.
+    pub stack: usize,
+}
+
+/// What a compilation gives.
+#[derive(Debug)]
+pub struct Output {
+    pub code: Arc<Code>,
+    /// `SyntaxWarning`s, in the order of the source.
+    pub warnings: Vec<Warning>,
+    /// `from __future__ import annotations` was seen or inherited: code compiled by `exec` inside inherits it.
+    pub future_annotations: bool,
+}
+
+/// Compiles a whole tree; `source` is the text that it was parsed from.
+pub fn compile(module: &Mod, source: &Source, options: Options) -> Result<Output, SyntaxError> {
+    run(module, source, options).map_err(|failure| failure.into_error(source))
+}
+
+fn run(module: &Mod, source: &Source, options: Options) -> Result<Output, Failure> {
+    let guard = Guard::new(options.stack);
+    let table = symbols::build(module, options, guard)?;
+    unit::Compiler::new(source, options, &table, guard).module(module)
+}
+
+/// Result of a step of the compiler.
+type Step<T> = Result<T, Failure>;
+
+/// Keeps the compiler's recursion within the native stack.
+#[derive(Clone, Copy)]
+struct Guard {
+    lowest: usize,
+}
+
+impl Guard {
+    fn new(stack: usize) -> Guard {
+        let stack = if stack == 0 { 1 << 20 } else { stack };
+        Guard { lowest: Guard::here().saturating_sub(stack) }
+    }
+
+    #[inline(never)]
+    fn here() -> usize {
+        let marker = 0u8;
+        std::hint::black_box(&marker as *const u8 as usize)
+    }
+
+    fn check(self, span: Span) -> Step<()> {
+        if Guard::here() < self.lowest {
+            return Err(Failure::of(
+                ErrorKind::RecursionError,
+                "maximum recursion depth exceeded during compilation",
+                span,
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn error<T>(message: impl Into<String>, span: Span) -> Step<T> {
+    Err(Failure::new(message, span))
+}
