@@ -1,0 +1,220 @@
+//! `int`: the table, how values become ints, and ints text. Arithmetic is in `ops`, methods in `methods`.
+//!
+//! A number that fits 63 bits is in the word; every other, and every instance of a subclass, is a `BigInt` object, which
+//! never changes. Results are always exact ints in their shortest form, except what a subclass's constructor makes.
+
+mod methods;
+pub mod ops;
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use num_bigint::BigInt as Big;
+
+use crate::object::layouts::{BigInt, exact};
+use crate::object::{Layout, Res, Slots, TypeSpec, Value};
+use crate::sync::Wait;
+use crate::text::{self, hash};
+use crate::types::format::or_raise;
+use crate::types::shape_for;
+use crate::vm::Vm;
+
+/// The type `int`.
+pub static INT: TypeSpec = TypeSpec {
+    name: "int",
+    doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\n\
+Convert a number or string to an integer, or return 0 if no arguments\n\
+are given.  If x is a number, return x.__int__().  For floating-point\n\
+numbers, this truncates towards zero.\n\n\
+If x is not a number or if base is given, then x must be a string,\n\
+bytes, or bytearray instance representing an integer literal in the\n\
+given base.  The literal can be preceded by '+' or '-' and be surrounded\n\
+by whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\n\
+Base 0 means to interpret the base from the string as an integer literal.\n\
+>>> int('0b100', base=0)\n4",
+    layout: Layout::Int,
+    constructor: Some(("(x=0, /, base=10)", new)),
+    methods: methods::METHODS,
+    getset: methods::GETSET,
+    slots: Slots {
+        repr: Some(repr),
+        hash: Some(hash_int),
+        compare: Some(ops::compare),
+        bool: Some(|vm, v| Ok(vm.to_i64(v) != Some(0))),
+        binary: Some(ops::binary),
+        unary: Some(ops::unary),
+        pow3: Some(ops::pow3),
+        index: Some(|vm, v| Ok(plain(vm, v))),
+        int: Some(|vm, v| Ok(plain(vm, v))),
+        float: Some(to_float),
+        ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+/// `sys.get_int_max_str_digits()`; 0: no limit. One for the process.
+static MAX_STR_DIGITS: AtomicI64 = AtomicI64::new(text::int::DEFAULT_MAX_DIGITS as i64);
+
+/// How many decimal digits a conversion between int and text may have; 0: any number.
+pub fn max_str_digits() -> usize {
+    MAX_STR_DIGITS.load(Ordering::Relaxed) as usize
+}
+
+/// `sys.set_int_max_str_digits(limit)`.
+///
+/// # Errors
+/// `ValueError` for what is neither 0 nor at least 640.
+pub fn set_max_str_digits(vm: &Vm, limit: i64) -> Res<()> {
+    if limit != 0 && limit < text::int::LOWEST_MAX_DIGITS as i64 {
+        let text = format!("maxdigits must be >= {} or 0 for unlimited", text::int::LOWEST_MAX_DIGITS);
+        return Err(vm.value_error(text));
+    }
+    MAX_STR_DIGITS.store(limit, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Is this an int: also a bool or an instance of a subclass?
+#[inline]
+pub fn is_int(v: Value) -> bool {
+    v.is_small_int() || v.is_bool() || v.cast::<BigInt>().is_some()
+}
+
+/// The number as an exact `int`: bools and instances of subclasses become plain; the value must be an int.
+#[inline]
+pub fn plain(vm: &Vm, v: Value) -> Value {
+    if v.is_small_int() || v.is_exact(Layout::Int) {
+        return v;
+    }
+    match vm.to_i64(v) {
+        Some(i) => vm.int(i),
+        None => vm.big(vm.to_big(v).unwrap_or_default()),
+    }
+}
+
+/// Above this much work (about a nanosecond each) a computation lets other threads run.
+const LONG: u64 = 40_000;
+
+/// Runs a computation on numbers, detached if it is a long one. `work` is in steps of about a nanosecond.
+pub fn long_work<R>(vm: &Vm, work: u64, f: impl FnOnce() -> R) -> R {
+    if work > LONG { vm.detached(Wait::Native, f) } else { f() }
+}
+
+/// `int(text, base)` of a `str`'s text.
+///
+/// # Errors
+/// `ValueError` with CPython's texts.
+pub fn parse(vm: &Vm, text: &[u8], base: u32) -> Res {
+    if base == 10 {
+        if let Some(i) = text::int::parse_small(text) {
+            return Ok(vm.int(i));
+        }
+    }
+    let limit = max_str_digits();
+    let made = long_work(vm, text.len() as u64 * 8, || text::int::parse(text, base, limit));
+    Ok(vm.big(or_raise(vm, made)?))
+}
+
+/// `str(n)`.
+///
+/// # Errors
+/// `ValueError` past the limit on digits.
+pub fn to_text(vm: &Vm, v: Value) -> Res<String> {
+    if let Some(i) = vm.to_i64(v) {
+        return Ok(i.to_string());
+    }
+    let n = vm.to_big(v).unwrap_or_default();
+    let limit = max_str_digits();
+    let made = long_work(vm, n.bits() * 8, || text::int::to_decimal(&n, limit));
+    or_raise(vm, made)
+}
+
+fn repr(vm: &Vm, v: Value) -> Res {
+    let text = to_text(vm, v)?;
+    Ok(vm.str_counted(text.as_bytes(), text.len()))
+}
+
+fn hash_int(vm: &Vm, v: Value) -> Res<i64> {
+    Ok(match vm.to_i64(v) {
+        Some(i) => hash::of_i64(i),
+        None => hash::of_integer(&vm.to_big(v).unwrap_or_default()),
+    })
+}
+
+/// `float(n)`, half to even.
+///
+/// # Errors
+/// `OverflowError`.
+pub fn to_float(vm: &Vm, v: Value) -> Res<f64> {
+    match vm.to_i64(v) {
+        Some(i) => Ok(i as f64),
+        None => or_raise(vm, text::float::from_integer(&vm.to_big(v).unwrap_or_default())),
+    }
+}
+
+fn new(vm: &Vm, cls: Value, args: &[Value]) -> Res {
+    let v = match (args[0].given(), args[1].given()) {
+        (None, None) => Value::small_int(0),
+        (Some(x), None) => from_value(vm, x)?,
+        (None, Some(_)) => return Err(vm.type_error("int() missing string argument")),
+        (Some(x), Some(base)) => {
+            // a base past any int is as bad as any other bad one
+            let base = vm.index_clipped(base)?;
+            let base = u32::try_from(base).ok().filter(|&b| b == 0 || (2..=36).contains(&b));
+            let base = base.ok_or_else(|| vm.value_error("int() base must be >= 2 and <= 36, or 0"))?;
+            match from_text(vm, x, base)? {
+                Some(v) => v,
+                None => return Err(vm.type_error("int() can't convert non-string with explicit base")),
+            }
+        }
+    };
+    let shape = shape_for(vm, cls)?;
+    if shape == exact(Layout::Int) {
+        return Ok(v);
+    }
+    Ok(vm.big_int_object(shape, &vm.to_big(v).unwrap_or_default()))
+}
+
+/// `int(x)`: an exact int.
+///
+/// # Errors
+/// `TypeError` for what is no number and no text; what `__int__` raises.
+pub fn from_value(vm: &Vm, x: Value) -> Res {
+    if x.is_small_int() || x.is_exact(Layout::Int) {
+        return Ok(x);
+    }
+    let slots = x.typ().slots();
+    if let Some(f) = slots.int.or(slots.index) {
+        let v = f(vm, x)?;
+        if !is_int(v) {
+            return Err(vm.type_error(format!("__int__ returned non-int (type {})", v.type_name())));
+        }
+        return Ok(plain(vm, v));
+    }
+    match from_text(vm, x, 10)? {
+        Some(v) => Ok(v),
+        None => {
+            let text = format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", x.type_name());
+            Err(vm.type_error(text))
+        }
+    }
+}
+
+fn from_text(vm: &Vm, x: Value, base: u32) -> Res<Option<Value>> {
+    if let Some(text) = x.str_bytes() {
+        return parse(vm, text, base).map(Some);
+    }
+    let Some(bytes) = bytes_of(x) else { return Ok(None) };
+    let limit = max_str_digits();
+    let n: Big = or_raise(vm, text::int::parse_bytes(&bytes, base, limit))?;
+    Ok(Some(vm.big(n)))
+}
+
+/// The bytes of a `bytes`, `bytearray` or contiguous buffer, copied.
+pub fn bytes_of(x: Value) -> Option<Vec<u8>> {
+    use crate::object::layouts::{ByteArray, Bytes, Raw};
+    if let Some(b) = x.cast::<Bytes>() {
+        return Some(b.bytes().to_vec());
+    }
+    let b = x.cast::<ByteArray>()?;
+    let _ = b.buffer.get().cast::<Raw>();
+    crate::types::bytearray::copy_bytes(x)
+}

@@ -1,0 +1,139 @@
+//! `int | str`: a union of types; also what `typing.Union` and `typing.Optional` make.
+
+use crate::object::layouts::*;
+use crate::object::{BinOp, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, class_method, exact, getter, method};
+use crate::vm::Vm;
+use crate::vm::intern::intern;
+
+pub static UNION: TypeSpec = TypeSpec {
+    name: "typing.Union",
+    layout: Layout::Union,
+    getset: &[
+        getter("__args__", |_, u| Ok(u.expect::<Triple>().first.get())),
+        getter("__origin__", |_, _| Ok(super::type_of(&UNION).value())),
+        getter("__parameters__", |vm, u| {
+            let alias = super::generic_alias::new_alias(vm, Value::NONE, u.expect::<Triple>().first.get())?;
+            Ok(alias.expect::<Triple>().third.get())
+        }),
+        getter("__name__", |vm, _| Ok(vm.str("Union"))),
+        getter("__qualname__", |vm, _| Ok(vm.str("Union"))),
+        getter("__module__", |vm, _| Ok(vm.str("typing"))),
+    ],
+    methods: &[
+        method("__instancecheck__", "(self, instance, /)", |vm, a| {
+            for &t in a[0].expect::<Triple>().first.get().expect::<Tuple>().items() {
+                if vm.is_instance(a[1], none_type(t))? {
+                    return Ok(Value::TRUE);
+                }
+            }
+            Ok(Value::FALSE)
+        }),
+        method("__subclasscheck__", "(self, cls, /)", |vm, a| {
+            for &t in a[0].expect::<Triple>().first.get().expect::<Tuple>().items() {
+                if vm.is_subclass(a[1], none_type(t))? {
+                    return Ok(Value::TRUE);
+                }
+            }
+            Ok(Value::FALSE)
+        }),
+        method("__mro_entries__", "(self, bases, /)", |vm, a| Err(vm.type_error(format!("Cannot subclass {}", vm.repr_text(a[0])?)))),
+        class_method("__class_getitem__", "(cls, item, /)", |vm, a| {
+            let items = if let Some(t) = a[1].cast::<Tuple>() { t.items().to_vec() } else { vec![a[1]] };
+            make(vm, &items)
+        }),
+    ],
+    slots: Slots { repr: Some(repr), compare: Some(compare), hash: Some(hash), binary: Some(|vm, op, a, b| if op == BinOp::Or { or(vm, a, b) } else { Ok(Value::NOT_IMPLEMENTED) }), get_item: Some(get_item), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+fn none_type(t: Value) -> Value {
+    if t.is_none() { super::type_of(&super::singletons::NONE).value() } else { t }
+}
+
+/// Can this stand in a union?
+fn is_member(vm: &Vm, v: Value) -> bool {
+    v.is_none()
+        || v.as_type().is_some()
+        || matches!(v.layout(), Layout::GenericAlias | Layout::Union)
+        || v.str_bytes().is_none() && v.is_object() && vm.type_lookup(v.typ(), intern(b"__typing_subst__")).is_some()
+}
+
+/// `a | b` for types.
+pub fn or(vm: &Vm, a: Value, b: Value) -> Res {
+    if !is_member(vm, a) || !is_member(vm, b) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    make(vm, &[a, b])
+}
+
+/// The union of these: flattened, each once; a single one stands for itself.
+pub fn make(vm: &Vm, items: &[Value]) -> Res {
+    let mut flat = crate::vm::Values::new(vm);
+    for &v in items {
+        let v = none_type(v);
+        let members = if v.layout() == Layout::Union && v.is_object() { v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec() } else { vec![v] };
+        for m in members {
+            let mut known = false;
+            for i in 0..flat.len() {
+                known = known || vm.equal(flat[i], m)?;
+            }
+            if !known {
+                flat.push(m);
+            }
+        }
+    }
+    match &flat[..] {
+        [] => Err(vm.type_error("Cannot take a Union of no types.")),
+        [one] => Ok(*one),
+        many => {
+            let u: Ref<Triple> = vm.new_object(exact(Layout::Union));
+            u.first.set(vm.tuple(many));
+            Ok(u.value())
+        }
+    }
+}
+
+fn repr(vm: &Vm, u: Value) -> Res {
+    let none = super::type_of(&super::singletons::NONE).value();
+    let mut parts = Vec::new();
+    for &t in u.expect::<Triple>().first.get().expect::<Tuple>().items() {
+        parts.push(if t == none { "None".to_string() } else { super::generic_alias::show_argument(vm, t)? });
+    }
+    Ok(vm.str(&parts.join(" | ")))
+}
+
+fn members(v: Value) -> Option<Vec<Value>> {
+    if v.is_object() && v.layout() == Layout::Union { Some(v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec()) } else { None }
+}
+
+fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    let (Some(x), Some(y)) = (members(a), members(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let mut same = x.len() == y.len();
+    for v in x {
+        let mut found = false;
+        for &w in &y {
+            found = found || vm.equal(v, w)?;
+        }
+        same = same && found;
+    }
+    Ok(match op {
+        CmpOp::Eq => Value::bool(same),
+        CmpOp::Ne => Value::bool(!same),
+        _ => Value::NOT_IMPLEMENTED,
+    })
+}
+
+fn hash(vm: &Vm, u: Value) -> Res<i64> {
+    let mut h = 0;
+    for v in members(u).unwrap_or_default() {
+        h ^= vm.hash(v)?;
+    }
+    Ok(h)
+}
+
+fn get_item(vm: &Vm, u: Value, item: Value) -> Res {
+    let alias = super::generic_alias::new_alias(vm, Value::NONE, u.expect::<Triple>().first.get())?;
+    let filled = vm.get_item(alias, item)?;
+    make(vm, filled.expect::<Triple>().second.get().expect::<Tuple>().items())
+}

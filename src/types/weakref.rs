@@ -1,0 +1,119 @@
+//! Weak references: the address is hidden from the collector, which clears it when the object is not reached otherwise.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::object::header::FLAG_WEAK;
+use crate::object::heap::Marker;
+use crate::object::layouts::*;
+use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, class_method, getter};
+use crate::vm::Vm;
+
+pub static WEAKREF: TypeSpec = TypeSpec {
+    name: "weakref.ReferenceType",
+    layout: Layout::WeakRef,
+    constructor: Some(("(object, callback=None, /)", |vm, cls, a| new(vm, cls, a[0], a[1].not_none()))),
+    getset: &[getter("__callback__", |_, w| Ok(w.expect::<WeakRef>().callback.get().given().unwrap_or(Value::NONE)))],
+    methods: &[class_method("__class_getitem__", "(cls, item, /)", |vm, a| super::generic_alias::new_alias(vm, a[0], a[1]))],
+    slots: Slots { repr: Some(repr), call: Some(call), compare: Some(compare), hash: Some(hash), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+/// A weak reference to an object; the same one for the same object, unless there is a callback.
+pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
+    let t = object.typ();
+    let can = object.is_object() && (t.has_dict || !t.builtin || matches!(object.layout(), Layout::Function | Layout::Set | Layout::FrozenSet | Layout::Type | Layout::Generator | Layout::Native | Layout::BoundMethod | Layout::Code | Layout::MemoryView | Layout::NativeFunction));
+    if !can {
+        return Err(vm.type_error(format!("cannot create weak reference to '{}' object", object.type_name())));
+    }
+    let exact_class = std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&WEAKREF));
+    if callback.is_none() && exact_class {
+        if let Some(known) = vm.shared.weak.lock().get(&object.0) {
+            let plain = known.iter().find(|w| w.typ().builtin && w.expect::<WeakRef>().callback.get().is_unbound());
+            if let Some(w) = plain {
+                return Ok(*w);
+            }
+        }
+    }
+    let shape = super::shape_for(vm, cls)?;
+    let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, WeakRef::SIZE), shape));
+    let r: Ref<WeakRef> = w.expect();
+    r.hidden.store(!object.0, Ordering::Release);
+    r.callback.set(callback.unwrap_or(Value::UNBOUND));
+    object.header().set_flag(FLAG_WEAK);
+    vm.shared.weak.lock().entry(object.0).or_default().push(w);
+    Ok(w)
+}
+
+/// What a reference refers to, if it lives.
+pub fn target(w: Value) -> Option<Value> {
+    let hidden = w.expect::<WeakRef>().hidden.load(Ordering::Acquire);
+    if hidden == 0 { None } else { Some(Value(!hidden)) }
+}
+
+/// The live references to an object.
+pub fn references(vm: &Vm, object: Value) -> Vec<Value> {
+    vm.shared.weak.lock().get(&object.0).cloned().unwrap_or_default()
+}
+
+/// Called by the collector after marking: references to the dead are cleared, their callbacks become due. References
+/// that are dead themselves are forgotten.
+pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) {
+    let mut due = Vec::new();
+    vm.shared.weak.lock().retain(|&address, refs| {
+        let object_lives = !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address));
+        refs.retain(|w| is_alive(*w));
+        if !object_lives {
+            for w in refs.iter() {
+                let r = w.expect::<WeakRef>();
+                r.hidden.store(0, Ordering::Release);
+                if !r.callback.get().is_unbound() {
+                    due.push(*w);
+                }
+            }
+        }
+        object_lives && !refs.is_empty()
+    });
+    let mut pending = vm.shared.pending_finalizers.lock();
+    for w in due {
+        marker.value(w);
+        pending.push(w);
+    }
+}
+
+fn repr(vm: &Vm, w: Value) -> Res {
+    Ok(vm.str(&match target(w) {
+        Some(o) => format!("<weakref at {:#x}; to '{}' at {:#x}>", w.0, o.type_name(), o.0),
+        None => format!("<weakref at {:#x}; dead>", w.0),
+    }))
+}
+
+fn call(vm: &Vm, w: Value, args: Args) -> Res {
+    if !args.all.is_empty() {
+        return Err(vm.type_error(format!("ReferenceType.__call__() takes no arguments ({} given)", args.all.len())));
+    }
+    Ok(target(w).unwrap_or(Value::NONE))
+}
+
+fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    if b.cast::<WeakRef>().is_none() || !matches!(op, CmpOp::Eq | CmpOp::Ne) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let same = match (target(a), target(b)) {
+        (Some(x), Some(y)) => vm.equal(x, y)?,
+        _ => a == b,
+    };
+    Ok(Value::bool(same == (op == CmpOp::Eq)))
+}
+
+fn hash(vm: &Vm, w: Value) -> Res<i64> {
+    let r = w.expect::<WeakRef>();
+    let known: &AtomicU64 = &r.hash;
+    let h = known.load(Ordering::Relaxed);
+    if h != 0 {
+        return Ok(h as i64);
+    }
+    let Some(o) = target(w) else { return Err(vm.type_error("weak object has gone away")) };
+    let h = vm.hash(o)?;
+    known.store(h as u64, Ordering::Relaxed);
+    Ok(h)
+}
