@@ -1,0 +1,44 @@
+//! `bool`: the two values `True` and `False`, which are ints in everything but their `repr` and `&`, `|`, `^`.
+
+use super::int::{INT, ops};
+use crate::object::{BinOp, Layout, Res, Slots, TypeSpec, Value};
+use crate::vm::Vm;
+use crate::vm::intern::intern;
+
+/// The type `bool`.
+pub static BOOL: TypeSpec = TypeSpec {
+    name: "bool",
+    doc: "Returns True when the argument is true, False otherwise.\n\
+The builtins True and False are the only two instances of the class bool.\n\
+The class bool is a subclass of the class int, and cannot be subclassed.",
+    layout: Layout::Bool,
+    base: Some(&INT),
+    constructor: Some(("(object=False, /)", new)),
+    slots: Slots { repr: Some(repr), binary: Some(binary), bool: Some(|_, v| Ok(v == Value::TRUE)), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+fn new(vm: &Vm, _cls: Value, args: &[Value]) -> Res {
+    match args[0].given() {
+        Some(v) => Ok(Value::bool(vm.truth(v)?)),
+        None => Ok(Value::FALSE),
+    }
+}
+
+fn repr(_: &Vm, v: Value) -> Res {
+    Ok(intern(if v == Value::TRUE { b"True" } else { b"False" }))
+}
+
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    if a.is_bool() && b.is_bool() {
+        let (x, y) = (a == Value::TRUE, b == Value::TRUE);
+        match op {
+            BinOp::And => return Ok(Value::bool(x & y)),
+            BinOp::Or => return Ok(Value::bool(x | y)),
+            BinOp::Xor => return Ok(Value::bool(x ^ y)),
+            _ => {}
+        }
+    }
+    ops::binary(vm, op, a, b)
+}

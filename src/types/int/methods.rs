@@ -1,0 +1,133 @@
+//! The methods and computed attributes of `int`.
+
+use num_traits::ToPrimitive;
+
+use super::{bytes_of, long_work, plain};
+use crate::object::layouts::Bytes;
+use crate::object::{GetSetDef, Layout, MethodDef, Res, Value, class_method, getter, method};
+use crate::text;
+use crate::types::format::or_raise;
+use crate::types::type_of;
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+pub const METHODS: &[MethodDef] = &[
+    method("conjugate", "(self, /)", itself),
+    method("bit_length", "(self, /)", bit_length),
+    method("bit_count", "(self, /)", bit_count),
+    method("to_bytes", "(self, /, length=1, byteorder='big', *, signed=False)", to_bytes),
+    class_method("from_bytes", "(type, /, bytes, byteorder='big', *, signed=False)", from_bytes),
+    method("as_integer_ratio", "(self, /)", |vm, a| Ok(vm.tuple(&[plain(vm, a[0]), Value::small_int(1)]))),
+    method("is_integer", "(self, /)", |_, _| Ok(Value::TRUE)),
+    method("__trunc__", "(self, /)", itself),
+    method("__floor__", "(self, /)", itself),
+    method("__ceil__", "(self, /)", itself),
+    method("__round__", "(self, ndigits=None, /)", round),
+    method("__format__", "(self, format_spec, /)", crate::types::format::method),
+    method("__getnewargs__", "(self, /)", |vm, a| Ok(vm.tuple(&[plain(vm, a[0])]))),
+    method("__sizeof__", "(self, /)", size_of),
+];
+
+pub const GETSET: &[GetSetDef] = &[
+    getter("real", |vm, v| Ok(plain(vm, v))),
+    getter("imag", |_, _| Ok(Value::small_int(0))),
+    getter("numerator", |vm, v| Ok(plain(vm, v))),
+    getter("denominator", |_, _| Ok(Value::small_int(1))),
+];
+
+fn itself(vm: &Vm, args: &[Value]) -> Res {
+    Ok(plain(vm, args[0]))
+}
+
+fn bit_length(vm: &Vm, args: &[Value]) -> Res {
+    Ok(match vm.to_i64(args[0]) {
+        Some(i) => Value::small_int(64 - i64::from(i.unsigned_abs().leading_zeros())),
+        None => vm.uint(text::int::bit_length(&vm.to_big(args[0]).unwrap_or_default())),
+    })
+}
+
+fn bit_count(vm: &Vm, args: &[Value]) -> Res {
+    Ok(match vm.to_i64(args[0]) {
+        Some(i) => Value::small_int(i64::from(i.unsigned_abs().count_ones())),
+        None => vm.uint(text::int::bit_count(&vm.to_big(args[0]).unwrap_or_default())),
+    })
+}
+
+/// `byteorder`: is it little?
+fn is_little(vm: &Vm, order: Value, function: &str) -> Res<bool> {
+    let Some(order) = order.given() else { return Ok(false) };
+    match order.str_bytes() {
+        Some(b"little") => Ok(true),
+        Some(b"big") => Ok(false),
+        Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
+        None => Err(vm.type_error(format!("{function}() argument 'byteorder' must be str, not {}", order.type_name()))),
+    }
+}
+
+fn flag(vm: &Vm, v: Value) -> Res<bool> {
+    v.given().map_or(Ok(false), |v| vm.truth(v))
+}
+
+fn to_bytes(vm: &Vm, args: &[Value]) -> Res {
+    let length = args[1].given().map_or(Ok(1), |v| vm.index_i64(v))?;
+    let little = is_little(vm, args[2], "to_bytes")?;
+    let signed = flag(vm, args[3])?;
+    let Ok(length) = usize::try_from(length) else {
+        return Err(vm.value_error("length argument must be non-negative"));
+    };
+    if length > i32::MAX as usize * 4 {
+        return Err(vm.memory_error());
+    }
+    let n = vm.to_big(args[0]).unwrap_or_default();
+    let bytes = or_raise(vm, text::int::to_bytes(&n, length, little, signed))?;
+    Ok(vm.bytes(&bytes))
+}
+
+fn from_bytes(vm: &Vm, args: &[Value]) -> Res {
+    let little = is_little(vm, args[2], "from_bytes")?;
+    let source = args[1];
+    let bytes = match bytes_of(vm, source)? {
+        Some(bytes) => bytes,
+        None => bytes_from_object(vm, source)?,
+    };
+    let signed = flag(vm, args[3])?;
+    let data = bytes.expect::<Bytes>();
+    let n = vm.big(text::int::from_bytes(data.bytes(), little, signed));
+    if args[0] == type_of(&super::INT).value() { Ok(n) } else { vm.call(args[0], &[n]) }
+}
+
+/// The bytes of an object with `__bytes__`, or of an iterable of small ints.
+fn bytes_from_object(vm: &Vm, source: Value) -> Res {
+    if let Some(b) = vm.call_special(source, names::BYTES.get(), &[])? {
+        if b.layout() == Layout::Bytes {
+            return Ok(b);
+        }
+        return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {})", b.type_name())));
+    }
+    let slots = source.typ().slots();
+    if source.str_bytes().is_some() || slots.iter.is_none() && slots.get_item.is_none() {
+        return Err(vm.type_error(format!("cannot convert '{}' object to bytes", source.type_name())));
+    }
+    vm.call(type_of(&crate::types::bytes::BYTES).value(), &[source])
+}
+
+fn round(vm: &Vm, args: &[Value]) -> Res {
+    let Some(digits) = args[1].not_none() else { return itself(vm, args) };
+    let digits = vm.index(digits)?;
+    if super::ops::order(vm, digits, Value::small_int(0)).is_none_or(|o| o.is_ge()) {
+        return itself(vm, args);
+    }
+    let n = vm.to_big(args[0]).unwrap_or_default();
+    // 10^tens past twice the number: it rounds to nothing
+    let tens = vm.to_big(digits).and_then(|d| (-d).to_u64()).unwrap_or(u64::MAX);
+    if tens > n.bits() / 3 + 2 {
+        return Ok(Value::small_int(0));
+    }
+    Ok(vm.big(long_work(vm, n.bits(), || text::int::round_to_tens(&n, tens as u32))))
+}
+
+/// As CPython has it: digits of 30 bits behind a header.
+fn size_of(vm: &Vm, args: &[Value]) -> Res {
+    let bits = vm.to_big(args[0]).map_or(0, |n| n.bits());
+    Ok(vm.uint(24 + 4 * bits.div_ceil(30).max(1)))
+}
