@@ -446,12 +446,17 @@ fn raw_end(chars: &[char], start: usize) -> usize {
         .map_or(chars.len(), |at| at + 1 + hashes)
 }
 
-/// Code without the blocks that `#[cfg(test)]` marks; lines stay where they are.
+/// Code without what a `#[cfg(…)]` that names `test` (but not `not(test)`) marks; lines stay where they are.
 fn without_tests(code: &str) -> String {
     let mut left = String::new();
     let mut rest = code;
-    while let Some((before, marked)) = rest.split_once("#[cfg(test)]") {
+    while let Some((before, marked)) = rest.split_once("#[cfg(") {
         left += before;
+        let (condition, marked) = marked.split_once(']').unwrap_or((marked, ""));
+        if condition.contains("not(test") || !words(condition).any(|word| word == "test") {
+            rest = marked;
+            continue;
+        }
         let mut depth = 0;
         let mut end = marked.len();
         for (at, c) in marked.char_indices() {
