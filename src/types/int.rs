@@ -8,14 +8,12 @@ pub mod ops;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use num_bigint::BigInt as Big;
-
-use crate::object::layouts::{BigInt, exact};
+use crate::object::layouts::{BigInt, Bytes, exact};
 use crate::object::{Layout, Res, Slots, TypeSpec, Value};
 use crate::sync::Wait;
 use crate::text::{self, hash};
 use crate::types::format::or_raise;
-use crate::types::shape_for;
+use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 
 /// The type `int`.
@@ -202,19 +200,20 @@ fn from_text(vm: &Vm, x: Value, base: u32) -> Res<Option<Value>> {
     if let Some(text) = x.str_bytes() {
         return parse(vm, text, base).map(Some);
     }
-    let Some(bytes) = bytes_of(x) else { return Ok(None) };
+    let Some(bytes) = bytes_of(vm, x)? else { return Ok(None) };
     let limit = max_str_digits();
-    let n: Big = or_raise(vm, text::int::parse_bytes(&bytes, base, limit))?;
+    let n = or_raise(vm, text::int::parse_bytes(bytes.expect::<Bytes>().bytes(), base, limit))?;
     Ok(Some(vm.big(n)))
 }
 
-/// The bytes of a `bytes`, `bytearray` or contiguous buffer, copied.
-pub fn bytes_of(x: Value) -> Option<Vec<u8>> {
-    use crate::object::layouts::{ByteArray, Bytes, Raw};
-    if let Some(b) = x.cast::<Bytes>() {
-        return Some(b.bytes().to_vec());
+/// A `bytes` object with the bytes of a `bytes`, `bytearray` or `memoryview`; `None` for other values.
+///
+/// # Errors
+/// What taking the bytes of a released view raises.
+pub fn bytes_of(vm: &Vm, x: Value) -> Res<Option<Value>> {
+    match x.layout() {
+        Layout::Bytes => Ok(Some(x)),
+        Layout::ByteArray | Layout::MemoryView => vm.call(type_of(&super::bytes::BYTES).value(), &[x]).map(Some),
+        _ => Ok(None),
     }
-    let b = x.cast::<ByteArray>()?;
-    let _ = b.buffer.get().cast::<Raw>();
-    crate::types::bytearray::copy_bytes(x)
 }
