@@ -11,6 +11,8 @@
 #[cfg(not(loom))]
 pub mod bytecode;
 #[cfg(not(loom))]
+pub mod command_line;
+#[cfg(not(loom))]
 pub mod compile;
 #[cfg(not(loom))]
 pub mod interp;

@@ -8,7 +8,7 @@ use super::scopes::{Binding, CompKind, Part, ScopeId};
 use super::unit::{Compiler, Slot};
 use super::{Step, error};
 use crate::bytecode::{Const, Op};
-use crate::syntax::ast::{Comprehension, Expr, ExprKind, Name, Span};
+use crate::syntax::ast::{Comprehension, Expr, Name, Span};
 
 /// What a comprehension does with each element.
 struct Product<'e> {

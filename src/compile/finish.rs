@@ -10,7 +10,7 @@ use super::unit::Unit;
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::ast::{Name, Span};
-use crate::syntax::source::Source;
+use crate::syntax::Source;
 
 const NONE: usize = usize::MAX;
 

@@ -47,8 +47,7 @@ use std::sync::Arc;
 
 use crate::bytecode::Code;
 use crate::syntax::ast::{Mod, Span};
-use crate::syntax::error::{ErrorKind, Failure, SyntaxError, Warning};
-use crate::syntax::source::Source;
+use crate::syntax::{ErrorKind, Failure, Source, SyntaxError, Warning};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, Default)]

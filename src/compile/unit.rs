@@ -14,8 +14,7 @@ use super::symbols::mangle;
 use super::{Guard, Options, Output, Step, error, finish, fold};
 use crate::bytecode::{Code, CodeFlags, Const, Op};
 use crate::syntax::ast::{Expr, Mod, Name, Span, Stmt};
-use crate::syntax::error::{Failure, Warning};
-use crate::syntax::source::Source;
+use crate::syntax::{Failure, Source, Warning};
 
 /// So many locals have registers.
 const MAX_LOCALS: usize = 180;

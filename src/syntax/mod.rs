@@ -29,6 +29,7 @@ mod grammar {
 }
 
 pub use dump::{ast_dump, ast_dump_positions, tokens_dump};
+pub(crate) use error::Failure;
 pub use error::{ErrorKind, SyntaxError, Warning};
 pub use literal::is_printable;
 pub use node::MAX_DEPTH;

@@ -256,3 +256,18 @@ pub unsafe fn ReturnNone(_: &Vm, _: *const u64, fp: *mut Value, _: u64) -> Next 
     // SAFETY: by the handlers' contract.
     unsafe { return_value(fp, Value::NONE) }
 }
+
+slow_op! {
+    StarArgs, slow_star_args, |vm, fp, word| {
+        let (items, f) = (get(fp, b(word)), get(fp, c(word)));
+        if items.cast::<Tuple>().is_some() && items.typ().builtin || items.is_exact(Layout::List) {
+            Ok(items)
+        } else if items.typ().slots().iter.is_none() && items.typ().slots().get_item.is_none() {
+            let text = format!("{} argument after * must be an iterable, not {}", vm.callee_text(f), items.type_name());
+            Err(vm.type_error(text))
+        } else {
+            let all = vm.collect_items(items)?;
+            Ok(vm.list(&all))
+        }
+    };
+}

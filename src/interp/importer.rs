@@ -1,0 +1,266 @@
+//! Finding, loading and running modules: native ones, embedded ones, files along `sys.path`, finders of `sys.meta_path`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::{Condvar, Mutex};
+
+use crate::bytecode::Code;
+use crate::object::layouts::*;
+use crate::object::{ModuleSpec, Res, Value};
+use crate::stdlib;
+use crate::sync::Wait;
+use crate::types::exceptions as exc;
+use crate::types::{self, type_of};
+use crate::vm::Vm;
+use crate::vm::intern::{intern, names};
+
+/// Compiled embedded modules, shared by all interpreters.
+static COMPILED: Mutex<Option<HashMap<&'static str, Arc<Code>>>> = Mutex::new(None);
+
+/// Who imports what: one thread at a time runs a module's code; others wait, detached, unless that would be for ever.
+static IMPORTING: Mutex<Vec<(u64, String, u64)>> = Mutex::new(Vec::new());
+static DONE: Condvar = Condvar::new();
+
+/// Makes `sys.modules`, `builtins`, `sys` and `__main__`.
+pub fn start(vm: &Vm) -> Res<()> {
+    vm.shared.modules.set(vm.new_dict());
+    for name in ["builtins", "sys"] {
+        let spec = stdlib::native::find(name).expect("the module list has it");
+        load_native(vm, spec)?;
+    }
+    let main = types::module::new(vm, vm.str("__main__"), Value::NONE)?;
+    let ns = main.expect::<Module>().namespace.get();
+    vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
+    vm.dict_set_str(vm.shared.modules.get(), "__main__", main)
+}
+
+/// Imports the module of an absolute name; gives the module itself.
+pub fn import(vm: &Vm, name: &str) -> Res {
+    if let Some(m) = vm.dict_get_str(vm.shared.modules.get(), name)? {
+        if m.is_none() {
+            return Err(not_found(vm, name, &format!("import of {name} halted; None in sys.modules")));
+        }
+        wait_for(vm, name)?;
+        return Ok(m);
+    }
+    vm.check_depth()?;
+    let parent = match name.rsplit_once('.') {
+        Some((parent, _)) => Some(import(vm, parent)?),
+        None => None,
+    };
+    if let Some(m) = vm.dict_get_str(vm.shared.modules.get(), name)? {
+        return Ok(m);
+    }
+    if !claim(vm, name) {
+        wait_for(vm, name)?;
+        return import(vm, name);
+    }
+    let loaded = load(vm, name, parent);
+    release(vm, name);
+    let module = loaded?;
+    if let (Some(parent), Some((_, last))) = (parent, name.rsplit_once('.')) {
+        vm.set_attr(parent, intern(last.as_bytes()), module)?;
+    }
+    Ok(module)
+}
+
+fn claim(vm: &Vm, name: &str) -> bool {
+    let mut list = IMPORTING.lock();
+    if list.iter().any(|(i, n, _)| *i == vm.shared.id && n == name) {
+        return false;
+    }
+    list.push((vm.shared.id, name.to_string(), vm.thread.serial()));
+    true
+}
+
+fn release(vm: &Vm, name: &str) {
+    IMPORTING.lock().retain(|(i, n, _)| *i != vm.shared.id || n != name);
+    DONE.notify_all();
+}
+
+/// Waits until another thread has run the module's code; at once if it is this thread's own (a circular import), or if
+/// the other waits for this one.
+fn wait_for(vm: &Vm, name: &str) -> Res<()> {
+    let me = vm.thread.serial();
+    let id = vm.shared.id;
+    let busy = |list: &[(u64, String, u64)]| list.iter().any(|(i, n, t)| *i == id && n == name && *t != me);
+    if !busy(&IMPORTING.lock()) {
+        return Ok(());
+    }
+    let holds_some = IMPORTING.lock().iter().any(|(i, _, t)| *i == id && *t == me);
+    if holds_some {
+        return Ok(());
+    }
+    vm.detached(Wait::Import, || {
+        let mut list = IMPORTING.lock();
+        while busy(&list) {
+            DONE.wait(&mut list);
+        }
+    });
+    vm.safepoint()
+}
+
+fn not_found(vm: &Vm, name: &str, text: &str) -> crate::object::Raised {
+    let raised = vm.raise(&exc::MODULE_NOT_FOUND_ERROR, text);
+    vm.set_raised_field(0, vm.str(name));
+    vm.set_raised_field(2, vm.str(text));
+    raised
+}
+
+/// Finds and runs a module that is not in `sys.modules`.
+fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
+    if let Some(m) = by_meta_path(vm, name, parent)? {
+        return Ok(m);
+    }
+    if let Some(spec) = stdlib::native::find(name) {
+        return load_native(vm, spec);
+    }
+    if let Some(m) = stdlib::python_module(name) {
+        let code = embedded_code(vm, m)?;
+        let path = if m.is_package { Some(vm.list(&[vm.str(&format!("<togil>/{}", name.replace('.', "/")))])) } else { None };
+        let suffix = if m.is_package { "/__init__.py" } else { ".py" };
+        return run_module(vm, name, &code, &format!("<togil>/{}{suffix}", name.replace('.', "/")), path);
+    }
+    let folders = match parent {
+        Some(p) => match vm.get_attr_opt(p, names::PATH.get())? {
+            Some(path) => path,
+            None => {
+                let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
+                return Err(not_found(vm, name, &format!("No module named '{name}'; '{parent_name}' is not a package")));
+            }
+        },
+        None => vm.get_attr_str(vm.module("sys")?, "path")?,
+    };
+    let last = name.rsplit_once('.').map_or(name, |(_, l)| l);
+    let mut namespace_folders = crate::vm::Values::new(vm);
+    for &folder in vm.collect_items(folders)?.iter() {
+        let Some(folder) = folder.as_str() else { continue };
+        let folder = if folder.is_empty() { "." } else { folder };
+        let base = std::path::Path::new(folder).join(last);
+        let init = base.join("__init__.py");
+        if init.is_file() {
+            let path = vm.list(&[vm.str(&base.display().to_string())]);
+            return run_file(vm, name, &init, Some(path));
+        }
+        let file = base.with_file_name(format!("{last}.py"));
+        if file.is_file() {
+            return run_file(vm, name, &file, None);
+        }
+        if base.is_dir() {
+            namespace_folders.push(vm.str(&base.display().to_string()));
+        }
+    }
+    if !namespace_folders.is_empty() {
+        let m = types::module::new(vm, vm.str(name), Value::NONE)?;
+        vm.set_attr(m, names::PATH.get(), vm.list(&namespace_folders))?;
+        vm.set_attr(m, names::PACKAGE.get(), vm.str(name))?;
+        vm.dict_set_str(vm.shared.modules.get(), name, m)?;
+        return Ok(m);
+    }
+    Err(not_found(vm, name, &format!("No module named '{name}'")))
+}
+
+/// Asks the finders that a script put into `sys.meta_path`.
+fn by_meta_path(vm: &Vm, name: &str, parent: Option<Value>) -> Res<Option<Value>> {
+    let Some(sys) = vm.dict_get_str(vm.shared.modules.get(), "sys")? else { return Ok(None) };
+    let Some(finders) = vm.get_attr_opt(sys, intern(b"meta_path"))? else { return Ok(None) };
+    if finders.cast::<List>().is_none_or(|l| l.is_empty()) {
+        return Ok(None);
+    }
+    let path = match parent {
+        Some(p) => vm.get_attr_opt(p, names::PATH.get())?.unwrap_or(Value::NONE),
+        None => Value::NONE,
+    };
+    for &finder in vm.sequence_items(finders).iter() {
+        let Some(find) = vm.get_attr_opt(finder, intern(b"find_spec"))? else { continue };
+        let spec = vm.call(find, &[vm.str(name), path, Value::NONE])?;
+        if spec.is_none() {
+            continue;
+        }
+        let util = import(vm, "importlib.util")?;
+        let m = vm.call_method(util, "module_from_spec", &[spec])?;
+        vm.dict_set_str(vm.shared.modules.get(), name, m)?;
+        let loader = vm.get_attr_str(spec, "loader")?;
+        if let Err(raised) = vm.call_method(loader, "exec_module", &[m]) {
+            let e = vm.take_raised(raised);
+            vm.dict_remove(vm.shared.modules.get(), vm.str(name))?;
+            return Err(vm.put_raised(e));
+        }
+        return Ok(Some(vm.dict_get_str(vm.shared.modules.get(), name)?.unwrap_or(m)));
+    }
+    Ok(None)
+}
+
+fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
+    if let Some(code) = COMPILED.lock().as_ref().and_then(|c| c.get(m.name)) {
+        return Ok(code.clone());
+    }
+    let suffix = if m.is_package { "/__init__.py" } else { ".py" };
+    let filename = format!("<togil>/{}{suffix}", m.name.replace('.', "/"));
+    let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, 0)?;
+    COMPILED.lock().get_or_insert_with(HashMap::new).insert(m.name, code.clone());
+    Ok(code)
+}
+
+fn run_file(vm: &Vm, name: &str, file: &std::path::Path, path: Option<Value>) -> Res {
+    let bytes = std::fs::read(file).map_err(|e| vm.io_error(&e, Some(vm.str(&file.display().to_string()))))?;
+    let filename = std::path::absolute(file).unwrap_or(file.to_path_buf()).display().to_string();
+    let code = super::run::compile_bytes(vm, &bytes, &filename, crate::syntax::Mode::Exec, vm.shared.settings.optimize)?;
+    run_module(vm, name, &code, &filename, path)
+}
+
+/// Makes a module, puts it into `sys.modules`, runs its code; out again if that fails.
+fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Option<Value>) -> Res {
+    let m = types::module::new(vm, vm.str(name), Value::NONE)?;
+    let ns = m.expect::<Module>().namespace.get();
+    vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
+    vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
+    let package = if path.is_some() { name } else { name.rsplit_once('.').map_or("", |(p, _)| p) };
+    vm.dict_set(ns, names::PACKAGE.get(), vm.str(package))?;
+    if let Some(path) = path {
+        vm.dict_set(ns, names::PATH.get(), path)?;
+    }
+    let key = vm.str(name);
+    vm.dict_set(vm.shared.modules.get(), key, m)?;
+    if let Err(raised) = super::run::run_code(vm, code, ns, ns) {
+        let e = vm.take_raised(raised);
+        vm.dict_remove(vm.shared.modules.get(), key)?;
+        return Err(vm.put_raised(e));
+    }
+    Ok(vm.dict_get(vm.shared.modules.get(), key)?.unwrap_or(m))
+}
+
+/// Makes a native module.
+pub fn load_native(vm: &Vm, spec: &'static ModuleSpec) -> Res {
+    if spec.needs_gil && !vm.shared.world.gil_enabled() {
+        super::run::enable_gil_for(vm, spec.name)?;
+    }
+    let m = types::module::new(vm, intern(spec.name.as_bytes()), if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc) })?;
+    let ns = m.expect::<Module>().namespace.get();
+    if spec.name == "builtins" {
+        vm.shared.builtins.set(ns);
+    }
+    let name = intern(spec.name.as_bytes());
+    for def in spec.functions {
+        let f = vm.native_function(def, m, name);
+        vm.dict_set(ns, intern(def.name.as_bytes()), f)?;
+    }
+    for t in spec.types {
+        let t = type_of(t);
+        vm.dict_set(ns, t.name.get(), t.value())?;
+    }
+    for (name, make) in spec.constants {
+        let v = make(vm)?;
+        vm.dict_set(ns, intern(name.as_bytes()), v)?;
+    }
+    vm.dict_set_str(vm.shared.modules.get(), spec.name, m)?;
+    if let Some(init) = spec.init {
+        if let Err(raised) = init(vm, m) {
+            let e = vm.take_raised(raised);
+            vm.dict_remove(vm.shared.modules.get(), name)?;
+            return Err(vm.put_raised(e));
+        }
+    }
+    Ok(m)
+}

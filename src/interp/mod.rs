@@ -1,0 +1,13 @@
+//! Interpreters: a heap, modules, threads and a GIL each; making them, running code in them, importing.
+//!
+//! `Interpreter` is the handle that embedders and `main` hold. `session` attaches the calling thread and gives its
+//! machine to a closure. Nothing mutable is shared between interpreters.
+
+pub mod importer;
+pub mod interpreter;
+pub mod run;
+pub mod session;
+pub mod signals;
+
+pub use interpreter::{Builder, Interpreter};
+pub use session::Session;

@@ -1,0 +1,176 @@
+//! Compiling and running source in an interpreter, and what happens at its end.
+
+use std::sync::Arc;
+
+use crate::bytecode::Code;
+use crate::object::layouts::*;
+use crate::object::{Raised, Res, Value};
+use crate::syntax::{ErrorKind, Mode, Source, SyntaxError};
+use crate::types::exceptions as exc;
+use crate::vm::Vm;
+
+/// Compiles text; raises `SyntaxError` and its kin.
+pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+    match Source::from_str(text, filename) {
+        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Err(e) => Err(raise_syntax_error(vm, &e)),
+    }
+}
+
+/// Compiles a file's bytes, their encoding declared in them.
+pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+    match Source::from_bytes(bytes, filename) {
+        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Err(e) => Err(raise_syntax_error(vm, &e)),
+    }
+}
+
+fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+    let (tree, mut warnings) = crate::syntax::parse_with_warnings(source, mode);
+    let tree = tree.map_err(|e| raise_syntax_error(vm, &e))?;
+    let options = crate::compile::Options { optimize, ..Default::default() };
+    let output = crate::compile::compile(&tree, source, options).map_err(|e| raise_syntax_error(vm, &e))?;
+    warnings.extend(output.warnings);
+    warnings.sort_by_key(|w| w.span.start);
+    for w in warnings {
+        let line = source.line_col(w.span.start).0;
+        crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line)?;
+    }
+    Ok(output.code)
+}
+
+/// Raises what the front end reported.
+pub fn raise_syntax_error(vm: &Vm, e: &SyntaxError) -> Raised {
+    let class = match e.kind {
+        ErrorKind::SyntaxError => &exc::SYNTAX_ERROR,
+        ErrorKind::IndentationError => &exc::INDENTATION_ERROR,
+        ErrorKind::TabError => &exc::TAB_ERROR,
+        ErrorKind::MemoryError => return vm.raise(&exc::MEMORY_ERROR, &e.message),
+        ErrorKind::RecursionError => return vm.raise(&exc::RECURSION_ERROR, &e.message),
+    };
+    let text = e.text.as_ref().map_or(Value::NONE, |t| vm.str(t));
+    let number = |n: i64| vm.int(n);
+    let mut info = vec![vm.str(&e.filename), number(e.lineno as i64), number(e.offset as i64), text];
+    if e.lineno == 0 {
+        info = vec![vm.str(&e.filename), Value::NONE, Value::NONE, Value::NONE];
+    } else {
+        info.extend([number(e.end_lineno as i64), number(e.end_offset as i64)]);
+    }
+    let info = vm.tuple(&info);
+    vm.raise_with(class, &[vm.str(&e.message), info])
+}
+
+/// Runs a module's code with these globals and locals.
+pub fn run_code(vm: &Vm, code: &Arc<Code>, globals: Value, locals: Value) -> Res {
+    let loaded = vm.load_code(code);
+    let f = vm.new_function(loaded, globals, Value::UNBOUND);
+    vm.run_body(f, locals)
+}
+
+/// The namespace of `__main__`.
+pub fn main_namespace(vm: &Vm) -> Res {
+    let main = vm.module("__main__")?;
+    Ok(main.expect::<Module>().namespace.get())
+}
+
+/// Shows an uncaught exception and says the process's exit code: 1, or what `SystemExit` asks for.
+pub fn report(vm: &Vm, raised: Raised) -> i32 {
+    let e = vm.take_raised(raised);
+    vm.handled.set(Value::UNBOUND);
+    if e.typ().is_subtype_of(crate::types::type_of(&exc::SYSTEM_EXIT)) {
+        let code = exc::field(e, 0);
+        if code.is_none() {
+            return 0;
+        }
+        if let Some(n) = vm.to_i64(code) {
+            return (n & 0xFF) as i32;
+        }
+        let text = vm.str_text(code).unwrap_or_default();
+        vm.raised.set(Value::UNBOUND);
+        vm.write_stderr(&format!("{text}\n"));
+        return 1;
+    }
+    flush_stdout(vm);
+    if let Ok(hook) = vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook")) {
+        let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
+        if let Err(raised) = vm.call(hook, &[e.typ().value(), e, tb]) {
+            let second = vm.take_raised(raised);
+            vm.write_stderr("Error in sys.excepthook:\n");
+            vm.print_exception(second);
+            vm.write_stderr("\nOriginal exception was:\n");
+            vm.print_exception(e);
+        }
+    } else {
+        vm.raised.set(Value::UNBOUND);
+        vm.print_exception(e);
+    }
+    if e.typ().is_subtype_of(crate::types::type_of(&exc::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
+}
+
+/// Flushes the standard streams; `false` if standard output could not be written.
+pub fn flush_stdout(vm: &Vm) -> bool {
+    let mut fine = true;
+    for name in ["stdout", "stderr"] {
+        let flushed = (|| -> Res<()> {
+            let sys = vm.module("sys")?;
+            let Some(stream) = vm.get_attr_opt(sys, crate::vm::intern::intern(name.as_bytes()))? else { return Ok(()) };
+            if !stream.is_none() {
+                vm.call_method(stream, "flush", &[])?;
+            }
+            Ok(())
+        })();
+        if let Err(raised) = flushed {
+            vm.take_raised(raised);
+            fine = name == "stderr" && fine;
+        }
+    }
+    fine
+}
+
+/// The end of an interpreter: threads joined, `atexit` functions run, streams flushed.
+pub fn finish(vm: &Vm) -> bool {
+    let quietly = |r: Res| {
+        if let Err(raised) = r {
+            let e = vm.take_raised(raised);
+            vm.print_exception(e);
+        }
+    };
+    if let Ok(Some(threading)) = vm.dict_get_str(vm.shared.modules.get(), "threading") {
+        quietly(vm.call_method(threading, "_shutdown", &[]));
+    }
+    if let Ok(Some(atexit)) = vm.dict_get_str(vm.shared.modules.get(), "atexit") {
+        quietly(vm.call_method(atexit, "_run_exitfuncs", &[]));
+    }
+    vm.run_finalizers();
+    flush_stdout(vm)
+}
+
+/// Runs handlers of signals that arrived; replaced by the `signal` module's when that is loaded.
+pub fn run_signal_handlers(vm: &Vm) -> Res<()> {
+    crate::stdlib::native::sys::run_signals(vm)
+}
+
+/// Switches the GIL on because a module needs it, with CPython's warning.
+pub fn enable_gil_for(vm: &Vm, module: &str) -> Res<()> {
+    if vm.shared.settings.gil == Some(false) {
+        return Ok(());
+    }
+    set_gil(vm, true);
+    let text = format!(
+        "The global interpreter lock (GIL) has been enabled to load module '{module}', which has not declared that it can run safely without the GIL. To override this behavior and keep the GIL disabled (at your own risk), run with PYTHON_GIL=0 or -Xgil=0."
+    );
+    crate::stdlib::native::sys::warn(vm, &exc::RUNTIME_WARNING, &text, 1)
+}
+
+/// Switches the interpreter's GIL; every thread's new objects belong to its new owner number.
+pub fn set_gil(vm: &Vm, on: bool) {
+    vm.shared.world.set_gil(&vm.thread, on);
+    let vms = vm.shared.vms.lock();
+    vm.thread.stop_world(&mut |_| {
+        for p in vms.iter() {
+            // SAFETY: the world is stopped: no machine of this interpreter runs.
+            let other = unsafe { &*p.0 };
+            other.alloc.set_owner(other.thread.owner_id());
+        }
+    });
+}

@@ -1,0 +1,74 @@
+//! A native thread's stay in an interpreter: from attaching to detaching for good.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::object::Value;
+use crate::object::heap::Allocator;
+use crate::sync::poll;
+use crate::vm::frame::{RegisterStack, STACK_RESERVE, STACK_WORDS};
+use crate::vm::shared::VmPointer;
+use crate::vm::{Shared, Vm};
+
+/// Attached as long as it lives; made and dropped on the same native thread.
+pub struct Session {
+    vm: Box<Vm>,
+}
+
+thread_local! {
+    /// The machines of this native thread, innermost last (a thread may enter several interpreters).
+    static CURRENT: RefCell<Vec<VmPointer>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Session {
+    /// Attaches the calling thread to an interpreter.
+    pub fn new(shared: &Arc<Shared>) -> Session {
+        let thread = shared.world.register();
+        thread.begin();
+        let stack = RegisterStack::new(STACK_WORDS);
+        let alloc = Allocator::new(shared.heap.clone(), thread.poll_word(), poll::COLLECT);
+        alloc.set_owner(thread.owner_id());
+        // SAFETY: the reserve is inside the mapping.
+        let limit = unsafe { stack.base().add(STACK_WORDS - STACK_RESERVE * 8) };
+        let vm = Box::new(Vm {
+            poll: thread.poll_word(),
+            fp: Cell::new(std::ptr::null_mut()),
+            pc: Cell::new(std::ptr::null()),
+            stack_limit: Cell::new(limit),
+            recursion_limit: Cell::new(shared.recursion_limit.load(Ordering::Relaxed)),
+            alloc,
+            raised: Cell::new(Value::UNBOUND),
+            handled: Cell::new(Value::UNBOUND),
+            shared: shared.clone(),
+            native_limit: Cell::new(thread.native_limit()),
+            thread,
+            stack,
+            repr_active: RefCell::new(Vec::new()),
+            locals: RefCell::new(Vec::new()),
+            result: Cell::new(Value::UNBOUND),
+            trace: Cell::new(Value::UNBOUND),
+            profile: Cell::new(Value::UNBOUND),
+            tracing: Cell::new(false),
+        });
+        let pointer = VmPointer(&*vm);
+        shared.vms.lock().push(pointer);
+        CURRENT.with(|c| c.borrow_mut().push(pointer));
+        Session { vm }
+    }
+
+    /// The thread's machine.
+    pub fn vm(&self) -> &Vm {
+        &self.vm
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let pointer = VmPointer(&*self.vm);
+        CURRENT.with(|c| c.borrow_mut().retain(|p| *p != pointer));
+        self.vm.shared.vms.lock().retain(|p| *p != pointer);
+        self.vm.alloc.retire();
+        self.vm.thread.end();
+    }
+}

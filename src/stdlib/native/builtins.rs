@@ -1,0 +1,418 @@
+//! `builtins`: the functions that are always there.
+
+use crate::object::layouts::*;
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, ModuleSpec, Res, UnOp, Value, exact, method};
+use crate::syntax::Mode;
+use crate::types::{self, exceptions as exc, type_of};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "builtins",
+    doc: "Built-in functions, types, exceptions, and other objects.",
+    functions: FUNCTIONS,
+    types: &[
+        &types::object::OBJECT, &types::typeobject::TYPE, &types::int::INT, &types::boolean::BOOL, &types::float::FLOAT, &types::complex::COMPLEX,
+        &types::str::STR, &types::bytes::BYTES, &types::bytearray::BYTEARRAY, &types::memoryview::MEMORYVIEW, &types::list::LIST,
+        &types::tuple::TUPLE, &types::dict::DICT, &types::set::SET, &types::set::FROZENSET, &types::range::RANGE, &types::slice::SLICE,
+        &types::iterators::ENUMERATE, &types::iterators::ZIP, &types::iterators::MAP, &types::iterators::FILTER, &types::iterators::REVERSED,
+        &types::descriptors::PROPERTY, &types::descriptors::CLASSMETHOD, &types::descriptors::STATICMETHOD, &types::superobject::SUPER,
+        &exc::BASE_EXCEPTION,
+    ],
+    constants: &[
+        ("None", |_| Ok(Value::NONE)),
+        ("True", |_| Ok(Value::TRUE)),
+        ("False", |_| Ok(Value::FALSE)),
+        ("NotImplemented", |_| Ok(Value::NOT_IMPLEMENTED)),
+        ("Ellipsis", |_| Ok(Value::ELLIPSIS)),
+        ("__debug__", |vm| Ok(Value::bool(vm.shared.settings.optimize == 0))),
+        ("EnvironmentError", |_| Ok(type_of(&exc::OS_ERROR).value())),
+        ("IOError", |_| Ok(type_of(&exc::OS_ERROR).value())),
+        ("ExceptionGroup", types::exception_groups::exception_group),
+    ],
+    init: Some(|vm, m| {
+        for spec in exc::ALL {
+            vm.set_attr_str(m, spec.name, type_of(spec).value())?;
+        }
+        Ok(())
+    }),
+    ..ModuleSpec::DEFAULT
+};
+
+const FUNCTIONS: &[MethodDef] = &[
+    method("__build_class__", "(func, name, /, *bases, **kwds)", types::typeobject::build_class),
+    method("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", |vm, a| {
+        let level = a[4].given().map_or(Ok(0), |l| vm.index_i64(l))?;
+        if a[0].str_bytes().is_none() {
+            return Err(vm.type_error("module name must be a string"));
+        }
+        vm.import(a[1].not_none().unwrap_or_else(|| vm.new_dict()), a[0], a[3].not_none().unwrap_or(Value::NONE), level)
+    }),
+    method("abs", "(x, /)", |vm, a| vm.unary_op(UnOp::Abs, a[0])),
+    method("all", "(iterable, /)", |vm, a| quantifier(vm, a[0], false)),
+    method("any", "(iterable, /)", |vm, a| quantifier(vm, a[0], true)),
+    method("ascii", "(obj, /)", |vm, a| vm.ascii(a[0])),
+    method("bin", "(number, /)", |vm, a| based(vm, a[0], "#b")),
+    method("oct", "(number, /)", |vm, a| based(vm, a[0], "#o")),
+    method("hex", "(number, /)", |vm, a| based(vm, a[0], "#x")),
+    method("callable", "(obj, /)", |vm, a| Ok(Value::bool(vm.is_callable(a[0])))),
+    method("chr", "(i, /)", |vm, a| {
+        let i = vm.index_clipped(a[0])?;
+        if !(0..0x11_0000).contains(&i) {
+            return Err(vm.value_error("chr() arg not in range(0x110000)"));
+        }
+        Ok(vm.char(i as u32))
+    }),
+    method("ord", "(character, /)", ord),
+    method("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile),
+    method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval)),
+    method("exec", "(source, /, globals=None, locals=None, *, closure=None)", |vm, a| {
+        run_source(vm, a[0], a[1], a[2], Mode::Exec).map(|_| Value::NONE)
+    }),
+    method("delattr", "(obj, name, /)", |vm, a| vm.del_attr(a[0], attr_name(vm, a[1])?).map(|()| Value::NONE)),
+    method("getattr", "(object, name, default=None, /)", getattr),
+    method("hasattr", "(obj, name, /)", |vm, a| Ok(Value::bool(vm.get_attr_opt(a[0], attr_name(vm, a[1])?)?.is_some()))),
+    method("setattr", "(obj, name, value, /)", |vm, a| vm.set_attr(a[0], attr_name(vm, a[1])?, a[2]).map(|()| Value::NONE)),
+    method("dir", "(object=None, /)", dir),
+    method("divmod", "(x, y, /)", |vm, a| vm.binary_op(BinOp::DivMod, a[0], a[1], false)),
+    method("format", "(value, format_spec='', /)", |vm, a| {
+        let spec = a[1].given().unwrap_or(crate::vm::intern::empty_str());
+        if spec.str_bytes().is_none() {
+            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.type_name())));
+        }
+        vm.format(a[0], spec)
+    }),
+    method("globals", "()", |vm, _| Ok(vm.frame().map_or(Value::NONE, |f| f.function().globals.get()))),
+    method("locals", "()", |vm, _| locals(vm)),
+    method("vars", "(object=None, /)", |vm, a| match a[0].given() {
+        None => locals(vm),
+        Some(o) => match vm.get_attr_opt(o, names::DICT.get())? {
+            Some(d) => Ok(d),
+            None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
+        },
+    }),
+    method("hash", "(obj, /)", |vm, a| Ok(vm.int(vm.hash(a[0])?))),
+    method("id", "(obj, /)", |vm, a| Ok(vm.uint(a[0].0))),
+    method("input", "(prompt='', /)", super::builtins_objects::input),
+    method("isinstance", "(obj, class_or_tuple, /)", |vm, a| vm.is_instance(a[0], a[1]).map(Value::bool)),
+    method("issubclass", "(cls, class_or_tuple, /)", |vm, a| vm.is_subclass(a[0], a[1]).map(Value::bool)),
+    method("iter", "(object, sentinel=None, /)", |vm, a| match a[1].given() {
+        None => vm.iter(a[0]),
+        Some(sentinel) => {
+            if !vm.is_callable(a[0]) {
+                return Err(vm.type_error("iter(v, w): v must be callable"));
+            }
+            let it = vm.new_object::<Adapter>(exact(Layout::CallIter));
+            it.first.set(a[0]);
+            it.second.set(sentinel);
+            Ok(it.value())
+        }
+    }),
+    method("aiter", "(async_iterable, /)", |vm, a| crate::vm::generator::async_iter(vm, a[0])),
+    method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext),
+    method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
+    method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)),
+    method("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt)),
+    method("next", "(iterator, default=None, /)", |vm, a| match vm.next_raw_checked(a[0]) {
+        Ok(Some(v)) => Ok(v),
+        Ok(None) => match a[1].given() {
+            Some(d) => Ok(d),
+            None => Err(vm.stop_iteration(Value::NONE)),
+        },
+        Err(raised) if vm.raised_is(&exc::STOP_ITERATION) && a[1].given().is_some() => {
+            vm.take_raised(raised);
+            Ok(a[1])
+        }
+        Err(raised) => Err(raised),
+    }),
+    method("pow", "(base, exp, mod=None)", |vm, a| match a[2].not_none() {
+        None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
+        Some(m) => match a[0].typ().slots().pow3.or(a[1].typ().slots().pow3) {
+            Some(f) => {
+                let r = f(vm, a[0], a[1], m)?;
+                if r == Value::NOT_IMPLEMENTED {
+                    let text = format!("unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", a[0].type_name(), a[1].type_name(), m.type_name());
+                    return Err(vm.type_error(text));
+                }
+                Ok(r)
+            }
+            None => match vm.call_special(a[0], names::POW.get(), &[a[1], m])? {
+                Some(v) => Ok(v),
+                None => {
+                    let text = format!("unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", a[0].type_name(), a[1].type_name(), m.type_name());
+                    Err(vm.type_error(text))
+                }
+            },
+        },
+    }),
+    method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print),
+    method("repr", "(obj, /)", |vm, a| vm.repr(a[0])),
+    method("round", "(number, ndigits=None)", |vm, a| {
+        let args: &[Value] = if a[1].not_none().is_some() { &a[1..2] } else { &[] };
+        match vm.call_special(a[0], names::ROUND.get(), args)? {
+            Some(v) => Ok(v),
+            None => Err(vm.type_error(format!("type {} doesn't define __round__ method", a[0].type_name()))),
+        }
+    }),
+    method("sorted", "(iterable, /, *, key=None, reverse=False)", |vm, a| {
+        let mut items = vm.collect_items(a[0])?;
+        let reverse = a[2].given().map_or(Ok(false), |r| vm.truth(r))?;
+        types::list_sort::sort_values(vm, &mut items, a[1].not_none(), reverse)?;
+        Ok(vm.list(&items))
+    }),
+    method("sum", "(iterable, /, start=0)", super::builtins_objects::sum),
+    method("breakpoint", "(*args, **kws)", |vm, a| {
+        let sys = vm.module("sys")?;
+        let hook = vm.get_attr_str(sys, "breakpointhook")?;
+        types::wrappers::with_args(vm, a[0], a[1], &mut |args: Args| vm.call_args(hook, args))
+    }),
+];
+
+fn quantifier(vm: &Vm, iterable: Value, stop_at: bool) -> Res {
+    let mut result = !stop_at;
+    vm.for_each(iterable, &mut |v| {
+        if vm.truth(v)? == stop_at {
+            result = stop_at;
+            return Ok(false);
+        }
+        Ok(true)
+    })?;
+    Ok(Value::bool(result))
+}
+
+fn based(vm: &Vm, v: Value, spec: &str) -> Res {
+    let i = vm.index(v)?;
+    let i = match vm.to_big(i) {
+        Some(b) => vm.big(b),
+        None => i,
+    };
+    vm.format(i, vm.str(spec))
+}
+
+fn ord(vm: &Vm, a: &[Value]) -> Res {
+    let n = if let Some(s) = a[0].cast::<Str>() {
+        if s.chars == 1 {
+            let c = crate::text::wtf8::code_points(s.bytes()).next().unwrap_or(0);
+            return Ok(vm.int(c as i64));
+        }
+        s.chars as usize
+    } else if matches!(a[0].layout(), Layout::Bytes | Layout::ByteArray) {
+        let n = vm.len(a[0])?;
+        if n == 1 {
+            return vm.get_item(a[0], Value::small_int(0));
+        }
+        n
+    } else {
+        return Err(vm.type_error(format!("ord() expected string of length 1, but {} found", a[0].type_name())));
+    };
+    Err(vm.type_error(format!("ord() expected a character, but string of length {n} found")))
+}
+
+/// An attribute's name given by a script.
+fn attr_name(vm: &Vm, name: Value) -> Res {
+    types::object::checked_name(vm, name)
+}
+
+fn getattr(vm: &Vm, a: &[Value]) -> Res {
+    let name = attr_name(vm, a[1])?;
+    match a[2].given() {
+        None => vm.get_attr(a[0], name),
+        Some(default) => Ok(vm.get_attr_opt(a[0], name)?.unwrap_or(default)),
+    }
+}
+
+/// The calling frame's locals: a module's or class's namespace itself, a function's as a new dict.
+pub fn locals(vm: &Vm) -> Res {
+    let Some(frame) = vm.frame() else { return Err(vm.system_error("frame does not exist")) };
+    if !frame.code().code.flags.optimized {
+        return Ok(frame.register(0));
+    }
+    let object = crate::vm::unwind::snapshot(vm, frame, 0);
+    vm.get_attr_str(object, "f_locals")
+}
+
+fn dir(vm: &Vm, a: &[Value]) -> Res {
+    let found = match a[0].given() {
+        None => {
+            let ns = locals(vm)?;
+            vm.call_method(ns, "keys", &[])?
+        }
+        Some(o) => match vm.call_special(o, names::DIR.get(), &[])? {
+            Some(v) => v,
+            None => return Err(vm.type_error("object does not provide __dir__")),
+        },
+    };
+    let mut items = vm.collect_items(found)?;
+    types::list_sort::sort_values(vm, &mut items, None, false)?;
+    Ok(vm.list(&items))
+}
+
+fn extreme(vm: &Vm, a: &[Value], name: &str, op: CmpOp) -> Res {
+    let given = a[0].expect::<Tuple>();
+    let default = a[2].given();
+    let (items, single) = match given.items() {
+        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [one] => (*one, true),
+        _ => (a[0], false),
+    };
+    if !single && default.is_some() {
+        return Err(vm.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
+    }
+    let key = a[1].not_none();
+    let mut best: Option<(Value, Value)> = None;
+    vm.for_each(items, &mut |v| {
+        let k = match key {
+            Some(f) => vm.call(f, &[v])?,
+            None => v,
+        };
+        let better = match best {
+            None => true,
+            Some((_, bk)) => vm.compare_truth(op, k, bk)?,
+        };
+        if better {
+            best = Some((v, k));
+        }
+        Ok(true)
+    })?;
+    match (best, default) {
+        (Some((v, _)), _) => Ok(v),
+        (None, Some(d)) => Ok(d),
+        (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+fn print(vm: &Vm, a: &[Value]) -> Res {
+    let file = match a[3].not_none() {
+        Some(f) => f,
+        None => {
+            let sys = vm.module("sys")?;
+            match vm.get_attr_opt(sys, names::STDOUT.get())? {
+                Some(f) if f.is_none() => return Ok(Value::NONE),
+                Some(f) => f,
+                None => return Err(vm.runtime_error("lost sys.stdout")),
+            }
+        }
+    };
+    let text_of = |v: Value, what: &str, default: &str| -> Res<Vec<u8>> {
+        match v.not_none() {
+            None => Ok(default.as_bytes().to_vec()),
+            Some(s) => match s.str_bytes() {
+                Some(t) => Ok(t.to_vec()),
+                None => Err(vm.type_error(format!("{what} must be None or a string, not {}", s.type_name()))),
+            },
+        }
+    };
+    let (sep, end) = (text_of(a[1], "sep", " ")?, text_of(a[2], "end", "\n")?);
+    let mut out = Vec::new();
+    for (i, &v) in a[0].expect::<Tuple>().items().iter().enumerate() {
+        if i > 0 {
+            out.extend_from_slice(&sep);
+        }
+        let s = vm.to_str(v)?;
+        out.extend_from_slice(s.str_bytes().unwrap_or(b""));
+    }
+    out.extend_from_slice(&end);
+    vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&out)])?;
+    if let Some(flush) = a[4].given() {
+        if vm.truth(flush)? {
+            vm.call_method_value(file, names::FLUSH.get(), &[])?;
+        }
+    }
+    Ok(Value::NONE)
+}
+
+/// Source as text: a `str`, or bytes with a declared encoding.
+fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8, what: &str) -> Res {
+    if let Some(text) = source.str_bytes() {
+        let Some(text) = source.as_str() else {
+            let at = crate::text::wtf8::find_surrogate(text).unwrap_or(0);
+            return Err(vm.raise(&exc::UNICODE_ERROR, format!("'utf-8' codec can't encode character in position {at}: surrogates not allowed")));
+        };
+        let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
+        let code = crate::interp::run::compile_bytes(vm, text.as_bytes(), filename, mode, optimize)?;
+        return Ok(types::codeobject::of(vm, vm.load_code(&code)));
+    }
+    match crate::types::bytes_common::buffer_of(vm, source) {
+        Ok(bytes) => {
+            let code = crate::interp::run::compile_bytes(vm, &bytes, filename, mode, optimize)?;
+            Ok(types::codeobject::of(vm, vm.load_code(&code)))
+        }
+        Err(raised) => {
+            vm.take_raised(raised);
+            Err(vm.type_error(format!("{what}() arg 1 must be a string, bytes or code object")))
+        }
+    }
+}
+
+fn compile(vm: &Vm, a: &[Value]) -> Res {
+    let mode = match a[2].as_str() {
+        Some("exec") => Mode::Exec,
+        Some("eval") => Mode::Eval,
+        Some("single") => Mode::Single,
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
+    let filename = match a[1].str_bytes() {
+        Some(_) => vm.str_text(a[1])?,
+        None => {
+            let path = vm.call_special(a[1], names::FSPATH.get(), &[])?.unwrap_or(a[1]);
+            vm.str_text(path)?
+        }
+    };
+    let optimize = match a[5].given() {
+        Some(o) => vm.index_i64(o)?,
+        None => -1,
+    };
+    let optimize = if optimize < 0 { vm.shared.settings.optimize } else { optimize as u8 };
+    compile_any(vm, a[0], &filename, mode, optimize, "compile")
+}
+
+fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode) -> Res {
+    let what = if matches!(mode, Mode::Eval) { "eval" } else { "exec" };
+    let globals_given = globals.not_none();
+    if let Some(g) = globals_given {
+        if g.cast::<Dict>().is_none() {
+            let text = if what == "eval" { "globals must be a dict".to_string() } else { format!("exec() globals must be a dict, not {}", g.type_name()) };
+            return Err(vm.type_error(text));
+        }
+    }
+    let globals = match globals_given {
+        Some(g) => g,
+        None => vm.frame().map_or(Value::NONE, |f| f.function().globals.get()),
+    };
+    let namespace = match (locals_given.not_none(), globals_given) {
+        (Some(l), _) => l,
+        (None, Some(g)) => g,
+        (None, None) => locals(vm)?,
+    };
+    if namespace.typ().slots().get_item.is_none() {
+        return Err(vm.type_error(format!("{what}() locals must be a mapping or None, not {}", namespace.type_name())));
+    }
+    if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {
+        vm.dict_set(globals, names::BUILTINS.get(), vm.module("builtins")?)?;
+    }
+    let code = if source.cast::<CodeObject>().is_some() {
+        source
+    } else {
+        compile_any(vm, source, "<string>", mode, vm.shared.settings.optimize, what)?
+    };
+    let loaded = types::codeobject::loaded(code.expect());
+    if !loaded.code.freevars.is_empty() {
+        return Err(vm.type_error(format!("code object passed to {what}() may not contain free variables")));
+    }
+    let fresh = vm.load_code(&loaded.code);
+    let f = vm.new_function(fresh, globals, Value::UNBOUND);
+    if loaded.code.flags.optimized {
+        return vm.call(f, &[]);
+    }
+    vm.run_body(f, namespace)
+}
+
+impl Vm {
+    /// `next(it)`: an error if it is no iterator.
+    pub fn next_raw_checked(&self, it: Value) -> Res<Option<Value>> {
+        if it.typ().slots().next.is_none() {
+            return Err(self.type_error(format!("'{}' object is not an iterator", it.type_name())));
+        }
+        self.next_raw(it)
+    }
+}

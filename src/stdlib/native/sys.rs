@@ -1,0 +1,313 @@
+//! `sys`: what the interpreter says of itself, its settings, and the hooks it calls.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::object::layouts::*;
+use crate::object::{MethodDef, ModuleSpec, Res, TypeSpec, Value, method};
+use crate::types::exceptions as exc;
+use crate::types::type_of;
+use crate::vm::Vm;
+use crate::vm::intern::{intern, names};
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "sys",
+    doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    functions: FUNCTIONS,
+    init: Some(init),
+    ..ModuleSpec::DEFAULT
+};
+
+const FUNCTIONS: &[MethodDef] = &[
+    method("_is_gil_enabled", "()", |vm, _| Ok(Value::bool(vm.shared.world.gil_enabled()))),
+    method("getswitchinterval", "()", |vm, _| Ok(vm.float(vm.shared.world.switch_interval().as_secs_f64()))),
+    method("setswitchinterval", "(interval, /)", |vm, a| {
+        let s = vm.to_f64(a[0])?;
+        if s.is_nan() || s <= 0.0 {
+            return Err(vm.value_error("switch interval must be strictly positive"));
+        }
+        vm.shared.world.set_switch_interval(std::time::Duration::from_secs_f64(s.min(1e9)));
+        Ok(Value::NONE)
+    }),
+    method("exit", "(status=None, /)", |vm, a| {
+        let args: &[Value] = if a[0].given().is_some() { &a[..1] } else { &[] };
+        Err(vm.raise_with(&exc::SYSTEM_EXIT, args))
+    }),
+    method("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.recursion_limit.get() as i64))),
+    method("setrecursionlimit", "(limit, /)", |vm, a| {
+        let n = vm.index_i64(a[0])?;
+        if n < 1 {
+            return Err(vm.value_error("recursion limit must be greater or equal than 1"));
+        }
+        if n as u64 <= vm.depth() as u64 {
+            return Err(vm.recursion_error(format!("cannot set the recursion limit to {n} at the recursion depth {}: the limit is too low", vm.depth())));
+        }
+        // a depth is kept in 16 bits of a frame
+        let n = n.min(65_000) as u32;
+        vm.recursion_limit.set(n);
+        vm.shared.recursion_limit.store(n, Ordering::Relaxed);
+        Ok(Value::NONE)
+    }),
+    method("getrefcount", "(object, /)", |_, _| Ok(Value::small_int(2))),
+    method("getsizeof", "(object, default=None)", |vm, a| match vm.call_special(a[0], intern(b"__sizeof__"), &[])? {
+        Some(v) => Ok(v),
+        None => Ok(a[1].given().unwrap_or(Value::small_int(0))),
+    }),
+    method("intern", "(string, /)", |vm, a| {
+        if !a[0].is_exact_str() {
+            return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].type_name())));
+        }
+        Ok(crate::vm::intern::intern_value(a[0]))
+    }),
+    method("_is_interned", "(string, /)", |_, a| Ok(Value::bool(crate::vm::intern::find_interned(a[0].str_bytes().unwrap_or(b"")) == Some(a[0])))),
+    method("exc_info", "()", |vm, _| {
+        let e = vm.handled.get();
+        if !e.is_object() {
+            return Ok(vm.tuple(&[Value::NONE; 3]));
+        }
+        let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
+        Ok(vm.tuple(&[e.typ().value(), e, tb]))
+    }),
+    method("exception", "()", |vm, _| Ok(vm.handled.get().given().unwrap_or(Value::NONE))),
+    method("excepthook", "(exctype, value, traceback, /)", |vm, a| {
+        vm.print_exception(a[1]);
+        Ok(Value::NONE)
+    }),
+    method("displayhook", "(object, /)", |vm, a| {
+        if a[0].is_none() {
+            return Ok(Value::NONE);
+        }
+        let text = vm.repr(a[0])?;
+        let out = vm.get_attr_str(vm.module("sys")?, "stdout")?;
+        vm.call_method(out, "write", &[text])?;
+        vm.call_method(out, "write", &[vm.str("\n")])?;
+        vm.dict_set_str(vm.shared.builtins.get(), "_", a[0])?;
+        Ok(Value::NONE)
+    }),
+    method("breakpointhook", "(*args, **kws)", |_, _| Ok(Value::NONE)),
+    method("unraisablehook", "(unraisable, /)", |vm, a| {
+        let e = vm.get_attr_str(a[0], "exc_value")?;
+        let object = vm.get_attr_str(a[0], "object")?;
+        crate::vm::traceback::unraisable(vm, e, "Exception ignored in: ", object);
+        Ok(Value::NONE)
+    }),
+    method("_getframe", "(depth=0, /)", |vm, a| {
+        let depth = a[0].given().map_or(Ok(0), |d| vm.index_i64(d))?;
+        match crate::types::frames::of_running(vm, depth.max(0) as usize) {
+            Some(f) => Ok(f),
+            None => Err(vm.value_error("call stack is not deep enough")),
+        }
+    }),
+    method("_getframemodulename", "(depth=0)", |vm, a| {
+        let depth = a[0].given().map_or(Ok(0), |d| vm.index_i64(d))?;
+        let frame = vm.frames().nth(depth.max(0) as usize);
+        Ok(frame.map_or(Value::NONE, |(f, _)| vm.global_or_none(f.function().globals.get(), names::NAME.get())))
+    }),
+    method("_current_frames", "()", |vm, _| Ok(vm.new_dict())),
+    method("getdefaultencoding", "()", |vm, _| Ok(vm.str("utf-8"))),
+    method("getfilesystemencoding", "()", |vm, _| Ok(vm.str("utf-8"))),
+    method("getfilesystemencodeerrors", "()", |vm, _| Ok(vm.str("surrogateescape"))),
+    method("get_int_max_str_digits", "()", |vm, _| Ok(vm.int(crate::types::int::max_str_digits()))),
+    method("set_int_max_str_digits", "(maxdigits)", |vm, a| {
+        let n = vm.index_i64(a[0])?;
+        if n != 0 && n < 640 {
+            return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+        }
+        crate::types::int::set_max_str_digits(n);
+        Ok(Value::NONE)
+    }),
+    method("gettrace", "()", |vm, _| Ok(vm.trace.get().given().unwrap_or(Value::NONE))),
+    method("settrace", "(function, /)", |vm, a| {
+        vm.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        Ok(Value::NONE)
+    }),
+    method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),
+    method("setprofile", "(function, /)", |vm, a| {
+        vm.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        Ok(Value::NONE)
+    }),
+    method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),
+    method("is_stack_trampoline_active", "()", |_, _| Ok(Value::FALSE)),
+    method("_clear_type_cache", "()", |_, _| Ok(Value::NONE)),
+    method("_clear_internal_caches", "()", |_, _| Ok(Value::NONE)),
+    method("audit", "(event, /, *args)", |_, _| Ok(Value::NONE)),
+    method("addaudithook", "(hook)", |_, _| Ok(Value::NONE)),
+    method("get_asyncgen_hooks", "()", |vm, _| Ok(vm.tuple(&[Value::NONE, Value::NONE]))),
+    method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)),
+    method("get_coroutine_origin_tracking_depth", "()", |_, _| Ok(Value::small_int(0))),
+    method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
+    method("_togil_set_gil", "(on, /)", |vm, a| {
+        let on = vm.truth(a[0])?;
+        crate::interp::run::set_gil(vm, on);
+        Ok(Value::NONE)
+    }),
+];
+
+/// A named tuple of the interpreter's own: a tuple subclass made per interpreter, fields as properties.
+pub fn struct_sequence(vm: &Vm, module: &str, name: &str, fields: &[(&str, Value)]) -> Res {
+    let key: &'static str = Box::leak(format!("struct sequence {module}.{name}").into_boxed_str());
+    let class = match vm.shared.registered(key) {
+        Some(c) => c,
+        None => {
+            let field_names: Vec<Value> = fields.iter().map(|(n, _)| intern(n.as_bytes())).collect();
+            let helper = vm.module("_structseq")?;
+            let args = [vm.str(module), vm.str(name), vm.tuple(&field_names)];
+            let c = vm.call_method(helper, "make", &args)?;
+            vm.shared.register(key, c);
+            c
+        }
+    };
+    let values: Vec<Value> = fields.iter().map(|(_, v)| *v).collect();
+    vm.call(class, &[vm.tuple(&values)])
+}
+
+fn init(vm: &Vm, m: Value) -> Res<()> {
+    let s = &vm.shared.settings;
+    let set = |name: &str, v: Value| vm.set_attr_str(m, name, v);
+    let texts = |items: &[String]| {
+        let items: Vec<Value> = items.iter().map(|t| vm.str(t)).collect();
+        vm.list(&items)
+    };
+    set("modules", vm.shared.modules.get())?;
+    set("argv", texts(&if s.argv.is_empty() { vec![String::new()] } else { s.argv.clone() }))?;
+    set("orig_argv", texts(&s.orig_argv))?;
+    set("path", texts(&s.path))?;
+    set("executable", vm.str(&s.executable))?;
+    for (name, text) in [
+        ("version", "3.14.0 (togil 0.1.0)"), ("platform", "linux"), ("byteorder", if cfg!(target_endian = "little") { "little" } else { "big" }),
+        ("copyright", "Copyright (c) the authors of togil."), ("prefix", "/usr/local"), ("exec_prefix", "/usr/local"), ("base_prefix", "/usr/local"),
+        ("base_exec_prefix", "/usr/local"), ("platlibdir", "lib"), ("float_repr_style", "short"), ("abiflags", ""), ("pycache_prefix", ""),
+    ] {
+        set(name, vm.str(text))?;
+    }
+    set("pycache_prefix", Value::NONE)?;
+    set("maxsize", vm.int(i64::MAX))?;
+    set("maxunicode", vm.int(0x10FFFF))?;
+    set("hexversion", vm.int(0x030E_00F0))?;
+    set("api_version", vm.int(1013))?;
+    set("dont_write_bytecode", Value::bool(true))?;
+    set("warnoptions", texts(&s.warn_options))?;
+    let x = vm.new_dict();
+    for (k, v) in &s.x_options {
+        vm.dict_set_str(x, k, v.as_ref().map_or(Value::TRUE, |v| vm.str(v)))?;
+    }
+    set("_xoptions", x)?;
+    set("meta_path", vm.list(&[]))?;
+    set("path_hooks", vm.list(&[]))?;
+    set("path_importer_cache", vm.new_dict())?;
+    let mut builtin_names: Vec<Value> = super::MODULES.iter().map(|m| vm.str(m.name)).collect();
+    builtin_names.sort_by_key(|v| v.as_str().map(str::to_string));
+    set("builtin_module_names", vm.tuple(&builtin_names))?;
+    let mut all: Vec<&str> = super::MODULES.iter().map(|m| m.name).chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name)).filter(|n| !n.contains('.')).collect();
+    all.sort_unstable();
+    let all: Vec<Value> = all.into_iter().map(|n| vm.str(n)).collect();
+    set("stdlib_module_names", crate::types::set::frozenset_of(vm, &all)?)?;
+    for (name, original) in [("__excepthook__", "excepthook"), ("__displayhook__", "displayhook"), ("__breakpointhook__", "breakpointhook"), ("__unraisablehook__", "unraisablehook")] {
+        set(name, vm.get_attr_str(m, original)?)?;
+    }
+    let lazily = vm.native_function(&LAZY, m, intern(b"sys"));
+    set("__getattr__", lazily)?;
+    let (stdin, stdout, stderr) = super::io::make_std_streams(vm)?;
+    for (name, v) in [("stdin", stdin), ("stdout", stdout), ("stderr", stderr), ("__stdin__", stdin), ("__stdout__", stdout), ("__stderr__", stderr)] {
+        set(name, v)?;
+    }
+    Ok(())
+}
+
+/// What few scripts ask for is made when it is asked for: the struct sequences.
+static LAZY: MethodDef = method("__getattr__", "(name, /)", |vm, a| {
+    let int = |n: i64| vm.int(n);
+    let s = &vm.shared.settings;
+    let flag = |b: bool| vm.int(b as i64);
+    let made = match a[0].as_str() {
+        Some("flags") => {
+            let gil = s.gil.map_or(Value::NONE, |g| vm.int(g as i64));
+            let inherit = s.thread_inherit_context.unwrap_or(!vm.shared.world.gil_enabled());
+            let aware = s.context_aware_warnings.unwrap_or(!vm.shared.world.gil_enabled());
+            struct_sequence(vm, "sys", "flags", &[
+                ("debug", int(0)), ("inspect", flag(s.inspect)), ("interactive", flag(s.interactive)), ("optimize", int(s.optimize as i64)),
+                ("dont_write_bytecode", flag(s.dont_write_bytecode)), ("no_user_site", flag(s.isolated)), ("no_site", int(0)),
+                ("ignore_environment", flag(s.ignore_environment || s.isolated)), ("verbose", int(s.verbose as i64)), ("bytes_warning", int(s.bytes_warning as i64)),
+                ("quiet", flag(s.quiet)), ("hash_randomization", int(0)), ("isolated", flag(s.isolated)), ("dev_mode", Value::bool(s.dev_mode)),
+                ("utf8_mode", int(1)), ("warn_default_encoding", int(0)), ("safe_path", Value::bool(s.safe_path || s.isolated)),
+                ("int_max_str_digits", int(crate::types::int::max_str_digits())), ("gil", gil), ("thread_inherit_context", flag(inherit)), ("context_aware_warnings", flag(aware)),
+            ])?
+        }
+        Some("version_info") => struct_sequence(vm, "sys", "version_info", &[("major", int(3)), ("minor", int(14)), ("micro", int(0)), ("releaselevel", vm.str("final")), ("serial", int(0))])?,
+        Some("float_info") => struct_sequence(vm, "sys", "float_info", &[
+            ("max", vm.float(f64::MAX)), ("max_exp", int(1024)), ("max_10_exp", int(308)), ("min", vm.float(f64::MIN_POSITIVE)), ("min_exp", int(-1021)),
+            ("min_10_exp", int(-307)), ("dig", int(15)), ("mant_dig", int(53)), ("epsilon", vm.float(f64::EPSILON)), ("radix", int(2)), ("rounds", int(1)),
+        ])?,
+        Some("int_info") => struct_sequence(vm, "sys", "int_info", &[("bits_per_digit", int(30)), ("sizeof_digit", int(4)), ("default_max_str_digits", int(4300)), ("str_digits_check_threshold", int(640))])?,
+        Some("hash_info") => struct_sequence(vm, "sys", "hash_info", &[
+            ("width", int(64)), ("modulus", int((1 << 61) - 1)), ("inf", int(314159)), ("nan", int(0)), ("imag", int(1000003)), ("algorithm", vm.str("wyhash")), ("hash_bits", int(64)), ("seed_bits", int(0)), ("cutoff", int(0)),
+        ])?,
+        Some("thread_info") => struct_sequence(vm, "sys", "thread_info", &[("name", vm.str("pthread")), ("lock", vm.str("parking_lot")), ("version", Value::NONE)])?,
+        Some("implementation") => {
+            let helper = vm.module("_structseq")?;
+            vm.call_method(helper, "implementation", &[])?
+        }
+        Some("monitoring") | Some(_) | None => {
+            let name = a[0].as_str().unwrap_or("?");
+            return Err(vm.attribute_error(vm.module("sys")?, a[0], format!("module 'sys' has no attribute '{name}'")));
+        }
+    };
+    vm.set_attr(vm.module("sys")?, a[0], made)?;
+    Ok(made)
+});
+
+/// `warnings.warn(message, category)` from Rust: through the `warnings` module.
+pub fn warn(vm: &Vm, category: &'static TypeSpec, message: &str, stack_level: i64) -> Res<()> {
+    let warnings = vm.module("warnings")?;
+    vm.call_method(warnings, "warn", &[vm.str(message), type_of(category).value(), vm.int(stack_level)])?;
+    Ok(())
+}
+
+/// `warnings.warn_explicit(message, category, filename, lineno)` from Rust.
+pub fn warn_explicit(vm: &Vm, category: &'static TypeSpec, message: &str, filename: &str, line: u32) -> Res<()> {
+    let warnings = vm.module("warnings")?;
+    vm.call_method(warnings, "warn_explicit", &[vm.str(message), type_of(category).value(), vm.str(filename), vm.int(line as i64)])?;
+    Ok(())
+}
+
+/// Signals that arrived and whose handlers have not run yet: a bit each.
+static PENDING: AtomicU64 = AtomicU64::new(0);
+static INSTALLED: AtomicBool = AtomicBool::new(false);
+
+/// Notes a signal; called from the signal handler itself, so it only touches an atomic.
+pub fn note_signal(number: i32) {
+    PENDING.fetch_or(1 << (number & 63), Ordering::SeqCst);
+}
+
+/// Has a signal arrived that no handler saw?
+pub fn signal_pending() -> bool {
+    PENDING.load(Ordering::SeqCst) != 0
+}
+
+/// Runs the handlers of the signals that arrived: `KeyboardInterrupt` for Ctrl-C unless a script set its own.
+pub fn run_signals(vm: &Vm) -> Res<()> {
+    let pending = PENDING.swap(0, Ordering::SeqCst);
+    for number in 0..64 {
+        if pending >> number & 1 == 0 {
+            continue;
+        }
+        let handler = match vm.shared.registered("signal handlers") {
+            Some(d) => vm.dict_get(d, vm.int(number))?,
+            None => None,
+        };
+        match handler {
+            Some(f) if vm.is_callable(f) => {
+                let frame = crate::types::frames::of_running(vm, 0).unwrap_or(Value::NONE);
+                vm.call(f, &[vm.int(number), frame])?;
+            }
+            Some(_) => {}
+            None if number == libc::SIGINT as i64 => return Err(vm.raise(&exc::KEYBOARD_INTERRUPT, "")),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Were the process's signal handlers set up already? The first caller gets `false`.
+pub fn signals_installed() -> bool {
+    INSTALLED.swap(true, Ordering::SeqCst)
+}

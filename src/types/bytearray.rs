@@ -1,0 +1,358 @@
+//! `bytearray`: mutable bytes. What it shares with `bytes` is in `bytes_common`.
+//!
+//! The bytes stand in a `Raw` buffer from `start` on, so that taking from the front is cheap. All changes of size go
+//! through `splice`, under the object's lock; a buffer that is too small is replaced, never moved. While a memoryview
+//! looks at the array its size cannot change (`types::memoryview` keeps count).
+
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+
+use crate::object::layouts::*;
+use crate::object::{Args, BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value};
+use crate::sync::acquire;
+use crate::text::quote;
+use crate::types::bytes_common::methods::{self, byte_methods};
+use crate::types::bytes_common::{self as common, array_slice, buffer_of, byte_of, checked_index, memory, try_buffer};
+use crate::types::{bytes, memoryview, shape_for, slice, str, type_of};
+use crate::vm::Vm;
+
+/// The type `bytearray`.
+pub static BYTEARRAY: TypeSpec = TypeSpec {
+    name: "bytearray",
+    doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+    layout: Layout::ByteArray,
+    constructor: Some(("(*args, **kwargs)", new)),
+    methods: METHODS,
+    slots: Slots {
+        repr: Some(repr),
+        compare: Some(bytes::compare),
+        len: Some(|_, v| Ok(v.expect::<ByteArray>().len.load(Acquire))),
+        get_item: Some(get_item),
+        set_item: Some(set_item),
+        contains: Some(methods::contains),
+        iter: Some(|vm, v| Ok(vm.index_iter(Layout::BytesIter, v, 0))),
+        binary: Some(binary),
+        inplace: Some(inplace),
+        init: Some(init),
+        ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+const METHODS: &[MethodDef] = byte_methods![
+    method("append", "(self, item, /)", append),
+    method("clear", "(self, /)", |vm, a| splice(vm, a[0].expect(), |len| (0, len), &[]).map(|()| Value::NONE)),
+    method("copy", "(self, /)", |vm, a| new_array(vm, &buffer_of(vm, a[0])?)),
+    method("extend", "(self, iterable_of_ints, /)", extend),
+    method("insert", "(self, index, item, /)", insert),
+    method("pop", "(self, index=-1, /)", pop),
+    method("remove", "(self, value, /)", remove),
+    method("resize", "(self, size, /)", resize),
+    method("reverse", "(self, /)", reverse),
+    method("__alloc__", "(self, /)", |vm, a| {
+        let b: Ref<ByteArray> = a[0].expect();
+        Ok(vm.int(b.buffer.get().given().map_or(0, |r| r.expect::<Raw>().capacity as i64)))
+    }),
+    method("__reduce__", "(self, /)", reduce),
+    method("__reduce_ex__", "(self, proto=0, /)", reduce),
+    method("__release_buffer__", "(self, buffer, /)", |vm, a| vm.call_method(a[1], "release", &[])),
+];
+
+/// A new `bytearray` with these bytes.
+///
+/// # Errors
+/// `MemoryError`
+pub fn new_array(vm: &Vm, data: &[u8]) -> Res {
+    let b: Ref<ByteArray> = vm.new_object(exact(Layout::ByteArray));
+    if !data.is_empty() {
+        b.buffer.set(memory::raw(vm, data.len(), &[data])?.value());
+        b.len.store(data.len(), Release);
+    }
+    Ok(b.value())
+}
+
+fn new(vm: &Vm, cls: Value, _: &[Value]) -> Res {
+    let shape = shape_for(vm, cls)?;
+    Ok(Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, ByteArray::SIZE), shape)))
+}
+
+fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
+    let mut given = [Value::UNBOUND; 3];
+    const NAMES: [&str; 3] = ["source", "encoding", "errors"];
+    let pos = args.pos();
+    if args.all.len() > 3 {
+        let text = format!("bytearray() takes at most 3 arguments ({} given)", args.all.len());
+        return Err(vm.type_error(text));
+    }
+    given[..pos.len()].copy_from_slice(pos);
+    for (k, v) in args.keywords() {
+        let name = k.as_str().unwrap_or("?");
+        match NAMES.iter().position(|n| *n == name) {
+            Some(i) if given[i].is_unbound() => given[i] = v,
+            Some(i) => {
+                let text = format!("argument for bytearray() given by name ('{name}') and position ({})", i + 1);
+                return Err(vm.type_error(text));
+            }
+            None => return Err(vm.type_error(format!("bytearray() got an unexpected keyword argument '{name}'"))),
+        }
+    }
+    let data = common::construct(vm, given[0], given[1], given[2], "bytearray")?;
+    splice(vm, this.expect(), |len| (0, len), &data)
+}
+
+/// Replaces the bytes from one place to another, which `range` gives for the length at that time, by others.
+///
+/// # Errors
+/// `BufferError` if the size would change under a memoryview, `MemoryError`.
+fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
+    if b.exports.load(Acquire) != 0 {
+        let (from, to) = range(b.len.load(Acquire));
+        if to - from != data.len() {
+            memoryview::check_resizable(vm, b)?;
+        }
+    }
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
+    let (from, to) = range(len);
+    let new_len = len - (to - from) + data.len();
+    let old = b.buffer.get().given().map(|r| r.expect::<Raw>());
+    match old {
+        Some(raw) if from == 0 && data.is_empty() && to < len => {
+            b.start.store(start + to, Release);
+            let _ = raw;
+        }
+        Some(raw) if start + new_len <= raw.capacity && !is_wasteful(new_len, raw.capacity) => {
+            let tail = from + data.len();
+            if tail != to {
+                memory::move_within(&raw, start + to, start + tail, len - to);
+            }
+            memory::write_at(&raw, start + from, data);
+        }
+        _ => {
+            let all = old.map_or(&[][..], |r| memory::raw_slice(r, start, len));
+            let capacity = if new_len > len && old.is_some() { new_len + new_len / 8 + 8 } else { new_len };
+            let bigger = memory::raw(vm, capacity, &[&all[..from], data, &all[to..]])?;
+            b.buffer.set(bigger.value());
+            b.start.store(0, Release);
+        }
+    }
+    b.len.store(new_len, Release);
+    Ok(())
+}
+
+/// Is so little left that a smaller buffer is worth a copy?
+fn is_wasteful(len: usize, capacity: usize) -> bool {
+    capacity > 4096 && len < capacity / 4
+}
+
+fn append(vm: &Vm, a: &[Value]) -> Res {
+    let byte = byte_of(vm, a[1])?;
+    splice(vm, a[0].expect(), |len| (len, len), &[byte])?;
+    Ok(Value::NONE)
+}
+
+fn extend(vm: &Vm, a: &[Value]) -> Res {
+    let data = match try_buffer(vm, a[1])? {
+        Some(b) => b.to_vec(),
+        None if a[1].str_bytes().is_some() => {
+            return Err(vm.type_error("expected iterable of integers; got: 'str'"));
+        }
+        None if a[1].typ().slots().iter.is_none() && a[1].typ().slots().get_item.is_none() => {
+            return Err(vm.type_error(format!("can't extend bytearray with {}", a[1].type_name())));
+        }
+        None => common::from_items(vm, a[1], "bytearray")?,
+    };
+    splice(vm, a[0].expect(), |len| (len, len), &data)?;
+    Ok(Value::NONE)
+}
+
+fn insert(vm: &Vm, a: &[Value]) -> Res {
+    let at = vm.index_i64(a[1])?;
+    let byte = byte_of(vm, a[2])?;
+    let place = |len: usize| {
+        let at = if at < 0 { (at + len as i64).max(0) as usize } else { (at as usize).min(len) };
+        (at, at)
+    };
+    splice(vm, a[0].expect(), place, &[byte])?;
+    Ok(Value::NONE)
+}
+
+fn pop(vm: &Vm, a: &[Value]) -> Res {
+    let at = a[1].given().map_or(Ok(-1), |v| vm.index_i64(v))?;
+    let b: Ref<ByteArray> = a[0].expect();
+    let s = array_slice(b);
+    if s.is_empty() {
+        return Err(vm.index_error("pop from empty bytearray"));
+    }
+    let i = if at < 0 { at + s.len() as i64 } else { at };
+    if i < 0 || i >= s.len() as i64 {
+        return Err(vm.index_error("pop index out of range"));
+    }
+    let byte = s[i as usize];
+    splice(vm, b, |len| ((i as usize).min(len), (i as usize + 1).min(len)), &[])?;
+    Ok(Value::small_int(i64::from(byte)))
+}
+
+fn remove(vm: &Vm, a: &[Value]) -> Res {
+    let byte = byte_of(vm, a[1])?;
+    let b: Ref<ByteArray> = a[0].expect();
+    let Some(i) = memchr::memchr(byte, array_slice(b)) else { return Err(vm.value_error("value not found in bytearray")) };
+    splice(vm, b, |len| (i.min(len), (i + 1).min(len)), &[])?;
+    Ok(Value::NONE)
+}
+
+fn resize(vm: &Vm, a: &[Value]) -> Res {
+    let size = vm.index_i64(a[1])?;
+    if size < 0 {
+        return Err(vm.value_error(format!("bytearray.resize(): new size must be >= 0, got {size}")));
+    }
+    let size = size as usize;
+    let b: Ref<ByteArray> = a[0].expect();
+    let len = b.len.load(Acquire);
+    if size > 1 << 40 {
+        return Err(vm.memory_error());
+    }
+    let zeros = vec![0; size.saturating_sub(len)];
+    splice(vm, b, |len| (size.min(len), len), &zeros)?;
+    Ok(Value::NONE)
+}
+
+fn reverse(vm: &Vm, a: &[Value]) -> Res {
+    let b: Ref<ByteArray> = a[0].expect();
+    let reversed: Vec<u8> = array_slice(b).iter().rev().copied().collect();
+    splice(vm, b, |len| (0, reversed.len().min(len)), &reversed)?;
+    Ok(Value::NONE)
+}
+
+fn reduce(vm: &Vm, a: &[Value]) -> Res {
+    let text: String = array_slice(a[0].expect()).iter().map(|&b| char::from(b)).collect();
+    let args = if text.is_empty() { vm.tuple(&[]) } else { vm.tuple(&[vm.str(&text), vm.str("latin-1")]) };
+    let state = vm.call_special(a[0], crate::vm::intern::names::GETSTATE.get(), &[])?.unwrap_or(Value::NONE);
+    Ok(vm.tuple(&[a[0].typ().value(), args, state]))
+}
+
+fn repr(vm: &Vm, v: Value) -> Res {
+    let b = buffer_of(vm, v)?;
+    memory::text(vm, format!("{}({})", v.type_name(), quote::repr_bytes(&b)).as_bytes())
+}
+
+fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
+    let b: Ref<ByteArray> = v.expect();
+    if key.is_exact(Layout::Slice) {
+        let (start, stop, step) = slice::bounds(vm, key)?;
+        let s = array_slice(b);
+        let (start, _, step, count) = slice::adjust(start, stop, step, s.len());
+        if step == 1 {
+            return new_array(vm, &s[start as usize..start as usize + count]);
+        }
+        let out: Vec<u8> = (0..count).map(|i| s[(start + step * i as i64) as usize]).collect();
+        return new_array(vm, &out);
+    }
+    if key.typ().slots().index.is_none() {
+        return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {}", key.type_name())));
+    }
+    let i = checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range")?;
+    match array_slice(b).get(i) {
+        Some(&byte) => Ok(Value::small_int(i64::from(byte))),
+        None => Err(vm.index_error("bytearray index out of range")),
+    }
+}
+
+fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
+    let b: Ref<ByteArray> = v.expect();
+    if key.is_exact(Layout::Slice) {
+        return set_slice(vm, b, key, new);
+    }
+    if key.typ().slots().index.is_none() {
+        return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {}", key.type_name())));
+    }
+    let i = checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range")?;
+    if new.is_unbound() {
+        return splice(vm, b, |len| (i.min(len), (i + 1).min(len)), &[]);
+    }
+    let byte = byte_of(vm, new)?;
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
+    match b.buffer.get().given() {
+        Some(raw) if i < len => memory::cells(&raw.expect::<Raw>())[start + i].store(byte, Relaxed),
+        _ => {
+            drop(_guard);
+            return Err(vm.index_error("bytearray index out of range"));
+        }
+    }
+    Ok(())
+}
+
+fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
+    let (first, last, step) = slice::bounds(vm, key)?;
+    let data = match new.given() {
+        None => Vec::new(),
+        Some(v) => match try_buffer(vm, v)? {
+            Some(data) => data.to_vec(),
+            None if v.str_bytes().is_some() || v.typ().slots().index.is_some() || v.typ().slots().iter.is_none() => {
+                return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
+            }
+            None => common::from_items(vm, v, "bytearray")?,
+        },
+    };
+    if step == 1 {
+        let range = |len: usize| {
+            let (start, _, _, count) = slice::adjust(first, last, 1, len);
+            (start as usize, start as usize + count)
+        };
+        return splice(vm, b, range, &data);
+    }
+    let s = array_slice(b);
+    let (start, _, step, count) = slice::adjust(first, last, step, s.len());
+    let mut all = s.to_vec();
+    let at = |i: usize| (start + step * i as i64) as usize;
+    if new.is_unbound() || data.is_empty() && count > 0 {
+        let mut drop = vec![false; all.len()];
+        (0..count).for_each(|i| drop[at(i)] = true);
+        let mut i = 0;
+        all.retain(|_| {
+            i += 1;
+            !drop[i - 1]
+        });
+    } else if data.len() != count {
+        let text = format!("attempt to assign bytes of size {} to extended slice of size {count}", data.len());
+        return Err(vm.value_error(text));
+    } else {
+        data.iter().enumerate().for_each(|(i, &byte)| all[at(i)] = byte);
+    }
+    splice(vm, b, |len| (0, len), &all)
+}
+
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    let is_array = |v: Value| v.layout() == Layout::ByteArray;
+    match op {
+        BinOp::Add if is_array(a) => methods::concat(vm, a, b),
+        BinOp::Mul if is_array(a) && !is_array(b) => methods::repeat(vm, a, b),
+        BinOp::Mul if is_array(b) => methods::repeat(vm, b, a),
+        BinOp::Mod if is_array(a) => new_array(vm, &str::percent::format_bytes(vm, &buffer_of(vm, a)?, b)?),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    let array: Ref<ByteArray> = a.expect();
+    match op {
+        BinOp::Add => match try_buffer(vm, b)? {
+            Some(data) => {
+                // a copy, in case the two are the same
+                let data = data.to_vec();
+                splice(vm, array, |len| (len, len), &data)?;
+                Ok(a)
+            }
+            None => Err(vm.type_error(format!("can't concat {} to {}", b.type_name(), type_of(&BYTEARRAY).name_text()))),
+        },
+        BinOp::Mul => {
+            let repeated = methods::repeat(vm, a, b)?;
+            if repeated == Value::NOT_IMPLEMENTED {
+                return Ok(repeated);
+            }
+            splice(vm, array, |len| (0, len), array_slice(repeated.expect()))?;
+            Ok(a)
+        }
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}

@@ -1,0 +1,115 @@
+//! `bytes`: immutable bytes. What it shares with `bytearray` is in `bytes_common`.
+
+use crate::object::layouts::*;
+use crate::object::{BinOp, CmpOp, Layout, Res, Slots, TypeSpec, Value};
+use crate::text::quote;
+use crate::types::bytes_common::methods::{self, byte_methods};
+use crate::types::bytes_common::{self as common, checked_index, memory, try_buffer};
+use crate::types::{shape_for, slice, str};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+/// The type `bytes`.
+pub static BYTES: TypeSpec = TypeSpec {
+    name: "bytes",
+    doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
+    layout: Layout::Bytes,
+    constructor: Some(("(source=b'', encoding='utf-8', errors='strict')", new)),
+    methods: byte_methods![
+        method("__bytes__", "(self, /)", |vm, a| if a[0].is_exact(Layout::Bytes) { Ok(a[0]) } else { memory::bytes(vm, own(a[0])) }),
+        method("__getnewargs__", "(self, /)", |vm, a| Ok(vm.tuple(&[vm.bytes(own(a[0]))]))),
+    ],
+    slots: Slots {
+        repr: Some(repr),
+        hash: Some(hash),
+        compare: Some(compare),
+        len: Some(|_, v| Ok(own(v).len())),
+        get_item: Some(get_item),
+        contains: Some(methods::contains),
+        iter: Some(|vm, v| Ok(vm.index_iter(Layout::BytesIter, v, 0))),
+        binary: Some(binary),
+        ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+/// The bytes of a `bytes` object.
+fn own(v: Value) -> &'static [u8] {
+    memory::bytes_slice(v.expect())
+}
+
+fn new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
+    let shape = shape_for(vm, cls)?;
+    let plain = make(vm, a)?;
+    if shape == exact(Layout::Bytes) { Ok(plain) } else { Ok(memory::bytes_of_shape(vm, shape, plain.expect())) }
+}
+
+fn make(vm: &Vm, a: &[Value]) -> Res {
+    if let (Some(source), true, true) = (a[0].given(), a[1].is_unbound(), a[2].is_unbound()) {
+        if source.is_exact(Layout::Bytes) {
+            return Ok(source);
+        }
+        if source.str_bytes().is_none() {
+            if let Some(b) = vm.call_special(source, names::BYTES.get(), &[])? {
+                if b.cast::<Bytes>().is_none() {
+                    return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {})", b.type_name())));
+                }
+                return Ok(b);
+            }
+        }
+    }
+    memory::bytes(vm, &common::construct(vm, a[0], a[1], a[2], "bytes")?)
+}
+
+fn repr(vm: &Vm, v: Value) -> Res {
+    memory::text(vm, quote::repr_bytes(own(v)).as_bytes())
+}
+
+fn hash(_: &Vm, v: Value) -> Res<i64> {
+    use std::sync::atomic::Ordering::Relaxed;
+    let b = v.expect::<Bytes>();
+    let mut h = b.hash.load(Relaxed);
+    if h == 0 {
+        h = crate::vm::protocol::hash_bytes(own(v));
+        b.hash.store(h, Relaxed);
+    }
+    Ok(h as i64)
+}
+
+/// Bytes-like objects compare by their bytes.
+pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    let (Some(left), Some(right)) = (try_buffer(vm, a)?, try_buffer(vm, b)?) else { return Ok(Value::NOT_IMPLEMENTED) };
+    Ok(Value::bool(op.of((*left).cmp(&*right))))
+}
+
+fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
+    let s = own(v);
+    if key.is_exact(Layout::Slice) {
+        let (start, stop, step, count) = slice::indices(vm, key, s.len())?;
+        if step == 1 {
+            if count == s.len() && v.is_exact(Layout::Bytes) {
+                return Ok(v);
+            }
+            return memory::bytes(vm, &s[start as usize..(stop.max(start)) as usize]);
+        }
+        return memory::filled_bytes(vm, count, &mut |to| {
+            to.iter_mut().enumerate().for_each(|(i, b)| *b = s[(start + step * i as i64) as usize]);
+        });
+    }
+    if key.typ().slots().index.is_none() {
+        return Err(vm.type_error(format!("byte indices must be integers or slices, not {}", key.type_name())));
+    }
+    let i = checked_index(vm, key, s.len(), "index out of range")?;
+    Ok(Value::small_int(i64::from(s[i])))
+}
+
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    let is_bytes = |v: Value| v.layout() == Layout::Bytes;
+    match op {
+        BinOp::Add if is_bytes(a) => methods::concat(vm, a, b),
+        BinOp::Mul if is_bytes(a) && b.layout() != Layout::Bytes => methods::repeat(vm, a, b),
+        BinOp::Mul if is_bytes(b) => methods::repeat(vm, b, a),
+        BinOp::Mod if is_bytes(a) => memory::bytes(vm, &str::percent::format_bytes(vm, own(a), b)?),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}

@@ -1,0 +1,300 @@
+//! Encoding and decoding as scripts see it: codecs and error handlers by name, registered ones included.
+//!
+//! The encodings of `text::codecs` are known by all their names. Any other name is asked of the search functions that
+//! `codecs.register` got (`search`). Error handlers by name are the built-in ones, then those of `codecs.register_error`.
+//! Registered functions stand in the interpreter's registry, in the values named below.
+
+use crate::object::layouts::*;
+use crate::object::{Raised, Res, Value};
+use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, Replacement};
+use crate::types::exceptions as exc;
+use crate::vm::Vm;
+
+use super::{buffer_of, memory};
+
+/// The registry's names of: the list of search functions, the dict of codecs that they found, the dict of handlers.
+pub const SEARCH_PATH: &str = "codecs.search_path";
+pub const FOUND: &str = "codecs.found";
+pub const HANDLERS: &str = "codecs.handlers";
+
+/// The argument `encoding` or `errors` of a method, as text.
+///
+/// # Errors
+/// "decode() argument 'encoding' must be str, not int"
+pub fn name_argument(vm: &Vm, v: Value, function: &dyn Fn() -> String, which: &str, default: &str) -> Res<String> {
+    let Some(v) = v.given() else { return Ok(default.to_string()) };
+    let Some(text) = v.str_bytes() else {
+        return Err(vm.type_error(format!("{}() argument '{which}' must be str, not {}", function(), v.type_name())));
+    };
+    if text.contains(&0) {
+        return Err(vm.value_error("embedded null character"));
+    }
+    match std::str::from_utf8(text) {
+        Ok(text) => Ok(text.to_string()),
+        Err(_) => Err(encode_error(vm, v, &first_surrogate(text))),
+    }
+}
+
+fn first_surrogate(text: &[u8]) -> EncodeError {
+    let byte = crate::text::wtf8::find_surrogate(text).unwrap_or(0);
+    let start = crate::text::wtf8::index_of_byte(text, byte);
+    EncodeError { encoding: "utf-8", start, end: start + 1, reason: "surrogates not allowed" }
+}
+
+/// `text.encode(encoding, errors)` as bytes of Rust.
+///
+/// # Errors
+/// `LookupError`, `UnicodeEncodeError`, those of handlers.
+pub fn encode_to_bytes(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Res<Vec<u8>> {
+    match codecs::lookup(encoding) {
+        Some(codec) => encode(vm, text, codec, errors),
+        None => {
+            let out = run_found(vm, encoding, 0, text, errors, true)?;
+            if !matches!(out.layout(), Layout::Bytes | Layout::ByteArray) {
+                let text = format!("'{encoding}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", out.type_name());
+                return Err(vm.type_error(text));
+            }
+            Ok(buffer_of(vm, out)?.to_vec())
+        }
+    }
+}
+
+/// `text.encode(encoding, errors)`
+///
+/// # Errors
+/// As `encode_to_bytes`.
+pub fn encode_to_value(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Res {
+    memory::bytes(vm, &encode_to_bytes(vm, text, encoding, errors)?)
+}
+
+/// `data.decode(encoding, errors)` of a bytes-like object.
+///
+/// # Errors
+/// `LookupError`, `UnicodeDecodeError`, those of handlers.
+pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res {
+    if let Some(codec) = codecs::lookup(encoding) {
+        let bytes = buffer_of(vm, data)?;
+        if matches!(codec, Codec::Utf8) && std::str::from_utf8(&bytes).is_ok() {
+            return memory::text(vm, &bytes);
+        }
+        return memory::text(vm, &decode(vm, &bytes, codec, errors)?);
+    }
+    let out = run_found(vm, encoding, 1, data, errors, true)?;
+    if out.str_bytes().is_none() {
+        let text = format!("'{encoding}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types", out.type_name());
+        return Err(vm.type_error(text));
+    }
+    Ok(out)
+}
+
+/// Encodes with a known codec.
+///
+/// # Errors
+/// `UnicodeEncodeError`, those of handlers.
+pub fn encode(vm: &Vm, text: Value, codec: Codec, errors: &str) -> Res<Vec<u8>> {
+    let content = text.str_bytes().unwrap_or(b"");
+    let ascii = text.cast::<Str>().is_some_and(|s| s.is_ascii());
+    if matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && ascii
+        || matches!(codec, Codec::Utf8) && std::str::from_utf8(content).is_ok()
+    {
+        return Ok(content.to_vec());
+    }
+    let mut handler = Errors { vm, name: errors, object: text };
+    codecs::encode(codec, content, &mut handler).map_err(|e| e.raise(vm, text))
+}
+
+/// Decodes with a known codec.
+///
+/// # Errors
+/// `UnicodeDecodeError`, those of handlers.
+pub fn decode(vm: &Vm, bytes: &[u8], codec: Codec, errors: &str) -> Res<Vec<u8>> {
+    codecs::decode(codec, bytes, &mut Errors { vm, name: errors, object: Value::UNBOUND })
+}
+
+/// Error handling by name, as the codecs ask for it: for whoever drives an `IncrementalDecoder` too.
+pub struct Errors<'a> {
+    pub vm: &'a Vm,
+    pub name: &'a str,
+    /// the text that is encoded; not needed to decode
+    pub object: Value,
+}
+
+/// Why encoding stopped.
+pub enum Failed {
+    Raised(Raised),
+    Unencodable(EncodeError),
+}
+
+impl From<EncodeError> for Failed {
+    fn from(e: EncodeError) -> Failed {
+        Failed::Unencodable(e)
+    }
+}
+
+impl From<Raised> for Failed {
+    fn from(raised: Raised) -> Failed {
+        Failed::Raised(raised)
+    }
+}
+
+impl Failed {
+    /// The exception raised.
+    pub fn raise(self, vm: &Vm, text: Value) -> Raised {
+        match self {
+            Failed::Raised(raised) => raised,
+            Failed::Unencodable(e) => encode_error(vm, text, &e),
+        }
+    }
+}
+
+/// Raises `UnicodeEncodeError`.
+pub fn encode_error(vm: &Vm, text: Value, e: &EncodeError) -> Raised {
+    let args = [vm.str(e.encoding), text, vm.int(e.start as i64), vm.int(e.end as i64), vm.str(e.reason)];
+    vm.raise_with(&exc::UNICODE_ENCODE_ERROR, &args)
+}
+
+/// Raises `UnicodeDecodeError`.
+pub fn decode_error(vm: &Vm, input: &[u8], e: &DecodeError) -> Raised {
+    let args = [vm.str(e.encoding), vm.bytes(input), vm.int(e.start as i64), vm.int(e.end as i64), vm.str(e.reason)];
+    vm.raise_with(&exc::UNICODE_DECODE_ERROR, &args)
+}
+
+impl DecodeErrors for Errors<'_> {
+    type Error = Raised;
+
+    fn handle(&mut self, error: &DecodeError, input: &[u8]) -> Result<(Vec<u8>, usize), Raised> {
+        let vm = self.vm;
+        if let Some(mut handler) = Handler::by_name(self.name) {
+            if !handler.can_decode() {
+                return Err(vm.type_error("don't know how to handle UnicodeDecodeError in error callback"));
+            }
+            return DecodeErrors::handle(&mut handler, error, input).map_err(|e| decode_error(vm, input, &e));
+        }
+        let function = lookup_handler(vm, self.name)?;
+        let raised = decode_error(vm, input, error);
+        let exception = vm.take_raised(raised);
+        let answer = vm.call(function, &[exception])?;
+        let bad = "decoding error handler must return (str, int) tuple";
+        let (text, at) = answer_parts(vm, answer, bad)?;
+        let Some(text) = text.str_bytes() else { return Err(vm.type_error(bad)) };
+        Ok((text.to_vec(), position(vm, at, input.len())?))
+    }
+}
+
+impl EncodeErrors for Errors<'_> {
+    type Error = Failed;
+
+    fn handle(&mut self, error: &EncodeError, text: &[u8]) -> Result<(Replacement, usize), Failed> {
+        let vm = self.vm;
+        if let Some(mut handler) = Handler::by_name(self.name) {
+            return Ok(EncodeErrors::handle(&mut handler, error, text)?);
+        }
+        let function = lookup_handler(vm, self.name)?;
+        let raised = encode_error(vm, self.object, error);
+        let exception = vm.take_raised(raised);
+        let answer = vm.call(function, &[exception])?;
+        let bad = "encoding error handler must return (str/bytes, int) tuple";
+        let (new, at) = answer_parts(vm, answer, bad)?;
+        let new = match (new.str_bytes(), new.cast::<Bytes>()) {
+            (Some(t), _) => Replacement::Text(t.to_vec()),
+            (_, Some(b)) => Replacement::Bytes(b.bytes().to_vec()),
+            _ => return Err(vm.type_error(bad).into()),
+        };
+        let chars = self.object.cast::<Str>().map_or(0, |s| s.chars as usize);
+        Ok((new, position(vm, at, chars)?))
+    }
+
+    fn writes_escaped_bytes(&self) -> bool {
+        self.name == "surrogateescape"
+    }
+}
+
+/// The two items of what a handler returned.
+fn answer_parts(vm: &Vm, answer: Value, bad: &str) -> Res<(Value, Value)> {
+    match answer.cast::<Tuple>().map(|t| t.items().to_vec()) {
+        Some(items) if items.len() == 2 && items[1].typ().slots().index.is_some() => Ok((items[0], items[1])),
+        _ => Err(vm.type_error(bad)),
+    }
+}
+
+/// Where a handler says to go on.
+fn position(vm: &Vm, at: Value, len: usize) -> Res<usize> {
+    let given = vm.index_i64(at)?;
+    let at = if given < 0 { given + len as i64 } else { given };
+    if at < 0 || at > len as i64 {
+        return Err(vm.index_error(format!("position {given} from error handler out of bounds")));
+    }
+    Ok(at as usize)
+}
+
+/// The function registered as an error handler.
+///
+/// # Errors
+/// `LookupError`
+pub fn lookup_handler(vm: &Vm, name: &str) -> Res {
+    if let Some(handlers) = vm.shared.registered(HANDLERS) {
+        if let Some(f) = vm.dict_get_str(handlers, name)? {
+            return Ok(f);
+        }
+    }
+    Err(vm.lookup_error(format!("unknown error handler name '{name}'")))
+}
+
+/// The `CodecInfo` that a search function gives for a name; `None` if none does.
+///
+/// # Errors
+/// Those of the functions.
+pub fn search(vm: &Vm, encoding: &str) -> Res<Option<Value>> {
+    let name = codecs::normalize(encoding);
+    let found = match vm.shared.registered(FOUND) {
+        Some(d) => d,
+        None => {
+            let d = vm.new_dict();
+            vm.shared.register(FOUND, d);
+            d
+        }
+    };
+    if let Some(info) = vm.dict_get_str(found, &name)? {
+        return Ok(Some(info));
+    }
+    let Some(path) = vm.shared.registered(SEARCH_PATH) else { return Ok(None) };
+    let functions = vm.sequence_items(path);
+    for &f in functions.iter() {
+        let info = vm.call(f, &[vm.str(&name)])?;
+        if info.is_none() {
+            continue;
+        }
+        if info.cast::<Tuple>().is_none_or(|t| t.items().len() != 4) {
+            return Err(vm.type_error("codec search functions must return 4-tuples"));
+        }
+        vm.dict_set_str(found, &name, info)?;
+        return Ok(Some(info));
+    }
+    Ok(None)
+}
+
+/// Runs a found codec's encoder (`which` 0) or decoder (1). `text_only`: refuse codecs that are not for text.
+///
+/// # Errors
+/// `LookupError`, `TypeError`, those of the codec.
+pub fn run_found(vm: &Vm, encoding: &str, which: usize, input: Value, errors: &str, text_only: bool) -> Res {
+    let Some(info) = search(vm, encoding)? else {
+        return Err(vm.lookup_error(format!("unknown encoding: {encoding}")));
+    };
+    if text_only {
+        if let Some(flag) = vm.get_attr_opt(info, crate::vm::intern::intern(b"_is_text_encoding"))? {
+            if !vm.truth(flag)? {
+                let verb = if which == 0 { "encode" } else { "decode" };
+                let text = format!("'{encoding}' is not a text encoding; use codecs.{verb}() to handle arbitrary codecs");
+                return Err(vm.lookup_error(text));
+            }
+        }
+    }
+    let function = info.expect::<Tuple>().items()[which];
+    let answer = vm.call(function, &[input, vm.str(errors)])?;
+    match answer.cast::<Tuple>().map(|t| t.items()).unwrap_or(&[]) {
+        [out, _] => Ok(*out),
+        _ if which == 0 => Err(vm.type_error("encoder must return a tuple (object, integer)")),
+        _ => Err(vm.type_error("decoder must return a tuple (object,integer)")),
+    }
+}

@@ -1,0 +1,285 @@
+//! `dict.keys()`, `dict.values()`, `dict.items()`, and the one iterator over dicts.
+//!
+//! The iterator counts what it still expects to give: a dict that got longer or shorter is an error, and one whose keys
+//! were replaced meanwhile gives no more than that. It reads entries without a lock; two threads that share one iterator
+//! may see an entry twice or miss one.
+
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, getter, method};
+use crate::vm::Vm;
+use crate::vm::namespace::{entry_value, is_namespace};
+
+use super::dict_table::{self, Found};
+use super::list::{push_repr, showing};
+use super::{dict, iterators, mappingproxy, set};
+
+pub static DICT_KEYS: TypeSpec = TypeSpec {
+    name: "dict_keys",
+    layout: Layout::DictKeys,
+    methods: SET_METHODS,
+    getset: GETSET,
+    slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), KEYS))), contains: Some(contains_key), ..SET_SLOTS },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+pub static DICT_ITEMS: TypeSpec = TypeSpec {
+    name: "dict_items",
+    layout: Layout::DictItems,
+    methods: SET_METHODS,
+    getset: GETSET,
+    slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), ITEMS))), contains: Some(contains_item), ..SET_SLOTS },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+pub static DICT_VALUES: TypeSpec = TypeSpec {
+    name: "dict_values",
+    layout: Layout::DictValues,
+    methods: &[REVERSED_METHOD],
+    getset: GETSET,
+    slots: Slots { repr: Some(repr), len: Some(len), iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), VALUES))), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+pub static DICT_ITER: TypeSpec = TypeSpec {
+    name: "dict_keyiterator",
+    layout: Layout::DictIter,
+    methods: &[method("__length_hint__", "(self, /)", |vm, a| Ok(vm.int(remaining(a[0]) as i64))), method("__reduce__", "(self, /)", reduce)],
+    slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(next), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+const SET_SLOTS: Slots = Slots { repr: Some(repr), len: Some(len), compare: Some(compare), binary: Some(binary), ..Slots::NONE };
+
+const REVERSED_METHOD: MethodDef = method("__reversed__", "(self, /)", |vm, a| Ok(iterator(vm, dict_of(a[0]), kind_of(a[0]) | REVERSED)));
+
+const SET_METHODS: &[MethodDef] = &[REVERSED_METHOD, method("isdisjoint", "(self, other, /)", isdisjoint)];
+
+const GETSET: &[GetSetDef] = &[getter("mapping", |vm, v| Ok(mappingproxy::new(vm, dict_of(v))))];
+
+/// What an iterator over a dict gives.
+pub const KEYS: u8 = 0;
+pub const VALUES: u8 = 1;
+pub const ITEMS: u8 = 2;
+/// Added: from the end.
+pub const REVERSED: u8 = 4;
+
+/// A view of a dict; the layout says which.
+pub fn view(vm: &Vm, layout: Layout, dict: Value) -> Value {
+    let view: Ref<DictView> = vm.new_object(exact(layout));
+    view.dict.set(dict);
+    view.value()
+}
+
+/// An iterator over a dict.
+pub fn iterator(vm: &Vm, dict: Value, kind: u8) -> Value {
+    let it: Ref<DictIter> = vm.new_object(exact(Layout::DictIter));
+    let d = dict.expect::<Dict>();
+    let len = vm.dict_len(dict);
+    it.source.set(dict);
+    it.expected.store(len << 32 | len, Ordering::Relaxed);
+    it.kind.store(kind, Ordering::Relaxed);
+    if kind & REVERSED != 0 {
+        it.index.store(d.table.get().given().map_or(0, |t| t.expect::<DictTable>().used()), Ordering::Relaxed);
+    }
+    it.value()
+}
+
+fn dict_of(view: Value) -> Value {
+    view.expect::<DictView>().dict.get()
+}
+
+fn kind_of(view: Value) -> u8 {
+    match view.layout() {
+        Layout::DictKeys => KEYS,
+        Layout::DictValues => VALUES,
+        _ => ITEMS,
+    }
+}
+
+fn len(vm: &Vm, view: Value) -> Res<usize> {
+    Ok(vm.dict_len(dict_of(view)))
+}
+
+fn repr(vm: &Vm, view: Value) -> Res {
+    let Some(_showing) = showing(vm, view) else { return Ok(vm.str("...")) };
+    let mut text = format!("{}([", view.type_name()).into_bytes();
+    let kind = kind_of(view);
+    for (i, (k, v)) in vm.dict_items(dict_of(view)).pairs().enumerate() {
+        if i > 0 {
+            text.extend(b", ");
+        }
+        push_repr(vm, &mut text, if kind == ITEMS { vm.tuple(&[k, v]) } else if kind == KEYS { k } else { v })?;
+    }
+    text.extend(b"])");
+    Ok(vm.str_wtf8(&text))
+}
+
+fn contains_key(vm: &Vm, view: Value, key: Value) -> Res<bool> {
+    Ok(dict::lookup(vm, dict_of(view), key)?.is_some())
+}
+
+fn contains_item(vm: &Vm, view: Value, item: Value) -> Res<bool> {
+    let Some([key, v]) = item.cast::<Tuple>().and_then(|t| <[Value; 2]>::try_from(t.items()).ok()) else { return Ok(false) };
+    match dict::lookup(vm, dict_of(view), key)? {
+        Some(found) => vm.equal(found, v),
+        None => Ok(false),
+    }
+}
+
+// ---- as sets ----
+
+fn is_set_view(v: Value) -> bool {
+    v.is_object() && matches!(v.layout(), Layout::DictKeys | Layout::DictItems)
+}
+
+/// Is every item of `a` in `b`?
+fn all_in(vm: &Vm, a: Value, b: Value) -> Res<bool> {
+    let mut all = true;
+    vm.for_each(a, &mut |v| {
+        all = vm.contains(b, v)?;
+        Ok(all)
+    })?;
+    Ok(all)
+}
+
+fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    if !is_set_view(b) && b.cast::<Set>().is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (n, m) = (vm.len(a)?, vm.len(b)?);
+    Ok(Value::bool(match op {
+        CmpOp::Eq => n == m && all_in(vm, a, b)?,
+        CmpOp::Ne => n != m || !all_in(vm, a, b)?,
+        CmpOp::Lt => n < m && all_in(vm, a, b)?,
+        CmpOp::Le => n <= m && all_in(vm, a, b)?,
+        CmpOp::Gt => n > m && all_in(vm, b, a)?,
+        CmpOp::Ge => n >= m && all_in(vm, b, a)?,
+    }))
+}
+
+/// `&`, `|`, `-`, `^` with any iterable on the other side: a set.
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    match op {
+        BinOp::And => {
+            // the view is asked, the other walked; of two views or a set, the longer one is asked
+            let (mut asked, mut walked) = if is_set_view(a) { (a, b) } else { (b, a) };
+            if (is_set_view(walked) || walked.cast::<Set>().is_some()) && vm.len(walked)? > vm.len(asked)? {
+                (asked, walked) = (walked, asked);
+            }
+            let made = vm.new_set();
+            vm.for_each(walked, &mut |v| {
+                if vm.contains(asked, v)? {
+                    vm.set_add(made, v)?;
+                }
+                Ok(true)
+            })?;
+            Ok(made)
+        }
+        BinOp::Or | BinOp::Sub | BinOp::Xor => {
+            let made = set::from_iterable(vm, a)?;
+            match op {
+                BinOp::Or => set::update(vm, made, b)?,
+                BinOp::Sub => set::remove_all(vm, made, b)?,
+                _ => set::toggle_all(vm, made, b)?,
+            }
+            Ok(made)
+        }
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn isdisjoint(vm: &Vm, a: &[Value]) -> Res {
+    let mut disjoint = true;
+    let (asked, walked) = match is_set_view(a[1]) || a[1].cast::<Set>().is_some() {
+        true if vm.len(a[1])? > vm.len(a[0])? => (a[1], a[0]),
+        _ => (a[0], a[1]),
+    };
+    vm.for_each(walked, &mut |v| {
+        disjoint = !vm.contains(asked, v)?;
+        Ok(disjoint)
+    })?;
+    Ok(Value::bool(disjoint))
+}
+
+// ---- the iterator ----
+
+/// How many items are still to come; 0 if the dict changed its size.
+fn remaining(it: Value) -> usize {
+    let it = it.expect::<DictIter>();
+    let counts = it.expected.load(Ordering::Relaxed);
+    match it.source.get().given() {
+        Some(d) if d.expect::<Dict>().len.load(Ordering::Acquire) == counts >> 32 => counts & 0xffff_ffff,
+        _ => 0,
+    }
+}
+
+fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
+    let it = it.expect::<DictIter>();
+    let source = it.source.get();
+    if source.is_unbound() {
+        return Ok(None);
+    }
+    let d = source.expect::<Dict>();
+    let counts = it.expected.load(Ordering::Relaxed);
+    if d.len.load(Ordering::Acquire) != counts >> 32 {
+        // the error stays: the expected size is one that no dict has
+        it.expected.store(usize::MAX, Ordering::Relaxed);
+        return Err(vm.runtime_error("dictionary changed size during iteration"));
+    }
+    let kind = it.kind.load(Ordering::Relaxed);
+    let cells = is_namespace(source);
+    let table = d.table.get();
+    if !table.is_unbound() {
+        let table = table.expect::<DictTable>();
+        let used = table.used();
+        let mut i = it.index.load(Ordering::Relaxed);
+        loop {
+            let at = if kind & REVERSED == 0 { i } else { i.min(used).wrapping_sub(1) };
+            if at >= used {
+                break;
+            }
+            i = if kind & REVERSED == 0 { at + 1 } else { at };
+            let Some((key, stored, _)) = dict::live_entry(&table.entries()[at]) else { continue };
+            let v = entry_value(cells, stored);
+            if v.is_unbound() {
+                continue;
+            }
+            if counts & 0xffff_ffff == 0 {
+                it.source.set(Value::UNBOUND);
+                return Err(vm.runtime_error("dictionary keys changed during iteration"));
+            }
+            it.index.store(i, Ordering::Relaxed);
+            it.expected.store(counts - 1, Ordering::Relaxed);
+            return Ok(Some(match kind & 3 {
+                KEYS => key,
+                VALUES => v,
+                _ => vm.tuple(&[key, v]),
+            }));
+        }
+    }
+    it.source.set(Value::UNBOUND);
+    Ok(None)
+}
+
+/// `(iter, ([what is still to come],))`, the iterator itself left where it is.
+fn reduce(vm: &Vm, a: &[Value]) -> Res {
+    let it = a[0].expect::<DictIter>();
+    let copy: Ref<DictIter> = vm.new_object(exact(Layout::DictIter));
+    copy.source.set(it.source.get());
+    copy.index.store(it.index.load(Ordering::Relaxed), Ordering::Relaxed);
+    copy.expected.store(it.expected.load(Ordering::Relaxed), Ordering::Relaxed);
+    copy.kind.store(it.kind.load(Ordering::Relaxed), Ordering::Relaxed);
+    let rest = vm.list(&vm.collect_items(copy.value())?);
+    iterators::reduced(vm, "iter", &[rest], None)
+}
+
+/// Is `key` in the table of a dict or set? What set operations ask of either.
+pub fn in_table(vm: &Vm, table: &crate::object::Slot, key: Value, hash: u64) -> Res<bool> {
+    Ok(matches!(dict_table::find(vm, table, key, hash)?.1, Found::Entry(_)))
+}

@@ -1,0 +1,741 @@
+//! `list`: a length and a buffer of slots.
+//!
+//! Readers take no lock: they load the length, then the buffer, then the slot, and an unbound or missing slot means that
+//! the list became shorter meanwhile. So a buffer is never given back to anybody (growing makes a new one, clearing puts
+//! an empty one in its place), and a slot past the length is unbound. Every change, and every copy that promises to show
+//! one moment, happens under the list's lock; what may run Python code (`==`, iterating, `__index__`) is done before.
+
+use std::sync::atomic::Ordering;
+
+use num_traits::Signed;
+
+use crate::object::header::FLAG_FINALIZE;
+use crate::object::layouts::*;
+use crate::object::{
+    Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method,
+};
+use crate::sync::{acquire, acquire_pair};
+use crate::vm::namespace::{entry_value, is_namespace};
+use crate::vm::{Values, Vm};
+
+use super::{dict, generic_alias, list_sort, slice};
+
+pub static LIST: TypeSpec = TypeSpec {
+    name: "list",
+    doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+    layout: Layout::List,
+    methods: METHODS,
+    slots: Slots {
+        repr: Some(repr), compare: Some(compare), len: Some(len), get_item: Some(get_item), set_item: Some(set_item),
+        contains: Some(contains), iter: Some(iter), binary: Some(binary), inplace: Some(inplace), new: Some(new),
+        init: Some(init), ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+const METHODS: &[MethodDef] = &[
+    method("append", "(self, object, /)", |vm, a| vm.list_append(a[0], a[1]).map(|()| Value::NONE)),
+    method("clear", "(self, /)", |vm, a| {
+        clear(vm, a[0].expect());
+        Ok(Value::NONE)
+    }),
+    method("copy", "(self, /)", |vm, a| copy_range(vm, a[0], 0, i64::MAX, 1)),
+    method("count", "(self, value, /)", count),
+    method("extend", "(self, iterable, /)", |vm, a| extend(vm, a[0], a[1]).map(|()| Value::NONE)),
+    method("index", "(self, value, start=0, stop=sys.maxsize, /)", index),
+    method("insert", "(self, index, object, /)", insert),
+    method("pop", "(self, index=-1, /)", pop),
+    method("remove", "(self, value, /)", remove),
+    method("reverse", "(self, /)", reverse),
+    method("sort", "(self, /, *, key=None, reverse=False)", sort),
+    method("__reversed__", "(self, /)", |vm, a| Ok(vm.index_iter(Layout::Reversed, a[0], a[0].expect::<List>().len()))),
+    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+];
+
+// ---- what other containers use too ----
+
+/// An empty object of class `cls`, which is a builtin type of layout `T` or derives from it.
+pub fn instance<T: Object>(vm: &Vm, cls: Value) -> Res<Ref<T>> {
+    let shape = super::shape_for(vm, cls)?;
+    let v = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, size_of::<T>()), shape));
+    if cls.as_type().is_some_and(|t| t.has_finalizer.load(Ordering::Relaxed)) {
+        v.header().set_flag(FLAG_FINALIZE);
+        vm.shared.heap.register_finalizable(v);
+    }
+    Ok(v.expect())
+}
+
+/// The one optional positional argument of `list`, `tuple`, `set` and their like.
+pub fn one_argument(vm: &Vm, name: &str, args: Args) -> Res<Option<Value>> {
+    if !args.names.is_empty() {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    match *args.all {
+        [] => Ok(None),
+        [v] => Ok(Some(v)),
+        _ => Err(vm.type_error(format!("{name} expected at most 1 argument, got {}", args.all.len()))),
+    }
+}
+
+/// An object's `repr` is being made, until this is dropped.
+pub struct Showing<'a>(&'a Vm);
+
+impl Drop for Showing<'_> {
+    fn drop(&mut self) {
+        self.0.repr_active.borrow_mut().pop();
+    }
+}
+
+/// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
+pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
+    let mut active = vm.repr_active.borrow_mut();
+    if active.contains(&v) {
+        return None;
+    }
+    active.push(v);
+    Some(Showing(vm))
+}
+
+/// Appends `repr(v)`.
+pub fn push_repr(vm: &Vm, out: &mut Vec<u8>, v: Value) -> Res<()> {
+    let text = vm.repr(v)?;
+    out.extend_from_slice(text.str_bytes().unwrap_or_default());
+    Ok(())
+}
+
+/// Calls `f` with each item of an exact builtin container as it is at one moment, `with` (the object that `f` changes)
+/// locked too. `false`, and nothing done, for any other iterable. `f` must not run Python code.
+pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn FnMut(Value) -> Res<()>) -> Res<bool> {
+    let locked = match source.cast::<DictView>() {
+        Some(view) => view.dict.get(),
+        None if source.is_object() && source.typ().builtin => source,
+        None => return Ok(false),
+    };
+    let layout = source.layout();
+    if !matches!(
+        layout,
+        Layout::List | Layout::Tuple | Layout::Set | Layout::FrozenSet | Layout::Dict | Layout::Namespace | Layout::DictKeys | Layout::DictValues | Layout::DictItems
+    ) {
+        return Ok(false);
+    }
+    let (_pair, _one);
+    match with {
+        Some(other) => _pair = acquire_pair(&vm.thread, &locked.header().lock, &other.header().lock),
+        None => _one = acquire(&vm.thread, &locked.header().lock),
+    }
+    match layout {
+        Layout::List => {
+            let list = source.expect::<List>();
+            let n = list.len();
+            if let Some(buffer) = list.buffer() {
+                buffer.slots()[..n].iter().try_for_each(|slot| f(slot.get()))?;
+            }
+        }
+        Layout::Tuple => source.expect::<Tuple>().items().iter().try_for_each(|&v| f(v))?,
+        Layout::Set | Layout::FrozenSet => dict::live(source.expect::<Set>().table.get()).try_for_each(|(k, _, _)| f(k))?,
+        _ => {
+            let cells = is_namespace(locked);
+            for (k, stored, _) in dict::live(locked.expect::<Dict>().table.get()) {
+                let v = entry_value(cells, stored);
+                if !v.is_unbound() {
+                    f(match layout {
+                        Layout::DictValues => v,
+                        Layout::DictItems => vm.tuple(&[k, v]),
+                        _ => k,
+                    })?;
+                }
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// All items of an iterable; those of an exact builtin container as they are at one moment.
+pub fn items_of<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
+    let mut items = Values::new(vm);
+    let done = for_each_locked(vm, iterable, None, &mut |v| {
+        items.push(v);
+        Ok(())
+    })?;
+    if !done {
+        vm.for_each(iterable, &mut |v| {
+            items.push(v);
+            Ok(true)
+        })?;
+    }
+    Ok(items)
+}
+
+/// How often `sequence * v` repeats; `None` if `v` is no integer.
+pub fn repeat_count(vm: &Vm, v: Value) -> Res<Option<usize>> {
+    if v.is_small_int() {
+        return Ok(Some(v.small().max(0) as usize));
+    }
+    if !v.is_bool() && v.layout() != Layout::Int && v.typ().slots().index.is_none() {
+        return Ok(None);
+    }
+    let n = vm.index(v)?;
+    match vm.to_i64(n) {
+        Some(n) => Ok(Some(n.max(0) as usize)),
+        None => Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
+    }
+}
+
+/// The index that `sequence[key]` means, still negative if it counts from the end.
+pub fn sequence_index(vm: &Vm, key: Value, what: &str) -> Res<i64> {
+    if key.is_small_int() {
+        return Ok(key.small());
+    }
+    if !key.is_bool() && key.layout() != Layout::Int && key.typ().slots().index.is_none() {
+        return Err(vm.type_error(format!("{what} indices must be integers or slices, not {}", key.type_name())));
+    }
+    let i = vm.index(key)?;
+    match vm.to_i64(i) {
+        Some(i) => Ok(i),
+        None => Err(vm.index_error(format!("cannot fit '{}' into an index-sized integer", key.type_name()))),
+    }
+}
+
+/// A bound of `index(value, start, stop)`, clipped to `0..=len`.
+pub fn index_bound(vm: &Vm, v: Value, default: usize, len: usize) -> Res<usize> {
+    let Some(v) = v.given() else { return Ok(default) };
+    if !v.is_small_int() && !v.is_bool() && v.layout() != Layout::Int && v.typ().slots().index.is_none() {
+        return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
+    }
+    let i = vm.index(v)?;
+    let i = vm.to_i64(i).unwrap_or_else(|| if vm.to_big(i).is_some_and(|b| b.is_negative()) { i64::MIN } else { i64::MAX });
+    Ok(if i < 0 { i.saturating_add(len as i64).max(0) as usize } else { i as usize })
+}
+
+/// Compares two sequences item by item; `get` gives an item while there is one.
+pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(usize) -> (Option<Value>, Option<Value>)) -> Res {
+    if matches!(op, CmpOp::Eq | CmpOp::Ne) && lens.0 != lens.1 {
+        return Ok(Value::bool(op == CmpOp::Ne));
+    }
+    let mut i = 0;
+    loop {
+        match get(i) {
+            (Some(x), Some(y)) => {
+                if !vm.equal(x, y)? {
+                    return match op {
+                        CmpOp::Eq => Ok(Value::FALSE),
+                        CmpOp::Ne => Ok(Value::TRUE),
+                        _ => vm.compare(op, x, y),
+                    };
+                }
+            }
+            (x, y) => return Ok(Value::bool(op.of(x.is_some().cmp(&y.is_some())))),
+        }
+        i += 1;
+        if i % STEPS == 0 {
+            vm.safepoint()?;
+        }
+    }
+}
+
+/// A long loop takes a safepoint after so many steps.
+const STEPS: usize = 4096;
+
+// ---- buffers ----
+
+/// A buffer of `capacity` unbound slots, or `MemoryError`.
+pub fn buffer(vm: &Vm, capacity: usize) -> Res<Ref<Array>> {
+    if capacity < 1 << 16 {
+        return Ok(vm.array(capacity));
+    }
+    let Some(bytes) = capacity.checked_mul(8).filter(|&b| b < 1 << 46) else { return Err(vm.memory_error()) };
+    let array: Ref<Array> = vm.new_sized(exact(Layout::Array), bytes, true)?;
+    // SAFETY: a fresh object that nobody else has seen.
+    unsafe { (*(array.as_ptr() as *mut Array)).capacity = capacity };
+    Ok(array)
+}
+
+/// The list's buffer, with room for `needed` items; the caller holds the lock.
+fn room(vm: &Vm, list: &List, needed: usize) -> Res<Ref<Array>> {
+    let old = list.buffer();
+    if let Some(b) = old.filter(|b| b.capacity >= needed) {
+        return Ok(b);
+    }
+    let n = list.len();
+    let bigger = buffer(vm, if n == 0 { needed } else { needed + needed / 4 + 6 })?;
+    if let Some(old) = old {
+        for (to, from) in bigger.slots().iter().zip(&old.slots()[..n]) {
+            to.set(from.get());
+        }
+    }
+    list.items.set(bigger.value());
+    Ok(bigger)
+}
+
+/// Puts `items` in the place of `start..stop`; the caller holds the lock.
+fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
+    let n = list.len();
+    let new_len = n - (stop - start) + items.len();
+    let to = start + items.len();
+    let buffer = room(vm, list, new_len)?;
+    let slots = buffer.slots();
+    if to > stop {
+        for i in (stop..n).rev() {
+            slots[i - stop + to].set(slots[i].get());
+        }
+    } else if to < stop {
+        for i in stop..n {
+            slots[i - stop + to].set(slots[i].get());
+        }
+    }
+    for (slot, &v) in slots[start..].iter().zip(items) {
+        slot.set(v);
+    }
+    list.len.store(new_len, Ordering::Release);
+    slots[new_len.min(n)..n].iter().for_each(|slot| slot.set(Value::UNBOUND));
+    Ok(())
+}
+
+/// Empties the list. Whoever still reads the old buffer finds it as it was.
+fn clear(vm: &Vm, list: Ref<List>) {
+    let empty = vm.array(0);
+    let _guard = acquire(&vm.thread, &list.header.lock);
+    list.len.store(0, Ordering::Release);
+    if list.buffer().is_some() {
+        list.items.set(empty.value());
+    }
+}
+
+/// A list whose items are those of `start..stop` by `step`, clipped, at one moment.
+fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
+    let list = list.expect::<List>();
+    let made: Ref<List> = vm.new_object(exact(Layout::List));
+    let _guard = acquire(&vm.thread, &list.header.lock);
+    let (start, _, step, count) = slice::adjust(start, stop, step, list.len());
+    if let Some(from) = list.buffer().filter(|_| count > 0) {
+        let to = buffer(vm, count)?;
+        let from = from.slots();
+        if step == 1 {
+            for (to, from) in to.slots().iter().zip(&from[start as usize..]) {
+                to.set(from.get());
+            }
+        } else {
+            for (i, to) in to.slots().iter().enumerate() {
+                to.set(from[(start + i as i64 * step) as usize].get());
+            }
+        }
+        made.items.set(to.value());
+        made.len.store(count, Ordering::Release);
+    }
+    Ok(made.value())
+}
+
+/// Appends all items of an iterable.
+pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
+    let l = list.expect::<List>();
+    let done = for_each_locked(vm, iterable, Some(list), &mut |v| {
+        let n = l.len();
+        room(vm, &l, n + 1)?.slots()[n].set(v);
+        l.len.store(n + 1, Ordering::Release);
+        Ok(())
+    })?;
+    if done { Ok(()) } else { vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true)) }
+}
+
+// ---- making ----
+
+fn new(vm: &Vm, cls: Value, _args: Args) -> Res {
+    Ok(instance::<List>(vm, cls)?.value())
+}
+
+fn init(vm: &Vm, list: Value, args: Args) -> Res<()> {
+    let iterable = one_argument(vm, "list", args)?;
+    if !list.expect::<List>().is_empty() {
+        clear(vm, list.expect());
+    }
+    match iterable {
+        Some(iterable) => extend(vm, list, iterable),
+        None => Ok(()),
+    }
+}
+
+// ---- looking ----
+
+fn len(_: &Vm, list: Value) -> Res<usize> {
+    Ok(list.expect::<List>().len())
+}
+
+fn iter(vm: &Vm, list: Value) -> Res {
+    Ok(vm.index_iter(Layout::ListIter, list, 0))
+}
+
+fn repr(vm: &Vm, list: Value) -> Res {
+    let l = list.expect::<List>();
+    if l.is_empty() {
+        return Ok(vm.str("[]"));
+    }
+    let Some(_showing) = showing(vm, list) else { return Ok(vm.str("[...]")) };
+    let mut text = b"[".to_vec();
+    let mut i = 0;
+    while let Some(v) = l.get(i) {
+        if i > 0 {
+            text.extend(b", ");
+        }
+        push_repr(vm, &mut text, v)?;
+        i += 1;
+    }
+    text.push(b']');
+    Ok(vm.str_wtf8(&text))
+}
+
+fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    compare_sequences(vm, op, (x.len(), y.len()), &|i| (x.get(i), y.get(i)))
+}
+
+/// The first index from `start` on whose item is or equals `v`.
+fn find(vm: &Vm, list: &List, v: Value, start: usize, stop: usize) -> Res<Option<usize>> {
+    let mut i = start;
+    while let Some(item) = if i < stop { list.get(i) } else { None } {
+        if vm.equal(item, v)? {
+            return Ok(Some(i));
+        }
+        i += 1;
+        if i % STEPS == 0 {
+            vm.safepoint()?;
+        }
+    }
+    Ok(None)
+}
+
+fn contains(vm: &Vm, list: Value, v: Value) -> Res<bool> {
+    Ok(find(vm, &list.expect::<List>(), v, 0, usize::MAX)?.is_some())
+}
+
+fn count(vm: &Vm, a: &[Value]) -> Res {
+    let list = a[0].expect::<List>();
+    let (mut n, mut from) = (0, 0);
+    while let Some(i) = find(vm, &list, a[1], from, usize::MAX)? {
+        n += 1;
+        from = i + 1;
+    }
+    Ok(vm.int(n))
+}
+
+fn index(vm: &Vm, a: &[Value]) -> Res {
+    let list = a[0].expect::<List>();
+    let start = index_bound(vm, a[2], 0, list.len())?;
+    let stop = index_bound(vm, a[3], usize::MAX, list.len())?;
+    match find(vm, &list, a[1], start, stop)? {
+        Some(i) => Ok(vm.int(i as i64)),
+        None => Err(vm.value_error("list.index(x): x not in list")),
+    }
+}
+
+fn get_item(vm: &Vm, list: Value, key: Value) -> Res {
+    if key.is_object() && key.cast::<Slice>().is_some() {
+        let (start, stop, step) = slice::bounds(vm, key)?;
+        return copy_range(vm, list, start, stop, step);
+    }
+    let i = sequence_index(vm, key, "list")?;
+    let l = list.expect::<List>();
+    let i = if i < 0 { i + l.len() as i64 } else { i };
+    match usize::try_from(i).ok().and_then(|i| l.get(i)) {
+        Some(v) => Ok(v),
+        None => Err(vm.index_error("list index out of range")),
+    }
+}
+
+// ---- changing ----
+
+/// A stored or deleted item or slice.
+fn set_item(vm: &Vm, list: Value, key: Value, v: Value) -> Res<()> {
+    if key.is_object() && key.cast::<Slice>().is_some() {
+        let bounds = slice::bounds(vm, key)?;
+        return if v.is_unbound() { delete_slice(vm, list, bounds) } else { set_slice(vm, list, bounds, v) };
+    }
+    let i = sequence_index(vm, key, "list")?;
+    let l = list.expect::<List>();
+    {
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        let n = l.len();
+        let i = if i < 0 { i + n as i64 } else { i };
+        if let Some(buffer) = l.buffer().filter(|_| (0..n as i64).contains(&i)) {
+            let i = i as usize;
+            if v.is_unbound() {
+                splice(vm, &l, i, i + 1, &[])?;
+            } else {
+                buffer.slots()[i].set(v);
+            }
+            return Ok(());
+        }
+    }
+    Err(vm.index_error("list assignment index out of range"))
+}
+
+fn set_slice(vm: &Vm, list: Value, (start, stop, step): (i64, i64, i64), v: Value) -> Res<()> {
+    let l = list.expect::<List>();
+    let mut items = Values::new(vm);
+    if v.is_exact(Layout::List) {
+        let _pair = acquire_pair(&vm.thread, &l.header.lock, &v.header().lock);
+        let other = v.expect::<List>();
+        let n = other.len();
+        if let Some(b) = other.buffer() {
+            items = Values::with_capacity(vm, n);
+            items.extend(b.slots()[..n].iter().map(|slot| slot.get()));
+        }
+        if step == 1 {
+            let (start, stop, _, count) = slice::adjust(start, stop, 1, l.len());
+            return splice(vm, &l, start as usize, if count == 0 { start } else { stop } as usize, &items);
+        }
+    } else {
+        if v.typ().slots().iter.is_none() && v.typ().slots().get_item.is_none() {
+            return Err(vm.type_error("must assign iterable to extended slice"));
+        }
+        let collected = items_of(vm, v)?;
+        items.extend(collected.iter().copied());
+    }
+    let wrong = {
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        let (start, stop, step, count) = slice::adjust(start, stop, step, l.len());
+        if step == 1 {
+            return splice(vm, &l, start as usize, if count == 0 { start } else { stop } as usize, &items);
+        }
+        if count == items.len() {
+            if let Some(buffer) = l.buffer() {
+                for (i, &v) in items.iter().enumerate() {
+                    buffer.slots()[(start + i as i64 * step) as usize].set(v);
+                }
+            }
+            return Ok(());
+        }
+        count
+    };
+    Err(vm.value_error(format!("attempt to assign sequence of size {} to extended slice of size {wrong}", items.len())))
+}
+
+fn delete_slice(vm: &Vm, list: Value, (start, stop, step): (i64, i64, i64)) -> Res<()> {
+    let l = list.expect::<List>();
+    let _guard = acquire(&vm.thread, &l.header.lock);
+    let n = l.len();
+    let (start, stop, step, count) = slice::adjust(start, stop, step, n);
+    if count == 0 {
+        return Ok(());
+    }
+    if step == 1 {
+        return splice(vm, &l, start as usize, stop as usize, &[]);
+    }
+    // as an ascending slice: the items between the deleted ones move down
+    let (first, step) = if step < 0 { (start + (count as i64 - 1) * step, -step) } else { (start, step) };
+    let (first, step) = (first as usize, step as usize);
+    let Some(buffer) = l.buffer() else { return Ok(()) };
+    let slots = buffer.slots();
+    let mut to = first;
+    for i in first..n {
+        let place = i - first;
+        if place % step != 0 || place / step >= count {
+            slots[to].set(slots[i].get());
+            to += 1;
+        }
+    }
+    l.len.store(to, Ordering::Release);
+    slots[to..n].iter().for_each(|slot| slot.set(Value::UNBOUND));
+    Ok(())
+}
+
+fn insert(vm: &Vm, a: &[Value]) -> Res {
+    let i = vm.index_i64(a[1])?;
+    let l = a[0].expect::<List>();
+    let _guard = acquire(&vm.thread, &l.header.lock);
+    let n = l.len() as i64;
+    let i = if i < 0 { i.saturating_add(n).max(0) } else { i.min(n) } as usize;
+    splice(vm, &l, i, i, &[a[2]])?;
+    Ok(Value::NONE)
+}
+
+fn pop(vm: &Vm, a: &[Value]) -> Res {
+    let i = match a[1].given() {
+        Some(i) => vm.index_i64(i)?,
+        None => -1,
+    };
+    let l = a[0].expect::<List>();
+    let n = {
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        let n = l.len();
+        let i = if i < 0 { i.saturating_add(n as i64) } else { i };
+        if let Some(buffer) = l.buffer().filter(|_| (0..n as i64).contains(&i)) {
+            let i = i as usize;
+            let v = buffer.slots()[i].get();
+            if i + 1 == n {
+                l.len.store(i, Ordering::Release);
+                buffer.slots()[i].set(Value::UNBOUND);
+            } else {
+                splice(vm, &l, i, i + 1, &[])?;
+            }
+            return Ok(v);
+        }
+        n
+    };
+    Err(vm.index_error(if n == 0 { "pop from empty list" } else { "pop index out of range" }))
+}
+
+fn remove(vm: &Vm, a: &[Value]) -> Res {
+    let l = a[0].expect::<List>();
+    let mut i = 0;
+    while let Some(item) = l.get(i) {
+        if vm.equal(item, a[1])? {
+            let _guard = acquire(&vm.thread, &l.header.lock);
+            // it may have moved while it was compared
+            if l.get(i) == Some(item) {
+                splice(vm, &l, i, i + 1, &[])?;
+                return Ok(Value::NONE);
+            }
+            continue;
+        }
+        i += 1;
+    }
+    Err(vm.value_error("list.remove(x): x not in list"))
+}
+
+fn reverse(vm: &Vm, a: &[Value]) -> Res {
+    let l = a[0].expect::<List>();
+    let _guard = acquire(&vm.thread, &l.header.lock);
+    let n = l.len();
+    if let Some(buffer) = l.buffer() {
+        let slots = &buffer.slots()[..n];
+        for i in 0..n / 2 {
+            let (x, y) = (slots[i].get(), slots[n - 1 - i].get());
+            slots[i].set(y);
+            slots[n - 1 - i].set(x);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+/// Sorts. Meanwhile the list is empty, so that comparing functions cannot see it half done.
+fn sort(vm: &Vm, a: &[Value]) -> Res {
+    let key = a[1].not_none();
+    let reverse = match a[2].given() {
+        Some(v) => vm.truth(v)?,
+        None => false,
+    };
+    let l = a[0].expect::<List>();
+    let empty = vm.array(0).value();
+    let mut items;
+    {
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        let n = l.len();
+        items = Values::with_capacity(vm, n);
+        if let Some(buffer) = l.buffer() {
+            items.extend(buffer.slots()[..n].iter().map(|slot| slot.get()));
+        }
+        l.len.store(0, Ordering::Release);
+        l.items.set(empty);
+    }
+    let sorted = list_sort::sort_values(vm, &mut items, key, reverse);
+    let done = vm.array(items.len());
+    for (slot, &v) in done.slots().iter().zip(items.iter()) {
+        slot.set(v);
+    }
+    let untouched = {
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        let untouched = l.items.get() == empty && l.is_empty();
+        l.items.set(done.value());
+        l.len.store(items.len(), Ordering::Release);
+        untouched
+    };
+    sorted?;
+    if untouched { Ok(Value::NONE) } else { Err(modified(vm)) }
+}
+
+#[cold]
+fn modified(vm: &Vm) -> Raised {
+    vm.value_error("list modified during sort")
+}
+
+// ---- operators ----
+
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    match op {
+        BinOp::Add if a.cast::<List>().is_some() && b.cast::<List>().is_some() => concat(vm, a, b),
+        BinOp::Mul => match (a.cast::<List>(), b.cast::<List>()) {
+            (Some(list), None) => repeat(vm, list, b),
+            (None, Some(list)) => repeat(vm, list, a),
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        },
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn concat(vm: &Vm, a: Value, b: Value) -> Res {
+    let (x, y) = (a.expect::<List>(), b.expect::<List>());
+    let made: Ref<List> = vm.new_object(exact(Layout::List));
+    let _pair = acquire_pair(&vm.thread, &x.header.lock, &y.header.lock);
+    let (n, m) = (x.len(), y.len());
+    let to = buffer(vm, n + m)?;
+    for (list, from, count) in [(x, 0, n), (y, n, m)] {
+        if let Some(b) = list.buffer() {
+            for (to, v) in to.slots()[from..].iter().zip(&b.slots()[..count]) {
+                to.set(v.get());
+            }
+        }
+    }
+    made.items.set(to.value());
+    made.len.store(n + m, Ordering::Release);
+    Ok(made.value())
+}
+
+fn repeat(vm: &Vm, list: Ref<List>, times: Value) -> Res {
+    let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let made: Ref<List> = vm.new_object(exact(Layout::List));
+    let items = snapshot(vm, list);
+    let Some(total) = items.len().checked_mul(times) else { return Err(vm.memory_error()) };
+    let to = buffer(vm, total)?;
+    repeat_into(&to, &items);
+    made.items.set(to.value());
+    made.len.store(total, Ordering::Release);
+    Ok(made.value())
+}
+
+fn snapshot(vm: &Vm, list: Ref<List>) -> Values<'_> {
+    let _guard = acquire(&vm.thread, &list.header.lock);
+    let n = list.len();
+    let mut items = Values::with_capacity(vm, n);
+    if let Some(b) = list.buffer() {
+        items.extend(b.slots()[..n].iter().map(|slot| slot.get()));
+    }
+    items
+}
+
+/// Fills a buffer with `items` over and over.
+fn repeat_into(to: &Array, items: &[Value]) {
+    if let [one] = *items {
+        to.slots().iter().for_each(|slot| slot.set(one));
+    } else if !items.is_empty() {
+        for chunk in to.slots().chunks(items.len()) {
+            for (slot, &v) in chunk.iter().zip(items) {
+                slot.set(v);
+            }
+        }
+    }
+}
+
+fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    match op {
+        BinOp::Add => extend(vm, a, b)?,
+        BinOp::Mul => {
+            let Some(times) = repeat_count(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+            let l = a.expect::<List>();
+            let Some(total) = l.len().checked_mul(times) else { return Err(vm.memory_error()) };
+            let to = buffer(vm, total)?;
+            let _guard = acquire(&vm.thread, &l.header.lock);
+            let n = l.len();
+            // another thread may have changed it since: then what fits is repeated into a buffer of the right size
+            let to = if to.capacity == n * times { to } else { buffer(vm, n * times)? };
+            if let Some(old) = l.buffer() {
+                for (i, slot) in to.slots().iter().enumerate() {
+                    slot.set(old.slots()[i % n].get());
+                }
+                l.items.set(to.value());
+                l.len.store(to.capacity, Ordering::Release);
+            }
+        }
+        _ => return Ok(Value::NOT_IMPLEMENTED),
+    }
+    Ok(a)
+}

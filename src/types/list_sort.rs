@@ -1,0 +1,254 @@
+//! Sorting: stable, adaptive, and quick where the keys are all of one simple type.
+//!
+//! Keys that are all small ints, all floats or all strs are sorted by Rust. Others need Python's `<`, which may raise
+//! and run anything, so an *order* (numbers of items, plain memory) is sorted by runs that are found in the input and
+//! merged in the near-optimal order of powersort (Munro and Wild, "Nearly-Optimal Mergesorts", 2018); the items
+//! themselves stand still until the order is known.
+
+use crate::object::{CmpOp, Layout, Res, Value};
+use crate::vm::{Values, Vm};
+
+/// Sorts `items`, by `key(item)` if there is a key, descending if `reverse`; equal items keep their order.
+///
+/// # Errors
+/// What `key` or a comparison raises; the items are then in some order.
+pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: bool) -> Res<()> {
+    let n = items.len();
+    let Some(key) = key else {
+        if n > 1 {
+            if items.iter().all(|v| v.is_small_int()) {
+                // equal ints in the word are the same: nobody sees their order
+                let ints = items.as_mut_slice();
+                ints.sort_unstable_by_key(|v| v.0 as i64);
+                if reverse {
+                    ints.reverse();
+                }
+                return Ok(());
+            }
+            let keys = Values::from_slice(vm, items);
+            return sort_by_keys(vm, items, &keys, reverse);
+        }
+        return Ok(());
+    };
+    let mut keys = Values::with_capacity(vm, n);
+    for i in 0..n {
+        let item = items[i];
+        keys.push(vm.call(key, &[item])?);
+    }
+    if n > 1 { sort_by_keys(vm, items, &keys, reverse) } else { Ok(()) }
+}
+
+/// Puts `items` into the order of `keys`.
+fn sort_by_keys(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Res<()> {
+    let (order, result) = match simple_order(vm, keys, reverse) {
+        Some(order) => (order, Ok(())),
+        None => {
+            let mut sorter = Sorter { vm, keys, reverse, order: (0..keys.len() as u32).collect(), spare: Vec::new(), runs: Vec::new() };
+            let result = sorter.sort();
+            (sorter.order, result)
+        }
+    };
+    let sorted: Vec<Value> = order.iter().map(|&i| items[i as usize]).collect();
+    items.as_mut_slice().copy_from_slice(&sorted);
+    result
+}
+
+/// The order, where the keys are such that Rust can compare them.
+fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
+    let first = keys[0];
+    if first.is_small_int() {
+        return ordered(keys, reverse, |v| v.as_small_int(), i64::cmp);
+    }
+    if first.is_exact_str() {
+        // the first eight bytes decide mostly; WTF-8 orders as its code points do
+        let key = |v: Value| {
+            let text = if v.is_exact_str() { v.str_bytes()? } else { return None };
+            let mut head = [0; 8];
+            let n = text.len().min(8);
+            head[..n].copy_from_slice(&text[..n]);
+            // SAFETY of meaning: the text lives as long as the key, which `keys` holds over this whole function
+            Some((u64::from_be_bytes(head), v))
+        };
+        return ordered(keys, reverse, key, |a, b| a.0.cmp(&b.0).then_with(|| a.1.str_bytes().cmp(&b.1.str_bytes())));
+    }
+    if first.is_flonum() || first.is_exact(Layout::Float) {
+        let key = |v: Value| if v.is_flonum() || v.is_exact(Layout::Float) { vm.as_float(v).filter(|f| !f.is_nan()) } else { None };
+        return ordered(keys, reverse, key, |a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+    }
+    None
+}
+
+/// The order by a Rust key; `None` if some key has none.
+fn ordered<K>(keys: &[Value], reverse: bool, key: impl Fn(Value) -> Option<K>, compare: impl Fn(&K, &K) -> std::cmp::Ordering) -> Option<Vec<u32>> {
+    let mut pairs: Vec<(K, u32)> = Vec::with_capacity(keys.len());
+    for (i, &v) in keys.iter().enumerate() {
+        pairs.push((key(v)?, i as u32));
+    }
+    // the number breaks ties, so that any sort is stable
+    if reverse {
+        pairs.sort_unstable_by(|a, b| compare(&b.0, &a.0).then(a.1.cmp(&b.1)));
+    } else {
+        pairs.sort_unstable_by(|a, b| compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+    }
+    Some(pairs.into_iter().map(|(_, i)| i).collect())
+}
+
+/// A sorted stretch of the order, and where it stands in the tree of merges.
+struct Run {
+    start: usize,
+    len: usize,
+    power: u32,
+}
+
+struct Sorter<'a> {
+    vm: &'a Vm,
+    keys: &'a [Value],
+    reverse: bool,
+    order: Vec<u32>,
+    spare: Vec<u32>,
+    runs: Vec<Run>,
+}
+
+/// Runs shorter than this are made longer by insertion.
+const SHORT: usize = 24;
+
+impl Sorter<'_> {
+    /// Must the item numbered `a` stand before `b`, whatever their order was?
+    fn less(&self, a: u32, b: u32) -> Res<bool> {
+        let (x, y) = (self.keys[a as usize], self.keys[b as usize]);
+        let (x, y) = if self.reverse { (y, x) } else { (x, y) };
+        if Value::both_small(x, y) {
+            return Ok(x.small() < y.small());
+        }
+        self.vm.compare_truth(CmpOp::Lt, x, y)
+    }
+
+    fn sort(&mut self) -> Res<()> {
+        let n = self.order.len();
+        let mut start = 0;
+        while start < n {
+            let len = self.next_run(start)?;
+            let mut power = 0;
+            if let Some(last) = self.runs.last() {
+                power = power_between(last.start, last.len, len, n);
+                while self.runs.last().is_some_and(|run| run.power > power) {
+                    self.merge_last()?;
+                }
+            }
+            self.runs.push(Run { start, len, power });
+            start += len;
+        }
+        while self.runs.len() > 1 {
+            self.merge_last()?;
+        }
+        Ok(())
+    }
+
+    /// Finds or makes a run at `start`: its length.
+    fn next_run(&mut self, start: usize) -> Res<usize> {
+        let n = self.order.len();
+        let mut end = start + 1;
+        if end < n {
+            let descending = self.less(self.order[end], self.order[start])?;
+            end += 1;
+            while end < n && self.less(self.order[end], self.order[end - 1])? == descending {
+                end += 1;
+            }
+            if descending {
+                self.order[start..end].reverse();
+            }
+        }
+        let wanted = (start + SHORT).min(n);
+        while end < wanted {
+            let item = self.order[end];
+            let at = start + self.first_after(item, start, end)?;
+            self.order.copy_within(at..end, at + 1);
+            self.order[at] = item;
+            end += 1;
+        }
+        Ok(end - start)
+    }
+
+    /// How many items of `start..end` stand before `item` when it comes after its equals.
+    fn first_after(&self, item: u32, start: usize, end: usize) -> Res<usize> {
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.less(item, self.order[middle])? { high = middle } else { low = middle + 1 }
+        }
+        Ok(low - start)
+    }
+
+    /// How many items of `start..end` stand before `item` when it comes before its equals; looks from the end.
+    fn first_not_before(&self, item: u32, start: usize, end: usize) -> Res<usize> {
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.less(self.order[middle], item)? { low = middle + 1 } else { high = middle }
+        }
+        Ok(low - start)
+    }
+
+    /// Merges the last two runs.
+    fn merge_last(&mut self) -> Res<()> {
+        let (Some(right), Some(left)) = (self.runs.pop(), self.runs.pop()) else { return Ok(()) };
+        let (middle, end) = (right.start, right.start + right.len);
+        self.runs.push(Run { start: left.start, len: left.len + right.len, power: left.power });
+        // what already stands right at both ends is left alone
+        let start = left.start + self.first_after(self.order[middle], left.start, middle)?;
+        if start == middle {
+            return Ok(());
+        }
+        let end = middle + self.first_not_before(self.order[middle - 1], middle, end)?;
+        self.merge(start, middle, end)
+    }
+
+    /// Merges `start..middle` and `middle..end`. The order stays a permutation also when a comparison raises.
+    fn merge(&mut self, start: usize, middle: usize, end: usize) -> Res<()> {
+        let mut left = std::mem::take(&mut self.spare);
+        left.clear();
+        left.extend_from_slice(&self.order[start..middle]);
+        let (mut i, mut j, mut to) = (0, middle, start);
+        let mut result = Ok(());
+        while i < left.len() && j < end {
+            match self.less(self.order[j], left[i]) {
+                Ok(true) => {
+                    self.order[to] = self.order[j];
+                    j += 1;
+                }
+                Ok(false) => {
+                    self.order[to] = left[i];
+                    i += 1;
+                }
+                Err(raised) => {
+                    result = Err(raised);
+                    break;
+                }
+            }
+            to += 1;
+        }
+        self.order[to..to + left.len() - i].copy_from_slice(&left[i..]);
+        self.spare = left;
+        result
+    }
+}
+
+/// How deep in a perfectly balanced tree of merges the boundary between two neighbouring runs lies: the first binary
+/// digit in which their middles, as fractions of the whole, differ.
+fn power_between(start: usize, left: usize, right: usize, n: usize) -> u32 {
+    let fraction = |doubled_middle: usize| ((doubled_middle as u128) << 62) / (2 * n as u128);
+    let a = fraction(2 * start + left) as u64;
+    let b = fraction(2 * (start + left) + right) as u64;
+    (a ^ b).leading_zeros()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::power_between;
+
+    #[test]
+    fn the_middle_of_the_whole_is_merged_last() {
+        assert!(power_between(0, 8, 8, 16) < power_between(0, 4, 4, 16));
+        assert_eq!(power_between(0, 4, 4, 16), power_between(8, 4, 4, 16));
+    }
+}

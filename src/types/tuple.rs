@@ -1,0 +1,192 @@
+//! `tuple`: a length and its items, which never change, so that nothing here takes a lock.
+//!
+//! The word `extra` of an exact tuple caches its hash (as an int, so a hash of a tuple has 63 bits); instances of
+//! subclasses keep their attributes there.
+
+use crate::object::layouts::*;
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, TypeSpec, Value, class_method, method};
+use crate::text::hash;
+use crate::vm::{Values, Vm};
+
+use super::list::{compare_sequences, index_bound, items_of, push_repr, repeat_count, sequence_index, showing};
+use super::{generic_alias, slice};
+
+pub static TUPLE: TypeSpec = TypeSpec {
+    name: "tuple",
+    doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+    layout: Layout::Tuple,
+    methods: METHODS,
+    slots: Slots {
+        repr: Some(repr), hash: Some(hash_tuple), compare: Some(compare), len: Some(len), get_item: Some(get_item),
+        contains: Some(contains), iter: Some(iter), binary: Some(binary), new: Some(new), ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+const METHODS: &[MethodDef] = &[
+    method("count", "(self, value, /)", count),
+    method("index", "(self, value, start=0, stop=sys.maxsize, /)", index),
+    method("__getnewargs__", "(self, /)", |vm, a| {
+        let copy = vm.tuple(a[0].expect::<Tuple>().items());
+        Ok(vm.tuple(&[copy]))
+    }),
+    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+];
+
+fn new(vm: &Vm, cls: Value, args: Args) -> Res {
+    let exact = cls.as_type().is_some_and(|t| t.builtin);
+    // a subclass's `__init__` may take keywords of its own
+    let args = if exact { args } else { Args::positional(args.pos()) };
+    let iterable = super::list::one_argument(vm, "tuple", args)?;
+    if exact && iterable.is_some_and(|v| v.is_exact(Layout::Tuple)) {
+        return Ok(iterable.unwrap_or(Value::NONE));
+    }
+    let items = match iterable {
+        Some(v) => items_of(vm, v)?,
+        None => Values::new(vm),
+    };
+    Ok(vm.tuple_of_shape(super::shape_for(vm, cls)?, &items))
+}
+
+fn len(_: &Vm, tuple: Value) -> Res<usize> {
+    Ok(tuple.expect::<Tuple>().len)
+}
+
+fn iter(vm: &Vm, tuple: Value) -> Res {
+    Ok(vm.index_iter(Layout::TupleIter, tuple, 0))
+}
+
+fn repr(vm: &Vm, tuple: Value) -> Res {
+    let t = tuple.expect::<Tuple>();
+    if t.len == 0 {
+        return Ok(vm.str("()"));
+    }
+    let Some(_showing) = showing(vm, tuple) else { return Ok(vm.str("(...)")) };
+    let mut text = b"(".to_vec();
+    for (i, &v) in t.items().iter().enumerate() {
+        if i > 0 {
+            text.extend(b", ");
+        }
+        push_repr(vm, &mut text, v)?;
+    }
+    text.extend(if t.len == 1 { &b",)"[..] } else { b")" });
+    Ok(vm.str_wtf8(&text))
+}
+
+fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
+    let t = tuple.expect::<Tuple>();
+    let cached = tuple.is_exact(Layout::Tuple);
+    if cached {
+        if let Some(known) = t.extra.get().as_small_int() {
+            return Ok(known);
+        }
+    }
+    vm.check_depth()?;
+    let mut hashes = Vec::with_capacity(t.len);
+    for &v in t.items() {
+        hashes.push(vm.hash(v)?);
+    }
+    let hash = match hash::of_sequence(hashes) << 1 >> 1 {
+        -1 => -2,
+        h => h,
+    };
+    if cached {
+        t.extra.set(Value::small_int(hash));
+    }
+    Ok(hash)
+}
+
+fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    compare_sequences(vm, op, (x.len, y.len), &|i| (x.items().get(i).copied(), y.items().get(i).copied()))
+}
+
+fn contains(vm: &Vm, tuple: Value, v: Value) -> Res<bool> {
+    for &item in tuple.expect::<Tuple>().items() {
+        if vm.equal(item, v)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn count(vm: &Vm, a: &[Value]) -> Res {
+    let mut n = 0;
+    for &item in a[0].expect::<Tuple>().items() {
+        n += i64::from(vm.equal(item, a[1])?);
+    }
+    Ok(vm.int(n))
+}
+
+fn index(vm: &Vm, a: &[Value]) -> Res {
+    let t = a[0].expect::<Tuple>();
+    let start = index_bound(vm, a[2], 0, t.len)?;
+    let stop = index_bound(vm, a[3], t.len, t.len)?.min(t.len);
+    for i in start..stop {
+        if vm.equal(t.items()[i], a[1])? {
+            return Ok(vm.int(i as i64));
+        }
+    }
+    Err(vm.value_error("tuple.index(x): x not in tuple"))
+}
+
+fn get_item(vm: &Vm, tuple: Value, key: Value) -> Res {
+    let t = tuple.expect::<Tuple>();
+    if key.is_object() && key.cast::<Slice>().is_some() {
+        let (start, _, step, count) = slice::indices(vm, key, t.len)?;
+        if step == 1 {
+            if count == t.len && tuple.is_exact(Layout::Tuple) {
+                return Ok(tuple);
+            }
+            let start = start as usize;
+            return Ok(vm.tuple(if count == 0 { &[] } else { &t.items()[start..start + count] }));
+        }
+        let mut items = Values::with_capacity(vm, count);
+        items.extend((0..count as i64).map(|i| t.items()[(start + i * step) as usize]));
+        return Ok(vm.tuple(&items));
+    }
+    let i = sequence_index(vm, key, "tuple")?;
+    let i = if i < 0 { i + t.len as i64 } else { i };
+    match usize::try_from(i).ok().and_then(|i| t.items().get(i)) {
+        Some(&v) => Ok(v),
+        None => Err(vm.index_error("tuple index out of range")),
+    }
+}
+
+fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    match (op, a.cast::<Tuple>(), b.cast::<Tuple>()) {
+        (BinOp::Add, Some(x), Some(y)) => {
+            if x.len == 0 && b.is_exact(Layout::Tuple) {
+                return Ok(b);
+            }
+            if y.len == 0 && a.is_exact(Layout::Tuple) {
+                return Ok(a);
+            }
+            let mut items = Values::with_capacity(vm, x.len + y.len);
+            items.extend(x.items().iter().chain(y.items()).copied());
+            Ok(vm.tuple(&items))
+        }
+        (BinOp::Mul, Some(_), None) => repeat(vm, a, b),
+        (BinOp::Mul, None, Some(_)) => repeat(vm, b, a),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn repeat(vm: &Vm, tuple: Value, times: Value) -> Res {
+    let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let t = tuple.expect::<Tuple>();
+    if (times == 1 || t.len == 0) && tuple.is_exact(Layout::Tuple) {
+        return Ok(tuple);
+    }
+    let Some(total) = t.len.checked_mul(times) else { return Err(vm.memory_error()) };
+    // the buffer tells whether there is memory for that many
+    let buffer = super::list::buffer(vm, total)?;
+    for chunk in buffer.slots().chunks(t.len.max(1)) {
+        for (slot, &v) in chunk.iter().zip(t.items()) {
+            slot.set(v);
+        }
+    }
+    let mut items = Values::with_capacity(vm, total);
+    items.extend(buffer.slots().iter().map(|slot| slot.get()));
+    Ok(vm.tuple(&items))
+}
