@@ -246,7 +246,7 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
     elif not isinstance(category, type):
         raise TypeError(f'category must be a Warning subclass, not \'{type(category).__name__}\'')
     elif not issubclass(category, Warning):
-        raise TypeError(f"category must be a Warning subclass, not class '{category.__name__}'")
+        raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
     if not isinstance(skip_file_prefixes, tuple):
         raise TypeError('skip_file_prefixes must be a tuple of strs.')
     if skip_file_prefixes:
