@@ -68,6 +68,9 @@ impl Stage {
 
 type Body = fn(&Stage, &ThreadState);
 
+/// The number of no thread: the object is everybody's from the start.
+const NOBODY: usize = usize::MAX;
+
 /// Threads run the bodies; each object belongs to the thread of that number.
 struct Model {
     name: &'static str,
@@ -103,7 +106,8 @@ impl Model {
     fn run_once(&self) {
         let world = World::new(self.gil);
         let threads: Vec<_> = self.bodies.iter().map(|_| world.register()).collect();
-        let objects = self.owners.iter().map(|&owner| Object::new(threads[owner].owner_id())).collect();
+        let owner_id = |&owner: &usize| if owner == NOBODY { SHARED } else { threads[owner].owner_id() };
+        let objects = self.owners.iter().map(|owner| Object::new(owner_id(owner))).collect();
         let flag = loom::sync::atomic::AtomicBool::new(false);
         let stage = Arc::new(Stage { world, objects, point: WaitPoint::new(), flag, threads });
         let run = |number: usize, stage: &Stage, body: Body| {
@@ -413,7 +417,7 @@ fn s_gil_switched_on() {
 #[test]
 fn t_gil_switched_on_and_off() {
     let bodies: &[Body] = &[|stage, me| switch(stage, me, true), |stage, me| switch(stage, me, false)];
-    free("t: one switches the GIL on, the other off", &[0], bodies, 2).explore();
+    free("t: one switches the GIL on, the other off", &[0], bodies, 2).bound(2).explore();
 }
 
 // ---- parking ----
@@ -445,12 +449,12 @@ fn x_stopping() {
 
 #[test]
 fn y_object_lock() {
-    let bodies: &[Body] = &[mutate, mutate, |stage, me| {
-        publish(me, &stage.objects[0].word);
+    let twice: Body = |stage, me| {
         mutate(stage, me);
         mutate(stage, me);
-    }];
-    free("y: three threads and one object's byte", &[2], bodies, 4).explore();
+    };
+    let bodies: &[Body] = &[mutate, mutate, twice];
+    free("y: three threads and one shared object's byte", &[NOBODY], bodies, 4).bound(3).explore();
 }
 
 #[test]
