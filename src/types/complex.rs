@@ -8,7 +8,7 @@ use super::int::{is_int, to_float};
 use super::{shape_for, type_of};
 use crate::object::layouts::{Complex, exact};
 use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, getter, method};
-use crate::text::{TextError, float, hash, wtf8};
+use crate::text::{complex, hash};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -25,7 +25,7 @@ with the specified real and imaginary components.",
     methods: METHODS,
     getset: GETSET,
     slots: Slots {
-        repr: Some(|vm, v| Ok(vm.str(&text_of(pair(v))))),
+        repr: Some(|vm, v| Ok(vm.str(&complex::repr(pair(v).0, pair(v).1)))),
         hash: Some(hash_complex),
         compare: Some(compare),
         bool: Some(|_, v| Ok(pair(v) != (0.0, 0.0))),
@@ -66,16 +66,6 @@ pub type Pair = (f64, f64);
 fn pair(v: Value) -> Pair {
     let c: Ref<Complex> = v.expect();
     (c.re, c.im)
-}
-
-/// `repr(c)`: parentheses unless the real part is a positive zero.
-fn text_of((re, im): Pair) -> String {
-    let imaginary = float::repr_without_point(im);
-    if re == 0.0 && re.is_sign_positive() {
-        return format!("{imaginary}j");
-    }
-    let plus = if imaginary.starts_with('-') { "" } else { "+" };
-    format!("({}{plus}{imaginary}j)", float::repr_without_point(re))
 }
 
 fn hash_complex(_: &Vm, v: Value) -> Res<i64> {
@@ -173,7 +163,7 @@ fn new(vm: &Vm, cls: Value, args: &[Value]) -> Res {
                 return Ok(v);
             }
             match v.str_bytes() {
-                Some(text) => or_raise(vm, parse(text))?,
+                Some(text) => or_raise(vm, complex::parse(text))?,
                 None => part(vm, v, None)?.pair(),
             }
         }
@@ -259,60 +249,6 @@ fn from_number(vm: &Vm, args: &[Value]) -> Res {
     }
     let (re, im) = from_value(vm, args[1])?;
     if exact_class { Ok(vm.complex(re, im)) } else { vm.call(args[0], &[vm.complex(re, im)]) }
-}
-
-/// `complex(text)`: `[sign]number`, `[sign][number]j`, or both, in parentheses or not.
-///
-/// # Errors
-/// `ValueError`.
-pub fn parse(text: &[u8]) -> Result<Pair, TextError> {
-    parse_text(text).ok_or_else(|| TextError::value("complex() arg is a malformed string"))
-}
-
-fn parse_text(text: &[u8]) -> Option<Pair> {
-    let strip = |text: &[u8]| text[wtf8::strip_whitespace(text, true, true)].to_vec();
-    let mut part = strip(text);
-    if !wtf8::is_ascii(&part) {
-        part = float::ascii_digits(&part)?;
-    }
-    if let Some(inner) = part.strip_prefix(b"(") {
-        part = strip(inner.strip_suffix(b")")?);
-    }
-    if part.contains(&b'_') {
-        part = float::without_underscores(&part)?;
-    }
-    let (first, rest) = number(&part)?;
-    match (first, rest) {
-        (Some(x), b"") => Some((x, 0.0)),
-        (x, b"j" | b"J") => Some((0.0, x.or_else(|| unit(&part))?)),
-        (Some(x), rest) if matches!(rest[0], b'+' | b'-') => {
-            let (second, end) = number(rest)?;
-            if !matches!(end, b"j" | b"J") {
-                return None;
-            }
-            Some((x, second.or_else(|| unit(rest))?))
-        }
-        _ => None,
-    }
-}
-
-/// A number at the start (or only its sign) and what follows it.
-fn number(text: &[u8]) -> Option<(Option<f64>, &[u8])> {
-    match float::number_prefix(text) {
-        Some(end) => Some((Some(std::str::from_utf8(&text[..end]).ok()?.parse().ok()?), &text[end..])),
-        None => {
-            let sign = usize::from(matches!(text.first(), Some(b'+' | b'-')));
-            Some((None, &text[sign..]))
-        }
-    }
-}
-
-/// The number that `j`, `+j` or `-j` stands for.
-fn unit(text: &[u8]) -> Option<f64> {
-    match text.first()? {
-        b'-' => Some(-1.0),
-        _ => Some(1.0),
-    }
 }
 
 /// `|c|`, infinite as soon as one part is.

@@ -49,10 +49,10 @@ Base 0 means to interpret the base from the string as an integer literal.\n\
     ..TypeSpec::DEFAULT
 };
 
-/// `sys.get_int_max_str_digits()`; 0: no limit. One for the process.
+/// One for the process.
 static MAX_STR_DIGITS: AtomicI64 = AtomicI64::new(text::int::DEFAULT_MAX_DIGITS as i64);
 
-/// How many decimal digits a conversion between int and text may have; 0: any number.
+/// `sys.get_int_max_str_digits()`: how many decimal digits a conversion between int and text may have; 0: any number.
 pub fn max_str_digits() -> usize {
     MAX_STR_DIGITS.load(Ordering::Relaxed) as usize
 }

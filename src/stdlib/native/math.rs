@@ -4,7 +4,7 @@
 //! `special`. What a function of one number refuses is a row in `unary_functions!`.
 
 mod integer;
-mod special;
+pub mod special;
 mod sums;
 
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
