@@ -9,7 +9,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::vm::intern::{intern_value, names};
 use crate::vm::namespace::{entry_value, is_namespace};
@@ -517,6 +517,3 @@ pub fn hashed_keys<'a>(vm: &'a Vm, iterable: Value, hash: fn(&Vm, Value) -> Res<
     }
     Ok(out)
 }
-
-#[expect(dead_code, reason = "the layout of exact dicts, named for the reader")]
-const SHAPE: u32 = exact(Layout::Dict);

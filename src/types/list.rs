@@ -119,7 +119,7 @@ pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn 
         return Ok(false);
     }
     let (_pair, _one);
-    match with {
+    match &with {
         Some(other) => _pair = acquire_pair(&vm.thread, &locked.header().lock, &other.header().lock),
         None => _one = acquire(&vm.thread, &locked.header().lock),
     }
