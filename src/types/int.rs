@@ -57,17 +57,9 @@ pub fn max_str_digits() -> usize {
     MAX_STR_DIGITS.load(Ordering::Relaxed) as usize
 }
 
-/// `sys.set_int_max_str_digits(limit)`.
-///
-/// # Errors
-/// `ValueError` for what is neither 0 nor at least 640.
-pub fn set_max_str_digits(vm: &Vm, limit: i64) -> Res<()> {
-    if limit != 0 && limit < text::int::LOWEST_MAX_DIGITS as i64 {
-        let text = format!("maxdigits must be >= {} or 0 for unlimited", text::int::LOWEST_MAX_DIGITS);
-        return Err(vm.value_error(text));
-    }
+/// Sets it; the caller has made sure that the limit is 0 or at least 640.
+pub fn set_max_str_digits(limit: i64) {
     MAX_STR_DIGITS.store(limit, Ordering::Relaxed);
-    Ok(())
 }
 
 /// Is this an int: also a bool or an instance of a subclass?
