@@ -1,0 +1,478 @@
+"""Contract: dates and times to text and back: ISO 8601, strftime, strptime.
+
+Internal to `datetime`; `strptime_struct` also serves `time.strptime`. English names only.
+"""
+import datetime as _d
+
+_MONTH_NAMES = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
+                'October', 'November', 'December')
+_DAY_NAMES = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
+
+
+def format_time(hh, mm, ss, us, timespec='auto'):
+    """A time of day down to the wanted unit."""
+    if timespec == 'auto':
+        timespec = 'microseconds' if us else 'seconds'
+    if timespec == 'hours':
+        return f'{hh:02d}'
+    if timespec == 'minutes':
+        return f'{hh:02d}:{mm:02d}'
+    if timespec == 'seconds':
+        return f'{hh:02d}:{mm:02d}:{ss:02d}'
+    if timespec == 'milliseconds':
+        return f'{hh:02d}:{mm:02d}:{ss:02d}.{us // 1000:03d}'
+    if timespec == 'microseconds':
+        return f'{hh:02d}:{mm:02d}:{ss:02d}.{us:06d}'
+    raise ValueError('Unknown timespec value')
+
+
+# --- ISO 8601 ------------------------------------------------------------------------
+
+class RangeError(ValueError):
+    """A well-formed text with a value that cannot be."""
+
+
+def _number(text):
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
+
+
+def iso_to_ymd(year, week, day):
+    """(year, month, day) of an ISO year, week and weekday."""
+    if not _d.MINYEAR <= year <= _d.MAXYEAR:
+        raise ValueError(f'year must be in {_d.MINYEAR}..{_d.MAXYEAR}, not {year}')
+    if not 0 < week < 53:
+        bad = True
+        if week == 53:
+            first = _d._ymd2ord(year, 1, 1) % 7
+            bad = not (first == 4 or first == 3 and _d._is_leap(year))
+        if bad:
+            raise ValueError(f'Invalid week: {week}')
+    if not 0 < day < 8:
+        raise ValueError(f'Invalid weekday: {day} (range is [1, 7])')
+    return _d._ord2ymd(_d._isoweek1monday(year) + (week - 1) * 7 + day - 1)
+
+
+def parse_date(s):
+    """(year, month, day) of YYYY-MM-DD, YYYYMMDD, YYYY-Www[-D] or YYYYWww[D]."""
+    if len(s) not in (7, 8, 10):
+        raise ValueError(s)
+    year = _number(s[:4])
+    dash = s[4] == '-'
+    pos = 4 + dash
+    if s[pos] == 'W':
+        week = _number(s[pos + 1:pos + 3])
+        rest = s[pos + 3:]
+        day = 1
+        if rest:
+            if (rest[0] == '-') != dash:
+                raise ValueError(s)
+            day = _number(rest[dash:])
+            if len(rest) != 1 + dash:
+                raise ValueError(s)
+        return iso_to_ymd(year, week, day)
+    month = _number(s[pos:pos + 2])
+    pos += 2
+    if (s[pos:pos + 1] == '-') != dash:
+        raise ValueError(s)
+    day = s[pos + dash:]
+    if len(day) != 2:
+        raise ValueError(s)
+    return year, month, _number(day)
+
+
+def _parse_hms(s):
+    """[hour, minute, second, microsecond] of HH[:MM[:SS[.ffffff]]] or without colons."""
+    fields = [0, 0, 0, 0]
+    pos = 0
+    colon = s[2:3] == ':'
+    for i in range(3):
+        if len(s) - pos < 2:
+            raise ValueError('Incomplete time component')
+        fields[i] = _number(s[pos:pos + 2])
+        pos += 2
+        c = s[pos:pos + 1]
+        if not c or i >= 2:
+            break
+        if colon and c == ':':
+            pos += 1
+        elif colon and c != ':':
+            raise ValueError('Invalid time separator: %c' % c)
+    if pos < len(s):
+        if s[pos] not in '.,' or i < 2:
+            raise ValueError('Invalid microsecond separator')
+        pos += 1
+        digits = s[pos:]
+        if not digits or not (digits.isascii() and digits.isdigit()):
+            raise ValueError('Non-digit values in fraction')
+        fields[3] = int(digits[:6].ljust(6, '0'))
+    return fields
+
+
+def parse_time(s):
+    """([hour, minute, second, microsecond, zone], whether it is 24:00)."""
+    if len(s) < 2:
+        raise ValueError('Isoformat time too short')
+    tz_pos = max(s.find('-'), s.find('+'), s.find('Z')) if s else -1
+    for i, c in enumerate(s):
+        if c in '+-Z':
+            tz_pos = i
+            break
+    else:
+        tz_pos = -1
+    fields = _parse_hms(s if tz_pos < 0 else s[:tz_pos])
+    next_day = False
+    if fields[0] == 24:
+        if any(fields[1:]):
+            raise RangeError('minute, second, and microsecond must be 0 when hour is 24')
+        fields[0] = 0
+        next_day = True
+    tz = None
+    if tz_pos >= 0:
+        sign, text = s[tz_pos], s[tz_pos + 1:]
+        if sign == 'Z':
+            if text:
+                raise ValueError('Malformed time zone string')
+            tz = _d.timezone.utc
+        else:
+            if len(text) in (0, 1, 3):
+                raise ValueError('Malformed time zone string')
+            h, m, sec, us = _parse_hms(text)
+            delta = _d.timedelta(hours=h, minutes=m, seconds=sec, microseconds=us)
+            try:
+                tz = _d.timezone(-delta if sign == '-' else delta) if delta else _d.timezone.utc
+            except ValueError as e:
+                raise RangeError(str(e)) from None
+    return [*fields, tz], next_day
+
+
+def parse_datetime(s):
+    """(date fields, time fields, whether the time is 24:00)."""
+    if len(s) < 7:
+        raise ValueError(s)
+    end = _date_length(s)
+    ymd = parse_date(s[:end])
+    if end >= len(s):
+        return ymd, [0, 0, 0, 0, None], False
+    fields, next_day = parse_time(s[end + 1:])
+    return ymd, fields, next_day
+
+
+def _date_length(s):
+    """How long the date part is."""
+    if s[4] == '-':
+        if s[5] == 'W':
+            if len(s) > 8 and s[8] == '-' and len(s) >= 10:
+                return 10
+            return 8
+        return 10
+    if s[4] == 'W':
+        i = 7
+        while i < len(s) and s[i].isdigit():
+            i += 1
+        if i < 9:
+            return i
+        return 7 if i % 2 == 0 else 8
+    return 8
+
+
+# --- strftime ------------------------------------------------------------------------
+
+def strftime(obj, format, timetuple):
+    """The object in a format: what C's strftime lacks is filled in first."""
+    import time
+    out = []
+    i, n = 0, len(format)
+    while i < n:
+        c = format[i]
+        i += 1
+        if c != '%' or i >= n:
+            out.append(c)
+            continue
+        c = format[i]
+        i += 1
+        if c == 'f':
+            out.append('%06d' % getattr(obj, 'microsecond', 0))
+        elif c == 'z':
+            out.append(_offset_text(obj, ''))
+        elif c == ':' and format[i:i + 1] == 'z':
+            i += 1
+            out.append(_offset_text(obj, ':'))
+        elif c == 'Z':
+            name = obj.tzname() if hasattr(obj, 'tzname') else None
+            out.append('' if name is None else name.replace('%', '%%'))
+        elif c == 'Y':
+            out.append('%04d' % timetuple[0])
+        elif c == 'G':
+            out.append('%04d' % _d.date(*timetuple[:3]).isocalendar()[0])
+        elif c == 'C':
+            out.append('%02d' % (timetuple[0] // 100))
+        elif c == 'F':
+            out.append('%04d-%%m-%%d' % timetuple[0])
+        else:
+            out.append('%' + c)
+    return time.strftime(''.join(out), timetuple)
+
+
+def _offset_text(obj, sep):
+    offset = obj.utcoffset() if hasattr(obj, 'utcoffset') else None
+    return _d._format_offset(offset, sep) if offset is not None else ''
+
+
+# --- strptime ------------------------------------------------------------------------
+
+class _Reader:
+    """Reads fields off a text."""
+
+    def __init__(self, text, format):
+        self.text = text
+        self.format = format
+        self.pos = 0
+
+    def fail(self):
+        raise ValueError(f'time data {self.text!r} does not match format {self.format!r}')
+
+    def digits(self, low, high, least, most):
+        """A number of `least` to `most` digits in a range; fewer digits if the range asks for it."""
+        for size in range(most, least - 1, -1):
+            piece = self.text[self.pos:self.pos + size]
+            if len(piece) == size and piece.isdigit() and low <= int(piece) <= high:
+                self.pos += size
+                return int(piece)
+        self.fail()
+
+    def name(self, names):
+        """The index of the longest name that stands here, in any case."""
+        rest = self.text[self.pos:].lower()
+        best = -1
+        for i, name in enumerate(names):
+            if name and rest.startswith(name.lower()) and (best < 0 or len(name) > len(names[best])):
+                best = i
+        if best < 0:
+            self.fail()
+        self.pos += len(names[best])
+        return best
+
+
+_COMPOSITE = {'D': '%m/%d/%y', 'T': '%H:%M:%S', 'R': '%H:%M', 'F': '%Y-%m-%d', 'c': '%a %b %d %H:%M:%S %Y',
+              'x': '%m/%d/%y', 'X': '%H:%M:%S', 'r': '%I:%M:%S %p'}
+
+
+def _parse(text, format):
+    """A dict of the fields found."""
+    if not isinstance(text, str):
+        raise TypeError(f'strptime() argument 0 must be str, not {type(text)}')
+    if not isinstance(format, str):
+        raise TypeError(f'strptime() argument 1 must be str, not {type(format)}')
+    pattern = format
+    for letter, longer in _COMPOSITE.items():
+        pattern = pattern.replace('%' + letter, longer) if '%%' not in pattern else pattern
+    r = _Reader(text, format)
+    found = {}
+    i, n = 0, len(pattern)
+    while i < n:
+        c = pattern[i]
+        i += 1
+        if c.isspace():
+            while i < n and pattern[i].isspace():
+                i += 1
+            start = r.pos
+            while r.pos < len(text) and text[r.pos].isspace():
+                r.pos += 1
+            if r.pos == start:
+                r.fail()
+            continue
+        if c != '%':
+            if text[r.pos:r.pos + 1].lower() != c.lower():
+                r.fail()
+            r.pos += 1
+            continue
+        if i >= n:
+            raise ValueError(f"stray %% in format '{format}'".replace('%%', '%'))
+        c = pattern[i]
+        i += 1
+        if c == ':' and pattern[i:i + 1] == 'z':
+            i += 1
+            c = 'z'
+        _read_field(r, c, found, format)
+    if r.pos != len(text):
+        raise ValueError(f'unconverted data remains: {text[r.pos:]}')
+    return found
+
+
+def _read_field(r, c, found, format):
+    if c == 'Y':
+        found['Y'] = r.digits(0, 9999, 4, 4)
+    elif c == 'y':
+        value = r.digits(0, 99, 2, 2)
+        found['Y'] = value + (2000 if value <= 68 else 1900)
+    elif c == 'C':
+        found['C'] = r.digits(0, 99, 2, 2)
+    elif c == 'm':
+        found['m'] = r.digits(1, 12, 1, 2)
+    elif c in 'de':
+        if c == 'e' and r.text[r.pos:r.pos + 1] == ' ':
+            r.pos += 1
+        found['d'] = r.digits(1, 31, 1, 2)
+    elif c in 'Hk':
+        found['H'] = r.digits(0, 23, 1, 2)
+    elif c in 'Il':
+        found['I'] = r.digits(1, 12, 1, 2)
+    elif c == 'M':
+        found['M'] = r.digits(0, 59, 1, 2)
+    elif c == 'S':
+        found['S'] = r.digits(0, 61, 1, 2)
+    elif c == 'f':
+        start = r.pos
+        while r.pos < len(r.text) and r.pos - start < 6 and r.text[r.pos].isdigit():
+            r.pos += 1
+        if r.pos == start:
+            r.fail()
+        found['f'] = int(r.text[start:r.pos].ljust(6, '0'))
+    elif c == 'j':
+        found['j'] = r.digits(1, 366, 1, 3)
+    elif c in 'UW':
+        found[c] = r.digits(0, 53, 1, 2)
+    elif c == 'V':
+        found['V'] = r.digits(1, 53, 1, 2)
+    elif c == 'G':
+        found['G'] = r.digits(0, 9999, 4, 4)
+    elif c == 'u':
+        found['a'] = r.digits(1, 7, 1, 1) - 1
+    elif c == 'w':
+        found['a'] = (r.digits(0, 6, 1, 1) - 1) % 7
+    elif c == 'A':
+        found['a'] = r.name(_DAY_NAMES)
+    elif c == 'a':
+        found['a'] = r.name([name[:3] for name in _DAY_NAMES])
+    elif c == 'B':
+        found['m'] = r.name(_MONTH_NAMES) + 1
+    elif c in 'bh':
+        found['m'] = r.name([name[:3] for name in _MONTH_NAMES]) + 1
+    elif c == 'p':
+        found['p'] = r.name(('AM', 'PM'))
+    elif c == 'z':
+        found['z'] = _read_offset(r)
+    elif c == 'Z':
+        import time
+        zones = ['utc', 'gmt', *(z for z in getattr(time, 'tzname', ()))]
+        which = r.name(zones)
+        found['Z'] = r.text[r.pos - len(zones[which]):r.pos]
+    elif c == '%':
+        if r.text[r.pos:r.pos + 1] != '%':
+            r.fail()
+        r.pos += 1
+    else:
+        raise ValueError(f"'{c}' is a bad directive in format '{format}'")
+
+
+def _read_offset(r):
+    text = r.text
+    if text[r.pos:r.pos + 1] in ('Z', 'z'):
+        r.pos += 1
+        return _d.timedelta(0)
+    sign = text[r.pos:r.pos + 1]
+    if sign not in ('+', '-') or not sign:
+        r.fail()
+    r.pos += 1
+    hours = r.digits(0, 23, 2, 2)
+    colon = text[r.pos:r.pos + 1] == ':'
+    r.pos += colon
+    minutes = r.digits(0, 59, 2, 2)
+    seconds = us = 0
+    mark = r.pos
+    if (text[mark:mark + 1] == ':') == colon and text[mark + colon:mark + colon + 2].isdigit():
+        r.pos += colon
+        seconds = r.digits(0, 59, 2, 2)
+        if text[r.pos:r.pos + 1] == '.':
+            start = r.pos + 1
+            end = start
+            while end < len(text) and text[end].isdigit() and end - start < 6:
+                end += 1
+            us = int(text[start:end].ljust(6, '0'))
+            r.pos = end
+    delta = _d.timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=us)
+    return -delta if sign == '-' else delta
+
+
+def _complete(text, format):
+    """(year, month, day, hour, minute, second, microsecond, zone, weekday, day of year)."""
+    f = _parse(text, format)
+    year, month, day = f.get('Y'), f.get('m', 1), f.get('d', 1)
+    weekday, julian = f.get('a'), f.get('j')
+    hour = f.get('H', 0)
+    if 'I' in f:
+        hour = f['I'] % 12
+        if f.get('p') == 1:
+            hour += 12
+    if 'G' in f:
+        if julian is not None:
+            raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. "
+                             "Use '%Y' instead.")
+        if 'V' not in f or weekday is None:
+            raise ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a "
+                             "weekday directive ('%A', '%a', '%w', or '%u').")
+    elif 'V' in f:
+        if year is None or weekday is None:
+            raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a "
+                             "weekday directive ('%A', '%a', '%w', or '%u').")
+        raise ValueError("ISO week directive '%V' is incompatible with the year directive '%Y'. "
+                         "Use the ISO year '%G' instead.")
+    leap_fix = False
+    if year is None:
+        if 'G' in f:
+            year = f['G']
+        elif month == 2 and day == 29:
+            year, leap_fix = 1904, True
+        else:
+            year = 1900
+    if 'G' in f:
+        year, month, day = iso_to_ymd(f['G'], f['V'], weekday + 1)
+    elif julian is None and weekday is not None and ('U' in f or 'W' in f):
+        monday_first = 'W' in f
+        week = f['W'] if monday_first else f['U']
+        julian = _julian(year, week, weekday, monday_first)
+    if julian is not None and 'G' not in f and ('m' not in f or 'd' not in f):
+        d = _d.date.fromordinal(julian - 1 + _d.date(year, 1, 1).toordinal())
+        year, month, day = d.year, d.month, d.day
+    if day > _d._days_in_month(year, month):
+        _d._check_date(year, month, day)
+    ordinal = _d._ymd2ord(year, month, day)
+    if julian is None:
+        julian = ordinal - _d._days_before_year(year)
+    if weekday is None:
+        weekday = (ordinal + 6) % 7
+    if leap_fix:
+        year = 1900
+    zone = None
+    if 'z' in f:
+        zone = _d.timezone(f['z'], f['Z']) if 'Z' in f else _d.timezone(f['z'])
+    return year, month, day, hour, f.get('M', 0), f.get('S', 0), f.get('f', 0), zone, weekday, julian, f
+
+
+def _julian(year, week, weekday, monday_first):
+    """The day of the year of a week number and weekday."""
+    first = (_d._ymd2ord(year, 1, 1) + 6) % 7
+    if not monday_first:
+        first = (first + 1) % 7
+        weekday = (weekday + 1) % 7
+    week0 = (7 - first) % 7
+    if week == 0:
+        return 1 + weekday - first
+    return 1 + week0 + 7 * (week - 1) + weekday
+
+
+def strptime(text, format):
+    """The eight arguments for `datetime`."""
+    return _complete(text, format)[:8]
+
+
+def strptime_struct(text, format='%a %b %d %H:%M:%S %Y'):
+    """For `time.strptime`: a struct_time."""
+    import time
+    y, mo, d, h, mi, s, _, zone, weekday, julian, f = _complete(text, format)
+    dst = -1
+    if 'Z' in f and f['Z'].lower() in ('utc', 'gmt'):
+        dst = 0
+    return time.struct_time((y, mo, d, h, mi, s, weekday, julian, dst))
