@@ -314,12 +314,11 @@ fn start(mut o: Options) -> i32 {
     }
     let gil = o.settings.gil.unwrap_or(true);
     let optimize = o.settings.optimize;
-    if let Some(n) = o.settings.int_max_str_digits {
-        crate::types::int::set_max_str_digits(n);
-    }
+    let digits = o.settings.int_max_str_digits;
     let interpreter = Interpreter::builder().gil(gil).settings(o.settings).build();
     interpreter.session(|vm| {
         crate::interp::signals::install(vm);
+        digits.into_iter().for_each(crate::types::int::set_max_str_digits);
         let outcome = execute(vm, &o.program, &source, &filename, optimize);
         let mut code = match outcome {
             Ok(()) => 0,
@@ -342,6 +341,9 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
     let ns = main.expect::<Module>().namespace.get();
     if let Program::File(_) = program {
         vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
+    }
+    if !matches!(program, Program::File(_)) {
+        crate::vm::carets::remember_source(filename, &String::from_utf8_lossy(source));
     }
     let code = run::compile_bytes(vm, source, filename, Mode::Exec, optimize)?;
     run::run_code(vm, &code, ns, ns).map(|_| ())

@@ -9,6 +9,7 @@ pub mod boolean;
 pub mod builtin_list;
 pub mod bytearray;
 pub mod bytes;
+pub mod bytes_common;
 pub mod callables;
 pub mod codeobject;
 pub mod complex;
@@ -77,7 +78,6 @@ pub fn init() {
     if *done {
         return;
     }
-    crate::object::heap::init();
     for (layout, spec) in builtin_list::LAYOUT_TYPES {
         let t = type_of(spec);
         Shape::define_builtin(*layout, t.value());

@@ -150,10 +150,11 @@ impl Vm {
                         unsafe { marker.conservative_range(low, base) };
                     }
                 };
-                let mut after = |is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker| {
+                let mut after = |dead: &[Value], is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker| {
                     due += self.after_mark(is_alive, dead, marker, &mut dropped);
                 };
-                heap::collect(&self.shared.heap, &allocators, trace, &mut roots, &mut after);
+                // SAFETY: the world is stopped, the allocators are those of its machines.
+                unsafe { heap::collect(&self.shared.heap, &allocators, trace, &mut roots, &mut after) };
             });
         });
         for data in dropped {

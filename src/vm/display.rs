@@ -1,58 +1,213 @@
-//! The text of an exception: traceback lines with carets, chains, notes, groups, as CPython 3.14 shows them.
+//! The text of an exception: traceback entries, chains, notes, groups, suggestions, as CPython 3.14 shows them.
+//! The source lines and the carets under them are made in `carets`.
 
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Res, Value};
+use crate::types::exceptions as exc;
+use crate::types::{exception_groups, type_of};
 
 use super::Vm;
+use super::carets;
 use super::intern::names;
+
+/// How many identical entries are shown before they are counted.
+const REPEATS: usize = 3;
+/// How many exceptions of a group, and how deep, are shown.
+const GROUP_WIDTH: usize = 15;
+const GROUP_DEPTH: usize = 10;
 
 /// The whole text for an uncaught exception, ending in a newline.
 pub fn exception_text(vm: &Vm, e: Value) -> String {
-    let mut out = String::new();
-    let mut seen = Vec::new();
-    write_chain(vm, e, &mut out, &mut seen);
-    out
+    let mut page = Page { vm, out: String::new(), prefix: String::new(), in_group: 0, close_pending: false };
+    page.chain(e, &mut Vec::new());
+    page.out
 }
 
-fn write_chain(vm: &Vm, e: Value, out: &mut String, seen: &mut Vec<Value>) {
-    let Some(x) = e.cast::<Exception>() else { return };
-    seen.push(e);
-    let (cause, context) = (x.cause.get(), x.context.get());
-    if cause.is_object() && !seen.contains(&cause) {
-        write_chain(vm, cause, out, seen);
-        out.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
-    } else if context.is_object() && cause.is_unbound() && x.suppress.load(Ordering::Relaxed) == 0 && !seen.contains(&context) {
-        write_chain(vm, context, out, seen);
-        out.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
+/// The text in the making; every line gets the prefix of the groups that it is in.
+struct Page<'a> {
+    vm: &'a Vm,
+    out: String,
+    prefix: String,
+    in_group: usize,
+    close_pending: bool,
+}
+
+impl Page<'_> {
+    fn line(&mut self, text: &str) {
+        if text.is_empty() && self.prefix.is_empty() {
+            self.out.push('\n');
+            return;
+        }
+        let full = format!("{}{text}", self.prefix);
+        self.out.push_str(if text.is_empty() { full.trim_end() } else { &full });
+        self.out.push('\n');
     }
-    if x.traceback.get().is_object() {
-        out.push_str("Traceback (most recent call last):\n");
-        let mut at = x.traceback.get();
-        while let Some(tb) = at.cast::<Traceback>() {
-            let frame = tb.frame.get().expect::<FrameObject>();
-            let code = &frame.function.get().expect::<Function>().loaded().code;
-            let line = tb.line.load(Ordering::Relaxed);
-            out.push_str(&format!("  File \"{}\", line {line}, in {}\n", code.filename, code.name));
-            at = tb.next.get();
+
+    fn lines(&mut self, text: &str) {
+        for l in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+            self.line(l);
         }
     }
-    out.push_str(&final_lines(vm, e));
+
+    fn chain(&mut self, e: Value, seen: &mut Vec<Value>) {
+        // iteratively, for chains can be long: the innermost first
+        let mut order: Vec<(Value, Option<&str>)> = Vec::new();
+        let mut at = e;
+        let mut message = None;
+        loop {
+            let Some(x) = at.cast::<Exception>() else { break };
+            seen.push(at);
+            order.push((at, message));
+            let (cause, context) = (x.cause.get(), x.context.get());
+            if cause.is_object() && !seen.contains(&cause) {
+                message = Some("The above exception was the direct cause of the following exception:");
+                at = cause;
+            } else if context.is_object() && cause.is_unbound() && x.suppress.load(Ordering::Relaxed) == 0 && !seen.contains(&context) {
+                message = Some("During handling of the above exception, another exception occurred:");
+                at = context;
+            } else {
+                break;
+            }
+        }
+        for (e, follows) in order.into_iter().rev() {
+            self.one(e);
+            if let Some(text) = follows {
+                self.line("");
+                self.line(text);
+                self.line("");
+            }
+        }
+    }
+
+    fn one(&mut self, e: Value) {
+        let group = exception_groups::is_group(e);
+        let tb = e.expect::<Exception>().traceback.get();
+        if group {
+            self.group(e, tb);
+            return;
+        }
+        if tb.is_object() {
+            self.line("Traceback (most recent call last):");
+            self.entries(tb);
+        }
+        let text = final_lines(self.vm, e);
+        self.lines(&text);
+    }
+
+    fn group(&mut self, e: Value, tb: Value) {
+        let top = self.in_group == 0;
+        let outer = self.prefix.clone();
+        if top {
+            self.prefix = "  ".into();
+        }
+        if self.in_group > GROUP_DEPTH {
+            self.line(&format!("... (max_group_depth is {GROUP_DEPTH})"));
+            return;
+        }
+        if tb.is_object() {
+            if top {
+                self.line("+ Exception Group Traceback (most recent call last):");
+                self.prefix = "  | ".into();
+            } else {
+                self.line("Exception Group Traceback (most recent call last):");
+            }
+            self.entries(tb);
+        } else if top {
+            self.prefix = "  | ".into();
+        }
+        let text = final_lines(self.vm, e);
+        self.lines(&text);
+        let items = exception_groups::exceptions(e).cast::<Tuple>().map_or(Vec::new(), |t| t.items().to_vec());
+        let base = self.prefix.strip_suffix("| ").unwrap_or(&self.prefix).to_string();
+        let shown = items.len().min(GROUP_WIDTH);
+        self.close_pending = false;
+        for (i, inner) in items.iter().take(shown).enumerate() {
+            let label = if i == 0 { "+-+" } else { "  +" };
+            self.prefix = base.clone();
+            self.line(&format!("{label}---------------- {} ----------------", i + 1));
+            self.prefix = format!("{base}  | ");
+            self.in_group += 1;
+            self.close_pending = true;
+            self.chain(*inner, &mut Vec::new());
+            self.in_group -= 1;
+            if i + 1 == shown && items.len() > shown {
+                self.prefix = base.clone();
+                self.line("  +---------------- ... ----------------");
+                self.prefix = format!("{base}  | ");
+                let more = items.len() - shown;
+                self.line(&format!("and {more} more exception{}", if more == 1 { "" } else { "s" }));
+            }
+        }
+        if self.close_pending {
+            self.prefix = base.clone();
+            self.line("  +------------------------------------");
+            self.close_pending = false;
+        }
+        self.prefix = if top { outer } else { format!("{base}| ") };
+    }
+
+    fn entries(&mut self, tb: Value) {
+        let mut last: Option<(String, u32, String)> = None;
+        let mut count = 0;
+        let mut at = tb;
+        while let Some(entry) = at.cast::<Traceback>() {
+            let frame = entry.frame.get().expect::<FrameObject>();
+            let code = &frame.function.get().expect::<Function>().loaded().code;
+            let line = entry.line.load(Ordering::Relaxed);
+            let key = (code.filename.to_string(), line, code.name.to_string());
+            if last.as_ref() == Some(&key) {
+                count += 1;
+            } else {
+                self.repeated(count);
+                count = 1;
+            }
+            if count <= REPEATS {
+                self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
+                let position = code.position(entry.pc.load(Ordering::Relaxed));
+                for l in carets::source_lines(&key.0, line, position) {
+                    self.line(&l);
+                }
+            }
+            last = Some(key);
+            at = entry.next.get();
+        }
+        self.repeated(count);
+    }
+
+    fn repeated(&mut self, count: usize) {
+        if count > REPEATS {
+            let more = count - REPEATS;
+            self.line(&format!("  [Previous line repeated {more} more time{}]", if more == 1 { "" } else { "s" }));
+        }
+    }
 }
 
-/// `module.Class: message` and the notes.
+/// `module.Class: message`, the place of a syntax error before it, the notes after it.
 pub fn final_lines(vm: &Vm, e: Value) -> String {
     let name = vm.type_full_name(e.typ());
     let name = name.strip_prefix("__main__.").map_or(name.clone(), str::to_string);
-    let text = text_or(vm, vm.str_text(e));
-    let mut out = if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") };
+    let mut out = String::new();
+    let mut text = text_or(vm, vm.str_text(e));
+    if e.typ().is_subtype_of(type_of(&exc::SYNTAX_ERROR)) {
+        out.push_str(&syntax_error_place(vm, e));
+        if let Some(msg) = exc::field(e, 0).not_none() {
+            text = text_or(vm, vm.str_text(msg));
+        }
+    } else if let Some(hint) = suggestion(vm, e) {
+        text.push_str(&hint);
+    }
+    out.push_str(&if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") });
     if let Ok(Some(notes)) = vm.get_attr_opt(e, names::NOTES.get()) {
         if notes.cast::<List>().is_some() {
             for &n in vm.sequence_items(notes).iter() {
                 out.push_str(&text_or(vm, vm.str_text(n)));
                 out.push('\n');
             }
+        } else if !notes.is_none() {
+            out.push_str(&text_or(vm, vm.repr_text(notes)));
+            out.push('\n');
         }
     }
     out
@@ -63,4 +218,115 @@ fn text_or(vm: &Vm, text: Res<String>) -> String {
         vm.take_raised(raised);
         "<exception str() failed>".into()
     })
+}
+
+/// `  File "x", line 1`, the line and the carets under what is wrong.
+fn syntax_error_place(vm: &Vm, e: Value) -> String {
+    let (file, line) = (exc::field(e, 1), vm.to_i64(exc::field(e, 2)));
+    let shown_file = file.as_str().unwrap_or("<string>").to_string();
+    let Some(line) = line else {
+        return if file.is_none() { String::new() } else { format!("  File \"{shown_file}\"\n") };
+    };
+    let mut out = format!("  File \"{shown_file}\", line {line}\n");
+    let Some(text) = exc::field(e, 4).as_str().map(str::to_string) else { return out };
+    let whole = text.trim_end_matches('\n');
+    let stripped = whole.trim_start_matches([' ', '\n', '\u{c}', '\t']);
+    let spaces = whole.chars().count() - stripped.chars().count();
+    out.push_str(&format!("    {stripped}\n"));
+    let Some(offset) = vm.to_i64(exc::field(e, 3)).filter(|o| *o >= 1) else { return out };
+    let end_line = vm.to_i64(exc::field(e, 5)).unwrap_or(line);
+    let mut end = if end_line == line { vm.to_i64(exc::field(e, 6)).unwrap_or(offset) } else { whole.chars().count() as i64 + 1 };
+    if end == offset || end < 1 {
+        end = offset + 1;
+    }
+    let (from, to) = (offset - 1 - spaces as i64, end - 1 - spaces as i64);
+    if from >= 0 {
+        let blank: String = stripped.chars().chain(std::iter::repeat(' ')).take(from as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+        out.push_str(&format!("    {blank}{}\n", "^".repeat((to - from).max(1) as usize)));
+    }
+    out
+}
+
+/// ". Did you mean: 'name'?" for misspelt names, attributes and imports.
+fn suggestion(vm: &Vm, e: Value) -> Option<String> {
+    let is = |spec| e.typ().is_subtype_of(type_of(spec));
+    let saved = vm.raised.replace(Value::UNBOUND);
+    let found = (|| -> Option<String> {
+        if is(&exc::ATTRIBUTE_ERROR) {
+            let (name, object) = (exc::field(e, 0), exc::field(e, 1));
+            let name = name.as_str()?;
+            if object.is_none() && exc::args_of(vm, e).cast::<Tuple>().is_none_or(|t| !t.items().first().and_then(|m| m.as_str()).is_some_and(|m| m.starts_with("'NoneType'"))) {
+                return None;
+            }
+            let known = known_names(vm, object)?;
+            let hidden = name.starts_with('_');
+            let known = known.iter().filter(|k| hidden || !k.starts_with('_')).map(String::as_str);
+            return super::suggest::closest(name, known).map(|s| format!(". Did you mean: '{s}'?"));
+        }
+        if is(&exc::NAME_ERROR) {
+            return name_suggestion(vm, e);
+        }
+        if is(&exc::IMPORT_ERROR) {
+            let (module, from) = (exc::field(e, 0), exc::field(e, 3));
+            let from = from.as_str()?;
+            let module = vm.dict_get(vm.shared.modules.get(), module).ok()??;
+            let known = known_names(vm, module)?;
+            return super::suggest::closest(from, known.iter().map(String::as_str)).map(|s| format!(". Did you mean: '{s}'?"));
+        }
+        None
+    })();
+    vm.raised.set(saved);
+    found
+}
+
+fn known_names(vm: &Vm, object: Value) -> Option<Vec<String>> {
+    let dir = vm.call_special(object, names::DIR.get(), &[]).ok()??;
+    let mut out = Vec::new();
+    vm.for_each(dir, &mut |n| {
+        out.extend(n.as_str().map(str::to_string));
+        Ok(true)
+    })
+    .ok()?;
+    out.sort();
+    Some(out)
+}
+
+fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
+    let name = exc::field(e, 0);
+    let name = name.as_str()?;
+    let mut last = e.expect::<Exception>().traceback.get();
+    while let Some(next) = last.cast::<Traceback>().and_then(|t| t.next.get().given()) {
+        last = next;
+    }
+    let frame = last.cast::<Traceback>()?.frame.get();
+    let function = frame.expect::<FrameObject>().function.get().expect::<Function>();
+    let locals = vm.get_attr_str(frame, "f_locals").ok()?;
+    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten() {
+        if vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some() {
+            return Some(format!(". Did you mean: 'self.{name}'?"));
+        }
+    }
+    let mut known: Vec<String> = Vec::new();
+    for dict in [locals, function.globals.get(), vm.builtins_of(function.globals.get())] {
+        if dict.cast::<Dict>().is_some() {
+            known.extend(vm.dict_items(dict).pairs().filter_map(|(k, _)| k.as_str().map(str::to_string)));
+        }
+    }
+    let near = super::suggest::closest(name, known.iter().map(String::as_str));
+    let is_module = vm.is_library_module(name);
+    match (near, is_module) {
+        (Some(n), true) => Some(format!(". Did you mean: '{n}'? Or did you forget to import '{name}'?")),
+        (Some(n), false) => Some(format!(". Did you mean: '{n}'?")),
+        (None, true) => Some(format!(". Did you forget to import '{name}'?")),
+        (None, false) => None,
+    }
+}
+
+impl Vm {
+    /// Is there a library module of this name?
+    fn is_library_module(&self, name: &str) -> bool {
+        let sys = self.module("sys").ok();
+        let all = sys.and_then(|s| self.get_attr_opt(s, super::intern::intern(b"stdlib_module_names")).ok().flatten());
+        all.is_some_and(|a| self.contains(a, self.str(name)).unwrap_or(false))
+    }
 }

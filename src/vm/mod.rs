@@ -19,6 +19,7 @@ use crate::sync::{ThreadState, Wait};
 pub mod args;
 pub mod attr;
 pub mod call;
+pub mod carets;
 pub mod classes;
 pub mod collect;
 pub mod display;

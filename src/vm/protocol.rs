@@ -344,7 +344,7 @@ impl Vm {
         if r.expect::<Str>().is_ascii() {
             return Ok(r);
         }
-        Ok(self.str(&crate::text::quote::escape_non_ascii(r.str_bytes().unwrap_or(b""))))
+        Ok(self.str_wtf8(&crate::text::quote::escape_non_ascii(r.str_bytes().unwrap_or(b""))))
     }
 
     /// The conversion of a replacement field: 0 none, 1 `str`, 2 `repr`, 3 `ascii`.

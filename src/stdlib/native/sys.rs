@@ -106,7 +106,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("getdefaultencoding", "()", |vm, _| Ok(vm.str("utf-8"))),
     method("getfilesystemencoding", "()", |vm, _| Ok(vm.str("utf-8"))),
     method("getfilesystemencodeerrors", "()", |vm, _| Ok(vm.str("surrogateescape"))),
-    method("get_int_max_str_digits", "()", |vm, _| Ok(vm.int(crate::types::int::max_str_digits()))),
+    method("get_int_max_str_digits", "()", |vm, _| Ok(vm.int(crate::types::int::max_str_digits() as i64))),
     method("set_int_max_str_digits", "(maxdigits)", |vm, a| {
         let n = vm.index_i64(a[0])?;
         if n != 0 && n < 640 {
@@ -229,7 +229,7 @@ static LAZY: MethodDef = method("__getattr__", "(name, /)", |vm, a| {
                 ("ignore_environment", flag(s.ignore_environment || s.isolated)), ("verbose", int(s.verbose as i64)), ("bytes_warning", int(s.bytes_warning as i64)),
                 ("quiet", flag(s.quiet)), ("hash_randomization", int(0)), ("isolated", flag(s.isolated)), ("dev_mode", Value::bool(s.dev_mode)),
                 ("utf8_mode", int(1)), ("warn_default_encoding", int(0)), ("safe_path", Value::bool(s.safe_path || s.isolated)),
-                ("int_max_str_digits", int(crate::types::int::max_str_digits())), ("gil", gil), ("thread_inherit_context", flag(inherit)), ("context_aware_warnings", flag(aware)),
+                ("int_max_str_digits", int(crate::types::int::max_str_digits() as i64)), ("gil", gil), ("thread_inherit_context", flag(inherit)), ("context_aware_warnings", flag(aware)),
             ])?
         }
         Some("version_info") => struct_sequence(vm, "sys", "version_info", &[("major", int(3)), ("minor", int(14)), ("micro", int(0)), ("releaselevel", vm.str("final")), ("serial", int(0))])?,

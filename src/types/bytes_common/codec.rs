@@ -5,7 +5,7 @@
 //! Registered functions stand in the interpreter's registry, in the values named below.
 
 use crate::object::layouts::*;
-use crate::object::{Raised, Res, Value};
+use crate::object::{Layout, Raised, Res, Value};
 use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, Replacement};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
@@ -292,9 +292,9 @@ pub fn run_found(vm: &Vm, encoding: &str, which: usize, input: Value, errors: &s
     }
     let function = info.expect::<Tuple>().items()[which];
     let answer = vm.call(function, &[input, vm.str(errors)])?;
-    match answer.cast::<Tuple>().map(|t| t.items()).unwrap_or(&[]) {
-        [out, _] => Ok(*out),
-        _ if which == 0 => Err(vm.type_error("encoder must return a tuple (object, integer)")),
-        _ => Err(vm.type_error("decoder must return a tuple (object,integer)")),
+    match answer.cast::<Tuple>().filter(|t| t.len == 2) {
+        Some(t) => Ok(t.items()[0]),
+        None if which == 0 => Err(vm.type_error("encoder must return a tuple (object, integer)")),
+        None => Err(vm.type_error("decoder must return a tuple (object,integer)")),
     }
 }

@@ -73,7 +73,7 @@ macro_rules! slow {
             $vm.save(pc, $fp);
             // SAFETY: by the handlers' contract.
             unsafe {
-                let result: crate::object::Res = $body;
+                let result = (|| -> crate::object::Res { $body })();
                 finish($vm, pc, $fp, $word, result)
             }
         }
@@ -89,7 +89,7 @@ macro_rules! slow_unit {
             $vm.save(pc, $fp);
             // SAFETY: by the handlers' contract.
             unsafe {
-                let result: crate::object::Res<()> = $body;
+                let result = (|| -> crate::object::Res<()> { $body })();
                 finish_unit($vm, pc, $fp, $word, result)
             }
         }
