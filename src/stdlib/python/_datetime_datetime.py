@@ -12,7 +12,7 @@ class datetime(date):
     """A day and a time of day, with or without a zone."""
     __slots__ = '_hour', '_minute', '_second', '_microsecond', '_tzinfo', '_fold'
 
-    def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
+    def __new__(cls, year=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
                 tzinfo=None, *, fold=0):
         if isinstance(year, (bytes, str)) and len(year) == 10:
             state = year if isinstance(year, bytes) else year.encode('latin1')
@@ -21,8 +21,8 @@ class datetime(date):
                 year, tzinfo = state[0] * 256 + state[1], month
                 month, day, hour, minute, second = state[2] & 0x7F, *state[3:7]
                 microsecond = int.from_bytes(state[7:10])
-        if month is None or day is None:
-            name, pos = ('month', 2) if month is None else ('day', 3)
+        if year is None or month is None or day is None:
+            name, pos = ('year', 1) if year is None else ('month', 2) if month is None else ('day', 3)
             raise TypeError(f"function missing required argument '{name}' (pos {pos})")
         year, month, day = _d._check_date(year, month, day)
         hour, minute, second, microsecond, fold = _d._check_time(hour, minute, second, microsecond, fold)
@@ -238,14 +238,12 @@ class datetime(date):
         elif not isinstance(tz, _tzinfo_class):
             raise TypeError('tz argument must be an instance of tzinfo')
         mytz = self._tzinfo
-        if mytz is None:
-            mytz = self._local_timezone()
-            offset = mytz.utcoffset(self)
-        else:
-            offset = mytz.utcoffset(self)
-            if offset is None:
-                mytz = self.replace(tzinfo=None)._local_timezone()
-                offset = mytz.utcoffset(self)
+        offset = None if mytz is None else mytz.utcoffset(self)
+        if offset is None:
+            naive = self.replace(tzinfo=None)
+            utc = _EPOCH + timedelta(seconds=naive._mktime(), microseconds=self._microsecond)
+            return tz.fromutc(self.replace(utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second,
+                                           utc.microsecond, tz, fold=0))
         if tz is mytz:
             return self
         utc = (self - offset).replace(tzinfo=tz)

@@ -262,9 +262,9 @@ _COMPOSITE = {'D': '%m/%d/%y', 'T': '%H:%M:%S', 'R': '%H:%M', 'F': '%Y-%m-%d', '
 def _parse(text, format):
     """A dict of the fields found."""
     if not isinstance(text, str):
-        raise TypeError(f'strptime() argument 0 must be str, not {type(text)}')
+        raise TypeError(f'strptime() argument 1 must be str, not {type(text).__name__}')
     if not isinstance(format, str):
-        raise TypeError(f'strptime() argument 1 must be str, not {type(format)}')
+        raise TypeError(f'strptime() argument 2 must be str, not {type(format).__name__}')
     pattern = format
     for letter, longer in _COMPOSITE.items():
         pattern = pattern.replace('%' + letter, longer) if '%%' not in pattern else pattern

@@ -407,9 +407,10 @@ class date:
             raise TypeError('fromisoformat: argument must be str')
         from _datetime_text import parse_date
         try:
-            return cls(*parse_date(date_string))
+            ymd = parse_date(date_string)
         except Exception:
             raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+        return cls(*ymd)
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
@@ -689,10 +690,10 @@ class time:
         s = f', {self._second}' if self._second or self._microsecond else ''
         if self._microsecond:
             s += f', {self._microsecond}'
-        if self._fold:
-            s += ', fold=1'
         if self._tzinfo is not None:
             s += f', tzinfo={self._tzinfo!r}'
+        if self._fold:
+            s += ', fold=1'
         cls = self.__class__
         name = f'datetime.{cls.__qualname__}' if cls.__module__ == 'datetime' else cls.__qualname__
         return f'{name}({self._hour}, {self._minute}{s})'
