@@ -566,7 +566,7 @@ pub fn hash_bytes(data: &[u8]) -> u64 {
     let mut h: u64 = 0x9E37_79B9_7F4A_7C15 ^ data.len() as u64;
     let mut chunks = data.chunks_exact(8);
     let mix = |h: u64, w: u64| {
-        let m = (h ^ w) as u128 * 0xA076_1D64_78BD_642F_E703_7ED1_A0B4_28DB;
+        let m = (h ^ w) as u128 * 0xE703_7ED1_A0B4_28DB;
         (m as u64) ^ ((m >> 64) as u64)
     };
     for c in &mut chunks {
