@@ -142,7 +142,7 @@ pub fn find(vm: &Vm, owner: &Slot, key: Value, hash: u64) -> Res<(Value, Found)>
 
 /// A table with room for `capacity` entries.
 pub fn new_table(vm: &Vm, capacity: usize) -> Res<Ref<DictTable>> {
-    let places = (capacity.max(5) * 3 / 2).next_power_of_two();
+    let places = (capacity.max(5) * 3).div_ceil(2).next_power_of_two();
     let capacity = places * 2 / 3;
     let table: Ref<DictTable> = vm.new_sized(exact(Layout::DictTable), capacity * size_of::<Entry>() + places * 4, true)?;
     let p = table.as_ptr() as *mut DictTable;

@@ -251,7 +251,7 @@ fn permanent_getset(def: &'static GetSetDef, owner: &'static Type) -> Value {
 
 /// A namespace that never changes.
 fn permanent_namespace(entries: &[(Value, Value)]) -> Value {
-    let places = (entries.len().max(4) * 3 / 2).next_power_of_two();
+    let places = (entries.len().max(4) * 3).div_ceil(2).next_power_of_two();
     let capacity = places * 2 / 3;
     let size = size_of::<DictTable>() + capacity * size_of::<dict_table::Entry>() + places * 4;
     let table = Permanent::alloc(size, exact(Layout::DictTable)) as *mut DictTable;
