@@ -78,6 +78,7 @@ pub fn init() {
     if *done {
         return;
     }
+    Layout::ALL.iter().for_each(|l| Shape::define_builtin(*l, Value::UNBOUND));
     for (layout, spec) in builtin_list::LAYOUT_TYPES {
         let t = type_of(spec);
         Shape::define_builtin(*layout, t.value());

@@ -54,6 +54,17 @@ const GETSET: &[GetSetDef] = &[getset("__class__", |_, o| Ok(o.typ().value()), |
     vm.set_class(o, v)
 })];
 
+/// `__dict__` of instances of classes written in Python: the first class of a line that gives a dict has it.
+pub static INSTANCE_DICT: GetSetDef = getset("__dict__", |vm, o| vm.instance_dict(o), |vm, o, v| {
+    if v.is_unbound() || v.cast::<Dict>().is_none() {
+        return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", if v.is_unbound() { "NoneType" } else { v.type_name() })));
+    }
+    vm.set_instance_dict(o, v)
+});
+
+/// `__weakref__`: a weak reference to the instance, if there is one.
+pub static INSTANCE_WEAKREF: GetSetDef = crate::object::getter("__weakref__", |vm, o| Ok(super::weakref::references(vm, o).first().copied().unwrap_or(Value::NONE)));
+
 /// An attribute's name must be a `str`.
 pub fn checked_name(vm: &Vm, name: Value) -> Res {
     if name.str_bytes().is_some() {

@@ -124,6 +124,12 @@ impl Vm {
             unsafe { (*(m.as_ptr() as *mut Member)).word = (layout_first + inherited_words) as usize + i };
             self.dict_set(class_dict, member, m.value())?;
         }
+        if has_dict && !bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+            for (name, def) in [(&names::DICT, &types::object::INSTANCE_DICT), (&names::WEAKREF, &types::object::INSTANCE_WEAKREF)] {
+                let d = self.new_getset(def, class);
+                self.dict_set(class_dict, name.get(), d)?;
+            }
+        }
         self.finish_namespace(t, class_dict)?;
         self.refresh_slots(t);
         for b in bases.iter().filter_map(|b| b.as_type()) {
@@ -133,6 +139,15 @@ impl Vm {
         }
         self.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
         Ok(class)
+    }
+
+    /// A computed attribute of a class made at run time.
+    fn new_getset(&self, def: &'static crate::object::GetSetDef, owner: Value) -> Value {
+        let d: Ref<GetSet> = self.new_object(exact(Layout::GetSet));
+        // SAFETY: a fresh object that nobody else has seen.
+        unsafe { (&raw mut (*(d.as_ptr() as *mut GetSet)).def).write(def) };
+        d.owner.set(owner);
+        d.value()
     }
 
     /// A class object's own shape, so that caches can tell classes apart.

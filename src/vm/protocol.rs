@@ -54,7 +54,7 @@ impl Vm {
         }
         let symbol = if inplace { INPLACE[op as usize] } else { SYMBOLS[op as usize] };
         let (l, r) = (a.type_name(), b.type_name());
-        if op == BinOp::Add && !inplace || op == BinOp::Mul {
+        if matches!(op, BinOp::Add | BinOp::Mul) {
             if let Some(text) = self.sequence_operand_error(op, a, b) {
                 return Err(self.type_error(text));
             }

@@ -76,7 +76,7 @@ pub unsafe fn StoreWide(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Ne
 slow_unit!(slow_unbound_local, |vm, fp, word| {
     let name = name_of(fp, word);
     let text = format!("cannot access local variable '{}' where it is not associated with a value", name.as_str().unwrap_or("?"));
-    Err(vm.name_error(&exc::UNBOUND_LOCAL_ERROR, name, text))
+    Err(vm.raise(&exc::UNBOUND_LOCAL_ERROR, text))
 });
 
 #[inline(always)]
@@ -90,7 +90,7 @@ slow_unit!(slow_unbound_deref, |vm, fp, word| {
     let shown = name.as_str().unwrap_or("?");
     if b(word) == 0 {
         let text = format!("cannot access local variable '{shown}' where it is not associated with a value");
-        Err(vm.name_error(&exc::UNBOUND_LOCAL_ERROR, name, text))
+        Err(vm.raise(&exc::UNBOUND_LOCAL_ERROR, text))
     } else {
         let text = format!("cannot access free variable '{shown}' where it is not associated with a value in enclosing scope");
         Err(vm.name_error(&exc::NAME_ERROR, name, text))
