@@ -28,15 +28,8 @@ def _pickle_complex(c):
 
 
 def _pickle_union(obj):
-    import operator
-    return _or_all, (obj.__args__,)
-
-
-def _or_all(args):
-    result = args[0]
-    for arg in args[1:]:
-        result = result | arg
-    return result
+    from _operator import getitem
+    return getitem, (type(obj), obj.__args__)
 
 
 dispatch_table[complex] = _pickle_complex
