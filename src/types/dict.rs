@@ -9,7 +9,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::vm::intern::{intern_value, names};
 use crate::vm::namespace::{entry_value, is_namespace};
@@ -207,7 +207,7 @@ pub fn hash_key(vm: &Vm, key: Value) -> Res<u64> {
 pub fn lookup(vm: &Vm, dict: Value, key: Value) -> Res<Option<Value>> {
     let hash = hash_key(vm, key)?;
     match dict_table::find(vm, &dict.expect::<Dict>().table, key, hash)?.1 {
-        Found::Entry(entry) => Ok(entry_value(is_namespace(dict), entry.value.get()).given()),
+        Found::Entry(entry) => Ok(entry_value(in_cells(dict), entry.value.get()).given()),
         Found::Missing(_) => Ok(None),
     }
 }
@@ -219,8 +219,14 @@ pub fn store(vm: &Vm, dict: Value, key: Value, value: Value) -> Res<()> {
     store_hashed(vm, dict, key, value, hash)
 }
 
+/// Is this dict a namespace? The commonest answer costs one comparison.
+#[inline(always)]
+fn in_cells(dict: Value) -> bool {
+    !dict.has_shape(exact(Layout::Dict)) && is_namespace(dict)
+}
+
 fn store_hashed(vm: &Vm, dict: Value, key: Value, value: Value, hash: u64) -> Res<()> {
-    if is_namespace(dict) {
+    if in_cells(dict) {
         return if key.is_exact_str() { vm.store_global(dict, intern_value(key), value) } else { vm.dict_set(dict, key, value) };
     }
     dict_table::insert(vm, &dict.expect::<Dict>().owner(), key, value, hash, true).map(|_| ())
@@ -229,7 +235,7 @@ fn store_hashed(vm: &Vm, dict: Value, key: Value, value: Value, hash: u64) -> Re
 /// Removes a key; gives its value.
 fn remove(vm: &Vm, dict: Value, key: Value) -> Res<Option<Value>> {
     let hash = hash_key(vm, key)?;
-    if is_namespace(dict) {
+    if in_cells(dict) {
         return vm.dict_remove(dict, key);
     }
     dict_table::remove(vm, &dict.expect::<Dict>().owner(), key, hash)

@@ -179,14 +179,16 @@ fn repeat(vm: &Vm, tuple: Value, times: Value) -> Res {
         return Ok(tuple);
     }
     let Some(total) = t.len.checked_mul(times) else { return Err(vm.memory_error()) };
-    // the buffer tells whether there is memory for that many
-    let buffer = super::list::buffer(vm, total)?;
-    for chunk in buffer.slots().chunks(t.len.max(1)) {
-        for (slot, &v) in chunk.iter().zip(t.items()) {
-            slot.set(v);
-        }
+    let mut items = Values::new(vm);
+    if total < 1 << 16 {
+        items = Values::with_capacity(vm, total);
+        (0..times).for_each(|_| items.extend(t.items().iter().copied()));
+        return Ok(vm.tuple(&items));
     }
-    let mut items = Values::with_capacity(vm, total);
+    // a buffer tells whether there is memory for that many; it becomes the tuple's items
+    let buffer = super::list::buffer(vm, total)?;
+    let slots = buffer.slots().chunks(t.len).flat_map(|chunk| chunk.iter().zip(t.items()));
+    slots.for_each(|(slot, &v)| slot.set(v));
     items.extend(buffer.slots().iter().map(|slot| slot.get()));
     Ok(vm.tuple(&items))
 }
