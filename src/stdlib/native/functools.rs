@@ -1,0 +1,356 @@
+//! `_functools`: `partial`, `reduce`, `cmp_to_key`, the cache behind `lru_cache`.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::object::heap::Marker;
+use crate::object::layouts::*;
+use crate::object::{Args, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, getter, method};
+use crate::types::{generic_alias, shape_for};
+use crate::vm::{Values, Vm};
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_functools",
+    functions: FUNCTIONS,
+    types: &[&PARTIAL, &LRU],
+    constants: &[("Placeholder", |vm| Ok(placeholder(vm)))],
+    ..ModuleSpec::DEFAULT
+};
+
+const FUNCTIONS: &[MethodDef] = &[
+    method("reduce", "(function, iterable, /, initial=None)", |vm, a| {
+        let mut total = a[2];
+        vm.for_each(a[1], &mut |v| {
+            total = if total.is_unbound() { v } else { vm.call(a[0], &[total, v])? };
+            Ok(true)
+        })?;
+        total.given().ok_or_else(|| vm.type_error("reduce() of empty iterable with no initial value"))
+    }),
+    method("cmp_to_key", "(mycmp)", |vm, a| Ok(vm.native(&KEY, Key { compare: Slot::new(a[0]), object: Slot::new(Value::UNBOUND) }))),
+];
+
+static PLACEHOLDER: TypeSpec = TypeSpec {
+    name: "functools._PlaceholderType",
+    slots: Slots { repr: Some(|vm, _| Ok(vm.str("Placeholder"))), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+struct Nothing;
+impl Payload for Nothing {}
+
+fn placeholder(vm: &Vm) -> Value {
+    if let Some(p) = vm.shared.registered("functools.Placeholder") {
+        return p;
+    }
+    let p = vm.native(&PLACEHOLDER, Nothing);
+    vm.shared.register("functools.Placeholder", p);
+    p
+}
+
+/// `cmp_to_key`'s factory (no object yet) and its keys.
+struct Key {
+    compare: Slot,
+    object: Slot,
+}
+
+impl Payload for Key {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.compare);
+        marker.slot(&self.object);
+    }
+}
+
+static KEY: TypeSpec = TypeSpec {
+    name: "functools.KeyWrapper",
+    getset: &[getter("obj", |_, k| Ok(k.payload::<Key>().and_then(|k| k.object.get().given()).unwrap_or(Value::NONE)))],
+    slots: Slots {
+        call: Some(|vm, k, args| {
+            let [object] = args.pos() else { return Err(vm.type_error("K() takes exactly one argument")) };
+            let compare = k.payload::<Key>().map_or(Value::NONE, |k| k.compare.get());
+            Ok(vm.native(&KEY, Key { compare: Slot::new(compare), object: Slot::new(*object) }))
+        }),
+        compare: Some(|vm, op, a, b| {
+            let (Some(x), Some(y)) = (a.payload::<Key>(), b.payload::<Key>()) else {
+                return Err(vm.type_error("other argument must be K instance"));
+            };
+            let r = vm.call(x.compare.get(), &[x.object.get(), y.object.get()])?;
+            vm.compare(op, r, Value::small_int(0))
+        }),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+struct Partial {
+    function: Slot,
+    args: Slot,
+    keywords: Slot,
+}
+
+impl Payload for Partial {
+    fn trace(&self, marker: &mut Marker) {
+        for s in [&self.function, &self.args, &self.keywords] {
+            marker.slot(s);
+        }
+    }
+}
+
+static PARTIAL: TypeSpec = TypeSpec {
+    name: "functools.partial",
+    has_dict: true,
+    methods: &[
+        method("__reduce__", "(self, /)", |vm, a| {
+            let p = partial(vm, &a[0])?;
+            let dict = vm.instance_dict(a[0])?;
+            let state = vm.tuple(&[p.function.get(), p.args.get(), p.keywords.get(), dict]);
+            let args = vm.tuple(&[p.function.get()]);
+            Ok(vm.tuple(&[a[0].typ().value(), args, state]))
+        }),
+        method("__setstate__", "(self, state, /)", |vm, a| {
+            let p = partial(vm, &a[0])?;
+            let Some(s) = a[1].cast::<Tuple>().filter(|t| t.len == 4) else { return Err(vm.type_error("invalid partial state")) };
+            p.function.set(s.items()[0]);
+            p.args.set(s.items()[1]);
+            p.keywords.set(s.items()[2]);
+            Ok(Value::NONE)
+        }),
+        crate::object::class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    ],
+    getset: &[
+        getter("func", |vm, p| Ok(partial(vm, &p)?.function.get())),
+        getter("args", |vm, p| Ok(partial(vm, &p)?.args.get())),
+        getter("keywords", |vm, p| Ok(partial(vm, &p)?.keywords.get())),
+        getset("__dict__", |vm, p| vm.instance_dict(p), |vm, p, v| vm.set_instance_dict(p, v)),
+    ],
+    slots: Slots { new: Some(partial_new), init: Some(|_, _, _| Ok(())), call: Some(partial_call), repr: Some(partial_repr), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+fn partial<'a>(vm: &Vm, p: &'a Value) -> Res<&'a Partial> {
+    p.payload::<Partial>().ok_or_else(|| vm.type_error("a partial object is needed"))
+}
+
+fn partial_new(vm: &Vm, cls: Value, args: Args) -> Res {
+    let Some((&f, rest)) = args.pos().split_first() else {
+        return Err(vm.type_error("type 'partial' takes at least one argument"));
+    };
+    if !vm.is_callable(f) {
+        return Err(vm.type_error("the first argument must be callable"));
+    }
+    let hole = placeholder(vm);
+    if rest.last() == Some(&hole) {
+        return Err(vm.type_error("trailing Placeholders are not allowed"));
+    }
+    let keywords = vm.new_dict();
+    let (mut function, mut all) = (f, Values::new(vm));
+    if let Some(inner) = f.payload::<Partial>() {
+        function = inner.function.get();
+        let mut given = rest.iter().copied();
+        for &v in inner.args.get().expect::<Tuple>().items() {
+            all.push(if v == hole { given.next().unwrap_or(hole) } else { v });
+        }
+        all.extend(given);
+        for (k, v) in vm.dict_items(inner.keywords.get()).pairs() {
+            vm.dict_set(keywords, k, v)?;
+        }
+    } else {
+        all.extend(rest.iter().copied());
+    }
+    for (k, v) in args.keywords() {
+        vm.dict_set(keywords, k, v)?;
+    }
+    let shape = shape_for(vm, cls)?;
+    let data = Partial { function: Slot::new(function), args: Slot::new(vm.tuple(&all)), keywords: Slot::new(keywords) };
+    Ok(vm.native_of_shape(shape, data))
+}
+
+fn partial_call(vm: &Vm, p: Value, args: Args) -> Res {
+    let data = partial(vm, &p)?;
+    let hole = placeholder(vm);
+    let mut all = Values::new(vm);
+    let mut given = args.pos().iter().copied();
+    for &v in data.args.get().expect::<Tuple>().items() {
+        if v == hole {
+            match given.next() {
+                Some(g) => all.push(g),
+                None => {
+                    let holes = data.args.get().expect::<Tuple>().items().iter().filter(|x| **x == hole).count();
+                    return Err(vm.type_error(format!("missing positional arguments in 'partial' call; expected at least {holes}, got {}", args.pos().len())));
+                }
+            }
+        } else {
+            all.push(v);
+        }
+    }
+    all.extend(given);
+    let mut names: Vec<Value> = Vec::new();
+    for (k, v) in vm.dict_items(data.keywords.get()).pairs() {
+        if !args.names.contains(&k) {
+            names.push(crate::vm::intern::intern_value(k));
+            all.push(v);
+        }
+    }
+    for (k, v) in args.keywords() {
+        names.push(k);
+        all.push(v);
+    }
+    vm.call_args(data.function.get(), Args { all: &all, names: &names })
+}
+
+fn partial_repr(vm: &Vm, p: Value) -> Res {
+    let data = partial(vm, &p)?;
+    let mut parts = vec![vm.repr_text(data.function.get())?];
+    for &v in data.args.get().expect::<Tuple>().items() {
+        parts.push(vm.repr_text(v)?);
+    }
+    for (k, v) in vm.dict_items(data.keywords.get()).pairs() {
+        parts.push(format!("{}={}", vm.str_text(k)?, vm.repr_text(v)?));
+    }
+    Ok(vm.str(&format!("{}({})", vm.type_full_name(p.typ()), parts.join(", "))))
+}
+
+/// A cache: a dict from keys to results, and for a bounded one the keys in the order of their use.
+struct Lru {
+    function: Slot,
+    info: Slot,
+    cache: Slot,
+    max: Option<usize>,
+    typed: bool,
+    hits: AtomicU64,
+    misses: AtomicU64,
+    /// keys are held by `cache`
+    order: Mutex<VecDeque<Value>>,
+}
+
+impl Payload for Lru {
+    fn trace(&self, marker: &mut Marker) {
+        for s in [&self.function, &self.info, &self.cache] {
+            marker.slot(s);
+        }
+        for &k in self.order.lock().iter() {
+            marker.value(k);
+        }
+    }
+}
+
+static LRU: TypeSpec = TypeSpec {
+    name: "functools._lru_cache_wrapper",
+    has_dict: true,
+    constructor: Some(("(function, maxsize, typed, cache_info_type)", |vm, cls, a| {
+        let max = if a[1].is_none() { None } else { Some(vm.index_i64(a[1])?.max(0) as usize) };
+        let data = Lru {
+            function: Slot::new(a[0]),
+            info: Slot::new(a[3]),
+            cache: Slot::new(vm.new_dict()),
+            max,
+            typed: vm.truth(a[2])?,
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+            order: Mutex::new(VecDeque::new()),
+        };
+        Ok(vm.native_of_shape(shape_for(vm, cls)?, data))
+    })),
+    methods: &[
+        method("cache_info", "(self, /)", |vm, a| {
+            let l = lru(vm, &a[0])?;
+            let n = |v: u64| vm.int(v as i64);
+            let max = l.max.map_or(Value::NONE, |m| vm.int(m as i64));
+            let size = vm.int(vm.dict_len(l.cache.get()) as i64);
+            vm.call(l.info.get(), &[n(l.hits.load(Ordering::Relaxed)), n(l.misses.load(Ordering::Relaxed)), max, size])
+        }),
+        method("cache_clear", "(self, /)", |vm, a| {
+            let l = lru(vm, &a[0])?;
+            l.order.lock().clear();
+            vm.dict_clear(l.cache.get());
+            l.hits.store(0, Ordering::Relaxed);
+            l.misses.store(0, Ordering::Relaxed);
+            Ok(Value::NONE)
+        }),
+        method("__copy__", "(self, /)", |_, a| Ok(a[0])),
+        method("__deepcopy__", "(self, memo, /)", |_, a| Ok(a[0])),
+        method("__reduce__", "(self, /)", |vm, a| vm.get_attr_str(a[0], "__qualname__")),
+    ],
+    getset: &[getset("__dict__", |vm, l| vm.instance_dict(l), |vm, l, v| vm.set_instance_dict(l, v))],
+    slots: Slots {
+        call: Some(lru_call),
+        descr_get: Some(|vm, l, instance, _| Ok(if instance.is_unbound() { l } else { vm.bound_method(l, instance) })),
+        repr: Some(|vm, l| Ok(vm.str(&format!("<functools._lru_cache_wrapper object at {:#x}>", l.0)))),
+        ..Slots::NONE
+    },
+    ..TypeSpec::DEFAULT
+};
+
+fn lru<'a>(vm: &Vm, l: &'a Value) -> Res<&'a Lru> {
+    l.payload::<Lru>().ok_or_else(|| vm.type_error("a cached function is needed"))
+}
+
+/// The key of a call: the one argument itself where that is enough, else a tuple of all there is.
+fn lru_key(vm: &Vm, l: &Lru, args: Args) -> Value {
+    if let (false, true, [one]) = (l.typed, args.names.is_empty(), args.pos()) {
+        if one.is_small_int() || one.is_exact_str() {
+            return *one;
+        }
+    }
+    let mut parts = Values::from_slice(vm, args.pos());
+    if !args.names.is_empty() {
+        parts.push(Value::ELLIPSIS);
+        for (k, v) in args.keywords() {
+            parts.push(k);
+            parts.push(v);
+        }
+    }
+    if l.typed {
+        parts.push(Value::NOT_IMPLEMENTED);
+        for v in args.all {
+            parts.push(v.typ().value());
+        }
+    }
+    vm.tuple(&parts)
+}
+
+fn lru_call(vm: &Vm, o: Value, args: Args) -> Res {
+    let l = lru(vm, &o)?;
+    if l.max == Some(0) {
+        l.misses.fetch_add(1, Ordering::Relaxed);
+        return vm.call_args(l.function.get(), args);
+    }
+    let key = lru_key(vm, l, args);
+    if let Some(hit) = vm.dict_get(l.cache.get(), key)? {
+        l.hits.fetch_add(1, Ordering::Relaxed);
+        if l.max.is_some() {
+            let pair = hit.expect::<Tuple>();
+            let (stored, v) = (pair.items()[0], pair.items()[1]);
+            let mut order = l.order.lock();
+            if order.back() != Some(&stored) {
+                if let Some(i) = order.iter().position(|k| *k == stored) {
+                    order.remove(i);
+                    order.push_back(stored);
+                }
+            }
+            return Ok(v);
+        }
+        return Ok(hit);
+    }
+    l.misses.fetch_add(1, Ordering::Relaxed);
+    let v = vm.call_args(l.function.get(), args)?;
+    let Some(max) = l.max else {
+        vm.dict_set(l.cache.get(), key, v)?;
+        return Ok(v);
+    };
+    if vm.dict_get(l.cache.get(), key)?.is_none() {
+        let evicted = {
+            let mut order = l.order.lock();
+            order.push_back(key);
+            if order.len() > max { order.pop_front() } else { None }
+        };
+        vm.dict_set(l.cache.get(), key, vm.tuple(&[key, v]))?;
+        if let Some(old) = evicted {
+            vm.dict_remove(l.cache.get(), old)?;
+        }
+    }
+    Ok(v)
+}
