@@ -133,6 +133,7 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         (BinOp::Mul, x, y) => multiply(x.pair(), y.pair()),
         (BinOp::Div, _, y) if y.pair() == (0.0, 0.0) => return Err(vm.zero_division("division by zero")),
         (BinOp::Div, C((a, b)), R(c)) => (a / c, b / c),
+        (BinOp::Div, R(a), y) => divide_real(a, y.pair()),
         (BinOp::Div, x, y) => divide(x.pair(), y.pair()),
         (_, x, y) => return power(vm, x.pair(), y.pair()),
     };
@@ -311,6 +312,26 @@ pub fn divide((a, b): Pair, (c, d): Pair) -> Pair {
     if (c.is_infinite() || d.is_infinite()) && a.is_finite() && b.is_finite() {
         let (c, d) = (unit(c), unit(d));
         return (0.0 * (a * c + b * d), 0.0 * (b * c - a * d));
+    }
+    (re, im)
+}
+
+/// `a / y` of a real number, which has no imaginary part that could give a zero another sign.
+fn divide_real(a: f64, (c, d): Pair) -> Pair {
+    let (re, im) = if c.abs() >= d.abs() {
+        let ratio = d / c;
+        let denominator = c + d * ratio;
+        (a / denominator, -a * ratio / denominator)
+    } else if d.abs() >= c.abs() {
+        let ratio = c / d;
+        let denominator = c * ratio + d;
+        (a * ratio / denominator, -a / denominator)
+    } else {
+        (f64::NAN, f64::NAN)
+    };
+    if re.is_nan() && im.is_nan() && (c.is_infinite() || d.is_infinite()) && a.is_finite() {
+        let unit = |x: f64| f64::from(u8::from(x.is_infinite())).copysign(x);
+        return (0.0 * (a * unit(c)), 0.0 * (-a * unit(d)));
     }
     (re, im)
 }

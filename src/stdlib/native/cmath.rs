@@ -157,10 +157,19 @@ fn hyperbolic((x, y): Pair, a: fn(f64) -> f64, b: fn(f64) -> f64) -> Answer {
 }
 
 fn cosh(z: Pair) -> Answer {
+    if z.0.is_nan() && z.1 == 0.0 || z.0 == 0.0 && z.1.is_nan() {
+        return Ok((f64::NAN, 0.0));
+    }
     hyperbolic(z, f64::cosh, f64::sinh)
 }
 
 fn sinh(z: Pair) -> Answer {
+    match z {
+        (x, y) if x.is_nan() && y == 0.0 => return Ok(z),
+        (x, y) if y.is_nan() && x == 0.0 => return Ok((0.0, y)),
+        (x, y) if y.is_nan() && x.is_infinite() => return Ok((INFINITY, y)),
+        _ => {}
+    }
     hyperbolic(z, f64::sinh, f64::cosh)
 }
 
@@ -172,8 +181,14 @@ fn tanh((x, y): Pair) -> Answer {
         let im = if y.is_finite() { 2.0 * y.sin() * y.cos() } else { 0.0 };
         return Ok((1.0f64.copysign(x), 0.0f64.copysign(im)));
     }
-    if x.abs() > LOG_LARGE / 2.0 {
+    if x == 0.0 && y.is_nan() || x.is_nan() && y == 0.0 {
+        return Ok((x, y));
+    }
+    if x.abs() > LOG_LARGE / 2.0 && !y.is_nan() {
         return Ok((1.0f64.copysign(x), 4.0 * y.sin() * y.cos() * (-2.0 * x.abs()).exp()));
+    }
+    if x.is_nan() || y.is_nan() {
+        return Ok((f64::NAN, f64::NAN));
     }
     let (tx, ty, cx) = (x.tanh(), y.tan(), 1.0 / x.cosh());
     let both = tx * ty;
@@ -207,10 +222,10 @@ fn sqrt((x, y): Pair) -> Pair {
 
 /// `ln |z|`
 fn log_size((x, y): Pair) -> f64 {
-    let (ax, ay) = (x.abs().max(y.abs()), x.abs().min(y.abs()));
-    if ax.is_nan() || ay.is_nan() || !ax.is_finite() {
+    if !finite((x, y)) {
         return absolute((x, y)).ln();
     }
+    let (ax, ay) = (x.abs().max(y.abs()), x.abs().min(y.abs()));
     if ax > LARGE {
         return (ax / 2.0).hypot(ay / 2.0).ln() + LN_2;
     }
@@ -259,8 +274,12 @@ fn log_twice((x, y): Pair) -> f64 {
 
 fn acos(z: Pair) -> Answer {
     let (x, y) = z;
+    if x == 0.0 && y.is_nan() {
+        return Ok((PI / 2.0, y));
+    }
     if is_large(z) {
-        return Ok((y.abs().atan2(x), log_twice(z).copysign(-y)));
+        let size = log_twice(z);
+        return Ok((y.abs().atan2(x), if y.is_nan() { size } else { size.copysign(-y) }));
     }
     let (a, b) = (sqrt((1.0 - x, -y)), sqrt((1.0 + x, y)));
     Ok((2.0 * a.0.atan2(b.0), special::asinh(b.0 * a.1 - b.1 * a.0)))
@@ -268,6 +287,9 @@ fn acos(z: Pair) -> Answer {
 
 fn acosh(z: Pair) -> Answer {
     let (x, y) = z;
+    if x == 0.0 && y.is_nan() {
+        return Ok((y, PI / 2.0));
+    }
     if is_large(z) {
         return Ok((log_twice(z), y.atan2(x)));
     }
@@ -277,9 +299,12 @@ fn acosh(z: Pair) -> Answer {
 
 fn asinh(z: Pair) -> Answer {
     let (x, y) = z;
+    if x.is_nan() && y == 0.0 {
+        return Ok(z);
+    }
     if is_large(z) {
-        let size = log_twice(z).copysign(x);
-        return Ok((size, y.atan2(x.abs())));
+        let size = log_twice(z);
+        return Ok((if x.is_nan() { size } else { size.copysign(x) }, y.atan2(x.abs())));
     }
     let (a, b) = (sqrt((1.0 + y, -x)), sqrt((1.0 - y, x)));
     Ok((special::asinh(a.0 * b.1 - b.0 * a.1), y.atan2(a.0 * b.0 - a.1 * b.1)))
@@ -289,6 +314,12 @@ fn atanh(z: Pair) -> Answer {
     let (x, y) = z;
     if x.is_sign_negative() && !x.is_nan() {
         return atanh((-x, -y)).map(|(a, b)| (-a, -b));
+    }
+    if y.is_nan() {
+        return Ok((if x == 0.0 || x.is_infinite() { 0.0 } else { y }, y));
+    }
+    if x.is_nan() {
+        return Ok(if y.is_infinite() { (0.0, (PI / 2.0).copysign(y)) } else { (x, x) });
     }
     let ay = y.abs();
     let root = LARGE.sqrt();
@@ -331,6 +362,8 @@ fn rect(vm: &Vm, args: &[Value]) -> Res {
     let (re, im) = match (r, phi) {
         _ if r.is_infinite() && phi == 0.0 => (r, 0.0f64.copysign(phi) * 1.0f64.copysign(r)),
         _ if r.is_infinite() && phi.is_finite() => (r * 1.0f64.copysign(phi.cos()), r * 1.0f64.copysign(phi.sin())),
+        _ if r.is_infinite() => (INFINITY, phi),
+        _ if r.is_nan() && phi == 0.0 => (r, 0.0),
         _ if phi == 0.0 => (r, r * phi),
         _ if r == 0.0 && !phi.is_finite() => (0.0, 0.0),
         _ => (r * phi.cos(), r * phi.sin()),

@@ -11,6 +11,7 @@ use crate::types::type_of;
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
+/// The rows of `int`'s methods.
 pub const METHODS: &[MethodDef] = &[
     method("conjugate", "(self, /)", itself),
     method("bit_length", "(self, /)", bit_length),
@@ -28,6 +29,7 @@ pub const METHODS: &[MethodDef] = &[
     method("__sizeof__", "(self, /)", size_of),
 ];
 
+/// The rows of its computed attributes.
 pub const GETSET: &[GetSetDef] = &[
     getter("real", |vm, v| Ok(plain(vm, v))),
     getter("imag", |_, _| Ok(Value::small_int(0))),

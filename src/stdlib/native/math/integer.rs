@@ -41,6 +41,7 @@ fn falling(n: &Big, count: u64) -> Big {
     falling(n, half) * falling(&(n - half), count - half)
 }
 
+/// `math.factorial`
 pub fn factorial(vm: &Vm, args: &[Value]) -> Res {
     let n = integer(vm, args[0])?;
     if n.is_negative() {
@@ -68,6 +69,7 @@ fn counts(vm: &Vm, n: Value, k: Value) -> Res<(Big, Big)> {
     Ok((n, k))
 }
 
+/// `math.comb`
 pub fn comb(vm: &Vm, args: &[Value]) -> Res {
     let (n, k) = counts(vm, args[0], args[1])?;
     if k > n {
@@ -88,6 +90,7 @@ pub fn comb(vm: &Vm, args: &[Value]) -> Res {
     Ok(vm.big(long_work(vm, k.saturating_mul(k), || falling(&n, k) / product(2, k))))
 }
 
+/// `math.perm`
 pub fn perm(vm: &Vm, args: &[Value]) -> Res {
     let Some(k) = args[1].not_none() else { return factorial(vm, &args[..1]) };
     let (n, k) = counts(vm, args[0], k)?;
@@ -123,10 +126,12 @@ fn fold(vm: &Vm, args: &[Value], first: i64, small: fn(i64, i64) -> i128, big: f
     Ok(out)
 }
 
+/// `math.gcd`
 pub fn gcd(vm: &Vm, args: &[Value]) -> Res {
     fold(vm, args, 0, |a, b| i128::from(small_gcd(a, b)), text::int::gcd)
 }
 
+/// `math.lcm`
 pub fn lcm(vm: &Vm, args: &[Value]) -> Res {
     let small = |a: i64, b: i64| match small_gcd(a, b) {
         0 => 0,
@@ -135,6 +140,7 @@ pub fn lcm(vm: &Vm, args: &[Value]) -> Res {
     fold(vm, args, 1, small, |a, b| if a.is_zero() || b.is_zero() { Big::zero() } else { a.lcm(b) })
 }
 
+/// `math.isqrt`
 pub fn isqrt(vm: &Vm, args: &[Value]) -> Res {
     let n = vm.index(args[0])?;
     if let Some(i) = vm.to_i64(n).filter(|&i| i >= 0) {

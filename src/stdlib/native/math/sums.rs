@@ -73,6 +73,7 @@ impl Exact {
     }
 }
 
+/// `math.fsum`
 pub fn fsum(vm: &Vm, args: &[Value]) -> Res {
     let mut sum = Exact::default();
     vm.for_each(args[0], &mut |v| {
@@ -91,6 +92,7 @@ pub fn fsum(vm: &Vm, args: &[Value]) -> Res {
     Ok(vm.float(sum.rounded()))
 }
 
+/// `math.prod`
 pub fn prod(vm: &Vm, args: &[Value]) -> Res {
     let mut out = args[1].given().unwrap_or(Value::small_int(1));
     vm.for_each(args[0], &mut |v| {
@@ -199,12 +201,14 @@ fn norm(coordinates: &[f64]) -> f64 {
     super::scaled(root, i64::from(exponent))
 }
 
+/// `math.hypot`
 pub fn hypot(vm: &Vm, args: &[Value]) -> Res {
     let all = args[0].expect::<Tuple>();
     let coordinates = all.items().iter().map(|&v| vm.to_f64(v)).collect::<Res<Vec<f64>>>()?;
     Ok(vm.float(norm(&coordinates)))
 }
 
+/// `math.dist`
 pub fn dist(vm: &Vm, args: &[Value]) -> Res {
     let (p, q): (Values, Values) = (vm.collect_items(args[0])?, vm.collect_items(args[1])?);
     if p.len() != q.len() {
