@@ -383,6 +383,14 @@ class EnumType(type):
         """Names to members, aliases included."""
         return _mappingproxy(cls._member_map_)
 
+    @_builtin_property
+    def __signature__(cls):
+        """How an enumeration with members is called; None for one without."""
+        if not cls._member_names_:
+            return None
+        from inspect import Parameter, Signature
+        return Signature([Parameter('values', Parameter.VAR_POSITIONAL)])
+
     def __repr__(cls):
         kind = 'flag' if Flag is not None and issubclass(cls, Flag) else 'enum'
         return f"<{kind} {cls.__name__!r}>"

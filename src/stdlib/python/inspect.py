@@ -1,0 +1,764 @@
+"""Contract: looking at live objects: kinds, signatures, sources, members.
+
+Signatures are in `_inspect_signature`. Natively relied on: code objects' `co_*`,
+`__text_signature__` of native functions, `co_positions` is not needed.
+"""
+import sys
+import types
+from _inspect_signature import (Signature, Parameter, BoundArguments, signature, _empty, formatannotation,
+                                unwrap, _ParameterKind)
+
+__all__ = ['ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments', 'BufferFlags',
+           'CORO_CLOSED', 'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CO_ASYNC_GENERATOR',
+           'CO_COROUTINE', 'CO_GENERATOR', 'CO_ITERABLE_COROUTINE', 'CO_NESTED', 'CO_NEWLOCALS', 'CO_NOFREE',
+           'CO_OPTIMIZED', 'CO_VARARGS', 'CO_VARKEYWORDS', 'ClassFoundException', 'ClosureVars',
+           'EndOfBlock', 'FrameInfo', 'FullArgSpec', 'GEN_CLOSED', 'GEN_CREATED', 'GEN_RUNNING',
+           'GEN_SUSPENDED', 'Parameter', 'Signature', 'Traceback', 'classify_class_attrs', 'cleandoc',
+           'currentframe', 'findsource', 'formatannotation', 'get_annotations', 'getabsfile',
+           'getargvalues', 'getasyncgenlocals', 'getattr_static', 'getblock', 'getcallargs',
+           'getclasstree', 'getclosurevars', 'getcomments', 'getcoroutinelocals', 'getcoroutinestate',
+           'getdoc', 'getfile', 'getframeinfo', 'getfullargspec', 'getgeneratorlocals',
+           'getgeneratorstate', 'getinnerframes', 'getlineno', 'getmembers', 'getmembers_static',
+           'getmodule', 'getmodulename', 'getmro', 'getouterframes', 'getsource', 'getsourcefile',
+           'getsourcelines', 'indentsize', 'isabstract', 'isasyncgen', 'isasyncgenfunction',
+           'isawaitable', 'isbuiltin', 'isclass', 'iscode', 'iscoroutine', 'iscoroutinefunction',
+           'isdatadescriptor', 'isframe', 'isfunction', 'isgenerator', 'isgeneratorfunction',
+           'isgetsetdescriptor', 'ismemberdescriptor', 'ismethod', 'ismethoddescriptor',
+           'ismethodwrapper', 'ismodule', 'ispackage', 'isroutine', 'istraceback',
+           'markcoroutinefunction', 'signature', 'stack', 'trace', 'unwrap']
+__all__ = [n for n in __all__ if n not in (
+    'ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BufferFlags', 'ClassFoundException', 'EndOfBlock',
+    'classify_class_attrs', 'getcomments', 'getargvalues', 'getlineno', 'indentsize')]
+
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
+CO_NESTED, CO_GENERATOR, CO_NOFREE, CO_COROUTINE = 16, 32, 64, 128
+CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 256, 512
+CO_HAS_DOCSTRING, CO_METHOD = 0x4000000, 0x8000000
+
+
+def __getattr__(name):
+    """Named tuples and re-exports, made when first used."""
+    fields = {'FullArgSpec': 'args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations',
+              'ClosureVars': 'nonlocals globals builtins unbound',
+              '_Traceback': 'filename lineno function code_context index'}.get(name)
+    if fields is not None:
+        from collections import namedtuple
+        made = namedtuple(name, fields, module='inspect')
+    elif name == 'get_annotations':
+        from annotationlib import get_annotations as made
+    elif name in ('FrameInfo', 'Traceback'):
+        made = _frame_tuples()[name == 'Traceback']
+    else:
+        raise AttributeError(f"module 'inspect' has no attribute {name!r}")
+    globals()[name] = made
+    return made
+
+
+# --- kinds ---------------------------------------------------------------------------
+
+def ismodule(object):
+    """Whether it is a module."""
+    return isinstance(object, types.ModuleType)
+
+
+def isclass(object):
+    """Whether it is a class."""
+    return isinstance(object, type)
+
+
+def ismethod(object):
+    """Whether it is a bound method."""
+    return isinstance(object, types.MethodType)
+
+
+def ispackage(object):
+    """Whether it is a package."""
+    return ismodule(object) and hasattr(object, '__path__')
+
+
+def ismethoddescriptor(object):
+    """Whether it is a method descriptor that is no function."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    tp = type(object)
+    return hasattr(tp, '__get__') and not hasattr(tp, '__set__') and not hasattr(tp, '__delete__')
+
+
+def isdatadescriptor(object):
+    """Whether it has `__set__` or `__delete__`."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    tp = type(object)
+    return hasattr(tp, '__set__') or hasattr(tp, '__delete__')
+
+
+def ismemberdescriptor(object):
+    """Whether it is a slot."""
+    return isinstance(object, types.MemberDescriptorType)
+
+
+def isgetsetdescriptor(object):
+    """Whether it is a native attribute."""
+    return isinstance(object, types.GetSetDescriptorType)
+
+
+def isfunction(object):
+    """Whether it is a function written in Python."""
+    return isinstance(object, types.FunctionType)
+
+
+def isbuiltin(object):
+    """Whether it is a native function or method."""
+    return isinstance(object, types.BuiltinFunctionType)
+
+
+def ismethodwrapper(object):
+    """Whether it is a native slot bound to an object."""
+    return isinstance(object, types.MethodWrapperType)
+
+
+def isroutine(object):
+    """Whether it is a function or method of any kind."""
+    return (isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
+            or ismethodwrapper(object))
+
+
+def _has_code_flag(f, flag):
+    import functools
+    f = functools.partial._unwrap(f) if hasattr(functools.partial, '_unwrap') else _unwrap_partial(f)
+    f = getattr(f, '__func__', f)
+    if isinstance(f, functools.partial):
+        f = _unwrap_partial(f)
+    return isfunction(f) and bool(f.__code__.co_flags & flag)
+
+
+def _unwrap_partial(f):
+    import functools
+    while isinstance(f, functools.partial):
+        f = f.func
+    return f
+
+
+def isgeneratorfunction(obj):
+    """Whether calling it makes a generator."""
+    return _has_code_flag(obj, CO_GENERATOR)
+
+
+_coroutine_mark = object()
+
+
+def markcoroutinefunction(func):
+    """Say that a function is a coroutine function."""
+    getattr(func, '__func__', func)._is_coroutine_mark = _coroutine_mark
+    return func
+
+
+def iscoroutinefunction(obj):
+    """Whether calling it makes a coroutine."""
+    return _has_code_flag(obj, CO_COROUTINE) or \
+        getattr(getattr(_unwrap_partial(obj), '__func__', obj), '_is_coroutine_mark', None) is _coroutine_mark
+
+
+def isasyncgenfunction(obj):
+    """Whether calling it makes an asynchronous generator."""
+    return _has_code_flag(obj, CO_ASYNC_GENERATOR)
+
+
+def isasyncgen(object):
+    """Whether it is an asynchronous generator."""
+    return isinstance(object, types.AsyncGeneratorType)
+
+
+def isgenerator(object):
+    """Whether it is a generator."""
+    return isinstance(object, types.GeneratorType)
+
+
+def iscoroutine(object):
+    """Whether it is a coroutine."""
+    return isinstance(object, types.CoroutineType)
+
+
+def isawaitable(object):
+    """Whether it can be awaited."""
+    if isinstance(object, types.CoroutineType):
+        return True
+    if isinstance(object, types.GeneratorType):
+        return bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
+    from collections.abc import Awaitable
+    return isinstance(object, Awaitable)
+
+
+def istraceback(object):
+    """Whether it is a traceback."""
+    return isinstance(object, types.TracebackType)
+
+
+def isframe(object):
+    """Whether it is a frame."""
+    return isinstance(object, types.FrameType)
+
+
+def iscode(object):
+    """Whether it is a code object."""
+    return isinstance(object, types.CodeType)
+
+
+def isabstract(object):
+    """Whether it is an abstract class."""
+    return isinstance(object, type) and bool(getattr(object, '__abstractmethods__', None))
+
+
+# --- members ---------------------------------------------------------------------------
+
+def _members(object, predicate, getter):
+    names = dir(object)
+    mro = (object, *getmro(object)) if isclass(object) else ()
+    for base in getattr(object, '__bases__', ()) if isclass(object) else ():
+        for k, v in base.__dict__.items():
+            if isinstance(v, types.DynamicClassAttribute):
+                names.append(k)
+    results, seen = [], set()
+    for key in names:
+        try:
+            value = getter(object, key)
+            if key in seen:
+                raise AttributeError
+        except AttributeError:
+            for base in mro:
+                if key in base.__dict__:
+                    value = base.__dict__[key]
+                    break
+            else:
+                continue
+        if not predicate or predicate(value):
+            results.append((key, value))
+        seen.add(key)
+    results.sort(key=lambda pair: pair[0])
+    return results
+
+
+def getmembers(object, predicate=None):
+    """The members as sorted (name, value) pairs."""
+    return _members(object, predicate, getattr)
+
+
+def getmembers_static(object, predicate=None):
+    """As `getmembers`, without running descriptors."""
+    return _members(object, predicate, getattr_static)
+
+
+_sentinel = object()
+
+
+def getattr_static(obj, attr, default=_sentinel):
+    """An attribute without running descriptors or `__getattr__`."""
+    found = _sentinel
+    if isinstance(obj, type):
+        klass = type(obj)
+        for base in type.__dict__['__mro__'].__get__(obj):
+            if attr in base.__dict__:
+                return base.__dict__[attr]
+    else:
+        klass = type(obj)
+        for base in klass.__mro__:
+            if attr in base.__dict__:
+                found = base.__dict__[attr]
+                break
+        if found is not _sentinel and hasattr(type(found), '__get__') and (
+                hasattr(type(found), '__set__') or hasattr(type(found), '__delete__')):
+            return found
+        try:
+            values = object.__getattribute__(obj, '__dict__')
+        except AttributeError:
+            values = None
+        if isinstance(values, dict) and attr in values:
+            return dict.__getitem__(values, attr)
+        if found is not _sentinel:
+            return found
+    for base in klass.__mro__ if isinstance(obj, type) else ():
+        if attr in base.__dict__:
+            return base.__dict__[attr]
+    if default is not _sentinel:
+        return default
+    raise AttributeError(attr)
+
+
+def getmro(cls):
+    """The classes searched for methods."""
+    return cls.__mro__
+
+
+def getclasstree(classes, unique=False):
+    """The classes as nested lists below their bases."""
+    children, roots = {}, []
+    for c in classes:
+        if c.__bases__:
+            for parent in c.__bases__:
+                if c not in children.setdefault(parent, []):
+                    children[parent].append(c)
+                if unique and parent in classes:
+                    break
+        elif c not in roots:
+            roots.append(c)
+    for parent in children:
+        if parent not in classes:
+            roots.append(parent)
+
+    def walk(found, parent):
+        out = []
+        for c in sorted(found, key=lambda c: (c.__module__, c.__name__)):
+            out.append((c, c.__bases__))
+            if c in children:
+                out.append(walk(children[c], c))
+        return out
+    return walk(roots, None)
+
+
+# --- documentation ---------------------------------------------------------------------
+
+def cleandoc(doc):
+    """A docstring with its margin removed."""
+    lines = doc.expandtabs().split('\n')
+    margin = sys.maxsize
+    for line in lines[1:]:
+        content = len(line.lstrip(' '))
+        if content:
+            margin = min(margin, len(line) - content)
+    if lines:
+        lines[0] = lines[0].lstrip(' ')
+    if margin < sys.maxsize:
+        lines[1:] = [line[margin:] for line in lines[1:]]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return '\n'.join(lines)
+
+
+def getdoc(object):
+    """The cleaned docstring, inherited if need be."""
+    try:
+        doc = object.__doc__
+    except AttributeError:
+        return None
+    if doc is None:
+        doc = _inherited_doc(object)
+    return cleandoc(doc) if isinstance(doc, str) else None
+
+
+def _inherited_doc(obj):
+    if isclass(obj):
+        for base in obj.__mro__[1:]:
+            if base is not object and base.__doc__ is not None:
+                return base.__doc__
+        return None
+    name = getattr(obj, '__name__', None)
+    if ismethod(obj):
+        owner = obj.__self__ if isclass(obj.__self__) else type(obj.__self__)
+    elif isfunction(obj):
+        owner = sys.modules.get(obj.__module__)
+        for part in obj.__qualname__.split('.')[:-1]:
+            owner = getattr(owner, part, None)
+        if not isclass(owner):
+            return None
+    elif isinstance(obj, property):
+        name = getattr(obj.fget, '__name__', None)
+        owner = sys.modules.get(getattr(obj.fget, '__module__', None))
+        for part in getattr(obj.fget, '__qualname__', '').split('.')[:-1]:
+            owner = getattr(owner, part, None)
+        if not isclass(owner):
+            return None
+    elif getattr(obj, '__objclass__', None) is not None:
+        owner = obj.__objclass__
+    else:
+        return None
+    for base in owner.__mro__:
+        doc = getattr(base.__dict__.get(name), '__doc__', None)
+        if doc is not None:
+            return doc
+    return None
+
+
+# --- files and sources -------------------------------------------------------------------
+
+def getfile(object):
+    """The file an object was defined in."""
+    if ismodule(object):
+        if getattr(object, '__file__', None):
+            return object.__file__
+        raise TypeError('{!r} is a built-in module'.format(object))
+    if isclass(object):
+        module = sys.modules.get(getattr(object, '__module__', None))
+        if getattr(module, '__file__', None):
+            return module.__file__
+        if getattr(object, '__module__', None) == '__main__':
+            raise OSError('source code not available')
+        raise TypeError('{!r} is a built-in class'.format(object))
+    if ismethod(object):
+        object = object.__func__
+    if isfunction(object):
+        object = object.__code__
+    if istraceback(object):
+        object = object.tb_frame
+    if isframe(object):
+        object = object.f_code
+    if iscode(object):
+        return object.co_filename
+    raise TypeError('module, class, method, function, traceback, frame, or code object was expected, '
+                    'got {}'.format(type(object).__name__))
+
+
+def getmodulename(path):
+    """The name of the module in a file, or None."""
+    import os
+    name = os.path.basename(path)
+    return name[:-3] if name.endswith('.py') else None
+
+
+def getsourcefile(object):
+    """The source file of an object, or None."""
+    import linecache
+    import os
+    filename = getfile(object)
+    if os.path.exists(filename) or filename in linecache.cache:
+        return filename
+    return None
+
+
+def getabsfile(object, _filename=None):
+    """The absolute path of the file of an object."""
+    import os
+    return os.path.normcase(os.path.abspath(_filename or getsourcefile(object) or getfile(object)))
+
+
+def getmodule(object, _filename=None):
+    """The module an object was defined in, or None."""
+    if ismodule(object):
+        return object
+    if hasattr(object, '__module__'):
+        return sys.modules.get(object.__module__)
+    try:
+        file = getabsfile(object, _filename)
+    except (TypeError, FileNotFoundError, OSError):
+        return None
+    import os
+    for module in list(sys.modules.values()):
+        if ismodule(module) and getattr(module, '__file__', None):
+            if os.path.abspath(module.__file__) == file:
+                return module
+    return None
+
+
+def findsource(object):
+    """(all lines of the file, index of the object's first line)."""
+    import linecache
+    file = getsourcefile(object)
+    if file:
+        linecache.checkcache(file)
+    else:
+        file = getfile(object)
+        if not (file.startswith('<') and file.endswith('>')):
+            raise OSError('source code not available')
+    module = getmodule(object, file)
+    lines = linecache.getlines(file, module.__dict__ if module else None)
+    if not lines:
+        raise OSError('could not get source code')
+    if ismodule(object):
+        return lines, 0
+    if isclass(object):
+        first = object.__dict__.get('__firstlineno__')
+        if first is None:
+            raise OSError('source code not available')
+        if first >= len(lines) + 1:
+            raise OSError('lineno is out of bounds')
+        return lines, first - 1
+    if ismethod(object):
+        object = object.__func__
+    if isfunction(object):
+        object = object.__code__
+    if istraceback(object):
+        object = object.tb_frame
+    if isframe(object):
+        object = object.f_code
+    if iscode(object):
+        number = object.co_firstlineno - 1
+        if number >= len(lines):
+            raise OSError('lineno is out of bounds')
+        return lines, max(number, 0)
+    raise OSError('could not find code object')
+
+
+def getblock(lines):
+    """The lines of the definition at the start of a list of lines."""
+    depth, quote = 0, None
+    indent = None
+    header_done = False
+    started = False
+    end = 0
+    one_liner = simple = False
+    for number, line in enumerate(lines):
+        at_line_start = depth == 0 and quote is None
+        text = line.strip()
+        if at_line_start and text and not text.startswith('#'):
+            here = len(line) - len(line.lstrip())
+            if indent is None:
+                indent = here
+            elif header_done and here <= indent:
+                break
+            elif one_liner:
+                break
+            end = number + 1
+        elif not at_line_start:
+            end = number + 1
+        depth, quote, colon = _scan(line, depth, quote)
+        if at_line_start and text.startswith('@') and not header_done:
+            continue
+        if not started and text and not text.startswith(('#', '@')) and at_line_start:
+            started = True
+            if not text.startswith(('def ', 'class ', 'async ')):  # a lambda in a statement
+                header_done = True
+                simple = True
+        if simple:
+            if depth == 0 and quote is None and not text.endswith('\\'):
+                return lines[:number + 1]
+            continue
+        if started and not header_done and depth == 0 and quote is None and colon is not None:
+            header_done = True
+            rest = line[colon + 1:].strip()
+            one_liner = bool(rest) and not rest.startswith('#')
+            if one_liner and not line.rstrip().endswith('\\'):
+                end = number + 1
+                break
+    return lines[:end]
+
+
+def _scan(line, depth, quote):
+    """(depth of brackets, open quotes, index of the last colon at depth 0) after a line."""
+    i, colon = 0, None
+    while i < len(line):
+        c = line[i]
+        if quote is not None:
+            if c == '\\':
+                i += 2
+                continue
+            if line.startswith(quote, i):
+                i += len(quote)
+                quote = None
+                continue
+        elif c in '"\'':
+            quote = c * 3 if line.startswith(c * 3, i) else c
+            i += len(quote)
+            continue
+        elif c == '#':
+            break
+        elif c in '([{':
+            depth += 1
+        elif c in ')]}':
+            depth -= 1
+        elif c == ':' and depth == 0 and colon is None:
+            colon = i
+        i += 1
+    if quote is not None and len(quote) == 1:
+        quote = None
+    return depth, quote, colon
+
+
+def getsourcelines(object):
+    """(the lines of an object's source, the number of the first)."""
+    object = unwrap(object)
+    lines, number = findsource(object)
+    if istraceback(object):
+        object = object.tb_frame
+    if ismodule(object) or isframe(object) and object.f_code.co_name == '<module>':
+        return lines, 0
+    return getblock(lines[number:]), number + 1
+
+
+def getsource(object):
+    """The source of an object."""
+    return ''.join(getsourcelines(object)[0])
+
+
+# --- arguments -----------------------------------------------------------------------------
+
+def getfullargspec(func):
+    """The arguments of a function as a named tuple. `signature` says more."""
+    try:
+        sig = signature(func, follow_wrapped=False)
+    except Exception as ex:
+        raise TypeError('unsupported callable') from ex
+    args, kwonly, defaults, kwdefaults, annotations = [], [], [], {}, {}
+    varargs = varkw = None
+    if sig.return_annotation is not _empty:
+        annotations['return'] = sig.return_annotation
+    if ismethod(func):
+        args.append(func.__func__.__code__.co_varnames[0])
+    for p in sig.parameters.values():
+        if p.kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD):
+            args.append(p.name)
+            if p.default is not _empty:
+                defaults.append(p.default)
+        elif p.kind is Parameter.VAR_POSITIONAL:
+            varargs = p.name
+        elif p.kind is Parameter.KEYWORD_ONLY:
+            kwonly.append(p.name)
+            if p.default is not _empty:
+                kwdefaults[p.name] = p.default
+        else:
+            varkw = p.name
+        if p.annotation is not _empty:
+            annotations[p.name] = p.annotation
+    return sys.modules[__name__].FullArgSpec(args, varargs, varkw, tuple(defaults) or None, kwonly,
+                                             kwdefaults or None, annotations)
+
+
+def getcallargs(func, /, *positional, **named):
+    """The arguments of a call by name."""
+    bound = signature(func).bind(*positional, **named)
+    bound.apply_defaults()
+    values = dict(bound.arguments)
+    if ismethod(func):
+        values = {func.__func__.__code__.co_varnames[0]: func.__self__, **values}
+    return values
+
+
+def getclosurevars(func):
+    """The names a function takes from outside."""
+    if ismethod(func):
+        func = func.__func__
+    if not isfunction(func):
+        raise TypeError('{!r} is not a Python function'.format(func))
+    code = func.__code__
+    nonlocals = {n: c.cell_contents for n, c in zip(code.co_freevars, func.__closure__ or ())}
+    import builtins
+    found, built, unbound = {}, {}, set()
+    for name in code.co_names:
+        if name in func.__globals__:
+            found[name] = func.__globals__[name]
+        elif hasattr(builtins, name):
+            built[name] = getattr(builtins, name)
+        else:
+            unbound.add(name)
+    return sys.modules[__name__].ClosureVars(nonlocals, found, built, unbound)
+
+
+# --- frames -----------------------------------------------------------------------------------
+
+def currentframe():
+    """The frame of the caller."""
+    return sys._getframe(1)
+
+
+def _frame_tuples():
+    from collections import namedtuple
+
+    class FrameInfo(namedtuple('_FrameInfo', 'frame filename lineno function code_context index')):
+        def __new__(cls, *args, positions=None):
+            self = super().__new__(cls, *args)
+            self.positions = positions
+            return self
+
+        def __repr__(self):
+            fields = ', '.join(f'{n}={v!r}' for n, v in zip(self._fields, self))
+            return f'FrameInfo({fields}, positions={self.positions!r})'
+
+    class Traceback(namedtuple('_Traceback', 'filename lineno function code_context index')):
+        def __new__(cls, *args, positions=None):
+            self = super().__new__(cls, *args)
+            self.positions = positions
+            return self
+    return FrameInfo, Traceback
+
+
+def getframeinfo(frame, context=1):
+    """File, line, function and some source lines of a frame or traceback."""
+    if istraceback(frame):
+        lineno = frame.tb_lineno
+        frame = frame.tb_frame
+    else:
+        lineno = frame.f_lineno
+    if not isframe(frame):
+        raise TypeError('{!r} is not a frame or traceback object'.format(frame))
+    filename = getsourcefile(frame) or getfile(frame)
+    lines = index = None
+    if context > 0:
+        start = lineno - 1 - context // 2
+        try:
+            lines, _ = findsource(frame)
+        except OSError:
+            lines = index = None
+        else:
+            start = max(0, min(start, len(lines) - context))
+            lines = lines[start:start + context]
+            index = lineno - 1 - start
+    return sys.modules[__name__].Traceback(filename, lineno, frame.f_code.co_name, lines, index)
+
+
+def getouterframes(frame, context=1):
+    """Information on a frame and its callers."""
+    out = []
+    while frame:
+        out.append(sys.modules[__name__].FrameInfo(frame, *getframeinfo(frame, context)))
+        frame = frame.f_back
+    return out
+
+
+def getinnerframes(tb, context=1):
+    """Information on the frames of a traceback."""
+    out = []
+    while tb:
+        out.append(sys.modules[__name__].FrameInfo(tb.tb_frame, *getframeinfo(tb, context)))
+        tb = tb.tb_next
+    return out
+
+
+def stack(context=1):
+    """Information on the caller and its callers."""
+    return getouterframes(sys._getframe(1), context)
+
+
+def trace(context=1):
+    """Information on the frames of the exception being handled."""
+    exc = sys.exception()
+    return getinnerframes(exc.__traceback__ if exc else None, context)
+
+
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
+    'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED')
+
+
+def _state(running, suspended, frame, prefix):
+    if running:
+        return prefix + 'RUNNING'
+    if suspended:
+        return prefix + 'SUSPENDED'
+    return prefix + ('CLOSED' if frame is None else 'CREATED')
+
+
+def getgeneratorstate(generator):
+    """GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED or GEN_CLOSED."""
+    return _state(generator.gi_running, generator.gi_suspended, generator.gi_frame, 'GEN_')
+
+
+def getcoroutinestate(coroutine):
+    """CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED or CORO_CLOSED."""
+    return _state(coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame, 'CORO_')
+
+
+def getgeneratorlocals(generator):
+    """The local variables of a generator."""
+    if not isgenerator(generator):
+        raise TypeError('{!r} is not a Python generator'.format(generator))
+    return generator.gi_frame.f_locals if generator.gi_frame is not None else {}
+
+
+def getcoroutinelocals(coroutine):
+    """The local variables of a coroutine."""
+    return coroutine.cr_frame.f_locals if coroutine.cr_frame is not None else {}
+
+
+def getasyncgenlocals(agen):
+    """The local variables of an asynchronous generator."""
+    return agen.ag_frame.f_locals if agen.ag_frame is not None else {}
