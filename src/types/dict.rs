@@ -186,7 +186,7 @@ pub fn unhashable(vm: &Vm, raised: Raised, key: Value, what: &str) -> Raised {
         return vm.put_raised(e);
     }
     match vm.str_text(e) {
-        Ok(text) => vm.type_error(format!("cannot use '{}' as {what} ({text})", vm.type_full_name(key.typ()))),
+        Ok(text) => vm.type_error(format!("cannot use '{}' as {what} ({text})", key.type_name())),
         Err(raised) => raised,
     }
 }
@@ -276,8 +276,8 @@ pub fn merge(vm: &Vm, dict: Value, from: Value) -> Res<()> {
 pub fn copy(vm: &Vm, dict: Value) -> Res {
     let made = vm.new_dict();
     let (to, from) = (made.expect::<Dict>(), dict.expect::<Dict>());
-    if is_namespace(dict) {
-        merge(vm, made, dict)?;
+    if is_namespace(dict) || !dict.typ().builtin {
+        update(vm, made, dict)?;
         return Ok(made);
     }
     let _guard = acquire(&vm.thread, &from.header.lock);

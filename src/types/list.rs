@@ -388,12 +388,12 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     compare_sequences(vm, op, (x.len(), y.len()), &|i| (x.get(i), y.get(i)))
 }
 
-/// The first index from `start` on whose item is or equals `v`.
-fn find(vm: &Vm, list: &List, v: Value, start: usize, stop: usize) -> Res<Option<usize>> {
+/// The first item from `start` on that is or equals `v`, and where it stood.
+fn find(vm: &Vm, list: &List, v: Value, start: usize, stop: usize) -> Res<Option<(usize, Value)>> {
     let mut i = start;
     while let Some(item) = if i < stop { list.get(i) } else { None } {
         if vm.equal(item, v)? {
-            return Ok(Some(i));
+            return Ok(Some((i, item)));
         }
         i += 1;
         if i % STEPS == 0 {
@@ -410,7 +410,7 @@ fn contains(vm: &Vm, list: Value, v: Value) -> Res<bool> {
 fn count(vm: &Vm, a: &[Value]) -> Res {
     let list = a[0].expect::<List>();
     let (mut n, mut from) = (0, 0);
-    while let Some(i) = find(vm, &list, a[1], from, usize::MAX)? {
+    while let Some((i, _)) = find(vm, &list, a[1], from, usize::MAX)? {
         n += 1;
         from = i + 1;
     }
@@ -422,7 +422,7 @@ fn index(vm: &Vm, a: &[Value]) -> Res {
     let start = index_bound(vm, a[2], 0, list.len())?;
     let stop = index_bound(vm, a[3], usize::MAX, list.len())?;
     match find(vm, &list, a[1], start, stop)? {
-        Some(i) => Ok(vm.int(i as i64)),
+        Some((i, _)) => Ok(vm.int(i as i64)),
         None => Err(vm.value_error("list.index(x): x not in list")),
     }
 }
@@ -576,20 +576,14 @@ fn pop(vm: &Vm, a: &[Value]) -> Res {
 
 fn remove(vm: &Vm, a: &[Value]) -> Res {
     let l = a[0].expect::<List>();
-    let mut i = 0;
-    while let Some(item) = l.get(i) {
-        if vm.equal(item, a[1])? {
-            let _guard = acquire(&vm.thread, &l.header.lock);
-            // it may have moved while it was compared
-            if l.get(i) == Some(item) {
-                splice(vm, &l, i, i + 1, &[])?;
-                return Ok(Value::NONE);
-            }
-            continue;
-        }
-        i += 1;
+    let Some((i, item)) = find(vm, &l, a[1], 0, usize::MAX)? else { return Err(vm.value_error("list.remove(x): x not in list")) };
+    let _guard = acquire(&vm.thread, &l.header.lock);
+    // it may have moved, or gone, while it was compared
+    let now = if l.get(i) == Some(item) { Some(i) } else { (0..l.len()).find(|&i| l.get(i) == Some(item)) };
+    if let Some(i) = now {
+        splice(vm, &l, i, i + 1, &[])?;
     }
-    Err(vm.value_error("list.remove(x): x not in list"))
+    Ok(Value::NONE)
 }
 
 fn reverse(vm: &Vm, a: &[Value]) -> Res {
