@@ -346,6 +346,9 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
         crate::vm::carets::remember_source(filename, &String::from_utf8_lossy(source));
     }
     let code = run::compile_bytes(vm, source, filename, Mode::Exec, optimize)?;
+    if let Program::File(_) = program {
+        crate::interp::transfer::set_main_program(&code);
+    }
     run::run_code(vm, &code, ns, ns).map(|_| ())
 }
 

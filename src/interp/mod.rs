@@ -5,9 +5,12 @@
 
 pub mod importer;
 pub mod interpreter;
+pub mod registry;
 pub mod run;
 pub mod session;
 pub mod signals;
+pub mod threads;
+pub mod transfer;
 
 pub use interpreter::{Builder, Interpreter};
 pub use session::Session;

@@ -1,6 +1,10 @@
 //! Ctrl-C and other signals: a handler notes the number, the main thread's next safepoint runs what a script set.
+//!
+//! The handler itself touches atomics and writes a byte to an eventfd. A small native thread reads that and wakes the
+//! main thread where it waits (waking takes a lock, which a handler must not).
 
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
 
 use crate::stdlib::native::sys::{note_signal, signals_installed};
 use crate::sync::{ThreadState, poll};
@@ -8,37 +12,122 @@ use crate::vm::Vm;
 
 /// The main thread of the main interpreter: the one that runs handlers.
 static MAIN: AtomicPtr<ThreadState> = AtomicPtr::new(std::ptr::null_mut());
+/// What the handler writes to for the helper; -1 before `install`.
+static WAKE: AtomicI32 = AtomicI32::new(-1);
+/// What `signal.set_wakeup_fd` set; -1 for none.
+static SCRIPT_FD: AtomicI32 = AtomicI32::new(-1);
 
 extern "C" fn on_signal(number: i32) {
+    // SAFETY: the address of this thread's errno, which the interrupted code may be about to read.
+    let errno = unsafe { *libc::__errno_location() };
     note_signal(number);
     let main = MAIN.load(Ordering::Acquire);
     if !main.is_null() {
-        // SAFETY: the main thread's state is never freed once it is registered here (`install` keeps a reference), and
-        // `request_from_signal` touches only atomics and a semaphore.
-        unsafe { &*main }.request(poll::SIGNAL);
+        // SAFETY: the main thread's state is never freed once it is registered here (`install` keeps a reference).
+        unsafe { &*main }.poll_word().fetch_or(poll::SIGNAL, Ordering::AcqRel);
+    }
+    write_bytes(WAKE.load(Ordering::Relaxed), &1u64.to_ne_bytes());
+    write_bytes(SCRIPT_FD.load(Ordering::Relaxed), &[number as u8]);
+    // SAFETY: as above.
+    unsafe { *libc::__errno_location() = errno };
+}
+
+fn write_bytes(fd: i32, data: &[u8]) {
+    if fd >= 0 {
+        // SAFETY: a plain write of memory that is there; what goes wrong is ignored, as a handler must.
+        unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) };
     }
 }
 
 /// Makes the calling thread the one that handles signals, and catches Ctrl-C.
 pub fn install(vm: &Vm) {
+    super::threads::note_main();
     if signals_installed() {
         return;
     }
-    let state = std::sync::Arc::into_raw(vm.thread.clone()) as *mut ThreadState;
+    // SAFETY: a plain call; a failure leaves -1, which is never written to.
+    let fd = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC) };
+    WAKE.store(fd, Ordering::Release);
+    let state = Arc::into_raw(vm.thread.clone()) as *mut ThreadState;
     MAIN.store(state, Ordering::Release);
+    if fd >= 0 {
+        let main = vm.thread.clone();
+        // without the helper a signal is seen at the next safepoint only
+        let _ = std::thread::Builder::new().name("togil signals".into()).stack_size(64 << 10).spawn(move || wake_main(fd, &main));
+    }
     // a closed pipe is an error of write, not the end of the process
     // SAFETY: plain calls of the C library.
     unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
     catch(libc::SIGINT);
 }
 
+/// The helper: whatever signal arrived, the main thread's wait ends.
+fn wake_main(fd: i32, main: &ThreadState) {
+    // SAFETY: the set is filled by the call; this thread shall run no handlers.
+    unsafe {
+        let mut all: libc::sigset_t = std::mem::zeroed();
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, std::ptr::null_mut());
+    }
+    let mut word = [0u8; 8];
+    loop {
+        // SAFETY: reads into memory of that size.
+        let n = unsafe { libc::read(fd, word.as_mut_ptr().cast(), 8) };
+        if n == 8 && crate::stdlib::native::sys::signal_pending() {
+            main.request(poll::SIGNAL);
+        }
+    }
+}
+
+/// The state of the thread that runs handlers.
+pub fn main_thread() -> Option<Arc<ThreadState>> {
+    let main = MAIN.load(Ordering::Acquire);
+    if main.is_null() {
+        return None;
+    }
+    // SAFETY: the pointer came from `Arc::into_raw` and keeps its reference for ever; this adds one.
+    unsafe {
+        Arc::increment_strong_count(main);
+        Some(Arc::from_raw(main))
+    }
+}
+
+/// Is the caller the thread that runs handlers?
+pub fn is_main_thread(vm: &Vm) -> bool {
+    std::ptr::eq(MAIN.load(Ordering::Acquire), Arc::as_ptr(&vm.thread))
+}
+
+/// As if the signal had arrived, without the system: `_thread.interrupt_main`.
+pub fn simulate(number: i32) {
+    on_signal(number);
+}
+
+/// The descriptor that numbers of signals are written to; gives the old one.
+pub fn set_wakeup(fd: i32) -> i32 {
+    SCRIPT_FD.swap(fd, Ordering::AcqRel)
+}
+
+/// What happens at a signal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Disposition { Default, Ignore, Catch }
+
 /// Lets a signal run the handler that a script set for it.
 pub fn catch(number: i32) {
-    // SAFETY: `on_signal` touches only atomics and wakes a waiter; the struct is zeroed but for the handler.
-    unsafe {
+    let _ = dispose(number, Disposition::Catch);
+}
+
+/// Sets what happens at a signal; the system's error number if it refuses.
+pub fn dispose(number: i32, what: Disposition) -> Result<(), i32> {
+    // SAFETY: `on_signal` touches only atomics and descriptors; the struct is zeroed but for the handler.
+    let done = unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = on_signal as *const () as usize;
+        action.sa_sigaction = match what {
+            Disposition::Default => libc::SIG_DFL,
+            Disposition::Ignore => libc::SIG_IGN,
+            Disposition::Catch => on_signal as *const () as usize,
+        };
         libc::sigemptyset(&mut action.sa_mask);
-        libc::sigaction(number, &action, std::ptr::null_mut());
-    }
+        libc::sigaction(number, &action, std::ptr::null_mut())
+    };
+    if done == 0 { Ok(()) } else { Err(std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EINVAL)) }
 }

@@ -2,14 +2,48 @@
 
 pub mod builtins;
 pub mod builtins_objects;
+pub mod codecs;
+pub mod atexit;
+pub mod contextvars;
+pub mod exception_class;
+pub mod interpqueues;
+pub mod interpreters;
+pub mod gc;
+pub mod io;
+pub mod posix;
+pub mod queue;
+pub mod signal;
+pub mod functools;
+pub mod hashlib;
+pub mod csv;
 pub mod sys;
+pub mod thread;
+pub mod time;
+pub mod thread_local;
+pub mod weakref;
 
 use crate::object::ModuleSpec;
 
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
+    &codecs::MODULE,
+    &functools::MODULE,
+    &hashlib::MODULE,
+    &csv::MODULE,
     &sys::MODULE,
+    &atexit::MODULE,
+    &contextvars::MODULE,
+    &gc::MODULE,
+    &interpqueues::MODULE,
+    &interpreters::MODULE,
+    &io::MODULE,
+    &posix::MODULE,
+    &time::MODULE,
+    &queue::MODULE,
+    &signal::MODULE,
+    &thread::MODULE,
+    &weakref::MODULE,
 ];
 
 /// The native module of this name.

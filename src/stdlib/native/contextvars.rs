@@ -1,0 +1,297 @@
+//! `_contextvars`: context variables. A context is a dict of variables and values that is copied when it is first
+//! changed after it was shared, so that `copy_context` costs nothing.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::interp::threads::{self, CONTEXT_KEY};
+use crate::object::heap::Marker;
+use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::types::generic_alias::new_alias;
+use crate::types::object::address;
+use crate::vm::Vm;
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_contextvars",
+    doc: "Context Variables",
+    functions: &[method("copy_context", "()", |vm, _| {
+        let current = current(vm);
+        Ok(copy_of(vm, current))
+    })],
+    types: &[&CONTEXT, &VARIABLE, &TOKEN],
+    init: Some(|vm, m| {
+        // what a token's old_value is when there was none
+        let missing = missing(vm);
+        vm.set_attr_str(m, "_missing", missing)
+    }),
+    ..ModuleSpec::DEFAULT
+};
+
+/// A context: its dict (unbound: empty), whether another context has the same dict, whether a thread is in it.
+struct Context {
+    values: Slot,
+    shared: AtomicBool,
+    entered: AtomicBool,
+}
+
+impl Payload for Context {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.values);
+    }
+}
+
+fn new_context(vm: &Vm, values: Value) -> Value {
+    let data = Context { values: Slot::new(values), shared: AtomicBool::new(!values.is_unbound()), entered: AtomicBool::new(false) };
+    vm.native(&CONTEXT, data)
+}
+
+fn copy_of(vm: &Vm, context: Value) -> Value {
+    let Some(c) = context.payload::<Context>() else { return new_context(vm, Value::UNBOUND) };
+    c.shared.store(true, Ordering::Release);
+    new_context(vm, c.values.get())
+}
+
+/// The calling thread's context: an empty one at first.
+pub fn current(vm: &Vm) -> Value {
+    if let Some(c) = threads::local(vm, CONTEXT_KEY) {
+        return c;
+    }
+    let c = new_context(vm, Value::UNBOUND);
+    threads::set_local(vm, CONTEXT_KEY, c);
+    c
+}
+
+/// The context's dict, its own from now on.
+fn own_values(vm: &Vm, context: Value) -> Res {
+    let Some(c) = context.payload::<Context>() else { return Err(vm.type_error("an instance of Context was expected")) };
+    let old = c.values.get();
+    if !old.is_unbound() && !c.shared.swap(false, Ordering::AcqRel) {
+        return Ok(old);
+    }
+    let fresh = vm.new_dict();
+    if !old.is_unbound() {
+        for (k, v) in vm.dict_items(old).pairs() {
+            vm.dict_set(fresh, k, v)?;
+        }
+    }
+    c.shared.store(false, Ordering::Release);
+    c.values.set(fresh);
+    Ok(fresh)
+}
+
+fn values(vm: &Vm, context: Value) -> Value {
+    let v = context.payload::<Context>().map_or(Value::UNBOUND, |c| c.values.get());
+    if v.is_unbound() { vm.new_dict() } else { v }
+}
+
+fn find(vm: &Vm, context: Value, var: Value) -> Res<Option<Value>> {
+    match context.payload::<Context>().and_then(|c| c.values.get().given()) {
+        Some(dict) => vm.dict_get(dict, var),
+        None => Ok(None),
+    }
+}
+
+fn checked(vm: &Vm, v: Value) -> Res {
+    if v.payload::<Variable>().is_some() { Ok(v) } else { Err(vm.type_error(format!("a ContextVar key was expected, got {}", vm.repr_text(v)?))) }
+}
+
+pub static CONTEXT: TypeSpec = TypeSpec {
+    name: "_contextvars.Context",
+    constructor: Some(("()", |vm, _, _| Ok(new_context(vm, Value::UNBOUND)))),
+    methods: &[
+        method("run", "(self, callable, /, *args, **kwargs)", run),
+        method("copy", "(self, /)", |vm, a| Ok(copy_of(vm, a[0]))),
+        method("get", "(self, key, default=None, /)", |vm, a| Ok(find(vm, a[0], checked(vm, a[1])?)?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))),
+        method("keys", "(self, /)", |vm, a| vm.call_method(values(vm, a[0]), "keys", &[])),
+        method("values", "(self, /)", |vm, a| vm.call_method(values(vm, a[0]), "values", &[])),
+        method("items", "(self, /)", |vm, a| vm.call_method(values(vm, a[0]), "items", &[])),
+    ],
+    slots: Slots {
+        len: Some(|vm, c| Ok(vm.dict_len(values(vm, c)))),
+        get_item: Some(|vm, c, key| match find(vm, c, checked(vm, key)?)? {
+            Some(v) => Ok(v),
+            None => Err(vm.key_error(key)),
+        }),
+        contains: Some(|vm, c, key| Ok(find(vm, c, checked(vm, key)?)?.is_some())),
+        iter: Some(|vm, c| vm.iter(values(vm, c))),
+        compare: Some(|vm, op, a, b| {
+            use crate::object::CmpOp;
+            if b.payload::<Context>().is_none() || !matches!(op, CmpOp::Eq | CmpOp::Ne) {
+                return Ok(Value::NOT_IMPLEMENTED);
+            }
+            let same = vm.equal(values(vm, a), values(vm, b))?;
+            Ok(Value::bool(same == (op == CmpOp::Eq)))
+        }),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+/// Calls a function with this context as the thread's.
+fn run(vm: &Vm, a: &[Value]) -> Res {
+    let Some(c) = a[0].payload::<Context>() else { return Err(vm.not_a(a[0], "is not a Context")) };
+    if c.entered.swap(true, Ordering::AcqRel) {
+        return Err(vm.runtime_error(format!("cannot enter context: {} is already entered", vm.repr_text(a[0])?)));
+    }
+    let before = current(vm);
+    threads::set_local(vm, CONTEXT_KEY, a[0]);
+    let result = crate::types::wrappers::with_args(vm, a[2], a[3], &mut |args| vm.call_args(a[1], args));
+    threads::set_local(vm, CONTEXT_KEY, before);
+    c.entered.store(false, Ordering::Release);
+    result
+}
+
+/// A variable: its name, and what it is where nobody set it (unbound: nothing).
+struct Variable {
+    name: Slot,
+    default: Slot,
+}
+
+impl Payload for Variable {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.name);
+        marker.slot(&self.default);
+    }
+}
+
+fn variable(vm: &Vm, v: Value) -> Res<(Value, Value)> {
+    match v.payload::<Variable>() {
+        Some(x) => Ok((x.name.get(), x.default.get())),
+        None => Err(vm.not_a(v, "is not a ContextVar")),
+    }
+}
+
+pub static VARIABLE: TypeSpec = TypeSpec {
+    name: "_contextvars.ContextVar",
+    constructor: Some(("(name, /, *, default=None)", |vm, _, a| {
+        if a[0].str_bytes().is_none() {
+            return Err(vm.type_error("context variable name must be a str"));
+        }
+        Ok(vm.native(&VARIABLE, Variable { name: Slot::new(a[0]), default: Slot::new(a[1]) }))
+    })),
+    methods: VARIABLE_METHODS,
+    getset: &[getter("name", |vm, v| Ok(variable(vm, v)?.0))],
+    slots: Slots {
+        repr: Some(|vm, v| {
+            let (name, default) = variable(vm, v)?;
+            let default = match default.given() {
+                Some(d) => format!(" default={}", vm.repr_text(d)?),
+                None => String::new(),
+            };
+            Ok(vm.str(&format!("<ContextVar name={}{default} at {:#x}>", vm.repr_text(name)?, address(v))))
+        }),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+const VARIABLE_METHODS: &[MethodDef] = &[
+    method("get", "(self, default=None, /)", |vm, a| get(vm, a[0], a[1])),
+    method("set", "(self, value, /)", |vm, a| {
+        let context = current(vm);
+        let old = find(vm, context, a[0])?.unwrap_or(Value::UNBOUND);
+        vm.dict_set(own_values(vm, context)?, a[0], a[1])?;
+        let data = Token { var: Slot::new(a[0]), old: Slot::new(old), context: Slot::new(context), used: AtomicBool::new(false) };
+        Ok(vm.native(&TOKEN, data))
+    }),
+    method("reset", "(self, token, /)", |vm, a| reset(vm, a[0], a[1])),
+    class_method("__class_getitem__", "(cls, item, /)", |vm, a| new_alias(vm, a[0], a[1])),
+];
+
+fn get(vm: &Vm, var: Value, default: Value) -> Res {
+    let own = variable(vm, var)?.1;
+    if let Some(c) = threads::local(vm, CONTEXT_KEY) {
+        if let Some(v) = find(vm, c, var)? {
+            return Ok(v);
+        }
+    }
+    match default.given().or(own.given()) {
+        Some(v) => Ok(v),
+        None => Err(vm.raise_with(&crate::types::exceptions::LOOKUP_ERROR, &[var])),
+    }
+}
+
+fn reset(vm: &Vm, var: Value, token: Value) -> Res {
+    let Some(t) = token.payload::<Token>() else {
+        return Err(vm.type_error(format!("expected an instance of Token, got {}", vm.repr_text(token)?)));
+    };
+    let shown = vm.repr_text(token)?;
+    if t.used.load(Ordering::Acquire) {
+        return Err(vm.runtime_error(format!("{shown} has already been used once")));
+    }
+    if t.var.get() != var {
+        return Err(vm.value_error(format!("{shown} was created by a different ContextVar")));
+    }
+    let context = current(vm);
+    if t.context.get() != context {
+        return Err(vm.value_error(format!("{shown} was created in a different Context")));
+    }
+    t.used.store(true, Ordering::Release);
+    let values = own_values(vm, context)?;
+    match t.old.get().given() {
+        Some(old) => vm.dict_set(values, var, old)?,
+        None => {
+            vm.dict_remove(values, var)?;
+        }
+    }
+    Ok(Value::NONE)
+}
+
+/// What `ContextVar.set` gives, for `reset`.
+struct Token {
+    var: Slot,
+    old: Slot,
+    context: Slot,
+    used: AtomicBool,
+}
+
+impl Payload for Token {
+    fn trace(&self, marker: &mut Marker) {
+        for s in [&self.var, &self.old, &self.context] {
+            marker.slot(s);
+        }
+    }
+}
+
+/// `Token.MISSING`
+struct Missing;
+impl Payload for Missing {}
+
+static MISSING_TYPE: TypeSpec = TypeSpec {
+    name: "_contextvars._Missing",
+    slots: Slots { repr: Some(|vm, _| Ok(vm.str("<Token.MISSING>"))), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+fn missing(vm: &Vm) -> Value {
+    *vm.shared.registry.lock().entry("Token.MISSING").or_insert_with(|| vm.native(&MISSING_TYPE, Missing))
+}
+
+pub static TOKEN: TypeSpec = TypeSpec {
+    name: "_contextvars.Token",
+    methods: &[
+        method("__enter__", "(self, /)", |_, a| Ok(a[0])),
+        method("__exit__", "(self, type, value, traceback, /)", |vm, a| {
+            let var = a[0].payload::<Token>().map_or(Value::UNBOUND, |t| t.var.get());
+            reset(vm, var, a[0])
+        }),
+        class_method("__class_getitem__", "(cls, item, /)", |vm, a| new_alias(vm, a[0], a[1])),
+    ],
+    getset: &[
+        getter("var", |vm, t| Ok(vm.none_or(t.payload::<Token>().map(|t| t.var.get())))),
+        getter("old_value", |vm, t| Ok(t.payload::<Token>().and_then(|t| t.old.get().given()).unwrap_or_else(|| missing(vm)))),
+        getter("MISSING", |vm, _| Ok(missing(vm))),
+    ],
+    slots: Slots {
+        repr: Some(|vm, v| {
+            let Some(t) = v.payload::<Token>() else { return Err(vm.not_a(v, "is not a Token")) };
+            let used = if t.used.load(Ordering::Acquire) { " used" } else { "" };
+            Ok(vm.str(&format!("<Token{used} var={} at {:#x}>", vm.repr_text(t.var.get())?, address(v))))
+        }),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};

@@ -1,0 +1,292 @@
+//! `_signal`: handlers of signals, which run in the main thread at its next safepoint (`interp::signals`).
+//!
+//! Numbers in, numbers out; `signal.py` makes enums of them. What a script set stands in the interpreter's registry under
+//! `HANDLERS`, a dict by number, where `sys::run_signals` finds it.
+
+use crate::interp::{signals, threads};
+use crate::object::{MethodDef, ModuleSpec, Res, Value, method};
+use crate::sync::Wait;
+use crate::types::exceptions as exc;
+use crate::types::{set, type_of};
+use crate::vm::Vm;
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_signal",
+    doc: "This module provides mechanisms to use signal handlers in Python.",
+    functions: FUNCTIONS,
+    init: Some(init),
+    ..ModuleSpec::DEFAULT
+};
+
+const HANDLERS: &str = "signal handlers";
+const MAX: i64 = 64;
+
+const NUMBERS: &[(&str, i64)] = &[
+    ("SIG_DFL", 0), ("SIG_IGN", 1), ("SIG_BLOCK", libc::SIG_BLOCK as i64), ("SIG_UNBLOCK", libc::SIG_UNBLOCK as i64), ("SIG_SETMASK", libc::SIG_SETMASK as i64),
+    ("ITIMER_REAL", 0), ("ITIMER_VIRTUAL", 1), ("ITIMER_PROF", 2), ("NSIG", MAX + 1),
+    ("SIGHUP", libc::SIGHUP as i64), ("SIGINT", libc::SIGINT as i64), ("SIGQUIT", libc::SIGQUIT as i64), ("SIGILL", libc::SIGILL as i64),
+    ("SIGTRAP", libc::SIGTRAP as i64), ("SIGABRT", libc::SIGABRT as i64), ("SIGIOT", libc::SIGABRT as i64), ("SIGBUS", libc::SIGBUS as i64),
+    ("SIGFPE", libc::SIGFPE as i64), ("SIGKILL", libc::SIGKILL as i64), ("SIGUSR1", libc::SIGUSR1 as i64), ("SIGSEGV", libc::SIGSEGV as i64),
+    ("SIGUSR2", libc::SIGUSR2 as i64), ("SIGPIPE", libc::SIGPIPE as i64), ("SIGALRM", libc::SIGALRM as i64), ("SIGTERM", libc::SIGTERM as i64),
+    ("SIGSTKFLT", libc::SIGSTKFLT as i64), ("SIGCHLD", libc::SIGCHLD as i64), ("SIGCLD", libc::SIGCHLD as i64), ("SIGCONT", libc::SIGCONT as i64),
+    ("SIGSTOP", libc::SIGSTOP as i64), ("SIGTSTP", libc::SIGTSTP as i64), ("SIGTTIN", libc::SIGTTIN as i64), ("SIGTTOU", libc::SIGTTOU as i64),
+    ("SIGURG", libc::SIGURG as i64), ("SIGXCPU", libc::SIGXCPU as i64), ("SIGXFSZ", libc::SIGXFSZ as i64), ("SIGVTALRM", libc::SIGVTALRM as i64),
+    ("SIGPROF", libc::SIGPROF as i64), ("SIGWINCH", libc::SIGWINCH as i64), ("SIGIO", libc::SIGIO as i64), ("SIGPOLL", libc::SIGIO as i64),
+    ("SIGPWR", libc::SIGPWR as i64), ("SIGSYS", libc::SIGSYS as i64), ("SIGRTMIN", 34), ("SIGRTMAX", 64),
+];
+
+const FUNCTIONS: &[MethodDef] = &[
+    method("signal", "(signalnum, handler, /)", signal),
+    method("getsignal", "(signalnum, /)", |vm, a| {
+        let n = number(vm, a[0])?;
+        current(vm, n)
+    }),
+    method("default_int_handler", "(signalnum, frame, /)", |vm, _| Err(vm.raise(&exc::KEYBOARD_INTERRUPT, ""))),
+    method("raise_signal", "(signalnum, /)", |vm, a| {
+        let n = number(vm, a[0])?;
+        // SAFETY: a plain call.
+        let done = vm.detached(Wait::Native, || unsafe { libc::raise(n as i32) });
+        check(vm, done)?;
+        vm.safepoint()?;
+        Ok(Value::NONE)
+    }),
+    method("alarm", "(seconds, /)", |vm, a| {
+        let n = vm.index_i64(a[0])?;
+        // SAFETY: a plain call.
+        Ok(vm.int(unsafe { libc::alarm(n as u32) } as i64))
+    }),
+    method("setitimer", "(which, seconds, interval=0.0, /)", |vm, a| {
+        let which = vm.index_i64(a[0])? as i32;
+        let interval = a[2].given().map_or(Ok(0.0), |v| vm.to_f64(v))?;
+        let new = libc::itimerval { it_interval: time_of(interval), it_value: time_of(vm.to_f64(a[1])?) };
+        let mut old = new;
+        // SAFETY: both structures are there; `which` is checked by the system.
+        let done = unsafe { libc::setitimer(which as _, &new, &mut old) };
+        if done != 0 { Err(timer_error(vm)) } else { Ok(timer(vm, &old)) }
+    }),
+    method("getitimer", "(which, /)", |vm, a| {
+        let which = vm.index_i64(a[0])? as i32;
+        let mut old = libc::itimerval { it_interval: time_of(0.0), it_value: time_of(0.0) };
+        // SAFETY: the structure is there.
+        let done = unsafe { libc::getitimer(which as _, &mut old) };
+        if done != 0 { Err(timer_error(vm)) } else { Ok(timer(vm, &old)) }
+    }),
+    method("pause", "()", |vm, _| {
+        let point = crate::sync::WaitPoint::new();
+        if signals::is_main_thread(vm) {
+            // a handled signal interrupts the wait
+            point.wait(&vm.thread, Wait::Signal, || !super::sys::signal_pending(), None);
+        } else {
+            // SAFETY: a plain call.
+            vm.detached(Wait::Signal, || unsafe { libc::pause() });
+        }
+        vm.safepoint()?;
+        Ok(Value::NONE)
+    }),
+    method("strsignal", "(signalnum, /)", |vm, a| {
+        let n = number(vm, a[0])?;
+        // SAFETY: the text belongs to the C library and is copied at once.
+        let text = unsafe {
+            let p = libc::strsignal(n as i32);
+            if p.is_null() { None } else { Some(std::ffi::CStr::from_ptr(p).to_string_lossy().into_owned()) }
+        };
+        Ok(text.filter(|t| !t.starts_with("Unknown")).map_or(Value::NONE, |t| vm.str(&t)))
+    }),
+    method("valid_signals", "()", |vm, _| {
+        let all: Vec<i64> = (1..=MAX).filter(|n| !matches!(n, 32 | 33)).collect();
+        number_set(vm, &all)
+    }),
+    method("pthread_kill", "(thread_id, signalnum, /)", |vm, a| {
+        let id = vm.index_i64(a[0])? as u64;
+        let n = vm.index_i64(a[1])?;
+        if id == threads::main_ident() || id == threads::ident() {
+            // SAFETY: these threads are there.
+            let errno = unsafe { libc::pthread_kill(id as libc::pthread_t, n as i32) };
+            if errno != 0 {
+                return Err(vm.os_error(errno, None));
+            }
+        } else if threads::is_running(id) {
+            // SAFETY: `is_running` says that the thread has not ended; one that ends just now is still a valid id,
+            // because its native part is detached only after it left that list.
+            let errno = unsafe { libc::pthread_kill(id as libc::pthread_t, n as i32) };
+            if errno != 0 {
+                return Err(vm.os_error(errno, None));
+            }
+        } else {
+            return Err(vm.os_error(libc::ESRCH, None));
+        }
+        vm.safepoint()?;
+        Ok(Value::NONE)
+    }),
+    method("pthread_sigmask", "(how, mask, /)", |vm, a| {
+        let how = vm.index_i64(a[0])? as i32;
+        let new = mask_of(vm, a[1])?;
+        let mut old = empty_mask();
+        // SAFETY: both sets are there.
+        let errno = unsafe { libc::pthread_sigmask(how, &new, &mut old) };
+        if errno != 0 {
+            return Err(vm.os_error(errno, None));
+        }
+        vm.safepoint()?;
+        numbers_in(vm, &old)
+    }),
+    method("sigpending", "()", |vm, _| {
+        let mut pending = empty_mask();
+        // SAFETY: the set is there.
+        check(vm, unsafe { libc::sigpending(&mut pending) })?;
+        numbers_in(vm, &pending)
+    }),
+    method("sigwait", "(sigset, /)", |vm, a| {
+        let mask = mask_of(vm, a[0])?;
+        let mut n = 0;
+        // SAFETY: the set and the number are there.
+        let errno = vm.detached(Wait::Signal, || unsafe { libc::sigwait(&mask, &mut n) });
+        if errno != 0 { Err(vm.os_error(errno, None)) } else { Ok(vm.int(n as i64)) }
+    }),
+    method("siginterrupt", "(signalnum, flag, /)", |vm, a| {
+        let _ = (number(vm, a[0])?, vm.truth(a[1])?);
+        Ok(Value::NONE)
+    }),
+    method("set_wakeup_fd", "(fd, /, *, warn_on_full_buffer=True)", |vm, a| {
+        let fd = vm.index_i64(a[0])?;
+        if !vm.shared.is_main() || !signals::is_main_thread(vm) {
+            return Err(vm.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
+        }
+        Ok(vm.int(signals::set_wakeup(fd as i32) as i64))
+    }),
+];
+
+fn init(vm: &Vm, m: Value) -> Res<()> {
+    for &(name, n) in NUMBERS {
+        vm.set_attr_str(m, name, vm.int(n))?;
+    }
+    vm.set_attr_str(m, "ItimerError", type_of(&exc::OS_ERROR).value())?;
+    if vm.shared.is_main() {
+        let f = vm.get_attr_str(m, "default_int_handler")?;
+        let d = handlers(vm);
+        vm.dict_setdefault(d, vm.int(libc::SIGINT as i64), f)?;
+    }
+    Ok(())
+}
+
+fn handlers(vm: &Vm) -> Value {
+    *vm.shared.registry.lock().entry(HANDLERS).or_insert_with(|| vm.new_dict())
+}
+
+fn number(vm: &Vm, v: Value) -> Res<i64> {
+    let n = vm.index_i64(v)?;
+    if (1..=MAX).contains(&n) { Ok(n) } else { Err(vm.value_error("signal number out of range")) }
+}
+
+fn check(vm: &Vm, result: i32) -> Res<()> {
+    if result == 0 { Ok(()) } else { Err(vm.io_error(&std::io::Error::last_os_error(), None)) }
+}
+
+/// What happens at a signal now: a number for the system's ways, or a function; `None` if it was not set from here.
+fn current(vm: &Vm, n: i64) -> Res {
+    if let Some(d) = vm.shared.registered(HANDLERS) {
+        if let Some(v) = vm.dict_get(d, vm.int(n))? {
+            return Ok(v);
+        }
+    }
+    // SAFETY: asks only; the structure is there.
+    let action = unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(n as i32, std::ptr::null(), &mut action);
+        action.sa_sigaction
+    };
+    Ok(match action {
+        libc::SIG_DFL => vm.int(0),
+        libc::SIG_IGN => vm.int(1),
+        _ => Value::NONE,
+    })
+}
+
+/// Would a signal that arrives be handled by a script (or be Ctrl-C)?
+pub fn reacts(vm: &Vm, n: i64) -> Res<bool> {
+    match vm.shared.registered(HANDLERS) {
+        Some(d) => Ok(match vm.dict_get(d, vm.int(n))? {
+            Some(v) => vm.is_callable(v),
+            None => n == libc::SIGINT as i64,
+        }),
+        None => Ok(n == libc::SIGINT as i64),
+    }
+}
+
+fn signal(vm: &Vm, a: &[Value]) -> Res {
+    let n = vm.index_i64(a[0])?;
+    if !vm.shared.is_main() || !signals::is_main_thread(vm) {
+        return Err(vm.value_error("signal only works in main thread of the main interpreter"));
+    }
+    if !(1..=MAX).contains(&n) {
+        return Err(vm.value_error("signal number out of range"));
+    }
+    let what = if vm.is_callable(a[1]) {
+        signals::Disposition::Catch
+    } else {
+        match vm.to_i64(a[1]) {
+            Some(0) => signals::Disposition::Default,
+            Some(1) => signals::Disposition::Ignore,
+            _ => return Err(vm.type_error("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object")),
+        }
+    };
+    let old = current(vm, n)?;
+    // from here on a signal that arrives finds the new handler
+    vm.dict_set(handlers(vm), vm.int(n), a[1])?;
+    if let Err(errno) = signals::dispose(n as i32, what) {
+        vm.dict_set(handlers(vm), vm.int(n), old)?;
+        return Err(vm.os_error(errno, None));
+    }
+    vm.safepoint()?;
+    Ok(old)
+}
+
+fn time_of(seconds: f64) -> libc::timeval {
+    let whole = seconds.floor();
+    libc::timeval { tv_sec: whole as _, tv_usec: ((seconds - whole) * 1e6).round() as _ }
+}
+
+fn seconds_of(t: &libc::timeval) -> f64 {
+    t.tv_sec as f64 + t.tv_usec as f64 / 1e6
+}
+
+fn timer(vm: &Vm, t: &libc::itimerval) -> Value {
+    vm.tuple(&[vm.float(seconds_of(&t.it_value)), vm.float(seconds_of(&t.it_interval))])
+}
+
+fn timer_error(vm: &Vm) -> crate::object::Raised {
+    vm.io_error(&std::io::Error::last_os_error(), None)
+}
+
+fn empty_mask() -> libc::sigset_t {
+    // SAFETY: filled by the call.
+    unsafe {
+        let mut mask = std::mem::zeroed();
+        libc::sigemptyset(&mut mask);
+        mask
+    }
+}
+
+fn mask_of(vm: &Vm, items: Value) -> Res<libc::sigset_t> {
+    let mut mask = empty_mask();
+    for &v in vm.collect_items(items)?.iter() {
+        let n = vm.index_i64(v)?;
+        if !(1..=MAX).contains(&n) {
+            return Err(vm.value_error(format!("signal number {n} out of range [1; {MAX}]")));
+        }
+        // SAFETY: a set that is there and a number in range.
+        unsafe { libc::sigaddset(&mut mask, n as i32) };
+    }
+    Ok(mask)
+}
+
+fn numbers_in(vm: &Vm, mask: &libc::sigset_t) -> Res {
+    // SAFETY: a set that is there and numbers in range.
+    let found: Vec<i64> = (1..=MAX).filter(|&n| unsafe { libc::sigismember(mask, n as i32) } == 1).collect();
+    number_set(vm, &found)
+}
+
+fn number_set(vm: &Vm, numbers: &[i64]) -> Res {
+    let items: Vec<Value> = numbers.iter().map(|&n| vm.int(n)).collect();
+    set::from_iterable(vm, vm.tuple(&items))
+}
