@@ -95,7 +95,7 @@ impl State<'_> {
             return Ok(());
         }
         if self.tokens.last().is_some_and(|token| !matches!(token.tok, Tok::Newline | Tok::Dedent)) {
-            self.push(Tok::Newline, end, end);
+            self.push(Tok::Newline, end, end + 1);
         }
         for _ in 1..self.indents.len() {
             self.push(Tok::Dedent, end, end);
@@ -167,9 +167,8 @@ impl State<'_> {
             Some(&(level, _)) if level != column => {
                 let rest = self.text[self.pos..].find('\n').unwrap_or(self.text.len() - self.pos);
                 let edge = (self.pos + rest + 1) as u32;
-                let mut failure = Failure::at(Shape::Edge, "unindent does not match any outer indentation level", at);
-                failure.0.span.end = edge;
-                Err(failure.kind(ErrorKind::IndentationError))
+                let message = "unindent does not match any outer indentation level";
+                Err(Failure::at(Shape::Edge, message, edge).kind(ErrorKind::IndentationError))
             }
             Some(&(_, level)) if level != alternative => Err(self.tab_error()),
             _ => Ok(true),
@@ -210,7 +209,7 @@ impl State<'_> {
             }
             Tok::Str => end = self.string(start, end)?,
             Tok::FStart | Tok::TStart => self.open_string(tok, start, end)?,
-            Tok::Int | Tok::Float | Tok::Imaginary => number::check_end(self.text, start, end, tok, &mut self.warnings)?,
+            Tok::Int => (tok, end) = number::scan(self.text, start, &mut self.warnings)?,
             Tok::Name => {
                 if !self.text.as_bytes()[start..end].is_ascii() {
                     self.check_name(start, end)?;

@@ -9,6 +9,7 @@ pub mod ast;
 mod build;
 mod dump;
 mod error;
+mod explain;
 mod layout;
 mod literal;
 mod node;

@@ -99,9 +99,10 @@ impl Source {
         (line as u32, offset - self.starts[line - 1])
     }
 
-    /// The text of a range.
+    /// The text of a range; what lies behind the text is empty.
     pub fn slice(&self, start: u32, end: u32) -> &str {
-        &self.text[start as usize..end as usize]
+        let end = (end as usize).min(self.text.len());
+        &self.text[(start as usize).min(end)..end]
     }
 }
 
