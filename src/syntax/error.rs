@@ -88,6 +88,8 @@ pub enum Shape {
     Open,
     /// The column before the start of the span, and an end offset of -1.
     Edge,
+    /// The same, where the start of a line is taken for the end of the one before.
+    LineEnd,
 }
 
 impl Failure {
@@ -128,8 +130,7 @@ impl Failure {
     pub fn into_error(self, source: &Source) -> SyntaxError {
         let FailureData { kind, message, span, shape } = *self.0;
         let (lineno, start) = match shape {
-            // The end of a line, or just behind it, is still of that line.
-            Shape::Edge if span.start > 0 => {
+            Shape::LineEnd if span.start > 0 => {
                 let (line, column) = source.line_col(span.start - 1);
                 (line, column + 1)
             }
@@ -146,7 +147,7 @@ impl Failure {
             }
             Shape::Point => (offset + 1, lineno, offset + 1),
             Shape::Open => (offset + 1, lineno, 0),
-            Shape::Edge => (offset, lineno, -1),
+            Shape::Edge | Shape::LineEnd => (offset, lineno, -1),
         };
         let mut text = source.line(lineno).to_owned();
         if matches!(shape, Shape::Point | Shape::LexerRange) {

@@ -168,7 +168,7 @@ impl State<'_> {
                 let rest = self.text[self.pos..].find('\n').unwrap_or(self.text.len() - self.pos);
                 let edge = (self.pos + rest + 1) as u32;
                 let message = "unindent does not match any outer indentation level";
-                Err(Failure::at(Shape::Edge, message, edge).kind(ErrorKind::IndentationError))
+                Err(Failure::at(Shape::LineEnd, message, edge).kind(ErrorKind::IndentationError))
             }
             Some(&(_, level)) if level != alternative => Err(self.tab_error()),
             _ => Ok(true),
@@ -194,7 +194,7 @@ impl State<'_> {
         match tok {
             Tok::Comment | Tok::Continuation => {
                 if tok == Tok::Continuation && end == self.text.len() {
-                    return Err(Failure::at(Shape::Edge, "unexpected EOF while parsing", end as u32));
+                    return Err(Failure::at(Shape::LineEnd, "unexpected EOF while parsing", end as u32));
                 }
                 self.pos = end;
                 return Ok(true);
@@ -284,7 +284,7 @@ impl State<'_> {
     fn stray(&self, at: usize) -> Failure {
         if self.byte(at) == b'\\' {
             return if at + 1 >= self.text.len() {
-                Failure::at(Shape::Edge, "unexpected EOF while parsing", at as u32 + 2)
+                Failure::at(Shape::LineEnd, "unexpected EOF while parsing", at as u32 + 2)
             } else {
                 Failure::at(Shape::Open, "unexpected character after line continuation character", at as u32 + 1)
             };
@@ -369,7 +369,7 @@ impl State<'_> {
         let triple_word = if triple { "triple-quoted " } else { "" };
         let mut message = format!("unterminated {triple_word}{what} literal (detected at line {line})");
         if escaped_quote && !triple {
-            message.push_str("; perhaps you escaped the end quote");
+            message.push_str("; perhaps you escaped the end quote?");
         }
         Failure::point(message, start as u32)
     }

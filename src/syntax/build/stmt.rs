@@ -226,10 +226,12 @@ pub struct Handler {
     pub handler: ExceptHandler,
     pub star: bool,
     pub depth: u32,
+    /// The range of `except` or `except*`.
+    pub head: Span,
 }
 
 pub fn handler(
-    cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option<(u32, u32)>, body: Block, l: u32,
+    cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option<(u32, u32)>, body: Block, head: Span,
 ) -> Parsed<Handler> {
     if let (Some(node), Some(_)) = (&typ, name)
         && matches!(node.expr.kind, ExprKind::Tuple { .. })
@@ -239,7 +241,8 @@ pub fn handler(
     }
     let depth = body.depth.max(depth_of(&typ)) + 1;
     let name = name.map(|(start, end)| cx.ident(start, end));
-    Ok(Handler { handler: ExceptHandler { span: span(l, body.end), typ: boxed(typ), name, body: body.body }, star, depth })
+    let handler = ExceptHandler { span: span(head.start, body.end), typ: boxed(typ), name, body: body.body };
+    Ok(Handler { handler, star, depth, head })
 }
 
 pub fn try_(
@@ -248,7 +251,7 @@ pub fn try_(
     let is_star = handlers.first().is_some_and(|handler| handler.star);
     if let Some(mixed) = handlers.iter().find(|handler| handler.star != is_star) {
         let message = "cannot have both 'except' and 'except*' on the same 'try'";
-        return error(message, mixed.handler.span);
+        return error(message, mixed.head);
     }
     let (end, below) = extent(&[&body, &orelse, &finalbody]);
     let end = handlers.iter().map(|handler| handler.handler.span.end).max().unwrap_or(0).max(end);

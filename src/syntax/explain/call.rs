@@ -96,7 +96,7 @@ impl Explainer<'_> {
                     return Ok(Some(Kind::Star));
                 }
                 if self.strict {
-                    return self.mistake("Invalid star expression", start, start + 1);
+                    return self.mistake_here("Invalid star expression");
                 }
                 self.at = start;
                 return Ok(None);
@@ -157,9 +157,11 @@ impl Explainer<'_> {
             self.at = start;
             return Ok(());
         }
-        if self.expression()?.is_some() && self.peek() == Tok::Assign {
+        if let Some(seen) = self.expression()?
+            && self.peek() == Tok::Assign
+        {
             let message = "expression cannot contain assignment, perhaps you meant \"==\"?";
-            return self.mistake(message, start, self.at + 1);
+            return self.mistake(message, seen.from, self.at + 1);
         }
         self.at = start;
         Ok(())
@@ -171,7 +173,14 @@ impl Explainer<'_> {
         let listed = self.at;
         if !kinds.is_empty() && self.peek() == Tok::Comma && self.look(1) == Tok::Star {
             let message = "iterable argument unpacking follows keyword argument unpacking";
-            return self.mistake(message, listed, listed + 1);
+            let mut end = listed;
+            while self.eat(Tok::Comma) && self.peek() == Tok::Star {
+                if self.argument(&[])?.is_none() {
+                    return Ok(());
+                }
+                end = self.at;
+            }
+            return self.mistake(message, listed, end);
         }
         // Generators among other arguments.
         self.at = start;
@@ -242,12 +251,12 @@ impl Explainer<'_> {
     // ---- parameters ----
 
     /// Parameters of a `lambda`, up to its colon.
-    pub(super) fn lambda_parameters(&mut self) -> Result<(), Failure> {
+    pub(super) fn lambda_parameters(&mut self) -> Result<bool, Failure> {
         self.parameters("Lambda expression", Tok::Colon)
     }
 
-    /// A parameter list, up to `close`: mistakes of shape and order.
-    pub(super) fn parameters(&mut self, what: &str, close: Tok) -> Result<(), Failure> {
+    /// A parameter list, up to `close`: mistakes of shape and order. False if it is no such list.
+    pub(super) fn parameters(&mut self, what: &str, close: Tok) -> Result<bool, Failure> {
         let (mut default, mut star, mut slash, mut any, mut end) = (false, None, false, false, false);
         loop {
             let at = self.at;
@@ -262,14 +271,24 @@ impl Explainer<'_> {
                     if star.is_some() {
                         return self.mistake("/ must be ahead of *", at, at + 1);
                     }
+                    let next = self.look(1);
                     if !any {
-                        return self.mistake("at least one parameter must precede /", at, at + 1);
+                        return match next {
+                            Tok::Comma => self.mistake("at least one argument must precede /", at, at + 1),
+                            _ => Ok(false),
+                        };
                     }
                     slash = true;
                     self.at += 1;
+                    if next == Tok::Star {
+                        return self.mistake("expected comma between / and *", at + 1, at + 2);
+                    }
                 }
                 Tok::Star => {
                     if star.is_some() {
+                        if self.look(1) != Tok::Name {
+                            return Ok(false);
+                        }
                         return self.mistake("* argument may appear only once", at, at + 1);
                     }
                     self.at += 1;
@@ -284,14 +303,19 @@ impl Explainer<'_> {
                         let next = self.peek();
                         let after = self.look(1);
                         if is_close(next) || next == Tok::Comma && (is_close(after) || after == Tok::DoubleStar) {
-                            return self.mistake("named parameters must follow bare *", at, at + 1);
+                            let wrong = match close {
+                                Tok::RParen => at,
+                                _ if is_close(next) => at + 1,
+                                _ => at + 2,
+                            };
+                            return self.mistake("named arguments must follow bare *", wrong, wrong + 1);
                         }
                     }
                 }
                 Tok::DoubleStar => {
                     self.at += 1;
                     if !self.eat(Tok::Name) {
-                        return Ok(());
+                        return Ok(false);
                     }
                     self.annotation(close)?;
                     if self.peek() == Tok::Assign {
@@ -304,12 +328,12 @@ impl Explainer<'_> {
                     self.at += 1;
                     self.annotation(close)?;
                     if self.eat(Tok::Assign) {
-                        if matches!(self.peek(), Tok::Comma) || is_close(self.peek()) {
+                        if self.peek() == Tok::Comma || close == Tok::RParen && self.peek() == close {
                             return self.mistake("expected default value expression", self.at - 1, self.at);
                         }
                         default |= star.is_none();
                         if self.expression()?.is_none() {
-                            return Ok(());
+                            return Ok(false);
                         }
                     } else if default && star.is_none() {
                         let message = "parameter without a default follows parameter with a default";
@@ -323,7 +347,7 @@ impl Explainer<'_> {
                         return self.mistake(format!("{what} parameters cannot be parenthesized"), at, self.at);
                     }
                     self.at = at;
-                    return Ok(());
+                    return Ok(false);
                 }
                 _ => return Ok(()),
             }
@@ -332,7 +356,7 @@ impl Explainer<'_> {
                 break;
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn annotation(&mut self, close: Tok) -> Result<(), Failure> {

@@ -186,6 +186,7 @@ impl Explainer<'_> {
         let soft = self.peek() == Tok::Name && matches!(self.text_of(start), "_" | "case" | "match" | "type");
         let prefix = self.peek() == Tok::Name && matches!(self.look(1), Tok::Str);
         let legacy = self.peek() == Tok::Name && matches!(self.text_of(start), "print" | "exec");
+        self.invalid_string()?;
         if !soft && !prefix {
             if let Some(first) = self.disjunction()? {
                 let strict = std::mem::replace(&mut self.strict, false);
@@ -223,9 +224,11 @@ impl Explainer<'_> {
             }
             self.at = start;
         }
-        if legacy && self.look(1) != Tok::LParen {
+        if self.peek() == Tok::Name && self.look(1) != Tok::LParen {
             self.at += 1;
-            if let Some(arguments) = self.star_expressions()? {
+            if let Some(arguments) = self.star_expressions()?
+                && legacy
+            {
                 let name = self.text_of(start);
                 let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
                 return self.mistake(message, start, arguments.to);
@@ -235,10 +238,35 @@ impl Explainer<'_> {
         Ok(())
     }
 
+    /// A string that ends too early: its rest stands bare before the next string.
+    fn invalid_string(&mut self) -> Result<(), super::Failure> {
+        let start = self.at;
+        if !self.eat(Tok::Str) {
+            return Ok(());
+        }
+        let strict = std::mem::replace(&mut self.strict, false);
+        let mut range: Option<(usize, usize)> = None;
+        while self.peek() != Tok::Str
+            && let Some(part) = self.expression()?
+        {
+            range = Some((range.map_or(part.from, |range| range.0), part.to));
+        }
+        self.strict = strict;
+        if let Some((from, to)) = range
+            && self.peek() == Tok::Str
+        {
+            return self.mistake("invalid syntax. Is this intended to be part of the string?", from, to);
+        }
+        self.at = start;
+        Ok(())
+    }
+
     fn lambda(&mut self) -> Rule {
         let from = self.at;
         self.at += 1;
-        self.lambda_parameters()?;
+        if !self.lambda_parameters()? {
+            return Ok(None);
+        }
         if !self.eat(Tok::Colon) {
             if self.peek() != Tok::FieldColon {
                 return self.mistake("expected ':'", self.at, self.at + 1);
@@ -308,8 +336,10 @@ impl Explainer<'_> {
             }
             let before = seen;
             seen = Seen::new("comparison", from, self.at);
-            if is_in && before.what != "comparison" {
-                seen.bad_for = first.bad;
+            if before.to == first.to {
+                seen.bad_for = if is_in { first.bad } else { None };
+            } else {
+                seen.bad_for = before.bad_for;
             }
         }
     }
@@ -411,7 +441,9 @@ impl Explainer<'_> {
         loop {
             if self.peek() == Tok::Star {
                 if self.starred(Self::expression)?.is_none() {
-                    return Ok(false);
+                    self.at += 1;
+                    self.peek();
+                    return if self.strict { self.mistake_here("Invalid star expression") } else { Ok(false) };
                 }
             } else if !self.slice()? {
                 break;
@@ -602,10 +634,8 @@ impl Explainer<'_> {
             if let Some(key) = self.expression()? {
                 if self.peek() != Tok::Colon {
                     if !first {
-                        let mut failure = super::Failure::new("':' expected after dictionary key", self.range(key.from, key.to));
-                        failure.0.span.start = failure.0.span.end;
-                        failure.0.shape = super::Shape::Edge;
-                        return Err(failure);
+                        let end = self.range(key.from, key.to).end;
+                        return Err(super::Failure::at(super::Shape::Open, "':' expected after dictionary key", end - 1));
                     }
                     return Ok(());
                 }
@@ -615,7 +645,7 @@ impl Explainer<'_> {
                     let star = self.at;
                     self.at += 1;
                     if self.bitwise_or()?.is_some() {
-                        return self.mistake("cannot use a starred expression in a dictionary value", star, self.at);
+                        return self.mistake_from("cannot use a starred expression in a dictionary value", star);
                     }
                     self.at = star;
                 }

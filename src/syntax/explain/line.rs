@@ -25,8 +25,8 @@ impl Explainer<'_> {
             _ => None,
         };
         if header.and_then(tok) == Some(Tok::Try) {
-            let last = failing.min(self.tokens.len() - 1);
-            return Some(Failure::new("expected 'except' or 'finally' block", self.range(last, last + 1)));
+            let failure = self.indentation("expected 'except' or 'finally' block", failing);
+            return Some(failure.kind(super::ErrorKind::SyntaxError));
         }
         None
     }

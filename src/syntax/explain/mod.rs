@@ -23,7 +23,12 @@ const MAX_DEPTH: u32 = 400;
 /// Finds the error of a text whose token number `failing` the grammar refuses; `found` is what an action said, if one
 /// did.
 pub fn explain(source: &Source, tokens: &[Token], failing: usize, found: Option<Failure>, unclosed: Option<(char, u32)>) -> Failure {
-    let mut explainer = Explainer::new(source, tokens, failing);
+    // A mistake that an action saw was passed before the grammar stopped.
+    let failing = match &found {
+        Some(failure) => tokens.partition_point(|token| token.end <= failure.0.span.start).min(failing),
+        None => failing,
+    };
+    let mut explainer = Explainer::new(source, tokens, failing, found.is_none());
     let failure = match explainer.search() {
         Some(failure) => failure,
         None => found.unwrap_or_else(|| explainer.generic()),
@@ -82,6 +87,8 @@ struct Explainer<'s> {
     /// How many brackets are open after each token.
     levels: Vec<u32>,
     failing: usize,
+    /// Was it the grammar that refused a token, so that the layout may be at fault?
+    layout: bool,
     at: usize,
     /// The furthest token that was looked at.
     furthest: usize,
@@ -92,7 +99,7 @@ struct Explainer<'s> {
 }
 
 impl<'s> Explainer<'s> {
-    fn new(source: &'s Source, tokens: &'s [Token], failing: usize) -> Explainer<'s> {
+    fn new(source: &'s Source, tokens: &'s [Token], failing: usize, layout: bool) -> Explainer<'s> {
         let mut level = 0u32;
         let levels = tokens
             .iter()
@@ -105,12 +112,15 @@ impl<'s> Explainer<'s> {
                 level
             })
             .collect();
-        Explainer { source, tokens, levels, failing, at: 0, furthest: failing, depth: 0, memo: HashMap::new(), strict: true }
+        let furthest = if layout { failing } else { 0 };
+        Explainer { source, tokens, levels, failing, layout, at: 0, furthest, depth: 0, memo: HashMap::new(), strict: true }
     }
 
     /// Looks for a mistake that has words of its own.
     fn search(&mut self) -> Option<Failure> {
-        if let Some(failure) = self.layout_mistake() {
+        if self.layout
+            && let Some(failure) = self.layout_mistake()
+        {
             return Some(failure);
         }
         let reach = self.failing.min(self.tokens.len().saturating_sub(1));
@@ -140,8 +150,9 @@ impl<'s> Explainer<'s> {
             }
             _ => {
                 let end = self.source.text().len() as u32;
-                let offset = token.map_or(end, |token| token.start);
-                Failure::at(Shape::Edge, message, offset).kind(ErrorKind::IndentationError)
+                let offset = token.map_or(end, |token| token.start).min(end);
+                let shape = if offset == end { Shape::LineEnd } else { Shape::Edge };
+                Failure::at(shape, message, offset).kind(ErrorKind::IndentationError)
             }
         }
     }
@@ -185,6 +196,14 @@ impl<'s> Explainer<'s> {
     fn mistake_here<T>(&self, message: impl Into<String>) -> Result<T, Failure> {
         let last = self.furthest.min(self.tokens.len() - 1);
         self.mistake(message, last, last + 1)
+    }
+
+    /// A mistake from a token to where CPython's tokenizer then stands.
+    fn mistake_from<T>(&self, message: impl Into<String>, from: usize) -> Result<T, Failure> {
+        let last = self.furthest.min(self.tokens.len() - 1);
+        let mut span = self.range(from, last + 1);
+        span.end = span.end.max(span.start + 1) - 1;
+        Err(Failure::new(message, span))
     }
 
     /// Runs a rule and goes back to where it began if it does not match.

@@ -100,12 +100,19 @@ impl Explainer<'_> {
 
     fn with_header(&mut self) -> Found {
         self.at += 1;
-        if !self.eat(Tok::WithParen) {
+        let head = self.at;
+        if self.peek() != Tok::WithParen {
             self.with_items(false)?;
-            return self.colon(false);
+            self.colon(false)?;
+            self.at = head;
         }
-        self.with_items(true)?;
-        if self.eat(Tok::RParen) { self.colon(false) } else { Ok(()) }
+        if self.eat(Tok::WithParen) || self.eat(Tok::LParen) {
+            self.with_items(true)?;
+            if self.eat(Tok::RParen) && (self.tokens[head].tok == Tok::WithParen || self.peek() == Tok::Newline) {
+                return self.colon(false);
+            }
+        }
+        Ok(())
     }
 
     fn with_items(&mut self, parens: bool) -> Found {
@@ -153,9 +160,9 @@ impl Explainer<'_> {
             self.expressions()?;
             if self.eat(Tok::As) && self.eat(Tok::Name) && self.peek() == Tok::Colon {
                 let message = "multiple exception types must be parenthesized when using 'as'";
-                return self.mistake(message, first.from, self.at + 1);
+                return self.mistake_from(message, first.from);
             }
-            return if self.tokens[self.at - 1].tok == Tok::Name && self.look(0) == Tok::Newline { self.colon(false) } else { self.colon(false) };
+            return self.colon(false);
         }
         if self.eat(Tok::As) {
             let name = self.at;
@@ -178,7 +185,11 @@ impl Explainer<'_> {
             return Ok(());
         }
         if self.peek() == Tok::RBracket {
-            return self.mistake("Type parameter list cannot be empty", self.at, self.at + 1);
+            let close = self.at;
+            if self.tokens[close.saturating_sub(3)].tok == Tok::Type {
+                self.look(1);
+            }
+            return self.mistake_from("Type parameter list cannot be empty", close);
         }
         loop {
             while matches!(self.peek(), Tok::Star | Tok::DoubleStar) {
@@ -214,8 +225,7 @@ impl Explainer<'_> {
         if !self.eat(Tok::LParen) {
             return self.mistake("expected '('", self.at, self.at + 1);
         }
-        self.parameters("Function", Tok::RParen)?;
-        if !self.eat(Tok::RParen) {
+        if !self.parameters("Function", Tok::RParen)? || !self.eat(Tok::RParen) {
             return Ok(());
         }
         if self.eat(Tok::Arrow) && self.expression()?.is_none() {
@@ -440,14 +450,14 @@ impl Explainer<'_> {
         let start = self.at;
         self.at += 1;
         if self.peek() == Tok::Newline {
-            return self.mistake("Expected one or more names after 'import'", self.at, self.at + 1);
+            return self.mistake_from("Expected one or more names after 'import'", self.at);
         }
         while self.dotted() {
             if self.peek() == Tok::From {
                 self.at += 1;
                 if self.dotted() {
                     let message = "Did you mean to use 'from ... import ...' instead?";
-                    return self.mistake(message, start, self.at);
+                    return self.mistake_from(message, start);
                 }
                 return Ok(());
             }
@@ -487,7 +497,7 @@ impl Explainer<'_> {
         }
         let paren = self.eat(Tok::LParen);
         if self.peek() == Tok::Newline {
-            return self.mistake("Expected one or more names after 'import'", self.at, self.at + 1);
+            return self.mistake_from("Expected one or more names after 'import'", self.at);
         }
         while self.eat(Tok::Name) {
             self.import_target()?;
@@ -594,6 +604,9 @@ impl Explainer<'_> {
         while self.peek() != Tok::RParen {
             let start = self.at;
             if self.peek() == Tok::Name && self.look(1) == Tok::Assign {
+                if positional.is_some() {
+                    break;
+                }
                 self.at += 2;
                 named = true;
                 if !self.pattern()? {
@@ -606,6 +619,11 @@ impl Explainer<'_> {
                 if named {
                     positional = Some((positional.map_or(start, |range| range.0), self.at));
                 }
+                self.eat(Tok::Comma);
+                continue;
+            }
+            if positional.is_some() {
+                break;
             }
             if !self.eat(Tok::Comma) {
                 break;
