@@ -6,6 +6,7 @@
 
 use super::ast::Span;
 use super::error::{ErrorKind, Failure, Shape, Warning};
+use super::literal;
 use super::number;
 use super::source::Source;
 use super::token::{Tok, Token};
@@ -115,14 +116,15 @@ impl State<'_> {
     fn indentation(&mut self) -> Result<bool, Failure> {
         let (column, alternative) = loop {
             let (mut column, mut alternative, mut continued) = (0, 0, None);
-            let line = self.pos;
             loop {
                 match self.byte(self.pos) {
                     b' ' => (column, alternative) = (column + 1, alternative + 1),
                     b'\t' => (column, alternative) = ((column / 8 + 1) * 8, alternative + 1),
                     0x0C => (column, alternative) = (0, 0),
                     b'\\' if self.byte(self.pos + 1) == b'\n' => {
-                        continued.get_or_insert((column, alternative));
+                        if column > 0 {
+                            continued.get_or_insert((column, alternative));
+                        }
                         (column, alternative) = (0, 0);
                         self.pos += 1;
                     }
@@ -136,7 +138,6 @@ impl State<'_> {
                     let rest = &self.text.as_bytes()[self.pos..];
                     self.pos += rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
                 }
-                b'\n' if self.pos == line || continued.is_none() => self.pos += 1,
                 b'\n' => self.pos += 1,
                 _ => break continued.unwrap_or((column, alternative)),
             }
@@ -302,7 +303,7 @@ impl State<'_> {
             };
             if !good {
                 let code = character as u32;
-                let message = if super::literal::is_printable(character) {
+                let message = if literal::is_printable(character) {
                     format!("invalid character '{character}' (U+{code:04X})")
                 } else {
                     format!("invalid non-printable character U+{code:04X}")
@@ -357,8 +358,7 @@ impl State<'_> {
             && string.quote == quote
             && (!string.triple || triple)
         {
-            let opening = open - if triple { 3 } else { 1 };
-            return Err(Failure::point(format!("{}-string: expecting '}}'", string.letter), opening as u32));
+            return Err(Failure::point(format!("{}-string: expecting '}}'", string.letter), start as u32));
         }
         Err(self.unterminated("string", triple, start, at.min(bytes.len()), escaped_quote))
     }
@@ -429,6 +429,11 @@ impl State<'_> {
                         }
                         at += usize::from(self.byte(at) == b'}');
                     } else {
+                        if !raw && matches!(next, b'{' | b'}') {
+                            let span = Span { start: at as u32, end: at as u32 + 2 };
+                            let message = literal::invalid_escape(&self.text[at..at + 2], "an invalid escape sequence");
+                            self.warnings.push(Warning { message, span });
+                        }
                         at += if matches!(next, b'{' | b'}' | 0) { 1 } else { 2 };
                     }
                 }

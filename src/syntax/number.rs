@@ -98,7 +98,7 @@ fn check_end(text: &str, end: usize, name: &str, warnings: &mut Vec<Warning>) ->
         warnings.push(Warning { message: format!("invalid {name} literal"), span });
         return Ok(());
     }
-    if rest.starts_with(|next| next == '_' || unicode_ident::is_xid_continue(next)) {
+    if rest.starts_with(|next: char| next == '_' || next.is_ascii_alphanumeric()) {
         return Err(Failure::point(format!("invalid {name} literal"), end as u32 - 1));
     }
     Ok(())

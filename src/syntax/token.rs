@@ -242,16 +242,3 @@ pub enum Tok {
     #[token("**=")]
     DoubleStarAssign,
 }
-
-impl Tok {
-    /// Is this a hard keyword (the constants included)?
-    pub fn is_keyword(self) -> bool {
-        use Tok::*;
-        matches!(
-            self,
-            False | None | True | And | As | Assert | Async | Await | Break | Class | Continue | Def | Del | Elif | Else
-                | Except | Finally | For | From | Global | If | Import | In | Is | Lambda | Nonlocal | Not | Or | Pass
-                | Raise | Return | Try | While | With | Yield
-        )
-    }
-}

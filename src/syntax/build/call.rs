@@ -91,6 +91,7 @@ fn keyword_name(name: &Node, whole: Span) -> Parsed<Name> {
 pub fn call(cx: &mut Context<'_>, func: Node, arguments: Arguments2, l: u32, r: u32) -> Parsed<Node> {
     let (args, keywords, below) = arguments;
     let below = below.max(func.depth);
+    super::doubt::doubt_call(cx, &func.expr, span(l, r));
     cx.node(ExprKind::Call { func: func.boxed(), args, keywords }, l, r, below)
 }
 

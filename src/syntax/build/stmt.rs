@@ -100,8 +100,9 @@ pub fn raise(_cx: &mut Context<'_>, exc: Option<Node>, cause: Option<Node>, l: u
     item(StmtKind::Raise { exc: boxed(exc), cause: boxed(cause) }, l, r, below)
 }
 
-pub fn assert(_cx: &mut Context<'_>, test: Node, msg: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
+pub fn assert(cx: &mut Context<'_>, test: Node, msg: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
     let below = test.depth.max(depth_of(&msg));
+    super::doubt::doubt_assert(cx, &test.expr, span(l, r));
     item(StmtKind::Assert { test: test.boxed(), msg: boxed(msg) }, l, r, below)
 }
 
@@ -137,15 +138,16 @@ pub fn type_alias(
 
 /// A type parameter as written.
 pub fn type_param(
-    cx: &mut Context<'_>, stars: u32, name: (u32, u32), bound: Option<Node>, default: Option<Node>, l: u32, r: u32,
+    cx: &mut Context<'_>, stars: u32, name: (u32, u32), bound: Option<(u32, Node)>, default: Option<Node>, l: u32, r: u32,
 ) -> Parsed<(TypeParam, u32)> {
+    let (colon, bound) = bound.unzip();
     let below = depth_of(&bound).max(depth_of(&default));
-    if stars > 0
-        && let Some(bound) = &bound
+    if let (Some(colon), Some(bound)) = (colon, &bound)
+        && stars > 0
     {
         let what = if stars == 1 { "TypeVarTuple" } else { "ParamSpec" };
         let with = if matches!(bound.expr.kind, ExprKind::Tuple { .. }) { "constraints" } else { "bound" };
-        return fail(Failure::new(format!("cannot use {with} with {what}"), span(l, r)));
+        return fail(Failure::new(format!("cannot use {with} with {what}"), span(colon, bound.expr.span.end)));
     }
     let kind = match stars {
         0 => TypeParamKind::TypeVar { bound: boxed(bound) },

@@ -29,6 +29,7 @@ impl Explainer<'_> {
         {
             return Ok(Some(Seen::new("arguments", from, self.at)));
         }
+        self.invalid_comprehension(from)?;
         self.at = from + 1;
         let seen = self.arguments()?;
         if seen && self.eat(Tok::RParen) {
@@ -58,13 +59,18 @@ impl Explainer<'_> {
     /// Arguments in their right order, without the last comma.
     fn argument_list(&mut self) -> Result<Vec<Kind>, Failure> {
         let mut kinds = Vec::new();
+        let (mut named, mut doubled) = (false, false);
         loop {
             let before = self.at;
             if !kinds.is_empty() && !self.eat(Tok::Comma) {
                 break;
             }
-            match self.argument(&kinds)? {
-                Some(kind) => kinds.push(kind),
+            match self.argument(named, doubled)? {
+                Some(kind) => {
+                    named |= matches!(kind, Kind::Keyword | Kind::DoubleStar);
+                    doubled |= kind == Kind::DoubleStar;
+                    kinds.push(kind);
+                }
                 None => {
                     self.at = before;
                     break;
@@ -74,20 +80,19 @@ impl Explainer<'_> {
         Ok(kinds)
     }
 
-    fn argument(&mut self, before: &[Kind]) -> Result<Option<Kind>, Failure> {
+    /// One argument, after `name=value` or `**value` or neither.
+    fn argument(&mut self, named: bool, doubled: bool) -> Result<Option<Kind>, Failure> {
         let start = self.at;
-        let named = before.contains(&Kind::Keyword) || before.contains(&Kind::DoubleStar);
         match self.peek() {
             Tok::Star => {
-                if before.contains(&Kind::DoubleStar) {
+                if doubled {
                     return Ok(None);
                 }
                 self.at += 1;
-                if let Some(value) = self.expression()? {
+                if self.expression()?.is_some() {
                     if self.strict && self.peek() == Tok::Assign {
                         self.at += 1;
                         if let Some(assigned) = self.expression()? {
-                            let _ = value;
                             return self.mistake("cannot assign to iterable argument unpacking", start, assigned.to);
                         }
                         self.at = start;
@@ -175,7 +180,7 @@ impl Explainer<'_> {
             let message = "iterable argument unpacking follows keyword argument unpacking";
             let mut end = listed;
             while self.eat(Tok::Comma) && self.peek() == Tok::Star {
-                if self.argument(&[])?.is_none() {
+                if self.argument(false, false)?.is_none() {
                     return Ok(());
                 }
                 end = self.at;
@@ -349,7 +354,7 @@ impl Explainer<'_> {
                     self.at = at;
                     return Ok(false);
                 }
-                _ => return Ok(()),
+                _ => return Ok(false),
             }
             any = true;
             if !self.eat(Tok::Comma) {

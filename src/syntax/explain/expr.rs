@@ -139,7 +139,7 @@ impl Explainer<'_> {
             return Ok(());
         }
         if let Some(target) = self.bitwise_or()?
-            && !matches!(target.what, "list" | "tuple" | "generator expression" | "list comprehension")
+            && !matches!(target.what, "list" | "tuple" | "generator expression")
             && self.eat(Tok::Assign)
             && self.bitwise_or()?.is_some()
             && !matches!(self.peek(), Tok::Assign | Tok::Walrus)
@@ -208,9 +208,9 @@ impl Explainer<'_> {
             if !matches!(self.peek(), Tok::Else | Tok::Colon | Tok::FieldColon) {
                 return self.mistake("expected 'else' after 'if' expression", body.from, test.to);
             }
-            if self.eat(Tok::Else) && matches!(self.peek(), Tok::Pass | Tok::Break | Tok::Continue) {
+            if self.eat(Tok::Else) && self.expression()?.is_none() && !matches!(self.peek(), Tok::Colon) {
                 let message = "expected expression after 'else', but statement is given";
-                return self.mistake(message, body.from, self.at + 1);
+                return self.mistake(message, self.at, self.at + 1);
             }
         }
         self.at = start;
@@ -268,9 +268,6 @@ impl Explainer<'_> {
             return Ok(None);
         }
         if !self.eat(Tok::Colon) {
-            if self.peek() != Tok::FieldColon {
-                return self.mistake("expected ':'", self.at, self.at + 1);
-            }
             return Ok(None);
         }
         Ok(self.expression()?.map(|_| Seen::new("lambda", from, self.at)))
@@ -572,10 +569,9 @@ impl Explainer<'_> {
         let from = self.at;
         self.at += 1;
         // A dict.
-        loop {
-            if !self.pair()? || !self.eat(Tok::Comma) {
-                break;
-            }
+        let mut first = true;
+        while self.pair(first)? && self.eat(Tok::Comma) {
+            first = false;
         }
         if self.eat(Tok::RBrace) {
             return Ok(Some(Seen::new("dict literal", from, self.at)));
@@ -591,7 +587,7 @@ impl Explainer<'_> {
         }
         // Comprehensions.
         self.at = from + 1;
-        if self.peek() != Tok::DoubleStar && self.pair()? && self.clauses()?.is_some() && self.eat(Tok::RBrace) {
+        if self.peek() != Tok::DoubleStar && self.pair(true)? && self.clauses()?.is_some() && self.eat(Tok::RBrace) {
             return Ok(Some(Seen::new("dict comprehension", from, self.at)));
         }
         self.at = from + 1;
@@ -607,13 +603,22 @@ impl Explainer<'_> {
         Ok(None)
     }
 
-    /// `key: value` or `**value`.
-    fn pair(&mut self) -> Result<bool, super::Failure> {
+    /// `key: value` or `**value`. After the first pair, what follows a key without a colon is not looked at.
+    fn pair(&mut self, first: bool) -> Result<bool, super::Failure> {
         let start = self.at;
         let good = if self.eat(Tok::DoubleStar) {
             self.bitwise_or()?.is_some()
         } else {
-            self.expression()?.is_some() && self.eat(Tok::Colon) && self.expression()?.is_some()
+            let key = match self.expression() {
+                Err(failure) if !first && failure.0.span.start == self.tokens[start].start => {
+                    self.at = start;
+                    let key = self.disjunction()?;
+                    let end = key.map_or(start + 1, |key| key.to);
+                    return Err(self.colon_expected(start, end));
+                }
+                key => key?,
+            };
+            key.is_some() && self.eat(Tok::Colon) && self.expression()?.is_some()
         };
         if !good {
             self.at = start;
@@ -621,12 +626,17 @@ impl Explainer<'_> {
         Ok(good)
     }
 
+    fn colon_expected(&self, from: usize, to: usize) -> super::Failure {
+        let end = self.range(from, to).end;
+        super::Failure::at(super::Shape::Open, "':' expected after dictionary key", end - 1)
+    }
+
     /// Mistakes among the pairs of a dict.
     fn invalid_pairs(&mut self) -> Result<(), super::Failure> {
         let mut first = true;
         loop {
             let start = self.at;
-            if self.pair()? && self.eat(Tok::Comma) {
+            if self.pair(first)? && self.eat(Tok::Comma) {
                 first = false;
                 continue;
             }
@@ -634,8 +644,7 @@ impl Explainer<'_> {
             if let Some(key) = self.expression()? {
                 if self.peek() != Tok::Colon {
                     if !first {
-                        let end = self.range(key.from, key.to).end;
-                        return Err(super::Failure::at(super::Shape::Open, "':' expected after dictionary key", end - 1));
+                        return Err(self.colon_expected(key.from, key.to));
                     }
                     return Ok(());
                 }
@@ -658,7 +667,7 @@ impl Explainer<'_> {
     }
 
     /// Mistakes of a comprehension whose bracket is at `from`.
-    fn invalid_comprehension(&mut self, from: usize) -> Result<(), super::Failure> {
+    pub(super) fn invalid_comprehension(&mut self, from: usize) -> Result<(), super::Failure> {
         if !self.strict {
             return Ok(());
         }

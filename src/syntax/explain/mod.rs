@@ -18,7 +18,7 @@ use super::source::Source;
 use super::token::{Tok, Token};
 
 /// How deep the recogniser goes before it gives up.
-const MAX_DEPTH: u32 = 400;
+const MAX_DEPTH: u32 = 1600;
 
 /// Finds the error of a text whose token number `failing` the grammar refuses; `found` is what an action said, if one
 /// did.
@@ -93,9 +93,11 @@ struct Explainer<'s> {
     /// The furthest token that was looked at.
     furthest: usize,
     depth: u32,
-    memo: HashMap<(u8, usize, bool), (Option<Seen>, usize)>,
+    memo: HashMap<(u8, usize), (Option<Seen>, usize)>,
     /// Are mistakes looked for?
     strict: bool,
+    /// A token that the grammar should have refused, had it known what was before it.
+    refused: Option<usize>,
 }
 
 impl<'s> Explainer<'s> {
@@ -113,7 +115,7 @@ impl<'s> Explainer<'s> {
             })
             .collect();
         let furthest = if layout { failing } else { 0 };
-        Explainer { source, tokens, levels, failing, layout, at: 0, furthest, depth: 0, memo: HashMap::new(), strict: true }
+        Explainer { source, tokens, levels, failing, layout, at: 0, furthest, depth: 0, memo: HashMap::new(), strict: true, refused: None }
     }
 
     /// Looks for a mistake that has words of its own.
@@ -131,8 +133,9 @@ impl<'s> Explainer<'s> {
     }
 
     fn generic(&self) -> Failure {
-        match self.tokens.get(self.failing) {
-            Some(token) if token.tok == Tok::Dedent => self.indentation("unexpected unindent", self.failing),
+        let failing = self.refused.map_or(self.failing, |refused| refused.min(self.failing));
+        match self.tokens.get(failing) {
+            Some(token) if token.tok == Tok::Dedent => self.indentation("unexpected unindent", failing),
             Some(token) => Failure::new("invalid syntax", token.span()),
             None => {
                 let end = self.source.text().len() as u32;
@@ -151,7 +154,13 @@ impl<'s> Explainer<'s> {
             _ => {
                 let end = self.source.text().len() as u32;
                 let offset = token.map_or(end, |token| token.start).min(end);
-                let shape = if offset == end { Shape::LineEnd } else { Shape::Edge };
+                let ended = self.source.text().ends_with('\n');
+                let (shape, offset) = match offset == end {
+                    true if ended => (Shape::LineEnd, offset),
+                    // The line end that is not there counts.
+                    true => (Shape::Edge, offset + 1),
+                    false => (Shape::Edge, offset),
+                };
                 Failure::at(shape, message, offset).kind(ErrorKind::IndentationError)
             }
         }
@@ -216,17 +225,9 @@ impl<'s> Explainer<'s> {
         Ok(result)
     }
 
-    /// Runs a rule without moving.
-    fn ahead(&mut self, rule: impl FnOnce(&mut Self) -> Rule) -> Result<bool, Failure> {
-        let start = self.at;
-        let result = rule(self)?;
-        self.at = start;
-        Ok(result.is_some())
-    }
-
     /// Runs a rule whose result is kept for the next time it is asked for at the same place.
     fn remembered(&mut self, key: u8, rule: impl FnOnce(&mut Self) -> Rule) -> Rule {
-        let place = (key, self.at, self.strict);
+        let place = (key, self.at);
         if let Some(&(result, end)) = self.memo.get(&place) {
             self.at = end;
             return Ok(result);

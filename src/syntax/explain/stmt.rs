@@ -9,6 +9,9 @@ impl Explainer<'_> {
     /// One line: a header with what follows its colon, or simple statements.
     pub(super) fn statement_line(&mut self) -> Found {
         let start = self.at;
+        if start == self.failing && matches!(self.peek(), Tok::Elif | Tok::Else | Tok::Except | Tok::Finally) {
+            return Ok(());
+        }
         match self.peek() {
             Tok::At => {
                 self.at += 1;
@@ -75,6 +78,8 @@ impl Explainer<'_> {
         let found = self.subject();
         self.strict = strict;
         found?;
+        self.memo.clear();
+        self.failing = self.failing.max(self.at);
         if self.at > start + 1 && self.peek() == Tok::Newline && !matches!(self.tokens[start + 1].tok, Tok::LParen | Tok::LBracket | Tok::Minus | Tok::Plus | Tok::Star) {
             return self.mistake("expected ':'", self.at, self.at + 1);
         }
@@ -102,39 +107,41 @@ impl Explainer<'_> {
         self.at += 1;
         let head = self.at;
         if self.peek() != Tok::WithParen {
-            self.with_items(false)?;
-            self.colon(false)?;
+            if self.with_items(false)? {
+                self.colon(false)?;
+            }
             self.at = head;
         }
         if self.eat(Tok::WithParen) || self.eat(Tok::LParen) {
-            self.with_items(true)?;
-            if self.eat(Tok::RParen) && (self.tokens[head].tok == Tok::WithParen || self.peek() == Tok::Newline) {
+            if self.with_items(true)?
+                && self.eat(Tok::RParen) && (self.tokens[head].tok == Tok::WithParen || self.peek() == Tok::Newline) {
                 return self.colon(false);
             }
         }
         Ok(())
     }
 
-    fn with_items(&mut self, parens: bool) -> Found {
+    /// False if an item is no item.
+    fn with_items(&mut self, parens: bool) -> Result<bool, Failure> {
         loop {
             if self.expression()?.is_none() {
-                return Ok(());
+                return Ok(false);
             }
             if self.eat(Tok::As) {
                 let start = self.at;
                 let target = self.target()?;
-                if !target.is_some_and(|target| target.bad.is_none()) || !self.ends_item() {
+                if !target.is_some_and(|target| target.bad.is_none()) || !self.ends_item() && self.peek() != Tok::Newline {
                     self.at = start;
                     if let Some(target) = self.expression()?
                         && self.ends_item()
                     {
-                        return self.refuse_target(target.bad);
+                        self.refuse_target(target.bad)?;
                     }
-                    return Ok(());
+                    return Ok(false);
                 }
             }
             if !self.eat(Tok::Comma) || parens && self.peek() == Tok::RParen {
-                return Ok(());
+                return Ok(true);
             }
         }
     }
@@ -180,9 +187,9 @@ impl Explainer<'_> {
     }
 
     /// Type parameters, if there are any.
-    fn type_parameters(&mut self) -> Found {
+    fn type_parameters(&mut self) -> Result<bool, Failure> {
         if !self.eat(Tok::LBracket) {
-            return Ok(());
+            return Ok(true);
         }
         if self.peek() == Tok::RBracket {
             let close = self.at;
@@ -208,8 +215,7 @@ impl Explainer<'_> {
                 break;
             }
         }
-        self.eat(Tok::RBracket);
-        Ok(())
+        Ok(self.eat(Tok::RBracket))
     }
 
     fn star_expression_default(&mut self) -> Rule {
@@ -221,7 +227,10 @@ impl Explainer<'_> {
         if !self.eat(Tok::Name) {
             return Ok(());
         }
-        self.type_parameters()?;
+        let name = self.at;
+        if !self.type_parameters()? {
+            self.at = name;
+        }
         if !self.eat(Tok::LParen) {
             return self.mistake("expected '('", self.at, self.at + 1);
         }
@@ -239,7 +248,9 @@ impl Explainer<'_> {
         if !self.eat(Tok::Name) {
             return Ok(());
         }
-        self.type_parameters()?;
+        if !self.type_parameters()? {
+            return Ok(());
+        }
         if self.eat(Tok::LParen) {
             if self.peek() != Tok::RParen {
                 self.arguments()?;
@@ -279,13 +290,8 @@ impl Explainer<'_> {
             }
             Tok::Raise => {
                 self.at += 1;
-                if self.peek() == Tok::From {
-                    let message = "did you forget an expression between 'raise' and 'from'?";
-                    return self.mistake(message, self.at - 1, self.at + 1);
-                }
-                if self.expression()?.is_some() && self.eat(Tok::From) && self.expression()?.is_none() {
-                    let message = "did you forget an expression after 'from'?";
-                    return self.mistake(message, self.at - 1, self.at);
+                if self.expression()?.is_some() && self.eat(Tok::From) {
+                    self.expression()?;
                 }
                 Ok(())
             }
@@ -301,7 +307,7 @@ impl Explainer<'_> {
                 self.at += 1;
                 if self.eat(Tok::If) && self.disjunction()?.is_some() && self.eat(Tok::Else) {
                     let message = "expected expression before 'if', but statement is given";
-                    return self.mistake(message, start, self.at - 1);
+                    return self.mistake(message, start, start + 1);
                 }
                 Ok(())
             }
@@ -312,7 +318,11 @@ impl Explainer<'_> {
             }
             Tok::Type => {
                 self.at += 2;
-                self.type_parameters()?;
+                let name = self.at - 1;
+                if !self.type_parameters()? {
+                    self.at = name;
+                    return self.star_expressions().map(|_| ());
+                }
                 if self.eat(Tok::Assign) {
                     self.expression()?;
                 }
@@ -361,7 +371,10 @@ impl Explainer<'_> {
         if self.peek() == Tok::Yield {
             self.yield_expr()?;
         } else {
-            self.star_expressions()?;
+            let seen = self.star_expressions()?;
+            if seen.is_some_and(|seen| !matches!(seen.what, "name" | "attribute" | "subscript")) && self.peek() == Tok::Colon {
+                self.refused = Some(self.at);
+            }
         }
         Ok(())
     }
@@ -513,9 +526,16 @@ impl Explainer<'_> {
 
     fn case_header(&mut self) -> Found {
         self.at += 1;
-        while self.pattern()? && self.eat(Tok::Comma) {}
-        if self.eat(Tok::If) {
-            self.named_expression()?;
+        loop {
+            if !self.pattern()? {
+                return Ok(());
+            }
+            if !self.eat(Tok::Comma) || matches!(self.peek(), Tok::If | Tok::Colon) {
+                break;
+            }
+        }
+        if self.eat(Tok::If) && self.named_expression()?.is_none() {
+            return Ok(());
         }
         self.colon(false)
     }
