@@ -143,6 +143,9 @@ impl State<'_> {
             }
         };
         self.line_start = false;
+        if self.byte(self.pos) == b'\\' {
+            return Err(self.stray(self.pos));
+        }
         let at = self.pos as u32;
         let &(current, current_alternative) = self.indents.last().expect("the first level is never popped");
         if column == current {
@@ -160,11 +163,8 @@ impl State<'_> {
             self.push(Tok::Indent, at, at);
             return Ok(true);
         }
-        while self.indents.last().is_some_and(|&(level, _)| column < level) {
-            self.indents.pop();
-            self.push(Tok::Dedent, at, at);
-        }
-        match self.indents.last() {
+        let levels = self.indents.iter().take_while(|&&(level, _)| level <= column).count();
+        match self.indents.get(levels - 1) {
             Some(&(level, _)) if level != column => {
                 let rest = self.text[self.pos..].find('\n').unwrap_or(self.text.len() - self.pos);
                 let edge = (self.pos + rest + 1) as u32;
@@ -172,7 +172,13 @@ impl State<'_> {
                 Err(Failure::at(Shape::LineEnd, message, edge).kind(ErrorKind::IndentationError))
             }
             Some(&(_, level)) if level != alternative => Err(self.tab_error()),
-            _ => Ok(true),
+            _ => {
+                for _ in levels..self.indents.len() {
+                    self.push(Tok::Dedent, at, at);
+                }
+                self.indents.truncate(levels);
+                Ok(true)
+            }
         }
     }
 
@@ -219,9 +225,8 @@ impl State<'_> {
             }
             Tok::LParen | Tok::LBracket | Tok::LBrace => self.open_bracket(start, false)?,
             Tok::RParen | Tok::RBracket | Tok::RBrace => {
-                if self.close_bracket(start)? {
-                    tok = Tok::FieldClose;
-                }
+                let field = self.close_bracket(start)?;
+                tok = if field { Tok::FieldClose } else { tok };
             }
             Tok::Colon | Tok::Walrus if self.at_field_level() => {
                 (tok, end) = (Tok::FieldColon, start + 1);

@@ -47,7 +47,8 @@ pub struct Place<'w> {
 
 /// A string literal's body, decoded. `braces` is true for f-strings' text, where a brace is written twice.
 pub fn decode_text(body: &str, raw: bool, braces: bool, place: &mut Place<'_>) -> Result<Text, Failure> {
-    if !body.contains('\\') && !(braces && body.contains(['{', '}'])) || raw && !braces {
+    let doubled = braces && body.contains(['{', '}']);
+    if !doubled && (raw || !body.contains('\\')) {
         return Ok(body.as_bytes().into());
     }
     let mut decoder = Decoder { body, at: 0, position: 0, out: Vec::with_capacity(body.len()), warned: false, braces, place };

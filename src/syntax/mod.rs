@@ -22,7 +22,6 @@ mod token;
 #[expect(
     clippy::all,
     unreachable_pub,
-    clippy::undocumented_unsafe_blocks,
     reason = "the generated parser is not ours to style"
 )]
 mod grammar {

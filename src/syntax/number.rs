@@ -12,12 +12,15 @@ const MAX_DIGITS: usize = 4300;
 /// Words that may follow a number without a space, with a warning.
 const FOLLOWERS: [&str; 8] = ["and", "else", "for", "if", "in", "is", "not", "or"];
 
+/// A base's name and its digits.
+type Base = (&'static str, fn(u8) -> bool);
+
 /// The kind and the end of the number that starts at `start`, where there is a digit or a point and a digit.
 pub fn scan(text: &str, start: usize, warnings: &mut Vec<Warning>) -> Result<(Tok, usize), Failure> {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     let is_digit = |at: usize| byte(at).is_ascii_digit();
-    let base: Option<(&str, fn(u8) -> bool)> = match (byte(start), byte(start + 1) | 0x20) {
+    let base: Option<Base> = match (byte(start), byte(start + 1) | 0x20) {
         (b'0', b'x') => Some(("hexadecimal", |digit| digit.is_ascii_hexdigit())),
         (b'0', b'o') => Some(("octal", |digit| matches!(digit, b'0'..=b'7'))),
         (b'0', b'b') => Some(("binary", |digit| matches!(digit, b'0' | b'1'))),
@@ -93,7 +96,10 @@ pub fn scan(text: &str, start: usize, warnings: &mut Vec<Warning>) -> Result<(To
 /// Looks at what follows a number that ends at `end`: a letter is a mistake, but for some keywords.
 fn check_end(text: &str, end: usize, name: &str, warnings: &mut Vec<Warning>) -> Result<(), Failure> {
     let rest = &text[end..];
-    if FOLLOWERS.iter().any(|word| rest.starts_with(word)) {
+    let is_word = |character: char| character == '_' || character.is_ascii_alphanumeric() || !character.is_ascii();
+    // CPython looks at no more than the two letters of `if`, `in` and `is`.
+    let follows = |word: &&str| rest.strip_prefix(word).is_some_and(|rest| word.len() == 2 && word.starts_with('i') || !rest.starts_with(is_word));
+    if FOLLOWERS.iter().any(follows) {
         let span = Span { start: end as u32 - 1, end: end as u32 };
         warnings.push(Warning { message: format!("invalid {name} literal"), span });
         return Ok(());

@@ -68,7 +68,8 @@ fn grammar(
     recognise(context, tokens, mode, unclosed).map_err(|(failure, _)| failure)
 }
 
-/// Runs the grammar; an error comes with the number of the token that was refused.
+/// Runs the grammar; an error comes with the number of the token that was refused, or of all tokens if the search for
+/// its words went through them.
 fn recognise(
     context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>,
 ) -> Result<Mod, (Failure, usize)> {
@@ -100,7 +101,7 @@ fn recognise(
     }
     let single = mode == Mode::Single && found.is_none() && failing > 0;
     if single && tokens.get(failing - 1).is_some_and(|token| matches!(token.tok, Tok::Newline | Tok::Dedent)) {
-        let failure = explain(source, tokens, failing, found, unclosed);
+        let (failure, _) = explain(source, tokens, failing, found, unclosed);
         if failure.0.message == "invalid syntax" {
             let start = tokens.first().map_or(0, |token| token.start);
             let message = "multiple statements found while compiling a single statement";
@@ -108,5 +109,6 @@ fn recognise(
         }
         return Err((failure, failing));
     }
-    Err((explain(source, tokens, failing, found, unclosed), failing))
+    let (failure, reached_end) = explain(source, tokens, failing, found, unclosed);
+    Err((failure, if reached_end { tokens.len() } else { failing }))
 }

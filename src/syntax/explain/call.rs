@@ -340,7 +340,7 @@ impl Explainer<'_> {
                         if self.expression()?.is_none() {
                             return Ok(false);
                         }
-                    } else if default && star.is_none() {
+                    } else if default && star.is_none() && (self.peek() == Tok::Comma || is_close(self.peek())) {
                         let message = "parameter without a default follows parameter with a default";
                         return self.mistake(message, at, at + 1);
                     }

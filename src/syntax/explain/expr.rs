@@ -18,8 +18,9 @@ const EXPRESSION: u8 = 0;
 const DISJUNCTION: u8 = 1;
 const BITWISE_OR: u8 = 2;
 const PRIMARY: u8 = 3;
-const NAMED: u8 = 4;
-const INVERSION: u8 = 5;
+const INVERSION: u8 = 4;
+const CONJUNCTION: u8 = 5;
+const FACTOR: u8 = 6;
 
 impl Explainer<'_> {
     /// A list of `item`s with commas; a tuple if there is a comma.
@@ -102,7 +103,7 @@ impl Explainer<'_> {
     }
 
     pub(super) fn named_expression(&mut self) -> Rule {
-        self.remembered(NAMED, |me| {
+        self.attempt(|me| {
             if me.peek() == Tok::Name && me.look(1) == Tok::Walrus {
                 return me.assignment_expression();
             }
@@ -167,18 +168,30 @@ impl Explainer<'_> {
             if me.strict {
                 me.invalid_expression()?;
             }
-            let from = me.at;
-            if me.peek() == Tok::Lambda {
-                return me.lambda();
-            }
-            let Some(first) = me.disjunction()? else { return Ok(None) };
-            let after = me.at;
-            if me.eat(Tok::If) && me.disjunction()?.is_some() && me.eat(Tok::Else) && me.expression()?.is_some() {
-                return Ok(Some(Seen::new("conditional expression", from, me.at)));
-            }
-            me.at = after;
-            Ok(Some(first))
+            me.expression_itself()
         })
+    }
+
+    fn expression_itself(&mut self) -> Rule {
+        let from = self.at;
+        if self.peek() == Tok::Lambda {
+            return self.lambda();
+        }
+        let Some(first) = self.disjunction()? else { return Ok(None) };
+        let after = self.at;
+        if self.eat(Tok::If) && self.disjunction()?.is_some() && self.eat(Tok::Else) && self.expression()?.is_some() {
+            return Ok(Some(Seen::new("conditional expression", from, self.at)));
+        }
+        self.at = after;
+        Ok(Some(first))
+    }
+
+    /// An expression in which no mistakes are looked for.
+    fn plain_expression(&mut self) -> Rule {
+        let strict = std::mem::replace(&mut self.strict, false);
+        let seen = self.attempt(Self::expression_itself);
+        self.strict = strict;
+        seen
     }
 
     fn invalid_expression(&mut self) -> Result<(), super::Failure> {
@@ -189,9 +202,7 @@ impl Explainer<'_> {
         self.invalid_string()?;
         if !soft && !prefix {
             if let Some(first) = self.disjunction()? {
-                let strict = std::mem::replace(&mut self.strict, false);
-                let second = self.expression();
-                self.strict = strict;
+                let second = self.plain_expression();
                 if let Some(second) = second?
                     && !(legacy && first.to == start + 1)
                     && self.levels[self.at - 1] != 0
@@ -244,14 +255,12 @@ impl Explainer<'_> {
         if !self.eat(Tok::Str) {
             return Ok(());
         }
-        let strict = std::mem::replace(&mut self.strict, false);
         let mut range: Option<(usize, usize)> = None;
         while self.peek() != Tok::Str
-            && let Some(part) = self.expression()?
+            && let Some(part) = self.plain_expression()?
         {
             range = Some((range.map_or(part.from, |range| range.0), part.to));
         }
-        self.strict = strict;
         if let Some((from, to)) = range
             && self.peek() == Tok::Str
         {
@@ -296,7 +305,7 @@ impl Explainer<'_> {
     }
 
     fn conjunction(&mut self) -> Rule {
-        self.chain(INVERSION + 1, Tok::And, Self::inversion)
+        self.chain(CONJUNCTION, Tok::And, Self::inversion)
     }
 
     fn inversion(&mut self) -> Rule {
@@ -403,7 +412,7 @@ impl Explainer<'_> {
         }
         let end = self.at;
         if self.eat(Tok::DoubleStar) {
-            if self.remembered(INVERSION + 2, Self::factor)?.is_some() {
+            if self.remembered(FACTOR, Self::factor)?.is_some() {
                 return Ok(Some(Seen::new("expression", from, self.at)));
             }
             self.at = end;

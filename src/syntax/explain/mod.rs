@@ -17,12 +17,17 @@ use super::error::{ErrorKind, Failure, Shape};
 use super::source::Source;
 use super::token::{Tok, Token};
 
-/// How deep the recogniser goes before it gives up.
-const MAX_DEPTH: u32 = 1600;
+/// How many remembered rules nest before the recogniser gives up: about 80 brackets, and half of a stack of 2 MiB in a
+/// debug build.
+const MAX_DEPTH: u32 = 600;
 
 /// Finds the error of a text whose token number `failing` the grammar refuses; `found` is what an action said, if one
 /// did.
-pub fn explain(source: &Source, tokens: &[Token], failing: usize, found: Option<Failure>, unclosed: Option<(char, u32)>) -> Failure {
+///
+/// The second result tells whether the search looked behind the last token.
+pub fn explain(
+    source: &Source, tokens: &[Token], failing: usize, found: Option<Failure>, unclosed: Option<(char, u32)>,
+) -> (Failure, bool) {
     // A mistake that an action saw was passed before the grammar stopped.
     let failing = match &found {
         Some(failure) => tokens.partition_point(|token| token.end <= failure.0.span.start).min(failing),
@@ -33,17 +38,17 @@ pub fn explain(source: &Source, tokens: &[Token], failing: usize, found: Option<
         Some(failure) => failure,
         None => found.unwrap_or_else(|| explainer.generic()),
     };
+    let reached_end = explainer.furthest >= tokens.len();
     // A bracket that is still open is the likelier mistake if it was opened on an earlier line.
     if let Some((open, at)) = unclosed
         && failure.0.kind == ErrorKind::SyntaxError
     {
         let reached = explainer.tokens.get(explainer.furthest).map_or(u32::MAX, |token| token.start);
-        let reached_end = explainer.furthest >= tokens.len();
         if reached_end || source.line_col(reached.min(source.text().len() as u32)).0 > source.line_col(at).0 {
-            return never_closed(open, at);
+            return (never_closed(open, at), reached_end);
         }
     }
-    failure
+    (failure, reached_end)
 }
 
 /// The error for a bracket without a partner.

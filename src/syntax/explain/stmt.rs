@@ -112,11 +112,9 @@ impl Explainer<'_> {
             }
             self.at = head;
         }
-        if self.eat(Tok::WithParen) || self.eat(Tok::LParen) {
-            if self.with_items(true)?
-                && self.eat(Tok::RParen) && (self.tokens[head].tok == Tok::WithParen || self.peek() == Tok::Newline) {
-                return self.colon(false);
-            }
+        let closed = (self.eat(Tok::WithParen) || self.eat(Tok::LParen)) && self.with_items(true)? && self.eat(Tok::RParen);
+        if closed && (self.tokens[head].tok == Tok::WithParen || self.peek() == Tok::Newline) {
+            return self.colon(false);
         }
         Ok(())
     }
@@ -130,7 +128,7 @@ impl Explainer<'_> {
             if self.eat(Tok::As) {
                 let start = self.at;
                 let target = self.target()?;
-                if !target.is_some_and(|target| target.bad.is_none()) || !self.ends_item() && self.peek() != Tok::Newline {
+                if target.is_none_or(|target| target.bad.is_some()) || !self.ends_item() && self.peek() != Tok::Newline {
                     self.at = start;
                     if let Some(target) = self.expression()?
                         && self.ends_item()
@@ -238,7 +236,7 @@ impl Explainer<'_> {
             return Ok(());
         }
         if self.eat(Tok::Arrow) && self.expression()?.is_none() {
-            return Ok(());
+            self.at -= 1;
         }
         self.colon(true)
     }
