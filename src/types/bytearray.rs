@@ -232,7 +232,12 @@ fn reduce(vm: &Vm, a: &[Value]) -> Res {
 
 fn repr(vm: &Vm, v: Value) -> Res {
     let b = buffer_of(vm, v)?;
-    memory::text(vm, format!("{}({})", v.type_name(), quote::repr_bytes(&b)).as_bytes())
+    let mut text = quote::repr_bytes(&b);
+    if text.starts_with("b\"") {
+        // unlike bytes, with the single quote escaped between double ones
+        text = text.replace('\'', "\\'");
+    }
+    memory::text(vm, format!("{}({text})", v.type_name()).as_bytes())
 }
 
 fn get_item(vm: &Vm, v: Value, key: Value) -> Res {

@@ -151,6 +151,11 @@ pub fn writable_of(vm: &Vm, v: Value) -> Res<Option<Writable>> {
     Ok(memoryview::writable(vm, view)?.map(|(base, start, len)| Writable { base, start, len }))
 }
 
+/// How "argument must be" texts name what was given: the type, or `None` itself.
+pub fn shown(v: Value) -> &'static str {
+    if v.is_none() { "None" } else { v.type_name() }
+}
+
 /// A byte: an index from 0 to 255.
 ///
 /// # Errors

@@ -4,7 +4,8 @@
 //! or a tuple of that shape, the view's export and the object that `obj` shows, each `None` where there is none.
 //!
 //! While a view of a bytearray lives and is not released, the array's size is fixed. There are no reference counts, so
-//! each such view has an `Export` that dies with it; a bytearray that wants to grow counts the live ones, after a
+//! each such view has an `Export` that dies with it or is ended by `release`; views made of it (`m[1:]`, `m.cast(...)`)
+//! share it and do not end it, nor outlast its release, or every temporary would need a collection. A bytearray that wants to grow counts the live ones, after a
 //! collection if there seem to be any (`check_resizable`).
 
 pub mod items;
@@ -47,6 +48,8 @@ pub static MEMORYVIEW: TypeSpec = TypeSpec {
 
 const RELEASED: u8 = 1;
 const READ_ONLY: u8 = 2;
+/// made of another view: its export is that one's
+const DERIVED: u8 = 4;
 
 /// The exports of each bytearray, by its address.
 static EXPORTS: LazyLock<Mutex<HashMap<usize, Vec<Weak<()>>>>> = LazyLock::new(Default::default);
@@ -150,12 +153,12 @@ fn derive(vm: &Vm, view: Ref<MemoryView>, change: Change) -> Value {
     memory::memory_view(vm, ViewFields {
         base,
         start: change.start.unwrap_or(view.start),
-        dims: dims_of(vm, shape, export(vm, base), object),
+        dims: dims_of(vm, shape, dim(view, 1), object),
         format,
         len: change.len.unwrap_or(view.len),
         itemsize,
         stride: change.stride.unwrap_or(view.stride),
-        state: view.state.load(Relaxed) | if change.read_only { READ_ONLY } else { 0 },
+        state: view.state.load(Relaxed) | DERIVED | if change.read_only { READ_ONLY } else { 0 },
     })
 }
 
@@ -240,10 +243,10 @@ pub fn writable(vm: &Vm, v: Value) -> Res<Option<(Ref<ByteArray>, usize, usize)>
 
 /// Ends a view.
 fn release(view: Ref<MemoryView>) {
-    if let Some(export) = dim(view, 1).payload::<Export>() {
+    let state = view.state.fetch_or(RELEASED, Release);
+    if let (0, Some(export)) = (state & DERIVED, dim(view, 1).payload::<Export>()) {
         export.0.lock().take();
     }
-    view.state.fetch_or(RELEASED, Release);
 }
 
 fn item(vm: &Vm, view: Ref<MemoryView>, at: usize) -> Res {

@@ -24,7 +24,7 @@ pub const HANDLERS: &str = "codecs.handlers";
 pub fn name_argument(vm: &Vm, v: Value, function: &dyn Fn() -> String, which: &str, default: &str) -> Res<String> {
     let Some(v) = v.given() else { return Ok(default.to_string()) };
     let Some(text) = v.str_bytes() else {
-        return Err(vm.type_error(format!("{}() argument '{which}' must be str, not {}", function(), v.type_name())));
+        return Err(vm.type_error(format!("{}() argument '{which}' must be str, not {}", function(), super::shown(v))));
     };
     if text.contains(&0) {
         return Err(vm.value_error("embedded null character"));

@@ -105,13 +105,15 @@ pub fn pad(vm: &Vm, a: &[Value], name: &str) -> Res {
     let fill = match a[2].given() {
         None => b' ',
         Some(v) => {
-            let bad = |what: &str| vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {what}"));
             if !matches!(v.layout(), Layout::Bytes | Layout::ByteArray) {
-                return Err(bad(v.type_name()));
+                return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {}", super::shown(v))));
             }
             match &*buffer_of(vm, v)? {
                 [b] => *b,
-                other => return Err(bad(&format!("a {} object of length {}", v.type_name(), other.len()))),
+                other => {
+                    let (kind, len) = (v.type_name(), other.len());
+                    return Err(vm.type_error(format!("{name}(): argument 2 must be a byte string of length 1, not a {kind} object of length {len}")));
+                }
             }
         }
     };
@@ -352,7 +354,10 @@ pub fn hex(vm: &Vm, a: &[Value]) -> Res {
                 Some(t) if crate::vm::make::count_chars(t) == 1 && !t.is_ascii() => return Err(vm.value_error("sep must be ASCII.")),
                 Some(t) => Buffer::Copied(t.to_vec()),
                 None if matches!(v.layout(), Layout::Bytes) => buffer_of(vm, v)?,
-                None => return Err(vm.type_error("sep must be str or bytes.")),
+                None => {
+                    vm.len(v)?;
+                    return Err(vm.type_error("sep must be str or bytes."));
+                }
             };
             match *text {
                 [b] if b.is_ascii() => Some(b),

@@ -4,7 +4,7 @@ use super::basic::{content, plain};
 use crate::object::layouts::*;
 use crate::object::{Ref, Res, Value};
 use crate::text::{bytes_ops, unicode, wtf8};
-use crate::types::bytes_common::{codec, memory};
+use crate::types::bytes_common::{codec, memory, shown};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 
@@ -180,7 +180,7 @@ pub fn maketrans(vm: &Vm, a: &[Value]) -> Res {
         for (k, v) in vm.dict_items(a[0]).pairs() {
             let key = match k.cast::<Str>() {
                 Some(s) if s.chars == 1 => number(wtf8::code_points(s.bytes()).next().unwrap_or(0)),
-                Some(_) => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                Some(_) => return Err(vm.value_error("string keys in translatetable must be of length 1")),
                 None if vm.to_big(k).is_some() => k,
                 None => return Err(vm.type_error("keys in translate table must be strings or integers")),
             };
@@ -191,20 +191,20 @@ pub fn maketrans(vm: &Vm, a: &[Value]) -> Res {
     let Some(x) = a[0].str_bytes() else {
         return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     };
-    let Some(y) = y.str_bytes().map(<[u8]>::to_vec) else {
-        return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {}", y.type_name())));
+    let Some(y_text) = y.str_bytes().map(<[u8]>::to_vec) else {
+        return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {}", shown(y))));
     };
     let z = match a[2].given() {
         None => Vec::new(),
         Some(z) => match z.str_bytes() {
             Some(z) => z.to_vec(),
-            None => return Err(vm.type_error(format!("maketrans() argument 3 must be str, not {}", z.type_name()))),
+            None => return Err(vm.type_error(format!("maketrans() argument 3 must be str, not {}", shown(z)))),
         },
     };
-    if wtf8::count_code_points(x) != wtf8::count_code_points(&y) {
+    if wtf8::count_code_points(x) != wtf8::count_code_points(&y_text) {
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }
-    for (from, to) in wtf8::code_points(x).zip(wtf8::code_points(&y)) {
+    for (from, to) in wtf8::code_points(x).zip(wtf8::code_points(&y_text)) {
         vm.dict_set(table, number(from), number(to))?;
     }
     for c in wtf8::code_points(&z) {

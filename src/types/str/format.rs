@@ -1,6 +1,6 @@
 //! `str.format`, `str.format_map`, `str.__format__`.
 
-use super::basic::{Failed, content, plain, raise_text};
+use super::basic::{Failed, content, raise_text};
 use crate::object::layouts::*;
 use crate::object::{Res, Value};
 use crate::text::str_format::{self, Fields, Part};
@@ -85,10 +85,10 @@ fn run(vm: &Vm, format: Value, source: &mut Source) -> Res {
 /// `self.__format__(format_spec)`
 pub fn format_spec(vm: &Vm, a: &[Value]) -> Res {
     let Some(text) = a[1].str_bytes() else {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", a[1].type_name())));
+        return Err(vm.type_error(format!("__format__() argument must be str, not {}", crate::types::bytes_common::shown(a[1]))));
     };
     if text.is_empty() {
-        return Ok(plain(vm, a[0]));
+        return vm.to_str(a[0]);
     }
     match spec::format_str(content(a[0]), text, a[0].type_name()) {
         Ok(text) => memory::text(vm, &text),

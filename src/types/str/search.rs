@@ -7,7 +7,7 @@ use super::index::byte_of;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Value};
 use crate::text::wtf8;
-use crate::types::bytes_common::{join_items, memory, methods::limit, search_range};
+use crate::types::bytes_common::{join_items, memory, methods::limit, search_range, shown};
 use crate::vm::{Values, Vm};
 
 /// A `str` argument of a method.
@@ -15,7 +15,7 @@ fn text_argument(vm: &Vm, v: Value, function: &str, position: &str) -> Res<&'sta
     if v.str_bytes().is_some() {
         return Ok(content(v));
     }
-    Err(vm.type_error(format!("{function}() argument {position}must be str, not {}", v.type_name())))
+    Err(vm.type_error(format!("{function}() argument {position}must be str, not {}", shown(v))))
 }
 
 /// The bytes between two indices; `None` if they are crossed or past the end.
@@ -98,7 +98,7 @@ pub fn strip(vm: &Vm, a: &[Value], left: bool, right: bool) -> Res {
             Some(chars) => wtf8::strip_chars(s, chars, left, right),
             None => {
                 let name = if left && right { "strip" } else if left { "lstrip" } else { "rstrip" };
-                return Err(vm.type_error(format!("{name} arg must be None or str, not {}", v.type_name())));
+                return Err(vm.type_error(format!("{name} arg must be None or str")));
             }
         },
     };
