@@ -25,7 +25,7 @@ impl<'a> Compiler<'a> {
         self.check_format(span)?;
         let dict = self.alloc()?;
         self.emit(span, Op::BuildMap, dict, dict, 0, 0);
-        for arg in parameters(&def.args) {
+        for arg in written_order(&def.args) {
             if let Some(annotation) = &arg.annotation {
                 let name = self.mangled(&arg.arg);
                 self.annotation_item(dict, &name, annotation, arg.span)?;
@@ -232,4 +232,9 @@ fn collect<'a>(body: &'a [Stmt], conditional: bool, found: &mut Vec<(&'a Name, &
             _ => {}
         }
     }
+}
+
+/// The parameters as they are written: `*args` before the keyword-only ones.
+fn written_order(args: &crate::syntax::ast::Arguments) -> impl Iterator<Item = &crate::syntax::ast::Arg> {
+    args.posonlyargs.iter().chain(&args.args).chain(args.vararg.as_deref()).chain(&args.kwonlyargs).chain(args.kwarg.as_deref())
 }

@@ -86,7 +86,8 @@ impl Vm {
     /// `getattr(object, name, None)` without the `AttributeError`: what `hasattr` and friends want.
     pub fn get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
         if object.typ().slots().get_attr.is_none() {
-            return self.generic_get_attr_opt(object, name);
+            let got = self.generic_get_attr_opt(object, name);
+            return Ok(self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)?.flatten());
         }
         let got = self.get_attr(object, name);
         self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)
@@ -357,7 +358,7 @@ impl Vm {
         self.mark_cached(typ);
         if is_method(f) {
             let entry = CacheEntry { shape, kind: CacheKind::Method, value: f, word: 0, new_shape: 0 };
-            return Some((self.bound_method(f, object), self.shared.keep_entry(entry)));
+            return Some((self.bind_method(f, object), self.shared.keep_entry(entry)));
         }
         if f.typ().slots().descr_get.is_some() {
             return None;
@@ -389,6 +390,14 @@ impl Vm {
         self.mark_cached(typ);
         let entry = CacheEntry { shape: object.header().shape(), kind: CacheKind::Cell, value: cell.value(), word: 0, new_shape: 0 };
         Some((v, self.shared.keep_entry(entry)))
+    }
+
+    /// A method found in a class, bound to an instance.
+    pub fn bind_method(&self, f: Value, object: Value) -> Value {
+        match f.cast::<NativeFunction>() {
+            Some(n) => self.native_function(n.def, object, n.module.get()),
+            None => self.bound_method(f, object),
+        }
     }
 
     /// Remembers that caches rely on a type and its bases.

@@ -144,34 +144,18 @@ impl Vm {
     }
 
     /// The rarely used constructs that share one opcode (see the table).
-    pub fn intrinsic(&self, which: i64, a: Value, b: Value, globals: Value) -> Res {
-        let typing = |name: &str| -> Res {
-            let module = self.module("typing")?;
-            self.get_attr_str(module, name)
-        };
+    pub fn intrinsic(&self, which: i64, a: Value, b: Value) -> Res {
         match which {
             0 => {
                 let sys = self.module("sys")?;
                 let hook = self.get_attr_str(sys, "displayhook")?;
                 self.call(hook, &[a])
             }
-            1 => self.call(typing("_make_type_var")?, &[a, b, Value::NONE, globals]),
-            2 => self.call(typing("_make_param_spec")?, &[a, globals]),
-            3 => self.call(typing("_make_type_var_tuple")?, &[a, globals]),
-            4 => {
-                let parts = b.expect::<Tuple>();
-                self.call(typing("_make_type_alias")?, &[a, parts.items()[0], parts.items()[1], globals])
-            }
-            5 => {
-                self.call(typing("_set_default")?, &[a, b])?;
-                Ok(a)
-            }
-            6 => {
-                let generic = typing("Generic")?;
-                self.get_item(generic, a)
+            1..=6 | 8 => {
+                let module = self.module("_typing_forms")?;
+                self.call_method(module, "intrinsic", &[self.int(if which == 8 { 1 } else { which }), a, if b.is_unbound() { Value::NONE } else { b }])
             }
             7 => self.stop_iteration_in_generator(a),
-            8 => self.call(typing("_make_type_var")?, &[a, Value::NONE, b, globals]),
             _ => Err(self.system_error("unknown intrinsic")),
         }
     }

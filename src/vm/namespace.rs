@@ -38,9 +38,29 @@ impl Vm {
         self.new_object::<Dict>(exact(Layout::Namespace)).value()
     }
 
+    /// The hash of a dict's key, with a dict's words for one that has none.
+    #[inline]
+    pub fn key_hash(&self, key: Value) -> Res<u64> {
+        if key.is_exact_str() {
+            return Ok(self.str_hash(key));
+        }
+        self.hash(key).map(|h| h as u64).map_err(|raised| self.unhashable(raised, key, "a dict key"))
+    }
+
+    /// "cannot use 'list' as a dict key (unhashable type: 'list')".
+    #[cold]
+    pub fn unhashable(&self, raised: crate::object::Raised, key: Value, what: &str) -> crate::object::Raised {
+        if !self.raised_is(&crate::types::exceptions::TYPE_ERROR) {
+            return raised;
+        }
+        let e = self.take_raised(raised);
+        let inner = self.str_text(e).unwrap_or_default();
+        self.type_error(format!("cannot use '{}' as {what} ({inner})", key.type_name()))
+    }
+
     /// `dict[key]`, for any dict or instance of a subclass, without `__missing__`.
     pub fn dict_get(&self, dict: Value, key: Value) -> Res<Option<Value>> {
-        let hash = self.hash(key)? as u64;
+        let hash = self.key_hash(key)?;
         let d = dict.expect::<Dict>();
         match dict_table::find(self, &d.table, key, hash)?.1 {
             Found::Entry(entry) => Ok(entry_value(is_namespace(dict), entry.value.get()).given()),
@@ -50,7 +70,7 @@ impl Vm {
 
     /// `dict[key] = value`, for any dict.
     pub fn dict_set(&self, dict: Value, key: Value, value: Value) -> Res<()> {
-        let hash = self.hash(key)? as u64;
+        let hash = self.key_hash(key)?;
         let d = dict.expect::<Dict>();
         if !is_namespace(dict) {
             dict_table::insert(self, &d.owner(), key, value, hash, true)?;
@@ -65,7 +85,7 @@ impl Vm {
 
     /// `dict.setdefault(key, value)`.
     pub fn dict_setdefault(&self, dict: Value, key: Value, value: Value) -> Res {
-        let hash = self.hash(key)? as u64;
+        let hash = self.key_hash(key)?;
         let d = dict.expect::<Dict>();
         let cells = is_namespace(dict);
         let stored = if cells { self.cell(value) } else { value };
@@ -74,7 +94,7 @@ impl Vm {
 
     /// Removes a key; gives what stood there.
     pub fn dict_remove(&self, dict: Value, key: Value) -> Res<Option<Value>> {
-        let hash = self.hash(key)? as u64;
+        let hash = self.key_hash(key)?;
         let d = dict.expect::<Dict>();
         let removed = dict_table::remove(self, &d.owner(), key, hash)?;
         Ok(removed.map(|v| {

@@ -127,7 +127,7 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("pow", "(base, exp, mod=None)", |vm, a| match a[2].not_none() {
         None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
-        Some(m) => match a[0].typ().slots().pow3.or(a[1].typ().slots().pow3) {
+        Some(m) => match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin).or(if a[0].typ().builtin { a[1].typ().slots().pow3 } else { None }) {
             Some(f) => {
                 let r = f(vm, a[0], a[1], m)?;
                 if r == Value::NOT_IMPLEMENTED {

@@ -58,7 +58,7 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
                     }
                 }
                 CacheKind::Method => {
-                    set(fp, a(word), vm.bound_method(e.value, o));
+                    set(fp, a(word), vm.bind_method(e.value, o));
                     return (pc.add(2), fp);
                 }
                 _ => {}

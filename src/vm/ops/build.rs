@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::object::layouts::List;
-use crate::vm::frame::Frame;
 
 /// The registers of a run.
 unsafe fn run<'a>(fp: *mut Value, base: usize, n: usize) -> &'a [Value] {
@@ -86,7 +85,6 @@ slow_unit_op! {
 
 slow_op! {
     Intrinsic, slow_intrinsic, |vm, fp, word| {
-        let globals = Frame(fp).function().globals.get();
-        vm.intrinsic(imm(word), get(fp, b(word)), get(fp, c(word)), globals)
+        vm.intrinsic(imm(word), get(fp, b(word)), get(fp, c(word)))
     };
 }

@@ -10,6 +10,7 @@ unsafe fn slow_raise(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*co
     // SAFETY: by the handlers' contract.
     unsafe {
         let raised = match c(word) {
+            0 if vm.handled.get().is_object() => return crate::vm::unwind::reraise(vm, vm.reraise_handled()),
             0 => vm.reraise_handled(),
             1 => vm.raise_statement(get(fp, a(word)), None),
             _ => vm.raise_statement(get(fp, a(word)), Some(get(fp, b(word)))),
