@@ -380,6 +380,13 @@ impl Builder {
         if self.table.future_annotations || !has_annotations(def) {
             self.forget(start);
         }
+        if self.table.future_annotations && has_annotations(def) {
+            // Its `__annotate__` gives strings and needs no names.
+            self.within(def, Part::Annotations, ScopeKind::Annotations, "__annotate__".into(), |b| {
+                b.define_raw("format".into(), flag::PARAM | flag::USE);
+                Ok(())
+            })?;
+        }
         self.within(def, Part::Body, ScopeKind::Function, def.name.name.clone(), |b| {
             b.scope().coroutine = def.is_async;
             b.parameters(&def.args)?;
