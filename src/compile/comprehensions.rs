@@ -34,7 +34,9 @@ impl Compiler<'_> {
         let scope = &self.table.scopes[id];
         let Some(first) = generators.first() else { return error("comprehension without a loop", expr.span) };
         if scope.coroutine && kind != CompKind::Generator {
-            self.comprehension_may_await(expr.span)?;
+            if !self.may_await() {
+                return error("asynchronous comprehension outside of an asynchronous function", expr.span);
+            }
         }
         if !scope.inlined {
             return self.comprehension_function(expr, id, kind, elt, value, generators, to);
@@ -270,14 +272,4 @@ impl Compiler<'_> {
         self.move_to(expr.span, to, base);
         Ok(())
     }
-
-    /// Asynchronous comprehensions need a coroutine around them, or a generator expression.
-    fn comprehension_may_await(&self, span: Span) -> Step<()> {
-        let flags = self.unit.flags;
-        if flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty()) {
-            return Ok(());
-        }
-        error("asynchronous comprehension outside of an asynchronous function", span)
-    }
 }
-

@@ -177,9 +177,8 @@ impl<'a> Compiler<'a> {
                 let mark = self.mark();
                 let typ_reg = self.expr(typ)?;
                 let matches = self.alloc()?;
-                // The place is the type's, as CPython's is.
-                self.emit(typ.span, Op::MatchExc, matches, exc, typ_reg, 0);
-                self.jump_on(typ.span, Op::JFalse, matches, 0, next);
+                self.emit(handler.span, Op::MatchExc, matches, exc, typ_reg, 0);
+                self.jump_on(handler.span, Op::JFalse, matches, 0, next);
                 self.release(mark);
             }
             self.handler_body(handler, exc)?;
@@ -230,7 +229,7 @@ impl<'a> Compiler<'a> {
             let Some(typ) = &handler.typ else { return error("expected one or more exception types", handler.span) };
             let mark = self.mark();
             let typ_reg = self.expr(typ)?;
-            self.emit(typ.span, Op::MatchExcStar, rest, rest, typ_reg, 0);
+            self.emit(handler.span, Op::MatchExcStar, rest, rest, typ_reg, 0);
             self.release(mark);
             self.jump_on(typ.span, Op::JNone, group, 0, next);
             let raised = self.label();

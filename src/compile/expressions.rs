@@ -216,7 +216,10 @@ impl Compiler<'_> {
     }
 
     pub(super) fn await_expr(&mut self, span: Span, value: &Expr, to: Reg) -> Step<()> {
-        self.may_await(span, "'await' outside")?;
+        if !self.unit.kind.is_function_like() && !self.may_await() {
+            return super::error("'await' outside function", span);
+        }
+        self.must_be_async(span, "'await'")?;
         let from = self.expr(value)?;
         let iterator = self.alloc()?;
         self.emit(span, Op::GetAwaitable, iterator, from, 0, 0);
@@ -245,16 +248,17 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// `await` and its kin need a coroutine; `what` begins the message.
-    pub(super) fn may_await(&self, span: Span, what: &str) -> Step<()> {
+    /// There is a coroutine to suspend here.
+    pub(super) fn may_await(&self) -> bool {
         let flags = self.unit.flags;
-        if flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty()) {
-            return Ok(());
+        flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty())
+    }
+
+    pub(super) fn must_be_async(&self, span: Span, what: &str) -> Step<()> {
+        if !self.may_await() {
+            return super::error(format!("{what} outside async function"), span);
         }
-        if !self.unit.kind.is_function_like() {
-            return super::error(format!("{what} function"), span);
-        }
-        super::error(format!("{what} async function"), span)
+        Ok(())
     }
 }
 

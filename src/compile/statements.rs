@@ -96,7 +96,7 @@ impl<'a> Compiler<'a> {
         self.emit(test.span, Op::LoadAssertionError, base, 0, 0, 0);
         if let Some(msg) = msg {
             self.push(msg)?;
-            self.emit(test.span, Op::Call, base, 1, 0, 0);
+            self.emit(span, Op::Call, base, 1, 0, 0);
         }
         self.emit(test.span, Op::Raise, base, 0, 1, 0);
         self.bind(end);
@@ -178,7 +178,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn async_for(&mut self, stmt: &'a Stmt, target: &'a Expr, iter: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Step<()> {
-        self.may_await(stmt.span, "'async for' outside")?;
+        self.must_be_async(stmt.span, "'async for'")?;
         let iterator = self.alloc()?;
         let mark = self.mark();
         let source = self.expr(iter)?;
@@ -222,7 +222,7 @@ impl<'a> Compiler<'a> {
         if !self.unit.kind.is_function_like() || self.unit.kind == ScopeKind::Class {
             return error("'return' outside function", span);
         }
-        if self.unit.in_finally {
+        if self.unit.in_finally && !self.unit.in_loop {
             self.warn("'return' in a 'finally' block", span);
         }
         if self.unit.blocks.iter().any(|block| matches!(block, Block::ExceptStar)) {

@@ -84,9 +84,6 @@ impl Builder {
         let (outer, conditional, in_iterable) = (self.current, self.conditional, self.in_iterable);
         let id = self.open_scope(kind, name);
         self.conditional = false;
-        if !matches!(kind, ScopeKind::Comprehension(_)) {
-            self.in_iterable = 0;
-        }
         self.table.of_node.insert((node as *const T as usize, part), id);
         body(self)?;
         (self.current, self.conditional, self.in_iterable) = (outer, conditional, in_iterable);
@@ -263,7 +260,7 @@ impl Builder {
                 Some(format!("name '{name}' is parameter and {word}"))
             } else if flags & flag::ANNOT != 0 {
                 Some(format!("annotated name '{name}' can't be {word}"))
-            } else if flags & (flag::LOCAL | flag::IMPORT) != 0 {
+            } else if flags & flag::LOCAL != 0 {
                 Some(format!("name '{name}' is assigned to before {word} declaration"))
             } else if flags & flag::USE != 0 {
                 Some(format!("name '{name}' is used prior to {word} declaration"))
@@ -616,7 +613,7 @@ impl Builder {
             ExprKind::Await { value } => {
                 self.refuse(expr, "await")?;
                 self.expr(value)?;
-                self.scope().coroutine = true;
+                self.awaits();
             }
             ExprKind::Yield { value } => {
                 self.refuse(expr, "yield")?;
@@ -705,6 +702,13 @@ impl Builder {
         Ok(())
     }
 
+    /// Something here awaits: that makes a comprehension asynchronous; a function says so itself.
+    fn awaits(&mut self) {
+        if matches!(self.scope().kind, ScopeKind::Comprehension(_) | ScopeKind::Module) {
+            self.scope().coroutine = true;
+        }
+    }
+
     fn yields(&mut self, expr: &Expr) -> Step<()> {
         let scope = self.scope();
         scope.generator = true;
@@ -781,12 +785,12 @@ impl Builder {
                 ScopeKind::Class => {
                     return error("assignment expression within a comprehension cannot be used in a class body", target.span);
                 }
+                ScopeKind::Annotations => {}
                 kind => {
                     let place = match kind {
                         ScopeKind::TypeParams => "within the definition of a generic",
                         ScopeKind::TypeAlias => "in a type alias",
-                        ScopeKind::TypeVariable(_) => "in a TypeVar bound",
-                        _ => "within an annotation",
+                        _ => "in a TypeVar bound",
                     };
                     return error(format!("assignment expression within a comprehension cannot be used {place}"), target.span);
                 }
@@ -815,7 +819,6 @@ impl Builder {
             }
             b.scope().coroutine = first.is_async;
             b.scope().generator = kind == CompKind::Generator;
-            let outer = std::mem::replace(&mut b.in_iterable, 0);
             b.target(&first.target, flag::LOCAL | flag::COMP_TARGET)?;
             b.exprs(&first.ifs)?;
             for generator in rest {
@@ -832,11 +835,10 @@ impl Builder {
             } else {
                 b.expr(elt)?;
             }
-            b.in_iterable = outer;
             Ok(())
         })?;
         if kind != CompKind::Generator && self.table.scopes[id].coroutine {
-            self.scope().coroutine = true;
+            self.awaits();
         }
         Ok(())
     }

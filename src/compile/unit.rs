@@ -153,8 +153,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn qualname(&self, name: &Name) -> Name {
         let mut at = &self.unit;
         let mut depth = self.outer.len();
-        // Type parameters' scopes do not show in names.
-        while at.kind == ScopeKind::TypeParams && depth > 0 {
+        // One scope of annotations or type parameters does not show in names.
+        let hidden = matches!(
+            at.kind,
+            ScopeKind::TypeParams | ScopeKind::Annotations | ScopeKind::TypeAlias | ScopeKind::TypeVariable(_)
+        );
+        if hidden && depth > 0 {
             depth -= 1;
             at = &self.outer[depth];
         }
@@ -167,8 +171,8 @@ impl<'a> Compiler<'a> {
             return name.clone();
         }
         match at.kind {
-            ScopeKind::Class => format!("{}.{}", at.qualname, name).into(),
-            _ => format!("{}.<locals>.{}", at.qualname, name).into(),
+            ScopeKind::Function | ScopeKind::Lambda => format!("{}.<locals>.{}", at.qualname, name).into(),
+            _ => format!("{}.{}", at.qualname, name).into(),
         }
     }
 

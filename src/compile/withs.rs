@@ -15,7 +15,7 @@ impl<'a> Compiler<'a> {
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
         self.check_depth(stmt.span)?;
         if is_async {
-            self.may_await(stmt.span, "'async with' outside")?;
+            self.must_be_async(stmt.span, "'async with'")?;
         }
         let span = item.context_expr.span;
         let mark = self.mark();
