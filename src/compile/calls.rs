@@ -48,13 +48,18 @@ impl Compiler<'_> {
             self.move_to(expr.span, to, base);
             return Ok(());
         }
-        let base = self.window(to)?;
-        let mark = self.mark();
-        self.expr_to(func, base)?;
-        self.release(mark);
+        let base = self.window_of(func, to)?;
         self.call_window(expr.span, base, arguments, 0)?;
         self.move_to(expr.span, to, base);
         Ok(())
+    }
+
+    /// The base of a window whose first register holds the value of `callee`.
+    fn window_of(&mut self, callee: &Expr, to: Reg) -> Step<Reg> {
+        let base = if self.is_temp(to) && to as usize + 1 == self.unit.next { to } else { self.alloc()? };
+        self.expr_to(callee, base)?;
+        self.alloc_run(2)?;
+        Ok(base)
     }
 
     /// Evaluates the arguments for the callee in `r[base]`, whose window is the top of the temporaries, and calls it.
@@ -95,23 +100,28 @@ impl Compiler<'_> {
     }
 
     fn method_call(&mut self, span: Span, func: Span, object: &Expr, attr: &Ident, arguments: Arguments, to: Reg) -> Step<()> {
-        let base = self.window(to)?;
         let name = self.mangled(&attr.name);
         let index = self.name_index(&name);
         let at = self.attr_span(func, attr);
-        let mark = self.mark();
+        let base;
         if let ExprKind::Call { func, args, keywords } = &object.kind
             && self.is_bare_super(func, Arguments { args, keywords, tail: None })
             && self.super_cell().is_some()
             && self.has_parameter()
         {
+            base = self.window(to)?;
+            let mark = self.mark();
             let (cell, this) = self.super_values(func.span)?;
             self.emit(at, Op::LoadSuperMethod, base, cell, this, index);
-        } else {
+            self.release(mark);
+        } else if self.variable(object).is_some() {
+            base = self.window(to)?;
             let object = self.expr(object)?;
             self.emit(at, Op::LoadMethod, base, object, 0, index);
+        } else {
+            base = self.window_of(object, to)?;
+            self.emit(at, Op::LoadMethod, base, base, 0, index);
         }
-        self.release(mark);
         self.alloc()?;
         for arg in arguments.args {
             self.push(arg)?;

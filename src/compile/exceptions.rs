@@ -21,11 +21,25 @@ pub(super) enum Block<'a> {
     Named { name: &'a Name, handler: u32 },
     /// `__exit__` in the window at `base` is to be called
     With { base: Reg, span: Span, is_async: bool, handler: u32 },
+    /// the body of a `try` with handlers
+    Guarded { handler: u32 },
     /// nothing may leave this way
     ExceptStar,
 }
 
+/// So many blocks may be open in one function.
+const MAX_BLOCKS: usize = 21;
+
 impl<'a> Compiler<'a> {
+    /// Blocks nest as deep as in CPython.
+    pub(super) fn open_block(&mut self, block: Block<'a>) -> Step<()> {
+        if self.unit.blocks.len() >= MAX_BLOCKS {
+            return error("too many statically nested blocks", self.place);
+        }
+        self.unit.blocks.push(block);
+        Ok(())
+    }
+
     /// Writes what must happen when all blocks from number `keep` on are left at once. The handler in force afterwards
     /// is the outermost left block's; the caller restores its own after its jump.
     pub(super) fn unwind(&mut self, keep: usize) -> Step<()> {
@@ -33,7 +47,7 @@ impl<'a> Compiler<'a> {
         for index in (keep..all.len()).rev() {
             self.unit.blocks.truncate(index);
             match all[index] {
-                Block::Loop { handler, .. } => self.unit.out.handler = handler,
+                Block::Loop { handler, .. } | Block::Guarded { handler } => self.unit.out.handler = handler,
                 Block::Finally { body, handler } => {
                     self.unit.out.handler = handler;
                     self.quiet += 1;
@@ -91,7 +105,7 @@ impl<'a> Compiler<'a> {
         let handler = self.unit.out.handler;
         let (landing, end) = (self.label(), self.label());
         let exc = self.handler_register()?;
-        self.unit.blocks.push(Block::Finally { body: finalbody, handler });
+        self.open_block(Block::Finally { body: finalbody, handler })?;
         self.unit.out.handler = self.unit.out.add_handler(landing, exc);
         if handlers.is_empty() {
             self.body(body)?;
@@ -138,7 +152,7 @@ impl<'a> Compiler<'a> {
         self.unit.out.handler = outer;
         self.emit(NOWHERE, Op::PushExc, exc, saved, 0, 0);
         self.unit.out.handler = self.unit.out.add_handler(cleanup, exc);
-        self.unit.blocks.push(Block::Handling { saved, handler: outer });
+        self.open_block(Block::Handling { saved, handler: outer })?;
         inside(self, saved)?;
         self.unit.blocks.pop();
         self.unit.out.handler = outer;
@@ -154,7 +168,9 @@ impl<'a> Compiler<'a> {
         let (landing, end) = (self.label(), self.label());
         let exc = self.handler_register()?;
         self.unit.out.handler = self.unit.out.add_handler(landing, exc);
+        self.open_block(Block::Guarded { handler: outer })?;
         self.body(body)?;
+        self.unit.blocks.pop();
         self.unit.out.handler = outer;
         self.body(orelse)?;
         self.jump(NOWHERE, end);
@@ -199,7 +215,7 @@ impl<'a> Compiler<'a> {
         let inner = self.unit.out.handler;
         self.store_name(&name.name, handler.span, exc)?;
         let cleanup = self.label();
-        self.unit.blocks.push(Block::Named { name: &name.name, handler: inner });
+        self.open_block(Block::Named { name: &name.name, handler: inner })?;
         let reg = self.alloc()?;
         self.unit.out.handler = self.unit.out.add_handler(cleanup, reg);
         self.body(&handler.body)?;
@@ -218,7 +234,7 @@ impl<'a> Compiler<'a> {
     /// `except*`: each handler takes its part of the group; what they raise and what is left is raised together.
     fn star_handlers(&mut self, handlers: &'a [ExceptHandler], exc: Reg, saved: Reg, end: Label, outer: u32) -> Step<()> {
         let inner = self.unit.out.handler;
-        self.unit.blocks.push(Block::ExceptStar);
+        self.open_block(Block::ExceptStar)?;
         let results = self.alloc()?;
         let rest = self.alloc_run(2)?;
         let group = rest + 1;

@@ -30,6 +30,15 @@ impl Compiler<'_> {
         self.expr(expr)
     }
 
+    /// As `operand`, but what is no variable comes into `to`, if that is a temporary: long chains need one register.
+    pub(super) fn operand_in(&mut self, expr: &Expr, later: &[&Expr], to: Reg) -> Step<Reg> {
+        if self.variable(expr).is_some() || !self.is_temp(to) {
+            return self.operand(expr, later);
+        }
+        self.expr_to(expr, to)?;
+        Ok(to)
+    }
+
     /// The value in a fresh temporary, the topmost.
     pub(super) fn push(&mut self, expr: &Expr) -> Step<Reg> {
         let to = self.alloc()?;
@@ -108,7 +117,7 @@ impl Compiler<'_> {
             ExprKind::TemplateStr { values } => self.template_str(span, values, to),
             ExprKind::Interpolation { .. } => self.interpolation(expr, to),
             ExprKind::Attribute { value, attr } => {
-                let object = self.expr(value)?;
+                let object = self.operand_in(value, &[], to)?;
                 let name = self.mangled(&attr.name);
                 let index = self.name_index(&name);
                 let at = self.attr_span(span, attr);
@@ -143,7 +152,7 @@ impl Compiler<'_> {
 
     fn subscript(&mut self, span: Span, value: &Expr, slice: &Expr, to: Reg) -> Step<()> {
         self.warn_subscript(value, slice);
-        let object = self.operand(value, &[slice])?;
+        let object = self.operand_in(value, &[slice], to)?;
         if let Some(Const::Int(index)) = self.constant(slice)
             && let Ok(index) = i32::try_from(index)
         {

@@ -61,7 +61,7 @@ impl Compiler<'_> {
             let mark = self.mark();
             let from = match left {
                 Some(reg) => reg,
-                None => self.operand(first, &[right])?,
+                None => self.operand_in(first, &[right], partial.unwrap_or(to))?,
             };
             let into = if index + 1 == count { to } else { partial.unwrap_or(to) };
             self.arithmetic(node.span, *op, from, right, into, false)?;
@@ -101,7 +101,7 @@ impl Compiler<'_> {
             // `not a in b` is `a not in b`, and so for `is`.
             return self.compare(operand.span, left, &[opposite], std::slice::from_ref(right), to);
         }
-        let from = self.expr(operand)?;
+        let from = self.operand_in(operand, &[], to)?;
         let op = match op {
             UnaryOp::Invert => Op::Invert,
             UnaryOp::Not => Op::Not,

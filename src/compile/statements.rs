@@ -16,6 +16,7 @@ impl<'a> Compiler<'a> {
 
     fn stmt(&mut self, stmt: &'a Stmt) -> Step<()> {
         self.check_depth(stmt.span)?;
+        self.place = stmt.span;
         let mark = self.mark();
         match &stmt.kind {
             StmtKind::FunctionDef(def) => self.function_def(stmt, def)?,
@@ -132,7 +133,7 @@ impl<'a> Compiler<'a> {
 
     fn loop_body(&mut self, again: Label, done: Label, body: &'a [Stmt]) -> Step<()> {
         let in_loop = std::mem::replace(&mut self.unit.in_loop, true);
-        self.unit.blocks.push(Block::Loop { again, done, handler: self.unit.out.handler });
+        self.open_block(Block::Loop { again, done, handler: self.unit.out.handler })?;
         self.body(body)?;
         self.unit.blocks.pop();
         self.unit.in_loop = in_loop;
@@ -232,7 +233,7 @@ impl<'a> Compiler<'a> {
             return error("'return' with value in async generator", span);
         }
         let handler = self.unit.out.handler;
-        let busy = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. }));
+        let busy = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Guarded { .. }));
         match value {
             None => {
                 self.unwind(0)?;

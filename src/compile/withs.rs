@@ -38,7 +38,7 @@ impl<'a> Compiler<'a> {
         }
         let handler = self.unit.out.handler;
         let (landing, end) = (self.label(), self.label());
-        self.unit.blocks.push(Block::With { base, span, is_async, handler });
+        self.open_block(Block::With { base, span, is_async, handler })?;
         self.unit.out.handler = self.unit.out.add_handler(landing, exc);
         if let Some(target) = &item.optional_vars {
             self.store(target, value)?;
