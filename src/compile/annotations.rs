@@ -3,7 +3,7 @@
 
 use super::emit::{NOWHERE, Reg};
 use super::scopes::{Part, ScopeKind};
-use super::symbols::parameters;
+use super::symbols::annotated_parameters;
 use super::unit::Compiler;
 use super::{Step, unparse};
 use crate::bytecode::{Const, Op};
@@ -24,7 +24,7 @@ impl<'a> Compiler<'a> {
         self.check_format(span)?;
         let dict = self.alloc()?;
         self.emit(span, Op::BuildMap, dict, dict, 0, 0);
-        for arg in parameters(&def.args) {
+        for arg in annotated_parameters(&def.args) {
             if let Some(annotation) = &arg.annotation {
                 let name = self.mangled(&arg.arg);
                 self.annotation_item(dict, &name, annotation, arg.span)?;

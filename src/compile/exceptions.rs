@@ -83,6 +83,9 @@ impl<'a> Compiler<'a> {
 
     /// `name = None; del name`.
     fn forget_name(&mut self, name: &Name) -> Step<()> {
+        if self.drop_variable(name) {
+            return Ok(());
+        }
         let mark = self.mark();
         let none = self.alloc()?;
         self.load_none(NOWHERE, none);

@@ -19,20 +19,31 @@ impl Compiler<'_> {
         {
             return Ok(reg);
         }
+        if let ExprKind::NamedExpr { target, value } = &expr.kind
+            && let Some(reg) = self.variable(target)
+        {
+            self.expr_to(value, reg)?;
+            return Ok(reg);
+        }
         self.push(expr)
     }
 
     /// The value in any register that the expressions of `later` do not rebind.
     pub(super) fn operand(&mut self, expr: &Expr, later: &[&Expr]) -> Step<Reg> {
-        if self.scope().walrus && later.iter().any(|later| !is_simple(later)) {
+        if self.may_rebind(later) {
             return self.push(expr);
         }
         self.expr(expr)
     }
 
+    /// The expressions may hold a `:=` to a local.
+    fn may_rebind(&self, exprs: &[&Expr]) -> bool {
+        self.scope().walrus && exprs.iter().any(|expr| !is_simple(expr))
+    }
+
     /// As `operand`, but what is no variable comes into `to`, if that is a temporary: long chains need one register.
     pub(super) fn operand_in(&mut self, expr: &Expr, later: &[&Expr], to: Reg) -> Step<Reg> {
-        if self.variable(expr).is_some() || !self.is_temp(to) {
+        if !self.is_temp(to) || (self.variable(expr).is_some() && !self.may_rebind(later)) {
             return self.operand(expr, later);
         }
         self.expr_to(expr, to)?;

@@ -1,6 +1,6 @@
 //! The compiler: from the syntax tree to register bytecode.
 //!
-//! * `scopes`, `symbols`: which scope each name belongs to (the symbol table), and the scopes' errors;
+//! * `scopes`, `symbols`, `symbol_expressions`: which scope each name belongs to (the symbol table), and the scopes' errors;
 //! * `fold`: constants computed at compile time;
 //! * `unit`: one `Code` in the making: registers, names, constants, the open blocks; `emit`: its instructions;
 //! * `finish`: from those instructions to `Code`: reachability, definite assignment, addresses;
@@ -37,7 +37,10 @@ mod patterns;
 mod scopes;
 mod statements;
 mod strings;
+mod symbol_expressions;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod unparse;
 pub mod verify;

@@ -265,6 +265,13 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Unbinds a name if it is a variable in a register.
+    pub(super) fn drop_variable(&mut self, id: &Name) -> bool {
+        let Place::Reg(reg) = self.place(&self.mangled(id)) else { return false };
+        self.emit(super::emit::NOWHERE, Op::LoadImm, reg, 0, 0, 0);
+        true
+    }
+
     /// `__debug__` is a constant.
     pub(super) fn refuse_debug(&self, name: &str, span: Span, what: &str) -> Step<()> {
         if name == "__debug__" {
