@@ -300,12 +300,15 @@ impl Compiler<'_> {
             }
             return;
         }
-        let sequence = match &value.kind {
-            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_)) => true,
-            ExprKind::Tuple { .. } | ExprKind::List { .. } | ExprKind::ListComp { .. } => true,
-            ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => true,
-            _ => false,
-        };
+        let sequence = matches!(
+            value.kind,
+            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_))
+                | ExprKind::Tuple { .. }
+                | ExprKind::List { .. }
+                | ExprKind::ListComp { .. }
+                | ExprKind::JoinedStr { .. }
+                | ExprKind::FormattedValue { .. }
+        );
         if !sequence {
             return;
         }

@@ -33,10 +33,8 @@ impl Compiler<'_> {
         let id = self.table.find(expr, Part::Body);
         let scope = &self.table.scopes[id];
         let Some(first) = generators.first() else { return error("comprehension without a loop", expr.span) };
-        if scope.coroutine && kind != CompKind::Generator {
-            if !self.may_await() {
-                return error("asynchronous comprehension outside of an asynchronous function", expr.span);
-            }
+        if scope.coroutine && kind != CompKind::Generator && !self.may_await() {
+            return error("asynchronous comprehension outside of an asynchronous function", expr.span);
         }
         if !scope.inlined {
             return self.comprehension_function(expr, id, kind, elt, value, generators, to);
@@ -234,7 +232,6 @@ impl Compiler<'_> {
         let base = self.window(to)?;
         self.enter(id, self.table.scopes[id].name.clone(), expr.span.start)?;
         self.unit.argcount = 1;
-        self.unit.posonlyargcount = 1;
         if kind != CompKind::Generator {
             let coroutine = self.unit.flags.coroutine || self.unit.flags.async_generator;
             (self.unit.flags.coroutine, self.unit.flags.async_generator, self.unit.flags.generator) = (coroutine, false, false);

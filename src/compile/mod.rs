@@ -9,6 +9,9 @@
 //!   construct each;
 //! * `verify`: checks of the product, for tests.
 //!
+//! What the machine must keep for its part: `UnpackSequence` and `UnpackEx` write nothing unless they succeed, for their
+//! registers may be variables; `LoadMethod`, `LoadSpecial` and `LoadSuperMethod` read all operands before they write.
+//!
 //! Promises to the machine, beside those of `bytecode::op`:
 //! * only `LoadImm`, `Move`, `CheckLocal`, `CheckDeref`, `JUnbound`, `MakeCell`, `StoreCell` and the self of a method call
 //!   may read an unbound register; every other register that is read was written before on every path;

@@ -74,7 +74,9 @@ impl Builder {
         }
         self.table.scopes.push(scope);
         self.current = id;
-        if self.table.scopes[id].sees_class {
+        // Annotations that are strings look nothing up.
+        let strings = kind == ScopeKind::Annotations && self.table.future_annotations;
+        if self.table.scopes[id].sees_class && !strings {
             self.define_raw("__classdict__".into(), flag::USE);
         }
         id

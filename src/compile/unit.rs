@@ -253,7 +253,7 @@ impl<'a> Compiler<'a> {
 
     /// The next temporary.
     pub(super) fn alloc(&mut self) -> Step<Reg> {
-        Ok(self.alloc_run(1)?)
+        self.alloc_run(1)
     }
 
     /// `count` temporaries in a row.
