@@ -80,12 +80,16 @@ pub struct FailureData {
 pub enum Shape {
     /// From the start to the end of the span; from the parser.
     Range,
+    /// The same from the tokenizer, whose `text` has no line end.
+    LexerRange,
     /// The start of the span only; from the tokenizer, whose `text` has no line end.
     Point,
     /// The start of the span, and an end offset of 0.
     Open,
     /// The column before the start of the span, and an end offset of -1.
     Edge,
+    /// The same, where the start of a line is taken for the end of the one before.
+    LineEnd,
 }
 
 impl Failure {
@@ -116,22 +120,37 @@ impl Failure {
         self
     }
 
+    /// May a second look at the statement find better words? Not if a literal's value or a limit is at fault.
+    pub fn is_explained(&self) -> bool {
+        let literal = ["(unicode error)", "(value error)", "Exceeds the limit", "bytes can only"];
+        self.0.kind == ErrorKind::SyntaxError && !literal.iter().any(|start| self.0.message.starts_with(start))
+    }
+
     /// The exception that Python sees.
     pub fn into_error(self, source: &Source) -> SyntaxError {
         let FailureData { kind, message, span, shape } = *self.0;
-        let (lineno, start) = source.line_col(span.start);
+        let (lineno, start) = match shape {
+            Shape::LineEnd if span.start > 0 => {
+                let (line, column) = source.line_col(span.start - 1);
+                (line, column + 1)
+            }
+            _ => source.line_col(span.start),
+        };
         let offset = column(source, lineno, start);
         let (offset, end_lineno, end_offset) = match shape {
-            Shape::Range => {
-                let (end_lineno, end) = source.line_col(span.end);
-                (offset + 1, end_lineno, column(source, end_lineno, end) + 1)
+            Shape::Range | Shape::LexerRange => {
+                // The line of the last character: a line end belongs to the line that it ends.
+                let last = span.end.max(span.start + 1) - 1;
+                let (end_lineno, end) = source.line_col(last);
+                let width = u32::from(span.end > span.start);
+                (offset + 1, end_lineno, column(source, end_lineno, end + width) + 1)
             }
             Shape::Point => (offset + 1, lineno, offset + 1),
             Shape::Open => (offset + 1, lineno, 0),
-            Shape::Edge => (offset, lineno, -1),
+            Shape::Edge | Shape::LineEnd => (offset, lineno, -1),
         };
         let mut text = source.line(lineno).to_owned();
-        if shape == Shape::Point {
+        if matches!(shape, Shape::Point | Shape::LexerRange) {
             text.truncate(text.trim_end_matches('\n').len());
         } else if !text.ends_with('\n') {
             text.push('\n');

@@ -6,6 +6,7 @@
 
 use super::ast::Span;
 use super::error::{ErrorKind, Failure, Shape, Warning};
+use super::literal;
 use super::number;
 use super::source::Source;
 use super::token::{Tok, Token};
@@ -95,7 +96,7 @@ impl State<'_> {
             return Ok(());
         }
         if self.tokens.last().is_some_and(|token| !matches!(token.tok, Tok::Newline | Tok::Dedent)) {
-            self.push(Tok::Newline, end, end);
+            self.push(Tok::Newline, end, end + 1);
         }
         for _ in 1..self.indents.len() {
             self.push(Tok::Dedent, end, end);
@@ -115,14 +116,15 @@ impl State<'_> {
     fn indentation(&mut self) -> Result<bool, Failure> {
         let (column, alternative) = loop {
             let (mut column, mut alternative, mut continued) = (0, 0, None);
-            let line = self.pos;
             loop {
                 match self.byte(self.pos) {
                     b' ' => (column, alternative) = (column + 1, alternative + 1),
                     b'\t' => (column, alternative) = ((column / 8 + 1) * 8, alternative + 1),
                     0x0C => (column, alternative) = (0, 0),
                     b'\\' if self.byte(self.pos + 1) == b'\n' => {
-                        continued.get_or_insert((column, alternative));
+                        if column > 0 {
+                            continued.get_or_insert((column, alternative));
+                        }
                         (column, alternative) = (0, 0);
                         self.pos += 1;
                     }
@@ -136,12 +138,14 @@ impl State<'_> {
                     let rest = &self.text.as_bytes()[self.pos..];
                     self.pos += rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
                 }
-                b'\n' if self.pos == line || continued.is_none() => self.pos += 1,
                 b'\n' => self.pos += 1,
                 _ => break continued.unwrap_or((column, alternative)),
             }
         };
         self.line_start = false;
+        if self.byte(self.pos) == b'\\' {
+            return Err(self.stray(self.pos));
+        }
         let at = self.pos as u32;
         let &(current, current_alternative) = self.indents.last().expect("the first level is never popped");
         if column == current {
@@ -159,20 +163,22 @@ impl State<'_> {
             self.push(Tok::Indent, at, at);
             return Ok(true);
         }
-        while self.indents.last().is_some_and(|&(level, _)| column < level) {
-            self.indents.pop();
-            self.push(Tok::Dedent, at, at);
-        }
-        match self.indents.last() {
+        let levels = self.indents.iter().take_while(|&&(level, _)| level <= column).count();
+        match self.indents.get(levels - 1) {
             Some(&(level, _)) if level != column => {
                 let rest = self.text[self.pos..].find('\n').unwrap_or(self.text.len() - self.pos);
                 let edge = (self.pos + rest + 1) as u32;
-                let mut failure = Failure::at(Shape::Edge, "unindent does not match any outer indentation level", at);
-                failure.0.span.end = edge;
-                Err(failure.kind(ErrorKind::IndentationError))
+                let message = "unindent does not match any outer indentation level";
+                Err(Failure::at(Shape::LineEnd, message, edge).kind(ErrorKind::IndentationError))
             }
             Some(&(_, level)) if level != alternative => Err(self.tab_error()),
-            _ => Ok(true),
+            _ => {
+                for _ in levels..self.indents.len() {
+                    self.push(Tok::Dedent, at, at);
+                }
+                self.indents.truncate(levels);
+                Ok(true)
+            }
         }
     }
 
@@ -195,7 +201,7 @@ impl State<'_> {
         match tok {
             Tok::Comment | Tok::Continuation => {
                 if tok == Tok::Continuation && end == self.text.len() {
-                    return Err(Failure::at(Shape::Edge, "unexpected EOF while parsing", end as u32));
+                    return Err(Failure::at(Shape::LineEnd, "unexpected EOF while parsing", end as u32));
                 }
                 self.pos = end;
                 return Ok(true);
@@ -210,7 +216,7 @@ impl State<'_> {
             }
             Tok::Str => end = self.string(start, end)?,
             Tok::FStart | Tok::TStart => self.open_string(tok, start, end)?,
-            Tok::Int | Tok::Float | Tok::Imaginary => number::check_end(self.text, start, end, tok, &mut self.warnings)?,
+            Tok::Int => (tok, end) = number::scan(self.text, start, &mut self.warnings)?,
             Tok::Name => {
                 if !self.text.as_bytes()[start..end].is_ascii() {
                     self.check_name(start, end)?;
@@ -219,9 +225,8 @@ impl State<'_> {
             }
             Tok::LParen | Tok::LBracket | Tok::LBrace => self.open_bracket(start, false)?,
             Tok::RParen | Tok::RBracket | Tok::RBrace => {
-                if self.close_bracket(start)? {
-                    tok = Tok::FieldClose;
-                }
+                let field = self.close_bracket(start)?;
+                tok = if field { Tok::FieldClose } else { tok };
             }
             Tok::Colon | Tok::Walrus if self.at_field_level() => {
                 (tok, end) = (Tok::FieldColon, start + 1);
@@ -285,7 +290,7 @@ impl State<'_> {
     fn stray(&self, at: usize) -> Failure {
         if self.byte(at) == b'\\' {
             return if at + 1 >= self.text.len() {
-                Failure::at(Shape::Edge, "unexpected EOF while parsing", at as u32 + 2)
+                Failure::at(Shape::LineEnd, "unexpected EOF while parsing", at as u32 + 2)
             } else {
                 Failure::at(Shape::Open, "unexpected character after line continuation character", at as u32 + 1)
             };
@@ -303,7 +308,7 @@ impl State<'_> {
             };
             if !good {
                 let code = character as u32;
-                let message = if super::literal::is_printable(character) {
+                let message = if literal::is_printable(character) {
                     format!("invalid character '{character}' (U+{code:04X})")
                 } else {
                     format!("invalid non-printable character U+{code:04X}")
@@ -358,8 +363,7 @@ impl State<'_> {
             && string.quote == quote
             && (!string.triple || triple)
         {
-            let opening = open - if triple { 3 } else { 1 };
-            return Err(Failure::point(format!("{}-string: expecting '}}'", string.letter), opening as u32));
+            return Err(Failure::point(format!("{}-string: expecting '}}'", string.letter), start as u32));
         }
         Err(self.unterminated("string", triple, start, at.min(bytes.len()), escaped_quote))
     }
@@ -370,7 +374,7 @@ impl State<'_> {
         let triple_word = if triple { "triple-quoted " } else { "" };
         let mut message = format!("unterminated {triple_word}{what} literal (detected at line {line})");
         if escaped_quote && !triple {
-            message.push_str("; perhaps you escaped the end quote");
+            message.push_str("; perhaps you escaped the end quote?");
         }
         Failure::point(message, start as u32)
     }
@@ -430,6 +434,11 @@ impl State<'_> {
                         }
                         at += usize::from(self.byte(at) == b'}');
                     } else {
+                        if !raw && matches!(next, b'{' | b'}') {
+                            let span = Span { start: at as u32, end: at as u32 + 2 };
+                            let message = literal::invalid_escape(&self.text[at..at + 2], "an invalid escape sequence");
+                            self.warnings.push(Warning { message, span });
+                        }
                         at += if matches!(next, b'{' | b'}' | 0) { 1 } else { 2 };
                     }
                 }

@@ -47,10 +47,11 @@ pub struct Place<'w> {
 
 /// A string literal's body, decoded. `braces` is true for f-strings' text, where a brace is written twice.
 pub fn decode_text(body: &str, raw: bool, braces: bool, place: &mut Place<'_>) -> Result<Text, Failure> {
-    if !body.contains('\\') && !(braces && body.contains(['{', '}'])) || raw && !braces {
+    let doubled = braces && body.contains(['{', '}']);
+    if !doubled && (raw || !body.contains('\\')) {
         return Ok(body.as_bytes().into());
     }
-    let mut decoder = Decoder { body, at: 0, position: 0, out: Vec::with_capacity(body.len()), warned: false, place };
+    let mut decoder = Decoder { body, at: 0, position: 0, out: Vec::with_capacity(body.len()), warned: false, braces, place };
     let bytes = body.as_bytes();
     while decoder.at < bytes.len() {
         match bytes[decoder.at] {
@@ -80,7 +81,7 @@ pub fn decode_bytes(body: &str, raw: bool, place: &mut Place<'_>) -> Result<std:
     if raw || !bytes.contains(&b'\\') {
         return Ok(bytes.into());
     }
-    let mut decoder = Decoder { body, at: 0, position: 0, out: Vec::with_capacity(body.len()), warned: false, place };
+    let mut decoder = Decoder { body, at: 0, position: 0, out: Vec::with_capacity(body.len()), warned: false, braces: false, place };
     while decoder.at < bytes.len() {
         if bytes[decoder.at] != b'\\' {
             decoder.out.push(bytes[decoder.at]);
@@ -118,6 +119,7 @@ struct Decoder<'b, 'p, 'w> {
     position: usize,
     out: Vec<u8>,
     warned: bool,
+    braces: bool,
     place: &'p mut Place<'w>,
 }
 
@@ -180,7 +182,10 @@ impl Decoder<'_, '_, '_> {
                     Some(Some(value)) => self.push(value),
                     Some(None) => {}
                     None => {
-                        self.warn_invalid(start);
+                        // The lexer has told of braces already.
+                        if !matches!(letter, b'{' | b'}') || !self.braces {
+                            self.warn_invalid(start);
+                        }
                         self.out.push(b'\\');
                         self.skip(1);
                     }
@@ -207,7 +212,7 @@ impl Decoder<'_, '_, '_> {
         let rest = &self.body[self.at..];
         let name = rest.strip_prefix("\\N{").and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.is_empty()) else {
-            let length = if rest.starts_with("\\N{}") { 4 } else if rest.starts_with("\\N{") { rest.len() } else { 2 };
+            let length = if rest.starts_with("\\N{}") { 3 } else if rest.starts_with("\\N{") { rest.len() } else { 2 };
             return self.error(length, "malformed \\N character escape");
         };
         let Some(character) = unicode_names2::character(name) else {
@@ -247,12 +252,15 @@ impl Decoder<'_, '_, '_> {
             return;
         }
         let start = self.place.body + at as u32;
-        self.place.warnings.push(Warning {
-            message: format!(
-                "\"{escape}\" is {what}. Such sequences will not work in the future. Did you mean \"\\{escape}\"? \
-                 A raw string is also an option."
-            ),
-            span: Span { start, end: start + escape.len() as u32 },
-        });
+        let span = Span { start, end: start + escape.len() as u32 };
+        self.place.warnings.push(Warning { message: invalid_escape(escape, what), span });
     }
+}
+
+/// The warning for an escape that means nothing.
+pub fn invalid_escape(escape: &str, what: &str) -> String {
+    format!(
+        "\"{escape}\" is {what}. Such sequences will not work in the future. Did you mean \"\\{escape}\"? \
+         A raw string is also an option."
+    )
 }

@@ -9,6 +9,7 @@ pub mod ast;
 mod build;
 mod dump;
 mod error;
+mod explain;
 mod layout;
 mod literal;
 mod node;
@@ -21,7 +22,6 @@ mod token;
 #[expect(
     clippy::all,
     unreachable_pub,
-    clippy::undocumented_unsafe_blocks,
     reason = "the generated parser is not ours to style"
 )]
 mod grammar {

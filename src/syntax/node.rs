@@ -75,12 +75,14 @@ pub struct Item {
 pub struct Context<'s> {
     pub source: &'s Source,
     pub warnings: Vec<Warning>,
+    /// Warnings that only count if there is no error.
+    pub doubts: Vec<Warning>,
     names: HashMap<&'s str, Name>,
 }
 
 impl<'s> Context<'s> {
     pub fn new(source: &'s Source) -> Context<'s> {
-        Context { source, warnings: Vec::new(), names: HashMap::new() }
+        Context { source, warnings: Vec::new(), doubts: Vec::new(), names: HashMap::new() }
     }
 
     /// The text of a range.

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use super::ast::{Constant, Span};
-use super::error::{Failure, Warning};
+use super::error::{Failure, Shape, Warning};
 use super::token::Tok;
 
 /// The most decimal digits that a literal may have (CPython's `sys.int_info.default_max_str_digits`).
@@ -12,67 +12,109 @@ const MAX_DIGITS: usize = 4300;
 /// Words that may follow a number without a space, with a warning.
 const FOLLOWERS: [&str; 8] = ["and", "else", "for", "if", "in", "is", "not", "or"];
 
-/// Looks at what follows the number `start..end`: letters and digits are mistakes.
-pub fn check_end(text: &str, start: usize, end: usize, tok: Tok, warnings: &mut Vec<Warning>) -> Result<(), Failure> {
+/// A base's name and its digits.
+type Base = (&'static str, fn(u8) -> bool);
+
+/// The kind and the end of the number that starts at `start`, where there is a digit or a point and a digit.
+pub fn scan(text: &str, start: usize, warnings: &mut Vec<Warning>) -> Result<(Tok, usize), Failure> {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let next = byte(end);
-    if !(next.is_ascii_alphanumeric() || next == b'_' || next >= 0x80) {
-        return Ok(());
-    }
-    let point = |message: String, at: usize| Err(Failure::point(message, at as u32));
-    let (mut base, mut last) = match (tok, byte(start), byte(start + 1) | 0x20) {
-        (Tok::Imaginary, ..) => ("imaginary", end - 1),
-        (Tok::Int, b'0', b'x') => ("hexadecimal", end - 1),
-        (Tok::Int, b'0', b'o') => ("octal", end - 1),
-        (Tok::Int, b'0', b'b') => ("binary", end - 1),
-        _ => ("decimal", end - 1),
+    let is_digit = |at: usize| byte(at).is_ascii_digit();
+    let base: Option<Base> = match (byte(start), byte(start + 1) | 0x20) {
+        (b'0', b'x') => Some(("hexadecimal", |digit| digit.is_ascii_hexdigit())),
+        (b'0', b'o') => Some(("octal", |digit| matches!(digit, b'0'..=b'7'))),
+        (b'0', b'b') => Some(("binary", |digit| matches!(digit, b'0' | b'1'))),
+        _ => None,
     };
-    if end == start + 1 && base != "decimal" && base != "imaginary" {
-        // A base without digits.
-        last = end;
-        if byte(end + 1) == b'_' {
-            last += 1;
+    if let Some((name, valid)) = base {
+        let mut at = start + 2;
+        loop {
+            at += usize::from(byte(at) == b'_');
+            if !valid(byte(at)) && !is_digit(at) {
+                return Err(Failure::point(format!("invalid {name} literal"), at as u32 - 1));
+            }
+            while valid(byte(at)) {
+                at += 1;
+            }
+            if is_digit(at) {
+                let message = format!("invalid digit '{}' in {name} literal", byte(at) as char);
+                return Err(Failure::point(message, at as u32));
+            }
+            if byte(at) != b'_' {
+                break;
+            }
         }
-        if byte(last + 1).is_ascii_digit() && base != "hexadecimal" {
-            return point(format!("invalid digit '{}' in {base} literal", byte(last + 1) as char), last + 1);
+        check_end(text, at, name, warnings)?;
+        return Ok((Tok::Int, at));
+    }
+    let digits = |mut at: usize| {
+        loop {
+            while is_digit(at) {
+                at += 1;
+            }
+            if byte(at) != b'_' {
+                return Ok(at);
+            }
+            if !is_digit(at + 1) {
+                return Err(Failure::point("invalid decimal literal", at as u32));
+            }
+            at += 1;
         }
-        return point(format!("invalid {base} literal"), last);
-    }
-    if next.is_ascii_digit() {
-        if matches!(base, "octal" | "binary") {
-            return point(format!("invalid digit '{}' in {base} literal", next as char), end);
+    };
+    let (mut at, mut tok) = (digits(start)?, Tok::Int);
+    let whole = at;
+    if byte(at) == b'.' {
+        tok = Tok::Float;
+        at += 1;
+        if is_digit(at) {
+            at = digits(at)?;
         }
-        return leading_zeros(start, end);
     }
-    if next == b'_' {
-        if base == "decimal" && tok == Tok::Int && byte(start) == b'0' && byte(end + 1).is_ascii_digit() {
-            return leading_zeros(start, end + 1);
+    if byte(at) | 0x20 == b'e' {
+        let signed = matches!(byte(at + 1), b'+' | b'-');
+        if signed && !is_digit(at + 2) {
+            return Err(Failure::point("invalid decimal literal", at as u32 + 1));
         }
-        if matches!(base, "octal" | "binary") && byte(end + 1).is_ascii_digit() {
-            return point(format!("invalid digit '{}' in {base} literal", byte(end + 1) as char), end + 1);
+        if signed || is_digit(at + 1) {
+            tok = Tok::Float;
+            at = digits(at + 1 + usize::from(signed))?;
         }
-        return point(format!("invalid {base} literal"), if base == "imaginary" { end - 1 } else { end });
     }
-    if next | 0x20 == b'e' && base == "decimal" && matches!(byte(end + 1), b'+' | b'-') {
-        return point("invalid decimal literal".to_owned(), end + 1);
+    if byte(at) | 0x20 == b'j' {
+        at += 1;
+        check_end(text, at, "imaginary", warnings)?;
+        return Ok((Tok::Imaginary, at));
     }
-    if FOLLOWERS.iter().any(|word| bytes[end..].starts_with(word.as_bytes())) {
-        warnings.push(Warning { message: format!("invalid {base} literal"), span: Span { start: last as u32, end: end as u32 } });
-        return Ok(());
+    let first = (start..whole).find(|&at| matches!(byte(at), b'1'..=b'9')).unwrap_or(start);
+    if tok == Tok::Int && first > start && byte(start) == b'0' {
+        return Err(leading_zeros(start, first));
     }
-    if next >= 0x80 && !text[end..].starts_with(unicode_ident::is_xid_continue) {
-        return Ok(());
-    }
-    if base == "decimal" && tok == Tok::Int && byte(start) == b'0' && end == start + 1 {
-        base = "decimal";
-    }
-    point(format!("invalid {base} literal"), last)
+    check_end(text, at, "decimal", warnings)?;
+    Ok((tok, at))
 }
 
-fn leading_zeros(start: usize, end: usize) -> Result<(), Failure> {
+/// Looks at what follows a number that ends at `end`: a letter is a mistake, but for some keywords.
+fn check_end(text: &str, end: usize, name: &str, warnings: &mut Vec<Warning>) -> Result<(), Failure> {
+    let rest = &text[end..];
+    let is_word = |character: char| character == '_' || character.is_ascii_alphanumeric() || !character.is_ascii();
+    // CPython looks at no more than the two letters of `if`, `in` and `is`.
+    let follows = |word: &&str| rest.strip_prefix(word).is_some_and(|rest| word.len() == 2 && word.starts_with('i') || !rest.starts_with(is_word));
+    if FOLLOWERS.iter().any(follows) {
+        let span = Span { start: end as u32 - 1, end: end as u32 };
+        warnings.push(Warning { message: format!("invalid {name} literal"), span });
+        return Ok(());
+    }
+    if rest.starts_with(|next: char| next == '_' || next.is_ascii_alphanumeric()) {
+        return Err(Failure::point(format!("invalid {name} literal"), end as u32 - 1));
+    }
+    Ok(())
+}
+
+fn leading_zeros(start: usize, end: usize) -> Failure {
     let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-    Err(Failure::new(message, Span { start: start as u32, end: end as u32 }))
+    let mut failure = Failure::new(message, Span { start: start as u32, end: end as u32 });
+    failure.0.shape = Shape::LexerRange;
+    failure
 }
 
 /// The value of a number.
@@ -84,7 +126,7 @@ pub fn value(tok: Tok, text: &str, span: Span) -> Result<Constant, Failure> {
     } else {
         text
     };
-    let float = |text: &str| text.parse::<f64>().expect("the lexer's pattern is a float's");
+    let float = |text: &str| text.parse::<f64>().expect("`scan` accepts a float's");
     match tok {
         Tok::Float => Ok(Constant::Float(float(text))),
         Tok::Imaginary => Ok(Constant::Complex(float(&text[..text.len() - 1]))),
@@ -110,7 +152,7 @@ fn integer(text: &str, span: Span) -> Result<BigInt, Failure> {
     }
     let digits = if radix == 10 { text } else { &text[2..] };
     if digits.len() <= 15 {
-        return Ok(BigInt::from(i64::from_str_radix(digits, radix).expect("the lexer's pattern is an integer's")));
+        return Ok(BigInt::from(i64::from_str_radix(digits, radix).expect("`scan` accepts an integer's")));
     }
-    Ok(BigInt::parse_bytes(digits.as_bytes(), radix).expect("the lexer's pattern is an integer's"))
+    Ok(BigInt::parse_bytes(digits.as_bytes(), radix).expect("`scan` accepts an integer's"))
 }

@@ -3,7 +3,8 @@
 use lalrpop_util::ParseError;
 
 use super::ast::{Mod, Span};
-use super::error::{Failure, SyntaxError, Warning};
+use super::error::{Failure, Shape, SyntaxError, Warning};
+use super::explain::{explain, never_closed};
 use super::layout::{Layout, layout};
 use super::node::Context;
 use super::soft;
@@ -30,33 +31,84 @@ pub fn parse(source: &Source, mode: Mode) -> Result<Mod, SyntaxError> {
 pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Mod, SyntaxError>, Vec<Warning>) {
     let Layout { mut tokens, warnings, error, unclosed } = layout(source);
     soft::resolve(source.text(), &mut tokens);
-    if let Some(failure) = error {
-        return (Err(failure.into_error(source)), warnings);
-    }
     let mut context = Context::new(source);
     context.warnings = warnings;
-    let result = grammar(&mut context, &tokens, mode);
+    let result = match error {
+        None => grammar(&mut context, &tokens, mode, unclosed),
+        Some(failure) => Err(broken(&mut context, &tokens, mode, unclosed, failure)),
+    };
     let mut warnings = context.warnings;
+    if result.is_ok() {
+        warnings.append(&mut context.doubts);
+    }
     warnings.sort_by_key(|warning| warning.span.start);
-    let _ = unclosed;
     (result.map_err(|failure| failure.into_error(source)), warnings)
 }
 
-fn grammar(context: &mut Context<'_>, tokens: &[Token], mode: Mode) -> Result<Mod, Failure> {
+/// Which error counts if the tokens end in one: it, or an earlier one of the grammar's. CPython looks through the rest
+/// of the text after a mistake in grammar, and some errors of the tokenizer then win.
+fn broken(
+    context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>, failure: Failure,
+) -> Failure {
+    if failure.0.message == "unexpected EOF while parsing"
+        && let Some((open, at)) = unclosed
+    {
+        return never_closed(open, at);
+    }
+    let Err((earlier, at)) = recognise(context, tokens, mode, None) else { return failure };
+    let text = &failure.0.message;
+    let in_string = ["f-string", "t-string"].iter().any(|name| text.contains(name));
+    let wins = matches!(failure.0.shape, Shape::Point | Shape::LexerRange) && !in_string;
+    if at >= tokens.len() || wins && earlier.0.message != "unexpected indent" { failure } else { earlier }
+}
+
+fn grammar(
+    context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>,
+) -> Result<Mod, Failure> {
+    recognise(context, tokens, mode, unclosed).map_err(|(failure, _)| failure)
+}
+
+/// Runs the grammar; an error comes with the number of the token that was refused, or of all tokens if the search for
+/// its words went through them.
+fn recognise(
+    context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>,
+) -> Result<Mod, (Failure, usize)> {
     let first = match mode {
         Mode::Exec => Tok::StartExec,
         Mode::Eval => Tok::StartEval,
         Mode::Single => Tok::StartSingle,
     };
-    let end = context.source.text().len() as u32;
-    let stream = std::iter::once((0, first, 0)).chain(tokens.iter().map(|token| (token.start, token.tok, token.end)));
-    super::grammar::TopParser::new().parse(context, stream.map(Ok::<_, Failure>)).map_err(|error| match error {
-        ParseError::User { error } => error,
-        ParseError::UnrecognizedToken { token: (start, _, stop), .. } | ParseError::ExtraToken { token: (start, _, stop) } => {
-            Failure::new("invalid syntax", Span { start, end: stop })
+    let source = context.source;
+    let mut taken = 0;
+    let stream = tokens.iter().map(|token| {
+        taken += 1;
+        (token.start, token.tok, token.end)
+    });
+    let stream = std::iter::once((0, first, 0)).chain(stream).map(Ok::<_, Failure>);
+    let error = match super::grammar::TopParser::new().parse(context, stream) {
+        Ok(tree) => return Ok(tree),
+        Err(error) => error,
+    };
+    let (failing, found) = match error {
+        ParseError::User { error } if !error.is_explained() => return Err((error, taken)),
+        ParseError::User { error } => (taken.max(1) - 1, Some(error)),
+        ParseError::UnrecognizedEof { .. } => (tokens.len(), None),
+        _ => (taken.max(1) - 1, None),
+    };
+    if tokens.is_empty() && unclosed.is_none() {
+        let span = Span { start: 0, end: 0 };
+        return Err((Failure::new("invalid syntax", span), 0));
+    }
+    let single = mode == Mode::Single && found.is_none() && failing > 0;
+    if single && tokens.get(failing - 1).is_some_and(|token| matches!(token.tok, Tok::Newline | Tok::Dedent)) {
+        let (failure, _) = explain(source, tokens, failing, found, unclosed);
+        if failure.0.message == "invalid syntax" {
+            let start = tokens.first().map_or(0, |token| token.start);
+            let message = "multiple statements found while compiling a single statement";
+            return Err((Failure::at(Shape::Open, message, start), failing));
         }
-        ParseError::InvalidToken { location } | ParseError::UnrecognizedEof { location, .. } => {
-            Failure::new("invalid syntax", Span { start: location.min(end), end })
-        }
-    })
+        return Err((failure, failing));
+    }
+    let (failure, reached_end) = explain(source, tokens, failing, found, unclosed);
+    Err((failure, if reached_end { tokens.len() } else { failing }))
 }

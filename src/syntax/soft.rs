@@ -47,10 +47,12 @@ pub fn resolve(text: &str, tokens: &mut [Token]) {
                     _ => {}
                 }
             }
-            Tok::With if at_line || at > 0 && tokens[at - 1].tok == Tok::Async => {
-                if tokens.get(at + 1).is_some_and(|token| token.tok == Tok::LParen) && holds_items(&tokens[at + 2..]) {
-                    tokens[at + 1].tok = Tok::WithParen;
-                }
+            Tok::With
+                if (at_line || at > 0 && tokens[at - 1].tok == Tok::Async)
+                    && tokens.get(at + 1).is_some_and(|token| token.tok == Tok::LParen)
+                    && holds_items(&tokens[at + 2..]) =>
+            {
+                tokens[at + 1].tok = Tok::WithParen;
             }
             Tok::Async => {
                 (line_start, statement_start) = (at_line, false);

@@ -15,12 +15,11 @@ pub struct Source {
 }
 
 impl Source {
-    /// Takes text as it is, but for line ends, a byte order mark and null characters.
+    /// Takes text as it is, but for line ends; refuses null characters.
     pub fn from_str(text: &str, filename: &str) -> Result<Source, SyntaxError> {
         if text.contains('\0') {
             return Err(plain(filename, "source code string cannot contain null bytes", 0));
         }
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         Source::index(normalise(text), filename)
     }
 
@@ -30,14 +29,16 @@ impl Source {
             Some(rest) => (rest, true),
             None => (bytes, false),
         };
-        let encoding = match cookie(body) {
+        let cookie = cookie(body);
+        let declared = cookie.is_some();
+        let encoding = match cookie {
             None => Encoding::Utf8,
-            Some((line, name)) => {
+            Some(name) => {
                 let known = Encoding::named(&name);
                 if mark && known != Some(Encoding::Utf8) {
                     return Err(plain(filename, &format!("encoding problem: {name} with BOM"), 0));
                 }
-                known.ok_or_else(|| plain(filename, &format!("unknown encoding: {name}"), line * 0))?
+                known.ok_or_else(|| plain(filename, &format!("unknown encoding: {name}"), 0))?
             }
         };
         if body.contains(&0) {
@@ -45,7 +46,11 @@ impl Source {
         }
         let text = match encoding {
             Encoding::Latin1 => body.iter().map(|&byte| byte as char).collect(),
-            Encoding::Utf8 => decode_utf8(body, filename)?,
+            Encoding::Utf8 if declared || mark => decode_utf8(body, filename)?,
+            Encoding::Utf8 => match std::str::from_utf8(body) {
+                Ok(text) => text.to_owned(),
+                Err(error) => return Err(undeclared(body, error.valid_up_to(), filename)),
+            },
             Encoding::Ascii => {
                 if let Some(at) = body.iter().position(|&byte| byte >= 0x80) {
                     let message = format!(
@@ -99,9 +104,10 @@ impl Source {
         (line as u32, offset - self.starts[line - 1])
     }
 
-    /// The text of a range.
+    /// The text of a range; what lies behind the text is empty.
     pub fn slice(&self, start: u32, end: u32) -> &str {
-        &self.text[start as usize..end as usize]
+        let end = (end as usize).min(self.text.len());
+        &self.text[(start as usize).min(end)..end]
     }
 }
 
@@ -133,10 +139,25 @@ fn decode_utf8(bytes: &[u8], filename: &str) -> Result<String, SyntaxError> {
         (Some(_), 0x80..=0xC1 | 0xF5..) => "invalid start byte",
         _ => "invalid continuation byte",
     };
-    let lineno = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
     let message = format!("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {reason}", bytes[at]);
-    let _ = lineno;
     Err(plain(filename, &message, 0))
+}
+
+/// The error for bytes that are no UTF-8 in a text that names no encoding.
+fn undeclared(bytes: &[u8], at: usize, filename: &str) -> SyntaxError {
+    let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+    let end = bytes[at..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| at + end);
+    let lineno = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
+    let message = format!(
+        "Non-UTF-8 code starting with '\\x{:02x}' on line {lineno}, but no encoding declared; see \
+         https://peps.python.org/pep-0263/ for details",
+        bytes[at]
+    );
+    let mut error = plain(filename, &message, lineno);
+    let offset = 1 + String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32;
+    (error.offset, error.end_offset) = (offset, offset);
+    error.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
+    error
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -162,9 +183,9 @@ impl Encoding {
     }
 }
 
-/// The encoding that a comment in the first two lines names, and its line.
-fn cookie(bytes: &[u8]) -> Option<(u32, String)> {
-    for (number, line) in bytes.split(|&byte| byte == b'\n' || byte == b'\r').take(2).enumerate() {
+/// The encoding that a comment in the first two lines names.
+fn cookie(bytes: &[u8]) -> Option<String> {
+    for line in bytes.split(|&byte| byte == b'\n' || byte == b'\r').take(2) {
         let body = line.trim_ascii_start();
         if !body.starts_with(b"#") {
             if body.is_empty() { continue }
@@ -182,7 +203,7 @@ fn cookie(bytes: &[u8]) -> Option<(u32, String)> {
             .map(|&byte| byte as char)
             .collect();
         if !name.is_empty() {
-            return Some((number as u32 + 1, name));
+            return Some(name);
         }
     }
     None

@@ -118,15 +118,10 @@ pub enum Tok {
     Match,
     Case,
     Type,
-    // Numbers; what may not follow one is checked afterwards.
-    #[regex(r"[1-9](_?[0-9])*|0(_?0)*")]
-    #[regex(r"0[xX](_?[0-9a-fA-F])+|0[oO](_?[0-7])+|0[bB](_?[01])+")]
+    // Numbers. The pattern is the start only; `number` finds the end and the kind.
+    #[regex(r"[0-9]|\.[0-9]")]
     Int,
-    #[regex(r"([0-9](_?[0-9])*\.([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?")]
-    #[regex(r"[0-9](_?[0-9])*[eE][+-]?[0-9](_?[0-9])*")]
     Float,
-    #[regex(r"([0-9](_?[0-9])*\.([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?[jJ]")]
-    #[regex(r"[0-9](_?[0-9])*([eE][+-]?[0-9](_?[0-9])*)?[jJ]")]
     Imaginary,
     // Strings. The pattern is the opening only; `layout` finds the end.
     #[regex(r#"([rR]|[uU]|[bB]|[bB][rR]|[rR][bB])?("|'|"""|''')"#)]
@@ -246,17 +241,4 @@ pub enum Tok {
     RShiftAssign,
     #[token("**=")]
     DoubleStarAssign,
-}
-
-impl Tok {
-    /// Is this a hard keyword (the constants included)?
-    pub fn is_keyword(self) -> bool {
-        use Tok::*;
-        matches!(
-            self,
-            False | None | True | And | As | Assert | Async | Await | Break | Class | Continue | Def | Del | Elif | Else
-                | Except | Finally | For | From | Global | If | Import | In | Is | Lambda | Nonlocal | Not | Or | Pass
-                | Raise | Return | Try | While | With | Yield
-        )
-    }
 }

@@ -91,6 +91,7 @@ fn keyword_name(name: &Node, whole: Span) -> Parsed<Name> {
 pub fn call(cx: &mut Context<'_>, func: Node, arguments: Arguments2, l: u32, r: u32) -> Parsed<Node> {
     let (args, keywords, below) = arguments;
     let below = below.max(func.depth);
+    super::doubt::doubt_call(cx, &func.expr, span(l, r));
     cx.node(ExprKind::Call { func: func.boxed(), args, keywords }, l, r, below)
 }
 
@@ -128,14 +129,14 @@ pub fn parameters(_cx: &mut Context<'_>, list: Vec<Parameter>) -> Parsed<(Argume
                     return error("/ must be ahead of *", span);
                 }
                 if out.args.is_empty() {
-                    return error("at least one parameter must precede /", span);
+                    return error("invalid syntax", span);
                 }
                 slashed = true;
                 out.posonlyargs = std::mem::take(&mut out.args);
             }
             Parameter::Star { arg, default, depth, span } => {
                 if starred {
-                    return error("* argument may appear only once", span);
+                    return error(if arg.is_some() { "* argument may appear only once" } else { "invalid syntax" }, span);
                 }
                 starred = true;
                 below = below.max(depth);
@@ -152,7 +153,7 @@ pub fn parameters(_cx: &mut Context<'_>, list: Vec<Parameter>) -> Parsed<(Argume
                     return error("var-keyword argument cannot have default value", span);
                 }
                 if let Some(star) = bare {
-                    return error("named parameters must follow bare *", star);
+                    return error("named arguments must follow bare *", star);
                 }
                 below = below.max(depth);
                 out.kwarg = Some(Box::new(arg));
@@ -175,7 +176,7 @@ pub fn parameters(_cx: &mut Context<'_>, list: Vec<Parameter>) -> Parsed<(Argume
         }
     }
     if let Some(star) = bare {
-        return error("named parameters must follow bare *", star);
+        return error("named arguments must follow bare *", star);
     }
     Ok((out, below))
 }

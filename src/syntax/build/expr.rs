@@ -5,6 +5,7 @@ use super::super::error::Failure;
 use super::super::node::*;
 use super::super::number;
 use super::super::token::Tok;
+use super::doubt::{doubt_compare, doubt_subscript};
 
 pub fn name(cx: &mut Context<'_>, l: u32, r: u32) -> Node {
     let id = cx.name(l, r);
@@ -40,7 +41,9 @@ pub fn unary(cx: &mut Context<'_>, op: UnaryOp, operand: Node, l: u32, r: u32) -
 pub fn compare(cx: &mut Context<'_>, left: Node, rest: Vec<(CmpOp, Node)>, l: u32, r: u32) -> Parsed<Node> {
     let (ops, comparators): (Vec<CmpOp>, Vec<Node>) = rest.into_iter().unzip();
     let below = left.depth.max(deepest(&comparators));
-    let kind = ExprKind::Compare { left: left.boxed(), ops, comparators: exprs(comparators) };
+    let comparators = exprs(comparators);
+    doubt_compare(cx, &left.expr, &ops, &comparators, span(l, r));
+    let kind = ExprKind::Compare { left: left.boxed(), ops, comparators };
     cx.node(kind, l, r, below)
 }
 
@@ -90,6 +93,7 @@ pub fn attribute(cx: &mut Context<'_>, value: Node, attr: Ident, l: u32, r: u32)
 
 pub fn subscript(cx: &mut Context<'_>, value: Node, slice: Node, l: u32, r: u32) -> Parsed<Node> {
     let below = value.depth.max(slice.depth);
+    doubt_subscript(cx, &value.expr, &slice.expr, span(l, r));
     cx.node(ExprKind::Subscript { value: value.boxed(), slice: slice.boxed() }, l, r, below)
 }
 

@@ -4,6 +4,7 @@
 //! arguments and parameters) is checked here, with CPython's wording.
 
 mod call;
+mod doubt;
 mod expr;
 mod pattern;
 mod stmt;

@@ -81,7 +81,8 @@ pub fn match_mapping(cx: &mut Context<'_>, entries: Vec<Entry>, l: u32, r: u32) 
     let (mut keys, mut patterns, mut rest, mut below) = (Vec::new(), Vec::new(), None, 0);
     for entry in entries {
         match entry {
-            _ if rest.is_some() => return error("invalid syntax", span(l, r)),
+            Entry::Pair(key, _) if rest.is_some() => return error("invalid syntax", key.expr.span),
+            Entry::Rest(start, _) if rest.is_some() => return error("invalid syntax", span(start, start)),
             Entry::Pair(key, value) => {
                 below = below.max(key.depth).max(value.depth);
                 keys.push(key.expr);
@@ -126,13 +127,13 @@ pub fn match_class(cx: &mut Context<'_>, cls: Node, arguments: Vec<ClassArgument
 /// The right side of `1 + 2j` must be imaginary, the left side real.
 pub fn complex(cx: &mut Context<'_>, left: Node, op: Operator, right: Node, l: u32, r: u32) -> Parsed<Node> {
     let is_imaginary = |node: &Node| matches!(node.expr.kind, ExprKind::Constant(Constant::Complex(_)));
-    if !is_imaginary(&right) {
-        return fail(Failure::new("imaginary number required in complex literal", right.expr.span));
-    }
     if is_imaginary(&left) || matches!(&left.expr.kind, ExprKind::UnaryOp { operand, .. }
         if matches!(operand.kind, ExprKind::Constant(Constant::Complex(_))))
     {
         return fail(Failure::new("real number required in complex literal", left.expr.span));
+    }
+    if !is_imaginary(&right) {
+        return fail(Failure::new("imaginary number required in complex literal", right.expr.span));
     }
     super::binary(cx, left, op, right, l, r)
 }

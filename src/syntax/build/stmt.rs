@@ -100,8 +100,9 @@ pub fn raise(_cx: &mut Context<'_>, exc: Option<Node>, cause: Option<Node>, l: u
     item(StmtKind::Raise { exc: boxed(exc), cause: boxed(cause) }, l, r, below)
 }
 
-pub fn assert(_cx: &mut Context<'_>, test: Node, msg: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
+pub fn assert(cx: &mut Context<'_>, test: Node, msg: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
     let below = test.depth.max(depth_of(&msg));
+    super::doubt::doubt_assert(cx, &test.expr, span(l, r));
     item(StmtKind::Assert { test: test.boxed(), msg: boxed(msg) }, l, r, below)
 }
 
@@ -137,15 +138,16 @@ pub fn type_alias(
 
 /// A type parameter as written.
 pub fn type_param(
-    cx: &mut Context<'_>, stars: u32, name: (u32, u32), bound: Option<Node>, default: Option<Node>, l: u32, r: u32,
+    cx: &mut Context<'_>, stars: u32, name: (u32, u32), bound: Option<(u32, Node)>, default: Option<Node>, l: u32, r: u32,
 ) -> Parsed<(TypeParam, u32)> {
+    let (colon, bound) = bound.unzip();
     let below = depth_of(&bound).max(depth_of(&default));
-    if stars > 0
-        && let Some(bound) = &bound
+    if let (Some(colon), Some(bound)) = (colon, &bound)
+        && stars > 0
     {
         let what = if stars == 1 { "TypeVarTuple" } else { "ParamSpec" };
         let with = if matches!(bound.expr.kind, ExprKind::Tuple { .. }) { "constraints" } else { "bound" };
-        return fail(Failure::new(format!("cannot use {with} with {what}"), span(l, r)));
+        return fail(Failure::new(format!("cannot use {with} with {what}"), span(colon, bound.expr.span.end)));
     }
     let kind = match stars {
         0 => TypeParamKind::TypeVar { bound: boxed(bound) },
@@ -226,10 +228,12 @@ pub struct Handler {
     pub handler: ExceptHandler,
     pub star: bool,
     pub depth: u32,
+    /// The range of `except` or `except*`.
+    pub head: Span,
 }
 
 pub fn handler(
-    cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option<(u32, u32)>, body: Block, l: u32,
+    cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option<(u32, u32)>, body: Block, head: Span,
 ) -> Parsed<Handler> {
     if let (Some(node), Some(_)) = (&typ, name)
         && matches!(node.expr.kind, ExprKind::Tuple { .. })
@@ -239,7 +243,8 @@ pub fn handler(
     }
     let depth = body.depth.max(depth_of(&typ)) + 1;
     let name = name.map(|(start, end)| cx.ident(start, end));
-    Ok(Handler { handler: ExceptHandler { span: span(l, body.end), typ: boxed(typ), name, body: body.body }, star, depth })
+    let handler = ExceptHandler { span: span(head.start, body.end), typ: boxed(typ), name, body: body.body };
+    Ok(Handler { handler, star, depth, head })
 }
 
 pub fn try_(
@@ -248,7 +253,7 @@ pub fn try_(
     let is_star = handlers.first().is_some_and(|handler| handler.star);
     if let Some(mixed) = handlers.iter().find(|handler| handler.star != is_star) {
         let message = "cannot have both 'except' and 'except*' on the same 'try'";
-        return error(message, mixed.handler.span);
+        return error(message, mixed.head);
     }
     let (end, below) = extent(&[&body, &orelse, &finalbody]);
     let end = handlers.iter().map(|handler| handler.handler.span.end).max().unwrap_or(0).max(end);
