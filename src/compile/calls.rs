@@ -1,4 +1,4 @@
-//! Calls: plain, of methods, with keywords, with stars, and `super()`; and the warnings about calling literals.
+//! Calls: plain, of methods, with keywords, with stars, and `super()`.
 
 use super::Step;
 use super::emit::Reg;
@@ -6,7 +6,7 @@ use super::error;
 use super::scopes::ScopeKind;
 use super::unit::{Compiler, Slot};
 use crate::bytecode::{Const, Op};
-use crate::syntax::ast::{Constant, Expr, ExprKind, Ident, Keyword, Name, Span};
+use crate::syntax::ast::{Expr, ExprKind, Ident, Keyword, Name, Span};
 
 /// Calls with more arguments than this go through a list.
 const MAX_ARGUMENTS: usize = 60;
@@ -30,7 +30,6 @@ impl Arguments<'_> {
 
 impl Compiler<'_> {
     pub(super) fn call(&mut self, expr: &Expr, func: &Expr, args: &[Expr], keywords: &[Keyword], to: Reg) -> Step<()> {
-        self.warn_call(func);
         self.check_keywords(keywords)?;
         let arguments = Arguments { args, keywords, tail: None };
         if let ExprKind::Attribute { value, attr } = &func.kind
@@ -271,90 +270,6 @@ impl Compiler<'_> {
         self.move_to(span, args + 1, this);
         self.release(mark);
         Ok(true)
-    }
-
-    // warnings
-
-    fn warn_call(&mut self, func: &Expr) {
-        let name = match &func.kind {
-            ExprKind::Lambda { .. } => return,
-            kind => match literal_type(kind) {
-                Some(name) => name,
-                None => return,
-            },
-        };
-        self.warn(format!("'{name}' object is not callable; perhaps you missed a comma?"), func.span);
-    }
-
-    pub(super) fn warn_subscript(&mut self, value: &Expr, slice: &Expr) {
-        let unsubscriptable = match &value.kind {
-            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_)) => false,
-            ExprKind::Constant(_) | ExprKind::Set { .. } | ExprKind::SetComp { .. } => true,
-            ExprKind::GeneratorExp { .. } | ExprKind::Lambda { .. } => true,
-            ExprKind::TemplateStr { .. } | ExprKind::Interpolation { .. } => true,
-            _ => false,
-        };
-        if unsubscriptable {
-            if let Some(name) = literal_type(&value.kind) {
-                self.warn(format!("'{name}' object is not subscriptable; perhaps you missed a comma?"), value.span);
-            }
-            return;
-        }
-        let sequence = matches!(
-            value.kind,
-            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_))
-                | ExprKind::Tuple { .. }
-                | ExprKind::List { .. }
-                | ExprKind::ListComp { .. }
-                | ExprKind::JoinedStr { .. }
-                | ExprKind::FormattedValue { .. }
-        );
-        if !sequence {
-            return;
-        }
-        let index = match &slice.kind {
-            ExprKind::Constant(Constant::Int(_) | Constant::True | Constant::False) => return,
-            kind => match literal_type(kind) {
-                Some(index) => index,
-                None => return,
-            },
-        };
-        let Some(name) = literal_type(&value.kind) else { return };
-        self.warn(
-            format!("{name} indices must be integers or slices, not {index}; perhaps you missed a comma?"),
-            value.span,
-        );
-    }
-}
-
-/// The type's name of a literal or display.
-fn literal_type(kind: &ExprKind) -> Option<&'static str> {
-    Some(match kind {
-        ExprKind::Tuple { .. } => "tuple",
-        ExprKind::List { .. } | ExprKind::ListComp { .. } => "list",
-        ExprKind::Dict { .. } | ExprKind::DictComp { .. } => "dict",
-        ExprKind::Set { .. } | ExprKind::SetComp { .. } => "set",
-        ExprKind::GeneratorExp { .. } => "generator",
-        ExprKind::Lambda { .. } => "function",
-        ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "str",
-        ExprKind::TemplateStr { .. } => "string.templatelib.Template",
-        ExprKind::Interpolation { .. } => "string.templatelib.Interpolation",
-        ExprKind::Constant(constant) => constant_type(constant),
-        _ => return None,
-    })
-}
-
-/// The type's name of a constant.
-pub(super) fn constant_type(constant: &Constant) -> &'static str {
-    match constant {
-        Constant::None => "NoneType",
-        Constant::True | Constant::False => "bool",
-        Constant::Ellipsis => "ellipsis",
-        Constant::Int(_) => "int",
-        Constant::Float(_) => "float",
-        Constant::Complex(_) => "complex",
-        Constant::Str(_) => "str",
-        Constant::Bytes(_) => "bytes",
     }
 }
 

@@ -17,7 +17,6 @@ struct Product<'e> {
     value: Option<&'e Expr>,
     /// the list, set or dictionary
     into: Reg,
-    span: Span,
 }
 
 impl Compiler<'_> {
@@ -48,7 +47,7 @@ impl Compiler<'_> {
         let frame = self.comprehension_frame(id)?;
         self.unit.comprehensions.push(frame);
         self.start(expr.span, kind, into);
-        let product = Product { kind, elt, value, into, span: expr.span };
+        let product = Product { kind, elt, value, into };
         self.generators(generators, Some(iterator), &product)?;
         self.unit.comprehensions.pop();
         self.move_to(expr.span, to, into);
@@ -213,7 +212,6 @@ impl Compiler<'_> {
             }
         }
         self.release(mark);
-        let _ = product.span;
         Ok(())
     }
 
@@ -240,7 +238,7 @@ impl Compiler<'_> {
         self.open_generator()?;
         let into = self.alloc()?;
         self.start(expr.span, kind, into);
-        let product = Product { kind, elt, value, into, span: expr.span };
+        let product = Product { kind, elt, value, into };
         self.generators(generators, Some(0), &product)?;
         match kind {
             CompKind::Generator => self.emit(expr.span, Op::ReturnNone, 0, 0, 0, 0),

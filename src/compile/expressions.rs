@@ -162,7 +162,6 @@ impl Compiler<'_> {
     }
 
     fn subscript(&mut self, span: Span, value: &Expr, slice: &Expr, to: Reg) -> Step<()> {
-        self.warn_subscript(value, slice);
         let object = self.operand_in(value, &[slice], to)?;
         if let Some(Const::Int(index)) = self.constant(slice)
             && let Ok(index) = i32::try_from(index)

@@ -72,7 +72,8 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Output {
     pub code: Arc<Code>,
-    /// `SyntaxWarning`s, in the order of the source.
+    /// `SyntaxWarning`s that only the compiler can give (those of `parse_with_warnings` come before), in the order of the
+    /// source.
     pub warnings: Vec<Warning>,
     /// `from __future__ import annotations` was seen or inherited: code compiled by `exec` inside inherits it.
     pub future_annotations: bool,

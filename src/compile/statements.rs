@@ -7,7 +7,7 @@ use super::scopes::ScopeKind;
 use super::unit::Compiler;
 use super::{Step, error};
 use crate::bytecode::Op;
-use crate::syntax::ast::{Expr, ExprKind, Span, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, Span, Stmt, StmtKind};
 
 impl<'a> Compiler<'a> {
     pub(super) fn body(&mut self, body: &'a [Stmt]) -> Step<()> {
@@ -85,9 +85,6 @@ impl<'a> Compiler<'a> {
     }
 
     fn assert(&mut self, span: Span, test: &Expr, msg: Option<&Expr>) -> Step<()> {
-        if matches!(&test.kind, ExprKind::Tuple { elts } if !elts.is_empty()) {
-            self.warn("assertion is always true, perhaps remove parentheses?", span);
-        }
         if self.options.optimize > 0 {
             return Ok(());
         }
