@@ -3,7 +3,7 @@
 
 use super::emit::{NOWHERE, Reg};
 use super::scopes::{Part, ScopeKind};
-use super::symbols::parameters;
+use super::symbols::annotated_parameters;
 use super::unit::Compiler;
 use super::{Step, unparse};
 use crate::bytecode::{Const, Op};
@@ -18,14 +18,13 @@ impl<'a> Compiler<'a> {
         let to = self.alloc()?;
         let id = self.table.find(def, Part::Annotations);
         self.enter(id, "__annotate__".into(), span.start)?;
-        self.unit.qualname = self.annotate_qualname(&def.name.name);
         self.unit.argcount = 1;
         self.unit.posonlyargcount = 1;
         self.open_frame(&["format".into()])?;
         self.check_format(span)?;
         let dict = self.alloc()?;
         self.emit(span, Op::BuildMap, dict, dict, 0, 0);
-        for arg in written_order(&def.args) {
+        for arg in annotated_parameters(&def.args) {
             if let Some(annotation) = &arg.annotation {
                 let name = self.mangled(&arg.arg);
                 self.annotation_item(dict, &name, annotation, arg.span)?;
@@ -38,13 +37,6 @@ impl<'a> Compiler<'a> {
         let code = self.leave()?;
         self.make_function(span, code, to)?;
         Ok(to)
-    }
-
-    /// `f.__annotate__` is named after `f`.
-    fn annotate_qualname(&self, function: &Name) -> Name {
-        let Some(around) = self.outer.last() else { return function.clone() };
-        let _ = around;
-        self.unit.qualname.clone()
     }
 
     /// Raises `NotImplementedError` unless the format, the first parameter, is known.
@@ -101,7 +93,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let mark = self.mark();
-        let function = self.deferred_annotations(body[0].span)?;
+        let function = self.deferred_annotations(body[0].span, body[0].span.start)?;
         self.store_name(&"__annotate__".into(), span, function)?;
         let set = self.alloc()?;
         self.emit(span, Op::BuildSet, set, set, 0, 0);
@@ -111,11 +103,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// The `__annotate__` of the current module or class, from the annotations collected in it.
-    pub(super) fn deferred_annotations(&mut self, span: Span) -> Step<Reg> {
+    pub(super) fn deferred_annotations(&mut self, span: Span, first: u32) -> Step<Reg> {
         let to = self.alloc()?;
         let Some(id) = self.scope().annotations else { return Ok(to) };
         let annotations = std::mem::take(&mut self.unit.annotations);
-        self.enter(id, "__annotate__".into(), span.start)?;
+        self.enter(id, "__annotate__".into(), first)?;
         self.unit.argcount = 1;
         self.unit.posonlyargcount = 1;
         self.open_frame(&["format".into()])?;
@@ -232,9 +224,4 @@ fn collect<'a>(body: &'a [Stmt], conditional: bool, found: &mut Vec<(&'a Name, &
             _ => {}
         }
     }
-}
-
-/// The parameters as they are written: `*args` before the keyword-only ones.
-fn written_order(args: &crate::syntax::ast::Arguments) -> impl Iterator<Item = &crate::syntax::ast::Arg> {
-    args.posonlyargs.iter().chain(&args.args).chain(args.vararg.as_deref()).chain(&args.kwonlyargs).chain(args.kwarg.as_deref())
 }

@@ -101,14 +101,8 @@ impl<'a> Compiler<'a> {
     /// The first register of variables that stand in a row, as targets often do.
     fn adjacent_variables(&self, elts: &[Expr]) -> Option<Reg> {
         let base = self.variable(elts.first()?)?;
-        let mut wanted = base as usize;
-        for elt in elts {
-            if self.variable(elt)? as usize != wanted {
-                return None;
-            }
-            wanted += 1;
-        }
-        Some(base)
+        let in_row = elts.iter().zip(base as usize..).all(|(elt, reg)| self.variable(elt).map(usize::from) == Some(reg));
+        in_row.then_some(base)
     }
 
     pub(super) fn delete(&mut self, target: &Expr) -> Step<()> {

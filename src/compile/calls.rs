@@ -1,4 +1,4 @@
-//! Calls: plain, of methods, with keywords, with stars, and `super()`; and the warnings about calling literals.
+//! Calls: plain, of methods, with keywords, with stars, and `super()`.
 
 use super::Step;
 use super::emit::Reg;
@@ -6,7 +6,7 @@ use super::error;
 use super::scopes::ScopeKind;
 use super::unit::{Compiler, Slot};
 use crate::bytecode::{Const, Op};
-use crate::syntax::ast::{Constant, Expr, ExprKind, Ident, Keyword, Name, Span};
+use crate::syntax::ast::{Expr, ExprKind, Ident, Keyword, Name, Span};
 
 /// Calls with more arguments than this go through a list.
 const MAX_ARGUMENTS: usize = 60;
@@ -30,7 +30,6 @@ impl Arguments<'_> {
 
 impl Compiler<'_> {
     pub(super) fn call(&mut self, expr: &Expr, func: &Expr, args: &[Expr], keywords: &[Keyword], to: Reg) -> Step<()> {
-        self.warn_call(func);
         self.check_keywords(keywords)?;
         let arguments = Arguments { args, keywords, tail: None };
         if let ExprKind::Attribute { value, attr } = &func.kind
@@ -48,13 +47,18 @@ impl Compiler<'_> {
             self.move_to(expr.span, to, base);
             return Ok(());
         }
-        let base = self.window(to)?;
-        let mark = self.mark();
-        self.expr_to(func, base)?;
-        self.release(mark);
+        let base = self.window_of(func, to)?;
         self.call_window(expr.span, base, arguments, 0)?;
         self.move_to(expr.span, to, base);
         Ok(())
+    }
+
+    /// The base of a window whose first register holds the value of `callee`.
+    fn window_of(&mut self, callee: &Expr, to: Reg) -> Step<Reg> {
+        let base = if self.is_temp(to) && to as usize + 1 == self.unit.next { to } else { self.alloc()? };
+        self.expr_to(callee, base)?;
+        self.alloc_run(2)?;
+        Ok(base)
     }
 
     /// Evaluates the arguments for the callee in `r[base]`, whose window is the top of the temporaries, and calls it.
@@ -95,23 +99,28 @@ impl Compiler<'_> {
     }
 
     fn method_call(&mut self, span: Span, func: Span, object: &Expr, attr: &Ident, arguments: Arguments, to: Reg) -> Step<()> {
-        let base = self.window(to)?;
         let name = self.mangled(&attr.name);
         let index = self.name_index(&name);
         let at = self.attr_span(func, attr);
-        let mark = self.mark();
+        let base;
         if let ExprKind::Call { func, args, keywords } = &object.kind
             && self.is_bare_super(func, Arguments { args, keywords, tail: None })
             && self.super_cell().is_some()
             && self.has_parameter()
         {
+            base = self.window(to)?;
+            let mark = self.mark();
             let (cell, this) = self.super_values(func.span)?;
             self.emit(at, Op::LoadSuperMethod, base, cell, this, index);
-        } else {
+            self.release(mark);
+        } else if self.variable(object).is_some() {
+            base = self.window(to)?;
             let object = self.expr(object)?;
             self.emit(at, Op::LoadMethod, base, object, 0, index);
+        } else {
+            base = self.window_of(object, to)?;
+            self.emit(at, Op::LoadMethod, base, base, 0, index);
         }
-        self.release(mark);
         self.alloc()?;
         for arg in arguments.args {
             self.push(arg)?;
@@ -261,87 +270,6 @@ impl Compiler<'_> {
         self.move_to(span, args + 1, this);
         self.release(mark);
         Ok(true)
-    }
-
-    // warnings
-
-    fn warn_call(&mut self, func: &Expr) {
-        let name = match &func.kind {
-            ExprKind::Lambda { .. } => return,
-            kind => match literal_type(kind) {
-                Some(name) => name,
-                None => return,
-            },
-        };
-        self.warn(format!("'{name}' object is not callable; perhaps you missed a comma?"), func.span);
-    }
-
-    pub(super) fn warn_subscript(&mut self, value: &Expr, slice: &Expr) {
-        let unsubscriptable = match &value.kind {
-            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_)) => false,
-            ExprKind::Constant(_) | ExprKind::Set { .. } | ExprKind::SetComp { .. } => true,
-            ExprKind::GeneratorExp { .. } | ExprKind::Lambda { .. } => true,
-            ExprKind::TemplateStr { .. } | ExprKind::Interpolation { .. } => true,
-            _ => false,
-        };
-        if unsubscriptable {
-            if let Some(name) = literal_type(&value.kind) {
-                self.warn(format!("'{name}' object is not subscriptable; perhaps you missed a comma?"), value.span);
-            }
-            return;
-        }
-        let sequence = match &value.kind {
-            ExprKind::Constant(Constant::Str(_) | Constant::Bytes(_)) => true,
-            ExprKind::Tuple { .. } | ExprKind::List { .. } | ExprKind::ListComp { .. } => true,
-            ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => true,
-            _ => false,
-        };
-        if !sequence {
-            return;
-        }
-        let index = match &slice.kind {
-            ExprKind::Constant(Constant::Int(_) | Constant::True | Constant::False) => return,
-            kind => match literal_type(kind) {
-                Some(index) => index,
-                None => return,
-            },
-        };
-        let Some(name) = literal_type(&value.kind) else { return };
-        self.warn(
-            format!("{name} indices must be integers or slices, not {index}; perhaps you missed a comma?"),
-            value.span,
-        );
-    }
-}
-
-/// The type's name of a literal or display.
-fn literal_type(kind: &ExprKind) -> Option<&'static str> {
-    Some(match kind {
-        ExprKind::Tuple { .. } => "tuple",
-        ExprKind::List { .. } | ExprKind::ListComp { .. } => "list",
-        ExprKind::Dict { .. } | ExprKind::DictComp { .. } => "dict",
-        ExprKind::Set { .. } | ExprKind::SetComp { .. } => "set",
-        ExprKind::GeneratorExp { .. } => "generator",
-        ExprKind::Lambda { .. } => "function",
-        ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "str",
-        ExprKind::TemplateStr { .. } => "string.templatelib.Template",
-        ExprKind::Interpolation { .. } => "string.templatelib.Interpolation",
-        ExprKind::Constant(constant) => constant_type(constant),
-        _ => return None,
-    })
-}
-
-/// The type's name of a constant.
-pub(super) fn constant_type(constant: &Constant) -> &'static str {
-    match constant {
-        Constant::None => "NoneType",
-        Constant::True | Constant::False => "bool",
-        Constant::Ellipsis => "ellipsis",
-        Constant::Int(_) => "int",
-        Constant::Float(_) => "float",
-        Constant::Complex(_) => "complex",
-        Constant::Str(_) => "str",
-        Constant::Bytes(_) => "bytes",
     }
 }
 

@@ -71,8 +71,9 @@ impl<'a> Compiler<'a> {
             }
         }
         self.unit.first_temp = self.unit.next;
-        // As in CPython, the start has the place of the class statement's first line.
-        let head = Span { start: first, end: first };
+        // As in CPython, the start has the place of the first line's first column.
+        let head = first - self.source.line_col(first).1;
+        let head = Span { start: head, end: head };
         let temp = self.alloc()?;
         self.load_name(&"__name__".into(), head, temp)?;
         self.store_name(&"__module__".into(), head, temp)?;
@@ -99,17 +100,17 @@ impl<'a> Compiler<'a> {
         }
         let body = self.docstring(&def.body)?;
         self.body(body)?;
-        self.class_end(span, deferred)?;
+        self.class_end(span, first, deferred)?;
         self.leave()
     }
 
     /// The attributes that the end of a class's body sets, and its result for `__build_class__`.
-    fn class_end(&mut self, span: Span, deferred: bool) -> Step<()> {
+    fn class_end(&mut self, span: Span, first: u32, deferred: bool) -> Step<()> {
         let temp = self.alloc()?;
         let place = Span { start: span.start, end: span.start };
         if deferred {
             let mark = self.mark();
-            let function = self.deferred_annotations(span)?;
+            let function = self.deferred_annotations(span, first)?;
             self.store_name(&"__annotate_func__".into(), place, function)?;
             self.release(mark);
         }

@@ -17,7 +17,6 @@ struct Product<'e> {
     value: Option<&'e Expr>,
     /// the list, set or dictionary
     into: Reg,
-    span: Span,
 }
 
 impl Compiler<'_> {
@@ -33,8 +32,8 @@ impl Compiler<'_> {
         let id = self.table.find(expr, Part::Body);
         let scope = &self.table.scopes[id];
         let Some(first) = generators.first() else { return error("comprehension without a loop", expr.span) };
-        if scope.coroutine && kind != CompKind::Generator {
-            self.comprehension_may_await(expr.span)?;
+        if scope.coroutine && kind != CompKind::Generator && !self.may_await() {
+            return error("asynchronous comprehension outside of an asynchronous function", expr.span);
         }
         if !scope.inlined {
             return self.comprehension_function(expr, id, kind, elt, value, generators, to);
@@ -48,7 +47,7 @@ impl Compiler<'_> {
         let frame = self.comprehension_frame(id)?;
         self.unit.comprehensions.push(frame);
         self.start(expr.span, kind, into);
-        let product = Product { kind, elt, value, into, span: expr.span };
+        let product = Product { kind, elt, value, into };
         self.generators(generators, Some(iterator), &product)?;
         self.unit.comprehensions.pop();
         self.move_to(expr.span, to, into);
@@ -213,7 +212,6 @@ impl Compiler<'_> {
             }
         }
         self.release(mark);
-        let _ = product.span;
         Ok(())
     }
 
@@ -232,7 +230,6 @@ impl Compiler<'_> {
         let base = self.window(to)?;
         self.enter(id, self.table.scopes[id].name.clone(), expr.span.start)?;
         self.unit.argcount = 1;
-        self.unit.posonlyargcount = 1;
         if kind != CompKind::Generator {
             let coroutine = self.unit.flags.coroutine || self.unit.flags.async_generator;
             (self.unit.flags.coroutine, self.unit.flags.async_generator, self.unit.flags.generator) = (coroutine, false, false);
@@ -241,7 +238,7 @@ impl Compiler<'_> {
         self.open_generator()?;
         let into = self.alloc()?;
         self.start(expr.span, kind, into);
-        let product = Product { kind, elt, value, into, span: expr.span };
+        let product = Product { kind, elt, value, into };
         self.generators(generators, Some(0), &product)?;
         match kind {
             CompKind::Generator => self.emit(expr.span, Op::ReturnNone, 0, 0, 0, 0),
@@ -270,14 +267,4 @@ impl Compiler<'_> {
         self.move_to(expr.span, to, base);
         Ok(())
     }
-
-    /// Asynchronous comprehensions need a coroutine around them, or a generator expression.
-    fn comprehension_may_await(&self, span: Span) -> Step<()> {
-        let flags = self.unit.flags;
-        if flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty()) {
-            return Ok(());
-        }
-        error("asynchronous comprehension outside of an asynchronous function", span)
-    }
 }
-

@@ -32,7 +32,6 @@ impl Compiler<'_> {
                 return Ok(());
             }
             ExprKind::Compare { left, ops, comparators } => {
-                self.warn_compare(test.span, left, ops, comparators);
                 if let ([op], [right]) = (&ops[..], &comparators[..]) {
                     return self.compare_jump(test.span, left, *op, right, when, target);
                 }

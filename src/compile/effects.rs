@@ -101,14 +101,12 @@ pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
         }
         Op::LoadMethod | Op::LoadSpecial => {
             see(Read(b));
-            see(Spoil(a + 1));
             see(Write(a));
             see(WriteAny(a + 3));
         }
         Op::LoadSuperMethod => {
             see(Read(b));
             see(Read(c));
-            see(Spoil(a + 1));
             see(Write(a));
             see(WriteAny(a + 3));
         }

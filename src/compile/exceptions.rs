@@ -21,11 +21,25 @@ pub(super) enum Block<'a> {
     Named { name: &'a Name, handler: u32 },
     /// `__exit__` in the window at `base` is to be called
     With { base: Reg, span: Span, is_async: bool, handler: u32 },
+    /// the body of a `try` with handlers
+    Guarded { handler: u32 },
     /// nothing may leave this way
     ExceptStar,
 }
 
+/// So many blocks may be open in one function.
+const MAX_BLOCKS: usize = 21;
+
 impl<'a> Compiler<'a> {
+    /// Blocks nest as deep as in CPython.
+    pub(super) fn open_block(&mut self, block: Block<'a>) -> Step<()> {
+        if self.unit.blocks.len() >= MAX_BLOCKS {
+            return error("too many statically nested blocks", self.place);
+        }
+        self.unit.blocks.push(block);
+        Ok(())
+    }
+
     /// Writes what must happen when all blocks from number `keep` on are left at once. The handler in force afterwards
     /// is the outermost left block's; the caller restores its own after its jump.
     pub(super) fn unwind(&mut self, keep: usize) -> Step<()> {
@@ -33,7 +47,7 @@ impl<'a> Compiler<'a> {
         for index in (keep..all.len()).rev() {
             self.unit.blocks.truncate(index);
             match all[index] {
-                Block::Loop { handler, .. } => self.unit.out.handler = handler,
+                Block::Loop { handler, .. } | Block::Guarded { handler } => self.unit.out.handler = handler,
                 Block::Finally { body, handler } => {
                     self.unit.out.handler = handler;
                     self.quiet += 1;
@@ -69,6 +83,9 @@ impl<'a> Compiler<'a> {
 
     /// `name = None; del name`.
     fn forget_name(&mut self, name: &Name) -> Step<()> {
+        if self.drop_variable(name) {
+            return Ok(());
+        }
         let mark = self.mark();
         let none = self.alloc()?;
         self.load_none(NOWHERE, none);
@@ -91,7 +108,7 @@ impl<'a> Compiler<'a> {
         let handler = self.unit.out.handler;
         let (landing, end) = (self.label(), self.label());
         let exc = self.handler_register()?;
-        self.unit.blocks.push(Block::Finally { body: finalbody, handler });
+        self.open_block(Block::Finally { body: finalbody, handler })?;
         self.unit.out.handler = self.unit.out.add_handler(landing, exc);
         if handlers.is_empty() {
             self.body(body)?;
@@ -138,7 +155,7 @@ impl<'a> Compiler<'a> {
         self.unit.out.handler = outer;
         self.emit(NOWHERE, Op::PushExc, exc, saved, 0, 0);
         self.unit.out.handler = self.unit.out.add_handler(cleanup, exc);
-        self.unit.blocks.push(Block::Handling { saved, handler: outer });
+        self.open_block(Block::Handling { saved, handler: outer })?;
         inside(self, saved)?;
         self.unit.blocks.pop();
         self.unit.out.handler = outer;
@@ -154,7 +171,9 @@ impl<'a> Compiler<'a> {
         let (landing, end) = (self.label(), self.label());
         let exc = self.handler_register()?;
         self.unit.out.handler = self.unit.out.add_handler(landing, exc);
+        self.open_block(Block::Guarded { handler: outer })?;
         self.body(body)?;
+        self.unit.blocks.pop();
         self.unit.out.handler = outer;
         self.body(orelse)?;
         self.jump(NOWHERE, end);
@@ -177,9 +196,8 @@ impl<'a> Compiler<'a> {
                 let mark = self.mark();
                 let typ_reg = self.expr(typ)?;
                 let matches = self.alloc()?;
-                // The place is the type's, as CPython's is.
-                self.emit(typ.span, Op::MatchExc, matches, exc, typ_reg, 0);
-                self.jump_on(typ.span, Op::JFalse, matches, 0, next);
+                self.emit(handler.span, Op::MatchExc, matches, exc, typ_reg, 0);
+                self.jump_on(handler.span, Op::JFalse, matches, 0, next);
                 self.release(mark);
             }
             self.handler_body(handler, exc)?;
@@ -200,7 +218,7 @@ impl<'a> Compiler<'a> {
         let inner = self.unit.out.handler;
         self.store_name(&name.name, handler.span, exc)?;
         let cleanup = self.label();
-        self.unit.blocks.push(Block::Named { name: &name.name, handler: inner });
+        self.open_block(Block::Named { name: &name.name, handler: inner })?;
         let reg = self.alloc()?;
         self.unit.out.handler = self.unit.out.add_handler(cleanup, reg);
         self.body(&handler.body)?;
@@ -219,7 +237,7 @@ impl<'a> Compiler<'a> {
     /// `except*`: each handler takes its part of the group; what they raise and what is left is raised together.
     fn star_handlers(&mut self, handlers: &'a [ExceptHandler], exc: Reg, saved: Reg, end: Label, outer: u32) -> Step<()> {
         let inner = self.unit.out.handler;
-        self.unit.blocks.push(Block::ExceptStar);
+        self.open_block(Block::ExceptStar)?;
         let results = self.alloc()?;
         let rest = self.alloc_run(2)?;
         let group = rest + 1;
@@ -230,7 +248,7 @@ impl<'a> Compiler<'a> {
             let Some(typ) = &handler.typ else { return error("expected one or more exception types", handler.span) };
             let mark = self.mark();
             let typ_reg = self.expr(typ)?;
-            self.emit(typ.span, Op::MatchExcStar, rest, rest, typ_reg, 0);
+            self.emit(handler.span, Op::MatchExcStar, rest, rest, typ_reg, 0);
             self.release(mark);
             self.jump_on(typ.span, Op::JNone, group, 0, next);
             let raised = self.label();

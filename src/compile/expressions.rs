@@ -19,15 +19,35 @@ impl Compiler<'_> {
         {
             return Ok(reg);
         }
+        if let ExprKind::NamedExpr { target, value } = &expr.kind
+            && let Some(reg) = self.variable(target)
+        {
+            self.expr_to(value, reg)?;
+            return Ok(reg);
+        }
         self.push(expr)
     }
 
     /// The value in any register that the expressions of `later` do not rebind.
     pub(super) fn operand(&mut self, expr: &Expr, later: &[&Expr]) -> Step<Reg> {
-        if self.scope().walrus && later.iter().any(|later| !is_simple(later)) {
+        if self.may_rebind(later) {
             return self.push(expr);
         }
         self.expr(expr)
+    }
+
+    /// The expressions may hold a `:=` to a local.
+    fn may_rebind(&self, exprs: &[&Expr]) -> bool {
+        self.scope().walrus && exprs.iter().any(|expr| !is_simple(expr))
+    }
+
+    /// As `operand`, but what is no variable comes into `to`, if that is a temporary: long chains need one register.
+    pub(super) fn operand_in(&mut self, expr: &Expr, later: &[&Expr], to: Reg) -> Step<Reg> {
+        if !self.is_temp(to) || (self.variable(expr).is_some() && !self.may_rebind(later)) {
+            return self.operand(expr, later);
+        }
+        self.expr_to(expr, to)?;
+        Ok(to)
     }
 
     /// The value in a fresh temporary, the topmost.
@@ -108,7 +128,7 @@ impl Compiler<'_> {
             ExprKind::TemplateStr { values } => self.template_str(span, values, to),
             ExprKind::Interpolation { .. } => self.interpolation(expr, to),
             ExprKind::Attribute { value, attr } => {
-                let object = self.expr(value)?;
+                let object = self.operand_in(value, &[], to)?;
                 let name = self.mangled(&attr.name);
                 let index = self.name_index(&name);
                 let at = self.attr_span(span, attr);
@@ -142,8 +162,7 @@ impl Compiler<'_> {
     }
 
     fn subscript(&mut self, span: Span, value: &Expr, slice: &Expr, to: Reg) -> Step<()> {
-        self.warn_subscript(value, slice);
-        let object = self.operand(value, &[slice])?;
+        let object = self.operand_in(value, &[slice], to)?;
         if let Some(Const::Int(index)) = self.constant(slice)
             && let Ok(index) = i32::try_from(index)
         {
@@ -216,7 +235,10 @@ impl Compiler<'_> {
     }
 
     pub(super) fn await_expr(&mut self, span: Span, value: &Expr, to: Reg) -> Step<()> {
-        self.may_await(span, "'await' outside")?;
+        if !self.unit.kind.is_function_like() && !self.may_await() {
+            return super::error("'await' outside function", span);
+        }
+        self.must_be_async(span, "'await'")?;
         let from = self.expr(value)?;
         let iterator = self.alloc()?;
         self.emit(span, Op::GetAwaitable, iterator, from, 0, 0);
@@ -245,16 +267,17 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// `await` and its kin need a coroutine; `what` begins the message.
-    pub(super) fn may_await(&self, span: Span, what: &str) -> Step<()> {
+    /// There is a coroutine to suspend here.
+    pub(super) fn may_await(&self) -> bool {
         let flags = self.unit.flags;
-        if flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty()) {
-            return Ok(());
+        flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty())
+    }
+
+    pub(super) fn must_be_async(&self, span: Span, what: &str) -> Step<()> {
+        if !self.may_await() {
+            return super::error(format!("{what} outside async function"), span);
         }
-        if !self.unit.kind.is_function_like() {
-            return super::error(format!("{what} function"), span);
-        }
-        super::error(format!("{what} async function"), span)
+        Ok(())
     }
 }
 

@@ -212,6 +212,8 @@ impl Flat {
 
     /// Which instructions stay.
     fn prune(&mut self, consts: &[Const], params: usize, introspects: bool) -> Vec<bool> {
+        // Twice: a handler goes when all that it guards went.
+        self.drop_checks(&self.analyse(consts, params));
         let states = self.analyse(consts, params);
         let mut keep: Vec<bool> = states.iter().map(Option::is_some).collect();
         let mut watched = Set::EMPTY;
@@ -222,14 +224,7 @@ impl Flat {
                     keep[index] = false;
                     continue;
                 }
-                Op::CheckLocal | Op::CheckDeref => {
-                    if state.bound.has(ins.a as usize) && !ins.hard {
-                        keep[index] = false;
-                        continue;
-                    }
-                    ins.a
-                }
-                Op::JUnbound | Op::MakeCell | Op::StoreCell => ins.a,
+                Op::CheckLocal | Op::CheckDeref | Op::MakeCell | Op::StoreCell => ins.a,
                 Op::Move => ins.b,
                 _ => continue,
             } as usize;
@@ -242,18 +237,33 @@ impl Flat {
                 keep[index] = false;
             }
         }
-        // Jumps to what follows anyway, last first.
+        keep
+    }
+
+    /// Checks that cannot fail, jumps to what follows anyway and what is never reached become `Nop`s.
+    fn drop_checks(&mut self, states: &[Option<State>]) {
+        for (index, (ins, state)) in self.code.iter_mut().zip(states).enumerate() {
+            if state.is_none() {
+                ins.op = Op::Nop;
+                self.targets[index] = NONE;
+                continue;
+            }
+            let check = matches!(ins.op, Op::CheckLocal | Op::CheckDeref) && !ins.hard;
+            if check && state.is_some_and(|state| state.bound.has(ins.a as usize)) {
+                ins.op = Op::Nop;
+            }
+        }
+        let stays = |flat: &Flat, at: usize| states[at].is_some() && flat.code[at].op != Op::Nop;
         for index in (0..self.code.len()).rev() {
-            if keep[index] && self.code[index].op == Op::Jump {
-                let next = (index + 1..self.code.len()).find(|&at| keep[at]);
-                let target = self.targets[index];
-                let goal = (target..self.code.len()).find(|&at| keep[at]);
+            if states[index].is_some() && self.code[index].op == Op::Jump {
+                let next = (index + 1..self.code.len()).find(|&at| stays(self, at));
+                let goal = (self.targets[index]..self.code.len()).find(|&at| stays(self, at));
                 if next.is_some() && next == goal {
-                    keep[index] = false;
+                    self.code[index].op = Op::Nop;
+                    self.targets[index] = NONE;
                 }
             }
         }
-        keep
     }
 
     /// What is surely bound before each instruction; `None` for those that are never reached.
@@ -271,7 +281,7 @@ impl Flat {
             let mut at = start;
             loop {
                 let ins = &self.code[at];
-                if ins.handler != 0 {
+                if ins.handler != 0 && ins.op != Op::Nop {
                     let (target, reg) = self.handlers[ins.handler as usize - 1];
                     let mut landing = state;
                     landing.bound.put(reg, true);

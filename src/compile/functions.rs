@@ -57,12 +57,13 @@ impl<'a> Compiler<'a> {
         let temp = self.scratch(to)?;
         let defaults = self.defaults(span, args)?;
         let id = self.table.find(args, Part::Body);
+        let method = self.unit.kind == ScopeKind::Class;
         self.enter(id, "<lambda>".into(), span.start)?;
+        self.unit.flags.method = method;
         self.parameters_frame(args)?;
         self.open_generator()?;
         let mark = self.mark();
         let value = self.expr(body)?;
-        // A generator's result is dropped as in CPython: a lambda that yields returns its body's value.
         self.emit(body.span, Op::Return, value, 0, 0, 0);
         self.release(mark);
         self.close_generator()?;
@@ -130,7 +131,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn function_code(&mut self, id: ScopeId, first: u32, def: &'a FunctionDef) -> Step<Arc<Code>> {
-        let method = self.in_class_body();
+        let method = self.unit.kind == ScopeKind::Class;
         self.enter(id, def.name.name.clone(), first)?;
         self.unit.flags.method = method;
         let doc = self.take_docstring(&def.body);
@@ -145,12 +146,6 @@ impl<'a> Compiler<'a> {
         self.emit(NOWHERE, Op::ReturnNone, 0, 0, 0, 0);
         self.close_generator()?;
         self.leave()
-    }
-
-    /// The definition stands in a class's body, its type parameters aside.
-    fn in_class_body(&self) -> bool {
-        let around = if self.unit.kind == ScopeKind::TypeParams { self.outer.last() } else { Some(&self.unit) };
-        around.is_some_and(|unit| unit.kind == ScopeKind::Class)
     }
 
     /// Gives the parameters their registers.

@@ -93,7 +93,7 @@ impl<'a> Compiler<'a> {
             if let Some(default) = &param.default_value {
                 seen_default = true;
                 let mark = self.mark();
-                let thunk = self.thunk(self.table.find(param, Part::Default), &param.name, default, false)?;
+                let thunk = self.thunk(self.table.find(param, Part::Default), &param.name, default)?;
                 self.emit(param.span, Op::Intrinsic, made, made, thunk, intrinsic::SET_DEFAULT);
                 self.release(mark);
             } else if seen_default {
@@ -122,7 +122,7 @@ impl<'a> Compiler<'a> {
             }
             TypeParamKind::TypeVar { bound: Some(bound) } => {
                 let constraints = matches!(bound.kind, ExprKind::Tuple { .. });
-                let thunk = self.thunk(self.table.find(param, Part::Bound), &param.name, bound, false)?;
+                let thunk = self.thunk(self.table.find(param, Part::Bound), &param.name, bound)?;
                 (if constraints { intrinsic::TYPE_VAR_CONSTRAINTS } else { intrinsic::TYPE_VAR }, thunk)
             }
         };
@@ -133,8 +133,7 @@ impl<'a> Compiler<'a> {
 
     /// A function, in a new temporary, that evaluates an expression when it is called, with the format as its optional
     /// argument.
-    fn thunk(&mut self, id: ScopeId, name: &Name, value: &Expr, class_too: bool) -> Step<Reg> {
-        let _ = class_too;
+    fn thunk(&mut self, id: ScopeId, name: &Name, value: &Expr) -> Step<Reg> {
         let to = self.alloc()?;
         let mark = self.mark();
         let defaults = self.alloc()?;
@@ -192,7 +191,7 @@ impl<'a> Compiler<'a> {
         let pair = self.alloc_run(2)?;
         self.move_to(stmt.span, pair, params);
         self.release(pair as usize + 1);
-        let thunk = self.thunk(self.table.find(stmt, Part::Body), id, value, true)?;
+        let thunk = self.thunk(self.table.find(stmt, Part::Body), id, value)?;
         debug_assert_eq!(thunk, pair + 1);
         self.emit(stmt.span, Op::BuildTuple, pair, pair, 0, 2);
         self.emit(stmt.span, Op::Intrinsic, to, name, pair, intrinsic::TYPE_ALIAS);

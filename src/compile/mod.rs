@@ -1,6 +1,6 @@
 //! The compiler: from the syntax tree to register bytecode.
 //!
-//! * `scopes`, `symbols`: which scope each name belongs to (the symbol table), and the scopes' errors;
+//! * `scopes`, `symbols`, `symbol_expressions`: which scope each name belongs to (the symbol table), and the scopes' errors;
 //! * `fold`: constants computed at compile time;
 //! * `unit`: one `Code` in the making: registers, names, constants, the open blocks; `emit`: its instructions;
 //! * `finish`: from those instructions to `Code`: reachability, definite assignment, addresses;
@@ -8,6 +8,9 @@
 //!   `classes`, `annotations`, `generics`, `statements`, `assignments`, `imports`, `exceptions`, `withs`, `patterns`: one
 //!   construct each;
 //! * `verify`: checks of the product, for tests.
+//!
+//! What the machine must keep for its part: `UnpackSequence` and `UnpackEx` write nothing unless they succeed, for their
+//! registers may be variables; `LoadMethod`, `LoadSpecial` and `LoadSuperMethod` read all operands before they write.
 //!
 //! Promises to the machine, beside those of `bytecode::op`:
 //! * only `LoadImm`, `Move`, `CheckLocal`, `CheckDeref`, `JUnbound`, `MakeCell`, `StoreCell` and the self of a method call
@@ -37,7 +40,10 @@ mod patterns;
 mod scopes;
 mod statements;
 mod strings;
+mod symbol_expressions;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod unparse;
 pub mod verify;
@@ -66,7 +72,8 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Output {
     pub code: Arc<Code>,
-    /// `SyntaxWarning`s, in the order of the source.
+    /// `SyntaxWarning`s that only the compiler can give (those of `parse_with_warnings` come before), in the order of the
+    /// source.
     pub warnings: Vec<Warning>,
     /// `from __future__ import annotations` was seen or inherited: code compiled by `exec` inside inherits it.
     pub future_annotations: bool,

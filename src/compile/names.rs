@@ -112,6 +112,7 @@ impl Compiler<'_> {
                 let temp = self.scratch(to)?;
                 self.emit(span, Op::LoadFromNs, temp, holder, 0, index);
                 if cell {
+                    self.emit(span, Op::CheckLocal, temp, 0, 0, index);
                     self.emit(span, Op::LoadCell, temp, temp, 0, 0);
                     self.emit(span, Op::CheckDeref, temp, 0, 0, index);
                 } else {
@@ -192,6 +193,7 @@ impl Compiler<'_> {
                 let mark = self.mark();
                 let cell = self.alloc()?;
                 self.emit(span, Op::LoadFromNs, cell, holder, 0, index);
+                self.emit(span, Op::CheckLocal, cell, 0, 0, index);
                 self.emit(span, Op::StoreCell, from, cell, 0, 0);
                 self.release(mark);
             }
@@ -244,6 +246,7 @@ impl Compiler<'_> {
                 let cell = self.alloc()?;
                 let temp = self.alloc()?;
                 self.emit(span, Op::LoadFromNs, cell, holder, 0, index);
+                self.emit(span, Op::CheckLocal, cell, 0, 0, index);
                 self.emit(span, Op::LoadImm, temp, 0, 0, 0);
                 self.emit(span, Op::StoreCell, temp, cell, 0, 0);
             }
@@ -260,6 +263,13 @@ impl Compiler<'_> {
         }
         self.release(mark);
         Ok(())
+    }
+
+    /// Unbinds a name if it is a variable in a register.
+    pub(super) fn drop_variable(&mut self, id: &Name) -> bool {
+        let Place::Reg(reg) = self.place(&self.mangled(id)) else { return false };
+        self.emit(super::emit::NOWHERE, Op::LoadImm, reg, 0, 0, 0);
+        true
     }
 
     /// `__debug__` is a constant.
@@ -286,6 +296,7 @@ impl Compiler<'_> {
         if let Place::Spilled(holder, true) = self.place(name) {
             let index = self.name_index(name);
             self.emit(span, Op::LoadFromNs, to, holder, 0, index);
+            self.emit(span, Op::CheckLocal, to, 0, 0, index);
             return Ok(());
         }
         match self.free_index(name) {

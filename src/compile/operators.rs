@@ -61,7 +61,7 @@ impl Compiler<'_> {
             let mark = self.mark();
             let from = match left {
                 Some(reg) => reg,
-                None => self.operand(first, &[right])?,
+                None => self.operand_in(first, &[right], partial.unwrap_or(to))?,
             };
             let into = if index + 1 == count { to } else { partial.unwrap_or(to) };
             self.arithmetic(node.span, *op, from, right, into, false)?;
@@ -101,7 +101,7 @@ impl Compiler<'_> {
             // `not a in b` is `a not in b`, and so for `is`.
             return self.compare(operand.span, left, &[opposite], std::slice::from_ref(right), to);
         }
-        let from = self.expr(operand)?;
+        let from = self.operand_in(operand, &[], to)?;
         let op = match op {
             UnaryOp::Invert => Op::Invert,
             UnaryOp::Not => Op::Not,
@@ -149,7 +149,6 @@ impl Compiler<'_> {
     }
 
     pub(super) fn compare(&mut self, span: Span, left: &Expr, ops: &[CmpOp], comparators: &[Expr], to: Reg) -> Step<()> {
-        self.warn_compare(span, left, ops, comparators);
         if let ([op], [right]) = (ops, comparators) {
             let a = self.operand(left, &[right])?;
             let b = self.comparand(*op, right)?;
@@ -239,22 +238,6 @@ impl Compiler<'_> {
         }
     }
 
-    /// `"is" with 'int' literal`.
-    pub(super) fn warn_compare(&mut self, span: Span, left: &Expr, ops: &[CmpOp], comparators: &[Expr]) {
-        let mut before = left;
-        for (op, right) in ops.iter().zip(comparators) {
-            if matches!(op, CmpOp::Is | CmpOp::IsNot) {
-                let literal = literal_type(before).or_else(|| literal_type(right));
-                if let Some(name) = literal {
-                    let (word, better) = if *op == CmpOp::Is { ("is", "==") } else { ("is not", "!=") };
-                    self.warn(format!("\"{word}\" with '{name}' literal. Did you mean \"{better}\"?"), span);
-                    return;
-                }
-            }
-            before = right;
-        }
-    }
-
     /// Jumps to `target` when the single comparison is `when`; the fused forms.
     pub(super) fn compare_jump(&mut self, span: Span, left: &Expr, op: CmpOp, right: &Expr, when: bool, target: Label) -> Step<()> {
         let mark = self.mark();
@@ -290,20 +273,6 @@ fn opposite(op: CmpOp) -> Option<CmpOp> {
         CmpOp::NotIn => Some(CmpOp::In),
         _ => None,
     }
-}
-
-/// The type's name of a literal that `is` should not meet.
-fn literal_type(expr: &Expr) -> Option<&'static str> {
-    match &expr.kind {
-        ExprKind::Constant(Constant::None | Constant::True | Constant::False | Constant::Ellipsis) => None,
-        ExprKind::Constant(constant) => Some(super::calls::constant_type(constant)),
-        ExprKind::Tuple { elts } => elts.iter().all(|elt| literal_type(elt).is_some() || is_constant(elt)).then_some("tuple"),
-        _ => None,
-    }
-}
-
-fn is_constant(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Constant(_))
 }
 
 /// Compare and branch.

@@ -259,7 +259,10 @@ impl<'a> Compiler<'a> {
         for key in keys {
             let Some(value) = self.constant(key) else { continue };
             if constants.iter().any(|known| same_key(known, &value)) {
-                let shown = String::from_utf8_lossy(&super::unparse::unparse(key)).into_owned();
+                let mut shown = String::from_utf8_lossy(&super::unparse::unparse(key)).into_owned();
+                if matches!(value, Const::Complex(re, _) if re != 0.0) {
+                    shown = format!("({})", shown.replace(' ', ""));
+                }
                 return error(format!("mapping pattern checks duplicate key ({shown})"), span);
             }
             constants.push(value);

@@ -7,7 +7,7 @@ use super::scopes::ScopeKind;
 use super::unit::Compiler;
 use super::{Step, error};
 use crate::bytecode::Op;
-use crate::syntax::ast::{Expr, ExprKind, Span, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, Span, Stmt, StmtKind};
 
 impl<'a> Compiler<'a> {
     pub(super) fn body(&mut self, body: &'a [Stmt]) -> Step<()> {
@@ -16,6 +16,7 @@ impl<'a> Compiler<'a> {
 
     fn stmt(&mut self, stmt: &'a Stmt) -> Step<()> {
         self.check_depth(stmt.span)?;
+        self.place = stmt.span;
         let mark = self.mark();
         match &stmt.kind {
             StmtKind::FunctionDef(def) => self.function_def(stmt, def)?,
@@ -84,9 +85,6 @@ impl<'a> Compiler<'a> {
     }
 
     fn assert(&mut self, span: Span, test: &Expr, msg: Option<&Expr>) -> Step<()> {
-        if matches!(&test.kind, ExprKind::Tuple { elts } if !elts.is_empty()) {
-            self.warn("assertion is always true, perhaps remove parentheses?", span);
-        }
         if self.options.optimize > 0 {
             return Ok(());
         }
@@ -96,7 +94,7 @@ impl<'a> Compiler<'a> {
         self.emit(test.span, Op::LoadAssertionError, base, 0, 0, 0);
         if let Some(msg) = msg {
             self.push(msg)?;
-            self.emit(test.span, Op::Call, base, 1, 0, 0);
+            self.emit(span, Op::Call, base, 1, 0, 0);
         }
         self.emit(test.span, Op::Raise, base, 0, 1, 0);
         self.bind(end);
@@ -132,7 +130,7 @@ impl<'a> Compiler<'a> {
 
     fn loop_body(&mut self, again: Label, done: Label, body: &'a [Stmt]) -> Step<()> {
         let in_loop = std::mem::replace(&mut self.unit.in_loop, true);
-        self.unit.blocks.push(Block::Loop { again, done, handler: self.unit.out.handler });
+        self.open_block(Block::Loop { again, done, handler: self.unit.out.handler })?;
         self.body(body)?;
         self.unit.blocks.pop();
         self.unit.in_loop = in_loop;
@@ -178,7 +176,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn async_for(&mut self, stmt: &'a Stmt, target: &'a Expr, iter: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Step<()> {
-        self.may_await(stmt.span, "'async for' outside")?;
+        self.must_be_async(stmt.span, "'async for'")?;
         let iterator = self.alloc()?;
         let mark = self.mark();
         let source = self.expr(iter)?;
@@ -222,7 +220,7 @@ impl<'a> Compiler<'a> {
         if !self.unit.kind.is_function_like() || self.unit.kind == ScopeKind::Class {
             return error("'return' outside function", span);
         }
-        if self.unit.in_finally {
+        if self.unit.in_finally && !self.unit.in_loop {
             self.warn("'return' in a 'finally' block", span);
         }
         if self.unit.blocks.iter().any(|block| matches!(block, Block::ExceptStar)) {
@@ -232,7 +230,7 @@ impl<'a> Compiler<'a> {
             return error("'return' with value in async generator", span);
         }
         let handler = self.unit.out.handler;
-        let busy = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. }));
+        let busy = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Guarded { .. }));
         match value {
             None => {
                 self.unwind(0)?;

@@ -1,11 +1,12 @@
-//! The first walk over the tree: fills the symbol table's scopes and folds constants.
+//! The first walk over the tree: fills the symbol table's scopes and folds constants. Statements, functions and classes are
+//! here, expressions in `symbol_expressions`.
 //!
 //! The order of the walk is CPython's, so that of several errors the same one is reported.
 
 use std::collections::HashSet;
 
 use super::scopes::{CompKind, Part, Scope, ScopeId, ScopeKind, Table, flag};
-use super::{Guard, Options, Step, error, fold, imports};
+use super::{Guard, Options, Step, error, imports};
 use crate::syntax::ast::*;
 
 /// Builds and analyses the table of a tree.
@@ -39,21 +40,21 @@ pub(super) fn mangle(class: Option<&Name>, name: &Name) -> Name {
     format!("_{bare}{name}").into()
 }
 
-struct Builder {
-    table: Table,
-    current: ScopeId,
+pub(super) struct Builder {
+    pub(super) table: Table,
+    pub(super) current: ScopeId,
     /// the class whose private names are mangled
     class: Option<Name>,
-    guard: Guard,
+    pub(super) guard: Guard,
     /// within an `if`, a loop, a `try`, ... of a module or class
     conditional: bool,
     /// within the iterable of a comprehension
-    in_iterable: u32,
-    debug: bool,
+    pub(super) in_iterable: u32,
+    pub(super) debug: bool,
 }
 
 impl Builder {
-    fn scope(&mut self) -> &mut Scope {
+    pub(super) fn scope(&mut self) -> &mut Scope {
         &mut self.table.scopes[self.current]
     }
 
@@ -73,27 +74,26 @@ impl Builder {
         }
         self.table.scopes.push(scope);
         self.current = id;
-        if self.table.scopes[id].sees_class {
+        // Annotations that are strings look nothing up.
+        let strings = kind == ScopeKind::Annotations && self.table.future_annotations;
+        if self.table.scopes[id].sees_class && !strings {
             self.define_raw("__classdict__".into(), flag::USE);
         }
         id
     }
 
     /// Runs `body` inside a new scope for a part of `node`.
-    fn within<T>(&mut self, node: &T, part: Part, kind: ScopeKind, name: Name, body: impl FnOnce(&mut Self) -> Step<()>) -> Step<ScopeId> {
+    pub(super) fn within<T>(&mut self, node: &T, part: Part, kind: ScopeKind, name: Name, body: impl FnOnce(&mut Self) -> Step<()>) -> Step<ScopeId> {
         let (outer, conditional, in_iterable) = (self.current, self.conditional, self.in_iterable);
         let id = self.open_scope(kind, name);
         self.conditional = false;
-        if !matches!(kind, ScopeKind::Comprehension(_)) {
-            self.in_iterable = 0;
-        }
         self.table.of_node.insert((node as *const T as usize, part), id);
         body(self)?;
         (self.current, self.conditional, self.in_iterable) = (outer, conditional, in_iterable);
         Ok(id)
     }
 
-    fn mangled(&self, name: &Name) -> Name {
+    pub(super) fn mangled(&self, name: &Name) -> Name {
         if let Some(only) = &self.table.scopes[self.current].mangled
             && !only.contains(name)
         {
@@ -102,12 +102,12 @@ impl Builder {
         mangle(self.class.as_ref(), name)
     }
 
-    fn define(&mut self, name: &Name, flags: u16) {
+    pub(super) fn define(&mut self, name: &Name, flags: u16) {
         let name = self.mangled(name);
         self.define_raw(name, flags);
     }
 
-    fn define_raw(&mut self, name: Name, flags: u16) {
+    pub(super) fn define_raw(&mut self, name: Name, flags: u16) {
         let scope = &mut self.table.scopes[self.current];
         match scope.symbols.get_mut(&name) {
             Some(old) => *old |= flags,
@@ -118,7 +118,7 @@ impl Builder {
         }
     }
 
-    fn flags(&self, name: &Name) -> u16 {
+    pub(super) fn flags(&self, name: &Name) -> u16 {
         self.table.scopes[self.current].symbols.get(name).copied().unwrap_or(0)
     }
 
@@ -263,7 +263,7 @@ impl Builder {
                 Some(format!("name '{name}' is parameter and {word}"))
             } else if flags & flag::ANNOT != 0 {
                 Some(format!("annotated name '{name}' can't be {word}"))
-            } else if flags & (flag::LOCAL | flag::IMPORT) != 0 {
+            } else if flags & flag::LOCAL != 0 {
                 Some(format!("name '{name}' is assigned to before {word} declaration"))
             } else if flags & flag::USE != 0 {
                 Some(format!("name '{name}' is used prior to {word} declaration"))
@@ -372,13 +372,20 @@ impl Builder {
         let start = self.table.scopes.len();
         self.within(def, Part::Annotations, ScopeKind::Annotations, "__annotate__".into(), |b| {
             b.define_raw("format".into(), flag::PARAM | flag::USE);
-            for arg in parameters(&def.args) {
+            for arg in annotated_parameters(&def.args) {
                 b.optional(&arg.annotation)?;
             }
             b.optional(&def.returns)
         })?;
         if self.table.future_annotations || !has_annotations(def) {
             self.forget(start);
+        }
+        if self.table.future_annotations && has_annotations(def) {
+            // Its `__annotate__` gives strings and needs no names.
+            self.within(def, Part::Annotations, ScopeKind::Annotations, "__annotate__".into(), |b| {
+                b.define_raw("format".into(), flag::PARAM | flag::USE);
+                Ok(())
+            })?;
         }
         self.within(def, Part::Body, ScopeKind::Function, def.name.name.clone(), |b| {
             b.scope().coroutine = def.is_async;
@@ -388,12 +395,12 @@ impl Builder {
         Ok(())
     }
 
-    fn defaults(&mut self, args: &Arguments) -> Step<()> {
+    pub(super) fn defaults(&mut self, args: &Arguments) -> Step<()> {
         args.defaults.iter().try_for_each(|default| self.expr(default))?;
         args.kw_defaults.iter().flatten().try_for_each(|default| self.expr(default))
     }
 
-    fn parameters(&mut self, args: &Arguments) -> Step<()> {
+    pub(super) fn parameters(&mut self, args: &Arguments) -> Step<()> {
         for arg in parameters(args) {
             let name = self.mangled(&arg.arg);
             if self.flags(&name) & flag::PARAM != 0 {
@@ -505,7 +512,7 @@ impl Builder {
         }
     }
 
-    fn target(&mut self, target: &Expr, flags: u16) -> Step<()> {
+    pub(super) fn target(&mut self, target: &Expr, flags: u16) -> Step<()> {
         self.guard.check(target.span)?;
         match &target.kind {
             ExprKind::Name { id } => {
@@ -560,285 +567,18 @@ impl Builder {
         }
         Ok(())
     }
-
-    // expressions
-
-    fn optional(&mut self, expr: &Option<Box<Expr>>) -> Step<()> {
-        expr.as_ref().map_or(Ok(()), |expr| self.expr(expr))
-    }
-
-    fn exprs(&mut self, exprs: &[Expr]) -> Step<()> {
-        exprs.iter().try_for_each(|expr| self.expr(expr))
-    }
-
-    fn expr(&mut self, expr: &Expr) -> Step<()> {
-        self.guard.check(expr.span)?;
-        match &expr.kind {
-            ExprKind::Constant(_) => return Ok(()),
-            ExprKind::Name { id } => return self.name(expr, id),
-            ExprKind::BinOp { .. } => return self.bin_op(expr),
-            ExprKind::BoolOp { values, .. } => self.exprs(values)?,
-            ExprKind::NamedExpr { target, value } => self.named_expr(expr, target, value)?,
-            ExprKind::UnaryOp { operand, .. } => self.expr(operand)?,
-            ExprKind::Lambda { args, body } => {
-                self.defaults(args)?;
-                let args: &Arguments = args;
-                self.within(args, Part::Body, ScopeKind::Lambda, "<lambda>".into(), |b| {
-                    b.parameters(args)?;
-                    b.expr(body)
-                })?;
-            }
-            ExprKind::IfExp { test, body, orelse } => {
-                self.expr(test)?;
-                self.expr(body)?;
-                self.expr(orelse)?;
-            }
-            ExprKind::Dict { keys, values } => {
-                keys.iter().flatten().try_for_each(|key| self.expr(key))?;
-                self.exprs(values)?;
-            }
-            ExprKind::Set { elts } | ExprKind::List { elts } | ExprKind::Tuple { elts } => self.exprs(elts)?,
-            ExprKind::ListComp { elt, generators } => self.comprehension(expr, CompKind::List, elt, None, generators)?,
-            ExprKind::SetComp { elt, generators } => self.comprehension(expr, CompKind::Set, elt, None, generators)?,
-            ExprKind::GeneratorExp { elt, generators } => {
-                self.comprehension(expr, CompKind::Generator, elt, None, generators)?;
-            }
-            ExprKind::DictComp { key, value, generators } => {
-                self.comprehension(expr, CompKind::Dict, key, Some(value), generators)?;
-            }
-            ExprKind::Await { value } => {
-                self.refuse(expr, "await")?;
-                self.expr(value)?;
-                self.scope().coroutine = true;
-            }
-            ExprKind::Yield { value } => {
-                self.refuse(expr, "yield")?;
-                self.optional(value)?;
-                self.yields(expr)?;
-            }
-            ExprKind::YieldFrom { value } => {
-                self.refuse(expr, "yield")?;
-                self.expr(value)?;
-                self.yields(expr)?;
-            }
-            ExprKind::Compare { left, comparators, .. } => {
-                self.expr(left)?;
-                self.exprs(comparators)?;
-            }
-            ExprKind::Call { func, args, keywords } => {
-                self.expr(func)?;
-                self.exprs(args)?;
-                keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))?;
-            }
-            ExprKind::JoinedStr { values } | ExprKind::TemplateStr { values } => self.exprs(values)?,
-            ExprKind::FormattedValue { value, format_spec, .. } | ExprKind::Interpolation { value, format_spec, .. } => {
-                self.expr(value)?;
-                self.optional(format_spec)?;
-            }
-            ExprKind::Attribute { value, .. } | ExprKind::Starred { value } => self.expr(value)?,
-            ExprKind::Subscript { value, slice } => {
-                self.expr(value)?;
-                self.expr(slice)?;
-            }
-            ExprKind::Slice { lower, upper, step } => {
-                self.optional(lower)?;
-                self.optional(upper)?;
-                self.optional(step)?;
-            }
-        }
-        self.fold(expr);
-        Ok(())
-    }
-
-    fn fold(&mut self, expr: &Expr) {
-        if let Some(value) = fold::fold(expr, &self.table.folded) {
-            self.table.folded.insert(expr as *const Expr as usize, value);
-        }
-    }
-
-    fn name(&mut self, expr: &Expr, id: &Name) -> Step<()> {
-        self.define(id, flag::USE);
-        if &**id == "__debug__" {
-            let value = if self.debug { crate::bytecode::Const::True } else { crate::bytecode::Const::False };
-            self.table.folded.insert(expr as *const Expr as usize, value);
-        }
-        match &**id {
-            "super" if matches!(self.scope().kind, ScopeKind::Function | ScopeKind::Lambda | ScopeKind::Comprehension(_)) => {
-                self.define_raw("__class__".into(), flag::USE);
-            }
-            "locals" | "vars" | "eval" | "exec" | "dir" | "_getframe" => {
-                let mut at = self.current;
-                while self.table.scopes[at].inlined
-                    && let Some(parent) = self.table.scopes[at].parent
-                {
-                    at = parent;
-                }
-                self.table.scopes[at].introspects = true;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Long chains of operators lean to the left; they are walked without recursion.
-    fn bin_op(&mut self, expr: &Expr) -> Step<()> {
-        let mut spine = Vec::new();
-        let mut at = expr;
-        while let ExprKind::BinOp { left, .. } = &at.kind {
-            spine.push(at);
-            at = left;
-        }
-        self.expr(at)?;
-        for node in spine.into_iter().rev() {
-            if let ExprKind::BinOp { right, .. } = &node.kind {
-                self.expr(right)?;
-            }
-            self.fold(node);
-        }
-        Ok(())
-    }
-
-    fn yields(&mut self, expr: &Expr) -> Step<()> {
-        let scope = self.scope();
-        scope.generator = true;
-        let place = match scope.kind {
-            ScopeKind::Comprehension(CompKind::List) => "list comprehension",
-            ScopeKind::Comprehension(CompKind::Set) => "set comprehension",
-            ScopeKind::Comprehension(CompKind::Dict) => "dict comprehension",
-            ScopeKind::Comprehension(CompKind::Generator) => "generator expression",
-            _ => return Ok(()),
-        };
-        error(format!("'yield' inside {place}"), expr.span)
-    }
-
-    /// Annotations and type parameters hold no `yield`, `await` or `:=`.
-    fn refuse(&mut self, expr: &Expr, what: &str) -> Step<()> {
-        let place = match self.scope().kind {
-            ScopeKind::Annotations => "an annotation",
-            ScopeKind::TypeVariable(text) => text,
-            ScopeKind::TypeAlias => "a type alias",
-            ScopeKind::TypeParams => "the definition of a generic",
-            _ => return Ok(()),
-        };
-        error(format!("{what} expression cannot be used within {place}"), expr.span)
-    }
-
-    fn named_expr(&mut self, expr: &Expr, target: &Expr, value: &Expr) -> Step<()> {
-        if self.in_iterable > 0 {
-            return error("assignment expression cannot be used in a comprehension iterable expression", expr.span);
-        }
-        let ExprKind::Name { id } = &target.kind else { return error("invalid assignment expression", target.span) };
-        if matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
-            self.named_in_comprehension(id, target)?;
-            return self.expr(value);
-        }
-        self.refuse(expr, "named")?;
-        self.expr(value)?;
-        self.scope().walrus = true;
-        self.target(target, flag::LOCAL)
-    }
-
-    /// The target of `:=` in a comprehension belongs to the scope around all comprehensions.
-    fn named_in_comprehension(&mut self, id: &Name, target: &Expr) -> Step<()> {
-        let name = self.mangled(id);
-        let mut at = self.current;
-        loop {
-            let scope = &mut self.table.scopes[at];
-            scope.walrus = true;
-            match scope.kind {
-                ScopeKind::Comprehension(_) => {
-                    if scope.symbols.get(&name).is_some_and(|flags| flags & flag::COMP_TARGET != 0) {
-                        return error(
-                            format!("assignment expression cannot rebind comprehension iteration variable '{name}'"),
-                            target.span,
-                        );
-                    }
-                }
-                ScopeKind::Function | ScopeKind::Lambda => {
-                    let global = scope.symbols.get(&name).is_some_and(|flags| flags & flag::GLOBAL != 0);
-                    let word = if global { flag::GLOBAL } else { flag::NONLOCAL };
-                    self.define_raw(name.clone(), word);
-                    self.scope().directives.push((name.clone(), target.span));
-                    let inner = std::mem::replace(&mut self.current, at);
-                    self.define_raw(name, flag::LOCAL);
-                    self.current = inner;
-                    return Ok(());
-                }
-                ScopeKind::Module => {
-                    self.define_raw(name.clone(), flag::GLOBAL);
-                    let inner = std::mem::replace(&mut self.current, at);
-                    self.define_raw(name, flag::GLOBAL);
-                    self.current = inner;
-                    return Ok(());
-                }
-                ScopeKind::Class => {
-                    return error("assignment expression within a comprehension cannot be used in a class body", target.span);
-                }
-                kind => {
-                    let place = match kind {
-                        ScopeKind::TypeParams => "within the definition of a generic",
-                        ScopeKind::TypeAlias => "in a type alias",
-                        ScopeKind::TypeVariable(_) => "in a TypeVar bound",
-                        _ => "within an annotation",
-                    };
-                    return error(format!("assignment expression within a comprehension cannot be used {place}"), target.span);
-                }
-            }
-            at = match scope.parent {
-                Some(parent) => parent,
-                None => return Ok(()),
-            };
-        }
-    }
-
-    fn comprehension(&mut self, expr: &Expr, kind: CompKind, elt: &Expr, value: Option<&Expr>, generators: &[Comprehension]) -> Step<()> {
-        let name = match kind {
-            CompKind::List => "<listcomp>",
-            CompKind::Set => "<setcomp>",
-            CompKind::Dict => "<dictcomp>",
-            CompKind::Generator => "<genexpr>",
-        };
-        let [first, rest @ ..] = generators else { return error("comprehension without a loop", expr.span) };
-        self.in_iterable += 1;
-        self.expr(&first.iter)?;
-        self.in_iterable -= 1;
-        let id = self.within(expr, Part::Body, ScopeKind::Comprehension(kind), name.into(), |b| {
-            if !b.scope().inlined {
-                b.define_raw(".0".into(), flag::PARAM);
-            }
-            b.scope().coroutine = first.is_async;
-            b.scope().generator = kind == CompKind::Generator;
-            let outer = std::mem::replace(&mut b.in_iterable, 0);
-            b.target(&first.target, flag::LOCAL | flag::COMP_TARGET)?;
-            b.exprs(&first.ifs)?;
-            for generator in rest {
-                b.target(&generator.target, flag::LOCAL | flag::COMP_TARGET)?;
-                b.in_iterable += 1;
-                b.expr(&generator.iter)?;
-                b.in_iterable -= 1;
-                b.exprs(&generator.ifs)?;
-                b.scope().coroutine |= generator.is_async;
-            }
-            if let Some(value) = value {
-                b.expr(elt)?;
-                b.expr(value)?;
-            } else {
-                b.expr(elt)?;
-            }
-            b.in_iterable = outer;
-            Ok(())
-        })?;
-        if kind != CompKind::Generator && self.table.scopes[id].coroutine {
-            self.scope().coroutine = true;
-        }
-        Ok(())
-    }
 }
 
-/// All parameters, in the order of their registers... as they are written to the table.
+/// All parameters, in the order of their registers.
 pub(super) fn parameters(args: &Arguments) -> impl Iterator<Item = &Arg> {
     let stars = [&args.vararg, &args.kwarg].into_iter().filter_map(|arg| arg.as_deref());
     args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).chain(stars)
+}
+
+/// All parameters, in the order in which their annotations are evaluated: as they are written.
+pub(super) fn annotated_parameters(args: &Arguments) -> impl Iterator<Item = &Arg> {
+    let positional = args.posonlyargs.iter().chain(&args.args).chain(args.vararg.as_deref());
+    positional.chain(&args.kwonlyargs).chain(args.kwarg.as_deref())
 }
 
 /// A parameter or the result has an annotation.

@@ -83,6 +83,8 @@ pub(super) struct Compiler<'a> {
     warnings: Vec<Warning>,
     filename: Name,
     pub interactive: bool,
+    /// the statement being compiled
+    pub place: Span,
     /// addresses of the statements that may import from `__future__`
     pub future_statements: Vec<usize>,
     /// within a further copy of a `finally` block: nothing is said twice
@@ -95,7 +97,7 @@ impl<'a> Compiler<'a> {
         let name: Name = "<module>".into();
         let unit = Unit::new(0, scope, name.clone(), name, 1, None);
         let filename = source.filename().into();
-        Compiler { source, options, table, guard, unit, outer: Vec::new(), warnings: Vec::new(), filename, interactive: false, future_statements: Vec::new(), quiet: 0 }
+        Compiler { source, options, table, guard, unit, outer: Vec::new(), warnings: Vec::new(), filename, interactive: false, place: Span { start: 0, end: 0 }, future_statements: Vec::new(), quiet: 0 }
     }
 
     /// Compiles the whole.
@@ -153,8 +155,12 @@ impl<'a> Compiler<'a> {
     pub(super) fn qualname(&self, name: &Name) -> Name {
         let mut at = &self.unit;
         let mut depth = self.outer.len();
-        // Type parameters' scopes do not show in names.
-        while at.kind == ScopeKind::TypeParams && depth > 0 {
+        // One scope of annotations or type parameters does not show in names.
+        let hidden = matches!(
+            at.kind,
+            ScopeKind::TypeParams | ScopeKind::Annotations | ScopeKind::TypeAlias | ScopeKind::TypeVariable(_)
+        );
+        if hidden && depth > 0 {
             depth -= 1;
             at = &self.outer[depth];
         }
@@ -167,8 +173,8 @@ impl<'a> Compiler<'a> {
             return name.clone();
         }
         match at.kind {
-            ScopeKind::Class => format!("{}.{}", at.qualname, name).into(),
-            _ => format!("{}.<locals>.{}", at.qualname, name).into(),
+            ScopeKind::Function | ScopeKind::Lambda => format!("{}.<locals>.{}", at.qualname, name).into(),
+            _ => format!("{}.{}", at.qualname, name).into(),
         }
     }
 
@@ -247,14 +253,14 @@ impl<'a> Compiler<'a> {
 
     /// The next temporary.
     pub(super) fn alloc(&mut self) -> Step<Reg> {
-        Ok(self.alloc_run(1)?)
+        self.alloc_run(1)
     }
 
     /// `count` temporaries in a row.
     pub(super) fn alloc_run(&mut self, count: usize) -> Step<Reg> {
         let first = self.unit.next;
         if first + count > 256 {
-            return Err(Failure::new("too many nested expressions or statements in one function", NOWHERE));
+            return Err(Failure::new("too many nested expressions or statements in one function", self.place));
         }
         self.unit.next += count;
         self.unit.highest = self.unit.highest.max(self.unit.next);

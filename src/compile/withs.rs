@@ -15,7 +15,7 @@ impl<'a> Compiler<'a> {
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
         self.check_depth(stmt.span)?;
         if is_async {
-            self.may_await(stmt.span, "'async with' outside")?;
+            self.must_be_async(stmt.span, "'async with'")?;
         }
         let span = item.context_expr.span;
         let mark = self.mark();
@@ -38,7 +38,7 @@ impl<'a> Compiler<'a> {
         }
         let handler = self.unit.out.handler;
         let (landing, end) = (self.label(), self.label());
-        self.unit.blocks.push(Block::With { base, span, is_async, handler });
+        self.open_block(Block::With { base, span, is_async, handler })?;
         self.unit.out.handler = self.unit.out.add_handler(landing, exc);
         if let Some(target) = &item.optional_vars {
             self.store(target, value)?;

@@ -1,0 +1,436 @@
+"""Contract: comparing sequences: `SequenceMatcher` and the diffs built on it.
+
+Matching is by longest common blocks (Ratcliff and Obershelp), elements that are junk or
+too popular aside.
+"""
+
+__all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ', 'IS_CHARACTER_JUNK',
+           'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes', 'Match']
+
+
+def __getattr__(name):
+    if name == 'Match':
+        from collections import namedtuple
+        made = globals()['Match'] = namedtuple('Match', 'a b size', module='difflib')
+        return made
+    raise AttributeError(f"module 'difflib' has no attribute {name!r}")
+
+
+def _match(a, b, size):
+    return (globals().get('Match') or __getattr__('Match'))(a, b, size)
+
+
+def _ratio(matches, length):
+    return 2.0 * matches / length if length else 1.0
+
+
+class SequenceMatcher:
+    """Compares two sequences of hashable elements."""
+
+    def __init__(self, isjunk=None, a='', b='', autojunk=True):
+        self.isjunk = isjunk
+        self.a = self.b = None
+        self.autojunk = autojunk
+        self.set_seqs(a, b)
+
+    def set_seqs(self, a, b):
+        """Set both sequences."""
+        self.set_seq1(a)
+        self.set_seq2(b)
+
+    def set_seq1(self, a):
+        """Set the first sequence."""
+        if a is self.a:
+            return
+        self.a = a
+        self.matching_blocks = self.opcodes = None
+
+    def set_seq2(self, b):
+        """Set the second sequence; what is known about it is kept for other first ones."""
+        if b is self.b:
+            return
+        self.b = b
+        self.matching_blocks = self.opcodes = None
+        self.fullbcount = None
+        where = {}
+        for i, elt in enumerate(b):
+            where.setdefault(elt, []).append(i)
+        self.bjunk = set()
+        if self.isjunk:
+            self.bjunk = {elt for elt in where if self.isjunk(elt)}
+            for elt in self.bjunk:
+                del where[elt]
+        self.bpopular = set()
+        n = len(b)
+        if self.autojunk and n >= 200:
+            limit = n // 100 + 1
+            self.bpopular = {elt for elt, places in where.items() if len(places) > limit}
+            for elt in self.bpopular:
+                del where[elt]
+        self.b2j = where
+
+    def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
+        """The longest block common to a[alo:ahi] and b[blo:bhi]."""
+        a, b, where, junk = self.a, self.b, self.b2j, self.bjunk
+        if ahi is None:
+            ahi = len(a)
+        if bhi is None:
+            bhi = len(b)
+        best_i, best_j, size = alo, blo, 0
+        lengths = {}
+        nothing = ()
+        for i in range(alo, ahi):
+            new = {}
+            for j in where.get(a[i], nothing):
+                if j < blo:
+                    continue
+                if j >= bhi:
+                    break
+                k = new[j] = lengths.get(j - 1, 0) + 1
+                if k > size:
+                    best_i, best_j, size = i - k + 1, j - k + 1, k
+            lengths = new
+        # extend by elements that are popular but no junk, then by junk
+        for wanted in (False, True):
+            while best_i > alo and best_j > blo and (b[best_j - 1] in junk) == wanted and \
+                    a[best_i - 1] == b[best_j - 1]:
+                best_i, best_j, size = best_i - 1, best_j - 1, size + 1
+            while best_i + size < ahi and best_j + size < bhi and (b[best_j + size] in junk) == wanted and \
+                    a[best_i + size] == b[best_j + size]:
+                size += 1
+        return _match(best_i, best_j, size)
+
+    def get_matching_blocks(self):
+        """All common blocks in order, then an empty one at the ends."""
+        if self.matching_blocks is not None:
+            return self.matching_blocks
+        la, lb = len(self.a), len(self.b)
+        todo = [(0, la, 0, lb)]
+        found = []
+        while todo:
+            alo, ahi, blo, bhi = todo.pop()
+            i, j, k = x = self.find_longest_match(alo, ahi, blo, bhi)
+            if k:
+                found.append(x)
+                if alo < i and blo < j:
+                    todo.append((alo, i, blo, j))
+                if i + k < ahi and j + k < bhi:
+                    todo.append((i + k, ahi, j + k, bhi))
+        found.sort()
+        i1 = j1 = k1 = 0
+        blocks = []
+        for i2, j2, k2 in found:
+            if i1 + k1 == i2 and j1 + k1 == j2:
+                k1 += k2
+            else:
+                if k1:
+                    blocks.append(_match(i1, j1, k1))
+                i1, j1, k1 = i2, j2, k2
+        if k1:
+            blocks.append(_match(i1, j1, k1))
+        blocks.append(_match(la, lb, 0))
+        self.matching_blocks = blocks
+        return blocks
+
+    def get_opcodes(self):
+        """How to turn the first into the second: (tag, i1, i2, j1, j2)."""
+        if self.opcodes is not None:
+            return self.opcodes
+        i = j = 0
+        self.opcodes = answer = []
+        for ai, bj, size in self.get_matching_blocks():
+            if i < ai and j < bj:
+                answer.append(('replace', i, ai, j, bj))
+            elif i < ai:
+                answer.append(('delete', i, ai, j, bj))
+            elif j < bj:
+                answer.append(('insert', i, ai, j, bj))
+            i, j = ai + size, bj + size
+            if size:
+                answer.append(('equal', ai, i, bj, j))
+        return answer
+
+    def get_grouped_opcodes(self, n=3):
+        """The opcodes in groups with n elements of context."""
+        codes = self.get_opcodes() or [('equal', 0, 1, 0, 1)]
+        if codes[0][0] == 'equal':
+            tag, i1, i2, j1, j2 = codes[0]
+            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
+        if codes[-1][0] == 'equal':
+            tag, i1, i2, j1, j2 = codes[-1]
+            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        group = []
+        for tag, i1, i2, j1, j2 in codes:
+            if tag == 'equal' and i2 - i1 > 2 * n:
+                group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
+                yield group
+                group = []
+                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
+            group.append((tag, i1, i2, j1, j2))
+        if group and not (len(group) == 1 and group[0][0] == 'equal'):
+            yield group
+
+    def ratio(self):
+        """How alike they are, 0 to 1."""
+        return _ratio(sum(block[2] for block in self.get_matching_blocks()), len(self.a) + len(self.b))
+
+    def quick_ratio(self):
+        """An upper bound of `ratio`."""
+        if self.fullbcount is None:
+            self.fullbcount = {}
+            for elt in self.b:
+                self.fullbcount[elt] = self.fullbcount.get(elt, 0) + 1
+        left, matches = {}, 0
+        for elt in self.a:
+            n = left[elt] if elt in left else self.fullbcount.get(elt, 0)
+            left[elt] = n - 1
+            if n > 0:
+                matches += 1
+        return _ratio(matches, len(self.a) + len(self.b))
+
+    def real_quick_ratio(self):
+        """A cruder upper bound of `ratio`."""
+        la, lb = len(self.a), len(self.b)
+        return _ratio(min(la, lb), la + lb)
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+def get_close_matches(word, possibilities, n=3, cutoff=0.6):
+    """The best matches of a word, the best first."""
+    if not n > 0:
+        raise ValueError('n must be > 0: %r' % (n,))
+    if not 0.0 <= cutoff <= 1.0:
+        raise ValueError('cutoff must be in [0.0, 1.0]: %r' % (cutoff,))
+    result = []
+    s = SequenceMatcher()
+    s.set_seq2(word)
+    for x in possibilities:
+        s.set_seq1(x)
+        if s.real_quick_ratio() >= cutoff and s.quick_ratio() >= cutoff:
+            ratio = s.ratio()
+            if ratio >= cutoff:
+                result.append((ratio, x))
+    import heapq
+    return [x for _, x in heapq.nlargest(n, result)]
+
+
+# --- ndiff -------------------------------------------------------------------------------
+
+class Differ:
+    """Line by line differences a person can read."""
+
+    def __init__(self, linejunk=None, charjunk=None):
+        self.linejunk = linejunk
+        self.charjunk = charjunk
+
+    def compare(self, a, b):
+        """Iterate over the lines of the difference."""
+        for tag, alo, ahi, blo, bhi in SequenceMatcher(self.linejunk, a, b).get_opcodes():
+            if tag == 'replace':
+                yield from self._fancy_replace(a, alo, ahi, b, blo, bhi)
+            elif tag == 'delete':
+                yield from self._dump('-', a, alo, ahi)
+            elif tag == 'insert':
+                yield from self._dump('+', b, blo, bhi)
+            else:
+                yield from self._dump(' ', a, alo, ahi)
+
+    def _dump(self, tag, x, lo, hi):
+        for i in range(lo, hi):
+            yield f'{tag} {x[i]}'
+
+    def _plain_replace(self, a, alo, ahi, b, blo, bhi):
+        if bhi - blo < ahi - alo:
+            yield from self._dump('+', b, blo, bhi)
+            yield from self._dump('-', a, alo, ahi)
+        else:
+            yield from self._dump('-', a, alo, ahi)
+            yield from self._dump('+', b, blo, bhi)
+
+    def _fancy_replace(self, a, alo, ahi, b, blo, bhi):
+        """Pair similar lines, near ones first, and mark what differs inside them."""
+        cutoff, window = 0.74999, 10
+        cruncher = SequenceMatcher(self.charjunk)
+        dump_i, dump_j = alo, blo
+        for j in range(blo, bhi):
+            cruncher.set_seq2(b[j])
+            aequiv = alo + (j - blo)
+            best_ratio, best_i = cutoff, None
+            for i in range(max(aequiv - window, dump_i), min(aequiv + window + 1, ahi)):
+                cruncher.set_seq1(a[i])
+                if cruncher.real_quick_ratio() <= best_ratio or cruncher.quick_ratio() <= best_ratio:
+                    continue
+                ratio = cruncher.ratio()
+                if ratio > best_ratio:
+                    best_ratio, best_i = ratio, i
+            if best_i is None:
+                continue
+            yield from self._fancy_helper(a, dump_i, best_i, b, dump_j, j)
+            yield from self._similar(a[best_i], b[j], cruncher)
+            dump_i, dump_j = best_i + 1, j + 1
+        yield from self._fancy_helper(a, dump_i, ahi, b, dump_j, bhi)
+
+    def _similar(self, aline, bline, cruncher):
+        if aline == bline:
+            yield '  ' + aline
+            return
+        atags = btags = ''
+        cruncher.set_seqs(aline, bline)
+        for tag, i1, i2, j1, j2 in cruncher.get_opcodes():
+            la, lb = i2 - i1, j2 - j1
+            if tag == 'replace':
+                atags += '^' * la
+                btags += '^' * lb
+            elif tag == 'delete':
+                atags += '-' * la
+            elif tag == 'insert':
+                btags += '+' * lb
+            else:
+                atags += ' ' * la
+                btags += ' ' * lb
+        yield from self._qformat(aline, bline, atags, btags)
+
+    def _fancy_helper(self, a, alo, ahi, b, blo, bhi):
+        if alo < ahi:
+            if blo < bhi:
+                yield from self._plain_replace(a, alo, ahi, b, blo, bhi)
+            else:
+                yield from self._dump('-', a, alo, ahi)
+        elif blo < bhi:
+            yield from self._dump('+', b, blo, bhi)
+
+    def _qformat(self, aline, bline, atags, btags):
+        atags = _keep_space(aline, atags).rstrip()
+        btags = _keep_space(bline, btags).rstrip()
+        yield '- ' + aline
+        if atags:
+            yield f'? {atags}\n'
+        yield '+ ' + bline
+        if btags:
+            yield f'? {btags}\n'
+
+
+def _keep_space(s, tags):
+    return ''.join(c if t == ' ' and c.isspace() else t for c, t in zip(s, tags))
+
+
+def IS_LINE_JUNK(line, pat=None):
+    """Whether a line is blank or a single '#'."""
+    if pat is None:
+        return line.strip() in ('', '#')
+    return pat(line) is not None
+
+
+def IS_CHARACTER_JUNK(ch, ws=' \t'):
+    """Whether a character is a space or tab."""
+    return ch in ws
+
+
+def ndiff(a, b, linejunk=None, charjunk=IS_CHARACTER_JUNK):
+    """Iterate over the lines of a `Differ`'s comparison."""
+    return Differ(linejunk, charjunk).compare(a, b)
+
+
+def restore(delta, which):
+    """One of the two sequences an ndiff was made of."""
+    try:
+        tag = {1: '- ', 2: '+ '}[int(which)]
+    except KeyError:
+        raise ValueError('unknown delta choice (must be 1 or 2): %r' % which) from None
+    for line in delta:
+        if line[:2] in ('  ', tag):
+            yield line[2:]
+
+
+# --- unified and context -------------------------------------------------------------------
+
+def _check_types(a, b, *args):
+    for seq in (a, b):
+        if seq and not isinstance(seq[0], str):
+            raise TypeError('lines to compare must be str, not %s (%r)' % (type(seq[0]).__name__, seq[0]))
+    if isinstance(a, str) or isinstance(b, str):
+        name = type(a if isinstance(a, str) else b).__name__
+        raise TypeError(f'input must be a sequence of strings, not {name}')
+    for arg in args:
+        if not isinstance(arg, str):
+            raise TypeError('all arguments must be str, not: %r' % (arg,))
+
+
+def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n=3, lineterm='\n'):
+    """Iterate over the lines of a unified diff."""
+    _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
+
+    def place(start, stop):
+        beginning, length = start + 1, stop - start
+        if length == 1:
+            return f'{beginning}'
+        return f'{beginning - (not length)},{length}'
+    started = False
+    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
+        if not started:
+            started = True
+            yield f'--- {fromfile}{_dated(fromfiledate)}{lineterm}'
+            yield f'+++ {tofile}{_dated(tofiledate)}{lineterm}'
+        first, last = group[0], group[-1]
+        yield f'@@ -{place(first[1], last[2])} +{place(first[3], last[4])} @@{lineterm}'
+        for tag, i1, i2, j1, j2 in group:
+            if tag == 'equal':
+                for line in a[i1:i2]:
+                    yield ' ' + line
+                continue
+            if tag in ('replace', 'delete'):
+                for line in a[i1:i2]:
+                    yield '-' + line
+            if tag in ('replace', 'insert'):
+                for line in b[j1:j2]:
+                    yield '+' + line
+
+
+def _dated(date):
+    return f'\t{date}' if date else ''
+
+
+def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n=3, lineterm='\n'):
+    """Iterate over the lines of a context diff."""
+    _check_types(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
+
+    def place(start, stop):
+        beginning, length = start + 1, stop - start
+        if not length:
+            beginning -= 1
+        return f'{beginning}' if length <= 1 else f'{beginning},{beginning + length - 1}'
+    marks = {'insert': '+ ', 'delete': '- ', 'replace': '! ', 'equal': '  '}
+    started = False
+    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
+        if not started:
+            started = True
+            yield f'*** {fromfile}{_dated(fromfiledate)}{lineterm}'
+            yield f'--- {tofile}{_dated(tofiledate)}{lineterm}'
+        first, last = group[0], group[-1]
+        yield '***************' + lineterm
+        yield f'*** {place(first[1], last[2])} ****{lineterm}'
+        if any(tag in ('replace', 'delete') for tag, *_ in group):
+            for tag, i1, i2, _, _ in group:
+                if tag != 'insert':
+                    for line in a[i1:i2]:
+                        yield marks[tag] + line
+        yield f'--- {place(first[3], last[4])} ----{lineterm}'
+        if any(tag in ('replace', 'insert') for tag, *_ in group):
+            for tag, _, _, j1, j2 in group:
+                if tag != 'delete':
+                    for line in b[j1:j2]:
+                        yield marks[tag] + line
+
+
+def diff_bytes(dfunc, a, b, fromfile=b'', tofile=b'', fromfiledate=b'', tofiledate=b'', n=3, lineterm=b'\n'):
+    """A diff of lines of bytes."""
+    def decode(s):
+        try:
+            return s.decode('ascii', 'surrogateescape')
+        except AttributeError as err:
+            raise TypeError('all arguments must be bytes, not %s (%r)' % (type(s).__name__, s)) from err
+    lines = dfunc(list(map(decode, a)), list(map(decode, b)), decode(fromfile), decode(tofile),
+                  decode(fromfiledate), decode(tofiledate), n, decode(lineterm))
+    for line in lines:
+        yield line.encode('ascii', 'surrogateescape')
