@@ -63,6 +63,7 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         Ok(vm.char(i as u32))
     }),
+    super::io::OPEN,
     method("ord", "(character, /)", ord),
     method("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile),
     method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval)),

@@ -16,6 +16,10 @@ pub mod signal;
 pub mod functools;
 pub mod hashlib;
 pub mod csv;
+pub mod cmath;
+pub mod math;
+pub mod operator;
+pub mod random;
 pub mod sys;
 pub mod thread;
 pub mod time;
@@ -31,6 +35,10 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools::MODULE,
     &hashlib::MODULE,
     &csv::MODULE,
+    &cmath::MODULE,
+    &math::MODULE,
+    &operator::MODULE,
+    &random::MODULE,
     &sys::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
