@@ -208,6 +208,14 @@ impl Shape {
         FREE.lock().extend(gone);
     }
 
+    /// Gives shapes back that have no children: those of a dead interpreter's modules and class objects.
+    pub fn release_roots(ids: &[u32]) {
+        for &id in ids {
+            Shape::get(id).typ.store(0, Ordering::Release);
+        }
+        FREE.lock().extend_from_slice(ids);
+    }
+
     /// The slot of an attribute, if instances of this shape have it.
     pub fn find(id: u32, name: Value) -> Option<usize> {
         let mut at = id;

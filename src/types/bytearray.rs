@@ -203,7 +203,7 @@ fn remove(vm: &Vm, a: &[Value]) -> Res {
 fn resize(vm: &Vm, a: &[Value]) -> Res {
     let size = vm.index_i64(a[1])?;
     if size < 0 {
-        return Err(vm.value_error(format!("bytearray.resize(): new size must be >= 0, got {size}")));
+        return Err(vm.value_error(format!("Can only resize to positive sizes, got {size}")));
     }
     let size = size as usize;
     let b: Ref<ByteArray> = a[0].expect();

@@ -1,7 +1,6 @@
 //! `memoryview`: a window on the bytes of a `bytes` or a `bytearray`, seen as items of a format.
 //!
-//! One dimension has a stride; more dimensions (made by `cast`) are contiguous, their shape a tuple. `dims` is unbound
-//! or a tuple of that shape, the view's export and the object that `obj` shows, each `None` where there is none.
+//! The first dimension has a stride; further ones (made by `cast`) are contiguous inside it. `dims` is unbound or a tuple of the shape, the view's export and the object that `obj` shows, each `None` where there is none.
 //!
 //! While a view of a bytearray lives and is not released, the array's size is fixed. There are no reference counts, so
 //! each such view has an `Export` that dies with it or is ended by `release`; views made of it (`m[1:]`, `m.cast(...)`)
@@ -200,11 +199,21 @@ fn shape(view: Ref<MemoryView>) -> Vec<usize> {
     }
 }
 
-fn is_contiguous(view: Ref<MemoryView>) -> bool {
-    view.stride == view.itemsize as isize || view.len <= 1 && !dim(view, 0).is_object() || dim(view, 0).is_object()
+/// Bytes of one row: what one step of the first dimension has in it.
+fn row_bytes(view: Ref<MemoryView>) -> usize {
+    shape(view).iter().skip(1).product::<usize>() * view.itemsize
 }
 
-/// The bytes of item `i` in the base's bytes.
+/// How many rows there are: 1 without dimensions.
+fn rows(view: Ref<MemoryView>) -> usize {
+    shape(view).first().copied().unwrap_or(1)
+}
+
+fn is_contiguous(view: Ref<MemoryView>) -> bool {
+    rows(view) <= 1 || view.stride == row_bytes(view) as isize
+}
+
+/// Where row `i` starts in the base's bytes.
 fn offset(view: Ref<MemoryView>, i: usize) -> usize {
     (view.start as isize + view.stride * i as isize) as usize
 }
@@ -222,9 +231,10 @@ pub fn contents(vm: &Vm, v: Value) -> Res<Buffer> {
         return Ok(if view.base.get().layout() == Layout::Bytes { Buffer::Shared(part) } else { common::guarded(vm, part) });
     }
     let mut out = Vec::with_capacity(view.len * view.itemsize);
-    for i in 0..view.len {
+    let row = row_bytes(view);
+    for i in 0..rows(view) {
         let at = offset(view, i);
-        out.extend_from_slice(all.get(at..at + view.itemsize).unwrap_or(&[]));
+        out.extend_from_slice(all.get(at..at + row).unwrap_or(&[]));
     }
     Ok(Buffer::Copied(out))
 }
@@ -262,7 +272,7 @@ enum Place {
     Item(usize),
     /// a part of one dimension
     Part(i64, i64, usize),
-    /// `...` or `()` without dimensions
+    /// `...` without dimensions
     Whole,
 }
 
@@ -276,14 +286,8 @@ fn place(vm: &Vm, v: Value, key: Value) -> Res<Place> {
             _ => Err(vm.type_error("invalid indexing of 0-dim memory")),
         };
     }
-    if key == Value::ELLIPSIS {
-        return Ok(Place::Whole);
-    }
     if key.is_exact(Layout::Slice) {
-        if lengths.len() > 1 {
-            return Err(vm.not_implemented("multi-dimensional slicing is not implemented"));
-        }
-        let (start, _, step, count) = slice::indices(vm, key, view.len)?;
+        let (start, _, step, count) = slice::indices(vm, key, lengths[0])?;
         return Ok(Place::Part(start, step, count));
     }
     let keys: Vec<Value> = match key.cast::<Tuple>() {
@@ -316,12 +320,12 @@ fn item_place(vm: &Vm, view: Ref<MemoryView>, lengths: &[usize], keys: &[Value])
     if given > n {
         return Err(vm.type_error(format!("cannot index {n}-dimension view with {given}-element tuple")));
     }
-    let mut flat = 0;
+    let (mut row, mut inner) = (0, 0);
     for (d, (&key, &len)) in keys.iter().zip(lengths).enumerate() {
         let i = common::checked_index(vm, key, len, &format!("index out of bounds on dimension {}", d + 1))?;
-        flat = flat * len + i;
+        if d == 0 { row = i } else { inner = inner * len + i }
     }
-    Ok(if n == 1 { offset(view, flat) } else { view.start + flat * view.itemsize })
+    Ok(offset(view, row) + inner * view.itemsize)
 }
 
 fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
@@ -333,7 +337,14 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
         Place::Part(start, step, count) => {
             let start = if count == 0 { view.start } else { offset(view, start as usize) };
             let stride = view.stride.saturating_mul(step as isize);
-            Ok(derive(vm, view, Change { start: Some(start), len: Some(count), stride: Some(stride), ..Change::default() }))
+            let mut lengths = shape(view);
+            lengths[0] = count;
+            let change = Change { start: Some(start), len: Some(lengths.iter().product()), stride: Some(stride), ..Change::default() };
+            if lengths.len() == 1 {
+                return Ok(derive(vm, view, change));
+            }
+            let lengths: Vec<Value> = lengths.into_iter().map(|n| Value::small_int(n as i64)).collect();
+            Ok(derive(vm, view, Change { shape: Some(vm.tuple(&lengths)), ..change }))
         }
     }
 }
@@ -346,16 +357,22 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     if new.is_unbound() {
         return Err(vm.type_error("cannot delete memory"));
     }
+    let dimensions = shape(view).len();
+    if dimensions > 1 && key.cast::<Tuple>().is_none() && !key.is_exact(Layout::Slice) && key.typ().slots().index.is_some() {
+        return Err(vm.not_implemented("sub-views are not implemented"));
+    }
     match place(vm, v, key)? {
         Place::Item(at) => {
             let data = items::pack(vm, letter(view), new)?;
             store(vm, live(vm, v)?, &[(at, &data[..view.itemsize])]);
         }
-        Place::Whole if shape(view).is_empty() => {
+        Place::Whole => {
             let data = items::pack(vm, letter(view), new)?;
             store(vm, view, &[(view.start, &data[..view.itemsize])]);
         }
-        Place::Whole => return assign(vm, view, 0, 1, view.len, new),
+        Place::Part(..) if dimensions > 1 => {
+            return Err(vm.not_implemented("memoryview slice assignments are currently restricted to ndim = 1"));
+        }
         Place::Part(start, step, count) => return assign(vm, view, start, step, count, new),
     }
     Ok(())
@@ -522,6 +539,8 @@ fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
             return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
         }
         if lengths.len() != 1 {
+            let first = lengths.first().map_or(1, |n| n.small() as usize);
+            change.stride = Some((bytes / first) as isize);
             change.shape = Some(vm.tuple(&lengths));
         }
     }

@@ -83,6 +83,24 @@ pub static NEW: MethodDef = static_method("__new__", "(*args, **kwargs)", |vm, a
     new(vm, cls, Args { all: &values, names: &keys })
 });
 
+/// Is the first argument of `owner.__new__` a class that `owner` can make instances of?
+pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {
+    let name = owner.as_type().map_or("object", |t| t.name_text());
+    let Some(&cls) = args.first() else { return Err(vm.type_error(format!("{name}.__new__(): not enough arguments"))) };
+    let Some(t) = cls.as_type() else {
+        return Err(vm.type_error(format!("{name}.__new__(X): X is not a type object ({})", cls.type_name())));
+    };
+    let Some(owner) = owner.as_type() else { return Ok(()) };
+    if !t.is_subtype_of(owner) {
+        return Err(vm.type_error(format!("{name}.__new__({0}): {0} is not a subtype of {name}", t.name_text())));
+    }
+    let best = super::type_of(t.spec);
+    if !owner.is_subtype_of(best) && !best.is_subtype_of(owner) || owner.layout != t.layout {
+        return Err(vm.type_error(format!("{name}.__new__({}) is not safe, use {}.__new__()", t.name_text(), best.name_text())));
+    }
+    Ok(())
+}
+
 macro_rules! dunder {
     ($name:literal, $sig:literal, $f:expr) => {{
         static DEF: MethodDef = method($name, $sig, $f);
@@ -440,7 +458,7 @@ fn py_float(vm: &Vm, o: Value) -> Res<f64> {
     let r = required(vm, o, &names::FLOAT, &[])?;
     match vm.as_float(r) {
         Some(f) => Ok(f),
-        None => Err(vm.type_error(format!("{}.__float__() must return a float, not {}", o.type_name(), r.type_name()))),
+        None => Err(vm.type_error(format!("{}.__float__ returned non-float (type {})", o.type_name(), r.type_name()))),
     }
 }
 

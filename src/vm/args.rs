@@ -135,6 +135,9 @@ pub fn receiver_fits(f: &NativeFunction, receiver: Value) -> bool {
 pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
     vm.check_depth()?;
     let this = f.this.get();
+    if std::ptr::eq(f.def, &crate::types::wrappers::NEW) {
+        crate::types::wrappers::check_new(vm, this, args.pos())?;
+    }
     if f.value().has_shape(exact(Layout::NativeMethod)) {
         let Some(&receiver) = args.pos().first() else {
             return Err(vm.type_error(format!("unbound method {}.{}() needs an argument", owner_name(&f), f.def.name)));
@@ -264,6 +267,10 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
             (a, _) if given < a => format!("{name} expected at least {a} argument{}, got {given}", plural(a)),
             (_, b) => format!("{name} expected at most {b} argument{}, got {given}", plural(b)),
         }
+    } else if most == 0 {
+        format!("{name}() takes no positional arguments")
+    } else if given < least {
+        format!("{name}() takes at least {least} positional argument{} ({given} given)", plural(least))
     } else if least == most {
         let total = given + keywords;
         format!("{name}() takes exactly {most} positional argument{} ({total} given)", plural(most))

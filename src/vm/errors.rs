@@ -41,6 +41,13 @@ impl Vm {
     /// Raises an exception of a builtin class with these arguments.
     #[cold]
     pub fn raise_with(&self, class: &'static TypeSpec, args: &[Value]) -> Raised {
+        if std::ptr::eq(class, &exc::RECURSION_ERROR) || std::ptr::eq(class, &exc::MEMORY_ERROR) {
+            // made without a call: there may be no room for one
+            return match exc::make(self, type_of(class).value(), args) {
+                Ok(e) => self.raise_value(e),
+                Err(raised) => raised,
+            };
+        }
         match self.call(type_of(class).value(), args) {
             Ok(e) => self.raise_value(e),
             Err(raised) => raised,

@@ -63,6 +63,7 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         Ok(vm.char(i as u32))
     }),
+    super::io::OPEN,
     method("ord", "(character, /)", ord),
     method("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile),
     method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval)),
@@ -130,6 +131,9 @@ const FUNCTIONS: &[MethodDef] = &[
         Some(m) => match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin).or(if a[0].typ().builtin { a[1].typ().slots().pow3 } else { None }) {
             Some(f) => {
                 let r = f(vm, a[0], a[1], m)?;
+                if r == Value::NOT_IMPLEMENTED && [a[0], a[1], m].iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
+                    return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+                }
                 if r == Value::NOT_IMPLEMENTED {
                     let text = format!("unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", a[0].type_name(), a[1].type_name(), m.type_name());
                     return Err(vm.type_error(text));
@@ -303,16 +307,29 @@ fn print(vm: &Vm, a: &[Value]) -> Res {
         }
     };
     let (sep, end) = (text_of(a[1], "sep", " ")?, text_of(a[2], "end", "\n")?);
-    let mut out = Vec::new();
-    for (i, &v) in a[0].expect::<Tuple>().items().iter().enumerate() {
-        if i > 0 {
-            out.extend_from_slice(&sep);
+    let items = a[0].expect::<Tuple>();
+    if file.layout() == Layout::Native {
+        // a stream of the interpreter's own: one write
+        let mut out = Vec::new();
+        for (i, &v) in items.items().iter().enumerate() {
+            if i > 0 {
+                out.extend_from_slice(&sep);
+            }
+            let s = vm.to_str(v)?;
+            out.extend_from_slice(s.str_bytes().unwrap_or(b""));
         }
-        let s = vm.to_str(v)?;
-        out.extend_from_slice(s.str_bytes().unwrap_or(b""));
+        out.extend_from_slice(&end);
+        vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&out)])?;
+    } else {
+        for (i, &v) in items.items().iter().enumerate() {
+            if i > 0 {
+                vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&sep)])?;
+            }
+            let s = vm.to_str(v)?;
+            vm.call_method_value(file, names::WRITE.get(), &[s])?;
+        }
+        vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&end)])?;
     }
-    out.extend_from_slice(&end);
-    vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&out)])?;
     if let Some(flush) = a[4].given() {
         if vm.truth(flush)? {
             vm.call_method_value(file, names::FLUSH.get(), &[])?;

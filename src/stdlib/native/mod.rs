@@ -17,6 +17,10 @@ pub mod functools;
 pub mod collections;
 pub mod hashlib;
 pub mod csv;
+pub mod cmath;
+pub mod math;
+pub mod operator;
+pub mod random;
 pub mod sys;
 pub mod thread;
 pub mod time;
@@ -33,6 +37,10 @@ pub static MODULES: &[&ModuleSpec] = &[
     &collections::MODULE,
     &hashlib::MODULE,
     &csv::MODULE,
+    &cmath::MODULE,
+    &math::MODULE,
+    &operator::MODULE,
+    &random::MODULE,
     &sys::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,

@@ -295,9 +295,12 @@ pub fn join(vm: &Vm, a: &[Value]) -> Res {
         if i > 0 {
             out.extend_from_slice(&sep);
         }
-        match try_buffer(vm, item)? {
-            Some(b) => out.extend_from_slice(&b),
-            None => {
+        match try_buffer(vm, item) {
+            Ok(Some(b)) => out.extend_from_slice(&b),
+            failed => {
+                if let Err(raised) = failed {
+                    vm.take_raised(raised);
+                }
                 let text = format!("sequence item {i}: expected a bytes-like object, {} found", item.type_name());
                 return Err(vm.type_error(text));
             }

@@ -69,15 +69,10 @@ pub fn pack(vm: &Vm, letter: u8, v: Value) -> Res<[u8; 8]> {
             let Some(x) = vm.catch(got, &exc::TYPE_ERROR)? else { return Err(bad_type()) };
             match letter {
                 b'd' => out = x.to_le_bytes(),
-                b'f' => {
-                    if x.is_finite() && (x as f32).is_infinite() {
-                        return Err(vm.overflow_error("float too large to pack with f format"));
-                    }
-                    out[..4].copy_from_slice(&(x as f32).to_le_bytes());
-                }
+                b'f' => out[..4].copy_from_slice(&(x as f32).to_le_bytes()),
                 _ => match f64_to_half(x) {
                     Some(h) => out[..2].copy_from_slice(&h.to_le_bytes()),
-                    None => return Err(vm.overflow_error("float too large to pack with e format")),
+                    None => return Err(bad_value()),
                 },
             }
         }

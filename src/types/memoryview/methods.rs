@@ -61,14 +61,14 @@ fn is_flat(view: Ref<MemoryView>) -> bool {
 fn strides(vm: &Vm, v: Value) -> Res {
     let view = live(vm, v)?;
     let lengths = shape(view);
-    if lengths.len() == 1 && !dim(view, 0).is_object() {
-        return Ok(vm.tuple(&[vm.int(view.stride as i64)]));
-    }
     let mut each = view.itemsize;
     let mut all: Vec<Value> = Vec::new();
-    for n in lengths.iter().rev() {
+    for n in lengths.iter().skip(1).rev() {
         all.push(Value::small_int(each as i64));
         each *= n;
+    }
+    if !lengths.is_empty() {
+        all.push(Value::small_int(view.stride as i64));
     }
     all.reverse();
     Ok(vm.tuple(&all))

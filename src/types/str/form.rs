@@ -182,7 +182,7 @@ pub fn maketrans(vm: &Vm, a: &[Value]) -> Res {
                 Some(s) if s.chars == 1 => number(wtf8::code_points(s.bytes()).next().unwrap_or(0)),
                 Some(_) => return Err(vm.value_error("string keys in translatetable must be of length 1")),
                 None if vm.to_big(k).is_some() => k,
-                None => return Err(vm.type_error("keys in translate table must be strings or integers")),
+                None => return Err(vm.type_error("keys in translate table mustbe strings or integers")),
             };
             vm.dict_set(table, key, v)?;
         }

@@ -173,7 +173,6 @@ pub fn set_cloexec(fd: i32) {
 pub struct Status {
     pub is_folder: bool,
     pub size: i64,
-    pub block: i64,
 }
 
 /// `fstat`, or the errno.
@@ -183,7 +182,7 @@ pub fn status(fd: i32) -> Result<Status, i32> {
         let mut s: libc::stat = std::mem::zeroed();
         (check(libc::fstat(fd, &mut s) as isize), s)
     };
-    result.map(|_| Status { is_folder: s.st_mode & libc::S_IFMT == libc::S_IFDIR, size: s.st_size, block: s.st_blksize })
+    result.map(|_| Status { is_folder: s.st_mode & libc::S_IFMT == libc::S_IFDIR, size: s.st_size })
 }
 
 /// Opens a file; the name is for the error.

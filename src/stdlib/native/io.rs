@@ -1,0 +1,88 @@
+//! The module `_io`: files and streams. `io.py` re-exports it.
+//!
+//! `fd` makes the system calls and holds what waits to be written; `file` (raw), `buffered`, `pair` and `text` are the
+//! layers of a file; `bytesio` and `stringio` are in memory; `base` has the classes to derive from; `open` puts layers
+//! together. State that is in use over a system call or a call into Python is kept by `exclusive`.
+
+mod base;
+mod buffered;
+mod bytesio;
+mod exclusive;
+mod fd;
+mod file;
+mod newlines;
+mod open;
+mod pair;
+mod stringio;
+mod text;
+mod text_state;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use parking_lot::RwLock;
+
+use crate::object::{Args, MethodDef, ModuleSpec, Res, Value, method};
+use crate::types::{exceptions as exc, type_of};
+use crate::vm::Vm;
+use crate::vm::args::{Signature, bind_native};
+
+pub use fd::flush_all;
+
+/// `DEFAULT_BUFFER_SIZE`
+pub const BUFFER_SIZE: usize = 131_072;
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_io",
+    functions: FUNCTIONS,
+    constants: &[
+        ("DEFAULT_BUFFER_SIZE", |vm| Ok(vm.int(BUFFER_SIZE as i64))),
+        ("UnsupportedOperation", base::unsupported_operation),
+        ("BlockingIOError", |_| Ok(type_of(&exc::BLOCKING_IO_ERROR).value())),
+    ],
+    types: &[
+        &base::IOBASE, &base::RAWIOBASE, &base::BUFFEREDIOBASE, &base::TEXTIOBASE, &file::FILEIO, &buffered::BUFFEREDREADER,
+        &buffered::BUFFEREDWRITER, &buffered::BUFFEREDRANDOM, &pair::BUFFEREDRWPAIR, &text::TEXTIOWRAPPER, &bytesio::BYTESIO,
+        &stringio::STRINGIO, &newlines::INCREMENTALNEWLINEDECODER,
+    ],
+    ..ModuleSpec::DEFAULT
+};
+
+/// The builtin function `open`.
+pub const OPEN: MethodDef =
+    method("open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", open::open);
+
+const FUNCTIONS: &[MethodDef] = &[
+    OPEN,
+    method("open_code", "(path)", |vm, a| {
+        if a[0].str_bytes().is_none() {
+            return Err(vm.type_error(format!("open_code() argument 'path' must be str, not {}", a[0].type_name())));
+        }
+        let mut args = [Value::UNBOUND; 8];
+        (args[0], args[1]) = (a[0], vm.str("rb"));
+        open::open(vm, &args)
+    }),
+    method("text_encoding", "(encoding, stacklevel=2, /)", |vm, a| {
+        Ok(a[0].not_none().unwrap_or_else(|| vm.str("locale")))
+    }),
+];
+
+/// `sys.stdin`, `sys.stdout` and `sys.stderr`; `None` for one whose descriptor is closed.
+///
+/// # Errors
+/// None but a full memory.
+pub fn make_std_streams(vm: &Vm) -> Res<(Value, Value, Value)> {
+    Ok((text::standard(vm, 0)?, text::standard(vm, 1)?, text::standard(vm, 2)?))
+}
+
+/// Binds the arguments of an `__init__` by its signature and runs it.
+fn bind(vm: &Vm, name: &'static str, signature: &'static str, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res<()>) -> Res<()> {
+    static PARSED: LazyLock<RwLock<HashMap<&'static str, &'static Signature>>> = LazyLock::new(Default::default);
+    let known = PARSED.read().get(name).copied();
+    let parsed = known.unwrap_or_else(|| {
+        let made: &'static Signature = Box::leak(Box::new(Signature::parse(signature)));
+        PARSED.write().insert(name, made);
+        made
+    });
+    bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| run(vm, bound).map(|()| Value::NONE)).map(|_| ())
+}

@@ -1,0 +1,334 @@
+//! `BytesIO`: a stream of bytes in memory.
+//!
+//! The bytes stand in a `Vec` until `getbuffer` is called; then in a bytearray, which the memoryviews share, until the
+//! last of them is released.
+
+use std::sync::atomic::Ordering;
+
+use parking_lot::{Mutex, MutexGuard};
+
+use crate::object::heap::Marker;
+use crate::object::{Args, ByteArray, GetSetDef, MethodDef, Payload, Raised, Res, Slot, Slots, TypeSpec, Value, getter, method};
+use crate::types::bytes_common::{array_slice, buffer_of, memory, writable_of};
+use crate::types::{shape_for, type_of};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+use super::base::{self, BUFFEREDIOBASE};
+use super::fd;
+
+pub static BYTESIO: TypeSpec = TypeSpec {
+    name: "_io.BytesIO",
+    doc: "Buffered I/O implementation using an in-memory bytes buffer.",
+    base: Some(&BUFFEREDIOBASE),
+    constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, BytesIo::default())))),
+    methods: METHODS,
+    getset: GETSET,
+    slots: Slots { init: Some(init), next: Some(next), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+/// The data of a `BytesIO`.
+#[derive(Default)]
+struct BytesIo {
+    content: Mutex<Content>,
+    /// the bytearray that holds the bytes while there are views
+    shared: Slot,
+}
+
+#[derive(Default)]
+struct Content {
+    data: Vec<u8>,
+    pos: usize,
+    closed: bool,
+}
+
+impl Payload for BytesIo {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.shared);
+    }
+}
+
+const METHODS: &[MethodDef] = &[
+    method("read", "(self, size=-1, /)", |vm, a| {
+        let n = base::size(vm, a[1])?;
+        taking(vm, a[0], |rest| if n < 0 { rest.len() } else { rest.len().min(n as usize) })
+    }),
+    method("read1", "(self, size=-1, /)", |vm, a| {
+        let n = base::size(vm, a[1])?;
+        taking(vm, a[0], |rest| if n < 0 { rest.len() } else { rest.len().min(n as usize) })
+    }),
+    method("readline", "(self, size=-1, /)", |vm, a| {
+        let n = base::size(vm, a[1])?;
+        taking(vm, a[0], |rest| line_length(rest, n))
+    }),
+    method("readlines", "(self, size=None, /)", |vm, a| {
+        let hint = base::size(vm, a[1])?;
+        let lines = vm.list(&[]);
+        let mut total = 0;
+        loop {
+            let line = taking(vm, a[0], |rest| line_length(rest, -1))?;
+            let n = vm.len(line)?;
+            if n == 0 {
+                return Ok(lines);
+            }
+            vm.list_append(lines, line)?;
+            total += n as i64;
+            if hint > 0 && total >= hint {
+                return Ok(lines);
+            }
+        }
+    }),
+    method("readinto", "(self, buffer, /)", read_into),
+    method("readinto1", "(self, buffer, /)", read_into),
+    method("write", "(self, b, /)", |vm, a| {
+        drop(open(vm, &a[0])?);
+        let data = buffer_of(vm, a[1])?;
+        write(vm, a[0], &data)?;
+        Ok(vm.int(data.len() as i64))
+    }),
+    method("writelines", "(self, lines, /)", |vm, a| {
+        drop(open(vm, &a[0])?);
+        vm.for_each(a[1], &mut |line| {
+            let data = buffer_of(vm, line)?;
+            write(vm, a[0], &data)?;
+            Ok(true)
+        })?;
+        Ok(Value::NONE)
+    }),
+    method("seek", "(self, pos, whence=0, /)", |vm, a| {
+        let pos = base::offset(vm, a[1])?;
+        let whence = a[2].given().map_or(Ok(0), |w| vm.index_i64(w))?;
+        if whence == 0 && pos < 0 {
+            drop(open(vm, &a[0])?);
+            return Err(vm.value_error(format!("negative seek value {pos}")));
+        }
+        let len = length(&a[0]);
+        let mut content = open(vm, &a[0])?;
+        let from = match whence {
+            0 => 0,
+            1 => content.pos as i64,
+            2 => len as i64,
+            _ => {
+                drop(content);
+                return Err(vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")));
+            }
+        };
+        content.pos = from.saturating_add(pos).max(0) as usize;
+        Ok(vm.int(content.pos as i64))
+    }),
+    method("tell", "(self, /)", |vm, a| Ok(vm.int(open(vm, &a[0])?.pos as i64))),
+    method("truncate", "(self, size=None, /)", |vm, a| {
+        let size = match a[1].not_none() {
+            Some(v) => base::offset(vm, v)?,
+            None => open(vm, &a[0])?.pos as i64,
+        };
+        if size < 0 {
+            return Err(vm.value_error(format!("negative size value {size}")));
+        }
+        unshare(vm, &a[0])?;
+        let mut content = open(vm, &a[0])?;
+        if (size as usize) < content.data.len() {
+            content.data.truncate(size as usize);
+        }
+        Ok(vm.int(size))
+    }),
+    method("getvalue", "(self, /)", |vm, a| {
+        let content = open(vm, &a[0])?;
+        match shared(&a[0]) {
+            Some(array) => {
+                drop(content);
+                memory::bytes(vm, array_slice(array))
+            }
+            None => {
+                let data = content.data.as_slice();
+                memory::bytes(vm, data)
+            }
+        }
+    }),
+    method("getbuffer", "(self, /)", |vm, a| {
+        drop(open(vm, &a[0])?);
+        let array = match this(&a[0]).shared.get().given() {
+            Some(array) => array,
+            None => {
+                let data = std::mem::take(&mut open(vm, &a[0])?.data);
+                let bytes = memory::bytes(vm, &data)?;
+                let array = vm.call(type_of(&crate::types::bytearray::BYTEARRAY).value(), &[bytes])?;
+                this(&a[0]).shared.set(array);
+                array
+            }
+        };
+        vm.call(type_of(&crate::types::memoryview::MEMORYVIEW).value(), &[array])
+    }),
+    method("close", "(self, /)", |vm, a| {
+        unshare(vm, &a[0])?;
+        let mut content = this(&a[0]).content.lock();
+        content.closed = true;
+        content.data = Vec::new();
+        Ok(Value::NONE)
+    }),
+    method("flush", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::NONE)),
+    method("isatty", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::FALSE)),
+    method("readable", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::TRUE)),
+    method("writable", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::TRUE)),
+    method("seekable", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::TRUE)),
+    method("__getstate__", "(self, /)", |vm, a| {
+        let value = vm.call_method(a[0], "getvalue", &[])?;
+        let pos = open(vm, &a[0])?.pos;
+        Ok(vm.tuple(&[value, vm.int(pos as i64), Value::NONE]))
+    }),
+    method("__setstate__", "(self, state, /)", |vm, a| {
+        let mut parts = [Value::UNBOUND; 3];
+        vm.unpack(a[1], 3, &mut parts)?;
+        let (data, pos) = (buffer_of(vm, parts[0])?.to_vec(), vm.index_i64(parts[1])?);
+        unshare(vm, &a[0])?;
+        let mut content = this(&a[0]).content.lock();
+        (content.data, content.pos) = (data, pos.max(0) as usize);
+        Ok(Value::NONE)
+    }),
+];
+
+const GETSET: &[GetSetDef] = &[getter("closed", |_, s| Ok(Value::bool(this(&s).content.lock().closed)))];
+
+fn this(s: &Value) -> &BytesIo {
+    s.payload::<BytesIo>().expect("a BytesIO's method gets one")
+}
+
+/// The bytearray of a stream that has views.
+fn shared(s: &Value) -> Option<crate::object::Ref<ByteArray>> {
+    this(s).shared.get().given().map(|v| v.expect::<ByteArray>())
+}
+
+fn length(s: &Value) -> usize {
+    shared(s).map_or_else(|| this(s).content.lock().data.len(), |a| a.len.load(Ordering::Acquire))
+}
+
+fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
+    let content = this(s).content.lock();
+    if content.closed {
+        drop(content);
+        return Err(fd::closed(vm));
+    }
+    Ok(content)
+}
+
+#[cold]
+fn exported(vm: &Vm) -> Raised {
+    vm.buffer_error("Existing exports of data: object cannot be re-sized")
+}
+
+/// Takes the bytes back from a bytearray whose views are gone.
+///
+/// # Errors
+/// `BufferError` while there are views.
+fn unshare(vm: &Vm, s: &Value) -> Res<()> {
+    let Some(array) = shared(s) else { return Ok(()) };
+    if array.exports.load(Ordering::Acquire) > 0 {
+        return Err(exported(vm));
+    }
+    let data = array_slice(array).to_vec();
+    this(s).content.lock().data = data;
+    this(s).shared.set(Value::UNBOUND);
+    Ok(())
+}
+
+fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
+    super::bind(vm, "BytesIO", "(initial_bytes=b'')", args, &|vm, a| {
+        unshare(vm, &s)?;
+        let data = match a[0].not_none() {
+            Some(v) => buffer_of(vm, v)?.to_vec(),
+            None => Vec::new(),
+        };
+        *this(&s).content.lock() = Content { data, pos: 0, closed: false };
+        Ok(())
+    })
+}
+
+/// How long the line at the start of `rest` is.
+fn line_length(rest: &[u8], limit: i64) -> usize {
+    let line = memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1);
+    if limit < 0 { line } else { line.min(limit as usize) }
+}
+
+/// The next bytes, as many as `count` says of what is left.
+fn taking(vm: &Vm, s: Value, count: impl Fn(&[u8]) -> usize) -> Res {
+    let array = shared(&s);
+    let mut content = open(vm, &s)?;
+    if let Some(array) = array {
+        let data = array_slice(array);
+        let rest = &data[content.pos.min(data.len())..];
+        let n = count(rest);
+        content.pos += n;
+        drop(content);
+        return memory::bytes(vm, &rest[..n]);
+    }
+    let start = content.pos.min(content.data.len());
+    let n = count(&content.data[start..]);
+    if n > 1 << 16 {
+        // no big allocation under the lock
+        let piece = content.data[start..start + n].to_vec();
+        content.pos += n;
+        drop(content);
+        return memory::bytes(vm, &piece);
+    }
+    let taken = vm.bytes(&content.data[start..start + n]);
+    content.pos += n;
+    Ok(taken)
+}
+
+fn read_into(vm: &Vm, a: &[Value]) -> Res {
+    drop(open(vm, &a[0])?);
+    let to = base::writable(vm, a[1], "readinto")?;
+    let data = taking(vm, a[0], |rest| rest.len().min(to.len))?;
+    let data = buffer_of(vm, data)?;
+    to.write(vm, 0, &data);
+    Ok(vm.int(data.len() as i64))
+}
+
+fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
+    if let Some(array) = this(&s).shared.get().given() {
+        let len = length(&s);
+        let mut content = open(vm, &s)?;
+        let pos = content.pos;
+        if pos + data.len() <= len {
+            content.pos += data.len();
+            drop(content);
+            if let Some(to) = writable_of(vm, array)? {
+                to.write(vm, pos, data);
+            }
+            return Ok(());
+        }
+        drop(content);
+        unshare(vm, &s)?;
+    }
+    let mut content = open(vm, &s)?;
+    if data.is_empty() {
+        return Ok(());
+    }
+    let pos = content.pos;
+    let end = pos.checked_add(data.len());
+    let Some(end) = end.filter(|&e| e <= isize::MAX as usize) else {
+        drop(content);
+        return Err(vm.overflow_error("new position too large"));
+    };
+    if pos == content.data.len() {
+        content.data.extend_from_slice(data);
+    } else {
+        if end > content.data.len() {
+            let missing = end - content.data.len();
+            if content.data.try_reserve(missing).is_err() {
+                drop(content);
+                return Err(vm.memory_error());
+            }
+            content.data.resize(end, 0);
+        }
+        content.data[pos..end].copy_from_slice(data);
+    }
+    content.pos = end;
+    Ok(())
+}
+
+fn next(vm: &Vm, s: Value) -> Res<Option<Value>> {
+    let line = if s.typ().builtin { taking(vm, s, |rest| line_length(rest, -1))? } else { vm.call_method_value(s, names::READLINE.get(), &[])? };
+    Ok((vm.len(line)? > 0).then_some(line))
+}

@@ -1,0 +1,283 @@
+//! `StringIO`: a stream of text in memory.
+
+use parking_lot::{Mutex, MutexGuard};
+
+use crate::object::{Args, GetSetDef, MethodDef, Payload, Res, Slots, Str, TypeSpec, Value, getter, method};
+use crate::text::wtf8;
+use crate::types::bytes_common::memory;
+use crate::types::{exceptions as exc, shape_for};
+use crate::vm::Vm;
+use crate::vm::intern::names;
+
+use super::base::{self, TEXTIOBASE};
+use super::newlines::{self, Newline};
+
+pub static STRINGIO: TypeSpec = TypeSpec {
+    name: "_io.StringIO",
+    doc: "Text I/O implementation using an in-memory buffer.",
+    base: Some(&TEXTIOBASE),
+    constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, StringIo::default())))),
+    methods: METHODS,
+    getset: GETSET,
+    slots: Slots { init: Some(init), next: Some(next), ..Slots::NONE },
+    ..TypeSpec::DEFAULT
+};
+
+/// The data of a `StringIO`.
+#[derive(Default)]
+struct StringIo {
+    content: Mutex<Content>,
+}
+
+impl Payload for StringIo {}
+
+/// The text, its length, and the place in it, in bytes and in characters.
+struct Content {
+    text: Vec<u8>,
+    chars: usize,
+    byte: usize,
+    pos: usize,
+    newline: Newline,
+    kinds: u8,
+    closed: bool,
+}
+
+impl Default for Content {
+    fn default() -> Content {
+        Content { text: Vec::new(), chars: 0, byte: 0, pos: 0, newline: Newline::Lf, kinds: 0, closed: false }
+    }
+}
+
+const METHODS: &[MethodDef] = &[
+    method("read", "(self, size=-1, /)", |vm, a| {
+        let n = base::size(vm, a[1])?;
+        taking(vm, a[0], |c| {
+            let rest = c.rest();
+            if n < 0 { rest.len() } else { wtf8::byte_of_index(rest, n as usize) }
+        })
+    }),
+    method("readline", "(self, size=-1, /)", |vm, a| {
+        let n = base::size(vm, a[1])?;
+        taking(vm, a[0], |c| c.line_length(n))
+    }),
+    method("write", "(self, s, /)", |vm, a| {
+        let Some(text) = a[1].cast::<Str>() else {
+            return Err(vm.type_error(format!("string argument expected, got '{}'", a[1].type_name())));
+        };
+        open(vm, &a[0])?.write(text.bytes(), text.chars as usize);
+        Ok(Value::small_int(text.chars as i64))
+    }),
+    method("seek", "(self, pos, whence=0, /)", |vm, a| {
+        let pos = base::offset(vm, a[1])?;
+        let whence = a[2].given().map_or(Ok(0), |w| vm.index_i64(w))?;
+        drop(open(vm, &a[0])?);
+        if !(0..=2).contains(&whence) {
+            return Err(vm.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)")));
+        }
+        if whence == 0 && pos < 0 {
+            return Err(vm.value_error(format!("Negative seek position {pos}")));
+        }
+        if whence != 0 && pos != 0 {
+            return Err(vm.raise(&exc::OS_ERROR, "Can't do nonzero cur-relative seeks"));
+        }
+        let mut c = open(vm, &a[0])?;
+        let to = match whence {
+            0 => pos as usize,
+            1 => c.pos,
+            _ => c.chars,
+        };
+        c.go_to(to);
+        Ok(vm.int(to as i64))
+    }),
+    method("tell", "(self, /)", |vm, a| Ok(vm.int(open(vm, &a[0])?.pos as i64))),
+    method("truncate", "(self, pos=None, /)", |vm, a| {
+        let size = match a[1].not_none() {
+            Some(v) => vm.index_i64(v)?,
+            None => open(vm, &a[0])?.pos as i64,
+        };
+        let mut c = open(vm, &a[0])?;
+        if size < 0 {
+            drop(c);
+            return Err(vm.value_error(format!("Negative size value {size}")));
+        }
+        if (size as usize) < c.chars {
+            let end = wtf8::byte_of_index(&c.text, size as usize);
+            c.text.truncate(end);
+            c.chars = size as usize;
+            let pos = c.pos;
+            c.go_to(pos);
+        }
+        Ok(vm.int(size))
+    }),
+    method("getvalue", "(self, /)", |vm, a| {
+        let c = open(vm, &a[0])?;
+        if c.text.len() < 1 << 16 {
+            return Ok(vm.str_counted(&c.text, c.chars));
+        }
+        let (text, chars) = (c.text.clone(), c.chars);
+        drop(c);
+        memory::text_counted(vm, &text, chars)
+    }),
+    method("close", "(self, /)", |_, a| {
+        let mut c = this(&a[0]).content.lock();
+        *c = Content { closed: true, newline: c.newline, ..Content::default() };
+        Ok(Value::NONE)
+    }),
+    method("readable", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::TRUE)),
+    method("writable", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::TRUE)),
+    method("seekable", "(self, /)", |vm, a| open(vm, &a[0]).map(|_| Value::TRUE)),
+    method("flush", "(self, /)", |_, _| Ok(Value::NONE)),
+    method("__getstate__", "(self, /)", |vm, a| {
+        let value = vm.call_method(a[0], "getvalue", &[])?;
+        let (pos, newline) = {
+            let c = open(vm, &a[0])?;
+            (c.pos, c.newline)
+        };
+        let newline = match newline {
+            Newline::Universal => Value::NONE,
+            Newline::Any => vm.str(""),
+            Newline::Lf => vm.str("\n"),
+            Newline::Cr => vm.str("\r"),
+            Newline::CrLf => vm.str("\r\n"),
+        };
+        Ok(vm.tuple(&[value, newline, vm.int(pos as i64), Value::NONE]))
+    }),
+    method("__setstate__", "(self, state, /)", |vm, a| {
+        let mut parts = [Value::UNBOUND; 4];
+        vm.unpack(a[1], 4, &mut parts)?;
+        let newline = Newline::of(vm, parts[1], "StringIO")?;
+        let pos = vm.index_i64(parts[2])?;
+        let Some(text) = parts[0].cast::<Str>() else { return Err(vm.type_error("initial_value must be str or None")) };
+        let mut c = this(&a[0]).content.lock();
+        *c = Content { newline: Newline::Lf, ..Content::default() };
+        c.write(text.bytes(), text.chars as usize);
+        c.newline = newline;
+        c.go_to(pos.max(0) as usize);
+        Ok(Value::NONE)
+    }),
+];
+
+const GETSET: &[GetSetDef] = &[
+    getter("closed", |_, s| Ok(Value::bool(this(&s).content.lock().closed))),
+    getter("line_buffering", |vm, s| open(vm, &s).map(|_| Value::FALSE)),
+    getter("newlines", |vm, s| {
+        let kinds = open(vm, &s)?.kinds;
+        Ok(newlines::kinds_value(vm, kinds))
+    }),
+];
+
+fn this(s: &Value) -> &StringIo {
+    s.payload::<StringIo>().expect("a StringIO's method gets one")
+}
+
+fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
+    let content = this(s).content.lock();
+    if content.closed {
+        drop(content);
+        return Err(vm.value_error("I/O operation on closed file"));
+    }
+    Ok(content)
+}
+
+impl Content {
+    fn rest(&self) -> &[u8] {
+        &self.text[self.byte.min(self.text.len())..]
+    }
+
+    /// Moves to a character, which may lie behind the end.
+    fn go_to(&mut self, pos: usize) {
+        self.byte = if pos >= self.chars { self.text.len() } else { wtf8::byte_of_index(&self.text, pos) };
+        self.pos = pos;
+    }
+
+    fn line_length(&self, limit: i64) -> usize {
+        let rest = self.rest();
+        let mode = if self.newline == Newline::Universal { Newline::Lf } else { self.newline };
+        let line = mode.line_end(rest, 0, false).map_or(rest.len(), |(_, next)| next);
+        if limit < 0 { line } else { wtf8::byte_of_index(&rest[..line], limit as usize).min(line) }
+    }
+
+    fn write(&mut self, text: &[u8], chars: usize) {
+        let changed = match self.newline {
+            Newline::Universal => {
+                self.kinds |= newlines::kinds(text);
+                memchr::memchr(b'\r', text).map(|_| newlines::to_lf(text))
+            }
+            Newline::Any => {
+                self.kinds |= newlines::kinds(text);
+                None
+            }
+            mode => mode.written().map(|n| newlines::write_newlines(text, n)),
+        };
+        let (text, chars) = match &changed {
+            Some(t) => (t.as_slice(), wtf8::count_code_points(t)),
+            None => (text, chars),
+        };
+        if self.pos > self.chars {
+            let missing = self.pos - self.chars;
+            self.text.resize(self.text.len() + missing, 0);
+            self.chars = self.pos;
+            self.byte = self.text.len();
+        }
+        if self.byte == self.text.len() {
+            self.text.extend_from_slice(text);
+            self.chars += chars;
+        } else {
+            let replaced = wtf8::byte_of_index(self.rest(), chars).min(self.rest().len());
+            let gone = chars.min(self.chars - self.pos);
+            self.text.splice(self.byte..self.byte + replaced, text.iter().copied());
+            self.chars += chars - gone;
+        }
+        self.byte += text.len();
+        self.pos += chars;
+    }
+}
+
+fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
+    super::bind(vm, "StringIO", "(initial_value='', newline='\\n')", args, &|vm, a| {
+        let newline = match a[1].given() {
+            None => Newline::Lf,
+            Some(n) => Newline::of(vm, n, "StringIO")?,
+        };
+        let initial = match a[0].not_none() {
+            None => None,
+            Some(v) => match v.cast::<Str>() {
+                Some(text) => Some(text),
+                None => return Err(vm.type_error(format!("initial_value must be str or None, not {}", v.type_name()))),
+            },
+        };
+        let mut c = this(&s).content.lock();
+        *c = Content { newline, ..Content::default() };
+        if let Some(text) = initial {
+            c.write(text.bytes(), text.chars as usize);
+            c.go_to(0);
+        }
+        Ok(())
+    })
+}
+
+/// The next part of the text, as many bytes as `count` says.
+fn taking(vm: &Vm, s: Value, count: impl Fn(&Content) -> usize) -> Res {
+    let mut c = open(vm, &s)?;
+    let n = count(&c).min(c.rest().len());
+    let start = c.byte.min(c.text.len());
+    let piece = &c.text[start..start + n];
+    let chars = wtf8::count_code_points(piece);
+    if n > 1 << 16 {
+        // no big allocation under the lock
+        let piece = piece.to_vec();
+        c.byte += n;
+        c.pos += chars;
+        drop(c);
+        return memory::text_counted(vm, &piece, chars);
+    }
+    let taken = vm.str_counted(piece, chars);
+    c.byte += n;
+    c.pos += chars;
+    Ok(taken)
+}
+
+fn next(vm: &Vm, s: Value) -> Res<Option<Value>> {
+    let line = if s.typ().builtin { taking(vm, s, |c| c.line_length(-1))? } else { vm.call_method_value(s, names::READLINE.get(), &[])? };
+    Ok((vm.len(line)? > 0).then_some(line))
+}
