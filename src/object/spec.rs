@@ -178,6 +178,8 @@ pub struct TypeSpec {
     pub subclassable: bool,
     /// instances can have attributes of their own (exact instances of most builtin types cannot)
     pub has_dict: bool,
+    /// values that instances hold behind the fields of the layout
+    pub words: u16,
     /// the type itself, once it is made
     pub cell: TypeCell,
 }
@@ -202,7 +204,7 @@ impl TypeSpec {
     #[expect(clippy::declare_interior_mutable_const, reason = "a pattern for statics, each of which has a cell of its own")]
     pub const DEFAULT: TypeSpec = TypeSpec {
         name: "", doc: "", layout: Layout::Native, base: None, constructor: None, methods: &[], getset: &[],
-        slots: Slots::NONE, subclassable: true, has_dict: false, cell: TypeCell::new(),
+        slots: Slots::NONE, subclassable: true, has_dict: false, words: 0, cell: TypeCell::new(),
     };
 }
 

@@ -104,6 +104,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         slots.new = None;
     }
     let name = spec.name.rsplit_once('.').map_or(spec.name, |(_, n)| n);
+    let member_words = spec.words + base.map_or(0, |b| b.member_words);
     let t: &'static Type = Box::leak(Box::new(Type {
         header: permanent_header(Layout::Type),
         name: Slot::new(intern(name.as_bytes())),
@@ -119,7 +120,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         dict_shape: AtomicU32::new(0),
         capacity: AtomicU16::new(0),
         min_room: 0,
-        member_words: 0,
+        member_words,
         has_dict: spec.has_dict,
         cached: AtomicBool::new(false),
         is_abstract: AtomicBool::new(false),
@@ -136,6 +137,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
     t.mro.set(permanent_tuple(&mro));
     let own_shape = builtin_list::LAYOUT_TYPES.iter().any(|(_, s)| std::ptr::eq(*s, spec));
     let (first, variable) = first_slot(spec.layout);
+    let first = if variable { first } else { first + member_words };
     let shape = if own_shape {
         Some(spec.layout as u32)
     } else if spec.has_dict && variable {

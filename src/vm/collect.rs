@@ -279,7 +279,9 @@ impl Vm {
     /// Bytes for a new object of a shape: its layout's and its attribute slots.
     pub fn words_for(&self, shape: u32, size: usize) -> usize {
         let t = Shape::get(shape).typ();
-        if t.builtin { size } else { size + (t.member_words as usize + t.capacity.load(Ordering::Relaxed) as usize) * 8 }
+        // an instance of a builtin type with attributes has room for the dict that holds them
+        let attrs = if t.builtin { usize::from(t.has_dict) } else { t.capacity.load(Ordering::Relaxed) as usize };
+        size + (t.member_words as usize + attrs) * 8
     }
 }
 

@@ -14,6 +14,7 @@ pub mod posix;
 pub mod queue;
 pub mod signal;
 pub mod functools;
+pub mod collections;
 pub mod hashlib;
 pub mod csv;
 pub mod cmath;
@@ -33,6 +34,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
     &codecs::MODULE,
     &functools::MODULE,
+    &collections::MODULE,
     &hashlib::MODULE,
     &csv::MODULE,
     &cmath::MODULE,
