@@ -21,6 +21,7 @@ pub mod cmath;
 pub mod math;
 pub mod operator;
 pub mod random;
+pub mod json;
 pub mod sys;
 pub mod thread;
 pub mod time;
@@ -41,6 +42,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::MODULE,
     &operator::MODULE,
     &random::MODULE,
+    &json::MODULE,
     &sys::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
