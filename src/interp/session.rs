@@ -11,6 +11,9 @@ use crate::vm::frame::{RegisterStack, STACK_RESERVE, STACK_WORDS};
 use crate::vm::shared::VmPointer;
 use crate::vm::{Shared, Vm};
 
+/// Bytes of native stack kept for making and raising `RecursionError`, and for one native call more.
+const NATIVE_RESERVE: usize = 768 << 10;
+
 /// Attached as long as it lives; made and dropped on the same native thread.
 pub struct Session {
     vm: Box<Vm>,
@@ -41,7 +44,7 @@ impl Session {
             raised: Cell::new(Value::UNBOUND),
             handled: Cell::new(Value::UNBOUND),
             shared: shared.clone(),
-            native_limit: Cell::new(thread.native_limit()),
+            native_limit: Cell::new(thread.native_limit() + NATIVE_RESERVE),
             thread,
             stack,
             repr_active: RefCell::new(Vec::new()),

@@ -104,22 +104,22 @@ fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
 /// # Errors
 /// `BufferError` if the size would change under a memoryview, `MemoryError`.
 fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
-    if b.exports.load(Acquire) != 0 {
-        let (from, to) = range(b.len.load(Acquire));
-        if to - from != data.len() {
-            memoryview::check_resizable(vm, b)?;
-        }
+    splice_found(vm, b, &mut |s| Some(range(s.len())), data).map(|_| ())
+}
+
+/// As `splice`, where `find` looks at the bytes themselves and may find nothing to do: `false` then. It is asked under
+/// the lock (and once before, to see whether the size would change).
+fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Option<(usize, usize)>, data: &[u8]) -> Res<bool> {
+    if b.exports.load(Acquire) != 0 && find(array_slice(b)).is_some_and(|(from, to)| to - from != data.len()) {
+        memoryview::check_resizable(vm, b)?;
     }
     let _guard = acquire(&vm.thread, &b.header.lock);
     let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
-    let (from, to) = range(len);
+    let Some((from, to)) = find(array_slice(b)) else { return Ok(false) };
     let new_len = len - (to - from) + data.len();
     let old = b.buffer.get().given().map(|r| r.expect::<Raw>());
     match old {
-        Some(raw) if from == 0 && data.is_empty() && to < len => {
-            b.start.store(start + to, Release);
-            let _ = raw;
-        }
+        Some(_) if from == 0 && data.is_empty() && to < len => b.start.store(start + to, Release),
         Some(raw) if start + new_len <= raw.capacity && !is_wasteful(new_len, raw.capacity) => {
             let tail = from + data.len();
             if tail != to {
@@ -136,7 +136,7 @@ fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), d
         }
     }
     b.len.store(new_len, Release);
-    Ok(())
+    Ok(true)
 }
 
 /// Is so little left that a smaller buffer is worth a copy?
@@ -178,26 +178,24 @@ fn insert(vm: &Vm, a: &[Value]) -> Res {
 
 fn pop(vm: &Vm, a: &[Value]) -> Res {
     let at = a[1].given().map_or(Ok(-1), |v| vm.index_i64(v))?;
-    let b: Ref<ByteArray> = a[0].expect();
-    let s = array_slice(b);
-    if s.is_empty() {
-        return Err(vm.index_error("pop from empty bytearray"));
+    let (mut byte, mut empty) = (0, false);
+    let found = splice_found(vm, a[0].expect(), &mut |s| {
+        empty = s.is_empty();
+        let i = usize::try_from(if at < 0 { at + s.len() as i64 } else { at }).ok()?;
+        byte = *s.get(i)?;
+        Some((i, i + 1))
+    }, &[])?;
+    match (found, empty) {
+        (true, _) => Ok(Value::small_int(i64::from(byte))),
+        (_, true) => Err(vm.index_error("pop from empty bytearray")),
+        _ => Err(vm.index_error("pop index out of range")),
     }
-    let i = if at < 0 { at + s.len() as i64 } else { at };
-    if i < 0 || i >= s.len() as i64 {
-        return Err(vm.index_error("pop index out of range"));
-    }
-    let byte = s[i as usize];
-    splice(vm, b, |len| ((i as usize).min(len), (i as usize + 1).min(len)), &[])?;
-    Ok(Value::small_int(i64::from(byte)))
 }
 
 fn remove(vm: &Vm, a: &[Value]) -> Res {
     let byte = byte_of(vm, a[1])?;
-    let b: Ref<ByteArray> = a[0].expect();
-    let Some(i) = memchr::memchr(byte, array_slice(b)) else { return Err(vm.value_error("value not found in bytearray")) };
-    splice(vm, b, |len| (i.min(len), (i + 1).min(len)), &[])?;
-    Ok(Value::NONE)
+    let found = splice_found(vm, a[0].expect(), &mut |s| memchr::memchr(byte, s).map(|i| (i, i + 1)), &[])?;
+    if found { Ok(Value::NONE) } else { Err(vm.value_error("value not found in bytearray")) }
 }
 
 fn resize(vm: &Vm, a: &[Value]) -> Res {
@@ -324,7 +322,7 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
     } else {
         data.iter().enumerate().for_each(|(i, &byte)| all[at(i)] = byte);
     }
-    splice(vm, b, |len| (0, len), &all)
+    splice(vm, b, |len| (0, s.len().min(len)), &all)
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

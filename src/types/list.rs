@@ -334,7 +334,15 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         l.len.store(n + 1, Ordering::Release);
         Ok(())
     })?;
-    if done { Ok(()) } else { vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true)) }
+    if done {
+        return Ok(());
+    }
+    if matches!(iterable.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::Range) && iterable.typ().builtin {
+        // nobody else's code runs: the items stand side by side
+        let items = vm.collect_items(iterable)?;
+        return extend(vm, list, vm.tuple(&items));
+    }
+    vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true))
 }
 
 // ---- making ----

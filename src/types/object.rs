@@ -202,7 +202,7 @@ fn getstate(vm: &Vm, o: Value) -> Res {
 
 fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
     let own = vm.type_lookup(a[0].typ(), names::REDUCE.get());
-    if own.is_some_and(|f| f.cast::<NativeFunction>().is_none()) {
+    if own != vm.type_lookup(crate::types::type_of(&OBJECT), names::REDUCE.get()) {
         return vm.call_method_value(a[0], names::REDUCE.get(), &[]);
     }
     let protocol = vm.index_i64(a[1])?;

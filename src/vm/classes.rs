@@ -163,7 +163,7 @@ impl Vm {
                 return Err(self.type_error("bases must be types"));
             };
             if t.builtin && (!t.spec.subclassable) {
-                return Err(self.type_error(format!("type '{}' is not an acceptable base type", t.name_text())));
+                return Err(self.type_error(format!("type '{}' is not an acceptable base type", t.spec.name)));
             }
             best = Some(match best {
                 None => t,

@@ -188,7 +188,8 @@ impl Vm {
 impl Value {
     /// `type(self).__name__`, as error texts show it.
     pub fn type_name(&self) -> &'static str {
-        self.typ().name_text()
+        let t = self.typ();
+        if t.builtin { t.spec.name } else { t.name_text() }
     }
 }
 

@@ -83,7 +83,11 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         vm.format(a[0], spec)
     }),
-    method("globals", "()", |vm, _| Ok(vm.frame().map_or(Value::NONE, |f| f.function().globals.get()))),
+    method("globals", "()", |vm, _| match vm.frame() {
+        Some(f) => Ok(f.function().globals.get()),
+        // called from another interpreter
+        None => crate::interp::run::main_namespace(vm),
+    }),
     method("locals", "()", |vm, _| locals(vm)),
     method("vars", "(object=None, /)", |vm, a| match a[0].given() {
         None => locals(vm),
@@ -227,7 +231,8 @@ fn getattr(vm: &Vm, a: &[Value]) -> Res {
 
 /// The calling frame's locals: a module's or class's namespace itself, a function's as a new dict.
 pub fn locals(vm: &Vm) -> Res {
-    let Some(frame) = vm.frame() else { return Err(vm.system_error("frame does not exist")) };
+    // without a frame: called from another interpreter
+    let Some(frame) = vm.frame() else { return crate::interp::run::main_namespace(vm) };
     if !frame.code().code.flags.optimized {
         return Ok(frame.register(0));
     }
@@ -394,7 +399,10 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
     }
     let globals = match globals_given {
         Some(g) => g,
-        None => vm.frame().map_or(Value::NONE, |f| f.function().globals.get()),
+        None => match vm.frame() {
+            Some(f) => f.function().globals.get(),
+            None => crate::interp::run::main_namespace(vm)?,
+        },
     };
     let namespace = match (locals_given.not_none(), globals_given) {
         (Some(l), _) => l,

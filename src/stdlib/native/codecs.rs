@@ -227,13 +227,14 @@ fn handle(vm: &Vm, a: &[Value]) -> Res {
     let (handler, error) = (Handler::by_name(&name), a[1]);
     let is = |class: &'static TypeSpec| error.typ().is_subtype_of(type_of(class));
     let unknown = || vm.type_error(format!("don't know how to handle {} in error callback", error.type_name()));
+    if handler == Some(Handler::Strict) {
+        let is_exception = error.cast::<Exception>().is_some();
+        return Err(if is_exception { vm.raise_value(error) } else { vm.type_error("codec must pass exception instance") });
+    }
     if !is(&exc::UNICODE_ERROR) {
         return Err(unknown());
     }
     let Some(mut handler) = handler else { return Err(vm.lookup_error(format!("unknown error handler name '{name}'"))) };
-    if handler == Handler::Strict {
-        return Err(vm.raise_value(error));
-    }
     let number = |field: &str| -> Res<usize> { Ok(vm.index_i64(vm.get_attr_str(error, field)?)?.max(0) as usize) };
     let (start, end, object) = (number("start")?, number("end")?, vm.get_attr_str(error, "object")?);
     let encoding = vm.get_attr_opt(error, crate::vm::intern::names::ENCODING.get())?.unwrap_or(Value::NONE);

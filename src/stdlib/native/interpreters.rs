@@ -231,9 +231,10 @@ impl Failure {
         let attr = |name: &crate::vm::intern::StaticName| quietly(vm.get_attr(class.value(), name.get()).and_then(|v| vm.str_text(v)));
         let msg = quietly(vm.str_text(e));
         let name = class.name_text().to_string();
+        let full = vm.type_full_name(class);
         let display = crate::vm::display::exception_text(vm, e);
         Failure {
-            formatted: if msg.is_empty() && class.builtin { format!("{name}: ") } else { format!("{name}: {msg}") },
+            formatted: format!("{}: {msg}", full.strip_prefix("__main__.").unwrap_or(&full)),
             qualname: attr(&names::QUALNAME),
             module: attr(&names::MODULE),
             name,

@@ -55,9 +55,6 @@ const FUNCTIONS: &[MethodDef] = &[
             Some(n) => vm.index_i64(n)?,
             None => return Ok(vm.int(threads::set_stack_size(None) as i64)),
         };
-        if size < 0 {
-            return Err(vm.value_error("size must be 0 or a positive value"));
-        }
         if size != 0 && size < 53248 {
             return Err(vm.value_error("size must be at least 53248 bytes"));
         }

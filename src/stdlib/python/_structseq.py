@@ -30,11 +30,44 @@ def make(module, name, fields):
     return type(name, (tuple,), namespace)
 
 
+class SimpleNamespace:
+    """A simple attribute-based namespace."""
+
+    def __init__(self, mapping_or_iterable=(), /, **kwargs):
+        self.__dict__.update(dict(mapping_or_iterable))
+        self.__dict__.update(kwargs)
+
+    def __repr__(self):
+        name = "namespace" if type(self) is SimpleNamespace else type(self).__name__
+        if id(self) in _showing:
+            return name + "(...)"
+        _showing[id(self)] = True
+        try:
+            return name + "(" + ", ".join([f"{k}={v!r}" for k, v in self.__dict__.items()]) + ")"
+        finally:
+            del _showing[id(self)]
+
+    def __eq__(self, other):
+        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+            return self.__dict__ == other.__dict__
+        return NotImplemented
+
+    __hash__ = None
+
+    def __reduce__(self):
+        return (type(self), (), self.__dict__)
+
+    def __replace__(self, /, **changes):
+        return type(self)(self.__dict__, **changes)
+
+
+SimpleNamespace.__module__ = "types"
+_showing = {}
+
+
 def implementation():
     """`sys.implementation`."""
     import sys
-    from types import SimpleNamespace
-
     return SimpleNamespace(
         name="togil",
         cache_tag="togil-314",

@@ -23,7 +23,7 @@ def _parse(s):
         return int(t.replace('_', ''))
     num, slash, den = text.partition('/')
     if slash:
-        return sign * digits(num), digits(den)
+        return sign * digits(num.rstrip()), digits(den.lstrip())
     base, e, exp = text.replace('E', 'e').partition('e')
     whole, dot, frac = base.partition('.')
     if not whole and not frac:
@@ -386,8 +386,7 @@ def _mul(a, b):
 def _div(a, b):
     n, d = a._numerator * b._denominator, a._denominator * b._numerator
     if not b._numerator:
-        g = math.gcd(a._numerator, b._numerator)
-        raise ZeroDivisionError(f'Fraction({n // g if g else n}, 0)')
+        raise ZeroDivisionError('Fraction(1, 0)')
     return Fraction(n, d)
 
 

@@ -98,7 +98,7 @@ def _find_long(opt, longopts):
     if opt + '=?' in found:
         return '?', opt
     if len(found) > 1:
-        raise GetoptError('option --%s not a unique prefix' % opt, opt)
+        raise GetoptError('option --%s not a unique prefix; possible options: %s' % (opt, ', '.join(found)), opt)
     name = found[0]
     if name.endswith('=?'):
         return '?', name[:-2]

@@ -1,0 +1,644 @@
+"""Encodings by name: looking codecs up, error handlers, decoding in pieces, encoded streams.
+
+The encodings themselves are native (`_codecs`); this module wraps each as a `CodecInfo` when it is looked up, and adds
+the codecs that are no text encodings (rot13, hex, base64, ...).
+"""
+
+import builtins
+import sys
+
+from _codecs import (
+    _encode, _decode, _encoding_name, _handle, _IncrementalDecoder, charmap_build, charmap_decode, charmap_encode,
+    decode, encode, escape_decode, escape_encode, lookup, readbuffer_encode, register, register_error, unregister,
+    utf_8_decode, utf_8_encode, utf_16_decode, utf_16_encode, utf_16_le_decode, utf_16_le_encode, utf_16_be_decode,
+    utf_16_be_encode, utf_32_decode, utf_32_encode, utf_32_le_decode, utf_32_le_encode, utf_32_be_decode,
+    utf_32_be_encode, ascii_decode, ascii_encode, latin_1_decode, latin_1_encode, unicode_escape_decode,
+    unicode_escape_encode, raw_unicode_escape_decode, raw_unicode_escape_encode,
+)
+import _codecs
+
+__all__ = [
+    "register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE", "BOM64_BE",
+    "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE",
+    "CodecInfo", "Codec", "IncrementalEncoder", "IncrementalDecoder", "StreamReader", "StreamWriter",
+    "StreamReaderWriter", "StreamRecoder", "getencoder", "getdecoder", "getincrementalencoder",
+    "getincrementaldecoder", "getreader", "getwriter", "encode", "decode", "iterencode", "iterdecode",
+    "strict_errors", "ignore_errors", "replace_errors", "xmlcharrefreplace_errors", "backslashreplace_errors",
+    "namereplace_errors", "register_error", "lookup_error",
+]
+
+BOM_UTF8 = b"\xef\xbb\xbf"
+BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
+BOM_BE = BOM_UTF16_BE = b"\xfe\xff"
+BOM_UTF32_LE = b"\xff\xfe\x00\x00"
+BOM_UTF32_BE = b"\x00\x00\xfe\xff"
+BOM = BOM_UTF16 = BOM_UTF16_LE if sys.byteorder == "little" else BOM_UTF16_BE
+BOM_UTF32 = BOM_UTF32_LE if sys.byteorder == "little" else BOM_UTF32_BE
+BOM32_LE, BOM32_BE, BOM64_LE, BOM64_BE = BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE
+
+
+# ---- what a codec is made of ----
+
+class CodecInfo(tuple):
+    """The four functions and classes of a codec as a tuple, and the rest as attributes."""
+
+    _is_text_encoding = True
+
+    def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
+                incrementaldecoder=None, name=None, *, _is_text_encoding=None):
+        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+        self.name = name
+        self.encode = encode
+        self.decode = decode
+        self.incrementalencoder = incrementalencoder
+        self.incrementaldecoder = incrementaldecoder
+        self.streamwriter = streamwriter
+        self.streamreader = streamreader
+        if _is_text_encoding is not None:
+            self._is_text_encoding = _is_text_encoding
+        return self
+
+    def __repr__(self):
+        cls = type(self)
+        return f"<{cls.__module__}.{cls.__qualname__} object for encoding {self.name} at {id(self):#x}>"
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+
+class Codec:
+    """Encodes and decodes without state."""
+
+    def encode(self, input, errors="strict"):
+        raise NotImplementedError
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
+
+
+class IncrementalEncoder:
+    """Encodes text that comes in pieces."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+        self.buffer = ""
+
+    def encode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return 0
+
+    def setstate(self, state):
+        pass
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """An encoder that keeps what it could not encode yet."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.buffer = ""
+
+    def _buffer_encode(self, input, errors, final):
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        data = self.buffer + input
+        result, used = self._buffer_encode(data, self.errors, final)
+        self.buffer = data[used:]
+        return result
+
+    def reset(self):
+        self.buffer = ""
+
+    def getstate(self):
+        return self.buffer or 0
+
+    def setstate(self, state):
+        self.buffer = state or ""
+
+
+class IncrementalDecoder:
+    """Decodes bytes that come in pieces."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def decode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return (b"", 0)
+
+    def setstate(self, state):
+        pass
+
+
+class BufferedIncrementalDecoder(IncrementalDecoder):
+    """A decoder that keeps what it could not decode yet."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.buffer = b""
+
+    def _buffer_decode(self, input, errors, final):
+        raise NotImplementedError
+
+    def decode(self, input, final=False):
+        data = self.buffer + input
+        result, used = self._buffer_decode(data, self.errors, final)
+        self.buffer = data[used:]
+        return result
+
+    def reset(self):
+        self.buffer = b""
+
+    def getstate(self):
+        return (self.buffer, 0)
+
+    def setstate(self, state):
+        self.buffer = state[0]
+
+
+# ---- streams ----
+
+class _Wrapper:
+    """Passes on what it does not know to a stream."""
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        self.stream.close()
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError(f"can't serialize {type(self).__name__}")
+
+
+class StreamWriter(_Wrapper, Codec):
+    """Encodes what is written to a stream of bytes."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def write(self, object):
+        data, _ = self.encode(object, self.errors)
+        self.stream.write(data)
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        pass
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        if whence == 0 and offset == 0:
+            self.reset()
+
+
+class StreamReader(_Wrapper, Codec):
+    """Decodes what is read from a stream of bytes."""
+
+    charbuffertype = str
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+        self.reset()
+
+    def reset(self):
+        self.bytebuffer = b""
+        self.charbuffer = self.charbuffertype()
+        self.linebuffer = None
+
+    def _fill(self, size):
+        new = self.stream.read() if size < 0 else self.stream.read(size)
+        data = self.bytebuffer + new
+        text, used = self.decode(data, self.errors)
+        self.bytebuffer = data[used:]
+        self.charbuffer += text
+        return bool(new)
+
+    def read(self, size=-1, chars=-1, firstline=False):
+        want = chars if chars >= 0 else size
+        while want < 0 or len(self.charbuffer) < want:
+            if not self._fill(size if size >= 0 else (chars if chars >= 0 else -1)) or want < 0 or chars < 0:
+                break
+        if chars < 0:
+            result, self.charbuffer = self.charbuffer, self.charbuffertype()
+        else:
+            result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
+        return result
+
+    def readline(self, size=None, keepends=True):
+        while True:
+            lines = self.charbuffer.splitlines(True)
+            whole = len(lines) > 1 or (lines and lines[0].splitlines()[0] != lines[0] and not lines[0].endswith("\r"))
+            if whole or not self._fill(size or 72):
+                break
+        if not lines:
+            return self.charbuffertype()
+        line = lines[0]
+        self.charbuffer = self.charbuffer[len(line):]
+        return line if keepends else line.splitlines()[0]
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
+
+    def __next__(self):
+        line = self.readline()
+        if line:
+            return line
+        raise StopIteration
+
+    def __iter__(self):
+        return self
+
+
+class StreamReaderWriter(_Wrapper):
+    """A stream that is read and written through a codec."""
+
+    encoding = "unknown"
+
+    def __init__(self, stream, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.reader.read(size)
+
+    def readline(self, size=None, keepends=True):
+        return self.reader.readline(size, keepends)
+
+    def readlines(self, sizehint=None):
+        return self.reader.readlines(sizehint)
+
+    def __next__(self):
+        return next(self.reader)
+
+    def __iter__(self):
+        return self
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        return self.writer.writelines(list)
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reader.reset()
+        if whence == 0 and offset == 0:
+            self.writer.reset()
+
+
+class StreamRecoder(_Wrapper):
+    """A stream in one encoding that is used as if it were in another."""
+
+    data_encode = encoding = "unknown"
+
+    def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.encode = encode
+        self.decode = decode
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.encode(self.reader.read(size), self.errors)[0]
+
+    def readline(self, size=None):
+        line = self.reader.readline() if size is None else self.reader.readline(size)
+        return self.encode(line, self.errors)[0]
+
+    def readlines(self, sizehint=None):
+        return self.read().splitlines(keepends=True)
+
+    def __next__(self):
+        return self.encode(next(self.reader), self.errors)[0]
+
+    def __iter__(self):
+        return self
+
+    def write(self, data):
+        return self.writer.write(self.decode(data, self.errors)[0])
+
+    def writelines(self, list):
+        self.write(b"".join(list))
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.reader.seek(offset, whence)
+        self.writer.seek(offset, whence)
+
+
+def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
+    """Opens a file through a codec; deprecated in favour of the builtin `open`."""
+    import warnings
+    warnings.warn("codecs.open() is deprecated. Use open() instead.", DeprecationWarning, stacklevel=2)
+    if encoding is not None and "b" not in mode:
+        mode += "b"
+    file = builtins.open(filename, mode, buffering)
+    if encoding is None:
+        return file
+    try:
+        info = lookup(encoding)
+        stream = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
+        stream.encoding = encoding
+        return stream
+    except BaseException:
+        file.close()
+        raise
+
+
+def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
+    """Wraps a file in one encoding so that it reads and writes another."""
+    file_encoding = file_encoding or data_encoding
+    data_info, file_info = lookup(data_encoding), lookup(file_encoding)
+    stream = StreamRecoder(file, data_info.encode, data_info.decode, file_info.streamreader, file_info.streamwriter, errors)
+    stream.data_encoding, stream.file_encoding = data_encoding, file_encoding
+    return stream
+
+
+# ---- parts of a codec by name ----
+
+def getencoder(encoding):
+    return lookup(encoding).encode
+
+
+def getdecoder(encoding):
+    return lookup(encoding).decode
+
+
+def getincrementalencoder(encoding):
+    encoder = lookup(encoding).incrementalencoder
+    if encoder is None:
+        raise LookupError(encoding)
+    return encoder
+
+
+def getincrementaldecoder(encoding):
+    decoder = lookup(encoding).incrementaldecoder
+    if decoder is None:
+        raise LookupError(encoding)
+    return decoder
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def getwriter(encoding):
+    return lookup(encoding).streamwriter
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    """Encodes pieces of text as they come."""
+    encoder = getincrementalencoder(encoding)(errors, **kwargs)
+    for piece in iterator:
+        output = encoder.encode(piece)
+        if output:
+            yield output
+    output = encoder.encode("", True)
+    if output:
+        yield output
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    """Decodes pieces of bytes as they come."""
+    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
+    for piece in iterator:
+        output = decoder.decode(piece)
+        if output:
+            yield output
+    output = decoder.decode(b"", True)
+    if output:
+        yield output
+
+
+def make_identity_dict(rng):
+    return {i: i for i in rng}
+
+
+def make_encoding_map(decoding_map):
+    """Turns a decoding map round; what two bytes decode to cannot be encoded."""
+    encoding_map = {}
+    for byte, char in decoding_map.items():
+        encoding_map[char] = None if char in encoding_map else byte
+    return encoding_map
+
+
+# ---- error handlers ----
+
+def _handler(name):
+    def handle(exception):
+        return _handle(name, exception)
+    handle.__name__ = handle.__qualname__ = f"{name}_errors"
+    return handle
+
+
+strict_errors = _handler("strict")
+ignore_errors = _handler("ignore")
+replace_errors = _handler("replace")
+xmlcharrefreplace_errors = _handler("xmlcharrefreplace")
+backslashreplace_errors = _handler("backslashreplace")
+namereplace_errors = _handler("namereplace")
+_BUILTIN_HANDLERS = {
+    "strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
+    "xmlcharrefreplace": xmlcharrefreplace_errors, "backslashreplace": backslashreplace_errors,
+    "namereplace": namereplace_errors, "surrogateescape": _handler("surrogateescape"),
+    "surrogatepass": _handler("surrogatepass"),
+}
+
+
+def lookup_error(name, /):
+    """The error handler with this name."""
+    return _codecs.lookup_error(name) or _BUILTIN_HANDLERS[name]
+
+
+# ---- the native encodings as codecs ----
+
+def _make_text_codec(name):
+    def encode(input, errors="strict"):
+        return _encode(name, input, errors)
+
+    def decode(input, errors="strict"):
+        return _decode(name, input, errors)
+
+    marked = name in ("utf-16", "utf-32", "utf-8-sig")
+
+    class Encoder(IncrementalEncoder):
+        def __init__(self, errors="strict"):
+            super().__init__(errors)
+            self.fresh = True
+
+        def encode(self, input, final=False):
+            data = _encode(name, input, self.errors)[0]
+            if marked and not self.fresh:
+                # the mark stands once, before everything
+                data = data[len(_encode(name, "", self.errors)[0]):]
+            elif marked and not input:
+                return b""
+            self.fresh = False
+            return data
+
+        def reset(self):
+            self.fresh = True
+
+        def getstate(self):
+            return 2 if self.fresh and marked else 0
+
+        def setstate(self, state):
+            self.fresh = bool(state)
+
+    class Decoder(IncrementalDecoder):
+        def __init__(self, errors="strict"):
+            super().__init__(errors)
+            self.native = _IncrementalDecoder(name, errors)
+
+        def decode(self, input, final=False):
+            return self.native.decode(input, final)
+
+        def reset(self):
+            self.native.reset()
+
+        def getstate(self):
+            return (self.native.pending(), 0)
+
+        def setstate(self, state):
+            self.native.reset()
+            if state[0]:
+                self.native.decode(state[0])
+
+    class Writer(StreamWriter):
+        def __init__(self, stream, errors="strict"):
+            super().__init__(stream, errors)
+            self.encoder = Encoder(errors)
+
+        def encode(self, input, errors="strict"):
+            return self.encoder.encode(input), len(input)
+
+        def reset(self):
+            self.encoder.reset()
+
+    class Reader(StreamReader):
+        def reset(self):
+            super().reset()
+            self.decoder = Decoder(self.errors)
+
+        def decode(self, input, errors="strict"):
+            return self.decoder.decode(input), len(input)
+
+    for made in (Encoder, Decoder, Writer, Reader):
+        made.__module__ = f"encodings.{name.replace('-', '_')}"
+    Encoder.__qualname__ = Encoder.__name__ = "IncrementalEncoder"
+    Decoder.__qualname__ = Decoder.__name__ = "IncrementalDecoder"
+    Writer.__qualname__ = Writer.__name__ = "StreamWriter"
+    Reader.__qualname__ = Reader.__name__ = "StreamReader"
+    return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
+
+
+# ---- codecs that are no text encodings ----
+
+def _make_plain_codec(name, encode_all, decode_all):
+    def encode(input, errors="strict"):
+        return encode_all(input), len(input)
+
+    def decode(input, errors="strict"):
+        return decode_all(input), len(input)
+
+    class Encoder(IncrementalEncoder):
+        def encode(self, input, final=False):
+            return encode_all(input)
+
+    class Decoder(IncrementalDecoder):
+        def decode(self, input, final=False):
+            return decode_all(input)
+
+    class Writer(StreamWriter):
+        def encode(self, input, errors="strict"):
+            return encode(input, errors)
+
+    class Reader(StreamReader):
+        def decode(self, input, errors="strict"):
+            return decode(input, errors)
+
+    return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name, _is_text_encoding=False)
+
+
+def _rot13(text):
+    def turn(c):
+        for first in "aA":
+            if ord(first) <= ord(c) < ord(first) + 26:
+                return chr((ord(c) - ord(first) + 13) % 26 + ord(first))
+        return c
+    return "".join(map(turn, text))
+
+
+def _base64_encode(data):
+    import base64
+    return base64.encodebytes(data)
+
+
+def _base64_decode(data):
+    import base64
+    return base64.decodebytes(data)
+
+
+def _zlib_encode(data):
+    import zlib
+    return zlib.compress(data)
+
+
+def _zlib_decode(data):
+    import zlib
+    return zlib.decompress(data)
+
+
+_PLAIN = {
+    "rot13": ("rot-13", _rot13, _rot13),
+    "hex": ("hex", lambda data: bytes(data).hex().encode(), lambda data: bytes.fromhex(bytes(data).decode("ascii"))),
+    "base64": ("base64", _base64_encode, _base64_decode),
+    "zlib": ("zlib", _zlib_encode, _zlib_decode),
+}
+_PLAIN_NAMES = {
+    "rot13": "rot13", "rot_13": "rot13", "hex": "hex", "hex_codec": "hex", "base64": "base64", "base_64": "base64",
+    "base64_codec": "base64", "zlib": "zlib", "zip": "zlib", "zlib_codec": "zlib",
+}
+
+
+def _search(encoding):
+    name = _encoding_name(encoding)
+    if name is not None:
+        return _make_text_codec(name)
+    plain = _PLAIN_NAMES.get(encoding)
+    return _make_plain_codec(*_PLAIN[plain]) if plain else None
+
+
+register(_search)

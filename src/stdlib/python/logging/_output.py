@@ -1,0 +1,238 @@
+"""Contract: handlers: where records go."""
+import os
+import sys
+import threading
+import weakref
+
+_logging = sys.modules['logging']
+from logging._records import Filterer, Formatter, LogRecord
+
+__name__ = 'logging'
+_handlers = weakref.WeakValueDictionary()
+_handlerList = []
+_defaultFormatter = Formatter()
+
+
+def getHandlerByName(name):
+    """The handler of a name, or None."""
+    return _handlers.get(name)
+
+
+def getHandlerNames():
+    """The names of handlers."""
+    return frozenset(_handlers)
+
+
+class Handler(Filterer):
+    """Sends records somewhere; subclass it and write `emit`."""
+
+    def __init__(self, level=0):
+        super().__init__()
+        self._name = None
+        self.level = _logging._checkLevel(level)
+        self.formatter = None
+        self._closed = False
+        self.createLock()
+        _handlerList.append(weakref.ref(self, _forget))
+
+    def get_name(self):
+        return self._name
+
+    def set_name(self, name):
+        with _logging._lock:
+            if self._name in _handlers:
+                del _handlers[self._name]
+            self._name = name
+            if name:
+                _handlers[name] = self
+
+    name = property(get_name, set_name)
+
+    def createLock(self):
+        self.lock = threading.RLock()
+
+    def acquire(self):
+        if self.lock:
+            self.lock.acquire()
+
+    def release(self):
+        if self.lock:
+            self.lock.release()
+
+    def setLevel(self, level):
+        """The least level that is handled."""
+        self.level = _logging._checkLevel(level)
+
+    def format(self, record):
+        """The record as text."""
+        return (self.formatter or _defaultFormatter).format(record)
+
+    def emit(self, record):
+        raise NotImplementedError('emit must be implemented by Handler subclasses')
+
+    def handle(self, record):
+        """Emit the record if it passes the filters."""
+        rv = self.filter(record)
+        if isinstance(rv, LogRecord):
+            record = rv
+        if rv:
+            with self.lock:
+                self.emit(record)
+        return rv
+
+    def setFormatter(self, fmt):
+        self.formatter = fmt
+
+    def flush(self):
+        """Write what is buffered."""
+
+    def close(self):
+        """Let go of what is held."""
+        with _logging._lock:
+            self._closed = True
+            if self._name and self._name in _handlers:
+                del _handlers[self._name]
+
+    def handleError(self, record):
+        """Say on standard error what went wrong in `emit`."""
+        if not (_logging.raiseExceptions and sys.stderr):
+            return
+        exc = sys.exception()
+        try:
+            import traceback
+            sys.stderr.write('--- Logging error ---\n')
+            traceback.print_exception(exc, limit=None, file=sys.stderr)
+            sys.stderr.write('Call stack:\n')
+            frame = exc.__traceback__.tb_frame
+            home = os.path.dirname(_logging.__file__)
+            while frame and os.path.dirname(frame.f_code.co_filename) == home:
+                frame = frame.f_back
+            if frame:
+                traceback.print_stack(frame, file=sys.stderr)
+            else:
+                sys.stderr.write('Logged from file %s, line %s\n' % (record.filename, record.lineno))
+            try:
+                sys.stderr.write('Message: %r\nArguments: %s\n' % (record.msg, record.args))
+            except Exception:
+                sys.stderr.write('Unable to print the message and arguments - possible formatting error.\n'
+                                 'Use the traceback above to help find the error.\n')
+        except OSError:
+            pass
+
+    def __repr__(self):
+        return '<%s (%s)>' % (self.__class__.__name__, _logging.getLevelName(self.level))
+
+
+def _forget(wr):
+    with _logging._lock:
+        if wr in _handlerList:
+            _handlerList.remove(wr)
+
+
+class StreamHandler(Handler):
+    """Writes to a stream, standard error by default."""
+    terminator = '\n'
+
+    def __init__(self, stream=None):
+        super().__init__()
+        self.stream = sys.stderr if stream is None else stream
+
+    def flush(self):
+        with self.lock:
+            if self.stream and hasattr(self.stream, 'flush'):
+                self.stream.flush()
+
+    def emit(self, record):
+        try:
+            self.stream.write(self.format(record) + self.terminator)
+            self.flush()
+        except RecursionError:
+            raise
+        except Exception:
+            self.handleError(record)
+
+    def setStream(self, stream):
+        """Write elsewhere; returns the old stream."""
+        if stream is self.stream:
+            return None
+        old = self.stream
+        with self.lock:
+            self.flush()
+            self.stream = stream
+        return old
+
+    def __repr__(self):
+        name = getattr(self.stream, 'name', '')
+        name = str(name) + ' ' if name else ''
+        return '<%s %s(%s)>' % (self.__class__.__name__, name, _logging.getLevelName(self.level))
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+class FileHandler(StreamHandler):
+    """Writes to a file."""
+
+    def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
+        filename = os.fspath(filename)
+        self.baseFilename = os.path.abspath(filename)
+        self.mode = mode
+        self.encoding = encoding
+        self.errors = errors
+        self.delay = delay
+        self._builtin_open = open
+        if delay:
+            Handler.__init__(self)
+            self.stream = None
+        else:
+            StreamHandler.__init__(self, self._open())
+
+    def close(self):
+        with self.lock:
+            try:
+                if self.stream:
+                    try:
+                        self.flush()
+                    finally:
+                        stream, self.stream = self.stream, None
+                        stream.close()
+            finally:
+                StreamHandler.close(self)
+
+    def _open(self):
+        return self._builtin_open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
+
+    def emit(self, record):
+        if self.stream is None and (self.mode != 'w' or not self._closed):
+            self.stream = self._open()
+        if self.stream:
+            StreamHandler.emit(self, record)
+
+    def __repr__(self):
+        return '<%s %s (%s)>' % (self.__class__.__name__, self.baseFilename, _logging.getLevelName(self.level))
+
+
+class _StderrHandler(StreamHandler):
+    """Writes to whatever standard error is at the moment."""
+
+    def __init__(self, level=0):
+        Handler.__init__(self, level)
+
+    @property
+    def stream(self):
+        return sys.stderr
+
+
+class NullHandler(Handler):
+    """Does nothing."""
+
+    def handle(self, record):
+        pass
+
+    def emit(self, record):
+        pass
+
+    def createLock(self):
+        self.lock = None
+
+    def _at_fork_reinit(self):
+        pass
