@@ -44,7 +44,8 @@ pub static PRODUCT: TypeSpec = TypeSpec {
         if times < 0 {
             return Err(vm.value_error("repeat argument cannot be negative"));
         }
-        let sources = if times == 0 { &[][..] } else { a[0].expect::<Tuple>().items() };
+        let given = a[0].expect::<Tuple>();
+        let sources = if times == 0 { &[][..] } else { given.items() };
         let mut once = Values::new(vm);
         for &source in sources {
             let items = vm.collect_items(source)?;
