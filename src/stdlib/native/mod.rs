@@ -16,6 +16,7 @@ pub mod signal;
 pub mod functools;
 pub mod collections;
 pub mod hashlib;
+pub mod itertools;
 pub mod csv;
 pub mod cmath;
 pub mod math;
@@ -38,6 +39,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools::MODULE,
     &collections::MODULE,
     &hashlib::MODULE,
+    &itertools::MODULE,
     &csv::MODULE,
     &cmath::MODULE,
     &math::MODULE,
