@@ -57,6 +57,17 @@ def new_event_loop():
     return EventLoop()
 
 
+def _named(callback):
+    """`f() at file:line`, for messages."""
+    name = getattr(callback, '__qualname__', None)
+    if name is None:
+        return repr(callback)
+    code = getattr(callback, '__code__', None)
+    if code is None or name == 'Task.task_wakeup':
+        return f'{name}()'
+    return f'{name}() at {code.co_filename}:{code.co_firstlineno}'
+
+
 class Handle:
     """A callback that a loop will call."""
 
@@ -66,7 +77,7 @@ class Handle:
         self._cancelled = False
 
     def __repr__(self):
-        shown = 'cancelled' if self._cancelled else getattr(self._callback, '__qualname__', repr(self._callback)) + '()'
+        shown = 'cancelled' if self._cancelled else _named(self._callback)
         return f'<{type(self).__name__} {shown}>'
 
     def get_context(self):
@@ -88,9 +99,8 @@ class Handle:
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            name = getattr(self._callback, '__qualname__', repr(self._callback))
             self._loop.call_exception_handler(
-                {'message': f'Exception in callback {name}()', 'exception': error, 'handle': self})
+                {'message': f'Exception in callback {_named(self._callback)}', 'exception': error, 'handle': self})
 
 
 class TimerHandle(Handle):

@@ -35,7 +35,7 @@ class Future:
         if self._state == 'FINISHED':
             shown.append(f'exception={self._exception!r}' if self._exception is not None else f'result={self._result!r}')
         if self._callbacks:
-            names = [getattr(f, '__qualname__', repr(f)) + '()' for f, _ in self._callbacks]
+            names = [events._named(f) for f, _ in self._callbacks]
             shown.append(f'cb=[{", ".join(names)}]')
         return shown
 

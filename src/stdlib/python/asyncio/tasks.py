@@ -33,6 +33,12 @@ def all_tasks(loop=None):
     return {task for task in list(loop._tasks) if not task.done()}
 
 
+def _from_coroutine(error):
+    """The exception with a traceback that begins in the coroutine, not in the task's step."""
+    traceback = error.__traceback__
+    return error.with_traceback(traceback.tb_next if traceback is not None else None)
+
+
 class Task(Future):
     """A coroutine that runs in a loop, beside others."""
 
@@ -138,13 +144,15 @@ class Task(Future):
             else:
                 super().set_result(stop.value)
         except CancelledError as cancelled:
-            self._cancelled_error = cancelled
+            self._cancelled_error = _from_coroutine(cancelled)
             super().cancel()
         except (KeyboardInterrupt, SystemExit) as raised:
-            super().set_exception(raised)
+            super().set_exception(_from_coroutine(raised))
+            # seen: it goes on from here
+            self._unseen = False
             raise
         except BaseException as raised:
-            super().set_exception(raised)
+            super().set_exception(_from_coroutine(raised))
         else:
             self._wait(waited)
         finally:
@@ -182,6 +190,8 @@ class Task(Future):
         else:
             self._step()
         self = None
+
+    _wakeup.__qualname__ = 'Task.task_wakeup'
 
 
 def create_task(coro, **kwargs):
