@@ -305,7 +305,7 @@ fn start(mut o: Options) -> i32 {
     }
     let filename = match &o.program {
         Program::File(name) if std::path::Path::new(name).is_dir() => format!("{}/__main__.py", name.trim_end_matches('/')),
-        Program::File(name) => name.clone(),
+        Program::File(name) => std::path::absolute(name).map_or(name.clone(), |p| p.display().to_string()),
         Program::Command(_) => "<string>".into(),
         _ => "<stdin>".into(),
     };
