@@ -27,7 +27,7 @@ use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 use crate::vm::args::{Signature, bind_native};
 
-pub use fd::flush_all;
+pub use fd::{flush_all, flush_file};
 
 /// `DEFAULT_BUFFER_SIZE`
 pub const BUFFER_SIZE: usize = 131_072;

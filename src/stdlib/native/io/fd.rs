@@ -173,6 +173,8 @@ pub fn set_cloexec(fd: i32) {
 pub struct Status {
     pub is_folder: bool,
     pub size: i64,
+    /// device and number: which file it is
+    pub identity: (u64, u64),
 }
 
 /// `fstat`, or the errno.
@@ -182,7 +184,7 @@ pub fn status(fd: i32) -> Result<Status, i32> {
         let mut s: libc::stat = std::mem::zeroed();
         (check(libc::fstat(fd, &mut s) as isize), s)
     };
-    result.map(|_| Status { is_folder: s.st_mode & libc::S_IFMT == libc::S_IFDIR, size: s.st_size })
+    result.map(|_| Status { is_folder: s.st_mode & libc::S_IFMT == libc::S_IFDIR, size: s.st_size, identity: (s.st_dev, s.st_ino) })
 }
 
 /// Opens a file; the name is for the error.
@@ -190,11 +192,17 @@ pub fn status(fd: i32) -> Result<Status, i32> {
 /// # Errors
 /// `OSError`
 pub fn open(vm: &Vm, path: &CStr, flags: i32, name: Value) -> Res<i32> {
+    let mut collected = false;
     loop {
         // SAFETY: a plain system call on a string that ends in zero.
         match vm.detached(Wait::Io, || check(unsafe { libc::open(path.as_ptr(), flags, 0o666) } as isize)) {
             Ok(fd) => return Ok(fd as i32),
             Err(libc::EINTR) => vm.safepoint()?,
+            // files that nobody closed are closed by a collection
+            Err(libc::EMFILE) if !collected => {
+                vm.collect();
+                collected = true;
+            }
             Err(errno) => return Err(vm.os_error(errno, Some(name))),
         }
     }
@@ -333,6 +341,21 @@ pub fn flush_all(vm: &Vm) {
             let _ = vm.detached(Wait::Io, || out.write_out(fd));
         }
     }
+}
+
+/// Writes out what waits for this file (device and number), if anything does; says so.
+///
+/// Files that nobody closed and nobody can reach live until the next collection: whoever looks at such a file must
+/// find in it what was written (`open(p, "w").write(text)`).
+pub fn flush_file(vm: &Vm, identity: (u64, u64)) -> bool {
+    let open: Vec<Arc<Out>> = OPEN.lock().iter().filter_map(Weak::upgrade).filter(|o| !o.is_empty()).collect();
+    let mut any = false;
+    for out in &open {
+        if let Some(fd) = out.fd.number().filter(|&fd| status(fd).is_ok_and(|s| s.identity == identity)) {
+            any |= vm.detached(Wait::Io, || out.write_out(fd)).is_ok();
+        }
+    }
+    any
 }
 
 /// "I/O operation on closed file."

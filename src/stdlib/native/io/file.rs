@@ -263,7 +263,10 @@ pub fn open_into(vm: &Vm, s: Value, file: Value, mode: &str, closefd: bool, open
     };
     let problem = match fd::status(number) {
         Ok(s) if s.is_folder => Some(libc::EISDIR),
-        Ok(_) => None,
+        Ok(s) => {
+            fd::flush_file(vm, s.identity);
+            None
+        }
         Err(errno) => Some(errno),
     };
     if let Some(errno) = problem {

@@ -290,13 +290,20 @@ pub fn stat(vm: &Vm, p: &super::Path, dir: i32, follow: bool) -> Res {
     let flags = if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     // SAFETY: a struct of plain numbers.
     let mut s: libc::stat = unsafe { std::mem::zeroed() };
-    // SAFETY: the struct is written by the call; the name ends in zero.
-    system_call(vm, &[p.shown], || unsafe {
-        (match p.fd {
-            Some(fd) => libc::fstat(fd, &mut s),
-            None => libc::fstatat(dir, p.name.as_ptr(), &mut s, flags),
-        }) as i64
-    })?;
+    let mut ask = || {
+        // SAFETY: the struct is written by the call; the name ends in zero.
+        system_call(vm, &[p.shown], || unsafe {
+            (match p.fd {
+                Some(fd) => libc::fstat(fd, &mut s),
+                None => libc::fstatat(dir, p.name.as_ptr(), &mut s, flags),
+            }) as i64
+        })?;
+        Ok((s.st_dev, s.st_ino))
+    };
+    let identity = ask()?;
+    if crate::stdlib::native::io::flush_file(vm, identity) {
+        ask()?;
+    }
     stat_value(vm, &s)
 }
 

@@ -351,7 +351,7 @@ fn complete(mut p: Parsed) -> Result<Parsed, String> {
     }
     let (month, day) = (p.month.unwrap_or(1), p.day.unwrap_or(1));
     if day > month_length(year, month) {
-        return Err("day is out of range for month".into());
+        return Err(format!("day {day} must be in range 1..{} for month {month} in year {year}", month_length(year, month)));
     }
     let n = days_before_month(year, month) + day;
     p.weekday.get_or_insert(weekday(year, n));
