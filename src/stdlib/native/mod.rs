@@ -24,6 +24,7 @@ pub mod operator;
 pub mod random;
 pub mod json;
 pub mod struct_;
+pub mod binascii;
 pub mod sys;
 pub mod thread;
 pub mod time;
@@ -47,6 +48,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &random::MODULE,
     &json::MODULE,
     &struct_::MODULE,
+    &binascii::MODULE,
     &sys::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,

@@ -1,5 +1,7 @@
 //! Writing JSON: one walk over plain objects into one buffer.
 
+use std::collections::HashSet;
+
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
 use crate::text::{float, int, wtf8};
@@ -50,6 +52,9 @@ fn unit(out: &mut Vec<u8>, c: u32) {
     out.extend([12, 8, 4, 0].map(|shift| b"0123456789abcdef"[(c >> shift & 15) as usize]));
 }
 
+/// Up to this depth a look through the open containers is cheaper than a set.
+const SHALLOW: usize = 32;
+
 struct Writer<'a> {
     vm: &'a Vm,
     out: Vec<u8>,
@@ -61,6 +66,8 @@ struct Writer<'a> {
     sort_keys: bool,
     /// the containers being written
     open: Vec<Value>,
+    /// those of them below `SHALLOW`, by address
+    deep: HashSet<u64>,
     count: u32,
 }
 
@@ -91,6 +98,7 @@ pub fn dumps(vm: &Vm, a: &[Value]) -> Res {
         key_sep,
         sort_keys: vm.truth(a[6])?,
         open: Vec::new(),
+        deep: HashSet::new(),
         count: 0,
     };
     Ok(if w.value(a[0])? { vm.str_wtf8(&w.out) } else { Value::NOT_IMPLEMENTED })
@@ -111,13 +119,20 @@ impl Writer<'_> {
             return Ok(true);
         }
         let (list, dict) = (v.is_exact(Layout::List) || v.is_exact(Layout::Tuple), v.is_exact(Layout::Dict));
-        if !list && !dict || self.open.contains(&v) {
+        if !list && !dict || self.open.iter().take(SHALLOW).any(|&o| o == v) {
             return Ok(false);
         }
         self.vm.check_depth()?;
+        let deep = self.open.len() >= SHALLOW;
+        if deep && !self.deep.insert(v.0) {
+            return Ok(false);
+        }
         self.open.push(v);
         let done = if list { self.array(v)? } else { self.object(v)? };
         self.open.pop();
+        if deep {
+            self.deep.remove(&v.0);
+        }
         Ok(done)
     }
 
