@@ -11,6 +11,7 @@
 
 mod pack;
 mod unpack;
+mod view;
 
 use std::sync::Arc;
 
@@ -50,6 +51,8 @@ enum Node {
     ByteArray(Box<[u8]>),
     /// bytes, read-only or not
     View(Box<[u8]>, bool),
+    /// memory that may be written to: both sides see it
+    SharedView(Box<view::SharedView>),
     Tuple(Vec<Item>),
     List(Vec<Item>),
     Set(Vec<Item>),
@@ -83,6 +86,36 @@ struct FunctionNode {
     defaults: Item,
     kwdefaults: Item,
     doc: Item,
+}
+
+impl Item {
+    /// The same item where nodes have moved up.
+    fn moved(self, by: u32) -> Item {
+        match self {
+            Item::Node(at) => Item::Node(at + by),
+            other => other,
+        }
+    }
+}
+
+impl Node {
+    /// Every item that the node holds.
+    fn for_each_item(&mut self, f: &mut dyn FnMut(&mut Item)) {
+        match self {
+            Node::Tuple(items) | Node::List(items) | Node::Set(items) | Node::FrozenSet(items) => items.iter_mut().for_each(f),
+            Node::Dict(pairs) => pairs.iter_mut().for_each(|(k, v)| [k, v].into_iter().for_each(&mut *f)),
+            Node::Range(parts) | Node::Slice(parts) => parts.iter_mut().for_each(f),
+            Node::Function(n) => [&mut n.name, &mut n.qualname, &mut n.module, &mut n.defaults, &mut n.kwdefaults, &mut n.doc].into_iter().for_each(f),
+            Node::Method(a, b) => [a, b].into_iter().for_each(f),
+            Node::Attribute(a, _) => f(a),
+            Node::Instance(class, pairs) => {
+                f(class);
+                pairs.iter_mut().for_each(|(k, v)| [k, v].into_iter().for_each(&mut *f));
+            }
+            Node::Reduced(parts) => parts.iter_mut().for_each(f),
+            Node::Pending | Node::Int(_) | Node::Complex(..) | Node::Str(_) | Node::Bytes(_) | Node::ByteArray(_) | Node::View(..) | Node::SharedView(_) | Node::Global(..) | Node::Queue(_) | Node::Code(_) => {}
+        }
+    }
 }
 
 // SAFETY: the only values in a parcel are immediate words and permanent objects, which belong to no interpreter.

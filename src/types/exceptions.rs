@@ -182,7 +182,14 @@ const METHODS: &[MethodDef] = &[
         for (k, v) in vm.own_attrs(a[0]).pairs() {
             vm.dict_set(dict, k, v)?;
         }
-        let mut parts = vec![a[0].typ().value(), e.args.get()];
+        let mut args = args_of(vm, a[0]);
+        let filename = field(a[0], 2);
+        if a[0].typ().is_subtype_of(crate::types::type_of(&OS_ERROR)) && !filename.is_none() {
+            if let Some(two) = args.cast::<Tuple>().filter(|t| t.len == 2) {
+                args = vm.tuple(&[two.items()[0], two.items()[1], filename]);
+            }
+        }
+        let mut parts = vec![a[0].typ().value(), args];
         if vm.dict_len(dict) > 0 {
             parts.push(dict);
         }

@@ -124,7 +124,8 @@ impl Vm {
             unsafe { (*(m.as_ptr() as *mut Member)).word = (layout_first + inherited_words) as usize + i };
             self.dict_set(class_dict, member, m.value())?;
         }
-        if has_dict && !bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+        // a metaclass's instances are classes: their dict is what `type` says
+        if has_dict && layout != Layout::Type && !bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
             for (name, def) in [(&names::DICT, &types::object::INSTANCE_DICT), (&names::WEAKREF, &types::object::INSTANCE_WEAKREF)] {
                 let d = self.new_getset(def, class);
                 self.dict_set(class_dict, name.get(), d)?;

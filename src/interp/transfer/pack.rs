@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::view::SharedView;
 use super::{FAKE_MAIN, FunctionNode, Item, Node, Parcel, not_shareable};
 use crate::bytecode::op::{Op, ROWS};
 use crate::bytecode::{Code, Const};
@@ -36,6 +37,46 @@ impl Parcel {
                 Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), Some(e)))
             }
         }
+    }
+
+    /// A call: callable, arguments, keywords. Each argument is copied by itself, as CPython does it: an object that is
+    /// given twice arrives as two.
+    ///
+    /// # Errors
+    /// As `pack`.
+    pub fn pack_call(vm: &Vm, f: Value, args: &[Value], kwargs: Option<Value>) -> Res<Parcel> {
+        let mut parts = vec![Parcel::pack(vm, f)?];
+        for &a in args {
+            parts.push(Parcel::pack(vm, a)?);
+        }
+        let mut names = Vec::new();
+        for (k, v) in kwargs.map_or_else(|| Values::new(vm), |k| vm.dict_items(k)).pairs() {
+            names.push((Parcel::pack(vm, k)?, Parcel::pack(vm, v)?));
+        }
+        let mut whole = Parcel { nodes: Vec::new(), root: Item::Word(Value::NONE) };
+        let f = whole.adopt(parts.remove(0));
+        let args = parts.into_iter().map(|p| whole.adopt(p)).collect();
+        let kwargs = names.into_iter().map(|(k, v)| (whole.adopt(k), whole.adopt(v))).collect();
+        let args = whole.add(Node::Tuple(args));
+        let kwargs = whole.add(Node::Dict(kwargs));
+        whole.root = whole.add(Node::Tuple(vec![f, args, kwargs]));
+        Ok(whole)
+    }
+
+    fn add(&mut self, node: Node) -> Item {
+        self.nodes.push(node);
+        Item::Node(self.nodes.len() as u32 - 1)
+    }
+
+    /// Takes another parcel's nodes over, their numbers moved up.
+    fn adopt(&mut self, other: Parcel) -> Item {
+        let by = self.nodes.len() as u32;
+        let root = other.root.moved(by);
+        self.nodes.extend(other.nodes.into_iter().map(|mut n| {
+            n.for_each_item(&mut |i| *i = i.moved(by));
+            n
+        }));
+        root
     }
 
     /// As `pack`, for what is shareable in the strict sense only.
@@ -122,6 +163,9 @@ impl<'a> Packer<'a> {
                 Layout::Bytes => return Ok(Node::Bytes(v.expect::<Bytes>().bytes().into())),
                 Layout::ByteArray => return Ok(Node::ByteArray(self.bytes_of(v)?)),
                 Layout::MemoryView => {
+                    if let Some(view) = SharedView::new(vm, v)? {
+                        return Ok(Node::SharedView(Box::new(view)));
+                    }
                     let read_only = vm.truth(vm.get_attr_str(v, "readonly")?)?;
                     let bytes = vm.call_method(v, "tobytes", &[])?;
                     return Ok(Node::View(bytes.expect::<Bytes>().bytes().into(), read_only));

@@ -74,6 +74,7 @@ impl<'a> Unpacker<'a> {
                 let base = if *read_only { base } else { vm.call(type_of(&types::bytearray::BYTEARRAY).value(), &[base])? };
                 types::memoryview::view_of(vm, base)
             }
+            Node::SharedView(view) => view.object(vm),
             Node::Tuple(items) => {
                 let items = self.items(items)?;
                 Ok(vm.tuple(&items))

@@ -357,11 +357,10 @@ fn call(vm: &Vm, a: &[Value]) -> Res {
         return Err(vm.type_error(format!("expected a callable, got {}", vm.repr_text(a[1])?)));
     }
     let args = a[2].not_none().unwrap_or_else(|| vm.tuple(&[]));
-    if args.cast::<Tuple>().is_none() {
+    let Some(args) = args.cast::<Tuple>() else {
         return Err(vm.type_error(format!("expected args to be a tuple, got {}", vm.repr_text(args)?)));
-    }
-    let what = vm.tuple(&[a[1], args, a[3].not_none().unwrap_or(Value::NONE)]);
-    let parcel = Parcel::pack(vm, what)?;
+    };
+    let parcel = Parcel::pack_call(vm, a[1], args.items(), a[3].not_none())?;
     let _running = start(vm, &target, "interpreter already running")?;
     let outcome = registry::enter(vm, &target, |t| run_call(t, &parcel));
     match outcome {

@@ -22,6 +22,8 @@ pub mod cmath;
 pub mod math;
 pub mod operator;
 pub mod random;
+pub mod json;
+pub mod struct_;
 pub mod sys;
 pub mod thread;
 pub mod time;
@@ -43,6 +45,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::MODULE,
     &operator::MODULE,
     &random::MODULE,
+    &json::MODULE,
+    &struct_::MODULE,
     &sys::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,

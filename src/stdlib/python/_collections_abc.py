@@ -33,7 +33,6 @@ def _check_methods(C, *methods):
 
 class Hashable(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __hash__(self):
         return 0
@@ -45,7 +44,6 @@ class Hashable(metaclass=ABCMeta):
 
 class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __await__(self):
         yield
@@ -59,7 +57,6 @@ class Awaitable(metaclass=ABCMeta):
 
 class Coroutine(Awaitable):
     __slots__ = ()
-
     @abstractmethod
     def send(self, value):
         """Resume with a value; return the next one awaited for or raise StopIteration."""
@@ -96,7 +93,6 @@ def _exception_to_throw(typ, val, tb):
 
 class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __aiter__(self):
         return AsyncIterator()
@@ -110,7 +106,6 @@ class AsyncIterable(metaclass=ABCMeta):
 
 class AsyncIterator(AsyncIterable):
     __slots__ = ()
-
     @abstractmethod
     async def __anext__(self):
         """The next item, or StopAsyncIteration."""
@@ -161,7 +156,6 @@ class AsyncGenerator(AsyncIterator):
 
 class Iterable(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __iter__(self):
         while False:
@@ -176,7 +170,6 @@ class Iterable(metaclass=ABCMeta):
 
 class Iterator(Iterable):
     __slots__ = ()
-
     @abstractmethod
     def __next__(self):
         """The next item, or StopIteration."""
@@ -192,7 +185,6 @@ class Iterator(Iterable):
 
 class Reversible(Iterable):
     __slots__ = ()
-
     @abstractmethod
     def __reversed__(self):
         while False:
@@ -238,7 +230,6 @@ class Generator(Iterator):
 
 class Sized(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __len__(self):
         return 0
@@ -250,7 +241,6 @@ class Sized(metaclass=ABCMeta):
 
 class Container(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __contains__(self, x):
         return False
@@ -274,7 +264,6 @@ class Collection(Sized, Iterable, Container):
 
 class Buffer(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __buffer__(self, flags: int, /) -> memoryview:
         raise NotImplementedError
@@ -333,7 +322,6 @@ def _is_param_expr(obj):
 
 class Callable(metaclass=ABCMeta):
     __slots__ = ()
-
     @abstractmethod
     def __call__(self, *args, **kwds):
         return False
@@ -438,7 +426,6 @@ class Set(Collection):
 class MutableSet(Set):
     """A set that can change: needs add and discard too."""
     __slots__ = ()
-
     @abstractmethod
     def add(self, value):
         """Add an element."""
@@ -619,7 +606,6 @@ _absent = object()
 class MutableMapping(Mapping):
     """A mapping that can change: needs __setitem__ and __delitem__ too."""
     __slots__ = ()
-
     @abstractmethod
     def __setitem__(self, key, value):
         raise KeyError
@@ -729,34 +715,9 @@ class Sequence(Reversible, Collection):
         return sum(1 for v in self if v is value or v == value)
 
 
-class _DeprecateByteStringMeta(ABCMeta):
-    """Warns when something is tested or derived from the deprecated class."""
-
-    def __new__(cls, name, bases, namespace, **kwargs):
-        if name != 'ByteString':
-            cls._warn()
-        return super().__new__(cls, name, bases, namespace, **kwargs)
-
-    def __instancecheck__(cls, instance):
-        cls._warn()
-        return super().__instancecheck__(instance)
-
-    @staticmethod
-    def _warn():
-        import warnings
-        warnings.warn("'collections.abc.ByteString' is deprecated and slated for removal in "
-                      'Python 3.17', DeprecationWarning, stacklevel=3)
-
-
-class ByteString(Sequence, metaclass=_DeprecateByteStringMeta):
-    """Deprecated: use `Buffer` or a union of the types meant."""
-    __slots__ = ()
-
-
 class MutableSequence(Sequence):
     """A sequence that can change: needs __setitem__, __delitem__ and insert too."""
     __slots__ = ()
-
     @abstractmethod
     def __setitem__(self, index, value):
         raise IndexError
@@ -822,8 +783,16 @@ def _register_all():
     _register_builtins(ItemsView, dict_items)
     _register_builtins(ValuesView, dict_values)
     _register_builtins(Sequence, tuple, str, bytes, range, memoryview)
-    _register_builtins(ByteString, bytes, bytearray)
     _register_builtins(MutableSequence, list, bytearray, deque)
 
 
 _register_all()
+
+
+def __getattr__(name):
+    """The deprecated `ByteString`, made when asked for."""
+    if name == 'ByteString':
+        from _collections_bytestring import ByteString
+        globals()[name] = ByteString
+        return ByteString
+    raise AttributeError(f"module 'collections.abc' has no attribute {name!r}")

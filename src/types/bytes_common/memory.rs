@@ -155,6 +155,12 @@ pub fn bytes_slice(b: Ref<Bytes>) -> &'static [u8] {
     unsafe { std::slice::from_raw_parts(b.data, b.len) }
 }
 
+/// The bytes of a `str` object, for as long as the caller's value lives on its stack.
+pub fn text_slice(s: Ref<Str>) -> &'static [u8] {
+    // SAFETY: as for `Str::bytes`; they never change.
+    unsafe { std::slice::from_raw_parts(s.data, s.len as usize) }
+}
+
 /// Moves bytes inside a buffer; the caller has the lock of the bytearray that it belongs to.
 pub fn move_within(raw: &Raw, from: usize, to: usize, len: usize) {
     let all = cells(raw);

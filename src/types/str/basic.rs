@@ -51,9 +51,7 @@ impl Failed {
 
 /// The content, for as long as the caller's value lives on its stack.
 pub fn content(v: Value) -> &'static [u8] {
-    let s: Ref<Str> = v.expect();
-    // SAFETY: the bytes of a string never change and live as long as it does.
-    unsafe { std::slice::from_raw_parts(s.data, s.len as usize) }
+    memory::text_slice(v.expect())
 }
 
 /// The same text as an exact `str`.

@@ -4,7 +4,7 @@ use super::basic::{Failed, content};
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
 use crate::text::percent::{self, Arguments, Flavour, Spec, Star};
-use crate::text::{Exception, TextError, int, quote, wtf8};
+use crate::text::{Exception, TextError, quote, wtf8};
 use crate::types::bytes_common::{memory, try_buffer};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
@@ -94,7 +94,7 @@ impl Arguments for Source<'_> {
                     out.extend_from_slice(i.to_string().as_bytes());
                     return Ok(());
                 }
-                percent::format_int(&self.integer(value, spec.conversion)?, spec, max_digits(vm))?
+                percent::format_int(&self.integer(value, spec.conversion)?, spec, crate::types::int::max_str_digits())?
             }
             (b'e' | b'E' | b'f' | b'F' | b'g' | b'G', flavour) => percent::format_float(number(vm, value, flavour)?, spec)?,
             (b'c', Flavour::Str) => percent::format_text(&one_char(vm, value)?, spec, Flavour::Str)?,
@@ -115,11 +115,6 @@ impl Arguments for Source<'_> {
 /// Is this `%d` and no more?
 fn is_plain(spec: &Spec) -> bool {
     matches!(spec.conversion, b'd' | b'i' | b'u') && spec.width == 0 && spec.precision.is_none() && !spec.plus && !spec.space
-}
-
-/// The limit on decimal digits of ints.
-fn max_digits(vm: &Vm) -> usize {
-    vm.shared.settings.int_max_str_digits.map_or(int::DEFAULT_MAX_DIGITS, |n| n.max(0) as usize)
 }
 
 impl Source<'_> {

@@ -8,8 +8,8 @@ use std::sync::atomic::Ordering;
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::object::heap::Marker;
-use crate::object::{Args, ByteArray, GetSetDef, MethodDef, Payload, Raised, Res, Slot, Slots, TypeSpec, Value, getter, method};
-use crate::types::bytes_common::{array_slice, buffer_of, memory, writable_of};
+use crate::object::{Args, ByteArray, GetSetDef, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
+use crate::types::bytes_common::{array_slice, buffer_of, memory};
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -212,20 +212,13 @@ fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
     Ok(content)
 }
 
-#[cold]
-fn exported(vm: &Vm) -> Raised {
-    vm.buffer_error("Existing exports of data: object cannot be re-sized")
-}
-
 /// Takes the bytes back from a bytearray whose views are gone.
 ///
 /// # Errors
 /// `BufferError` while there are views.
 fn unshare(vm: &Vm, s: &Value) -> Res<()> {
     let Some(array) = shared(s) else { return Ok(()) };
-    if array.exports.load(Ordering::Acquire) > 0 {
-        return Err(exported(vm));
-    }
+    crate::types::memoryview::check_resizable(vm, array)?;
     let data = array_slice(array).to_vec();
     this(s).content.lock().data = data;
     this(s).shared.set(Value::UNBOUND);
@@ -286,21 +279,7 @@ fn read_into(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
-    if let Some(array) = this(&s).shared.get().given() {
-        let len = length(&s);
-        let mut content = open(vm, &s)?;
-        let pos = content.pos;
-        if pos + data.len() <= len {
-            content.pos += data.len();
-            drop(content);
-            if let Some(to) = writable_of(vm, array)? {
-                to.write(vm, pos, data);
-            }
-            return Ok(());
-        }
-        drop(content);
-        unshare(vm, &s)?;
-    }
+    unshare(vm, &s)?;
     let mut content = open(vm, &s)?;
     if data.is_empty() {
         return Ok(());

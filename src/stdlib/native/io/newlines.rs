@@ -108,8 +108,8 @@ pub fn kinds(text: &[u8]) -> u8 {
         return if memchr::memchr(b'\n', text).is_some() { 2 } else { 0 };
     }
     let mut at = 0;
-    while let Some((end, next)) = Newline::Any.line_end(text, at, false) {
-        found |= match (text[end], next - end) {
+    while let Some((end, next)) = Newline::Any.line_end(&text[at..], 0, false) {
+        found |= match (text[at + end], next - end) {
             (_, 2) => 4,
             (b'\r', _) => 1,
             _ => 2,
@@ -117,7 +117,7 @@ pub fn kinds(text: &[u8]) -> u8 {
         if found == 7 {
             break;
         }
-        at = next;
+        at += next;
     }
     found
 }

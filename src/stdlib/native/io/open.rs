@@ -100,10 +100,10 @@ fn over(vm: &Vm, raw: Value, mode: &Mode, buffering: i64, coding: &[Value; 3]) -
     let terminal = buffering < 0 && file::shared_fd(raw).and_then(|f| f.number()).is_some_and(fd::is_terminal);
     let line_buffering = buffering == 1 && !mode.binary || terminal;
     let size = match buffering {
-        1 | -1 => super::BUFFER_SIZE as i64,
+        1 => super::BUFFER_SIZE as i64,
+        n if n < 0 => super::BUFFER_SIZE as i64,
         0 if mode.binary => return Ok(raw),
         0 => return Err(vm.value_error("can't have unbuffered text I/O")),
-        n if n < 0 => return Err(vm.value_error("invalid buffering size")),
         n => n,
     };
     let spec = if mode.updating {

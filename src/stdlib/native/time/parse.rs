@@ -69,7 +69,7 @@ pub fn parse(vm: &Vm, a: &[Value]) -> Res {
 pub fn read(text: &str, format: &str) -> Result<Parsed, String> {
     let quoted = |t: &str| crate::text::quote::repr_string(t.as_bytes());
     let pieces = pieces(format)?;
-    match match_from(text.as_bytes(), 0, &pieces, Parsed::default()) {
+    match match_from(text.as_bytes(), 0, &pieces, Parsed { is_dst: -1, ..Parsed::default() }) {
         Some((p, end)) if end == text.len() => complete(p),
         Some((_, end)) => Err(format!("unconverted data remains: {}", &text[end..])),
         None => Err(format!("time data {} does not match format {}", quoted(text), quoted(format))),

@@ -123,10 +123,10 @@ class Handler(Filterer):
         return '<%s (%s)>' % (self.__class__.__name__, _logging.getLevelName(self.level))
 
 
-def _forget(wr):
-    with _logging._lock:
-        if wr in _handlerList:
-            _handlerList.remove(wr)
+def _forget(wr, lock=_logging._lock, known=_handlerList):
+    with lock:  # arguments: at the end of an interpreter the globals may be gone
+        if wr in known:
+            known.remove(wr)
 
 
 class StreamHandler(Handler):

@@ -1,0 +1,14 @@
+"""Contract: `to_thread`."""
+import contextvars
+import functools
+
+from asyncio import events
+
+__all__ = ('to_thread',)
+
+
+async def to_thread(func, /, *args, **kwargs):
+    """Call in another thread, in a copy of this context; the result."""
+    context = contextvars.copy_context()
+    call = functools.partial(context.run, func, *args, **kwargs)
+    return await events.get_running_loop().run_in_executor(None, call)

@@ -1,0 +1,574 @@
+"""Contract: means, medians, spreads and simple regression, exact where the data are.
+
+Sums are exact: numbers are added as integer ratios, one sum for each denominator, and
+the result has the type of the data. `kde` and `kde_random` are not here.
+"""
+import math
+from bisect import bisect_left, bisect_right
+from fractions import Fraction
+
+__all__ = ['NormalDist', 'StatisticsError', 'correlation', 'covariance', 'fmean', 'geometric_mean',
+           'harmonic_mean', 'linear_regression', 'mean', 'median', 'median_grouped', 'median_high',
+           'median_low', 'mode', 'multimode', 'pstdev', 'pvariance', 'quantiles', 'stdev', 'variance']
+
+
+class StatisticsError(ValueError):
+    """Raised for data a function cannot use."""
+
+
+# --- exact sums ------------------------------------------------------------------------
+
+def _ratio(x):
+    try:
+        return x.as_integer_ratio()
+    except AttributeError:
+        pass
+    except (OverflowError, ValueError):
+        return x, None  # infinity or nan
+    try:
+        return x.numerator, x.denominator
+    except AttributeError:
+        raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator") from None
+
+
+def _coerce(T, S):
+    """The type of a sum of two types."""
+    if T is S or S is int or S is bool:
+        return T
+    if T is int or T is bool:
+        return S
+    if issubclass(S, T):
+        return S
+    if issubclass(T, S) or issubclass(S, int):
+        return T
+    if issubclass(T, int):
+        return S
+    if issubclass(T, Fraction) and issubclass(S, float):
+        return S
+    if issubclass(T, float) and issubclass(S, Fraction):
+        return T
+    raise TypeError("don't know how to coerce %s and %s" % (T.__name__, S.__name__))
+
+
+def _sum(data):
+    """(type, exact sum, count)."""
+    partials, T, count = {}, int, 0
+    for x in data:
+        count += 1
+        if type(x) is not T:
+            T = _coerce(T, type(x))
+        n, d = _ratio(x)
+        partials[d] = partials.get(d, 0) + n
+    if None in partials:
+        return T, partials[None], count
+    return T, sum((Fraction(n, d) for d, n in partials.items()), Fraction(0)), count
+
+
+def _ss(data, c=None):
+    """(type, sum of squares of the distances from the mean, mean, count)."""
+    if c is not None:
+        T, ssd, count = _sum((d := x - c) * d for x in data)
+        return T, ssd, c, count
+    values = list(data)
+    T, total, count = _sum(values)
+    if not count:
+        return int, Fraction(0), Fraction(0), 0
+    if not isinstance(total, Fraction):
+        return T, abs(total), total, count
+    mean_c = total / count
+    ssd = sum(((Fraction(*_ratio(x)) - mean_c) ** 2 for x in values), Fraction(0))
+    return T, ssd, mean_c, count
+
+
+def _convert(value, T):
+    if type(value) is T:
+        return value
+    if issubclass(T, int) and getattr(value, 'denominator', 1) != 1:
+        T = float
+    try:
+        return T(value)
+    except TypeError:
+        return T(value.numerator) / T(value.denominator)
+
+
+def _sqrt_exact(value, T):
+    """The correctly rounded square root of a fraction as a float."""
+    n, m = value.numerator, value.denominator
+    if n == 0:
+        return 0.0
+    q = (n.bit_length() - m.bit_length() - 109) // 2
+    if q >= 0:
+        root = math.isqrt(n // (m << 2 * q)) | (math.isqrt(n // (m << 2 * q)) ** 2 * (m << 2 * q) != n)
+        return float(root << q)
+    scaled = n << -2 * q
+    root = math.isqrt(scaled // m)
+    root |= root * root * m != scaled
+    return root / (1 << -q)
+
+
+def _counted(data):
+    return data if hasattr(data, '__len__') else list(data)
+
+
+# --- averages ----------------------------------------------------------------------------
+
+def mean(data):
+    """The arithmetic mean."""
+    T, total, n = _sum(data)
+    if n < 1:
+        raise StatisticsError('mean requires at least one data point')
+    return _convert(total / n, T)
+
+
+def fmean(data, weights=None):
+    """The mean as a float, quickly."""
+    if weights is None:
+        data = _counted(data)
+        n = len(data)
+        if not n:
+            raise StatisticsError('fmean requires at least one data point')
+        return math.fsum(data) / n
+    data, weights = list(data), list(weights)
+    if len(data) != len(weights):
+        raise StatisticsError('data and weights must be the same length')
+    num, den = math.sumprod(data, weights), math.fsum(weights)
+    if not den:
+        raise StatisticsError('sum of weights must be non-zero')
+    return num / den
+
+
+def geometric_mean(data):
+    """The mean of the logarithms, as a number."""
+    n, zero, logs = 0, False, []
+    for x in data:
+        n += 1
+        if x > 0.0 or math.isnan(x):
+            logs.append(math.log(x))
+        elif x == 0.0:
+            zero = True
+        else:
+            raise StatisticsError('No negative inputs allowed', x)
+    if not n:
+        raise StatisticsError('Must have a non-empty dataset')
+    total = math.fsum(logs)
+    if math.isnan(total):
+        return math.nan
+    if zero:
+        return math.nan if total == math.inf else 0.0
+    return math.exp(total / n)
+
+
+def harmonic_mean(data, weights=None):
+    """The reciprocal of the mean of the reciprocals."""
+    data = list(data)
+    errmsg = 'harmonic mean does not support negative values'
+    n = len(data)
+    if n < 1:
+        raise StatisticsError('harmonic_mean requires at least one data point')
+    if n == 1 and weights is None:
+        if not isinstance(data[0], (int, float, Fraction)):
+            raise TypeError('unsupported type')
+        if data[0] < 0:
+            raise StatisticsError(errmsg)
+        return data[0]
+    if weights is None:
+        weights, sum_weights = [1] * n, n
+    else:
+        weights = list(weights)
+        if len(weights) != n:
+            raise StatisticsError('Number of weights does not match data size')
+        _, sum_weights, _ = _sum(_nonnegative(weights, errmsg))
+    try:
+        values = list(_nonnegative(data, errmsg))
+        T, total, _ = _sum(w / x if w else 0 for w, x in zip(weights, values))
+    except ZeroDivisionError:
+        return 0
+    if total <= 0:
+        raise StatisticsError('Weighted sum must be positive')
+    return _convert(sum_weights / total, T)
+
+
+def _nonnegative(values, errmsg):
+    for x in values:
+        if x < 0:
+            raise StatisticsError(errmsg)
+        yield x
+
+
+def median(data):
+    """The middle value; the mean of the two middle ones."""
+    data = sorted(data)
+    n = len(data)
+    if n == 0:
+        raise StatisticsError('no median for empty data')
+    i = n // 2
+    return data[i] if n % 2 else (data[i - 1] + data[i]) / 2
+
+
+def median_low(data):
+    """The middle value, or the lower of the two."""
+    data = sorted(data)
+    if not data:
+        raise StatisticsError('no median for empty data')
+    return data[(len(data) - 1) // 2]
+
+
+def median_high(data):
+    """The middle value, or the higher of the two."""
+    data = sorted(data)
+    if not data:
+        raise StatisticsError('no median for empty data')
+    return data[len(data) // 2]
+
+
+def median_grouped(data, interval=1.0):
+    """The median of values that stand for intervals."""
+    data = sorted(data)
+    n = len(data)
+    if not n:
+        raise StatisticsError('no median for empty data')
+    x = data[n // 2]
+    i = bisect_left(data, x)
+    j = bisect_right(data, x, lo=i)
+    try:
+        interval, x = float(interval), float(x)
+    except ValueError:
+        raise TypeError('Value cannot be converted to a float') from None
+    return x - interval / 2.0 + interval * (n / 2 - i) / (j - i)
+
+
+def mode(data):
+    """The most common value, the first of them."""
+    from collections import Counter
+    pairs = Counter(iter(data)).most_common(1)
+    try:
+        return pairs[0][0]
+    except IndexError:
+        raise StatisticsError('no mode for empty data') from None
+
+
+def multimode(data):
+    """All most common values."""
+    from collections import Counter
+    counts = Counter(iter(data))
+    if not counts:
+        return []
+    most = max(counts.values())
+    return [value for value, count in counts.items() if count == most]
+
+
+def quantiles(data, *, n=4, method='exclusive'):
+    """The points that cut the data into n groups of equal size."""
+    if n < 1:
+        raise StatisticsError('n must be at least 1')
+    data = sorted(data)
+    ld = len(data)
+    if ld < 2:
+        if ld == 1:
+            return data * (n - 1)
+        raise StatisticsError('must have at least one data point')
+    result = []
+    if method == 'inclusive':
+        m = ld - 1
+        for i in range(1, n):
+            j, delta = divmod(i * m, n)
+            result.append((data[j] * (n - delta) + data[j + 1] * delta) / n)
+        return result
+    if method == 'exclusive':
+        m = ld + 1
+        for i in range(1, n):
+            j = min(max(i * m // n, 1), ld - 1)
+            delta = i * m - j * n
+            result.append((data[j - 1] * (n - delta) + data[j] * delta) / n)
+        return result
+    raise ValueError(f'Unknown method: {method!r}')
+
+
+# --- spread --------------------------------------------------------------------------------
+
+def variance(data, xbar=None):
+    """The variance of a sample."""
+    T, ss, c, n = _ss(data, xbar)
+    if n < 2:
+        raise StatisticsError('variance requires at least two data points')
+    return _convert(ss / (n - 1), T)
+
+
+def pvariance(data, mu=None):
+    """The variance of a population."""
+    T, ss, c, n = _ss(data, mu)
+    if n < 1:
+        raise StatisticsError('pvariance requires at least one data point')
+    return _convert(ss / n, T)
+
+
+def stdev(data, xbar=None):
+    """The standard deviation of a sample."""
+    T, ss, c, n = _ss(data, xbar)
+    if n < 2:
+        raise StatisticsError('stdev requires at least two data points')
+    return _root(ss / (n - 1), T)
+
+
+def pstdev(data, mu=None):
+    """The standard deviation of a population."""
+    T, ss, c, n = _ss(data, mu)
+    if n < 1:
+        raise StatisticsError('pstdev requires at least one data point')
+    return _root(ss / n, T)
+
+
+def _root(mss, T):
+    if not isinstance(mss, (int, Fraction)):
+        raise ValueError('inf or nan encountered in data')
+    return _sqrt_exact(mss, T)
+
+
+# --- pairs ---------------------------------------------------------------------------------
+
+def _pairs(x, y, name):
+    x, y = list(x), list(y)
+    n = len(x)
+    if len(y) != n:
+        raise StatisticsError(f'{name} requires that both inputs have same number of data points')
+    if n < 2:
+        raise StatisticsError(f'{name} requires at least two data points')
+    return x, y, n
+
+
+def covariance(x, y, /):
+    """How two variables vary together."""
+    x, y, n = _pairs(x, y, 'covariance')
+    xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
+    sxy = math.sumprod([xi - xbar for xi in x], [yi - ybar for yi in y])
+    return sxy / (n - 1)
+
+
+def correlation(x, y, /, *, method='linear'):
+    """The correlation coefficient, -1 to 1."""
+    x, y, n = _pairs(x, y, 'correlation')
+    if method not in {'linear', 'ranked'}:
+        raise ValueError(f'Unknown method: {method!r}')
+    if method == 'ranked':
+        start = (n - 1) / -2
+        x, y = _rank(x, start), _rank(y, start)
+    else:
+        xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
+        x = [xi - xbar for xi in x]
+        y = [yi - ybar for yi in y]
+    sxy = math.sumprod(x, y)
+    sxx = math.sumprod(x, x)
+    syy = math.sumprod(y, y)
+    try:
+        return _divide_by_root(sxy, sxx, syy)
+    except ZeroDivisionError:
+        raise StatisticsError('at least one of the inputs is constant') from None
+
+
+def _divide_by_root(sxy, sxx, syy):
+    """sxy / sqrt(sxx * syy), the root corrected for the rounding of the product."""
+    h = math.sqrt(sxx * syy)
+    if not h:
+        raise ZeroDivisionError
+    if math.isfinite(h):
+        rest = Fraction(sxx) * Fraction(syy) - Fraction(h) ** 2
+        h += float(rest) / (2.0 * h)
+    return sxy / h
+
+
+def _rank(data, start):
+    values = sorted(zip(data, range(len(data))))
+    result = [0] * len(values)
+    i = start - 1
+    k = 0
+    while k < len(values):
+        e = k
+        while e < len(values) and values[e][0] == values[k][0]:
+            e += 1
+        size = e - k
+        rank = i + (size + 1) / 2
+        for _, pos in values[k:e]:
+            result[pos] = rank
+        i += size
+        k = e
+    return result
+
+
+def linear_regression(x, y, /, *, proportional=False):
+    """(slope, intercept) of the line that fits best."""
+    from collections import namedtuple
+    x, y, n = _pairs(x, y, 'linear regression')
+    if not proportional:
+        xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
+        x = [xi - xbar for xi in x]
+        y = (yi - ybar for yi in y)
+    sxy = math.sumprod(x, y) + 0.0
+    sxx = math.sumprod(x, x)
+    try:
+        slope = sxy / sxx
+    except ZeroDivisionError:
+        raise StatisticsError('x is constant') from None
+    intercept = 0.0 if proportional else ybar - slope * xbar
+    return namedtuple('LinearRegression', ('slope', 'intercept'), module='statistics')(slope, intercept)
+
+
+# --- the normal distribution -------------------------------------------------------------
+
+def _normal_inv(p, mu, sigma):
+    """The quantile, by Wichura's algorithm AS 241."""
+    q = p - 0.5
+    if math.fabs(q) <= 0.425:
+        r = 0.180625 - q * q
+        num = (((((((2.5090809287301226727e+3 * r + 3.3430575583588128105e+4) * r + 6.7265770927008700853e+4) * r
+                   + 4.5921953931549871457e+4) * r + 1.3731693765509461125e+4) * r + 1.9715909503065514427e+3) * r
+                + 1.3314166789178437745e+2) * r + 3.3871328727963666080e+0) * q
+        den = (((((((5.2264952788528545610e+3 * r + 2.8729085735721942674e+4) * r + 3.9307895800092710610e+4) * r
+                   + 2.1213794301586595867e+4) * r + 5.3941960214247511077e+3) * r + 6.8718700749205790830e+2) * r
+                + 4.2313330701600911252e+1) * r + 1.0)
+        return mu + num / den * sigma
+    r = p if q <= 0.0 else 1.0 - p
+    r = math.sqrt(-math.log(r))
+    if r <= 5.0:
+        r = r - 1.6
+        num = (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
+                   + 1.27045825245236838258e+0) * r + 3.64784832476320460504e+0) * r + 5.76949722146069140550e+0) * r
+                + 4.63033784615654529590e+0) * r + 1.42343711074968357734e+0)
+        den = (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
+                   + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r + 1.67638483018380384940e+0) * r
+                + 2.05319162663775882187e+0) * r + 1.0)
+    else:
+        r = r - 5.0
+        num = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
+                   + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580e+0) * r
+                + 5.46378491116411436990e+0) * r + 6.65790464350110377720e+0)
+        den = (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
+                   + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
+                + 5.99832206555887937690e-1) * r + 1.0)
+    x = num / den
+    return mu + (-x if q < 0.0 else x) * sigma
+
+
+class NormalDist:
+    """A normal distribution."""
+    __slots__ = {'_mu': 'Arithmetic mean of a normal distribution',
+                 '_sigma': 'Standard deviation of a normal distribution'}
+
+    def __init__(self, mu=0.0, sigma=1.0):
+        if sigma < 0.0:
+            raise StatisticsError('sigma must be non-negative')
+        self._mu = float(mu)
+        self._sigma = float(sigma)
+
+    @classmethod
+    def from_samples(cls, data):
+        """The one with the mean and deviation of the data."""
+        data = list(data)
+        if len(data) < 2:
+            raise StatisticsError('stdev requires at least two data points')
+        return cls(float(mean(data)), float(stdev(data)))
+
+    def samples(self, n, *, seed=None):
+        """Random values."""
+        import random
+        rnd = random.random if seed is None else random.Random(seed).random
+        return [_normal_inv(rnd(), self._mu, self._sigma) for _ in range(n)]
+
+    def pdf(self, x):
+        """The density."""
+        variance = self._sigma * self._sigma
+        if not variance:
+            raise StatisticsError('pdf() not defined when sigma is zero')
+        diff = x - self._mu
+        return math.exp(diff * diff / (-2.0 * variance)) / math.sqrt(math.tau * variance)
+
+    def cdf(self, x):
+        """The probability of less than x."""
+        if not self._sigma:
+            raise StatisticsError('cdf() not defined when sigma is zero')
+        return 0.5 * math.erfc((self._mu - x) / (self._sigma * math.sqrt(2.0)))
+
+    def inv_cdf(self, p):
+        """The value below which lies a part p."""
+        if p <= 0.0 or p >= 1.0:
+            raise StatisticsError('p must be in the range 0.0 < p < 1.0')
+        return _normal_inv(p, self._mu, self._sigma)
+
+    def quantiles(self, n=4):
+        """The points that cut it into n parts of equal probability."""
+        return [self.inv_cdf(i / n) for i in range(1, n)]
+
+    def overlap(self, other):
+        """The common area of two densities."""
+        if not isinstance(other, NormalDist):
+            raise TypeError('Expected another NormalDist instance')
+        X, Y = self, other
+        if (Y._sigma, Y._mu) < (X._sigma, X._mu):
+            X, Y = Y, X
+        xv, yv = X.variance, Y.variance
+        if not xv or not yv:
+            raise StatisticsError('overlap() not defined when sigma is zero')
+        dv = yv - xv
+        dm = math.fabs(Y._mu - X._mu)
+        if not dv:
+            return math.erfc(dm / (2.0 * X._sigma * math.sqrt(2.0)))
+        a = X._mu * yv - Y._mu * xv
+        b = X._sigma * Y._sigma * math.sqrt(dm * dm + dv * math.log(yv / xv))
+        x1, x2 = (a + b) / dv, (a - b) / dv
+        return 1.0 - (math.fabs(Y.cdf(x1) - X.cdf(x1)) + math.fabs(Y.cdf(x2) - X.cdf(x2)))
+
+    def zscore(self, x):
+        """The distance from the mean in deviations."""
+        if not self._sigma:
+            raise StatisticsError('zscore() not defined when sigma is zero')
+        return (x - self._mu) / self._sigma
+
+    mean = property(lambda self: self._mu)
+    median = property(lambda self: self._mu)
+    mode = property(lambda self: self._mu)
+    stdev = property(lambda self: self._sigma)
+    variance = property(lambda self: self._sigma * self._sigma)
+
+    def __add__(x1, x2):
+        if isinstance(x2, NormalDist):
+            return NormalDist(x1._mu + x2._mu, math.hypot(x1._sigma, x2._sigma))
+        return NormalDist(x1._mu + x2, x1._sigma)
+
+    def __sub__(x1, x2):
+        if isinstance(x2, NormalDist):
+            return NormalDist(x1._mu - x2._mu, math.hypot(x1._sigma, x2._sigma))
+        return NormalDist(x1._mu - x2, x1._sigma)
+
+    def __mul__(x1, x2):
+        return NormalDist(x1._mu * x2, x1._sigma * math.fabs(x2))
+
+    def __truediv__(x1, x2):
+        return NormalDist(x1._mu / x2, x1._sigma / math.fabs(x2))
+
+    def __pos__(x1):
+        return NormalDist(x1._mu, x1._sigma)
+
+    def __neg__(x1):
+        return NormalDist(-x1._mu, x1._sigma)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(x1, x2):
+        return -(x1 - x2)
+
+    def __eq__(x1, x2):
+        if not isinstance(x2, NormalDist):
+            return NotImplemented
+        return x1._mu == x2._mu and x1._sigma == x2._sigma
+
+    def __hash__(self):
+        return hash((self._mu, self._sigma))
+
+    def __repr__(self):
+        return f'{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})'
+
+    def __getstate__(self):
+        return self._mu, self._sigma
+
+    def __setstate__(self, state):
+        self._mu, self._sigma = state
