@@ -54,7 +54,7 @@ fn count_repr(vm: &Vm, it: Value) -> Res {
 
 // ---- cycle: the iterator, a list of its items; the place in the list ----
 
-pub static CYCLE: TypeSpec = spec("itertools.cycle", "(iterable, /)", |vm, cls, a| make(vm, cls, &[vm.iter(a[0])?, vm.list(&[])], &[]), |vm, it| {
+pub static CYCLE: TypeSpec = spec("itertools.cycle", "(iterable=<unrepresentable>, /)", |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "cycle", a)?)?, vm.list(&[])], &[]), |vm, it| {
     let c = this(vm, &it)?;
     let saved = c.get(1);
     if let Some(v) = c.pull(vm, 0)? {
@@ -65,6 +65,11 @@ pub static CYCLE: TypeSpec = spec("itertools.cycle", "(iterable, /)", |vm, cls, 
     let i = c.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |i| Some(if i as usize + 1 >= list.len() { 0 } else { i + 1 }));
     Ok(list.get(i.unwrap_or(0) as usize))
 });
+
+/// The one argument of a constructor, with the words of CPython where it is missing.
+fn only(vm: &Vm, name: &str, a: &[Value]) -> Res {
+    a[0].given().ok_or_else(|| vm.type_error(format!("{name} expected 1 argument, got 0")))
+}
 
 // ---- repeat: the object; how often still, negative for ever ----
 
@@ -265,7 +270,7 @@ fn islice_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 // ---- several items at a time ----
 
 /// The iterator, the item before.
-pub static PAIRWISE: TypeSpec = spec("itertools.pairwise", "(iterable, /)", |vm, cls, a| make(vm, cls, &[vm.iter(a[0])?], &[]), |vm, it| {
+pub static PAIRWISE: TypeSpec = spec("itertools.pairwise", "(iterable=<unrepresentable>, /)", |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "pairwise", a)?)?], &[]), |vm, it| {
     let p = this(vm, &it)?;
     let old = match p.given(1) {
         Some(v) => v,
@@ -330,13 +335,22 @@ pub static ACCUMULATE: TypeSpec = spec("itertools.accumulate", "(iterable, func=
 });
 
 /// An `Array` of iterators, unbound where one is exhausted; the fill value; how many are left.
-pub static ZIP_LONGEST: TypeSpec = spec("itertools.zip_longest", "(*iterables, fillvalue=None)", |vm, cls, a| {
+pub static ZIP_LONGEST: TypeSpec = spec("itertools.zip_longest", "(*iterables, **fillvalue)", |vm, cls, a| {
+    let mut fill = Value::NONE;
+    if let Some(keywords) = a[1].given() {
+        for (name, v) in vm.dict_items(keywords).pairs() {
+            if name.as_str() != Some("fillvalue") {
+                return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+            }
+            fill = v;
+        }
+    }
     let sources = a[0].expect::<Tuple>();
     let iterators = vm.array(sources.len);
     for (slot, &source) in iterators.slots().iter().zip(sources.items()) {
         slot.set(vm.iter(source)?);
     }
-    make(vm, cls, &[iterators.value(), a[1].given().unwrap_or(Value::NONE)], &[sources.len as i64])
+    make(vm, cls, &[iterators.value(), fill], &[sources.len as i64])
 }, |vm, it| {
     let z = this(vm, &it)?;
     if z.num(0) <= 0 {
