@@ -15,10 +15,8 @@ def iscoroutinefunction(func):
 
 def iscoroutine(obj):
     """Whether obj is a coroutine object."""
-    if isinstance(obj, _KINDS):
-        return True
-    from collections.abc import Coroutine
-    return isinstance(obj, Coroutine)
+    # a Coroutine of collections.abc is what has these; that module is not needed to tell
+    return isinstance(obj, _KINDS) or all(hasattr(type(obj), name) for name in ('__await__', 'send', 'throw', 'close'))
 
 
 async def _nothing():
