@@ -72,6 +72,7 @@ const FUNCTIONS: &[MethodDef] = &[
 /// # Errors
 /// None but a full memory.
 pub fn make_std_streams(vm: &Vm) -> Res<(Value, Value, Value)> {
+    fd::flush_at_exit();
     Ok((text::standard(vm, 0)?, text::standard(vm, 1)?, text::standard(vm, 2)?))
 }
 

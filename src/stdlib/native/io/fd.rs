@@ -343,6 +343,27 @@ pub fn flush_all(vm: &Vm) {
     }
 }
 
+/// At the end of the process, whichever way it ends in order: what still waits is written. Daemon threads may run yet;
+/// a file that one of them is writing to is left to it.
+extern "C" fn at_exit() {
+    let Some(open) = OPEN.try_lock_for(std::time::Duration::from_millis(100)) else { return };
+    let standard = STANDARD.iter().filter_map(|s| s.get().cloned());
+    for out in open.iter().filter_map(Weak::upgrade).chain(standard) {
+        if let (Some(fd), false, false) = (out.fd.number(), out.order.is_locked(), out.is_empty()) {
+            let _ = out.write_out(fd);
+        }
+    }
+}
+
+/// Makes sure that `at_exit` runs.
+pub fn flush_at_exit() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    // SAFETY: registers a function that lives for ever.
+    ONCE.call_once(|| unsafe {
+        libc::atexit(at_exit);
+    });
+}
+
 /// Writes out what waits for this file (device and number), if anything does; says so.
 ///
 /// Files that nobody closed and nobody can reach live until the next collection: whoever looks at such a file must
