@@ -384,10 +384,8 @@ fn get_item(vm: &Vm, dict: Value, key: Value) -> Res {
     if let Some(v) = lookup(vm, dict, key)? {
         return Ok(v);
     }
-    if !dict.typ().builtin {
-        if let Some(v) = vm.call_special(dict, names::MISSING.get(), &[key])? {
-            return Ok(v);
-        }
+    if !dict.typ().builtin && let Some(v) = vm.call_special(dict, names::MISSING.get(), &[key])? {
+        return Ok(v);
     }
     Err(vm.key_error(key))
 }

@@ -15,6 +15,7 @@ use super::list::instance;
 use super::{exceptions, generic_alias, set};
 
 /// An iterator type that scripts only get from `iter`.
+#[expect(clippy::declare_interior_mutable_const, reason = "a pattern for statics, each of which has a cell of its own")]
 const INTERNAL: TypeSpec = TypeSpec { subclassable: false, ..TypeSpec::DEFAULT };
 
 const fn iterator_slots(next: fn(&Vm, Value) -> Res<Option<Value>>) -> Slots {
@@ -391,10 +392,8 @@ fn call_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
         return Ok(None);
     }
     let result = vm.stop_to_none(vm.call(f, &[]))?;
-    if let Some(v) = result {
-        if !vm.equal(sentinel, v)? {
-            return Ok(Some(v));
-        }
+    if let Some(v) = result && !vm.equal(sentinel, v)? {
+        return Ok(Some(v));
     }
     it.first.set(Value::UNBOUND);
     it.second.set(Value::UNBOUND);

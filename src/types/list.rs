@@ -227,7 +227,7 @@ pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(
             (x, y) => return Ok(Value::bool(op.of(x.is_some().cmp(&y.is_some())))),
         }
         i += 1;
-        if i % STEPS == 0 {
+        if i.is_multiple_of(STEPS) {
             vm.safepoint()?;
         }
     }
@@ -404,7 +404,7 @@ fn find(vm: &Vm, list: &List, v: Value, start: usize, stop: usize) -> Res<Option
             return Ok(Some((i, item)));
         }
         i += 1;
-        if i % STEPS == 0 {
+        if i.is_multiple_of(STEPS) {
             vm.safepoint()?;
         }
     }

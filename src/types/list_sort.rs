@@ -66,7 +66,6 @@ fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
             let mut head = [0; 8];
             let n = text.len().min(8);
             head[..n].copy_from_slice(&text[..n]);
-            // SAFETY of meaning: the text lives as long as the key, which `keys` holds over this whole function
             Some((u64::from_be_bytes(head), v))
         };
         return ordered(keys, reverse, key, |a, b| a.0.cmp(&b.0).then_with(|| a.1.str_bytes().cmp(&b.1.str_bytes())));

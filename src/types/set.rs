@@ -261,9 +261,8 @@ fn new_frozen(vm: &Vm, cls: Value, args: Args) -> Res {
         return Ok(v);
     }
     let made = instance::<Set>(vm, cls)?.value();
-    match iterable {
-        Some(v) => update(vm, made, v)?,
-        None => {}
+    if let Some(v) = iterable {
+        update(vm, made, v)?;
     }
     Ok(made)
 }

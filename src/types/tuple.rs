@@ -76,10 +76,8 @@ fn repr(vm: &Vm, tuple: Value) -> Res {
 fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
     let t = tuple.expect::<Tuple>();
     let cached = tuple.is_exact(Layout::Tuple);
-    if cached {
-        if let Some(known) = t.extra.get().as_small_int() {
-            return Ok(known);
-        }
+    if cached && let Some(known) = t.extra.get().as_small_int() {
+        return Ok(known);
     }
     vm.check_depth()?;
     let mut hashes = Vec::with_capacity(t.len);
