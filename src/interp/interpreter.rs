@@ -62,6 +62,7 @@ impl Builder {
             running_main: AtomicBool::new(false),
             next_thread_name: AtomicU64::new(0),
             weak: Default::default(),
+            cells_removed: AtomicBool::new(false),
             recursion_limit: AtomicU32::new(1000),
         });
         let interpreter = Interpreter { shared };

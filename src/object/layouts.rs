@@ -430,6 +430,7 @@ pub fn first_slot(layout: Layout) -> (u16, bool) {
         Layout::Reversed => (IndexIter::WORDS, false),
         Layout::Native => (Native::WORDS, false),
         Layout::WeakRef => (WeakRef::WORDS, false),
+        Layout::GenericAlias => (Triple::WORDS, false),
         _ => (0, false),
     }
 }

@@ -8,7 +8,16 @@ use crate::vm::intern::intern;
 pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
     name: "types.GenericAlias",
     layout: Layout::GenericAlias,
-    constructor: Some(("(origin, args, /)", |vm, _, a| new_alias(vm, a[0], a[1]))),
+    constructor: Some(("(origin, args, /)", |vm, cls, a| {
+        let shape = super::shape_for(vm, cls)?;
+        let args = if a[1].cast::<Tuple>().is_some() { a[1] } else { vm.tuple(&[a[1]]) };
+        let alias = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, Triple::SIZE), shape));
+        let t = alias.expect::<Triple>();
+        t.first.set(a[0]);
+        t.second.set(args);
+        t.third.set(parameters(vm, args)?);
+        Ok(alias)
+    })),
     getset: &[
         getter("__origin__", |_, a| Ok(a.expect::<Triple>().first.get())),
         getter("__args__", |_, a| Ok(a.expect::<Triple>().second.get())),

@@ -137,6 +137,10 @@ impl Vm {
         let mut dropped: Vec<u64> = Vec::new();
         crate::sync::with_spilled(|here| {
             self.thread.stop_world(&mut |threads| {
+                // caches hold cells by address alone: what left its namespace must not be found any more
+                if self.shared.cells_removed.swap(false, Ordering::AcqRel) {
+                    self.shared.flush_caches();
+                }
                 let vms: Vec<*const Vm> = self.shared.vms.lock().iter().map(|p| p.0).collect();
                 // SAFETY: the world is stopped: no machine runs, each stays where its thread published it.
                 let machines: Vec<&Vm> = vms.iter().map(|&p| unsafe { &*p }).collect();

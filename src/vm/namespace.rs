@@ -99,7 +99,8 @@ impl Vm {
         let removed = dict_table::remove(self, &d.owner(), key, hash)?;
         Ok(removed.map(|v| {
             if is_namespace(dict) {
-                // the cell stays known to caches: empty, it tells them that the name is gone
+                // the cell stays known to caches until the next collection: empty, it tells them that the name is gone
+                self.shared.cells_removed.store(true, std::sync::atomic::Ordering::Release);
                 v.expect::<Cell>().value.swap(Value::UNBOUND)
             } else {
                 v
@@ -149,6 +150,7 @@ impl Vm {
             d.table.swap(Value::UNBOUND)
         };
         if is_namespace(dict) && !old.is_unbound() {
+            self.shared.cells_removed.store(true, std::sync::atomic::Ordering::Release);
             let table = old.expect::<DictTable>();
             for e in &table.entries()[..table.used()] {
                 if let Some(cell) = e.value.get().given() {

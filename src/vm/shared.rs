@@ -83,6 +83,8 @@ pub struct Shared {
     pub next_thread_name: AtomicU64,
     /// tables that `collect` keeps: weak references by the object's address
     pub weak: Mutex<HashMap<u64, Vec<Value>>>,
+    /// a name left a namespace since the last collection: caches may know its cell
+    pub cells_removed: AtomicBool,
     /// depth limit for new threads
     pub recursion_limit: AtomicU32,
 }

@@ -15,7 +15,7 @@ use crate::vm::{Values, Vm};
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_csv",
     functions: FUNCTIONS,
-    types: &[&DIALECT, &READER, &WRITER],
+    types: &[&DIALECT],
     constants: &[
         ("QUOTE_MINIMAL", |_| Ok(Value::small_int(0))),
         ("QUOTE_ALL", |_| Ok(Value::small_int(1))),

@@ -135,6 +135,14 @@ const FUNCTIONS: &[MethodDef] = &[
     method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)),
     method("get_coroutine_origin_tracking_depth", "()", |_, _| Ok(Value::small_int(0))),
     method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
+    method("_embedded_source", "(name, /)", |vm, a| match crate::stdlib::python_module(a[0].as_str().unwrap_or("")) {
+        Some(m) => {
+            let suffix = if m.is_package { "/__init__.py" } else { ".py" };
+            let file = vm.str(&format!("<togil>/{}{suffix}", m.name.replace('.', "/")));
+            Ok(vm.tuple(&[vm.str(m.source), file, Value::bool(m.is_package)]))
+        }
+        None => Ok(Value::NONE),
+    }),
     method("_togil_set_gil", "(on, /)", |vm, a| {
         let on = vm.truth(a[0])?;
         crate::interp::run::set_gil(vm, on);

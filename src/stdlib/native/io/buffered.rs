@@ -132,7 +132,7 @@ const WRITER_METHODS: &[MethodDef] = common![WRITE, FLUSH, TRUNCATE, WRITABLE];
 const RANDOM_METHODS: &[MethodDef] = common![READ, READ1, PEEK, READINTO, READINTO1, READLINE, WRITE, FLUSH, TRUNCATE, READABLE, WRITABLE];
 
 const GETSET: &[GetSetDef] = &[
-    getter("raw", |vm, s| raw_of(vm, s)),
+    getter("raw", raw_of),
     getter("closed", |vm, s| vm.get_attr_str(raw_of(vm, s)?, "closed")),
     getter("name", |vm, s| vm.get_attr_str(raw_of(vm, s)?, "name")),
     getter("mode", |vm, s| vm.get_attr_str(raw_of(vm, s)?, "mode")),

@@ -137,7 +137,7 @@ const METHODS: &[MethodDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getter("buffer", |vm, s| buffer_of(vm, s)),
+    getter("buffer", buffer_of),
     getter("encoding", |vm, s| {
         let set = this(&s).encoding.get().given();
         set.ok_or_else(|| vm.value_error("I/O operation on uninitialized object"))
@@ -485,13 +485,14 @@ pub fn set_mode(s: Value, mode: Value) {
 
 fn repr(vm: &Vm, s: Value) -> Res {
     let mut out = format!("<{}", vm.type_full_name(s.typ()));
-    if let Some(buffer) = this(&s).buffer.get().given() {
-        if let Ok(Some(name)) = vm.get_attr_opt(buffer, intern(b"name")).or_else(|raised| {
-            vm.take_raised(raised);
-            Ok::<_, crate::object::Raised>(None)
-        }) {
-            out.push_str(&format!(" name={}", vm.repr_text(name)?));
-        }
+    let name = match this(&s).buffer.get().given() {
+        Some(buffer) => vm.get_attr_opt(buffer, intern(b"name")),
+        None => Ok(None),
+    };
+    match name {
+        Ok(Some(name)) => out.push_str(&format!(" name={}", vm.repr_text(name)?)),
+        Ok(None) => {}
+        Err(raised) => drop(vm.take_raised(raised)),
     }
     if let Some(mode) = this(&s).mode.get().given() {
         out.push_str(&format!(" mode={}", vm.repr_text(mode)?));

@@ -315,14 +315,14 @@ pub fn stat_value(vm: &Vm, s: &libc::stat) -> Res {
     let (u, i) = (|n: u64| vm.uint(n), |n: i64| vm.int(n));
     let times = [(s.st_atime, s.st_atime_nsec), (s.st_mtime, s.st_mtime_nsec), (s.st_ctime, s.st_ctime_nsec)];
     let visible = [
-        u(s.st_mode.into()), u(s.st_ino), u(s.st_dev), u(s.st_nlink as u64), u(s.st_uid.into()), u(s.st_gid.into()), i(s.st_size),
+        u(s.st_mode.into()), u(s.st_ino), u(s.st_dev), u(s.st_nlink), u(s.st_uid.into()), u(s.st_gid.into()), i(s.st_size),
         i(times[0].0), i(times[1].0), i(times[2].0),
     ];
     let float = |(seconds, nanos): (i64, i64)| vm.float(seconds as f64 + 1e-9 * nanos as f64);
     let nanos = |(seconds, nanos): (i64, i64)| vm.big(num_bigint::BigInt::from(seconds) * 1_000_000_000 + nanos);
     let hidden = [
         float(times[0]), float(times[1]), float(times[2]), nanos(times[0]), nanos(times[1]), nanos(times[2]),
-        i(s.st_blksize as i64), i(s.st_blocks), u(s.st_rdev),
+        i(s.st_blksize), i(s.st_blocks), u(s.st_rdev),
     ];
     structs::new(vm, &STAT_RESULT, &visible, &hidden)
 }
