@@ -2,11 +2,7 @@
 
 fn main() {
     python_modules();
-    lalrpop::Configuration::new()
-        .set_in_dir("grammar")
-        .emit_rerun_directives(true)
-        .process()
-        .expect("the grammar is sound");
+    lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process().expect("the grammar is sound");
 }
 
 /// Lists the library's Python files, so that the binary carries them: `PYTHON_MODULES`, sorted by name.
@@ -17,9 +13,13 @@ fn python_modules() {
     walk(root, "", &mut found);
     found.sort();
     let base = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let mut out = String::from("/// Every Python module of the library, sorted by name.\npub static PYTHON_MODULES: &[PythonModule] = &[\n");
+    let mut out =
+        String::from("/// Every Python module of the library, sorted by name.\npub static PYTHON_MODULES: &[PythonModule] = &[\n");
     for (name, is_package, path) in found {
-        out.push_str(&format!("    PythonModule {{ name: {name:?}, is_package: {is_package}, source: include_str!({:?}) }},\n", format!("{base}/{path}")));
+        out.push_str(&format!(
+            "    PythonModule {{ name: {name:?}, is_package: {is_package}, source: include_str!({:?}) }},\n",
+            format!("{base}/{path}")
+        ));
     }
     out.push_str("];\n");
     let to = std::path::Path::new(&std::env::var("OUT_DIR").expect("cargo sets it")).join("python_modules.rs");

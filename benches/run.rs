@@ -30,15 +30,7 @@ struct Wanted {
 }
 
 /// The seven programs of the design's table, which have targets; the rest are typical programs.
-const CORE: [&str; 7] = [
-    "fib",
-    "loop",
-    "nbody_attributes",
-    "sieve",
-    "dict_int",
-    "dict_str",
-    "trees",
-];
+const CORE: [&str; 7] = ["fib", "loop", "nbody_attributes", "sieve", "dict_int", "dict_str", "trees"];
 
 /// Runs of `-c pass` in the start-up measurement, beside as many of `true`.
 const STARTS: usize = 40;
@@ -48,16 +40,11 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches");
     let mut table = Table::new(&wanted.runners);
     for (title, core) in [("the design's seven", true), ("typical programs", false)] {
-        table.rows.push(Row::Title(format!(
-            "{title}: milliseconds, medians of {}",
-            wanted.rounds
-        )));
+        table.rows.push(Row::Title(format!("{title}: milliseconds, medians of {}", wanted.rounds)));
         let first = table.rows.len();
         for script in scripts(&root.join("programs"), &wanted.only) {
             if CORE.contains(&stem(&script).as_str()) == core {
-                let figures = interleaved(&wanted.runners, wanted.rounds, |runner| {
-                    figure(runner, &script, 1000.0)
-                });
+                let figures = interleaved(&wanted.runners, wanted.rounds, |runner| figure(runner, &script, 1000.0));
                 table.rows.push(Row::Figures(stem(&script), figures));
             }
         }
@@ -65,14 +52,9 @@ fn main() {
     }
     if wanted.costs {
         table.rows.push(Row::Title("costs".to_string()));
-        table.rows.push(Row::Figures(
-            "start-up, ms over `true`".to_string(),
-            start_up(&wanted.runners),
-        ));
+        table.rows.push(Row::Figures("start-up, ms over `true`".to_string(), start_up(&wanted.runners)));
         for script in scripts(&root.join("costs"), &wanted.only) {
-            let figures = interleaved(&wanted.runners, wanted.rounds.min(3), |runner| {
-                figure(runner, &script, 1.0)
-            });
+            let figures = interleaved(&wanted.runners, wanted.rounds.min(3), |runner| figure(runner, &script, 1.0));
             table.rows.push(Row::Figures(stem(&script), figures));
         }
     }
@@ -86,12 +68,7 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
         options: vec!["-X".to_string(), mode.to_string()],
     };
     let runners = vec![togil("gil=1"), togil("gil=0")];
-    let mut wanted = Wanted {
-        runners,
-        rounds: 5,
-        only: Vec::new(),
-        costs: true,
-    };
+    let mut wanted = Wanted { runners, rounds: 5, only: Vec::new(), costs: true };
     while let Some(word) = words.next() {
         match word.as_str() {
             "--rounds" => {
@@ -105,11 +82,7 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
             "--no-costs" => wanted.costs = false,
             // What cargo itself adds.
             "--bench" => (),
-            _ => wanted.runners.push(Runner {
-                name: stem(Path::new(&word)),
-                command: word.into(),
-                options: Vec::new(),
-            }),
+            _ => wanted.runners.push(Runner { name: stem(Path::new(&word)), command: word.into(), options: Vec::new() }),
         }
     }
     wanted
@@ -117,12 +90,8 @@ fn wanted(mut words: impl Iterator<Item = String>) -> Wanted {
 
 fn stem(path: &Path) -> String {
     // Not `file_stem`: `python3.14` has no extension.
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    name.strip_suffix(".py")
-        .map_or(name.clone(), str::to_string)
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.strip_suffix(".py").map_or(name.clone(), str::to_string)
 }
 
 fn scripts(folder: &Path, only: &[String]) -> Vec<PathBuf> {
@@ -137,11 +106,7 @@ fn scripts(folder: &Path, only: &[String]) -> Vec<PathBuf> {
 }
 
 /// For each runner the median of its figures, the runners taking turns; none if a run failed.
-fn interleaved(
-    runners: &[Runner],
-    rounds: usize,
-    run: impl Fn(&Runner) -> Option<f64>,
-) -> Vec<Option<f64>> {
+fn interleaved(runners: &[Runner], rounds: usize, run: impl Fn(&Runner) -> Option<f64>) -> Vec<Option<f64>> {
     let mut figures: Vec<Option<Vec<f64>>> = runners.iter().map(|_| Some(Vec::new())).collect();
     for _ in 0..rounds {
         for (runner, figures) in runners.iter().zip(&mut figures) {
@@ -151,10 +116,7 @@ fn interleaved(
             });
         }
     }
-    figures
-        .into_iter()
-        .map(|seen| seen.and_then(median))
-        .collect()
+    figures.into_iter().map(|seen| seen.and_then(median)).collect()
 }
 
 fn median(mut figures: Vec<f64>) -> Option<f64> {
@@ -164,22 +126,14 @@ fn median(mut figures: Vec<f64>) -> Option<f64> {
 
 /// Run a script and read the figure on its last line.
 fn figure(runner: &Runner, script: &Path, unit: f64) -> Option<f64> {
-    let ended = Command::new(&runner.command)
-        .args(&runner.options)
-        .arg(script)
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .stdin(Stdio::null())
-        .output();
+    let ended =
+        Command::new(&runner.command).args(&runner.options).arg(script).env("PYTHONDONTWRITEBYTECODE", "1").stdin(Stdio::null()).output();
     let name = stem(script);
     let said = match ended {
         Ok(ended) if ended.status.success() => String::from_utf8_lossy(&ended.stdout).into_owned(),
         Ok(ended) => {
             let text = String::from_utf8_lossy(&ended.stderr).into_owned();
-            progress(&format!(
-                "{name}: {}: {}",
-                runner.name,
-                text.lines().last().unwrap_or("no output")
-            ));
+            progress(&format!("{name}: {}: {}", runner.name, text.lines().last().unwrap_or("no output")));
             return None;
         }
         Err(error) => {
@@ -187,16 +141,8 @@ fn figure(runner: &Runner, script: &Path, unit: f64) -> Option<f64> {
             return None;
         }
     };
-    let figure = said
-        .lines()
-        .last()
-        .and_then(|line| line.trim().parse::<f64>().ok())
-        .map(|figure| figure * unit);
-    progress(&format!(
-        "{name}: {}: {}",
-        runner.name,
-        figure.map_or("no figure".to_string(), |figure| format!("{figure:.2}"))
-    ));
+    let figure = said.lines().last().and_then(|line| line.trim().parse::<f64>().ok()).map(|figure| figure * unit);
+    progress(&format!("{name}: {}: {}", runner.name, figure.map_or("no figure".to_string(), |figure| format!("{figure:.2}"))));
     figure
 }
 
@@ -207,21 +153,14 @@ fn progress(line: &str) {
 
 /// Milliseconds that `-c pass` takes more than `true` beside it.
 fn start_up(runners: &[Runner]) -> Vec<Option<f64>> {
-    let bare = Runner {
-        name: "true".to_string(),
-        command: "true".into(),
-        options: Vec::new(),
-    };
+    let bare = Runner { name: "true".to_string(), command: "true".into(), options: Vec::new() };
     let mut all: Vec<(&Runner, &[&str])> = vec![(&bare, &[])];
     all.extend(runners.iter().map(|runner| (runner, &["-c", "pass"][..])));
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); all.len()];
     for _ in 0..STARTS {
         for ((runner, words), times) in all.iter().zip(&mut times) {
             let begin = Instant::now();
-            let status = Command::new(&runner.command)
-                .args(&runner.options)
-                .args(*words)
-                .status();
+            let status = Command::new(&runner.command).args(&runner.options).args(*words).status();
             if status.is_ok_and(|status| status.success()) {
                 times.push(begin.elapsed().as_secs_f64() * 1000.0);
             }
@@ -249,19 +188,13 @@ const OURS: usize = 2;
 
 impl Table {
     fn new(runners: &[Runner]) -> Table {
-        Table {
-            names: runners.iter().map(|runner| runner.name.clone()).collect(),
-            rows: Vec::new(),
-        }
+        Table { names: runners.iter().map(|runner| runner.name.clone()).collect(), rows: Vec::new() }
     }
 
     /// For each peer and each mode: the peer's figure over ours.
     fn ratios(figures: &[Option<f64>]) -> Vec<Option<f64>> {
         let (ours, peers) = figures.split_at(OURS.min(figures.len()));
-        peers
-            .iter()
-            .flat_map(|peer| ours.iter().map(move |own| Some((*peer)? / (*own)?)))
-            .collect()
+        peers.iter().flat_map(|peer| ours.iter().map(move |own| Some((*peer)? / (*own)?))).collect()
     }
 
     /// A row with the geometric means of the ratios of the rows from `first` on.
@@ -277,17 +210,10 @@ impl Table {
             return;
         };
         let mean = |column: usize| {
-            let known: Vec<f64> = ratios
-                .iter()
-                .filter_map(|row| row[column])
-                .map(f64::ln)
-                .collect();
+            let known: Vec<f64> = ratios.iter().filter_map(|row| row[column]).map(f64::ln).collect();
             (!known.is_empty()).then(|| (known.iter().sum::<f64>() / known.len() as f64).exp())
         };
-        self.rows.push(Row::Ratios(
-            "geometric mean".to_string(),
-            (0..width).map(mean).collect(),
-        ));
+        self.rows.push(Row::Ratios("geometric mean".to_string(), (0..width).map(mean).collect()));
     }
 
     fn text(&self) -> String {
@@ -296,15 +222,10 @@ impl Table {
             None => format!("{:>14}", "-"),
         };
         let mut text = format!("\n{:28}", "");
-        self.names
-            .iter()
-            .for_each(|name| text += &format!("{:>14}", name.chars().take(13).collect::<String>()));
+        self.names.iter().for_each(|name| text += &format!("{:>14}", name.chars().take(13).collect::<String>()));
         for peer in self.names.iter().skip(OURS) {
             for mode in ["1", "0"] {
-                text += &format!(
-                    "{:>14}",
-                    format!("{}/{mode}", peer.chars().take(11).collect::<String>())
-                );
+                text += &format!("{:>14}", format!("{}/{mode}", peer.chars().take(11).collect::<String>()));
             }
         }
         text.push('\n');
@@ -314,9 +235,7 @@ impl Table {
                 Row::Figures(name, figures) => {
                     text += &format!("{name:28}");
                     figures.iter().for_each(|figure| text += &shown(figure, ""));
-                    Table::ratios(figures)
-                        .iter()
-                        .for_each(|ratio| text += &shown(ratio, "x"));
+                    Table::ratios(figures).iter().for_each(|ratio| text += &shown(ratio, "x"));
                 }
                 Row::Ratios(name, ratios) => {
                     text += &format!("{name:28}{:width$}", "", width = 14 * self.names.len());

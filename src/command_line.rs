@@ -8,8 +8,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::interp::{Interpreter, run};
-use crate::object::layouts::Module;
 use crate::object::Res;
+use crate::object::layouts::Module;
 use crate::syntax::{Mode, Source};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -76,7 +76,11 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
     }
     if options.version > 0 {
         let free = options.settings.gil == Some(false);
-        let more = if options.version > 1 { format!(" {}(togil 0.1.0) [Rust]", if free { "free-threading build " } else { "" }) } else { String::new() };
+        let more = if options.version > 1 {
+            format!(" {}(togil 0.1.0) [Rust]", if free { "free-threading build " } else { "" })
+        } else {
+            String::new()
+        };
         println!("{VERSION}{more}");
         return ExitCode::SUCCESS;
     }
@@ -92,7 +96,8 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
 const MAIN_STACK: usize = 64 << 20;
 
 fn parse(args: &[String]) -> Result<Options, String> {
-    let mut o = Options { settings: Settings::default(), program: Program::Stdin, emit: None, version: 0, help: false, skip_first_line: false };
+    let mut o =
+        Options { settings: Settings::default(), program: Program::Stdin, emit: None, version: 0, help: false, skip_first_line: false };
     o.settings.executable = std::env::current_exe().map(|p| p.display().to_string()).unwrap_or_default();
     o.settings.orig_argv = args.to_vec();
     let mut gil_option = None;
@@ -104,7 +109,9 @@ fn parse(args: &[String]) -> Result<Options, String> {
         if let Some(long) = arg.strip_prefix("--") {
             let value = |i: &mut usize| -> Result<String, String> {
                 *i += 1;
-                args.get(*i - 1).cloned().ok_or(format!("Argument expected for the --{long} option\n{USAGE}\nTry `togil -h' for more information."))
+                args.get(*i - 1)
+                    .cloned()
+                    .ok_or(format!("Argument expected for the --{long} option\n{USAGE}\nTry `togil -h' for more information."))
             };
             match long {
                 "help" | "help-all" | "help-env" | "help-xoptions" => o.help = true,
@@ -138,7 +145,9 @@ fn parse(args: &[String]) -> Result<Options, String> {
                     return Ok(rest.clone());
                 }
                 i += 1;
-                args.get(i - 1).cloned().ok_or(format!("Argument expected for the -{c} option\n{USAGE}\nTry `togil -h' for more information."))
+                args.get(i - 1)
+                    .cloned()
+                    .ok_or(format!("Argument expected for the -{c} option\n{USAGE}\nTry `togil -h' for more information."))
             };
             match c {
                 'c' => {
@@ -240,7 +249,9 @@ fn environment(s: &mut Settings, gil: &mut Option<bool>) -> Result<(), String> {
         let own = std::mem::take(&mut s.warn_options);
         s.warn_options = w.split(',').map(str::to_string).chain(own).collect();
     }
-    for (name, field) in [("PYTHON_THREAD_INHERIT_CONTEXT", &mut s.thread_inherit_context), ("PYTHON_CONTEXT_AWARE_WARNINGS", &mut s.context_aware_warnings)] {
+    for (name, field) in
+        [("PYTHON_THREAD_INHERIT_CONTEXT", &mut s.thread_inherit_context), ("PYTHON_CONTEXT_AWARE_WARNINGS", &mut s.context_aware_warnings)]
+    {
         if field.is_none() {
             *field = match var(name).as_deref() {
                 Some("0") => Some(false),
@@ -259,7 +270,11 @@ fn start(mut o: Options) -> i32 {
         Program::File(name) => {
             let path = std::path::Path::new(name);
             if path.is_dir() && !path.join("__main__.py").exists() {
-                eprintln!("{}: can't find '__main__' module in '{}'", o.settings.executable, path.canonicalize().unwrap_or(path.to_path_buf()).display());
+                eprintln!(
+                    "{}: can't find '__main__' module in '{}'",
+                    o.settings.executable,
+                    path.canonicalize().unwrap_or(path.to_path_buf()).display()
+                );
                 return 1;
             }
             let file = if path.is_dir() { path.join("__main__.py") } else { path.to_path_buf() };
@@ -268,12 +283,19 @@ fn start(mut o: Options) -> i32 {
                 Err(e) => {
                     let text = crate::types::exceptions::errno_text(e.raw_os_error().unwrap_or(0));
                     let shown = std::path::absolute(path).unwrap_or(path.to_path_buf());
-                    eprintln!("{}: can't open file '{}': [Errno {}] {text}", o.settings.executable, shown.display(), e.raw_os_error().unwrap_or(0));
+                    eprintln!(
+                        "{}: can't open file '{}': [Errno {}] {text}",
+                        o.settings.executable,
+                        shown.display(),
+                        e.raw_os_error().unwrap_or(0)
+                    );
                     return 2;
                 }
             }
-            let folder = if path.is_dir() { path.to_path_buf() } else { path.parent().map_or(std::path::PathBuf::new(), |p| p.to_path_buf()) };
-            let folder = std::path::absolute(if folder.as_os_str().is_empty() { std::path::Path::new(".") } else { &folder }).unwrap_or(folder.clone());
+            let folder =
+                if path.is_dir() { path.to_path_buf() } else { path.parent().map_or(std::path::PathBuf::new(), |p| p.to_path_buf()) };
+            let folder = std::path::absolute(if folder.as_os_str().is_empty() { std::path::Path::new(".") } else { &folder })
+                .unwrap_or(folder.clone());
             if !o.settings.safe_path && !o.settings.isolated {
                 o.settings.path.insert(0, folder.display().to_string());
             }

@@ -30,10 +30,7 @@ fn err(ended: &Ended) -> String {
 
 #[track_caller]
 fn is(ended: &Ended, code: i32, stdout: &str, stderr: &str) {
-    assert_eq!(
-        (ended.code, ended.out(), err(ended)),
-        (code, stdout.to_string(), stderr.to_string())
-    );
+    assert_eq!((ended.code, ended.out(), err(ended)), (code, stdout.to_string(), stderr.to_string()));
 }
 
 /// Exit code and standard output are exact; standard error contains the text.
@@ -60,17 +57,8 @@ fn with_file(name: &str, data: impl AsRef<[u8]>) -> (Run, String) {
 #[test]
 fn a_file_gets_its_arguments() {
     both(|mode| {
-        let (run, path) = with_file(
-            "a.py",
-            "import sys\nprint(sys.argv[1:], __name__, __file__ == sys.argv[0])",
-        );
-        is(
-            &run.args(&["-X", mode, &path, "-V", "--x", "-c", "b c"])
-                .end(),
-            0,
-            "['-V', '--x', '-c', 'b c'] __main__ True\n",
-            "",
-        );
+        let (run, path) = with_file("a.py", "import sys\nprint(sys.argv[1:], __name__, __file__ == sys.argv[0])");
+        is(&run.args(&["-X", mode, &path, "-V", "--x", "-c", "b c"]).end(), 0, "['-V', '--x', '-c', 'b c'] __main__ True\n", "");
     });
     let (run, path) = with_file("a.py", "import sys; print(sys.argv[1:])");
     is(&run.args(&["--", &path, "-q"]).end(), 0, "['-q']\n", "");
@@ -79,14 +67,8 @@ fn a_file_gets_its_arguments() {
 #[test]
 fn a_file_s_folder_is_searched_first() {
     let (run, path) = with_file("main.py", "import beside; print(beside.x)");
-    fs::write(run.scratch().join("beside.py"), "x = 'found'")
-        .expect("the scratch folder can be written");
-    is(
-        &run.folder(Path::new("/")).args(&[&path]).end(),
-        0,
-        "found\n",
-        "",
-    );
+    fs::write(run.scratch().join("beside.py"), "x = 'found'").expect("the scratch folder can be written");
+    is(&run.folder(Path::new("/")).args(&[&path]).end(), 0, "found\n", "");
 }
 
 #[test]
@@ -94,17 +76,8 @@ fn pythonpath_is_searched_and_can_be_ignored() {
     let script = "import beside; print(beside.x)";
     for (options, code) in [("-c", 0), ("-Ec", 1), ("-Ic", 1)] {
         let (run, path) = with_file("beside.py", "x = 'found'");
-        let folder = Path::new(&path)
-            .parent()
-            .expect("it has one")
-            .to_str()
-            .expect("UTF-8")
-            .to_string();
-        let ended = run
-            .folder(Path::new("/"))
-            .env("PYTHONPATH", &folder)
-            .args(&[options, script])
-            .end();
+        let folder = Path::new(&path).parent().expect("it has one").to_str().expect("UTF-8").to_string();
+        let ended = run.folder(Path::new("/")).env("PYTHONPATH", &folder).args(&[options, script]).end();
         assert_eq!(ended.code, code, "{options}: {}", err(&ended));
     }
 }
@@ -113,20 +86,10 @@ fn pythonpath_is_searched_and_can_be_ignored() {
 fn code_on_the_command_line() {
     both(|mode| {
         let code = "import sys; print(sys.argv, __name__)";
-        is(
-            &run(&["-X", mode, "-c", code, "a", "-c", "-V"]),
-            0,
-            "['-c', 'a', '-c', '-V'] __main__\n",
-            "",
-        );
+        is(&run(&["-X", mode, "-c", code, "a", "-c", "-V"]), 0, "['-c', 'a', '-c', '-V'] __main__\n", "");
     });
     is(&run(&["-c", "if True:\n  x = 1\n  print(x)"]), 0, "1\n", "");
-    is(
-        &run(&["-Bc", "import sys; print(sys.flags.dont_write_bytecode)"]),
-        0,
-        "1\n",
-        "",
-    );
+    is(&run(&["-Bc", "import sys; print(sys.flags.dont_write_bytecode)"]), 0, "1\n", "");
     is(&run(&["-c", ""]), 0, "", "");
     is(
         &run(&["-c", "print('x'); 1/0"]),
@@ -134,22 +97,14 @@ fn code_on_the_command_line() {
         "x\n",
         "Traceback (most recent call last):\n  File \"<string>\", line 1, in <module>\n    print('x'); 1/0\n                ~^~\nZeroDivisionError: division by zero\n",
     );
-    is(
-        &run(&["-c", "print(1"]),
-        1,
-        "",
-        "  File \"<string>\", line 1\n    print(1\n         ^\nSyntaxError: '(' was never closed\n",
-    );
+    is(&run(&["-c", "print(1"]), 1, "", "  File \"<string>\", line 1\n    print(1\n         ^\nSyntaxError: '(' was never closed\n");
 }
 
 #[test]
 fn a_module_or_a_package_or_a_folder() {
     let files = [
         ("pkg/__init__.py", "print('init', __name__)"),
-        (
-            "pkg/__main__.py",
-            "import sys; print(__name__, __package__, sys.argv[1:])",
-        ),
+        ("pkg/__main__.py", "import sys; print(__name__, __package__, sys.argv[1:])"),
         ("single.py", "print(__name__, __spec__ is not None)"),
     ];
     let folder = |words: &[&str]| {
@@ -161,87 +116,37 @@ fn a_module_or_a_package_or_a_folder() {
         let here = run.scratch();
         run.folder(&here).args(words).end()
     };
-    is(
-        &folder(&["-m", "pkg", "a", "-m"]),
-        0,
-        "init pkg\n__main__ pkg ['a', '-m']\n",
-        "",
-    );
+    is(&folder(&["-m", "pkg", "a", "-m"]), 0, "init pkg\n__main__ pkg ['a', '-m']\n", "");
     is(&folder(&["-m", "single"]), 0, "__main__ True\n", "");
     is(&folder(&["pkg"]), 0, "__main__  []\n", "");
-    fails(
-        &folder(&["-m", "nothing_here"]),
-        1,
-        "",
-        "togil: No module named nothing_here\n",
-    );
-    fails(
-        &folder(&["-m", "pkg.nothing"]),
-        1,
-        "init pkg\n",
-        "togil: No module named pkg.nothing\n",
-    );
+    fails(&folder(&["-m", "nothing_here"]), 1, "", "togil: No module named nothing_here\n");
+    fails(&folder(&["-m", "pkg.nothing"]), 1, "init pkg\n", "togil: No module named pkg.nothing\n");
 }
 
 #[test]
 fn standard_input_is_a_program() {
     both(|mode| {
         let program = "import sys\nprint(sys.argv, __name__)\nif True:\n    x = 1\nprint(x)\n";
-        is(
-            &togil().args(&["-X", mode]).input(program).end(),
-            0,
-            "[''] __main__\n1\n",
-            "",
-        );
-        is(
-            &togil()
-                .args(&["-X", mode, "-", "a", "-V"])
-                .input(program)
-                .end(),
-            0,
-            "['-', 'a', '-V'] __main__\n1\n",
-            "",
-        );
+        is(&togil().args(&["-X", mode]).input(program).end(), 0, "[''] __main__\n1\n", "");
+        is(&togil().args(&["-X", mode, "-", "a", "-V"]).input(program).end(), 0, "['-', 'a', '-V'] __main__\n1\n", "");
     });
-    fails(
-        &togil().input("print(1)\n1/0\n").end(),
-        1,
-        "1\n",
-        "File \"<stdin>\", line 2, in <module>\n",
-    );
-    fails(
-        &togil().input("def f(:\n").end(),
-        1,
-        "",
-        "  File \"<stdin>\", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax\n",
-    );
+    fails(&togil().input("print(1)\n1/0\n").end(), 1, "1\n", "File \"<stdin>\", line 2, in <module>\n");
+    fails(&togil().input("def f(:\n").end(), 1, "", "  File \"<stdin>\", line 1\n    def f(:\n          ^\nSyntaxError: invalid syntax\n");
     is(&togil().end(), 0, "", "");
 }
 
 #[test]
 fn versions_and_help() {
     let version = run(&["-V"]);
-    assert!(
-        version.code == 0 && version.out().starts_with("Python 3.14"),
-        "{}",
-        version.out()
-    );
+    assert!(version.code == 0 && version.out().starts_with("Python 3.14"), "{}", version.out());
     assert_eq!(run(&["--version"]).out(), version.out());
     assert_eq!(run(&["-hV"]).code, 0);
     let long = run(&["-X", "gil=0", "-VV"]);
-    assert!(
-        long.out().starts_with("Python 3.14") && long.out().contains("free-threading build"),
-        "{}",
-        long.out()
-    );
+    assert!(long.out().starts_with("Python 3.14") && long.out().contains("free-threading build"), "{}", long.out());
     for word in ["-h", "--help", "-?"] {
         let help = run(&[word]);
         assert_eq!(help.code, 0);
-        assert!(
-            help.out().contains("usage: ") && help.out().contains("gil=[0|1]"),
-            "{}",
-            help.out()
-        );
+        assert!(help.out().contains("usage: ") && help.out().contains("gil=[0|1]"), "{}", help.out());
     }
 }
 
@@ -251,27 +156,9 @@ fn the_mode_is_chosen_by_option_then_by_environment() {
     is(&run(&["-X", "gil=0", "-c", code]), 0, "0 0\n", "");
     is(&run(&["-X", "gil=1", "-c", code]), 0, "1 1\n", "");
     is(&run(&["-Xgil=0", "-c", code]), 0, "0 0\n", "");
-    is(
-        &togil().env("PYTHON_GIL", "0").args(&["-c", code]).end(),
-        0,
-        "0 0\n",
-        "",
-    );
-    is(
-        &togil().env("PYTHON_GIL", "1").args(&["-c", code]).end(),
-        0,
-        "1 1\n",
-        "",
-    );
-    is(
-        &togil()
-            .env("PYTHON_GIL", "0")
-            .args(&["-X", "gil=1", "-c", code])
-            .end(),
-        0,
-        "1 1\n",
-        "",
-    );
+    is(&togil().env("PYTHON_GIL", "0").args(&["-c", code]).end(), 0, "0 0\n", "");
+    is(&togil().env("PYTHON_GIL", "1").args(&["-c", code]).end(), 0, "1 1\n", "");
+    is(&togil().env("PYTHON_GIL", "0").args(&["-X", "gil=1", "-c", code]).end(), 0, "1 1\n", "");
     let build = "import sysconfig; print(sysconfig.get_config_var('Py_GIL_DISABLED'))";
     both(|mode| is(&run(&["-X", mode, "-c", build]), 0, "1\n", ""));
 }
@@ -282,21 +169,8 @@ fn a_wrong_mode_is_a_fatal_error() {
     for value in ["gil=2", "gil=", "gil", "gil=01", "gil=yes"] {
         fails(&run(&["-X", value, "-c", "pass"]), 1, "", text);
     }
-    fails(
-        &togil().env("PYTHON_GIL", "on").args(&["-c", "pass"]).end(),
-        1,
-        "",
-        text,
-    );
-    is(
-        &togil()
-            .env("PYTHON_GIL", "on")
-            .args(&["-Ec", "print(1)"])
-            .end(),
-        0,
-        "1\n",
-        "",
-    );
+    fails(&togil().env("PYTHON_GIL", "on").args(&["-c", "pass"]).end(), 1, "", text);
+    is(&togil().env("PYTHON_GIL", "on").args(&["-Ec", "print(1)"]).end(), 0, "1\n", "");
 }
 
 #[test]
@@ -318,80 +192,34 @@ fn wrong_usage_exits_2() {
 
 #[test]
 fn harmless_options_are_accepted() {
-    let words = [
-        "-q", "-u", "-B", "-E", "-s", "-S", "-P", "-b", "-d", "-v", "-I",
-    ];
+    let words = ["-q", "-u", "-B", "-E", "-s", "-S", "-P", "-b", "-d", "-v", "-I"];
     for word in words.iter().filter(|word| **word != "-v" && **word != "-d") {
         is(&run(&[word, "-c", "print(1)"]), 0, "1\n", "");
     }
+    is(&run(&["-O", "-c", "print(__debug__); assert False"]), 0, "False\n", "");
+    is(&run(&["-OO", "-c", "import sys\ndef f(): 'doc'\nprint(sys.flags.optimize, f.__doc__)"]), 0, "2 None\n", "");
     is(
-        &run(&["-O", "-c", "print(__debug__); assert False"]),
-        0,
-        "False\n",
-        "",
-    );
-    is(
-        &run(&[
-            "-OO",
-            "-c",
-            "import sys\ndef f(): 'doc'\nprint(sys.flags.optimize, f.__doc__)",
-        ]),
-        0,
-        "2 None\n",
-        "",
-    );
-    is(
-        &run(&[
-            "-X",
-            "foo=1",
-            "-X",
-            "bar",
-            "-W",
-            "ignore",
-            "-c",
-            "import sys; print(sys._xoptions, sys.warnoptions)",
-        ]),
+        &run(&["-X", "foo=1", "-X", "bar", "-W", "ignore", "-c", "import sys; print(sys._xoptions, sys.warnoptions)"]),
         0,
         "{'foo': '1', 'bar': True} ['ignore']\n",
         "",
     );
-    fails(
-        &run(&["-W", "error", "-c", "import warnings; warnings.warn('w')"]),
-        1,
-        "",
-        "UserWarning: w\n",
-    );
+    fails(&run(&["-W", "error", "-c", "import warnings; warnings.warn('w')"]), 1, "", "UserWarning: w\n");
 }
 
 #[test]
 fn files_that_cannot_be_run() {
     let (run, _) = with_file("x", "");
     let missing = run.scratch().join("missing.py").display().to_string();
-    fails(
-        &run.args(&[&missing]).end(),
-        2,
-        "",
-        &format!("togil: can't open file '{missing}': [Errno 2] No such file or directory\n"),
-    );
+    fails(&run.args(&[&missing]).end(), 2, "", &format!("togil: can't open file '{missing}': [Errno 2] No such file or directory\n"));
     let (run, _) = with_file("x", "");
     let folder = run.scratch().display().to_string();
-    fails(
-        &run.args(&[&folder]).end(),
-        1,
-        "",
-        &format!("togil: can't find '__main__' module in '{folder}'\n"),
-    );
+    fails(&run.args(&[&folder]).end(), 1, "", &format!("togil: can't find '__main__' module in '{folder}'\n"));
     let (run, path) = with_file("closed.py", "print(1)");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o0))
-        .expect("own files' modes can be changed");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("own files' modes can be changed");
     // The superuser may read it all the same.
     if fs::read(&path).is_err() {
-        fails(
-            &run.args(&[&path]).end(),
-            2,
-            "",
-            &format!("togil: can't open file '{path}': [Errno 13] Permission denied\n"),
-        );
+        fails(&run.args(&[&path]).end(), 2, "", &format!("togil: can't open file '{path}': [Errno 13] Permission denied\n"));
     }
     let (run, path) = with_file("empty.py", "");
     is(&run.args(&[&path]).end(), 0, "", "");
@@ -409,18 +237,10 @@ fn wrong_bytes_are_a_syntax_error() {
         ),
     );
     let (run, path) = with_file("null.py", b"x = 1\0\n");
-    fails(
-        &run.args(&[&path]).end(),
-        1,
-        "",
-        "SyntaxError: source code cannot contain null bytes\n",
-    );
+    fails(&run.args(&[&path]).end(), 1, "", "SyntaxError: source code cannot contain null bytes\n");
     let (run, path) = with_file("cut.py", b"x = '\xc3");
     fails(&run.args(&[&path]).end(), 1, "", "SyntaxError: ");
-    let (run, path) = with_file(
-        "binary.py",
-        (0..=255_u8).cycle().take(100_000).collect::<Vec<u8>>(),
-    );
+    let (run, path) = with_file("binary.py", (0..=255_u8).cycle().take(100_000).collect::<Vec<u8>>());
     fails(&run.args(&[&path]).end(), 1, "", "SyntaxError: ");
 }
 
@@ -436,9 +256,7 @@ fn deep_nesting_is_an_error_and_no_crash() {
         format!("x = 1{}", " + 1".repeat(200_000)),
         format!("x = {}1", "lambda: ".repeat(50_000)),
         format!("x = 1{}", " if 1 else 1".repeat(50_000)),
-        (0..200)
-            .map(|depth| format!("{}if 1:\n", " ".repeat(depth)))
-            .collect::<String>(),
+        (0..200).map(|depth| format!("{}if 1:\n", " ".repeat(depth))).collect::<String>(),
         format!("f{}", "()".repeat(100_000)),
         format!("x = {}1{}", "{1: ".repeat(20_000), "}".repeat(20_000)),
         format!("x = f\"{}\"", "{".repeat(3_001)),
@@ -448,67 +266,23 @@ fn deep_nesting_is_an_error_and_no_crash() {
         let ended = run.args(&[&path]).end();
         let last = err(&ended).lines().last().unwrap_or_default().to_string();
         // What CPython can hold depends on its own limits; that it ends with a Python error, or runs, does not.
-        assert!(
-            !ended.hang && matches!(ended.code, 0 | 1),
-            "{}…: exit {}, {last}",
-            &text[..20],
-            ended.code
-        );
-        let known = [
-            "SyntaxError",
-            "IndentationError",
-            "RecursionError",
-            "MemoryError",
-            "NameError",
-            "TypeError",
-            "AttributeError",
-        ];
-        assert!(
-            ended.code == 0 || known.iter().any(|name| last.starts_with(name)),
-            "{}…: {last}",
-            &text[..20]
-        );
+        assert!(!ended.hang && matches!(ended.code, 0 | 1), "{}…: exit {}, {last}", &text[..20], ended.code);
+        let known = ["SyntaxError", "IndentationError", "RecursionError", "MemoryError", "NameError", "TypeError", "AttributeError"];
+        assert!(ended.code == 0 || known.iter().any(|name| last.starts_with(name)), "{}…: {last}", &text[..20]);
     }
 }
 
 #[test]
 fn huge_literals_and_truncated_files() {
-    fails(
-        &run(&["-c", &format!("x = {}", "9".repeat(5000))]),
-        1,
-        "",
-        "Exceeds the limit (4300 digits) for integer string conversion",
-    );
-    is(
-        &run(&[
-            "-c",
-            &format!("x = 0x{}; print(x.bit_length())", "f".repeat(20_000)),
-        ]),
-        0,
-        "80000\n",
-        "",
-    );
-    is(
-        &run(&["-c", &format!("print(len('{}'))", "a".repeat(100_000))]),
-        0,
-        "100000\n",
-        "",
-    );
+    fails(&run(&["-c", &format!("x = {}", "9".repeat(5000))]), 1, "", "Exceeds the limit (4300 digits) for integer string conversion");
+    is(&run(&["-c", &format!("x = 0x{}; print(x.bit_length())", "f".repeat(20_000))]), 0, "80000\n", "");
+    is(&run(&["-c", &format!("print(len('{}'))", "a".repeat(100_000))]), 0, "100000\n", "");
     let whole = "def f(x):\n    '''doc'''\n    return [x, {\"a\": (1, f\"{x!r}\")}]\nprint(f(1))\n";
     for end in 0..whole.len() {
         let (run, path) = with_file("cut.py", &whole[..end]);
         let ended = run.args(&[&path]).end();
-        assert!(
-            matches!(ended.code, 0 | 1) && !ended.hang,
-            "cut at {end}: exit {}\n{}",
-            ended.code,
-            err(&ended)
-        );
-        assert!(
-            !err(&ended).contains("panicked"),
-            "cut at {end}:\n{}",
-            err(&ended)
-        );
+        assert!(matches!(ended.code, 0 | 1) && !ended.hang, "cut at {end}: exit {}\n{}", ended.code, err(&ended));
+        assert!(!err(&ended).contains("panicked"), "cut at {end}:\n{}", err(&ended));
     }
 }
 
@@ -550,44 +324,25 @@ fn what_was_printed_before_is_not_lost() {
 #[test]
 fn a_closed_pipe_is_an_exception() {
     both(|mode| {
-        let mut child = togil()
-            .args(&["-X", mode, "-c", "for i in range(1_000_000): print(i)"])
-            .piped();
+        let mut child = togil().args(&["-X", mode, "-c", "for i in range(1_000_000): print(i)"]).piped();
         let mut stdout = child.stdout.take().expect("it is piped");
         stdout.read_exact(&mut [0; 4]).expect("it prints");
         drop(stdout);
         let ended = child.wait_with_output().expect("it ends");
         let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert!(
-            stderr.contains("BrokenPipeError: [Errno 32] Broken pipe"),
-            "{stderr}"
-        );
-        assert!(
-            matches!(ended.status.code(), Some(1 | 120)),
-            "{:?}: {stderr}",
-            ended.status
-        );
+        assert!(stderr.contains("BrokenPipeError: [Errno 32] Broken pipe"), "{stderr}");
+        assert!(matches!(ended.status.code(), Some(1 | 120)), "{:?}: {stderr}", ended.status);
     });
 }
 
 #[test]
 fn a_full_disk_is_an_exception() {
     if let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") {
-        let command = std::process::Command::new(env!("CARGO_BIN_EXE_togil"))
-            .args(["-c", "print(1)"])
-            .stdout(full)
-            .output();
+        let command = std::process::Command::new(env!("CARGO_BIN_EXE_togil")).args(["-c", "print(1)"]).stdout(full).output();
         let ended = command.expect("the togil binary starts");
         let stderr = String::from_utf8_lossy(&ended.stderr);
-        assert!(
-            stderr.contains("OSError: [Errno 28] No space left on device"),
-            "{stderr}"
-        );
-        assert!(
-            matches!(ended.status.code(), Some(1 | 120)),
-            "{:?}: {stderr}",
-            ended.status
-        );
+        assert!(stderr.contains("OSError: [Errno 28] No space left on device"), "{stderr}");
+        assert!(matches!(ended.status.code(), Some(1 | 120)), "{:?}: {stderr}", ended.status);
     }
 }
 
@@ -598,16 +353,10 @@ fn interrupted(mode: &str, code: &str) -> Ended {
     // The line after the print must be reached; waiting longer than needed never makes a good run fail.
     std::thread::sleep(Duration::from_millis(50));
     let start = Instant::now();
-    let sent = std::process::Command::new("kill")
-        .args(["-INT", &running.id().to_string()])
-        .status();
+    let sent = std::process::Command::new("kill").args(["-INT", &running.id().to_string()]).status();
     assert!(sent.expect("there is a kill command").success());
     let ended = running.end();
-    assert!(
-        start.elapsed() < Duration::from_secs(20),
-        "it took {:?} to end: {code}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(20), "it took {:?} to end: {code}", start.elapsed());
     ended
 }
 
@@ -615,39 +364,18 @@ fn interrupted(mode: &str, code: &str) -> Ended {
 fn ctrl_c_interrupts_any_state() {
     let states = [
         ("computing", "print('ready')\nwhile True: pass"),
-        (
-            "calling",
-            "def f(n): return n + 1\nprint('ready')\nwhile True: f(1)",
-        ),
-        (
-            "a generator",
-            "def g():\n    while True: yield 1\nprint('ready')\nfor _ in g(): pass",
-        ),
-        (
-            "native code",
-            "import itertools\nprint('ready')\nfor _ in map(abs, itertools.count()): pass",
-        ),
+        ("calling", "def f(n): return n + 1\nprint('ready')\nwhile True: f(1)"),
+        ("a generator", "def g():\n    while True: yield 1\nprint('ready')\nfor _ in g(): pass"),
+        ("native code", "import itertools\nprint('ready')\nfor _ in map(abs, itertools.count()): pass"),
         ("sleeping", "import time\nprint('ready')\ntime.sleep(60)"),
-        (
-            "a lock",
-            "import threading\nlock = threading.Lock(); lock.acquire()\nprint('ready')\nlock.acquire()",
-        ),
+        ("a lock", "import threading\nlock = threading.Lock(); lock.acquire()\nprint('ready')\nlock.acquire()"),
         (
             "an RLock with a timeout",
             "import threading\nlock = threading.RLock()\nt = threading.Thread(target=lambda: (lock.acquire(), print('ready')), daemon=True); t.start(); t.join()\nlock.acquire(timeout=60)",
         ),
-        (
-            "an event",
-            "import threading\nprint('ready')\nthreading.Event().wait()",
-        ),
-        (
-            "a condition",
-            "import threading\nc = threading.Condition()\nwith c:\n    print('ready')\n    c.wait(60)",
-        ),
-        (
-            "a queue",
-            "import queue\nprint('ready')\nqueue.Queue().get()",
-        ),
+        ("an event", "import threading\nprint('ready')\nthreading.Event().wait()"),
+        ("a condition", "import threading\nc = threading.Condition()\nwith c:\n    print('ready')\n    c.wait(60)"),
+        ("a queue", "import queue\nprint('ready')\nqueue.Queue().get()"),
         (
             "joining",
             "import threading, time\nt = threading.Thread(target=time.sleep, args=(60,), daemon=True); t.start()\nprint('ready')\nt.join()",
@@ -656,10 +384,7 @@ fn ctrl_c_interrupts_any_state() {
             "joining a busy thread",
             "import threading\ndef busy():\n    while True: pass\nt = threading.Thread(target=busy, daemon=True); t.start()\nprint('ready')\nt.join()",
         ),
-        (
-            "a subinterpreter's queue",
-            "from concurrent import interpreters\nq = interpreters.create_queue()\nprint('ready')\nq.get()",
-        ),
+        ("a subinterpreter's queue", "from concurrent import interpreters\nq = interpreters.create_queue()\nprint('ready')\nq.get()"),
     ];
     both(|mode| {
         for (state, code) in states {
@@ -692,20 +417,10 @@ fn each_stage_can_be_shown() {
     for stage in ["tokens", "ast", "bytecode"] {
         let (run, path) = with_file("a.py", "x = 1 + y\n");
         let ended = run.args(&["--emit", stage, &path]).end();
-        assert!(
-            ended.code == 0 && ended.out().contains('y'),
-            "--emit {stage}: exit {}\n{}{}",
-            ended.code,
-            ended.out(),
-            err(&ended)
-        );
+        assert!(ended.code == 0 && ended.out().contains('y'), "--emit {stage}: exit {}\n{}{}", ended.code, ended.out(), err(&ended));
         let (run, path) = with_file("a.py", "x = = 1\n");
         let ended = run.args(&["--emit", stage, &path]).end();
-        assert!(
-            stage == "tokens" || (ended.code == 1 && err(&ended).contains("SyntaxError")),
-            "--emit {stage}: exit {}",
-            ended.code
-        );
+        assert!(stage == "tokens" || (ended.code == 1 && err(&ended).contains("SyntaxError")), "--emit {stage}: exit {}", ended.code);
     }
     let (run, path) = with_file("a.py", "");
     assert_eq!(run.args(&["--emit", "nothing", &path]).end().code, 2);
@@ -713,14 +428,7 @@ fn each_stage_can_be_shown() {
 
 #[test]
 fn input_reads_standard_input() {
-    let (run, path) = with_file(
-        "a.py",
-        "import sys\nprint([input(), input('? ')], sys.stdin.read())\ntry: input()\nexcept EOFError as e: print(e)",
-    );
-    is(
-        &run.args(&[&path]).input("one\ntwo\nthree\n").end(),
-        0,
-        "? ['one', 'two'] three\n\nEOF when reading a line\n",
-        "",
-    );
+    let (run, path) =
+        with_file("a.py", "import sys\nprint([input(), input('? ')], sys.stdin.read())\ntry: input()\nexcept EOFError as e: print(e)");
+    is(&run.args(&[&path]).input("one\ntwo\nthree\n").end(), 0, "? ['one', 'two'] three\n\nEOF when reading a line\n", "");
 }

@@ -14,9 +14,7 @@ use loom::thread;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use togil::sync::{
-    GIL_OWNER, LockWord, SHARED, ThreadState, Wait, WaitPoint, Woken, World, acquire, acquire_pair, poll, publish,
-};
+use togil::sync::{GIL_OWNER, LockWord, SHARED, ThreadState, Wait, WaitPoint, Woken, World, acquire, acquire_pair, poll, publish};
 
 /// An object: a header's lock word and one field.
 struct Object {

@@ -1,7 +1,7 @@
 //! The front end: tokens, trees, errors and warnings. `INSTA_UPDATE=always cargo test --test syntax` renews the
 //! snapshots; every line of `errors.snap` was compared with CPython 3.14.
 
-use togil::syntax::{MAX_DEPTH, ErrorKind, Mode, Source, ast_dump, ast_dump_positions, parse, parse_with_warnings, tokens_dump};
+use togil::syntax::{ErrorKind, MAX_DEPTH, Mode, Source, ast_dump, ast_dump_positions, parse, parse_with_warnings, tokens_dump};
 
 /// A program with a bit of everything.
 const PROGRAM: &str = include_str!("syntax/everything.py");
@@ -18,10 +18,9 @@ fn outcome(text: &str, mode: Mode) -> String {
     let (result, warnings) = parse_with_warnings(&source, mode);
     let mut out = match result {
         Ok(_) => "no error".to_owned(),
-        Err(error) => format!(
-            "{}: {} @{}:{}-{}:{}",
-            error.kind.name(), error.message, error.lineno, error.offset, error.end_lineno, error.end_offset
-        ),
+        Err(error) => {
+            format!("{}: {} @{}:{}-{}:{}", error.kind.name(), error.message, error.lineno, error.offset, error.end_lineno, error.end_offset)
+        }
     };
     for warning in warnings {
         out.push_str(&format!("\n    warning: {}", warning.message));
@@ -52,15 +51,13 @@ fn modes() {
     assert_eq!(outcome("a = b", Mode::Eval), "SyntaxError: invalid syntax @1:3-1:4");
     assert_eq!(outcome("a = b", Mode::Single), "no error");
     assert_eq!(outcome("if a:\n  b\n", Mode::Single), "no error");
-    assert_eq!(
-        outcome("a\nb\n", Mode::Single),
-        "SyntaxError: multiple statements found while compiling a single statement @1:1-1:0"
-    );
+    assert_eq!(outcome("a\nb\n", Mode::Single), "SyntaxError: multiple statements found while compiling a single statement @1:1-1:0");
 }
 
 #[test]
 fn warnings() {
-    let texts = ["'\\d'", "b'\\d\\e'", "'\\777'", "f'\\{a}'", "1if a else b", "0xfor b", "r'\\d'", "a is 1", "'a'(b)", "[1]['a']", "assert (a, b)"];
+    let texts =
+        ["'\\d'", "b'\\d\\e'", "'\\777'", "f'\\{a}'", "1if a else b", "0xfor b", "r'\\d'", "a is 1", "'a'(b)", "[1]['a']", "assert (a, b)"];
     let lines: Vec<String> = texts.iter().map(|text| format!("{text}\n    {}", outcome(text, Mode::Exec))).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }

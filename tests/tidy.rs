@@ -16,45 +16,16 @@ const BELOW: [(&str, &[&str]); 11] = [
     ("bytecode", &["syntax", "text"]),
     ("compile", &["bytecode", "syntax", "text"]),
     ("object", &["bytecode", "sync", "text"]),
-    (
-        "types",
-        &[
-            "vm", "object", "sync", "bytecode", "compile", "syntax", "text",
-        ],
-    ),
-    (
-        "vm",
-        &[
-            "types", "object", "sync", "bytecode", "compile", "syntax", "text",
-        ],
-    ),
-    (
-        "stdlib",
-        &[
-            "interp", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text",
-        ],
-    ),
-    (
-        "interp",
-        &[
-            "stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text",
-        ],
-    ),
-    (
-        "lab",
-        &[
-            "interp", "stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax",
-            "text",
-        ],
-    ),
+    ("types", &["vm", "object", "sync", "bytecode", "compile", "syntax", "text"]),
+    ("vm", &["types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
+    ("stdlib", &["interp", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
+    ("interp", &["stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
+    ("lab", &["interp", "stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
 ];
 
 /// Where a lower layer does name a higher one, and why that is right. One that is not needed any more is an offence.
-const EXCEPTIONS: [(&str, &str, &str); 1] = [(
-    "src/object/spec.rs",
-    "vm",
-    "a type's row holds function pointers, and their type names the machine they get",
-)];
+const EXCEPTIONS: [(&str, &str, &str); 1] =
+    [("src/object/spec.rs", "vm", "a type's row holds function pointers, and their type names the machine they get")];
 
 const LINES: usize = 800;
 
@@ -64,11 +35,7 @@ fn lower_layers_never_name_higher_ones() {
     let mut needed = BTreeSet::new();
     for file in files("src", "rs") {
         let name = relative(&file);
-        let Some(layer) = name
-            .strip_prefix("src/")
-            .and_then(|rest| rest.split_once('/'))
-            .map(|(layer, _)| layer)
-        else {
+        let Some(layer) = name.strip_prefix("src/").and_then(|rest| rest.split_once('/')).map(|(layer, _)| layer) else {
             continue;
         };
         let Some((_, below)) = BELOW.iter().find(|(folder, _)| *folder == layer) else {
@@ -79,25 +46,14 @@ fn lower_layers_never_name_higher_ones() {
             if target == layer || below.contains(&target.as_str()) {
                 continue;
             }
-            match EXCEPTIONS
-                .iter()
-                .find(|(file, to, _)| *file == name && *to == target)
-            {
+            match EXCEPTIONS.iter().find(|(file, to, _)| *file == name && *to == target) {
                 Some(exception) => drop(needed.insert(*exception)),
-                None => offences.push(format!(
-                    "{name}: `{layer}` names `{target}`, which stands above it"
-                )),
+                None => offences.push(format!("{name}: `{layer}` names `{target}`, which stands above it")),
             }
         }
     }
-    for exception in EXCEPTIONS
-        .iter()
-        .filter(|exception| !needed.contains(*exception))
-    {
-        offences.push(format!(
-            "{}: the exception for `{}` is not needed any more",
-            exception.0, exception.1
-        ));
+    for exception in EXCEPTIONS.iter().filter(|exception| !needed.contains(*exception)) {
+        offences.push(format!("{}: the exception for `{}` is not needed any more", exception.0, exception.1));
     }
     report("layers", &offences);
 }
@@ -118,15 +74,9 @@ fn files_are_short() {
         for file in files(folder, end) {
             let text = read(&file);
             let lines = text.lines().count();
-            let generated = text
-                .lines()
-                .take(10)
-                .any(|line| line.contains("@generated"));
+            let generated = text.lines().take(10).any(|line| line.contains("@generated"));
             if lines >= LINES && !generated {
-                offences.push(format!(
-                    "{}: {lines} lines, and no `@generated` in the first ten",
-                    relative(&file)
-                ));
+                offences.push(format!("{}: {lines} lines, and no `@generated` in the first ten", relative(&file)));
             }
         }
     }
@@ -136,20 +86,14 @@ fn files_are_short() {
 #[test]
 fn files_open_with_their_contract() {
     let mut offences = Vec::new();
-    for file in ["src", "tests", "examples", "benches"]
-        .into_iter()
-        .flat_map(|folder| files(folder, "rs"))
-    {
+    for file in ["src", "tests", "examples", "benches"].into_iter().flat_map(|folder| files(folder, "rs")) {
         if !read(&file).starts_with("//!") {
             offences.push(format!("{}: does not open with `//!`", relative(&file)));
         }
     }
     for file in files("src", "py") {
         if !read(&file).starts_with("\"\"\"") {
-            offences.push(format!(
-                "{}: does not open with a docstring",
-                relative(&file)
-            ));
+            offences.push(format!("{}: does not open with a docstring", relative(&file)));
         }
     }
     report("contracts", &offences);
@@ -165,19 +109,13 @@ fn unsafe_stands_where_the_readme_says() {
             continue;
         }
         let name = relative(&file);
-        match inventory.iter().find(|place| {
-            name == **place || (place.ends_with('/') && name.starts_with(place.as_str()))
-        }) {
+        match inventory.iter().find(|place| name == **place || (place.ends_with('/') && name.starts_with(place.as_str()))) {
             Some(place) => drop(used.insert(place)),
-            None => offences.push(format!(
-                "{name}: has `unsafe` and is not in the README's inventory"
-            )),
+            None => offences.push(format!("{name}: has `unsafe` and is not in the README's inventory")),
         }
     }
     for place in inventory.iter().filter(|place| !used.contains(place)) {
-        offences.push(format!(
-            "{place}: is in the README's inventory and has no `unsafe`"
-        ));
+        offences.push(format!("{place}: is in the README's inventory and has no `unsafe`"));
     }
     report("unsafe inventory", &offences);
 }
@@ -188,30 +126,16 @@ fn nothing_is_unwrapped_without_a_word() {
     // A file of tests says so in its name: `tests.rs`, `gil_tests.rs`, `unit_test.rs`.
     let is_test = |file: &Path| {
         let name = relative(file);
-        name.trim_end_matches(".rs")
-            .trim_end_matches('s')
-            .ends_with("test")
+        name.trim_end_matches(".rs").trim_end_matches('s').ends_with("test")
     };
-    for file in ["src", "examples"]
-        .into_iter()
-        .flat_map(|folder| files(folder, "rs"))
-        .filter(|file| !is_test(file))
-    {
+    for file in ["src", "examples"].into_iter().flat_map(|folder| files(folder, "rs")).filter(|file| !is_test(file)) {
         let code = without_tests(&code_of(&read(&file)));
         for (number, line) in code.lines().enumerate() {
             if line.contains(".unwrap()") {
-                offences.push(format!(
-                    "{}:{}: `unwrap()`; `expect` says why it cannot fail",
-                    relative(&file),
-                    number + 1
-                ));
+                offences.push(format!("{}:{}: `unwrap()`; `expect` says why it cannot fail", relative(&file), number + 1));
             }
             if line.contains("#[allow(") || line.contains("#![allow(") {
-                offences.push(format!(
-                    "{}:{}: `allow`; `expect` with a reason goes stale aloud",
-                    relative(&file),
-                    number + 1
-                ));
+                offences.push(format!("{}:{}: `allow`; `expect` with a reason goes stale aloud", relative(&file), number + 1));
             }
         }
     }
@@ -230,9 +154,7 @@ fn every_dependency_has_a_reason() {
                 reason = false;
             }
             _ if line.starts_with('#') => reason = true,
-            _ if inside && !reason => {
-                offences.push(format!("Cargo.toml: `{line}` has no comment above it"))
-            }
+            _ if inside && !reason => offences.push(format!("Cargo.toml: `{line}` has no comment above it")),
             _ => (),
         }
     }
@@ -247,10 +169,7 @@ fn every_script_has_its_snapshot_and_every_snapshot_its_script() {
             // What lies deeper is material that scripts import.
             let script = relative(&file).matches('/').count() == 3;
             if script && !file.with_extension(to).exists() {
-                offences.push(format!(
-                    "{}: no .{to} beside it (tests/confirm.py writes snapshots)",
-                    relative(&file)
-                ));
+                offences.push(format!("{}: no .{to} beside it (tests/confirm.py writes snapshots)", relative(&file)));
             }
         }
     }
@@ -262,31 +181,14 @@ fn the_rules_see_code_and_not_comments() {
     let text = "a /* unsafe /* nested */ unsafe */ 'u' '\\'' b\"unsafe\" r#\"un\"safe\"# // unsafe\n&'unsafe x \"\\\"unsafe\" end";
     let code = code_of(text);
     let found: Vec<&str> = words(&code).collect();
-    assert_eq!(
-        found,
-        ["a", "unsafe", "x", "end"],
-        "the lifetime's name is code, the rest is not: {code}"
-    );
-    let names =
-        named_layers("use crate::{vm::Vm, object::{Value, Slot}, sync}; crate::types::list::x");
-    assert_eq!(
-        names.into_iter().collect::<Vec<_>>(),
-        ["object", "sync", "types", "vm"]
-    );
-    assert_eq!(
-        without_tests("a #[cfg(test)] mod t { { } } b")
-            .split_whitespace()
-            .collect::<Vec<_>>(),
-        ["a", "b"]
-    );
+    assert_eq!(found, ["a", "unsafe", "x", "end"], "the lifetime's name is code, the rest is not: {code}");
+    let names = named_layers("use crate::{vm::Vm, object::{Value, Slot}, sync}; crate::types::list::x");
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["object", "sync", "types", "vm"]);
+    assert_eq!(without_tests("a #[cfg(test)] mod t { { } } b").split_whitespace().collect::<Vec<_>>(), ["a", "b"]);
 }
 
 fn report(rule: &str, offences: &[String]) {
-    assert!(
-        offences.is_empty(),
-        "house rule `{rule}`:\n{}",
-        offences.join("\n")
-    );
+    assert!(offences.is_empty(), "house rule `{rule}`:\n{}", offences.join("\n"));
 }
 
 fn root() -> &'static Path {
@@ -294,15 +196,11 @@ fn root() -> &'static Path {
 }
 
 fn relative(file: &Path) -> String {
-    file.strip_prefix(root())
-        .expect("it was found below the root")
-        .to_string_lossy()
-        .into_owned()
+    file.strip_prefix(root()).expect("it was found below the root").to_string_lossy().into_owned()
 }
 
 fn read(file: &Path) -> String {
-    String::from_utf8_lossy(&fs::read(file).expect("a file that was listed can be read"))
-        .into_owned()
+    String::from_utf8_lossy(&fs::read(file).expect("a file that was listed can be read")).into_owned()
 }
 
 /// Every file below `folder` whose name ends with `end`, in order.
@@ -326,21 +224,13 @@ fn files(folder: &str, end: &str) -> Vec<PathBuf> {
 /// The paths of the README's unsafe inventory: the first code span of each row between its two markers.
 fn inventory() -> Vec<String> {
     let text = read(&root().join("README.md"));
-    let (_, rest) = text
-        .split_once("<!-- unsafe: begin -->")
-        .expect("the README has the inventory's first marker");
-    let (list, _) = rest
-        .split_once("<!-- unsafe: end -->")
-        .expect("the README has the inventory's last marker");
-    list.lines()
-        .filter_map(|line| line.split('`').nth(1))
-        .map(str::to_string)
-        .collect()
+    let (_, rest) = text.split_once("<!-- unsafe: begin -->").expect("the README has the inventory's first marker");
+    let (list, _) = rest.split_once("<!-- unsafe: end -->").expect("the README has the inventory's last marker");
+    list.lines().filter_map(|line| line.split('`').nth(1)).map(str::to_string).collect()
 }
 
 fn words(code: &str) -> impl Iterator<Item = &str> {
-    code.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|word| !word.is_empty())
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
 /// The layers that `crate::…` paths name, in one path or in a group.
@@ -379,23 +269,13 @@ fn code_of(text: &str) -> String {
     let mut at = 0;
     while at < chars.len() {
         let end = match (chars[at], chars.get(at + 1)) {
-            ('/', Some('/')) => (at..chars.len())
-                .find(|i| chars[*i] == '\n')
-                .unwrap_or(chars.len()),
+            ('/', Some('/')) => (at..chars.len()).find(|i| chars[*i] == '\n').unwrap_or(chars.len()),
             ('/', Some('*')) => comment_end(&chars, at),
             ('"', _) => string_end(&chars, at + 1),
             ('b', Some('"')) => string_end(&chars, at + 2),
-            ('\'', Some('\\')) => (at + 3..chars.len())
-                .find(|i| chars[*i] == '\'')
-                .map_or(chars.len(), |i| i + 1),
+            ('\'', Some('\\')) => (at + 3..chars.len()).find(|i| chars[*i] == '\'').map_or(chars.len(), |i| i + 1),
             ('\'', Some(_)) if chars.get(at + 2) == Some(&'\'') => at + 3,
-            ('r', Some('"' | '#'))
-                if !chars[..at]
-                    .last()
-                    .is_some_and(|c| c.is_alphanumeric() && *c != 'b') =>
-            {
-                raw_end(&chars, at)
-            }
+            ('r', Some('"' | '#')) if !chars[..at].last().is_some_and(|c| c.is_alphanumeric() && *c != 'b') => raw_end(&chars, at),
             _ => at,
         };
         if end == at {
@@ -440,18 +320,8 @@ fn raw_end(chars: &[char], start: usize) -> usize {
     if chars.get(open) != Some(&'"') {
         return start;
     }
-    let closes = |at: usize| {
-        chars[at] == '"'
-            && chars[at + 1..]
-                .iter()
-                .take(hashes)
-                .filter(|c| **c == '#')
-                .count()
-                == hashes
-    };
-    (open + 1..chars.len())
-        .find(|at| closes(*at))
-        .map_or(chars.len(), |at| at + 1 + hashes)
+    let closes = |at: usize| chars[at] == '"' && chars[at + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes;
+    (open + 1..chars.len()).find(|at| closes(*at)).map_or(chars.len(), |at| at + 1 + hashes)
 }
 
 /// Code without what a `#[cfg(…)]` that names `test` (but not `not(test)`) marks; lines stay where they are.

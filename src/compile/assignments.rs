@@ -200,9 +200,7 @@ impl<'a> Compiler<'a> {
 
     fn effect_of_index(&mut self, slice: &Expr) -> Step<()> {
         match &slice.kind {
-            ExprKind::Slice { lower, upper, step } => {
-                [lower, upper, step].into_iter().flatten().try_for_each(|part| self.effect(part))
-            }
+            ExprKind::Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().try_for_each(|part| self.effect(part)),
             ExprKind::Tuple { elts } => elts.iter().try_for_each(|elt| self.effect_of_index(elt)),
             _ => self.effect(slice),
         }

@@ -54,11 +54,8 @@ impl<'a> Compiler<'a> {
         self.collect_annotations(&def.body);
         let deferred = !self.unit.annotations.is_empty() && !self.table.future_annotations;
         let conditional = scope.conditional_annotations;
-        let cells = [
-            ("__class__", scope.needs_class_cell),
-            ("__classdict__", scope.needs_classdict),
-            ("__conditional_annotations__", conditional),
-        ];
+        let cells =
+            [("__class__", scope.needs_class_cell), ("__classdict__", scope.needs_classdict), ("__conditional_annotations__", conditional)];
         for (name, wanted) in cells {
             if wanted {
                 let reg = self.alloc()?;

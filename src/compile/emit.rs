@@ -65,7 +65,8 @@ impl Emitter {
     }
 
     pub(super) fn init(&mut self, a: Reg) {
-        let ins = Ins { op: Op::LoadImm, a, b: 0, c: 0, imm: 0, target: None, span: NOWHERE, handler: self.handler, init: true, hard: false };
+        let ins =
+            Ins { op: Op::LoadImm, a, b: 0, c: 0, imm: 0, target: None, span: NOWHERE, handler: self.handler, init: true, hard: false };
         self.push(ins);
     }
 

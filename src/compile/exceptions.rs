@@ -12,17 +12,37 @@ use crate::syntax::ast::{ExceptHandler, Name, Span, Stmt, StmtKind};
 /// A block that is open here; leaving it early has a price. `handler` is the handler outside of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Block<'a> {
-    Loop { again: Label, done: Label, handler: u32 },
+    Loop {
+        again: Label,
+        done: Label,
+        handler: u32,
+    },
     /// the body is to be run on every way out
-    Finally { body: &'a [Stmt], handler: u32 },
+    Finally {
+        body: &'a [Stmt],
+        handler: u32,
+    },
     /// an exception is being handled; the register has the one before
-    Handling { saved: Reg, handler: u32 },
+    Handling {
+        saved: Reg,
+        handler: u32,
+    },
     /// `except ... as name`: the name goes
-    Named { name: &'a Name, handler: u32 },
+    Named {
+        name: &'a Name,
+        handler: u32,
+    },
     /// `__exit__` in the window at `base` is to be called
-    With { base: Reg, span: Span, is_async: bool, handler: u32 },
+    With {
+        base: Reg,
+        span: Span,
+        is_async: bool,
+        handler: u32,
+    },
     /// the body of a `try` with handlers
-    Guarded { handler: u32 },
+    Guarded {
+        handler: u32,
+    },
     /// nothing may leave this way
     ExceptStar,
 }

@@ -110,12 +110,8 @@ impl Compiler<'_> {
             ExprKind::Tuple { elts } => self.tuple(span, elts, to),
             ExprKind::ListComp { elt, generators } => self.comprehension(expr, CompKind::List, elt, None, generators, to),
             ExprKind::SetComp { elt, generators } => self.comprehension(expr, CompKind::Set, elt, None, generators, to),
-            ExprKind::DictComp { key, value, generators } => {
-                self.comprehension(expr, CompKind::Dict, key, Some(value), generators, to)
-            }
-            ExprKind::GeneratorExp { elt, generators } => {
-                self.comprehension(expr, CompKind::Generator, elt, None, generators, to)
-            }
+            ExprKind::DictComp { key, value, generators } => self.comprehension(expr, CompKind::Dict, key, Some(value), generators, to),
+            ExprKind::GeneratorExp { elt, generators } => self.comprehension(expr, CompKind::Generator, elt, None, generators, to),
             ExprKind::Await { value } => self.await_expr(span, value, to),
             ExprKind::Yield { value } => self.yield_expr(span, value.as_deref(), to),
             ExprKind::YieldFrom { value } => self.yield_from(span, value, to),

@@ -9,16 +9,14 @@ use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
-use crate::syntax::ast::{Name, Span};
 use crate::syntax::Source;
+use crate::syntax::ast::{Name, Span};
 
 const NONE: usize = usize::MAX;
 
 /// Makes the code of a unit. With `introspects`, locals without a value stay marked.
 pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspects: bool) -> Code {
-    let params = (unit.argcount + unit.kwonlyargcount) as usize
-        + unit.flags.varargs as usize
-        + unit.flags.varkeywords as usize;
+    let params = (unit.argcount + unit.kwonlyargcount) as usize + unit.flags.varargs as usize + unit.flags.varkeywords as usize;
     let bound_at_entry = if unit.flags.optimized { params } else { 1 };
     let mut flat = Flat::new(&unit.out);
     flat.shorten();
@@ -344,12 +342,7 @@ impl Flat {
             words.resize(pc + ins.op.row().length as usize, 0);
             if ins.handler != 0 {
                 let (target, reg) = self.handlers[ins.handler as usize - 1];
-                let entry = ExceptionEntry {
-                    start: pc as u32,
-                    end: words.len() as u32,
-                    target: addresses[target] as u32,
-                    reg: reg as u8,
-                };
+                let entry = ExceptionEntry { start: pc as u32, end: words.len() as u32, target: addresses[target] as u32, reg: reg as u8 };
                 match exceptions.last_mut() {
                     Some(last) if last.end == entry.start && last.target == entry.target && last.reg == entry.reg => {
                         last.end = entry.end;

@@ -183,9 +183,7 @@ fn repeat(sequence: Const, count: i64) -> Option<Const> {
     match sequence {
         Const::Str(text) if fits(text.len(), MAX_TEXT) => Some(Const::Str(text.repeat(count).into())),
         Const::Bytes(data) if fits(data.len(), MAX_TEXT) => Some(Const::Bytes(data.repeat(count).into())),
-        Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => {
-            Some(Const::Tuple((0..count).flat_map(|_| items.iter().cloned()).collect()))
-        }
+        Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => Some(Const::Tuple((0..count).flat_map(|_| items.iter().cloned()).collect())),
         _ => None,
     }
 }

@@ -33,10 +33,7 @@ impl<'a> Compiler<'a> {
         }
         let id = self.table.find(def, Part::TypeParams);
         self.enter_generic(id, first, &names)?;
-        let inner = Defaults {
-            positional: defaults.positional.map(|_| 0),
-            keyword: defaults.keyword.map(|_| names.len() as Reg - 1),
-        };
+        let inner = Defaults { positional: defaults.positional.map(|_| 0), keyword: defaults.keyword.map(|_| names.len() as Reg - 1) };
         let params = self.type_params(span, &def.type_params)?;
         let function = self.alloc()?;
         self.function_object(span, first, def, inner, function)?;
@@ -97,10 +94,7 @@ impl<'a> Compiler<'a> {
                 self.emit(param.span, Op::Intrinsic, made, made, thunk, intrinsic::SET_DEFAULT);
                 self.release(mark);
             } else if seen_default {
-                return error(
-                    format!("non-default type parameter '{}' follows default type parameter", param.name),
-                    param.span,
-                );
+                return error(format!("non-default type parameter '{}' follows default type parameter", param.name), param.span);
             }
             self.store_name(&param.name, param.span, made)?;
         }

@@ -25,10 +25,10 @@ mod classes;
 mod comprehensions;
 mod conditions;
 mod displays;
+mod effects;
 mod emit;
 mod exceptions;
 mod expressions;
-mod effects;
 mod finish;
 mod fold;
 mod functions;
@@ -113,11 +113,7 @@ impl Guard {
 
     fn check(self, span: Span) -> Step<()> {
         if Guard::here() < self.lowest {
-            return Err(Failure::of(
-                ErrorKind::RecursionError,
-                "maximum recursion depth exceeded during compilation",
-                span,
-            ));
+            return Err(Failure::of(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation", span));
         }
         Ok(())
     }

@@ -35,9 +35,7 @@ impl Compiler<'_> {
             return match *slot {
                 Slot::Reg(reg) => Place::Reg(reg),
                 Slot::Cell(reg) => Place::Cell(reg),
-                Slot::Spilled => {
-                    Place::Spilled(unit.spill.unwrap_or(0), self.scope().bindings.get(name) == Some(&Binding::Cell))
-                }
+                Slot::Spilled => Place::Spilled(unit.spill.unwrap_or(0), self.scope().bindings.get(name) == Some(&Binding::Cell)),
             };
         }
         let scope = self.scope();

@@ -331,9 +331,7 @@ fn refuse_irrefutable(pattern: &Pattern) -> Step<()> {
         PatternKind::MatchAs { pattern: None, name: Some(name) } => {
             error(format!("name capture '{name}' makes remaining patterns unreachable"), pattern.span)
         }
-        PatternKind::MatchAs { pattern: None, name: None } => {
-            error("wildcard makes remaining patterns unreachable", pattern.span)
-        }
+        PatternKind::MatchAs { pattern: None, name: None } => error("wildcard makes remaining patterns unreachable", pattern.span),
         PatternKind::MatchAs { pattern: Some(inner), .. } => refuse_irrefutable(inner),
         PatternKind::MatchOr { patterns } => patterns.last().map_or(Ok(()), refuse_irrefutable),
         _ => Ok(()),

@@ -230,7 +230,15 @@ impl Analysis<'_> {
     }
 
     /// Decides the cells of a scope and what it wants from outside.
-    fn settle(&mut self, id: ScopeId, kind: ScopeKind, outer: &Outer, locals: Names, mut captured: Names, mut wanted: Wanted) -> Step<Wanted> {
+    fn settle(
+        &mut self,
+        id: ScopeId,
+        kind: ScopeKind,
+        outer: &Outer,
+        locals: Names,
+        mut captured: Names,
+        mut wanted: Wanted,
+    ) -> Step<Wanted> {
         let scope = &mut self.table.scopes[id];
         if kind == ScopeKind::Class {
             scope.needs_class_cell = captured.contains("__class__");
@@ -274,10 +282,7 @@ impl Analysis<'_> {
                 return error(format!("no binding for nonlocal '{name}' found"), self.directive(id, name));
             }
             if outer.type_params.contains(name) {
-                return error(
-                    format!("nonlocal binding not allowed for type parameter '{name}'"),
-                    self.directive(id, name),
-                );
+                return error(format!("nonlocal binding not allowed for type parameter '{name}'"), self.directive(id, name));
             }
             return Ok(Binding::Free);
         }

@@ -83,7 +83,14 @@ impl Builder {
     }
 
     /// Runs `body` inside a new scope for a part of `node`.
-    pub(super) fn within<T>(&mut self, node: &T, part: Part, kind: ScopeKind, name: Name, body: impl FnOnce(&mut Self) -> Step<()>) -> Step<ScopeId> {
+    pub(super) fn within<T>(
+        &mut self,
+        node: &T,
+        part: Part,
+        kind: ScopeKind,
+        name: Name,
+        body: impl FnOnce(&mut Self) -> Step<()>,
+    ) -> Step<ScopeId> {
         let (outer, conditional, in_iterable) = (self.current, self.conditional, self.in_iterable);
         let id = self.open_scope(kind, name);
         self.conditional = false;
@@ -520,10 +527,7 @@ impl Builder {
                 if flags & flag::COMP_TARGET != 0 {
                     let name = self.mangled(id);
                     if self.flags(&name) & (flag::GLOBAL | flag::NONLOCAL) != 0 {
-                        return error(
-                            format!("comprehension inner loop cannot rebind assignment expression target '{name}'"),
-                            target.span,
-                        );
+                        return error(format!("comprehension inner loop cannot rebind assignment expression target '{name}'"), target.span);
                     }
                 }
                 Ok(())

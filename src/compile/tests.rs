@@ -68,7 +68,10 @@ fn long_chains_do_not_use_up_registers() {
 
 #[test]
 fn what_does_not_fit_is_an_error() {
-    assert_eq!(message(&format!("x = {}a{}", "f(".repeat(95), ")".repeat(95))), "too many nested expressions or statements in one function");
+    assert_eq!(
+        message(&format!("x = {}a{}", "f(".repeat(95), ")".repeat(95))),
+        "too many nested expressions or statements in one function"
+    );
 }
 
 #[test]

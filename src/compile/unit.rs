@@ -97,7 +97,20 @@ impl<'a> Compiler<'a> {
         let name: Name = "<module>".into();
         let unit = Unit::new(0, scope, name.clone(), name, 1, None);
         let filename = source.filename().into();
-        Compiler { source, options, table, guard, unit, outer: Vec::new(), warnings: Vec::new(), filename, interactive: false, place: Span { start: 0, end: 0 }, future_statements: Vec::new(), quiet: 0 }
+        Compiler {
+            source,
+            options,
+            table,
+            guard,
+            unit,
+            outer: Vec::new(),
+            warnings: Vec::new(),
+            filename,
+            interactive: false,
+            place: Span { start: 0, end: 0 },
+            future_statements: Vec::new(),
+            quiet: 0,
+        }
     }
 
     /// Compiles the whole.
@@ -156,10 +169,7 @@ impl<'a> Compiler<'a> {
         let mut at = &self.unit;
         let mut depth = self.outer.len();
         // One scope of annotations or type parameters does not show in names.
-        let hidden = matches!(
-            at.kind,
-            ScopeKind::TypeParams | ScopeKind::Annotations | ScopeKind::TypeAlias | ScopeKind::TypeVariable(_)
-        );
+        let hidden = matches!(at.kind, ScopeKind::TypeParams | ScopeKind::Annotations | ScopeKind::TypeAlias | ScopeKind::TypeVariable(_));
         if hidden && depth > 0 {
             depth -= 1;
             at = &self.outer[depth];
@@ -436,9 +446,10 @@ impl Compiler<'_> {
     /// what is not bound yet.
     pub(super) fn open_frame(&mut self, params: &[Name]) -> Step<()> {
         let scope = self.scope();
-        let others = scope.order.iter().filter(|name| {
-            matches!(scope.bindings[*name], Binding::Local | Binding::Cell) && scope.symbols[*name] & flag::PARAM == 0
-        });
+        let others = scope
+            .order
+            .iter()
+            .filter(|name| matches!(scope.bindings[*name], Binding::Local | Binding::Cell) && scope.symbols[*name] & flag::PARAM == 0);
         let all: Vec<Name> = params.iter().chain(others).cloned().collect();
         let crowded = all.len() > MAX_LOCALS;
         let mut late = Vec::new();

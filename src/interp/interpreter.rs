@@ -55,7 +55,11 @@ impl Builder {
             builtins: Slot::new(Value::UNBOUND),
             registry: Default::default(),
             type_epoch: AtomicU32::new(1),
-            hooks: Hooks { import: super::importer::import, signals: super::run::run_signal_handlers, modules: crate::stdlib::native::MODULES },
+            hooks: Hooks {
+                import: super::importer::import,
+                signals: super::run::run_signal_handlers,
+                modules: crate::stdlib::native::MODULES,
+            },
             settings: self.settings,
             finalizing: AtomicBool::new(false),
             pending_finalizers: Default::default(),

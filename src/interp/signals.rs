@@ -109,7 +109,11 @@ pub fn set_wakeup(fd: i32) -> i32 {
 
 /// What happens at a signal.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Disposition { Default, Ignore, Catch }
+pub enum Disposition {
+    Default,
+    Ignore,
+    Catch,
+}
 
 /// Lets a signal run the handler that a script set for it.
 pub fn catch(number: i32) {

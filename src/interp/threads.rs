@@ -140,7 +140,8 @@ impl Handle {
         if self.ident() == ident() {
             return Err(vm.runtime_error("Cannot join current thread"));
         }
-        wait_until(vm, &self.point, Wait::Join, deadline_in(vm, timeout), || !self.is_done(), || self.is_done().then_some(())).map(|done| done.is_some())
+        wait_until(vm, &self.point, Wait::Join, deadline_in(vm, timeout), || !self.is_done(), || self.is_done().then_some(()))
+            .map(|done| done.is_some())
     }
 }
 
@@ -158,7 +159,12 @@ pub fn deadline_in(vm: &Vm, seconds: Option<f64>) -> Option<Instant> {
 /// Waits at `point` while `must_wait` holds (it reads atomics only), until `take` gives something; `None` when the
 /// deadline came first. Signals are handled on the way; what a handler raises ends the wait.
 pub fn wait_until<T>(
-    vm: &Vm, point: &WaitPoint, kind: Wait, deadline: Option<Instant>, must_wait: impl Fn() -> bool, mut take: impl FnMut() -> Option<T>,
+    vm: &Vm,
+    point: &WaitPoint,
+    kind: Wait,
+    deadline: Option<Instant>,
+    must_wait: impl Fn() -> bool,
+    mut take: impl FnMut() -> Option<T>,
 ) -> Res<Option<T>> {
     loop {
         if let Some(t) = take() {
@@ -284,7 +290,8 @@ fn call(vm: &Vm, token: u64) -> Res<()> {
     let packet = packet.expect::<Tuple>();
     let items = packet.items();
     let (function, args, kwargs) = (items[0], items[1], items[2]);
-    let result = crate::types::wrappers::with_args(vm, args, kwargs.not_none().unwrap_or(Value::UNBOUND), &mut |a| vm.call_args(function, a));
+    let result =
+        crate::types::wrappers::with_args(vm, args, kwargs.not_none().unwrap_or(Value::UNBOUND), &mut |a| vm.call_args(function, a));
     if let Err(raised) = result {
         let e = vm.take_raised(raised);
         if !e.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
@@ -315,7 +322,13 @@ pub fn count(interpreter: u64) -> usize {
 pub fn join_all(vm: &Vm) -> Res<()> {
     let me = ident();
     loop {
-        let next = LIVE.lock().iter().find(|l| l.interpreter == vm.shared.id && !l.handle.daemon.load(Ordering::Relaxed) && l.handle.ident() != me && !l.handle.is_done()).map(|l| l.handle.clone());
+        let next = LIVE
+            .lock()
+            .iter()
+            .find(|l| {
+                l.interpreter == vm.shared.id && !l.handle.daemon.load(Ordering::Relaxed) && l.handle.ident() != me && !l.handle.is_done()
+            })
+            .map(|l| l.handle.clone());
         let Some(handle) = next else { return Ok(()) };
         wait_until(vm, &handle.point, Wait::Join, None, || !handle.is_done(), || handle.is_done().then_some(()))?;
     }

@@ -105,7 +105,9 @@ impl Node {
             Node::Tuple(items) | Node::List(items) | Node::Set(items) | Node::FrozenSet(items) => items.iter_mut().for_each(f),
             Node::Dict(pairs) => pairs.iter_mut().for_each(|(k, v)| [k, v].into_iter().for_each(&mut *f)),
             Node::Range(parts) | Node::Slice(parts) => parts.iter_mut().for_each(f),
-            Node::Function(n) => [&mut n.name, &mut n.qualname, &mut n.module, &mut n.defaults, &mut n.kwdefaults, &mut n.doc].into_iter().for_each(f),
+            Node::Function(n) => {
+                [&mut n.name, &mut n.qualname, &mut n.module, &mut n.defaults, &mut n.kwdefaults, &mut n.doc].into_iter().for_each(f)
+            }
             Node::Method(a, b) => [a, b].into_iter().for_each(f),
             Node::Attribute(a, _) => f(a),
             Node::Instance(class, pairs) => {
@@ -113,7 +115,17 @@ impl Node {
                 pairs.iter_mut().for_each(|(k, v)| [k, v].into_iter().for_each(&mut *f));
             }
             Node::Reduced(parts) => parts.iter_mut().for_each(f),
-            Node::Pending | Node::Int(_) | Node::Complex(..) | Node::Str(_) | Node::Bytes(_) | Node::ByteArray(_) | Node::View(..) | Node::SharedView(_) | Node::Global(..) | Node::Queue(_) | Node::Code(_) => {}
+            Node::Pending
+            | Node::Int(_)
+            | Node::Complex(..)
+            | Node::Str(_)
+            | Node::Bytes(_)
+            | Node::ByteArray(_)
+            | Node::View(..)
+            | Node::SharedView(_)
+            | Node::Global(..)
+            | Node::Queue(_)
+            | Node::Code(_) => {}
         }
     }
 }

@@ -99,16 +99,43 @@ impl<'a> Args<'a> {
 /// Binary operators, in the order of the opcodes `Add..Shr`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum BinOp { Add, Sub, Mul, Div, FloorDiv, Mod, Pow, MatMul, And, Or, Xor, Shl, Shr, DivMod }
+pub enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+    DivMod,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum UnOp { Neg, Pos, Invert, Abs }
+pub enum UnOp {
+    Neg,
+    Pos,
+    Invert,
+    Abs,
+}
 
 /// Comparisons, in the order of the opcodes `Lt..Ne`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum CmpOp { Lt, Le, Gt, Ge, Eq, Ne }
+pub enum CmpOp {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Eq,
+    Ne,
+}
 
 /// What a type does when an operator, a builtin function or the machine asks. `None`: it does not. A class written in
 /// Python gets functions that call its methods; a subclass inherits. Binary operators are asked of both operands with
@@ -153,10 +180,31 @@ pub struct Slots {
 
 impl Slots {
     pub const NONE: Slots = Slots {
-        repr: None, str: None, hash: None, compare: None, bool: None, len: None, get_item: None, set_item: None,
-        contains: None, iter: None, next: None, call: None, binary: None, inplace: None, unary: None, pow3: None,
-        index: None, int: None, float: None, get_attr: None, set_attr: None, descr_get: None, descr_set: None,
-        new: None, init: None,
+        repr: None,
+        str: None,
+        hash: None,
+        compare: None,
+        bool: None,
+        len: None,
+        get_item: None,
+        set_item: None,
+        contains: None,
+        iter: None,
+        next: None,
+        call: None,
+        binary: None,
+        inplace: None,
+        unary: None,
+        pow3: None,
+        index: None,
+        int: None,
+        float: None,
+        get_attr: None,
+        set_attr: None,
+        descr_get: None,
+        descr_set: None,
+        new: None,
+        init: None,
     };
 }
 
@@ -203,8 +251,18 @@ impl TypeSpec {
     /// A row to fill in with `..TypeSpec::DEFAULT`.
     #[expect(clippy::declare_interior_mutable_const, reason = "a pattern for statics, each of which has a cell of its own")]
     pub const DEFAULT: TypeSpec = TypeSpec {
-        name: "", doc: "", layout: Layout::Native, base: None, constructor: None, methods: &[], getset: &[],
-        slots: Slots::NONE, subclassable: true, has_dict: false, words: 0, cell: TypeCell::new(),
+        name: "",
+        doc: "",
+        layout: Layout::Native,
+        base: None,
+        constructor: None,
+        methods: &[],
+        getset: &[],
+        slots: Slots::NONE,
+        subclassable: true,
+        has_dict: false,
+        words: 0,
+        cell: TypeCell::new(),
     };
 }
 
@@ -226,7 +284,8 @@ pub struct ModuleSpec {
 }
 
 impl ModuleSpec {
-    pub const DEFAULT: ModuleSpec = ModuleSpec { name: "", doc: "", functions: &[], constants: &[], types: &[], init: None, needs_gil: false };
+    pub const DEFAULT: ModuleSpec =
+        ModuleSpec { name: "", doc: "", functions: &[], constants: &[], types: &[], init: None, needs_gil: false };
 }
 
 /// The data of an object of a native type (`Native`): anything that Rust owns, dropped when the object dies.

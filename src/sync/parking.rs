@@ -56,13 +56,7 @@ impl WaitPoint {
     ///
     /// `validate` runs detached, under a lock of the parking lot: it reads atomics and does nothing else. The notifier
     /// changes what it reads *before* it notifies.
-    pub fn wait(
-        &self,
-        me: &ThreadState,
-        kind: Wait,
-        mut validate: impl FnMut() -> bool,
-        deadline: Option<Instant>,
-    ) -> Woken {
+    pub fn wait(&self, me: &ThreadState, kind: Wait, mut validate: impl FnMut() -> bool, deadline: Option<Instant>) -> Woken {
         let waiting = Waiting { wait: kind, on: self.key(), timed: deadline.is_some() };
         // Before the exchange that detaches: see `ThreadState::request`.
         me.parked_at.store(self.key(), Relaxed);

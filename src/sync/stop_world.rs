@@ -127,10 +127,7 @@ fn await_detached(thread: &ThreadState) {
         let attached = || thread.word.load(Relaxed) & poll::DET == 0;
         let alarm = cfg!(all(debug_assertions, not(loom))).then(|| Instant::now() + ALARM);
         if lot::park(thread.key(), 0, attached, alarm) == Parked::TimedOut {
-            eprintln!(
-                "sync: stopping the world waits for thread {}, which stays attached without a safepoint",
-                thread.serial()
-            );
+            eprintln!("sync: stopping the world waits for thread {}, which stays attached without a safepoint", thread.serial());
         }
     }
 }

@@ -119,12 +119,7 @@ impl Run {
                 900..940 => me.detached(Wait::Io, || (0..random.below(200)).for_each(|_| std::hint::spin_loop())),
                 940..960 => publish(me, &object.word),
                 960..970 => self.stop(me),
-                970..975 => drop(self.point.wait(
-                    me,
-                    Wait::Queue,
-                    || true,
-                    Some(std::time::Instant::now() + Duration::from_micros(300)),
-                )),
+                970..975 => drop(self.point.wait(me, Wait::Queue, || true, Some(std::time::Instant::now() + Duration::from_micros(300)))),
                 975..985 => drop(self.point.notify_all()),
                 985..990 => self.world.request_all(poll::SIGNAL),
                 990..992 if self.switches_mode => self.world.set_gil(me, random.below(2) == 0),

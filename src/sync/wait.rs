@@ -134,13 +134,7 @@ pub trait Seam: Send + Sync {
     /// A wait on a wait point, to be ended by `ready`, by the deadline of this seam's clock, or by an interruption.
     /// `None`: wait for real. (Notifications do not come here: a scheduler that runs one thread at a time asks `ready`
     /// again when it considers the thread.)
-    fn wait(
-        &self,
-        me: &ThreadState,
-        waiting: Waiting,
-        ready: &mut dyn FnMut() -> bool,
-        deadline: Option<Instant>,
-    ) -> Option<Woken> {
+    fn wait(&self, me: &ThreadState, waiting: Waiting, ready: &mut dyn FnMut() -> bool, deadline: Option<Instant>) -> Option<Woken> {
         let _ = (me, waiting, ready, deadline);
         None
     }

@@ -59,12 +59,7 @@ impl World {
         let world = World {
             gil_on: AtomicBool::new(gil),
             gil: Gil::new(),
-            registry: Mutex::new(Registry {
-                live: Vec::new(),
-                ended: Vec::new(),
-                next: FIRST_SLOT.into(),
-                stopping: false,
-            }),
+            registry: Mutex::new(Registry { live: Vec::new(), ended: Vec::new(), next: FIRST_SLOT.into(), stopping: false }),
             slots: Slots::new(),
             collector: Mutex::new(()),
             stops: AtomicU64::new(0),

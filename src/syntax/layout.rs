@@ -331,10 +331,7 @@ impl State<'_> {
             && word.chars().all(|letter| "ubrft".contains(letter))
             && word.chars().enumerate().all(|(at, letter)| !word[at + 1..].contains(letter))
         {
-            return Err(Failure::new(
-                format!("'{a}' and '{b}' prefixes are incompatible"),
-                Span { start: start as u32, end: end as u32 },
-            ));
+            return Err(Failure::new(format!("'{a}' and '{b}' prefixes are incompatible"), Span { start: start as u32, end: end as u32 }));
         }
         Ok(())
     }
@@ -418,9 +415,8 @@ impl State<'_> {
             match byte {
                 0 | b'\n' if byte == 0 || !triple => {
                     if in_spec && !triple {
-                        let message = format!(
-                            "{letter}-string: newlines are not allowed in format specifiers for single quoted {letter}-strings"
-                        );
+                        let message =
+                            format!("{letter}-string: newlines are not allowed in format specifiers for single quoted {letter}-strings");
                         return Err(Failure::point(message, at as u32));
                     }
                     return Err(self.unterminated(&format!("{letter}-string"), triple, opening, at, false));

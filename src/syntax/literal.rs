@@ -19,11 +19,7 @@ pub fn open(text: &str) -> Plain<'_> {
     let quote = &rest[..1];
     let triple = rest.len() >= 6 && rest[1..].starts_with(quote) && rest[2..].starts_with(quote);
     let width = if triple { 3 } else { 1 };
-    Plain {
-        bytes: prefix.contains(['b', 'B']),
-        raw: prefix.contains(['r', 'R']),
-        body: &rest[width..rest.len() - width],
-    }
+    Plain { bytes: prefix.contains(['b', 'B']), raw: prefix.contains(['r', 'R']), body: &rest[width..rest.len() - width] }
 }
 
 /// May `repr` show the character as it is?
@@ -212,7 +208,13 @@ impl Decoder<'_, '_, '_> {
         let rest = &self.body[self.at..];
         let name = rest.strip_prefix("\\N{").and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
         let Some(name) = name.filter(|name| !name.is_empty()) else {
-            let length = if rest.starts_with("\\N{}") { 3 } else if rest.starts_with("\\N{") { rest.len() } else { 2 };
+            let length = if rest.starts_with("\\N{}") {
+                3
+            } else if rest.starts_with("\\N{") {
+                rest.len()
+            } else {
+                2
+            };
             return self.error(length, "malformed \\N character escape");
         };
         let Some(character) = unicode_names2::character(name) else {

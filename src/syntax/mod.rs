@@ -19,11 +19,7 @@ mod soft;
 mod source;
 mod token;
 
-#[expect(
-    clippy::all,
-    unreachable_pub,
-    reason = "the generated parser is not ours to style"
-)]
+#[expect(clippy::all, unreachable_pub, reason = "the generated parser is not ours to style")]
 mod grammar {
     include!(concat!(env!("OUT_DIR"), "/python.rs"));
 }

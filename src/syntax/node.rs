@@ -133,9 +133,7 @@ impl<'s> Context<'s> {
 pub fn too_deep(span: Span, growth: Growth) -> Failure {
     match growth {
         Growth::Left => Failure::of(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation", span),
-        Growth::Right => {
-            Failure::of(ErrorKind::MemoryError, "Parser stack overflowed - Python source too complex to parse", span)
-        }
+        Growth::Right => Failure::of(ErrorKind::MemoryError, "Parser stack overflowed - Python source too complex to parse", span),
     }
 }
 

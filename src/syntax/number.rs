@@ -98,7 +98,8 @@ fn check_end(text: &str, end: usize, name: &str, warnings: &mut Vec<Warning>) ->
     let rest = &text[end..];
     let is_word = |character: char| character == '_' || character.is_ascii_alphanumeric() || !character.is_ascii();
     // CPython looks at no more than the two letters of `if`, `in` and `is`.
-    let follows = |word: &&str| rest.strip_prefix(word).is_some_and(|rest| word.len() == 2 && word.starts_with('i') || !rest.starts_with(is_word));
+    let follows =
+        |word: &&str| rest.strip_prefix(word).is_some_and(|rest| word.len() == 2 && word.starts_with('i') || !rest.starts_with(is_word));
     if FOLLOWERS.iter().any(follows) {
         let span = Span { start: end as u32 - 1, end: end as u32 };
         warnings.push(Warning { message: format!("invalid {name} literal"), span });

@@ -47,9 +47,7 @@ pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Mod, SyntaxEr
 
 /// Which error counts if the tokens end in one: it, or an earlier one of the grammar's. CPython looks through the rest
 /// of the text after a mistake in grammar, and some errors of the tokenizer then win.
-fn broken(
-    context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>, failure: Failure,
-) -> Failure {
+fn broken(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>, failure: Failure) -> Failure {
     if failure.0.message == "unexpected EOF while parsing"
         && let Some((open, at)) = unclosed
     {
@@ -62,17 +60,13 @@ fn broken(
     if at >= tokens.len() || wins && earlier.0.message != "unexpected indent" { failure } else { earlier }
 }
 
-fn grammar(
-    context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>,
-) -> Result<Mod, Failure> {
+fn grammar(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Mod, Failure> {
     recognise(context, tokens, mode, unclosed).map_err(|(failure, _)| failure)
 }
 
 /// Runs the grammar; an error comes with the number of the token that was refused, or of all tokens if the search for
 /// its words went through them.
-fn recognise(
-    context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>,
-) -> Result<Mod, (Failure, usize)> {
+fn recognise(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Mod, (Failure, usize)> {
     let first = match mode {
         Mode::Exec => Tok::StartExec,
         Mode::Eval => Tok::StartEval,

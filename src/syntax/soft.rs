@@ -69,8 +69,26 @@ fn starts_expression(tok: Tok) -> bool {
     use Tok::*;
     matches!(
         tok,
-        Name | Int | Float | Imaginary | Str | FStart | TStart | LParen | LBracket | LBrace | Minus | Plus | Tilde | Star
-            | Not | Lambda | Await | None | True | False | Ellipsis
+        Name | Int
+            | Float
+            | Imaginary
+            | Str
+            | FStart
+            | TStart
+            | LParen
+            | LBracket
+            | LBrace
+            | Minus
+            | Plus
+            | Tilde
+            | Star
+            | Not
+            | Lambda
+            | Await
+            | None
+            | True
+            | False
+            | Ellipsis
     )
 }
 

@@ -188,7 +188,9 @@ fn cookie(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|&byte| byte == b'\n' || byte == b'\r').take(2) {
         let body = line.trim_ascii_start();
         if !body.starts_with(b"#") {
-            if body.is_empty() { continue }
+            if body.is_empty() {
+                continue;
+            }
             return None;
         }
         let Some(at) = body.windows(6).position(|word| word == b"coding") else { continue };

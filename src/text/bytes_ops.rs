@@ -90,9 +90,7 @@ pub fn rsplit(hay: &[u8], separator: &[u8], limit: Option<usize>) -> Vec<Range<u
 
 /// `bytes.split(None, limit)`; with a limit, the last range is the rest, white space at its end included.
 pub fn split_whitespace(hay: &[u8], limit: Option<usize>) -> Vec<Range<usize>> {
-    let skip = |at: usize, space: bool| {
-        hay[at..].iter().position(|&byte| is_space(byte) != space).map_or(hay.len(), |n| at + n)
-    };
+    let skip = |at: usize, space: bool| hay[at..].iter().position(|&byte| is_space(byte) != space).map_or(hay.len(), |n| at + n);
     let mut out = Vec::new();
     let mut at = skip(0, true);
     while at < hay.len() {
@@ -109,8 +107,7 @@ pub fn split_whitespace(hay: &[u8], limit: Option<usize>) -> Vec<Range<usize>> {
 
 /// `bytes.rsplit(None, limit)`, counted from the end, given from the start.
 pub fn rsplit_whitespace(hay: &[u8], limit: Option<usize>) -> Vec<Range<usize>> {
-    let skip =
-        |at: usize, space: bool| hay[..at].iter().rposition(|&byte| is_space(byte) != space).map_or(0, |n| n + 1);
+    let skip = |at: usize, space: bool| hay[..at].iter().rposition(|&byte| is_space(byte) != space).map_or(0, |n| n + 1);
     let mut out = Vec::new();
     let mut at = skip(hay.len(), true);
     while at > 0 {
@@ -272,10 +269,7 @@ pub fn is_upper(hay: &[u8]) -> bool {
 pub fn translate(hay: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u8> {
     let mut drop = [false; 256];
     delete.iter().for_each(|&byte| drop[usize::from(byte)] = true);
-    hay.iter()
-        .filter(|&&byte| !drop[usize::from(byte)])
-        .map(|&byte| table.map_or(byte, |table| table[usize::from(byte)]))
-        .collect()
+    hay.iter().filter(|&&byte| !drop[usize::from(byte)]).map(|&byte| table.map_or(byte, |table| table[usize::from(byte)])).collect()
 }
 
 /// `bytes.hex(separator, group)`: groups are counted from the right if `group` is positive, from the left if negative.

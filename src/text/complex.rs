@@ -24,9 +24,10 @@ pub fn parse(text: &[u8]) -> Result<(f64, f64), TextError> {
     let part = float::number_part(text);
     let part = match part.contains(&b'_') {
         false => part,
-        true => Cow::Owned(float::without_underscores(&part).ok_or_else(|| {
-            TextError::value(format!("could not convert string to complex: {}", quote::repr_string(text)))
-        })?),
+        true => Cow::Owned(
+            float::without_underscores(&part)
+                .ok_or_else(|| TextError::value(format!("could not convert string to complex: {}", quote::repr_string(text))))?,
+        ),
     };
     parse_ascii(&part).ok_or_else(malformed)
 }
@@ -76,9 +77,25 @@ mod tests {
     #[test]
     fn there_and_back() {
         for (text, shown) in [
-            ("1+2j", "(1+2j)"), (" ( 1+2j ) ", "(1+2j)"), ("1", "(1+0j)"), ("j", "1j"), ("-j", "-1j"), ("1-J", "(1-1j)"), ("1e5j", "100000j"),
-            ("1_0+2_0j", "(10+20j)"), ("inf+nanj", "(inf+nanj)"), ("infj", "infj"), ("٣j", "3j"), ("-0-0j", "(-0-0j)"), ("1e500+1j", "(inf+1j)"),
-            (".5j", "0.5j"), ("1.j", "1j"), ("1+infinityj", "(1+infj)"), ("1e16-.5e-7j", "(1e+16-5e-08j)"), ("-0j", "-0j"), ("(\u{3000}1j\u{3000})", "1j"),
+            ("1+2j", "(1+2j)"),
+            (" ( 1+2j ) ", "(1+2j)"),
+            ("1", "(1+0j)"),
+            ("j", "1j"),
+            ("-j", "-1j"),
+            ("1-J", "(1-1j)"),
+            ("1e5j", "100000j"),
+            ("1_0+2_0j", "(10+20j)"),
+            ("inf+nanj", "(inf+nanj)"),
+            ("infj", "infj"),
+            ("٣j", "3j"),
+            ("-0-0j", "(-0-0j)"),
+            ("1e500+1j", "(inf+1j)"),
+            (".5j", "0.5j"),
+            ("1.j", "1j"),
+            ("1+infinityj", "(1+infj)"),
+            ("1e16-.5e-7j", "(1e+16-5e-08j)"),
+            ("-0j", "-0j"),
+            ("(\u{3000}1j\u{3000})", "1j"),
         ] {
             let (real, imaginary) = parse(text.as_bytes()).unwrap();
             assert_eq!(repr(real, imaginary), shown, "{text}");

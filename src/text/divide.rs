@@ -55,14 +55,7 @@ fn two_by_one(a: &BigUint, b: &BigUint, bits: u64) -> (BigUint, BigUint) {
 }
 
 /// `(top << half | next)` by `b`, where `top < b`.
-fn three_by_two(
-    top: &BigUint,
-    next: &BigUint,
-    b: &BigUint,
-    b_high: &BigUint,
-    b_low: &BigUint,
-    half: u64,
-) -> (BigUint, BigUint) {
+fn three_by_two(top: &BigUint, next: &BigUint, b: &BigUint, b_high: &BigUint, b_low: &BigUint, half: u64) -> (BigUint, BigUint) {
     let (mut quotient, rest) = if &(top >> half) == b_high {
         // The estimate would be 2^half: its largest value is used.
         (mask(half), top - (b_high << half) + b_high)

@@ -97,9 +97,7 @@ pub(crate) fn push_exponent(out: &mut String, exponent: i32) {
 /// # Errors
 /// `ValueError: could not convert string to float: …` with the text's `repr`.
 pub fn parse(text: &[u8]) -> Result<f64, TextError> {
-    parse_text(text).ok_or_else(|| {
-        TextError::value(format!("could not convert string to float: {}", quote::repr_string(text)))
-    })
+    parse_text(text).ok_or_else(|| TextError::value(format!("could not convert string to float: {}", quote::repr_string(text))))
 }
 
 /// `float(bytes)`.
@@ -108,9 +106,7 @@ pub fn parse(text: &[u8]) -> Result<f64, TextError> {
 /// As [`parse`], with the `repr` of the bytes; `bytearray` and others must put their own in its place.
 pub fn parse_bytes(bytes: &[u8]) -> Result<f64, TextError> {
     let part = &bytes[super::bytes_ops::strip(bytes, None, true, true)];
-    parse_ascii(part).ok_or_else(|| {
-        TextError::value(format!("could not convert string to float: {}", quote::repr_bytes(bytes)))
-    })
+    parse_ascii(part).ok_or_else(|| TextError::value(format!("could not convert string to float: {}", quote::repr_bytes(bytes))))
 }
 
 /// As [`parse`], `None` for what is no number.
@@ -338,11 +334,7 @@ pub fn round(x: f64, decimals: i64) -> Result<f64, TextError> {
     if decimals < -400 {
         return Ok(0.0f64.copysign(x));
     }
-    let text = if decimals >= 0 {
-        float_digits::fixed(x, decimals as usize)
-    } else {
-        round_to_tens(x, -decimals as i32)
-    };
+    let text = if decimals >= 0 { float_digits::fixed(x, decimals as usize) } else { round_to_tens(x, -decimals as i32) };
     let value: f64 = text.parse().expect("digits");
     if value.is_infinite() {
         return Err(TextError::overflow("rounded value too large to represent"));
@@ -404,8 +396,7 @@ pub fn true_divide(a: &BigInt, b: &BigInt) -> Result<f64, TextError> {
     }
     // A quotient of 63 or 64 bits: more than a double has, and the last one tells whether a remainder is left.
     let shift = b.bits() as i64 - a.bits() as i64 + 63;
-    let (quotient, remainder) =
-        if shift >= 0 { (a << shift as u64).div_rem(b) } else { a.div_rem(&(b << shift.unsigned_abs())) };
+    let (quotient, remainder) = if shift >= 0 { (a << shift as u64).div_rem(b) } else { a.div_rem(&(b << shift.unsigned_abs())) };
     let quotient = quotient.to_u64().expect("at most 64 bits") | u64::from(!remainder.is_zero());
     let value = float_digits::scale(quotient, -shift);
     if value.is_infinite() {
@@ -456,11 +447,26 @@ mod tests {
     #[test]
     fn repr_as_cpython_prints_it() {
         for (x, expected) in [
-            (0.0, "0.0"), (-0.0, "-0.0"), (1.0, "1.0"), (0.1, "0.1"), (1e16, "1e+16"), (1e15, "1000000000000000.0"),
-            (9999999999999998.0, "9999999999999998.0"), (0.0001, "0.0001"), (0.00001, "1e-05"), (1.5e300, "1.5e+300"),
-            (5e-324, "5e-324"), (f64::MAX, "1.7976931348623157e+308"), (123456789.123, "123456789.123"),
-            (2f64.powi(-44), "5.684341886080802e-14"), (f64::INFINITY, "inf"), (f64::NEG_INFINITY, "-inf"),
-            (f64::NAN, "nan"), (1e22, "1e+22"), (1e23, "1e+23"), (0.1 + 0.2, "0.30000000000000004"),
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (1.0, "1.0"),
+            (0.1, "0.1"),
+            (1e16, "1e+16"),
+            (1e15, "1000000000000000.0"),
+            (9999999999999998.0, "9999999999999998.0"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (1.5e300, "1.5e+300"),
+            (5e-324, "5e-324"),
+            (f64::MAX, "1.7976931348623157e+308"),
+            (123456789.123, "123456789.123"),
+            (2f64.powi(-44), "5.684341886080802e-14"),
+            (f64::INFINITY, "inf"),
+            (f64::NEG_INFINITY, "-inf"),
+            (f64::NAN, "nan"),
+            (1e22, "1e+22"),
+            (1e23, "1e+23"),
+            (0.1 + 0.2, "0.30000000000000004"),
         ] {
             assert_eq!(repr(x), expected);
         }
@@ -470,14 +476,25 @@ mod tests {
     #[test]
     fn parsing() {
         for (text, expected) in [
-            (" 1_0.5e3 ", 10500.0), ("1e5_0", 1e50), (".5", 0.5), ("5.", 5.0), ("-0", -0.0), ("+1.e5", 1e5),
-            ("٣.٥", 3.5), ("\u{3000}1\n", 1.0), ("1e400", f64::INFINITY), ("-iNf", f64::NEG_INFINITY),
-            ("infinity", f64::INFINITY), ("1e-400", 0.0), ("2.2250738585072011e-308", 2.225073858507201e-308),
+            (" 1_0.5e3 ", 10500.0),
+            ("1e5_0", 1e50),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("-0", -0.0),
+            ("+1.e5", 1e5),
+            ("٣.٥", 3.5),
+            ("\u{3000}1\n", 1.0),
+            ("1e400", f64::INFINITY),
+            ("-iNf", f64::NEG_INFINITY),
+            ("infinity", f64::INFINITY),
+            ("1e-400", 0.0),
+            ("2.2250738585072011e-308", 2.225073858507201e-308),
         ] {
             assert_eq!(parse(text.as_bytes()).map(f64::to_bits), Ok(f64::to_bits(expected)), "{text}");
         }
         assert!(parse(b"+nan").unwrap().is_nan());
-        for text in ["", "x", "1__0", "_1", "1_", "1e", "1._5", "1_.5", ".", "1e+_5", "0x10", "1\0", "in_f", "1 2", "--1", "e5", "infinit"] {
+        for text in ["", "x", "1__0", "_1", "1_", "1e", "1._5", "1_.5", ".", "1e+_5", "0x10", "1\0", "in_f", "1 2", "--1", "e5", "infinit"]
+        {
             let error = parse(text.as_bytes()).unwrap_err();
             assert_eq!(error.message, format!("could not convert string to float: {}", quote::repr_string(text.as_bytes())));
         }
@@ -487,16 +504,28 @@ mod tests {
     #[test]
     fn hexadecimal() {
         for (x, expected) in [
-            (1.0, "0x1.0000000000000p+0"), (-0.0, "-0x0.0p+0"), (5e-324, "0x0.0000000000001p-1022"),
-            (1e308, "0x1.1ccf385ebc8a0p+1023"), (-1.5, "-0x1.8000000000000p+0"),
+            (1.0, "0x1.0000000000000p+0"),
+            (-0.0, "-0x0.0p+0"),
+            (5e-324, "0x0.0000000000001p-1022"),
+            (1e308, "0x1.1ccf385ebc8a0p+1023"),
+            (-1.5, "-0x1.8000000000000p+0"),
         ] {
             assert_eq!(to_hex(x), expected);
             assert_eq!(from_hex(expected.as_bytes()).map(f64::to_bits), Ok(x.to_bits()));
         }
         for (text, expected) in [
-            ("0x1.8p3", 12.0), ("1.8", 1.5), ("-0X.8P-1", -0.25), (" 0x1p-1074 ", 5e-324), ("0x1p-1075", 0.0),
-            ("0x1.8p-1075", 5e-324), ("0x1.fffffffffffff7p1023", f64::MAX), ("0x0.0p99999999999999", 0.0), ("1e5", 485.0),
-            ("0x1.00000000000008p0", 1.0), ("0x1.000000000000080001p0", 1.0000000000000002), ("+Infinity", f64::INFINITY),
+            ("0x1.8p3", 12.0),
+            ("1.8", 1.5),
+            ("-0X.8P-1", -0.25),
+            (" 0x1p-1074 ", 5e-324),
+            ("0x1p-1075", 0.0),
+            ("0x1.8p-1075", 5e-324),
+            ("0x1.fffffffffffff7p1023", f64::MAX),
+            ("0x0.0p99999999999999", 0.0),
+            ("1e5", 485.0),
+            ("0x1.00000000000008p0", 1.0),
+            ("0x1.000000000000080001p0", 1.0000000000000002),
+            ("+Infinity", f64::INFINITY),
             ("0x1p-99999999999999999999", 0.0),
         ] {
             assert_eq!(from_hex(text.as_bytes()), Ok(expected), "{text}");
@@ -512,9 +541,23 @@ mod tests {
     #[test]
     fn rounding() {
         for (x, decimals, expected) in [
-            (2.675, 2, 2.67), (0.125, 2, 0.12), (25.0, -1, 20.0), (35.0, -1, 40.0), (5.0, -1, 0.0), (5.1, -1, 10.0),
-            (1e308, -400, 0.0), (15.0, -1, 20.0), (1234.5, -2, 1200.0), (50.0, -2, 0.0), (50.5, -2, 100.0), (-0.4, 0, -0.0),
-            (0.3, -1, 0.0), (5e-324, 1100, 5e-324), (95.0, -1, 100.0), (1e22, -22, 1e22), (2.5, 0, 2.0),
+            (2.675, 2, 2.67),
+            (0.125, 2, 0.12),
+            (25.0, -1, 20.0),
+            (35.0, -1, 40.0),
+            (5.0, -1, 0.0),
+            (5.1, -1, 10.0),
+            (1e308, -400, 0.0),
+            (15.0, -1, 20.0),
+            (1234.5, -2, 1200.0),
+            (50.0, -2, 0.0),
+            (50.5, -2, 100.0),
+            (-0.4, 0, -0.0),
+            (0.3, -1, 0.0),
+            (5e-324, 1100, 5e-324),
+            (95.0, -1, 100.0),
+            (1e22, -22, 1e22),
+            (2.5, 0, 2.0),
         ] {
             assert_eq!(round(x, decimals).map(f64::to_bits), Ok(f64::to_bits(expected)), "{x} {decimals}");
         }

@@ -57,9 +57,7 @@ pub fn body(x: f64, style: Style, precision: usize, alternate: bool) -> Body {
             }
             general(number, limit, alternate, dot_zero)
         }
-        Style::Shortest | Style::ShortestPoint => {
-            general(float_digits::shortest(x), 16, alternate, style == Style::ShortestPoint)
-        }
+        Style::Shortest | Style::ShortestPoint => general(float_digits::shortest(x), 16, alternate, style == Style::ShortestPoint),
     }
 }
 
@@ -135,13 +133,26 @@ mod tests {
     fn styles() {
         use Style::*;
         for (x, style, precision, alternate, expected) in [
-            (1234.5, Fixed, 0, false, "1234"), (1234.5, Fixed, 0, true, "1234."), (1.0, Exponent, 0, true, "1.e+00"),
-            (9.99999, Exponent, 1, false, "1.0e+01"), (100000.0, General, 6, false, "100000"), (1e6, General, 6, false, "1e+06"),
-            (1.0, General, 6, true, "1.00000"), (0.0001, General, 6, false, "0.0001"), (1e-5, General, 6, false, "1e-05"),
-            (10000.0, GeneralPoint, 5, false, "1e+04"), (1e15, GeneralPoint, 17, false, "1000000000000000.0"),
-            (0.0, GeneralPoint, 1, false, "0e+00"), (0.0, GeneralPoint, 2, false, "0.0"), (1.0, GeneralPoint, 3, true, "1.00"),
-            (1e16, ShortestPoint, 0, true, "1.e+16"), (1.0, Shortest, 0, true, "1."), (1.0, Shortest, 0, false, "1"),
-            (0.0, General, 0, false, "0"), (f64::INFINITY, Fixed, 2, true, "inf"), (999999.5, General, 6, false, "1e+06"),
+            (1234.5, Fixed, 0, false, "1234"),
+            (1234.5, Fixed, 0, true, "1234."),
+            (1.0, Exponent, 0, true, "1.e+00"),
+            (9.99999, Exponent, 1, false, "1.0e+01"),
+            (100000.0, General, 6, false, "100000"),
+            (1e6, General, 6, false, "1e+06"),
+            (1.0, General, 6, true, "1.00000"),
+            (0.0001, General, 6, false, "0.0001"),
+            (1e-5, General, 6, false, "1e-05"),
+            (10000.0, GeneralPoint, 5, false, "1e+04"),
+            (1e15, GeneralPoint, 17, false, "1000000000000000.0"),
+            (0.0, GeneralPoint, 1, false, "0e+00"),
+            (0.0, GeneralPoint, 2, false, "0.0"),
+            (1.0, GeneralPoint, 3, true, "1.00"),
+            (1e16, ShortestPoint, 0, true, "1.e+16"),
+            (1.0, Shortest, 0, true, "1."),
+            (1.0, Shortest, 0, false, "1"),
+            (0.0, General, 0, false, "0"),
+            (f64::INFINITY, Fixed, 2, true, "inf"),
+            (999999.5, General, 6, false, "1e+06"),
         ] {
             assert_eq!(body(x, style, precision, alternate).joined(), expected);
         }

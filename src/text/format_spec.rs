@@ -84,9 +84,7 @@ impl FormatSpec {
             1 => out.kind = rest.peek(0),
             _ => {
                 let shown = wtf8::to_string_lossy(spec);
-                return Err(TextError::value(format!(
-                    "Invalid format specifier '{shown}' for object of type '{type_name}'"
-                )));
+                return Err(TextError::value(format!("Invalid format specifier '{shown}' for object of type '{type_name}'")));
             }
         }
         out.check_grouping(default_kind)?;
@@ -102,11 +100,7 @@ impl FormatSpec {
         });
         let by_fraction = self.fraction_grouping.filter(|_| kind == u32::from(b'n'));
         match by_whole.or(by_fraction) {
-            Some(grouping) => Err(TextError::value(format!(
-                "Cannot specify '{}' with {}.",
-                char::from(grouping),
-                shown_kind(kind)
-            ))),
+            Some(grouping) => Err(TextError::value(format!("Cannot specify '{}' with {}.", char::from(grouping), shown_kind(kind)))),
             None => Ok(()),
         }
     }
@@ -158,8 +152,7 @@ impl Reader {
         while let Some(digit) = self.peek(0).and_then(unicode::decimal_value) {
             let next = value.unwrap_or(0usize).checked_mul(10).and_then(|v| v.checked_add(digit as usize));
             value = Some(
-                next.filter(|&v| v <= isize::MAX as usize)
-                    .ok_or_else(|| TextError::value("Too many decimal digits in format string"))?,
+                next.filter(|&v| v <= isize::MAX as usize).ok_or_else(|| TextError::value("Too many decimal digits in format string"))?,
             );
             self.at += 1;
         }
@@ -169,9 +162,7 @@ impl Reader {
     fn grouping(&mut self) -> Result<Option<u8>, TextError> {
         let found = self.take(b",_");
         match (found, self.peek(0)) {
-            (Some(b','), Some(0x5f)) | (Some(b'_'), Some(0x2c)) => {
-                Err(TextError::value("Cannot specify both ',' and '_'."))
-            }
+            (Some(b','), Some(0x5f)) | (Some(b'_'), Some(0x2c)) => Err(TextError::value("Cannot specify both ',' and '_'.")),
             _ => Ok(found),
         }
     }
@@ -286,8 +277,7 @@ fn fill_groups(digits: String, columns: usize, group: usize) -> Result<String, T
         count = (columns / (group + 1)) * group + columns % (group + 1);
         count += usize::from(columns.is_multiple_of(group + 1));
     }
-    String::from_utf8(pad(b"", digits.as_bytes(), Align::Right, 0x30, Some(count))?)
-        .map_err(|_| TextError::value("digits are ASCII"))
+    String::from_utf8(pad(b"", digits.as_bytes(), Align::Right, 0x30, Some(count))?).map_err(|_| TextError::value("digits are ASCII"))
 }
 
 /// Digits with a separator between groups counted from the right.
@@ -352,10 +342,8 @@ fn format_char(n: &BigInt, spec: &FormatSpec) -> Result<Vec<u8>, TextError> {
         return Err(TextError::value("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
     let n = n.to_i64().ok_or_else(|| TextError::overflow("Python int too large to convert to C long"))?;
-    let code_point = u32::try_from(n)
-        .ok()
-        .filter(|&c| c < 0x11_0000)
-        .ok_or_else(|| TextError::overflow("%c arg not in range(0x110000)"))?;
+    let code_point =
+        u32::try_from(n).ok().filter(|&c| c < 0x11_0000).ok_or_else(|| TextError::overflow("%c arg not in range(0x110000)"))?;
     let text = wtf8::from_code_points([code_point]);
     pad(&[], &text, spec.number_align(), spec.fill(), spec.width)
 }

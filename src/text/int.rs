@@ -45,12 +45,7 @@ pub fn parse_bytes(bytes: &[u8], base: u32, max_digits: usize) -> Result<BigInt,
     parse_part(part, base, max_digits, || quote::repr_bytes(bytes))
 }
 
-fn parse_part(
-    part: &[u8],
-    base: u32,
-    max_digits: usize,
-    repr: impl Fn() -> String,
-) -> Result<BigInt, TextError> {
+fn parse_part(part: &[u8], base: u32, max_digits: usize, repr: impl Fn() -> String) -> Result<BigInt, TextError> {
     if base == 1 || base > 36 {
         return Err(TextError::value("int() base must be >= 2 and <= 36, or 0"));
     }
@@ -115,10 +110,8 @@ fn from_digits(digits: &[u8], base: u32) -> BigUint {
         return BigUint::from_radix_be(digits, base).expect("digits below the base");
     }
     // Blocks of SPLIT digits, lowest first, then neighbours joined until one is left.
-    let mut blocks: Vec<BigUint> = digits
-        .rchunks(SPLIT)
-        .map(|block| BigUint::from_radix_be(block, base).expect("digits below the base"))
-        .collect();
+    let mut blocks: Vec<BigUint> =
+        digits.rchunks(SPLIT).map(|block| BigUint::from_radix_be(block, base).expect("digits below the base")).collect();
     let mut power = BigUint::from(base).pow(SPLIT as u32);
     while blocks.len() > 1 {
         blocks = blocks
@@ -369,16 +362,47 @@ mod tests {
     #[test]
     fn literals() {
         for (text, base, expected) in [
-            ("0_7", 10, 7), ("007", 10, 7), ("٣٤", 10, 34), ("\u{3000}-1\u{3000}", 10, -1), ("0x1f", 0, 31), ("00", 0, 0),
-            ("0_0", 0, 0), ("0b11", 2, 3), ("0x_f", 16, 15), ("0b1", 16, 177), ("z", 36, 35), ("0o17", 8, 15),
-            ("-0x1_0", 0, -16), ("0B1", 0, 1), ("+12", 0, 12), ("٣0", 16, 48),
+            ("0_7", 10, 7),
+            ("007", 10, 7),
+            ("٣٤", 10, 34),
+            ("\u{3000}-1\u{3000}", 10, -1),
+            ("0x1f", 0, 31),
+            ("00", 0, 0),
+            ("0_0", 0, 0),
+            ("0b11", 2, 3),
+            ("0x_f", 16, 15),
+            ("0b1", 16, 177),
+            ("z", 36, 35),
+            ("0o17", 8, 15),
+            ("-0x1_0", 0, -16),
+            ("0B1", 0, 1),
+            ("+12", 0, 12),
+            ("٣0", 16, 48),
         ] {
             assert_eq!(parse(text.as_bytes(), base, 4300), Ok(BigInt::from(expected)), "{text}");
         }
         for (text, base) in [
-            ("x", 10), ("", 10), ("  ", 10), ("1_", 10), ("_1", 10), ("1__0", 10), ("+-1", 10), ("- 1", 10), ("é", 10),
-            ("1\0", 10), ("0x10", 10), ("010", 0), ("0b12", 2), ("_f", 16), ("0xb1", 2), ("0x", 16), ("0x", 0), ("", 0),
-            ("0_x1", 0), ("0x__1", 16), ("0__1", 0),
+            ("x", 10),
+            ("", 10),
+            ("  ", 10),
+            ("1_", 10),
+            ("_1", 10),
+            ("1__0", 10),
+            ("+-1", 10),
+            ("- 1", 10),
+            ("é", 10),
+            ("1\0", 10),
+            ("0x10", 10),
+            ("010", 0),
+            ("0b12", 2),
+            ("_f", 16),
+            ("0xb1", 2),
+            ("0x", 16),
+            ("0x", 0),
+            ("", 0),
+            ("0_x1", 0),
+            ("0x__1", 16),
+            ("0__1", 0),
         ] {
             let message = format!("invalid literal for int() with base {base}: {}", quote::repr_string(text.as_bytes()));
             assert_eq!(parse(text.as_bytes(), base, 4300), Err(TextError::value(message)));
@@ -463,8 +487,11 @@ mod tests {
     #[test]
     fn bytes() {
         for (n, length, little, signed, expected) in [
-            (258, 3, false, false, &[0, 1, 2][..]), (-2, 2, true, true, &[0xfe, 0xff]), (-128, 1, false, true, &[0x80]),
-            (0, 0, false, false, &[]), (128, 2, true, true, &[0x80, 0]),
+            (258, 3, false, false, &[0, 1, 2][..]),
+            (-2, 2, true, true, &[0xfe, 0xff]),
+            (-128, 1, false, true, &[0x80]),
+            (0, 0, false, false, &[]),
+            (128, 2, true, true, &[0x80, 0]),
         ] {
             assert_eq!(to_bytes(&n.into(), length, little, signed).as_deref(), Ok(expected));
             assert_eq!(from_bytes(expected, little, signed), n.into());

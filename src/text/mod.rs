@@ -37,8 +37,8 @@ pub mod int;
 pub mod percent;
 pub mod quote;
 pub mod str_format;
+mod tables;
 pub mod unicode;
 pub mod wtf8;
-mod tables;
 
 pub use error::{Exception, TextError};

@@ -88,8 +88,13 @@ mod tests {
     #[test]
     fn strings() {
         for (text, expected) in [
-            ("", "''"), ("a", "'a'"), ("it's", "\"it's\""), ("'\"", "'\\'\"'"), ("\"", "'\"'"),
-            ("\\\n\r\t\0\x1f\x7f", "'\\\\\\n\\r\\t\\x00\\x1f\\x7f'"), ("é\u{a0}\u{ad}", "'é\\xa0\\xad'"),
+            ("", "''"),
+            ("a", "'a'"),
+            ("it's", "\"it's\""),
+            ("'\"", "'\\'\"'"),
+            ("\"", "'\"'"),
+            ("\\\n\r\t\0\x1f\x7f", "'\\\\\\n\\r\\t\\x00\\x1f\\x7f'"),
+            ("é\u{a0}\u{ad}", "'é\\xa0\\xad'"),
             ("\u{200b}😀\u{e000}\u{10ffff}", "'\\u200b😀\\ue000\\U0010ffff'"),
         ] {
             assert_eq!(repr_string(text.as_bytes()), expected);

@@ -68,8 +68,8 @@ impl<'a> Pieces<'a> {
         let mut conversion = None;
         let mut closed = text[end] == b'}';
         if text[end] == b'!' {
-            let (code_point, len) = wtf8::decode_at(text, at)
-                .ok_or_else(|| TextError::value("end of string while looking for conversion specifier"))?;
+            let (code_point, len) =
+                wtf8::decode_at(text, at).ok_or_else(|| TextError::value("end of string while looking for conversion specifier"))?;
             conversion = Some(code_point);
             at += len + 1;
             closed = match text.get(at - 1) {
@@ -309,16 +309,16 @@ impl<F: Fields> Renderer<'_, F> {
     fn number<'a>(&mut self, first: First<'a>) -> Result<First<'a>, TextError> {
         match (first, &mut self.numbering) {
             (First::Keyword(_), _) => Ok(first),
-            (First::Index(_), Numbering::Automatic(_)) => Err(TextError::value(
-                "cannot switch from automatic field numbering to manual field specification",
-            )),
+            (First::Index(_), Numbering::Automatic(_)) => {
+                Err(TextError::value("cannot switch from automatic field numbering to manual field specification"))
+            }
             (First::Index(_), numbering) => {
                 *numbering = Numbering::Manual;
                 Ok(first)
             }
-            (First::Automatic, Numbering::Manual) => Err(TextError::value(
-                "cannot switch from manual field specification to automatic field numbering",
-            )),
+            (First::Automatic, Numbering::Manual) => {
+                Err(TextError::value("cannot switch from manual field specification to automatic field numbering"))
+            }
             (First::Automatic, numbering) => {
                 let index = if let Numbering::Automatic(next) = numbering { *next } else { 0 };
                 *numbering = Numbering::Automatic(index + 1);
@@ -381,10 +381,25 @@ mod tests {
     #[test]
     fn fields() {
         for (format, expected) in [
-            ("a{{b}}c", "a{b}c"), ("{}{}", "0<>1<>"), ("{0!r:>5}", "0!r<>5>"), ("{:{}}", "0<1<>>"), ("{a.b[c][12].d}", "a.b[c][#12].d<>"),
-            ("{0:{1}x{2}}", "0<1<>x2<>>"), ("{{{0}}}", "{0<>}"), ("{0[a!b:c}d]}", "0[a!b:c}d]<>"), ("{0[{]}", "0[{]<>"), ("{-1}", "-1<>"),
-            ("{٢}", "2<>"), ("{ a }", " a <>"), ("{0::}", "0<:>"), ("{0:!r}", "0<!r>"), ("{0:}}}", "0<>}"), ("{0]}", "0]<>"), ("", ""),
-            ("{0[01]}", "0[#1]<>"), ("{:{{}}}", "0<{}>"),
+            ("a{{b}}c", "a{b}c"),
+            ("{}{}", "0<>1<>"),
+            ("{0!r:>5}", "0!r<>5>"),
+            ("{:{}}", "0<1<>>"),
+            ("{a.b[c][12].d}", "a.b[c][#12].d<>"),
+            ("{0:{1}x{2}}", "0<1<>x2<>>"),
+            ("{{{0}}}", "{0<>}"),
+            ("{0[a!b:c}d]}", "0[a!b:c}d]<>"),
+            ("{0[{]}", "0[{]<>"),
+            ("{-1}", "-1<>"),
+            ("{٢}", "2<>"),
+            ("{ a }", " a <>"),
+            ("{0::}", "0<:>"),
+            ("{0:!r}", "0<!r>"),
+            ("{0:}}}", "0<>}"),
+            ("{0]}", "0]<>"),
+            ("", ""),
+            ("{0[01]}", "0[#1]<>"),
+            ("{:{{}}}", "0<{}>"),
         ] {
             assert_eq!(run(format), expected, "{format}");
         }
@@ -402,15 +417,42 @@ mod tests {
         const MANY: &str = "Too many decimal digits in format string";
         const FOLLOW: &str = "Only '.' or '[' may follow ']' in format field specifier";
         for (format, expected) in [
-            ("}", "Single '}' encountered in format string"), ("{", "Single '{' encountered in format string"),
-            ("{{}", "Single '}' encountered in format string"), ("{0:}{", "Single '{' encountered in format string"),
-            ("{0", CLOSE), ("{0[", CLOSE), ("{0[}", CLOSE), ("{a.b", CLOSE), ("{0!", "end of string while looking for conversion specifier"),
-            ("{0!r", UNMATCHED), ("{0!}", UNMATCHED), ("{0!r:", UNMATCHED), ("{0:{}", UNMATCHED), ("{:", UNMATCHED),
-            ("{0!x}", "Unknown conversion specifier x"), ("{0!é}", "Unknown conversion specifier \\xe9"), ("{0!:}", "Unknown conversion specifier :"),
-            ("{0!rr}", COLON), ("{0!r }", COLON), ("{0!s!r}", COLON), ("{0:{}}", MANUAL), ("{0} {}", MANUAL), ("{} {0}", AUTOMATIC), ("{:{0}}", AUTOMATIC),
-            ("{0:{1:{1}}}", DEEP), ("{0[]}", EMPTY), ("{0.}", EMPTY), ("{0..x}", EMPTY), ("{.}", EMPTY), ("{0[0][]}", EMPTY),
-            ("{0[k]x}", FOLLOW), ("{0[0]]}", FOLLOW), ("{99999999999999999999}", MANY), ("{0[99999999999999999999]}", MANY),
-            ("{0.{x}}", "unexpected '{' in field name"), ("{5}", "Replacement index 5 out of range for positional args tuple"),
+            ("}", "Single '}' encountered in format string"),
+            ("{", "Single '{' encountered in format string"),
+            ("{{}", "Single '}' encountered in format string"),
+            ("{0:}{", "Single '{' encountered in format string"),
+            ("{0", CLOSE),
+            ("{0[", CLOSE),
+            ("{0[}", CLOSE),
+            ("{a.b", CLOSE),
+            ("{0!", "end of string while looking for conversion specifier"),
+            ("{0!r", UNMATCHED),
+            ("{0!}", UNMATCHED),
+            ("{0!r:", UNMATCHED),
+            ("{0:{}", UNMATCHED),
+            ("{:", UNMATCHED),
+            ("{0!x}", "Unknown conversion specifier x"),
+            ("{0!é}", "Unknown conversion specifier \\xe9"),
+            ("{0!:}", "Unknown conversion specifier :"),
+            ("{0!rr}", COLON),
+            ("{0!r }", COLON),
+            ("{0!s!r}", COLON),
+            ("{0:{}}", MANUAL),
+            ("{0} {}", MANUAL),
+            ("{} {0}", AUTOMATIC),
+            ("{:{0}}", AUTOMATIC),
+            ("{0:{1:{1}}}", DEEP),
+            ("{0[]}", EMPTY),
+            ("{0.}", EMPTY),
+            ("{0..x}", EMPTY),
+            ("{.}", EMPTY),
+            ("{0[0][]}", EMPTY),
+            ("{0[k]x}", FOLLOW),
+            ("{0[0]]}", FOLLOW),
+            ("{99999999999999999999}", MANY),
+            ("{0[99999999999999999999]}", MANY),
+            ("{0.{x}}", "unexpected '{' in field name"),
+            ("{5}", "Replacement index 5 out of range for positional args tuple"),
         ] {
             assert_eq!(run(format), expected, "{format}");
         }

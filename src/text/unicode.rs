@@ -174,9 +174,7 @@ pub fn digit_value(code_point: u32) -> Option<u32> {
 
 /// `unicodedata.numeric`.
 pub fn numeric_value(code_point: u32) -> Option<f64> {
-    if let Some(value) =
-        value_in(&numeric::DIGITS, code_point).or_else(|| value_in(&numeric::WHOLE, code_point))
-    {
+    if let Some(value) = value_in(&numeric::DIGITS, code_point).or_else(|| value_in(&numeric::WHOLE, code_point)) {
         return Some(value as f64);
     }
     let at = numeric::FRACTIONS.binary_search_by_key(&code_point, |row| row.0).ok()?;
@@ -363,10 +361,25 @@ mod tests {
     fn predicates_as_cpython_prints_them() {
         // "".join(str(int(f(chr(c)))) for f in (alpha, decimal, digit, numeric, lower, upper, space, printable))
         for (code_point, expected) in [
-            (0x41, "10000101"), (0x61, "10001001"), (0x30, "01110001"), (0xb2, "00110001"), (0xbd, "00010001"),
-            (0xaa, "10001001"), (0x1c5, "10000001"), (0x2160, "00010101"), (0x4e00, "10010001"), (0x3000, "00000010"),
-            (0x85, "00000010"), (0xa0, "00000010"), (0x20, "00000011"), (0xad, "00000000"), (0xd800, "00000000"),
-            (0x10ffff, "00000000"), (0x1f600, "00000001"), (0x660, "01110001"), (0x345, "00001001"),
+            (0x41, "10000101"),
+            (0x61, "10001001"),
+            (0x30, "01110001"),
+            (0xb2, "00110001"),
+            (0xbd, "00010001"),
+            (0xaa, "10001001"),
+            (0x1c5, "10000001"),
+            (0x2160, "00010101"),
+            (0x4e00, "10010001"),
+            (0x3000, "00000010"),
+            (0x85, "00000010"),
+            (0xa0, "00000010"),
+            (0x20, "00000011"),
+            (0xad, "00000000"),
+            (0xd800, "00000000"),
+            (0x10ffff, "00000000"),
+            (0x1f600, "00000001"),
+            (0x660, "01110001"),
+            (0x345, "00001001"),
         ] {
             let tests = [is_alpha, is_decimal, is_digit, is_numeric, is_lower, is_upper, is_space, is_printable];
             let found: String = tests.iter().map(|test| if test(code_point) { '1' } else { '0' }).collect();

@@ -179,12 +179,17 @@ fn insert(vm: &Vm, a: &[Value]) -> Res {
 fn pop(vm: &Vm, a: &[Value]) -> Res {
     let at = a[1].given().map_or(Ok(-1), |v| vm.index_i64(v))?;
     let (mut byte, mut empty) = (0, false);
-    let found = splice_found(vm, a[0].expect(), &mut |s| {
-        empty = s.is_empty();
-        let i = usize::try_from(if at < 0 { at + s.len() as i64 } else { at }).ok()?;
-        byte = *s.get(i)?;
-        Some((i, i + 1))
-    }, &[])?;
+    let found = splice_found(
+        vm,
+        a[0].expect(),
+        &mut |s| {
+            empty = s.is_empty();
+            let i = usize::try_from(if at < 0 { at + s.len() as i64 } else { at }).ok()?;
+            byte = *s.get(i)?;
+            Some((i, i + 1))
+        },
+        &[],
+    )?;
     match (found, empty) {
         (true, _) => Ok(Value::small_int(i64::from(byte))),
         (_, true) => Err(vm.index_error("pop from empty bytearray")),

@@ -57,7 +57,14 @@ pub static METHOD: TypeSpec = TypeSpec {
         let args = vm.tuple(&[m.this.get(), name]);
         Ok(vm.tuple(&[getattr, args]))
     })],
-    slots: Slots { repr: Some(repr_method), call: Some(call_method), compare: Some(compare_method), hash: Some(hash_method), get_attr: Some(method_attr), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr_method),
+        call: Some(call_method),
+        compare: Some(compare_method),
+        hash: Some(hash_method),
+        get_attr: Some(method_attr),
+        ..Slots::NONE
+    },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };
@@ -72,7 +79,11 @@ const NATIVE_GETSET: &[GetSetDef] = &[
     }),
     getter("__objclass__", |vm, f| {
         let n = f.expect::<NativeFunction>();
-        if f.has_shape(exact(Layout::NativeMethod)) { Ok(n.this.get()) } else { Err(vm.no_attribute(f, crate::vm::intern::intern(b"__objclass__"))) }
+        if f.has_shape(exact(Layout::NativeMethod)) {
+            Ok(n.this.get())
+        } else {
+            Err(vm.no_attribute(f, crate::vm::intern::intern(b"__objclass__")))
+        }
     }),
     getter("__doc__", |_, _| Ok(Value::NONE)),
     getter("__text_signature__", |vm, f| {
@@ -101,7 +112,11 @@ fn repr_builtin(vm: &Vm, f: Value) -> Res {
     let n = f.expect::<NativeFunction>();
     let this = n.this.get();
     if this.is_object() && this.cast::<Module>().is_none() {
-        let owner = if let Some(t) = this.as_type() { format!("type object at {:#x}", t.value().0) } else { format!("{} object at {:#x}", this.type_name(), this.0) };
+        let owner = if let Some(t) = this.as_type() {
+            format!("type object at {:#x}", t.value().0)
+        } else {
+            format!("{} object at {:#x}", this.type_name(), this.0)
+        };
         return Ok(vm.str(&format!("<built-in method {} of {owner}>", n.def.name)));
     }
     Ok(vm.str(&format!("<built-in function {}>", n.def.name)))

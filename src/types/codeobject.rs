@@ -83,8 +83,16 @@ fn text_tuple<'a>(vm: &Vm, names: impl Iterator<Item = &'a str>) -> Res {
 pub fn flag_bits(f: CodeFlags) -> i64 {
     let mut bits = 0;
     for (set, bit) in [
-        (f.optimized, 0x3), (f.varargs, 0x4), (f.varkeywords, 0x8), (f.nested, 0x10), (f.generator && !f.coroutine && !f.async_generator, 0x20),
-        (f.coroutine && !f.async_generator, 0x80), (f.iterable_coroutine, 0x100), (f.async_generator, 0x200), (f.has_docstring, 0x400_0000), (f.method, 0x800_0000),
+        (f.optimized, 0x3),
+        (f.varargs, 0x4),
+        (f.varkeywords, 0x8),
+        (f.nested, 0x10),
+        (f.generator && !f.coroutine && !f.async_generator, 0x20),
+        (f.coroutine && !f.async_generator, 0x80),
+        (f.iterable_coroutine, 0x100),
+        (f.async_generator, 0x200),
+        (f.has_docstring, 0x400_0000),
+        (f.method, 0x800_0000),
     ] {
         if set {
             bits |= bit;

@@ -55,10 +55,7 @@ const METHODS: &[MethodDef] = &[
     method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(32))),
 ];
 
-const GETSET: &[GetSetDef] = &[
-    getter("real", |vm, v| Ok(vm.float(pair(v).0))),
-    getter("imag", |vm, v| Ok(vm.float(pair(v).1))),
-];
+const GETSET: &[GetSetDef] = &[getter("real", |vm, v| Ok(vm.float(pair(v).0))), getter("imag", |vm, v| Ok(vm.float(pair(v).1)))];
 
 /// Real and imaginary part.
 pub type Pair = (f64, f64);

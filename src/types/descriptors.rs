@@ -33,17 +33,25 @@ const PROPERTY_GETSET: &[GetSetDef] = &[
     getter("fget", |_, p| Ok(p.expect::<Property>().get.get().given().unwrap_or(Value::NONE))),
     getter("fset", |_, p| Ok(p.expect::<Property>().set.get().given().unwrap_or(Value::NONE))),
     getter("fdel", |_, p| Ok(p.expect::<Property>().delete.get().given().unwrap_or(Value::NONE))),
-    getset("__doc__", |_, p| Ok(p.expect::<Property>().doc.get().given().unwrap_or(Value::NONE)), |_, p, v| {
-        p.expect::<Property>().doc.set(v);
-        Ok(())
-    }),
-    getset("__name__", |vm, p| match property_name(vm, p) {
-        Some(n) => Ok(n),
-        None => Err(vm.no_attribute(p, names::NAME.get())),
-    }, |_, p, v| {
-        p.expect::<Property>().name.set(v);
-        Ok(())
-    }),
+    getset(
+        "__doc__",
+        |_, p| Ok(p.expect::<Property>().doc.get().given().unwrap_or(Value::NONE)),
+        |_, p, v| {
+            p.expect::<Property>().doc.set(v);
+            Ok(())
+        },
+    ),
+    getset(
+        "__name__",
+        |vm, p| match property_name(vm, p) {
+            Some(n) => Ok(n),
+            None => Err(vm.no_attribute(p, names::NAME.get())),
+        },
+        |_, p, v| {
+            p.expect::<Property>().name.set(v);
+            Ok(())
+        },
+    ),
     getter("__isabstractmethod__", |vm, p| {
         let x = p.expect::<Property>();
         for f in [x.get.get(), x.set.get(), x.delete.get()] {
@@ -142,7 +150,13 @@ macro_rules! wrapper_spec {
                 Ok(w)
             })),
             getset: WRAPPER_GETSET,
-            slots: Slots { repr: Some(repr_wrapper), descr_get: Some($get), call: Some(call_wrapper), get_attr: Some(wrapper_attr), ..Slots::NONE },
+            slots: Slots {
+                repr: Some(repr_wrapper),
+                descr_get: Some($get),
+                call: Some(call_wrapper),
+                get_attr: Some(wrapper_attr),
+                ..Slots::NONE
+            },
             ..TypeSpec::DEFAULT
         };
     };
@@ -175,7 +189,10 @@ fn call_wrapper(vm: &Vm, w: Value, args: Args) -> Res {
 
 /// A wrapper's own attributes, then its function's name, module and documentation.
 fn wrapper_attr(vm: &Vm, w: Value, name: Value) -> Res {
-    let forwarded = matches!(name.as_str(), Some("__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__" | "__annotate__" | "__type_params__"));
+    let forwarded = matches!(
+        name.as_str(),
+        Some("__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__" | "__annotate__" | "__type_params__")
+    );
     if forwarded && vm.own_attr(w, name)?.is_none() {
         return vm.get_attr(w.expect::<MethodWrapper>().function.get(), name);
     }
@@ -296,17 +313,25 @@ pub static CELL: TypeSpec = TypeSpec {
     name: "cell",
     layout: Layout::Cell,
     constructor: Some(("(contents=None, /)", |vm, _, a| Ok(vm.cell(a[0])))),
-    getset: &[getset("cell_contents", |vm, c| match c.expect::<Cell>().value.get().given() {
-        Some(v) => Ok(v),
-        None => Err(vm.value_error("cell is empty")),
-    }, |_, c, v| {
-        c.expect::<Cell>().value.set(v);
-        Ok(())
-    })],
+    getset: &[getset(
+        "cell_contents",
+        |vm, c| match c.expect::<Cell>().value.get().given() {
+            Some(v) => Ok(v),
+            None => Err(vm.value_error("cell is empty")),
+        },
+        |_, c, v| {
+            c.expect::<Cell>().value.set(v);
+            Ok(())
+        },
+    )],
     slots: Slots {
         repr: Some(|vm, c| {
             let v = c.expect::<Cell>().value.get();
-            let text = if v.is_unbound() { format!("<cell at {:#x}: empty>", c.0) } else { format!("<cell at {:#x}: {} object at {:#x}>", c.0, v.type_name(), v.0) };
+            let text = if v.is_unbound() {
+                format!("<cell at {:#x}: empty>", c.0)
+            } else {
+                format!("<cell at {:#x}: {} object at {:#x}>", c.0, v.type_name(), v.0)
+            };
             Ok(vm.str(&text))
         }),
         compare: Some(|vm, op, a, b| {

@@ -25,9 +25,18 @@ pub static DICT: TypeSpec = TypeSpec {
     layout: Layout::Dict,
     methods: METHODS,
     slots: Slots {
-        repr: Some(repr), compare: Some(compare), len: Some(len), get_item: Some(get_item), set_item: Some(set_item),
-        contains: Some(contains), iter: Some(|vm, d| Ok(dict_views::iterator(vm, d, dict_views::KEYS))),
-        binary: Some(binary), inplace: Some(inplace), new: Some(new), init: Some(init), ..Slots::NONE
+        repr: Some(repr),
+        compare: Some(compare),
+        len: Some(len),
+        get_item: Some(get_item),
+        set_item: Some(set_item),
+        contains: Some(contains),
+        iter: Some(|vm, d| Ok(dict_views::iterator(vm, d, dict_views::KEYS))),
+        binary: Some(binary),
+        inplace: Some(inplace),
+        new: Some(new),
+        init: Some(init),
+        ..Slots::NONE
     },
     ..TypeSpec::DEFAULT
 };
@@ -384,7 +393,9 @@ fn get_item(vm: &Vm, dict: Value, key: Value) -> Res {
     if let Some(v) = lookup(vm, dict, key)? {
         return Ok(v);
     }
-    if !dict.typ().builtin && let Some(v) = vm.call_special(dict, names::MISSING.get(), &[key])? {
+    if !dict.typ().builtin
+        && let Some(v) = vm.call_special(dict, names::MISSING.get(), &[key])?
+    {
         return Ok(v);
     }
     Err(vm.key_error(key))

@@ -36,7 +36,12 @@ impl DictTable {
     #[inline(always)]
     fn index(&self) -> &[AtomicU32] {
         // SAFETY: `mask + 1` places follow the entries.
-        unsafe { std::slice::from_raw_parts((self as *const DictTable).add(1).cast::<Entry>().add(self.capacity) as *const AtomicU32, self.mask + 1) }
+        unsafe {
+            std::slice::from_raw_parts(
+                (self as *const DictTable).add(1).cast::<Entry>().add(self.capacity) as *const AtomicU32,
+                self.mask + 1,
+            )
+        }
     }
 
     pub fn used(&self) -> usize {

@@ -48,7 +48,10 @@ pub static DICT_VALUES: TypeSpec = TypeSpec {
 pub static DICT_ITER: TypeSpec = TypeSpec {
     name: "dict_keyiterator",
     layout: Layout::DictIter,
-    methods: &[method("__length_hint__", "(self, /)", |vm, a| Ok(vm.int(remaining(a[0]) as i64))), method("__reduce__", "(self, /)", reduce)],
+    methods: &[
+        method("__length_hint__", "(self, /)", |vm, a| Ok(vm.int(remaining(a[0]) as i64))),
+        method("__reduce__", "(self, /)", reduce),
+    ],
     slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(next), ..Slots::NONE },
     subclassable: false,
     ..TypeSpec::DEFAULT
@@ -114,7 +117,17 @@ fn repr(vm: &Vm, view: Value) -> Res {
         if i > 0 {
             text.extend(b", ");
         }
-        push_repr(vm, &mut text, if kind == ITEMS { vm.tuple(&[k, v]) } else if kind == KEYS { k } else { v })?;
+        push_repr(
+            vm,
+            &mut text,
+            if kind == ITEMS {
+                vm.tuple(&[k, v])
+            } else if kind == KEYS {
+                k
+            } else {
+                v
+            },
+        )?;
     }
     text.extend(b"])");
     Ok(vm.str_wtf8(&text))

@@ -242,7 +242,11 @@ impl Vm {
                 Some(t) if t.is_subtype_of(super::type_of(&exc::BASE_EXCEPTION)) => {
                     let e = self.call(v, &[])?;
                     if e.cast::<Exception>().is_none() {
-                        let text = format!("calling {} should have returned an instance of BaseException, not {}", self.repr_text(v)?, self.repr_text(e.typ().value())?);
+                        let text = format!(
+                            "calling {} should have returned an instance of BaseException, not {}",
+                            self.repr_text(v)?,
+                            self.repr_text(e.typ().value())?
+                        );
                         return Err(self.type_error(text));
                     }
                     Ok(e)

@@ -115,10 +115,14 @@ mod fields {
 
     macro_rules! field {
         ($name:literal, $i:literal) => {
-            getset($name, |_, e| Ok(field(e, $i)), |vm, e, v| {
-                set_field(vm, e, $i, if v.is_unbound() { Value::NONE } else { v });
-                Ok(())
-            })
+            getset(
+                $name,
+                |_, e| Ok(field(e, $i)),
+                |vm, e, v| {
+                    set_field(vm, e, $i, if v.is_unbound() { Value::NONE } else { v });
+                    Ok(())
+                },
+            )
         };
     }
     pub const CODE: &[GetSetDef] = &[field!("code", 0)];
@@ -128,10 +132,18 @@ mod fields {
     pub const IMPORT: &[GetSetDef] = &[field!("name", 0), field!("path", 1), field!("msg", 2), field!("name_from", 3)];
     pub const OS: &[GetSetDef] = &[field!("errno", 0), field!("strerror", 1), field!("filename", 2), field!("filename2", 3)];
     pub const SYNTAX: &[GetSetDef] = &[
-        field!("msg", 0), field!("filename", 1), field!("lineno", 2), field!("offset", 3), field!("text", 4), field!("end_lineno", 5),
-        field!("end_offset", 6), field!("print_file_and_line", 7), field!("_metadata", 8),
+        field!("msg", 0),
+        field!("filename", 1),
+        field!("lineno", 2),
+        field!("offset", 3),
+        field!("text", 4),
+        field!("end_lineno", 5),
+        field!("end_offset", 6),
+        field!("print_file_and_line", 7),
+        field!("_metadata", 8),
     ];
-    pub const UNICODE: &[GetSetDef] = &[field!("encoding", 0), field!("object", 1), field!("start", 2), field!("end", 3), field!("reason", 4)];
+    pub const UNICODE: &[GetSetDef] =
+        &[field!("encoding", 0), field!("object", 1), field!("start", 2), field!("end", 3), field!("reason", 4)];
 }
 
 /// How many fields `extra` has room for.
@@ -198,31 +210,47 @@ const METHODS: &[MethodDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getset("args", |vm, e| Ok(args_of(vm, e)), |vm, e, v| {
-        let items = vm.collect_items(v)?;
-        e.expect::<Exception>().args.set(vm.tuple(&items));
-        Ok(())
-    }),
+    getset(
+        "args",
+        |vm, e| Ok(args_of(vm, e)),
+        |vm, e, v| {
+            let items = vm.collect_items(v)?;
+            e.expect::<Exception>().args.set(vm.tuple(&items));
+            Ok(())
+        },
+    ),
     getset("__traceback__", |_, e| Ok(e.expect::<Exception>().traceback.get().given().unwrap_or(Value::NONE)), set_traceback),
-    getset("__cause__", |_, e| Ok(e.expect::<Exception>().cause.get().given().unwrap_or(Value::NONE)), |vm, e, v| {
-        let cause = checked(vm, v, "cause")?;
-        let x = e.expect::<Exception>();
-        x.cause.set(cause);
-        x.suppress.store(1, Ordering::Relaxed);
-        Ok(())
-    }),
-    getset("__context__", |_, e| Ok(e.expect::<Exception>().context.get().given().unwrap_or(Value::NONE)), |vm, e, v| {
-        let context = checked(vm, v, "context")?;
-        e.expect::<Exception>().context.set(context);
-        Ok(())
-    }),
-    getset("__suppress_context__", |_, e| Ok(Value::bool(e.expect::<Exception>().suppress.load(Ordering::Relaxed) != 0)), |vm, e, v| {
-        if !v.is_bool() {
-            return Err(vm.type_error("attribute value type must be bool"));
-        }
-        e.expect::<Exception>().suppress.store((v == Value::TRUE) as u8, Ordering::Relaxed);
-        Ok(())
-    }),
+    getset(
+        "__cause__",
+        |_, e| Ok(e.expect::<Exception>().cause.get().given().unwrap_or(Value::NONE)),
+        |vm, e, v| {
+            let cause = checked(vm, v, "cause")?;
+            let x = e.expect::<Exception>();
+            x.cause.set(cause);
+            x.suppress.store(1, Ordering::Relaxed);
+            Ok(())
+        },
+    ),
+    getset(
+        "__context__",
+        |_, e| Ok(e.expect::<Exception>().context.get().given().unwrap_or(Value::NONE)),
+        |vm, e, v| {
+            let context = checked(vm, v, "context")?;
+            e.expect::<Exception>().context.set(context);
+            Ok(())
+        },
+    ),
+    getset(
+        "__suppress_context__",
+        |_, e| Ok(Value::bool(e.expect::<Exception>().suppress.load(Ordering::Relaxed) != 0)),
+        |vm, e, v| {
+            if !v.is_bool() {
+                return Err(vm.type_error("attribute value type must be bool"));
+            }
+            e.expect::<Exception>().suppress.store((v == Value::TRUE) as u8, Ordering::Relaxed);
+            Ok(())
+        },
+    ),
     getset("__dict__", |vm, e| vm.instance_dict(e), |vm, e, v| vm.set_instance_dict(e, v)),
 ];
 
@@ -533,9 +561,14 @@ fn str_unicode(vm: &Vm, e: Value) -> Res {
     let text = object.str_bytes().unwrap_or(b"");
     if end == start + 1 {
         let c = crate::text::wtf8::code_points(text).nth(start).unwrap_or(0);
-        let shown = if c <= 0xFF { format!("\\x{c:02x}") } else if c <= 0xFFFF { format!("\\u{c:04x}") } else { format!("\\U{c:08x}") };
+        let shown = if c <= 0xFF {
+            format!("\\x{c:02x}")
+        } else if c <= 0xFFFF {
+            format!("\\u{c:04x}")
+        } else {
+            format!("\\U{c:08x}")
+        };
         return Ok(vm.str(&format!("{codec}can't {verb} character '{shown}' in position {start}: {reason}")));
     }
     Ok(vm.str(&format!("{codec}can't {verb} characters in position {start}-{}: {reason}", end.max(1) - 1)))
 }
-

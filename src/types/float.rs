@@ -54,10 +54,7 @@ const METHODS: &[MethodDef] = &[
     method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(24))),
 ];
 
-const GETSET: &[GetSetDef] = &[
-    getter("real", |vm, v| Ok(vm.float(number(vm, v)))),
-    getter("imag", |vm, _| Ok(vm.float(0.0))),
-];
+const GETSET: &[GetSetDef] = &[getter("real", |vm, v| Ok(vm.float(number(vm, v)))), getter("imag", |vm, _| Ok(vm.float(0.0)))];
 
 /// The number of a float; the caller has made sure.
 fn number(vm: &Vm, v: Value) -> f64 {

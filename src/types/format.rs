@@ -16,7 +16,8 @@ use crate::vm::Vm;
 /// `ValueError`, `OverflowError` as the mini-language has them.
 pub fn fast(vm: &Vm, v: Value, spec: Value) -> Res<Option<Value>> {
     let known = !v.is_object() && (v.is_small_int() || v.is_flonum() || v.is_bool())
-        || v.is_object() && (v.is_exact(Layout::Str) || v.is_exact(Layout::Int) || v.is_exact(Layout::Float) || v.is_exact(Layout::Complex));
+        || v.is_object()
+            && (v.is_exact(Layout::Str) || v.is_exact(Layout::Int) || v.is_exact(Layout::Float) || v.is_exact(Layout::Complex));
     let Some(text) = spec.str_bytes().filter(|_| known) else { return Ok(None) };
     if text.is_empty() {
         return vm.to_str(v).map(Some);

@@ -104,13 +104,17 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         Ok(t.value())
     })),
     getset: &[
-        getset("tb_next", |_, t| Ok(t.expect::<Traceback>().next.get().given().unwrap_or(Value::NONE)), |vm, t, v| {
-            if !v.is_none() && v.cast::<Traceback>().is_none() {
-                return Err(vm.type_error(format!("expected traceback object, got '{}'", v.type_name())));
-            }
-            t.expect::<Traceback>().next.set(v.not_none().unwrap_or(Value::UNBOUND));
-            Ok(())
-        }),
+        getset(
+            "tb_next",
+            |_, t| Ok(t.expect::<Traceback>().next.get().given().unwrap_or(Value::NONE)),
+            |vm, t, v| {
+                if !v.is_none() && v.cast::<Traceback>().is_none() {
+                    return Err(vm.type_error(format!("expected traceback object, got '{}'", v.type_name())));
+                }
+                t.expect::<Traceback>().next.set(v.not_none().unwrap_or(Value::UNBOUND));
+                Ok(())
+            },
+        ),
         getter("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
         getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * 8))),

@@ -18,98 +18,142 @@ pub static FUNCTION: TypeSpec = TypeSpec {
 
 macro_rules! slot_attr {
     ($name:literal, $field:ident, $check:expr) => {
-        getset($name, |_, f| Ok(f.expect::<Function>().$field.get().given().unwrap_or(Value::NONE)), |vm, f, v| {
-            let check: fn(&Vm, Value) -> Res<()> = $check;
-            check(vm, v)?;
-            f.expect::<Function>().$field.set(if v.is_none() { Value::UNBOUND } else { v });
-            Ok(())
-        })
+        getset(
+            $name,
+            |_, f| Ok(f.expect::<Function>().$field.get().given().unwrap_or(Value::NONE)),
+            |vm, f, v| {
+                let check: fn(&Vm, Value) -> Res<()> = $check;
+                check(vm, v)?;
+                f.expect::<Function>().$field.set(if v.is_none() { Value::UNBOUND } else { v });
+                Ok(())
+            },
+        )
     };
 }
 
 const GETSET: &[GetSetDef] = &[
-    getset("__name__", |_, f| Ok(f.expect::<Function>().name.get()), |vm, f, v| {
-        if v.str_bytes().is_none() {
-            return Err(vm.type_error("__name__ must be set to a string object"));
-        }
-        f.expect::<Function>().name.set(v);
-        Ok(())
-    }),
-    getset("__qualname__", |_, f| Ok(f.expect::<Function>().qualname.get()), |vm, f, v| {
-        if v.str_bytes().is_none() {
-            return Err(vm.type_error("__qualname__ must be set to a string object"));
-        }
-        f.expect::<Function>().qualname.set(v);
-        Ok(())
-    }),
+    getset(
+        "__name__",
+        |_, f| Ok(f.expect::<Function>().name.get()),
+        |vm, f, v| {
+            if v.str_bytes().is_none() {
+                return Err(vm.type_error("__name__ must be set to a string object"));
+            }
+            f.expect::<Function>().name.set(v);
+            Ok(())
+        },
+    ),
+    getset(
+        "__qualname__",
+        |_, f| Ok(f.expect::<Function>().qualname.get()),
+        |vm, f, v| {
+            if v.str_bytes().is_none() {
+                return Err(vm.type_error("__qualname__ must be set to a string object"));
+            }
+            f.expect::<Function>().qualname.set(v);
+            Ok(())
+        },
+    ),
     slot_attr!("__doc__", doc, |_, _| Ok(())),
     slot_attr!("__module__", module, |_, _| Ok(())),
-    slot_attr!("__defaults__", defaults, |vm, v| if v.is_unbound() || v.is_none() || v.cast::<Tuple>().is_some() { Ok(()) } else { Err(vm.type_error("__defaults__ must be set to a tuple object")) }),
-    slot_attr!("__kwdefaults__", kwdefaults, |vm, v| if v.is_unbound() || v.is_none() || v.cast::<Dict>().is_some() { Ok(()) } else { Err(vm.type_error("__kwdefaults__ must be set to a dict object")) }),
+    slot_attr!("__defaults__", defaults, |vm, v| if v.is_unbound() || v.is_none() || v.cast::<Tuple>().is_some() {
+        Ok(())
+    } else {
+        Err(vm.type_error("__defaults__ must be set to a tuple object"))
+    }),
+    slot_attr!("__kwdefaults__", kwdefaults, |vm, v| if v.is_unbound() || v.is_none() || v.cast::<Dict>().is_some() {
+        Ok(())
+    } else {
+        Err(vm.type_error("__kwdefaults__ must be set to a dict object"))
+    }),
     getter("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
     getter("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
     getter("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
-    getset("__code__", |vm, f| Ok(super::codeobject::of(vm, f.expect::<Function>().loaded())), |vm, f, v| {
-        let Some(code) = v.cast::<CodeObject>() else { return Err(vm.type_error("__code__ must be set to a code object")) };
-        let f = f.expect::<Function>();
-        let loaded = super::codeobject::loaded(code);
-        let free = f.closure.get().cast::<Tuple>().map_or(0, |t| t.len);
-        if loaded.code.freevars.len() != free {
-            let text = format!("{}() requires a code object with {free} free vars, not {}", f.name.get().as_str().unwrap_or("?"), loaded.code.freevars.len());
-            return Err(vm.value_error(text));
-        }
-        let p = f.as_ptr() as *mut Function;
-        vm.alone(&mut || {
-            // SAFETY: no other thread runs, and no frame reads these fields but on entering the function.
-            unsafe {
-                (*p).code = loaded as *const crate::vm::LoadedCode as *const u8;
-                (*p).nregs = loaded.code.nregs.max(loaded.code.parameter_count());
-                (*p).entry = loaded.entry();
+    getset(
+        "__code__",
+        |vm, f| Ok(super::codeobject::of(vm, f.expect::<Function>().loaded())),
+        |vm, f, v| {
+            let Some(code) = v.cast::<CodeObject>() else { return Err(vm.type_error("__code__ must be set to a code object")) };
+            let f = f.expect::<Function>();
+            let loaded = super::codeobject::loaded(code);
+            let free = f.closure.get().cast::<Tuple>().map_or(0, |t| t.len);
+            if loaded.code.freevars.len() != free {
+                let text = format!(
+                    "{}() requires a code object with {free} free vars, not {}",
+                    f.name.get().as_str().unwrap_or("?"),
+                    loaded.code.freevars.len()
+                );
+                return Err(vm.value_error(text));
             }
-            f.simple_args.store(loaded.simple_args(), std::sync::atomic::Ordering::Relaxed);
-        });
-        Ok(())
-    }),
-    getset("__annotations__", |vm, f| {
-        let x = f.expect::<Function>();
-        if let Some(a) = x.annotations.get().given() {
-            return Ok(a);
-        }
-        let made = match x.annotate.get().not_none() {
-            Some(annotate) => vm.call(annotate, &[Value::small_int(1)])?,
-            None => vm.new_dict(),
-        };
-        x.annotations.set(made);
-        Ok(made)
-    }, |vm, f, v| {
-        if !v.is_unbound() && !v.is_none() && v.cast::<Dict>().is_none() {
-            return Err(vm.type_error("__annotations__ must be set to a dict object"));
-        }
-        f.expect::<Function>().annotations.set(if v.is_none() { Value::UNBOUND } else { v });
-        f.expect::<Function>().annotate.set(Value::UNBOUND);
-        Ok(())
-    }),
-    getset("__annotate__", |_, f| Ok(f.expect::<Function>().annotate.get().given().unwrap_or(Value::NONE)), |vm, f, v| {
-        if !v.is_none() && !vm.is_callable(v) {
-            return Err(vm.type_error("__annotate__ must be callable or None"));
-        }
-        f.expect::<Function>().annotate.set(if v.is_none() { Value::UNBOUND } else { v });
-        f.expect::<Function>().annotations.set(Value::UNBOUND);
-        Ok(())
-    }),
-    getset("__type_params__", |vm, f| Ok(f.expect::<Function>().type_params.get().given().unwrap_or_else(|| vm.tuple(&[]))), |vm, f, v| {
-        if v.cast::<Tuple>().is_none() {
-            return Err(vm.type_error("__type_params__ must be set to a tuple"));
-        }
-        f.expect::<Function>().type_params.set(v);
-        Ok(())
-    }),
-    getset("__dict__", |vm, f| vm.instance_dict(f), |vm, f, v| {
-        if v.cast::<Dict>().is_none() {
-            return Err(vm.type_error("__dict__ must be set to a dictionary"));
-        }
-        vm.set_instance_dict(f, v)
-    }),
+            let p = f.as_ptr() as *mut Function;
+            vm.alone(&mut || {
+                // SAFETY: no other thread runs, and no frame reads these fields but on entering the function.
+                unsafe {
+                    (*p).code = loaded as *const crate::vm::LoadedCode as *const u8;
+                    (*p).nregs = loaded.code.nregs.max(loaded.code.parameter_count());
+                    (*p).entry = loaded.entry();
+                }
+                f.simple_args.store(loaded.simple_args(), std::sync::atomic::Ordering::Relaxed);
+            });
+            Ok(())
+        },
+    ),
+    getset(
+        "__annotations__",
+        |vm, f| {
+            let x = f.expect::<Function>();
+            if let Some(a) = x.annotations.get().given() {
+                return Ok(a);
+            }
+            let made = match x.annotate.get().not_none() {
+                Some(annotate) => vm.call(annotate, &[Value::small_int(1)])?,
+                None => vm.new_dict(),
+            };
+            x.annotations.set(made);
+            Ok(made)
+        },
+        |vm, f, v| {
+            if !v.is_unbound() && !v.is_none() && v.cast::<Dict>().is_none() {
+                return Err(vm.type_error("__annotations__ must be set to a dict object"));
+            }
+            f.expect::<Function>().annotations.set(if v.is_none() { Value::UNBOUND } else { v });
+            f.expect::<Function>().annotate.set(Value::UNBOUND);
+            Ok(())
+        },
+    ),
+    getset(
+        "__annotate__",
+        |_, f| Ok(f.expect::<Function>().annotate.get().given().unwrap_or(Value::NONE)),
+        |vm, f, v| {
+            if !v.is_none() && !vm.is_callable(v) {
+                return Err(vm.type_error("__annotate__ must be callable or None"));
+            }
+            f.expect::<Function>().annotate.set(if v.is_none() { Value::UNBOUND } else { v });
+            f.expect::<Function>().annotations.set(Value::UNBOUND);
+            Ok(())
+        },
+    ),
+    getset(
+        "__type_params__",
+        |vm, f| Ok(f.expect::<Function>().type_params.get().given().unwrap_or_else(|| vm.tuple(&[]))),
+        |vm, f, v| {
+            if v.cast::<Tuple>().is_none() {
+                return Err(vm.type_error("__type_params__ must be set to a tuple"));
+            }
+            f.expect::<Function>().type_params.set(v);
+            Ok(())
+        },
+    ),
+    getset(
+        "__dict__",
+        |vm, f| vm.instance_dict(f),
+        |vm, f, v| {
+            if v.cast::<Dict>().is_none() {
+                return Err(vm.type_error("__dict__ must be set to a dictionary"));
+            }
+            vm.set_instance_dict(f, v)
+        },
+    ),
 ];
 
 fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {

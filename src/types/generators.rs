@@ -10,8 +10,15 @@ use crate::vm::generator::{self, ENDED, NOT_STARTED, RUNNING, SUSPENDED, Sent};
 
 macro_rules! generator_spec {
     ($ident:ident $name:literal $layout:ident, $methods:expr, $getset:expr, $slots:expr) => {
-        pub static $ident: TypeSpec =
-            TypeSpec { name: $name, layout: Layout::$layout, methods: $methods, getset: $getset, slots: $slots, subclassable: false, ..TypeSpec::DEFAULT };
+        pub static $ident: TypeSpec = TypeSpec {
+            name: $name,
+            layout: Layout::$layout,
+            methods: $methods,
+            getset: $getset,
+            slots: $slots,
+            subclassable: false,
+            ..TypeSpec::DEFAULT
+        };
     };
 }
 
@@ -90,7 +97,11 @@ fn exception_of(vm: &Vm, a: &[Value]) -> Res {
             }
             typ
         }
-        _ => return Err(vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {}", typ.type_name()))),
+        _ => {
+            return Err(
+                vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {}", typ.type_name()))
+            );
+        }
     };
     if let Some(tb) = tb {
         if tb.cast::<Traceback>().is_none() {
@@ -134,7 +145,11 @@ fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
         return Err(vm.type_error(format!("{name} must be set to a string object")));
     }
     let g = g.expect::<Generator>();
-    if name == "__name__" { g.name.set(v) } else { g.qualname.set(v) }
+    if name == "__name__" {
+        g.name.set(v)
+    } else {
+        g.qualname.set(v)
+    }
     Ok(())
 }
 

@@ -26,16 +26,29 @@ pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
     ],
     methods: &[
         method("__mro_entries__", "(self, bases, /)", |vm, a| Ok(vm.tuple(&[a[0].expect::<Triple>().first.get()]))),
-        method("__instancecheck__", "(self, instance, /)", |vm, _| Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))),
-        method("__subclasscheck__", "(self, cls, /)", |vm, _| Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))),
+        method("__instancecheck__", "(self, instance, /)", |vm, _| {
+            Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
+        }),
+        method("__subclasscheck__", "(self, cls, /)", |vm, _| {
+            Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
+        }),
         method("__reduce__", "(self, /)", |vm, a| {
             let t = a[0].expect::<Triple>();
             let args = vm.tuple(&[t.first.get(), t.second.get()]);
             Ok(vm.tuple(&[super::type_of(&GENERIC_ALIAS).value(), args]))
         }),
     ],
-    slots: Slots { repr: Some(repr), call: Some(call), get_item: Some(get_item), get_attr: Some(get_attr), compare: Some(compare), hash: Some(hash), binary: Some(binary), iter: Some(iter), ..Slots::NONE },
-    subclassable: false,
+    slots: Slots {
+        repr: Some(repr),
+        call: Some(call),
+        get_item: Some(get_item),
+        get_attr: Some(get_attr),
+        compare: Some(compare),
+        hash: Some(hash),
+        binary: Some(binary),
+        iter: Some(iter),
+        ..Slots::NONE
+    },
     ..TypeSpec::DEFAULT
 };
 
@@ -153,7 +166,22 @@ fn substitute(vm: &Vm, arg: Value, params: &[Value], given: &[Value]) -> Res {
 fn get_attr(vm: &Vm, a: Value, name: Value) -> Res {
     let own = matches!(
         name.as_str(),
-        Some("__origin__" | "__args__" | "__parameters__" | "__unpacked__" | "__mro_entries__" | "__instancecheck__" | "__subclasscheck__" | "__reduce__" | "__reduce_ex__" | "__class__" | "__copy__" | "__deepcopy__" | "__getattribute__" | "__typing_unpacked_tuple_args__")
+        Some(
+            "__origin__"
+                | "__args__"
+                | "__parameters__"
+                | "__unpacked__"
+                | "__mro_entries__"
+                | "__instancecheck__"
+                | "__subclasscheck__"
+                | "__reduce__"
+                | "__reduce_ex__"
+                | "__class__"
+                | "__copy__"
+                | "__deepcopy__"
+                | "__getattribute__"
+                | "__typing_unpacked_tuple_args__"
+        )
     );
     if own { vm.generic_get_attr(a, name) } else { vm.get_attr(a.expect::<Triple>().first.get(), name) }
 }

@@ -22,13 +22,35 @@ const fn iterator_slots(next: fn(&Vm, Value) -> Res<Option<Value>>) -> Slots {
     Slots { iter: Some(|_, it| Ok(it)), next: Some(next), ..Slots::NONE }
 }
 
-pub static LIST_ITER: TypeSpec = TypeSpec { name: "list_iterator", layout: Layout::ListIter, methods: SEQUENCE_METHODS, slots: iterator_slots(list_next), ..INTERNAL };
-pub static TUPLE_ITER: TypeSpec = TypeSpec { name: "tuple_iterator", layout: Layout::TupleIter, methods: SEQUENCE_METHODS, slots: iterator_slots(tuple_next), ..INTERNAL };
-pub static STR_ITER: TypeSpec = TypeSpec { name: "str_iterator", layout: Layout::StrIter, methods: SEQUENCE_METHODS, slots: iterator_slots(str_next), ..INTERNAL };
-pub static BYTES_ITER: TypeSpec = TypeSpec { name: "bytes_iterator", layout: Layout::BytesIter, methods: SEQUENCE_METHODS, slots: iterator_slots(bytes_next), ..INTERNAL };
-pub static SEQ_ITER: TypeSpec = TypeSpec { name: "iterator", layout: Layout::SeqIter, methods: SEQUENCE_METHODS, slots: iterator_slots(seq_next), ..INTERNAL };
-pub static SET_ITER: TypeSpec = TypeSpec { name: "set_iterator", layout: Layout::SetIter, methods: SET_ITER_METHODS, slots: iterator_slots(set::next), ..INTERNAL };
-pub static CALL_ITER: TypeSpec = TypeSpec { name: "callable_iterator", layout: Layout::CallIter, methods: CALL_ITER_METHODS, slots: iterator_slots(call_next), ..INTERNAL };
+pub static LIST_ITER: TypeSpec =
+    TypeSpec { name: "list_iterator", layout: Layout::ListIter, methods: SEQUENCE_METHODS, slots: iterator_slots(list_next), ..INTERNAL };
+pub static TUPLE_ITER: TypeSpec = TypeSpec {
+    name: "tuple_iterator",
+    layout: Layout::TupleIter,
+    methods: SEQUENCE_METHODS,
+    slots: iterator_slots(tuple_next),
+    ..INTERNAL
+};
+pub static STR_ITER: TypeSpec =
+    TypeSpec { name: "str_iterator", layout: Layout::StrIter, methods: SEQUENCE_METHODS, slots: iterator_slots(str_next), ..INTERNAL };
+pub static BYTES_ITER: TypeSpec = TypeSpec {
+    name: "bytes_iterator",
+    layout: Layout::BytesIter,
+    methods: SEQUENCE_METHODS,
+    slots: iterator_slots(bytes_next),
+    ..INTERNAL
+};
+pub static SEQ_ITER: TypeSpec =
+    TypeSpec { name: "iterator", layout: Layout::SeqIter, methods: SEQUENCE_METHODS, slots: iterator_slots(seq_next), ..INTERNAL };
+pub static SET_ITER: TypeSpec =
+    TypeSpec { name: "set_iterator", layout: Layout::SetIter, methods: SET_ITER_METHODS, slots: iterator_slots(set::next), ..INTERNAL };
+pub static CALL_ITER: TypeSpec = TypeSpec {
+    name: "callable_iterator",
+    layout: Layout::CallIter,
+    methods: CALL_ITER_METHODS,
+    slots: iterator_slots(call_next),
+    ..INTERNAL
+};
 
 pub static REVERSED: TypeSpec = TypeSpec {
     name: "reversed",
@@ -392,7 +414,9 @@ fn call_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
         return Ok(None);
     }
     let result = vm.stop_to_none(vm.call(f, &[]))?;
-    if let Some(v) = result && !vm.equal(sentinel, v)? {
+    if let Some(v) = result
+        && !vm.equal(sentinel, v)?
+    {
         return Ok(Some(v));
     }
     it.first.set(Value::UNBOUND);

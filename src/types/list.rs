@@ -11,9 +11,7 @@ use num_traits::Signed;
 
 use crate::object::header::FLAG_FINALIZE;
 use crate::object::layouts::*;
-use crate::object::{
-    Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method,
-};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
@@ -26,9 +24,18 @@ pub static LIST: TypeSpec = TypeSpec {
     layout: Layout::List,
     methods: METHODS,
     slots: Slots {
-        repr: Some(repr), compare: Some(compare), len: Some(len), get_item: Some(get_item), set_item: Some(set_item),
-        contains: Some(contains), iter: Some(iter), binary: Some(binary), inplace: Some(inplace), new: Some(new),
-        init: Some(init), ..Slots::NONE
+        repr: Some(repr),
+        compare: Some(compare),
+        len: Some(len),
+        get_item: Some(get_item),
+        set_item: Some(set_item),
+        contains: Some(contains),
+        iter: Some(iter),
+        binary: Some(binary),
+        inplace: Some(inplace),
+        new: Some(new),
+        init: Some(init),
+        ..Slots::NONE
     },
     ..TypeSpec::DEFAULT
 };
@@ -114,7 +121,15 @@ pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn 
     let layout = source.layout();
     if !matches!(
         layout,
-        Layout::List | Layout::Tuple | Layout::Set | Layout::FrozenSet | Layout::Dict | Layout::Namespace | Layout::DictKeys | Layout::DictValues | Layout::DictItems
+        Layout::List
+            | Layout::Tuple
+            | Layout::Set
+            | Layout::FrozenSet
+            | Layout::Dict
+            | Layout::Namespace
+            | Layout::DictKeys
+            | Layout::DictValues
+            | Layout::DictItems
     ) {
         return Ok(false);
     }

@@ -78,7 +78,12 @@ fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
 }
 
 /// The order by a Rust key; `None` if some key has none.
-fn ordered<K>(keys: &[Value], reverse: bool, key: impl Fn(Value) -> Option<K>, compare: impl Fn(&K, &K) -> std::cmp::Ordering) -> Option<Vec<u32>> {
+fn ordered<K>(
+    keys: &[Value],
+    reverse: bool,
+    key: impl Fn(Value) -> Option<K>,
+    compare: impl Fn(&K, &K) -> std::cmp::Ordering,
+) -> Option<Vec<u32>> {
     let mut pairs: Vec<(K, u32)> = Vec::with_capacity(keys.len());
     for (i, &v) in keys.iter().enumerate() {
         pairs.push((key(v)?, i as u32));

@@ -31,7 +31,9 @@ pub static MAPPING_PROXY: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
-    method("get", "(self, key, default=None, /)", |vm, a| vm.call_method(target(a[0]), "get", &[a[1], a[2].given().unwrap_or(Value::NONE)])),
+    method("get", "(self, key, default=None, /)", |vm, a| {
+        vm.call_method(target(a[0]), "get", &[a[1], a[2].given().unwrap_or(Value::NONE)])
+    }),
     method("keys", "(self, /)", |vm, a| vm.call_method(target(a[0]), "keys", &[])),
     method("values", "(self, /)", |vm, a| vm.call_method(target(a[0]), "values", &[])),
     method("items", "(self, /)", |vm, a| vm.call_method(target(a[0]), "items", &[])),

@@ -149,16 +149,19 @@ fn derive(vm: &Vm, view: Ref<MemoryView>, change: Change) -> Value {
     let shape = change.shape.unwrap_or_else(|| dim(view, 0));
     let object = change.object.unwrap_or_else(|| dim(view, 2));
     let (format, itemsize) = change.format.unwrap_or_else(|| (view.format.get(), view.itemsize));
-    memory::memory_view(vm, ViewFields {
-        base,
-        start: change.start.unwrap_or(view.start),
-        dims: dims_of(vm, shape, dim(view, 1), object),
-        format,
-        len: change.len.unwrap_or(view.len),
-        itemsize,
-        stride: change.stride.unwrap_or(view.stride),
-        state: view.state.load(Relaxed) | DERIVED | if change.read_only { READ_ONLY } else { 0 },
-    })
+    memory::memory_view(
+        vm,
+        ViewFields {
+            base,
+            start: change.start.unwrap_or(view.start),
+            dims: dims_of(vm, shape, dim(view, 1), object),
+            format,
+            len: change.len.unwrap_or(view.len),
+            itemsize,
+            stride: change.stride.unwrap_or(view.stride),
+            state: view.state.load(Relaxed) | DERIVED | if change.read_only { READ_ONLY } else { 0 },
+        },
+    )
 }
 
 /// The view, if it was not released.
@@ -522,7 +525,13 @@ fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
     if !bytes.is_multiple_of(size) {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
-    let mut change = Change { len: Some(bytes / size), stride: Some(size as isize), format: Some((format, size)), shape: Some(Value::NONE), ..Change::default() };
+    let mut change = Change {
+        len: Some(bytes / size),
+        stride: Some(size as isize),
+        format: Some((format, size)),
+        shape: Some(Value::NONE),
+        ..Change::default()
+    };
     if let Some(given) = new_shape {
         let lengths = vm.sequence_items(given);
         let mut product = size;

@@ -295,4 +295,3 @@ pub fn shape_for(vm: &Vm, cls: Value) -> Res<u32> {
 pub fn is_exactly(v: Value, spec: &'static TypeSpec) -> bool {
     std::ptr::eq(v.typ(), type_of(spec))
 }
-

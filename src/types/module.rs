@@ -19,21 +19,36 @@ pub static MODULE: TypeSpec = TypeSpec {
         Ok(vm.list(&keys))
     })],
     getset: &[
-        getset("__dict__", |_, m| Ok(m.expect::<Module>().namespace.get()), |vm, _, _| Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "readonly attribute"))),
-        getset("__annotations__", |vm, m| {
-            let ns = m.expect::<Module>().namespace.get();
-            if let Some(v) = vm.namespace_get(ns, names::ANNOTATIONS.get()) {
-                return Ok(v);
-            }
-            let made = match vm.namespace_get(ns, names::ANNOTATE.get()) {
-                Some(f) if vm.is_callable(f) => vm.call(f, &[Value::small_int(1)])?,
-                _ => vm.new_dict(),
-            };
-            vm.dict_set(ns, names::ANNOTATIONS.get(), made)?;
-            Ok(made)
-        }, |vm, m, v| vm.dict_set(m.expect::<Module>().namespace.get(), names::ANNOTATIONS.get(), v)),
+        getset(
+            "__dict__",
+            |_, m| Ok(m.expect::<Module>().namespace.get()),
+            |vm, _, _| Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "readonly attribute")),
+        ),
+        getset(
+            "__annotations__",
+            |vm, m| {
+                let ns = m.expect::<Module>().namespace.get();
+                if let Some(v) = vm.namespace_get(ns, names::ANNOTATIONS.get()) {
+                    return Ok(v);
+                }
+                let made = match vm.namespace_get(ns, names::ANNOTATE.get()) {
+                    Some(f) if vm.is_callable(f) => vm.call(f, &[Value::small_int(1)])?,
+                    _ => vm.new_dict(),
+                };
+                vm.dict_set(ns, names::ANNOTATIONS.get(), made)?;
+                Ok(made)
+            },
+            |vm, m, v| vm.dict_set(m.expect::<Module>().namespace.get(), names::ANNOTATIONS.get(), v),
+        ),
     ],
-    slots: Slots { repr: Some(repr), get_attr: Some(get_attr), set_attr: Some(set_attr), new: Some(module_new), init: Some(init), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        get_attr: Some(get_attr),
+        set_attr: Some(set_attr),
+        new: Some(module_new),
+        init: Some(init),
+        ..Slots::NONE
+    },
     ..TypeSpec::DEFAULT
 };
 
@@ -44,7 +59,13 @@ pub fn new(vm: &Vm, name: Value, doc: Value) -> Res {
     let ns = vm.new_namespace();
     m.namespace.set(ns);
     m.name.set(name);
-    for (k, v) in [(&names::NAME, name), (&names::DOC, doc), (&names::PACKAGE, Value::NONE), (&names::LOADER, Value::NONE), (&names::SPEC, Value::NONE)] {
+    for (k, v) in [
+        (&names::NAME, name),
+        (&names::DOC, doc),
+        (&names::PACKAGE, Value::NONE),
+        (&names::LOADER, Value::NONE),
+        (&names::SPEC, Value::NONE),
+    ] {
         vm.dict_set(ns, k.get(), v)?;
     }
     Ok(m.value())
@@ -68,7 +89,13 @@ fn init(vm: &Vm, m: Value, args: Args) -> Res<()> {
         let x = m.expect::<Module>();
         x.name.set(a[0]);
         let doc = a[1].given().unwrap_or(Value::NONE);
-        for (k, v) in [(&names::NAME, a[0]), (&names::DOC, doc), (&names::PACKAGE, Value::NONE), (&names::LOADER, Value::NONE), (&names::SPEC, Value::NONE)] {
+        for (k, v) in [
+            (&names::NAME, a[0]),
+            (&names::DOC, doc),
+            (&names::PACKAGE, Value::NONE),
+            (&names::LOADER, Value::NONE),
+            (&names::SPEC, Value::NONE),
+        ] {
             vm.dict_set(x.namespace.get(), k.get(), v)?;
         }
         Ok(Value::NONE)
@@ -84,7 +111,9 @@ fn repr(vm: &Vm, m: Value) -> Res {
     };
     let text = match vm.namespace_get(ns, names::FILE.get()) {
         Some(f) if f.str_bytes().is_some() => format!("<module {name} from {}>", vm.repr_text(f)?),
-        _ if vm.shared.hooks.modules.iter().any(|s| Some(s.name) == m.expect::<Module>().name.get().as_str()) => format!("<module {name} (built-in)>"),
+        _ if vm.shared.hooks.modules.iter().any(|s| Some(s.name) == m.expect::<Module>().name.get().as_str()) => {
+            format!("<module {name} (built-in)>")
+        }
         _ => format!("<module {name}>"),
     };
     Ok(vm.str(&text))
@@ -135,4 +164,3 @@ fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
     }
     if vm.delete_global(ns, name)? { Ok(()) } else { Err(vm.no_attribute(m, name)) }
 }
-

@@ -1,9 +1,7 @@
 //! `object`: the defaults that every class inherits.
 
 use crate::object::layouts::*;
-use crate::object::{
-    Args, CmpOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, class_method, getset, method,
-};
+use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, class_method, getset, method};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -13,7 +11,15 @@ pub static OBJECT: TypeSpec = TypeSpec {
     layout: Layout::Instance,
     methods: METHODS,
     getset: GETSET,
-    slots: Slots { repr: Some(repr), str: Some(str), hash: Some(hash), compare: Some(compare), new: Some(new), init: Some(init), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        str: Some(str),
+        hash: Some(hash),
+        compare: Some(compare),
+        new: Some(new),
+        init: Some(init),
+        ..Slots::NONE
+    },
     ..TypeSpec::DEFAULT
 };
 
@@ -25,15 +31,21 @@ const METHODS: &[MethodDef] = &[
     method("__setattr__", "(self, name, value, /)", |vm, a| {
         let name = checked_name(vm, a[1])?;
         match super::type_of(a[0].typ().spec).slots().set_attr {
-            Some(_) if a[0].as_type().is_some() => Err(vm.type_error(format!("can't apply this __setattr__ to {} object", a[0].type_name()))),
+            Some(_) if a[0].as_type().is_some() => {
+                Err(vm.type_error(format!("can't apply this __setattr__ to {} object", a[0].type_name())))
+            }
             Some(set) => set(vm, a[0], name, a[2]).map(|()| Value::NONE),
             None => vm.generic_set_attr(a[0], name, a[2]).map(|()| Value::NONE),
         }
     }),
-    method("__delattr__", "(self, name, /)", |vm, a| vm.generic_set_attr(a[0], checked_name(vm, a[1])?, Value::UNBOUND).map(|()| Value::NONE)),
+    method("__delattr__", "(self, name, /)", |vm, a| {
+        vm.generic_set_attr(a[0], checked_name(vm, a[1])?, Value::UNBOUND).map(|()| Value::NONE)
+    }),
     method("__format__", "(self, format_spec, /)", format),
     method("__dir__", "(self, /)", dir),
-    method("__sizeof__", "(self, /)", |vm, a| Ok(vm.int(if a[0].is_object() { crate::object::heap::object_size(a[0]).max(16) as i64 } else { 28 }))),
+    method("__sizeof__", "(self, /)", |vm, a| {
+        Ok(vm.int(if a[0].is_object() { crate::object::heap::object_size(a[0]).max(16) as i64 } else { 28 }))
+    }),
     method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], 0)),
     method("__reduce_ex__", "(self, protocol, /)", reduce_ex),
     method("__getstate__", "(self, /)", |vm, a| getstate(vm, a[0])),
@@ -47,23 +59,35 @@ const METHODS: &[MethodDef] = &[
     class_method("__subclasshook__", "(cls, subclass, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
 ];
 
-const GETSET: &[GetSetDef] = &[getset("__class__", |_, o| Ok(o.typ().value()), |vm, o, v| {
-    if v.is_unbound() {
-        return Err(vm.type_error("can't delete __class__ attribute"));
-    }
-    vm.set_class(o, v)
-})];
+const GETSET: &[GetSetDef] = &[getset(
+    "__class__",
+    |_, o| Ok(o.typ().value()),
+    |vm, o, v| {
+        if v.is_unbound() {
+            return Err(vm.type_error("can't delete __class__ attribute"));
+        }
+        vm.set_class(o, v)
+    },
+)];
 
 /// `__dict__` of instances of classes written in Python: the first class of a line that gives a dict has it.
-pub static INSTANCE_DICT: GetSetDef = getset("__dict__", |vm, o| vm.instance_dict(o), |vm, o, v| {
-    if v.is_unbound() || v.cast::<Dict>().is_none() {
-        return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", if v.is_unbound() { "NoneType" } else { v.type_name() })));
-    }
-    vm.set_instance_dict(o, v)
-});
+pub static INSTANCE_DICT: GetSetDef = getset(
+    "__dict__",
+    |vm, o| vm.instance_dict(o),
+    |vm, o, v| {
+        if v.is_unbound() || v.cast::<Dict>().is_none() {
+            return Err(vm.type_error(format!(
+                "__dict__ must be set to a dictionary, not a '{}'",
+                if v.is_unbound() { "NoneType" } else { v.type_name() }
+            )));
+        }
+        vm.set_instance_dict(o, v)
+    },
+);
 
 /// `__weakref__`: a weak reference to the instance, if there is one.
-pub static INSTANCE_WEAKREF: GetSetDef = crate::object::getter("__weakref__", |vm, o| Ok(super::weakref::references(vm, o).first().copied().unwrap_or(Value::NONE)));
+pub static INSTANCE_WEAKREF: GetSetDef =
+    crate::object::getter("__weakref__", |vm, o| Ok(super::weakref::references(vm, o).first().copied().unwrap_or(Value::NONE)));
 
 /// An attribute's name must be a `str`.
 pub fn checked_name(vm: &Vm, name: Value) -> Res {
@@ -109,9 +133,8 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     let t = cls.as_type().expect("new is asked of types");
     if !args.all.is_empty() {
-        let own = |name: &crate::vm::intern::StaticName| {
-            vm.type_lookup(t, name.get()) != vm.type_lookup(super::type_of(&OBJECT), name.get())
-        };
+        let own =
+            |name: &crate::vm::intern::StaticName| vm.type_lookup(t, name.get()) != vm.type_lookup(super::type_of(&OBJECT), name.get());
         if own(&names::NEW) {
             return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }

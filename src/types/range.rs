@@ -55,11 +55,8 @@ const METHODS: &[MethodDef] = &[
     method("index", "(self, value, /)", index),
 ];
 
-const GETSET: &[GetSetDef] = &[
-    getter("start", |_, r| Ok(parts(r)[0])),
-    getter("stop", |_, r| Ok(parts(r)[1])),
-    getter("step", |_, r| Ok(parts(r)[2])),
-];
+const GETSET: &[GetSetDef] =
+    &[getter("start", |_, r| Ok(parts(r)[0])), getter("stop", |_, r| Ok(parts(r)[1])), getter("step", |_, r| Ok(parts(r)[2]))];
 
 /// The iterator of ranges whose items fit a word.
 pub static RANGE_ITER: TypeSpec = TypeSpec {

@@ -39,8 +39,13 @@ pub static FROZENSET: TypeSpec = TypeSpec {
 };
 
 const SLOTS: Slots = Slots {
-    repr: Some(repr), compare: Some(compare), len: Some(|_, s| Ok(len(&s.expect()))), contains: Some(contains),
-    iter: Some(iter), binary: Some(binary), ..Slots::NONE
+    repr: Some(repr),
+    compare: Some(compare),
+    len: Some(|_, s| Ok(len(&s.expect()))),
+    contains: Some(contains),
+    iter: Some(iter),
+    binary: Some(binary),
+    ..Slots::NONE
 };
 
 const COPY: MethodDef = method("copy", "(self, /)", |vm, a| if a[0].is_exact(Layout::FrozenSet) { Ok(a[0]) } else { copy(vm, a[0]) });
@@ -91,7 +96,16 @@ const FROZENSET_METHODS: &[MethodDef] =
     &[COPY, UNION, INTERSECTION, DIFFERENCE, SYMMETRIC_DIFFERENCE, ISDISJOINT, ISSUBSET, ISSUPERSET, REDUCE, CLASS_GETITEM];
 
 const SET_METHODS: &[MethodDef] = &[
-    COPY, UNION, INTERSECTION, DIFFERENCE, SYMMETRIC_DIFFERENCE, ISDISJOINT, ISSUBSET, ISSUPERSET, REDUCE, CLASS_GETITEM,
+    COPY,
+    UNION,
+    INTERSECTION,
+    DIFFERENCE,
+    SYMMETRIC_DIFFERENCE,
+    ISDISJOINT,
+    ISSUBSET,
+    ISSUPERSET,
+    REDUCE,
+    CLASS_GETITEM,
     method("add", "(self, object, /)", |vm, a| add(vm, a[0], a[1]).map(|_| Value::NONE)),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());

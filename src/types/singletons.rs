@@ -7,7 +7,13 @@ pub static NONE: TypeSpec = TypeSpec {
     name: "NoneType",
     doc: "The type of the None singleton.",
     layout: Layout::None,
-    slots: Slots { repr: Some(|vm, _| Ok(vm.str("None"))), bool: Some(|_, _| Ok(false)), hash: Some(|_, _| Ok(0xFCA8_6420)), new: Some(|vm, _, a| singleton(vm, a, "NoneType", Value::NONE)), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(|vm, _| Ok(vm.str("None"))),
+        bool: Some(|_, _| Ok(false)),
+        hash: Some(|_, _| Ok(0xFCA8_6420)),
+        new: Some(|vm, _, a| singleton(vm, a, "NoneType", Value::NONE)),
+        ..Slots::NONE
+    },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };
@@ -32,7 +38,11 @@ pub static ELLIPSIS: TypeSpec = TypeSpec {
     doc: "The type of the Ellipsis singleton.",
     layout: Layout::Ellipsis,
     methods: &[crate::object::method("__reduce__", "(self, /)", |vm, _| Ok(vm.str("Ellipsis")))],
-    slots: Slots { repr: Some(|vm, _| Ok(vm.str("Ellipsis"))), new: Some(|vm, _, a| singleton(vm, a, "ellipsis", Value::ELLIPSIS)), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(|vm, _| Ok(vm.str("Ellipsis"))),
+        new: Some(|vm, _, a| singleton(vm, a, "ellipsis", Value::ELLIPSIS)),
+        ..Slots::NONE
+    },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };

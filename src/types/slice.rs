@@ -22,10 +22,7 @@ pub static SLICE: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
-const METHODS: &[MethodDef] = &[
-    method("indices", "(self, length, /)", indices_method),
-    method("__reduce__", "(self, /)", reduce),
-];
+const METHODS: &[MethodDef] = &[method("indices", "(self, length, /)", indices_method), method("__reduce__", "(self, /)", reduce)];
 
 const GETSET: &[GetSetDef] = &[
     getter("start", |_, s| Ok(s.expect::<Slice>().start.get())),
@@ -58,11 +55,23 @@ pub fn bounds(vm: &Vm, slice: Value) -> Res<(i64, i64, i64)> {
         },
     };
     let start = match s.start.get().not_none() {
-        None => if step < 0 { i64::MAX } else { 0 },
+        None => {
+            if step < 0 {
+                i64::MAX
+            } else {
+                0
+            }
+        }
         Some(v) => clipped(vm, v)?,
     };
     let stop = match s.stop.get().not_none() {
-        None => if step < 0 { i64::MIN } else { i64::MAX },
+        None => {
+            if step < 0 {
+                i64::MIN
+            } else {
+                i64::MAX
+            }
+        }
         Some(v) => clipped(vm, v)?,
     };
     Ok((start, stop, step))

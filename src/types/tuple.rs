@@ -17,8 +17,16 @@ pub static TUPLE: TypeSpec = TypeSpec {
     layout: Layout::Tuple,
     methods: METHODS,
     slots: Slots {
-        repr: Some(repr), hash: Some(hash_tuple), compare: Some(compare), len: Some(len), get_item: Some(get_item),
-        contains: Some(contains), iter: Some(iter), binary: Some(binary), new: Some(new), ..Slots::NONE
+        repr: Some(repr),
+        hash: Some(hash_tuple),
+        compare: Some(compare),
+        len: Some(len),
+        get_item: Some(get_item),
+        contains: Some(contains),
+        iter: Some(iter),
+        binary: Some(binary),
+        new: Some(new),
+        ..Slots::NONE
     },
     ..TypeSpec::DEFAULT
 };

@@ -3,7 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, method};
+use crate::object::{
+    Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, method,
+};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -38,7 +40,9 @@ const METHODS: &[MethodDef] = &[
         let mut all: Vec<Value> = this(a[0]).subclasses.lock().iter().copied().filter(mine).collect();
         if this(a[0]).builtin {
             let classes = vm.shared.classes.lock();
-            all.extend(classes.iter().copied().filter(|c| c.as_type().is_some_and(|t| t.bases.get().expect::<Tuple>().items().contains(&a[0]))));
+            all.extend(
+                classes.iter().copied().filter(|c| c.as_type().is_some_and(|t| t.bases.get().expect::<Tuple>().items().contains(&a[0]))),
+            );
         }
         Ok(vm.list(&all))
     }),
@@ -59,57 +63,85 @@ const METHODS: &[MethodDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getset("__name__", |_, t| Ok(this(t).name.get()), |vm, t, v| {
-        let t = mutable(vm, t, "__name__")?;
-        if v.str_bytes().is_none() {
-            return Err(vm.type_error(format!("can only assign string to {}.__name__, not '{}'", t.name_text(), v.type_name())));
-        }
-        t.name.set(crate::vm::intern::intern_value(v));
-        Ok(())
-    }),
-    getset("__qualname__", |_, t| Ok(this(t).qualname.get()), |vm, t, v| {
-        let t = mutable(vm, t, "__qualname__")?;
-        if v.str_bytes().is_none() {
-            return Err(vm.type_error(format!("can only assign string to {}.__qualname__, not '{}'", t.name_text(), v.type_name())));
-        }
-        t.qualname.set(v);
-        Ok(())
-    }),
-    getset("__module__", |vm, t| module_of(vm, this(t)), |vm, t, v| {
-        let t = mutable(vm, t, "__module__")?;
-        vm.set_class_attr(t, names::MODULE.get(), v)
-    }),
+    getset(
+        "__name__",
+        |_, t| Ok(this(t).name.get()),
+        |vm, t, v| {
+            let t = mutable(vm, t, "__name__")?;
+            if v.str_bytes().is_none() {
+                return Err(vm.type_error(format!("can only assign string to {}.__name__, not '{}'", t.name_text(), v.type_name())));
+            }
+            t.name.set(crate::vm::intern::intern_value(v));
+            Ok(())
+        },
+    ),
+    getset(
+        "__qualname__",
+        |_, t| Ok(this(t).qualname.get()),
+        |vm, t, v| {
+            let t = mutable(vm, t, "__qualname__")?;
+            if v.str_bytes().is_none() {
+                return Err(vm.type_error(format!("can only assign string to {}.__qualname__, not '{}'", t.name_text(), v.type_name())));
+            }
+            t.qualname.set(v);
+            Ok(())
+        },
+    ),
+    getset(
+        "__module__",
+        |vm, t| module_of(vm, this(t)),
+        |vm, t, v| {
+            let t = mutable(vm, t, "__module__")?;
+            vm.set_class_attr(t, names::MODULE.get(), v)
+        },
+    ),
     getset("__bases__", |_, t| Ok(this(t).bases.get()), set_bases),
     getter("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
     getter("__mro__", |_, t| Ok(this(t).mro.get())),
     getter("__dict__", |vm, t| Ok(super::mappingproxy::new(vm, this(t).namespace.get()))),
-    getset("__doc__", |vm, t| doc(vm, this(t)), |vm, t, v| {
-        let t = mutable(vm, t, "__doc__")?;
-        vm.set_class_attr(t, names::DOC.get(), v)
-    }),
-    getset("__abstractmethods__", |vm, t| match own(vm, this(t), names::ABSTRACTMETHODS.get()) {
-        Some(v) => Ok(v),
-        None => Err(vm.no_attribute(t, names::ABSTRACTMETHODS.get())),
-    }, |vm, t, v| {
-        let t = mutable(vm, t, "__abstractmethods__")?;
-        t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
-        vm.set_class_attr(t, names::ABSTRACTMETHODS.get(), v)
-    }),
+    getset(
+        "__doc__",
+        |vm, t| doc(vm, this(t)),
+        |vm, t, v| {
+            let t = mutable(vm, t, "__doc__")?;
+            vm.set_class_attr(t, names::DOC.get(), v)
+        },
+    ),
+    getset(
+        "__abstractmethods__",
+        |vm, t| match own(vm, this(t), names::ABSTRACTMETHODS.get()) {
+            Some(v) => Ok(v),
+            None => Err(vm.no_attribute(t, names::ABSTRACTMETHODS.get())),
+        },
+        |vm, t, v| {
+            let t = mutable(vm, t, "__abstractmethods__")?;
+            t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
+            vm.set_class_attr(t, names::ABSTRACTMETHODS.get(), v)
+        },
+    ),
     getset("__annotations__", annotations, |vm, t, v| {
         let t = mutable(vm, t, "__annotations__")?;
         vm.set_class_attr(t, crate::vm::intern::intern(b"__annotations_cache__"), v)
     }),
-    getset("__annotate__", |vm, t| {
-        let t = this(t);
-        Ok(own(vm, t, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, t, names::ANNOTATE.get())).unwrap_or(Value::NONE))
-    }, |vm, t, v| {
-        let t = mutable(vm, t, "__annotate__")?;
-        vm.set_class_attr(t, names::ANNOTATE_FUNC.get(), v)
-    }),
-    getset("__type_params__", |vm, t| Ok(own(vm, this(t), names::TYPE_PARAMS.get()).unwrap_or_else(|| vm.tuple(&[]))), |vm, t, v| {
-        let t = mutable(vm, t, "__type_params__")?;
-        vm.set_class_attr(t, names::TYPE_PARAMS.get(), v)
-    }),
+    getset(
+        "__annotate__",
+        |vm, t| {
+            let t = this(t);
+            Ok(own(vm, t, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, t, names::ANNOTATE.get())).unwrap_or(Value::NONE))
+        },
+        |vm, t, v| {
+            let t = mutable(vm, t, "__annotate__")?;
+            vm.set_class_attr(t, names::ANNOTATE_FUNC.get(), v)
+        },
+    ),
+    getset(
+        "__type_params__",
+        |vm, t| Ok(own(vm, this(t), names::TYPE_PARAMS.get()).unwrap_or_else(|| vm.tuple(&[]))),
+        |vm, t, v| {
+            let t = mutable(vm, t, "__type_params__")?;
+            vm.set_class_attr(t, names::TYPE_PARAMS.get(), v)
+        },
+    ),
     getter("__basicsize__", |vm, t| Ok(vm.int(16 + this(t).member_words as i64 * 8))),
     getter("__itemsize__", |_, _| Ok(Value::small_int(0))),
     getter("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
@@ -191,7 +223,11 @@ fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
         match b.as_type() {
             Some(b) if b.is_subtype_of(t) => return Err(vm.type_error("a __bases__ item causes an inheritance cycle")),
             Some(b) if b.layout != t.layout => {
-                let text = format!("__bases__ assignment: '{}' object layout differs from '{}'", b.name_text(), t.base.get().as_type().map_or("?", |t| t.name_text()));
+                let text = format!(
+                    "__bases__ assignment: '{}' object layout differs from '{}'",
+                    b.name_text(),
+                    t.base.get().as_type().map_or("?", |t| t.name_text())
+                );
                 return Err(vm.type_error(text));
             }
             Some(_) => {}
@@ -318,7 +354,12 @@ fn set_names(vm: &Vm, class: Value) -> Res<()> {
         }
         if let Err(raised) = vm.call_special(v, names::SET_NAME.get(), &[class, name]) {
             let e = vm.take_raised(raised);
-            let note = format!("Error calling __set_name__ on '{}' instance '{}' in '{}'", v.type_name(), name.as_str().unwrap_or("?"), this(class).name_text());
+            let note = format!(
+                "Error calling __set_name__ on '{}' instance '{}' in '{}'",
+                v.type_name(),
+                name.as_str().unwrap_or("?"),
+                this(class).name_text()
+            );
             super::exceptions::add_note(vm, e, vm.str(&note))?;
             return Err(vm.put_raised(e));
         }

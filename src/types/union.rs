@@ -42,7 +42,14 @@ pub static UNION: TypeSpec = TypeSpec {
             make(vm, &items)
         }),
     ],
-    slots: Slots { repr: Some(repr), compare: Some(compare), hash: Some(hash), binary: Some(|vm, op, a, b| if op == BinOp::Or { or(vm, a, b) } else { Ok(Value::NOT_IMPLEMENTED) }), get_item: Some(get_item), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        compare: Some(compare),
+        hash: Some(hash),
+        binary: Some(|vm, op, a, b| if op == BinOp::Or { or(vm, a, b) } else { Ok(Value::NOT_IMPLEMENTED) }),
+        get_item: Some(get_item),
+        ..Slots::NONE
+    },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };
@@ -72,7 +79,11 @@ pub fn make(vm: &Vm, items: &[Value]) -> Res {
     let mut flat = crate::vm::Values::new(vm);
     for &v in items {
         let v = none_type(v);
-        let members = if v.layout() == Layout::Union && v.is_object() { v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec() } else { vec![v] };
+        let members = if v.layout() == Layout::Union && v.is_object() {
+            v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec()
+        } else {
+            vec![v]
+        };
         for m in members {
             let mut known = false;
             for i in 0..flat.len() {
@@ -104,7 +115,11 @@ fn repr(vm: &Vm, u: Value) -> Res {
 }
 
 fn members(v: Value) -> Option<Vec<Value>> {
-    if v.is_object() && v.layout() == Layout::Union { Some(v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec()) } else { None }
+    if v.is_object() && v.layout() == Layout::Union {
+        Some(v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec())
+    } else {
+        None
+    }
 }
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {

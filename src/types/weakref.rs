@@ -21,7 +21,22 @@ pub static WEAKREF: TypeSpec = TypeSpec {
 /// A weak reference to an object; the same one for the same object, unless there is a callback.
 pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
     let t = object.typ();
-    let can = object.is_object() && (t.has_dict || !t.builtin || matches!(object.layout(), Layout::Function | Layout::Set | Layout::FrozenSet | Layout::Type | Layout::Generator | Layout::Native | Layout::BoundMethod | Layout::Code | Layout::MemoryView | Layout::NativeFunction));
+    let can = object.is_object()
+        && (t.has_dict
+            || !t.builtin
+            || matches!(
+                object.layout(),
+                Layout::Function
+                    | Layout::Set
+                    | Layout::FrozenSet
+                    | Layout::Type
+                    | Layout::Generator
+                    | Layout::Native
+                    | Layout::BoundMethod
+                    | Layout::Code
+                    | Layout::MemoryView
+                    | Layout::NativeFunction
+            ));
     if !can {
         return Err(vm.type_error(format!("cannot create weak reference to '{}' object", object.type_name())));
     }

@@ -208,7 +208,9 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
         }));
     }
     if s.contains.is_some() {
-        out.push(dunder!("__contains__", "(self, key, /)", |vm, a| Ok(Value::bool(builtin_slots(a[0]).contains.expect("it has one")(vm, a[0], a[1])?))));
+        out.push(dunder!("__contains__", "(self, key, /)", |vm, a| Ok(Value::bool(builtin_slots(a[0]).contains.expect("it has one")(
+            vm, a[0], a[1]
+        )?))));
     }
     if s.iter.is_some() {
         out.push(dunder!("__iter__", "(self, /)", |vm, a| builtin_slots(a[0]).iter.expect("it has one")(vm, a[0])));
@@ -388,7 +390,9 @@ fn py_len(vm: &Vm, o: Value) -> Res<usize> {
     let n = vm.index(n)?;
     match vm.to_i64(n) {
         Some(n) if n >= 0 => Ok(n as usize),
-        None if vm.to_big(n).is_some_and(|b| b.sign() != num_bigint::Sign::Minus) => Err(vm.overflow_error("cannot fit 'int' into an index-sized integer")),
+        None if vm.to_big(n).is_some_and(|b| b.sign() != num_bigint::Sign::Minus) => {
+            Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"))
+        }
         _ => Err(vm.value_error("__len__() should return >= 0")),
     }
 }
@@ -521,7 +525,9 @@ fn py_init(vm: &Vm, o: Value, args: Args) -> Res<()> {
 
 fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
     let t = cls.as_type().expect("new is asked of types");
-    let Some(new) = vm.type_lookup(t, names::NEW.get()) else { return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text()))) };
+    let Some(new) = vm.type_lookup(t, names::NEW.get()) else {
+        return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
+    };
     let f = new.cast::<MethodWrapper>().map_or(new, |w| w.function.get());
     let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
     all.push(cls);
@@ -585,4 +591,3 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
     }
     s
 }
-

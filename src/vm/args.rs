@@ -18,7 +18,13 @@ pub struct Param {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParamKind { PositionalOnly, Either, VarPositional, KeywordOnly, VarKeyword }
+pub enum ParamKind {
+    PositionalOnly,
+    Either,
+    VarPositional,
+    KeywordOnly,
+    VarKeyword,
+}
 
 /// A native function's parsed signature.
 #[derive(Debug)]
@@ -143,7 +149,12 @@ pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
             return Err(vm.type_error(format!("unbound method {}.{}() needs an argument", owner_name(&f), f.def.name)));
         };
         if !receiver_fits(&f, receiver) {
-            let text = format!("descriptor '{}' for '{}' objects doesn't apply to a '{}' object", f.def.name, owner_name(&f), receiver.type_name());
+            let text = format!(
+                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                f.def.name,
+                owner_name(&f),
+                receiver.type_name()
+            );
             return Err(vm.type_error(text));
         }
     } else if !this.is_unbound() && this.cast::<Module>().is_none() && f.def.kind != MethodKind::Static {
@@ -180,7 +191,9 @@ fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn F
     let shown = || match f.this.get().as_type() {
         Some(t) if f.value().has_shape(exact(Layout::NativeMethod)) => format!("{}.{name}", t.name_text()),
         _ => match f.this.get() {
-            this if this.is_object() && this.cast::<Module>().is_none() && this.as_type().is_none() => format!("{}.{name}", this.type_name()),
+            this if this.is_object() && this.cast::<Module>().is_none() && this.as_type().is_none() => {
+                format!("{}.{name}", this.type_name())
+            }
             _ => name.to_string(),
         },
     };
@@ -220,7 +233,12 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
         match (at, s.var_keyword) {
             (Some(i), _) if bound[i].is_unbound() => bound[i] = v,
             (Some(i), _) => {
-                let text = format!("argument for {}() given by name ('{}') and position ({})", shown(), key.as_str().unwrap_or("?"), i + 1 - hidden);
+                let text = format!(
+                    "argument for {}() given by name ('{}') and position ({})",
+                    shown(),
+                    key.as_str().unwrap_or("?"),
+                    i + 1 - hidden
+                );
                 return Err(vm.type_error(text));
             }
             (None, Some(at)) => {
@@ -230,7 +248,12 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
                 vm.dict_set(bound[at], key, v)?;
             }
             (None, None) => {
-                let known: Vec<&str> = s.params.iter().filter(|p| matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly)).filter_map(|p| p.name.as_str()).collect();
+                let known: Vec<&str> = s
+                    .params
+                    .iter()
+                    .filter(|p| matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly))
+                    .filter_map(|p| p.name.as_str())
+                    .collect();
                 let key = key.as_str().unwrap_or("?");
                 let hint = super::suggest::closest(key, known.iter().copied()).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
                 return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", shown())));
@@ -314,7 +337,9 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, given: &[Value], names: &[V
         let found = text.and_then(|t| (code.posonlyargcount as usize..kwonly_end).find(|&p| parameter(p) == t));
         match (found, kwargs) {
             (Some(p), _) if bound[p].is_unbound() => bound[p] = v,
-            (Some(p), _) => return Err(vm.type_error(format!("{}() got multiple values for argument '{}'", shown_name(function), parameter(p)))),
+            (Some(p), _) => {
+                return Err(vm.type_error(format!("{}() got multiple values for argument '{}'", shown_name(function), parameter(p))));
+            }
             (None, Some(dict)) => vm.dict_set(dict, name, v)?,
             (None, None) => return Err(unexpected_keyword(vm, function, name, names)),
         }
@@ -389,7 +414,10 @@ fn too_many_positional(vm: &Vm, function: Ref<Function>, given: usize, keyword_o
     };
     let plural = if keyword_only == 1 { "" } else { "s" };
     let given = if keyword_only > 0 {
-        format!("{given} positional argument{} (and {keyword_only} keyword-only argument{plural}) were given", if given == 1 { "" } else { "s" })
+        format!(
+            "{given} positional argument{} (and {keyword_only} keyword-only argument{plural}) were given",
+            if given == 1 { "" } else { "s" }
+        )
     } else {
         format!("{given} {} given", if given == 1 { "was" } else { "were" })
     };
@@ -402,7 +430,11 @@ fn unexpected_keyword(vm: &Vm, function: Ref<Function>, name: Value, names: &[Va
     let posonly = &code.varnames[..code.posonlyargcount as usize];
     let as_keywords: Vec<&str> = posonly.iter().map(|n| &**n).filter(|n| names.iter().any(|k| k.as_str() == Some(n))).collect();
     if !as_keywords.is_empty() {
-        let text = format!("{}() got some positional-only arguments passed as keyword arguments: '{}'", shown_name(function), as_keywords.join(", "));
+        let text = format!(
+            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+            shown_name(function),
+            as_keywords.join(", ")
+        );
         return vm.type_error(text);
     }
     let key = name.as_str().unwrap_or("?");

@@ -229,7 +229,13 @@ impl Vm {
             if count >= object.typ().min_room {
                 return Ok(None);
             }
-            let entry = CacheEntry { shape: old, kind: CacheKind::Add, value: Value::UNBOUND, word: (first + count as usize) as u32, new_shape: new };
+            let entry = CacheEntry {
+                shape: old,
+                kind: CacheKind::Add,
+                value: Value::UNBOUND,
+                word: (first + count as usize) as u32,
+                new_shape: new,
+            };
             return Ok(Some(self.shared.keep_entry(entry)));
         }
     }
@@ -446,7 +452,13 @@ impl Vm {
                 if !in_slots {
                     let word = if object.is_object() && !matches!(home(object), Home::Dict(_)) {
                         self.mark_cached(typ);
-                        self.shared.keep_entry(CacheEntry { shape: object.header().shape(), kind: CacheKind::Method, value: f, word: 0, new_shape: 0 })
+                        self.shared.keep_entry(CacheEntry {
+                            shape: object.header().shape(),
+                            kind: CacheKind::Method,
+                            value: f,
+                            word: 0,
+                            new_shape: 0,
+                        })
                     } else {
                         0
                     };
@@ -473,7 +485,11 @@ impl Vm {
         };
         let missed = if text.contains("exit") { format!(" (missed {text} method)") } else { format!(" (missed {text} method)") };
         let hint = if self.type_lookup(object.typ(), other).is_some() {
-            if asynchronous { " but it supports the context manager protocol. Did you mean to use 'with'?" } else { " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" }
+            if asynchronous {
+                " but it supports the context manager protocol. Did you mean to use 'with'?"
+            } else {
+                " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+            }
         } else {
             ""
         };

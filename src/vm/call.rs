@@ -32,7 +32,15 @@ pub unsafe fn enter(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs:
 }
 
 /// As `enter`, for a window anywhere on the stack and a frame kind to add.
-unsafe fn enter_window(vm: &Vm, ret: *const u64, fp: *mut Value, mut window: *mut Value, mut nargs: usize, names: &[Value], kind: u64) -> Res<Entered> {
+unsafe fn enter_window(
+    vm: &Vm,
+    ret: *const u64,
+    fp: *mut Value,
+    mut window: *mut Value,
+    mut nargs: usize,
+    names: &[Value],
+    kind: u64,
+) -> Res<Entered> {
     // SAFETY: windows stay below the stack's limit plus its reserve; arguments are moved inside it.
     unsafe {
         loop {
@@ -90,7 +98,14 @@ unsafe fn enter_window(vm: &Vm, ret: *const u64, fp: *mut Value, mut window: *mu
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one window")]
 unsafe fn enter_function(
-    vm: &Vm, ret: *const u64, fp: *mut Value, function: Ref<Function>, window: *mut Value, nargs: usize, names: &[Value], kind: u64,
+    vm: &Vm,
+    ret: *const u64,
+    fp: *mut Value,
+    function: Ref<Function>,
+    window: *mut Value,
+    nargs: usize,
+    names: &[Value],
+    kind: u64,
 ) -> Res<Entered> {
     // SAFETY: as for `enter_window`.
     unsafe {

@@ -41,7 +41,8 @@ const MAX_LINES: usize = 5;
 pub fn source_lines(filename: &str, line: u32, position: Position) -> Vec<String> {
     let Some(text) = source_of(filename) else { return Vec::new() };
     let all: Vec<&str> = text.split('\n').collect();
-    let (first, last) = if position.line == 0 || position.line != line { (line, line) } else { (position.line, position.end_line.max(position.line)) };
+    let (first, last) =
+        if position.line == 0 || position.line != line { (line, line) } else { (position.line, position.end_line.max(position.line)) };
     let get = |n: u32| all.get((n as usize).wrapping_sub(1)).copied();
     if get(first).is_none() {
         return Vec::new();

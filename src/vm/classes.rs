@@ -30,7 +30,14 @@ impl Vm {
         }
         let object_new = type_of(&types::object::OBJECT).slots().new;
         let plain_new = matches!((t.slots().new, object_new), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b));
-        if !plain_new || !std::ptr::eq(cls.typ(), type_of(&types::typeobject::TYPE)) && cls.typ().slots().call.is_some_and(|c| !std::ptr::fn_addr_eq(c, type_of(&types::typeobject::TYPE).slots().call.unwrap_or(c))) {
+        if !plain_new
+            || !std::ptr::eq(cls.typ(), type_of(&types::typeobject::TYPE))
+                && cls
+                    .typ()
+                    .slots()
+                    .call
+                    .is_some_and(|c| !std::ptr::fn_addr_eq(c, type_of(&types::typeobject::TYPE).slots().call.unwrap_or(c)))
+        {
             return Ok(None);
         }
         match self.type_lookup(t, names::INIT.get()) {
@@ -200,7 +207,8 @@ impl Vm {
 
     /// What `type.mro()` gives.
     pub fn merged_order(&self, t: &Type, bases: &[Value]) -> Res {
-        let mut lists: Vec<Vec<Value>> = bases.iter().filter_map(|b| b.as_type()).map(|b| b.mro_types().map(Type::value).collect()).collect();
+        let mut lists: Vec<Vec<Value>> =
+            bases.iter().filter_map(|b| b.as_type()).map(|b| b.mro_types().map(Type::value).collect()).collect();
         lists.push(bases.to_vec());
         for (i, b) in bases.iter().enumerate() {
             if bases[..i].contains(b) {

@@ -54,13 +54,27 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                 }
             }
             Layout::List | Layout::Dict | Layout::Namespace | Layout::Set | Layout::FrozenSet | Layout::ByteArray => slots(2, 3, marker),
-            Layout::ListIter | Layout::TupleIter | Layout::StrIter | Layout::BytesIter | Layout::SeqIter | Layout::SetIter | Layout::Reversed | Layout::DictIter => slots(1, 2, marker),
+            Layout::ListIter
+            | Layout::TupleIter
+            | Layout::StrIter
+            | Layout::BytesIter
+            | Layout::SeqIter
+            | Layout::SetIter
+            | Layout::Reversed
+            | Layout::DictIter => slots(1, 2, marker),
             Layout::Function => slots(4, (Function::WORDS) as usize, marker),
             Layout::NativeFunction | Layout::NativeMethod => slots(3, 5, marker),
             Layout::GetSet => slots(2, 3, marker),
             Layout::Member => slots(1, 3, marker),
             Layout::Exception => slots(1, 6, marker),
-            Layout::Traceback | Layout::Cell | Layout::BoundMethod | Layout::Slice | Layout::Range | Layout::Property | Layout::Super | Layout::Module => {
+            Layout::Traceback
+            | Layout::Cell
+            | Layout::BoundMethod
+            | Layout::Slice
+            | Layout::Range
+            | Layout::Property
+            | Layout::Super
+            | Layout::Module => {
                 slots(1, fixed_words(layout), marker);
             }
             Layout::Generator | Layout::Coroutine | Layout::AsyncGenerator => {
@@ -83,11 +97,31 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                     (*data.as_ptr::<Box<dyn Payload>>()).trace(marker);
                 }
             }
-            Layout::Enumerate | Layout::Zip | Layout::Map | Layout::Filter | Layout::CallIter | Layout::AsyncGenStep | Layout::CoroutineWrapper | Layout::GenericAlias | Layout::Union => {
+            Layout::Enumerate
+            | Layout::Zip
+            | Layout::Map
+            | Layout::Filter
+            | Layout::CallIter
+            | Layout::AsyncGenStep
+            | Layout::CoroutineWrapper
+            | Layout::GenericAlias
+            | Layout::Union => {
                 slots(1, 4, marker);
             }
-            Layout::ClassMethod | Layout::StaticMethod | Layout::MappingProxy | Layout::DictKeys | Layout::DictValues | Layout::DictItems => slots(1, 2, marker),
-            Layout::Instance | Layout::Free | Layout::Type | Layout::Code | Layout::None | Layout::Bool | Layout::NotImplemented | Layout::Ellipsis => {}
+            Layout::ClassMethod
+            | Layout::StaticMethod
+            | Layout::MappingProxy
+            | Layout::DictKeys
+            | Layout::DictValues
+            | Layout::DictItems => slots(1, 2, marker),
+            Layout::Instance
+            | Layout::Free
+            | Layout::Type
+            | Layout::Code
+            | Layout::None
+            | Layout::Bool
+            | Layout::NotImplemented
+            | Layout::Ellipsis => {}
         }
         // attributes and members of classes written in Python
         if shape >= Layout::ALL.len() as u32 && !matches!(layout, Layout::Tuple | Layout::Int) {

@@ -241,7 +241,8 @@ fn syntax_error_place(vm: &Vm, e: Value) -> String {
     }
     let (from, to) = (offset - 1 - spaces as i64, end - 1 - spaces as i64);
     if from >= 0 {
-        let blank: String = stripped.chars().chain(std::iter::repeat(' ')).take(from as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+        let blank: String =
+            stripped.chars().chain(std::iter::repeat(' ')).take(from as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
         out.push_str(&format!("    {blank}{}\n", "^".repeat((to - from).max(1) as usize)));
     }
     out
@@ -255,7 +256,11 @@ fn suggestion(vm: &Vm, e: Value) -> Option<String> {
         if is(&exc::ATTRIBUTE_ERROR) {
             let (name, object) = (exc::field(e, 0), exc::field(e, 1));
             let name = name.as_str()?;
-            if object.is_none() && exc::args_of(vm, e).cast::<Tuple>().is_none_or(|t| !t.items().first().and_then(|m| m.as_str()).is_some_and(|m| m.starts_with("'NoneType'"))) {
+            if object.is_none()
+                && exc::args_of(vm, e)
+                    .cast::<Tuple>()
+                    .is_none_or(|t| !t.items().first().and_then(|m| m.as_str()).is_some_and(|m| m.starts_with("'NoneType'")))
+            {
                 return None;
             }
             let known = known_names(vm, object)?;

@@ -49,7 +49,14 @@ impl RegisterStack {
     pub fn new(words: usize) -> RegisterStack {
         // SAFETY: an anonymous private mapping; the result is checked.
         let base = unsafe {
-            libc::mmap(std::ptr::null_mut(), words * 8, libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE, -1, 0)
+            libc::mmap(
+                std::ptr::null_mut(),
+                words * 8,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+                -1,
+                0,
+            )
         };
         assert!(base != libc::MAP_FAILED, "no address space for a register stack");
         RegisterStack { base: base as *mut Value, words }

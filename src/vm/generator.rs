@@ -426,7 +426,9 @@ pub fn awaitable(vm: &Vm, v: Value, context: usize) -> Res {
             }
             return Ok(v);
         }
-        Layout::Generator if v.expect::<Generator>().function.get().expect::<Function>().loaded().code.flags.iterable_coroutine => return Ok(v),
+        Layout::Generator if v.expect::<Generator>().function.get().expect::<Function>().loaded().code.flags.iterable_coroutine => {
+            return Ok(v);
+        }
         _ => {}
     }
     let Some(it) = vm.call_special(v, names::AWAIT.get(), &[])? else {

@@ -132,7 +132,11 @@ impl Vm {
         if let Some(all) = self.get_attr_opt(module, names::ALL.get())? {
             return self.for_each(all, &mut |name| {
                 if name.str_bytes().is_none() {
-                    return Err(self.type_error(format!("Item in {}.__all__ must be str, not {}", self.str_text(self.get_attr_str(module, "__name__")?)?, name.type_name())));
+                    return Err(self.type_error(format!(
+                        "Item in {}.__all__ must be str, not {}",
+                        self.str_text(self.get_attr_str(module, "__name__")?)?,
+                        name.type_name()
+                    )));
                 }
                 let name = super::intern::intern_value(name);
                 let v = self.get_attr(module, name)?;

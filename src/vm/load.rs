@@ -37,7 +37,11 @@ impl LoadedCode {
     pub fn simple_args(&self) -> u32 {
         let c = &self.code;
         let f = c.flags;
-        if c.kwonlyargcount == 0 && !f.varargs && !f.varkeywords && !f.generator && !f.coroutine && !f.async_generator { c.argcount } else { u32::MAX }
+        if c.kwonlyargcount == 0 && !f.varargs && !f.varkeywords && !f.generator && !f.coroutine && !f.async_generator {
+            c.argcount
+        } else {
+            u32::MAX
+        }
     }
 
     /// Empties every inline cache.

@@ -97,7 +97,13 @@ impl Vm {
         match (o.size, o.limbs()) {
             (0, _) => Some(0),
             (1, &[l]) => i64::try_from(l).ok(),
-            (-1, &[l]) => if l <= 1 << 63 { Some((l as i64).wrapping_neg()) } else { None },
+            (-1, &[l]) => {
+                if l <= 1 << 63 {
+                    Some((l as i64).wrapping_neg())
+                } else {
+                    None
+                }
+            }
             _ => None,
         }
     }

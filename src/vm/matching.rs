@@ -91,7 +91,9 @@ impl Vm {
             let allowed = if itself { 1 } else { own_names.len() };
             if positional > allowed {
                 let plural = if allowed == 1 { "" } else { "s" };
-                return Err(self.type_error(format!("{}() accepts {allowed} positional sub-pattern{plural} ({positional} given)", t.name_text())));
+                return Err(
+                    self.type_error(format!("{}() accepts {allowed} positional sub-pattern{plural} ({positional} given)", t.name_text()))
+                );
             }
             if itself {
                 out.push(subject);
@@ -111,7 +113,11 @@ impl Vm {
         for &name in keywords.expect::<Tuple>().items() {
             for i in 0..seen.len() {
                 if self.equal(seen[i], name)? {
-                    return Err(self.type_error(format!("{}() got multiple sub-patterns for attribute {}", t.name_text(), self.repr_text(name)?)));
+                    return Err(self.type_error(format!(
+                        "{}() got multiple sub-patterns for attribute {}",
+                        t.name_text(),
+                        self.repr_text(name)?
+                    )));
                 }
             }
             seen.push(name);
@@ -153,7 +159,11 @@ impl Vm {
             }
             1..=6 | 8 => {
                 let module = self.module("_typing_forms")?;
-                self.call_method(module, "intrinsic", &[self.int(if which == 8 { 1 } else { which }), a, if b.is_unbound() { Value::NONE } else { b }])
+                self.call_method(
+                    module,
+                    "intrinsic",
+                    &[self.int(if which == 8 { 1 } else { which }), a, if b.is_unbound() { Value::NONE } else { b }],
+                )
             }
             7 => self.stop_iteration_in_generator(a),
             _ => Err(self.system_error("unknown intrinsic")),
@@ -188,6 +198,16 @@ impl Vm {
 fn is_self_matching(t: &crate::object::Type) -> bool {
     matches!(
         t.layout,
-        Layout::Bool | Layout::ByteArray | Layout::Bytes | Layout::Dict | Layout::Float | Layout::FrozenSet | Layout::Int | Layout::List | Layout::Set | Layout::Str | Layout::Tuple
+        Layout::Bool
+            | Layout::ByteArray
+            | Layout::Bytes
+            | Layout::Dict
+            | Layout::Float
+            | Layout::FrozenSet
+            | Layout::Int
+            | Layout::List
+            | Layout::Set
+            | Layout::Str
+            | Layout::Tuple
     )
 }

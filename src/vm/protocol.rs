@@ -97,7 +97,13 @@ impl Vm {
     fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
         let is_sequence = |v: Value| matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple);
         if op == BinOp::Mul {
-            let other = if is_sequence(a) { b } else if is_sequence(b) { a } else { return None };
+            let other = if is_sequence(a) {
+                b
+            } else if is_sequence(b) {
+                a
+            } else {
+                return None;
+            };
             return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
         }
         let t = b.type_name();
@@ -163,7 +169,12 @@ impl Vm {
             CmpOp::Eq => Ok(Value::bool(a == b)),
             CmpOp::Ne => Ok(Value::bool(a != b)),
             _ => {
-                let text = format!("'{}' not supported between instances of '{}' and '{}'", COMPARISONS[op as usize], a.type_name(), b.type_name());
+                let text = format!(
+                    "'{}' not supported between instances of '{}' and '{}'",
+                    COMPARISONS[op as usize],
+                    a.type_name(),
+                    b.type_name()
+                );
                 Err(self.type_error(text))
             }
         }
@@ -389,7 +400,9 @@ impl Vm {
     /// An index as a machine integer; `IndexError` texts are the caller's, so out of range is clipped here.
     pub fn index_clipped(&self, v: Value) -> Res<i64> {
         let i = self.index(v)?;
-        Ok(self.to_i64(i).unwrap_or_else(|| if self.to_big(i).is_some_and(|b| b.sign() == num_bigint::Sign::Minus) { i64::MIN } else { i64::MAX }))
+        Ok(self
+            .to_i64(i)
+            .unwrap_or_else(|| if self.to_big(i).is_some_and(|b| b.sign() == num_bigint::Sign::Minus) { i64::MIN } else { i64::MAX }))
     }
 
     /// An index as a machine integer, or `IndexError`/`OverflowError`.
@@ -461,7 +474,10 @@ impl Vm {
         if v.typ().is_subtype_of(t) {
             return Ok(true);
         }
-        if v.typ().builtin && !v.is_object() || v.typ().slots().get_attr.is_none() && self.type_lookup(v.typ(), names::CLASS.get()).is_some_and(|d| d.cast::<GetSet>().is_some()) {
+        if v.typ().builtin && !v.is_object()
+            || v.typ().slots().get_attr.is_none()
+                && self.type_lookup(v.typ(), names::CLASS.get()).is_some_and(|d| d.cast::<GetSet>().is_some())
+        {
             return Ok(false);
         }
         Ok(self.get_attr_opt(v, names::CLASS.get())?.and_then(|c| c.as_type()).is_some_and(|c| c.is_subtype_of(t)))

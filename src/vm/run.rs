@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Vm, frame};
 use crate::bytecode::op::{self, ROWS};
-use crate::object::{Raised, Res, Value};
 use crate::for_each_op;
+use crate::object::{Raised, Res, Value};
 
 /// What a slow path is: it saves where it is, works, and says where to go on.
 pub type SlowFn = unsafe fn(&Vm, *const u64, *mut Value, u64) -> (*const u64, *mut Value);

@@ -56,17 +56,13 @@ static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// The seconds that a script may take, `TOGIL_TEST_SECONDS` or 60.
 pub fn seconds() -> u64 {
-    std::env::var("TOGIL_TEST_SECONDS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(60)
+    std::env::var("TOGIL_TEST_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
 /// The `togil` binary of this build with the environment that tests/confirm.py gives to the referee.
 pub fn togil() -> Run {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let scratch =
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("run-{}-{number}", std::process::id()));
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("run-{}-{number}", std::process::id()));
     fs::create_dir_all(scratch.join("s")).expect("the scratch folder can be made");
     let mut command = Command::new(env!("CARGO_BIN_EXE_togil"));
     command
@@ -77,12 +73,7 @@ pub fn togil() -> Run {
         .env("LC_ALL", "C.UTF-8")
         .env("TZ", "UTC")
         .env("PYTHONDONTWRITEBYTECODE", "1");
-    Run {
-        command,
-        scratch,
-        input: Vec::new(),
-        limit: Duration::from_secs(seconds()),
-    }
+    Run { command, scratch, input: Vec::new(), limit: Duration::from_secs(seconds()) }
 }
 
 impl Run {
@@ -119,8 +110,7 @@ impl Run {
     pub fn start(mut self) -> Running {
         let input = self.scratch.join("in");
         fs::write(&input, &self.input).expect("the input can be written");
-        let open =
-            |name: &str| File::create(self.scratch.join(name)).expect("an output file can be made");
+        let open = |name: &str| File::create(self.scratch.join(name)).expect("an output file can be made");
         let child = self
             .command
             .stdin(File::open(&input).expect("the input can be read"))
@@ -128,11 +118,7 @@ impl Run {
             .stderr(open("err"))
             .spawn()
             .expect("the togil binary starts");
-        Running {
-            child,
-            scratch: self.scratch,
-            limit: self.limit,
-        }
+        Running { child, scratch: self.scratch, limit: self.limit }
     }
 
     /// Start it, wait for its end, and take what it left.
@@ -142,13 +128,8 @@ impl Run {
 
     /// The bare command, for tests that set up the pipes themselves.
     pub fn piped(mut self) -> Child {
-        let mut child = self
-            .command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the togil binary starts");
+        let mut child =
+            self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the togil binary starts");
         let mut stdin = child.stdin.take().expect("it was asked for");
         // The child may have ended without reading; that is not this function's business.
         let _ = stdin.write_all(&self.input);
@@ -174,9 +155,7 @@ impl Running {
             if self.so_far().contains(text) {
                 return true;
             }
-            if start.elapsed() > self.limit
-                || self.child.try_wait().is_ok_and(|status| status.is_some())
-            {
+            if start.elapsed() > self.limit || self.child.try_wait().is_ok_and(|status| status.is_some()) {
                 return self.so_far().contains(text);
             }
             std::thread::sleep(Duration::from_millis(5));
@@ -200,19 +179,11 @@ impl Running {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(10));
         };
-        let read =
-            |name: &str| fs::read(self.scratch.join(name)).expect("the output file is there");
+        let read = |name: &str| fs::read(self.scratch.join(name)).expect("the output file is there");
         let (stdout, stderr) = (read("out"), read("err"));
-        let code = status
-            .code()
-            .unwrap_or_else(|| 128 + status.signal().expect("no code means a signal"));
+        let code = status.code().unwrap_or_else(|| 128 + status.signal().expect("no code means a signal"));
         // A folder that a script made unreadable stays; it is inside target/.
         let _ = fs::remove_dir_all(&self.scratch);
-        Ended {
-            stdout,
-            stderr,
-            code,
-            hang,
-        }
+        Ended { stdout, stderr, code, hang }
     }
 }

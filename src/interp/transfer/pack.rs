@@ -102,7 +102,10 @@ pub fn is_shareable(vm: &Vm, v: Value) -> Res<bool> {
         }
     }
     Ok(matches!(v, Value::NONE | Value::TRUE | Value::FALSE)
-        || v.is_exact(Layout::Int) || v.is_exact(Layout::Float) || v.is_exact(Layout::Str) || v.is_exact(Layout::Bytes)
+        || v.is_exact(Layout::Int)
+        || v.is_exact(Layout::Float)
+        || v.is_exact(Layout::Str)
+        || v.is_exact(Layout::Bytes)
         || v.layout() == Layout::MemoryView
         || interpqueues::id_of(vm, v)?.is_some())
 }
@@ -208,7 +211,12 @@ impl<'a> Packer<'a> {
                     }
                     return Ok(Node::Attribute(self.item(this)?, f.def.name.to_string()));
                 }
-                Layout::NativeMethod => return Ok(Node::Attribute(self.item(v.expect::<NativeFunction>().this.get())?, v.expect::<NativeFunction>().def.name.to_string())),
+                Layout::NativeMethod => {
+                    return Ok(Node::Attribute(
+                        self.item(v.expect::<NativeFunction>().this.get())?,
+                        v.expect::<NativeFunction>().def.name.to_string(),
+                    ));
+                }
                 Layout::Code => return Ok(Node::Code(types::codeobject::loaded(v.expect()).code.clone())),
                 _ => {}
             }

@@ -151,7 +151,14 @@ impl<'a> Unpacker<'a> {
         let v = vm.new_function(vm.load_code(&node.code), globals, Value::UNBOUND);
         self.made.set(at, v);
         let f = v.expect::<Function>();
-        let fields = [(&f.name, node.name), (&f.qualname, node.qualname), (&f.module, node.module), (&f.defaults, node.defaults), (&f.kwdefaults, node.kwdefaults), (&f.doc, node.doc)];
+        let fields = [
+            (&f.name, node.name),
+            (&f.qualname, node.qualname),
+            (&f.module, node.module),
+            (&f.defaults, node.defaults),
+            (&f.kwdefaults, node.kwdefaults),
+            (&f.doc, node.doc),
+        ];
         for (slot, item) in fields {
             let x = self.item(item)?;
             if !x.is_none() {

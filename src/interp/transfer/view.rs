@@ -28,7 +28,9 @@ impl SharedView {
     pub fn new(vm: &Vm, v: Value) -> Res<Option<SharedView>> {
         let view = v.expect::<MemoryView>();
         let Some(array) = view.base.get().cast::<ByteArray>() else { return Ok(None) };
-        let plain = view.state.load(Ordering::Acquire) == 0 && vm.index_i64(vm.get_attr_str(v, "ndim")?)? == 1 && vm.truth(vm.get_attr_str(v, "contiguous")?)?;
+        let plain = view.state.load(Ordering::Acquire) == 0
+            && vm.index_i64(vm.get_attr_str(v, "ndim")?)? == 1
+            && vm.truth(vm.get_attr_str(v, "contiguous")?)?;
         let Some(old) = array.buffer.get().given() else { return Ok(None) };
         if !plain {
             return Ok(None);

@@ -196,7 +196,10 @@ fn conservative_words_find_objects_and_only_those() {
     }
     // a dead cell that nobody has swept does not come back, nor does one that nobody has filled
     let next = w.pair(Value::NONE, Value::NONE);
-    w.collect_with(&mut |m| [pairs[100], pairs[4000], Value(next.0 + 24)].iter().for_each(|v| m.conservative_word(v.0 as usize)), &mut |_, _, _| {});
+    w.collect_with(
+        &mut |m| [pairs[100], pairs[4000], Value(next.0 + 24)].iter().for_each(|v| m.conservative_word(v.0 as usize)),
+        &mut |_, _, _| {},
+    );
     assert_eq!(w.heap.stats().live_objects, 0);
 }
 
@@ -376,7 +379,15 @@ fn threads_that_stand_still_are_collected() {
                     if me == 0 {
                         let all: Vec<&Allocator> = shared.0.iter().map(|w| &w.allocator).collect();
                         // SAFETY: the other threads wait.
-                        unsafe { collect(heap, &all, trace, &mut |m| kept.iter().for_each(|v| m.value(Value(v.load(Ordering::Relaxed)))), &mut |_, _, _| {}) };
+                        unsafe {
+                            collect(
+                                heap,
+                                &all,
+                                trace,
+                                &mut |m| kept.iter().for_each(|v| m.value(Value(v.load(Ordering::Relaxed)))),
+                                &mut |_, _, _| {},
+                            )
+                        };
                         assert_eq!(heap.stats().live_objects, 12_600);
                     }
                     barrier.wait();
@@ -486,7 +497,9 @@ fn how_fast() {
         w.collect(&[array]);
         let s = w.heap.stats();
         let array_time = s.pause_last.as_nanos() as f64 / s.live_objects as f64;
-        println!("{n} objects: fresh memory {fresh:.2} ns; marking a tree {tree_time:.2} ns, a list {chain_time:.2} ns, a shuffled array {array_time:.2} ns an object");
+        println!(
+            "{n} objects: fresh memory {fresh:.2} ns; marking a tree {tree_time:.2} ns, a list {chain_time:.2} ns, a shuffled array {array_time:.2} ns an object"
+        );
     }
 
     let begin = Instant::now();

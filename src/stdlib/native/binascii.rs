@@ -44,9 +44,9 @@ const FUNCTIONS: &[MethodDef] = &[
     method("crc_hqx", "(data, crc, /)", |vm, a| {
         let start = checksum_start(vm, a[1])? as u16;
         let data = buffer_of(vm, a[0])?;
-        let crc = data.iter().fold(start, |crc, &b| {
-            (0..8).fold(crc ^ (b as u16) << 8, |c, _| if c & 0x8000 == 0 { c << 1 } else { (c << 1) ^ 0x1021 })
-        });
+        let crc = data
+            .iter()
+            .fold(start, |crc, &b| (0..8).fold(crc ^ (b as u16) << 8, |c, _| if c & 0x8000 == 0 { c << 1 } else { (c << 1) ^ 0x1021 }));
         Ok(vm.int(crc as i64))
     }),
 ];

@@ -12,11 +12,32 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: "Built-in functions, types, exceptions, and other objects.",
     functions: FUNCTIONS,
     types: &[
-        &types::object::OBJECT, &types::typeobject::TYPE, &types::int::INT, &types::boolean::BOOL, &types::float::FLOAT, &types::complex::COMPLEX,
-        &types::str::STR, &types::bytes::BYTES, &types::bytearray::BYTEARRAY, &types::memoryview::MEMORYVIEW, &types::list::LIST,
-        &types::tuple::TUPLE, &types::dict::DICT, &types::set::SET, &types::set::FROZENSET, &types::range::RANGE, &types::slice::SLICE,
-        &types::iterators::ENUMERATE, &types::iterators::ZIP, &types::iterators::MAP, &types::iterators::FILTER, &types::iterators::REVERSED,
-        &types::descriptors::PROPERTY, &types::descriptors::CLASSMETHOD, &types::descriptors::STATICMETHOD, &types::superobject::SUPER,
+        &types::object::OBJECT,
+        &types::typeobject::TYPE,
+        &types::int::INT,
+        &types::boolean::BOOL,
+        &types::float::FLOAT,
+        &types::complex::COMPLEX,
+        &types::str::STR,
+        &types::bytes::BYTES,
+        &types::bytearray::BYTEARRAY,
+        &types::memoryview::MEMORYVIEW,
+        &types::list::LIST,
+        &types::tuple::TUPLE,
+        &types::dict::DICT,
+        &types::set::SET,
+        &types::set::FROZENSET,
+        &types::range::RANGE,
+        &types::slice::SLICE,
+        &types::iterators::ENUMERATE,
+        &types::iterators::ZIP,
+        &types::iterators::MAP,
+        &types::iterators::FILTER,
+        &types::iterators::REVERSED,
+        &types::descriptors::PROPERTY,
+        &types::descriptors::CLASSMETHOD,
+        &types::descriptors::STATICMETHOD,
+        &types::superobject::SUPER,
         &exc::BASE_EXCEPTION,
     ],
     constants: &[
@@ -132,26 +153,41 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("pow", "(base, exp, mod=None)", |vm, a| match a[2].not_none() {
         None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
-        Some(m) => match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin).or(if a[0].typ().builtin { a[1].typ().slots().pow3 } else { None }) {
-            Some(f) => {
-                let r = f(vm, a[0], a[1], m)?;
-                if r == Value::NOT_IMPLEMENTED && [a[0], a[1], m].iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
-                    return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        Some(m) => {
+            match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin).or(if a[0].typ().builtin { a[1].typ().slots().pow3 } else { None })
+            {
+                Some(f) => {
+                    let r = f(vm, a[0], a[1], m)?;
+                    if r == Value::NOT_IMPLEMENTED
+                        && [a[0], a[1], m].iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool))
+                    {
+                        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+                    }
+                    if r == Value::NOT_IMPLEMENTED {
+                        let text = format!(
+                            "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+                            a[0].type_name(),
+                            a[1].type_name(),
+                            m.type_name()
+                        );
+                        return Err(vm.type_error(text));
+                    }
+                    Ok(r)
                 }
-                if r == Value::NOT_IMPLEMENTED {
-                    let text = format!("unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", a[0].type_name(), a[1].type_name(), m.type_name());
-                    return Err(vm.type_error(text));
-                }
-                Ok(r)
+                None => match vm.call_special(a[0], names::POW.get(), &[a[1], m])? {
+                    Some(v) => Ok(v),
+                    None => {
+                        let text = format!(
+                            "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+                            a[0].type_name(),
+                            a[1].type_name(),
+                            m.type_name()
+                        );
+                        Err(vm.type_error(text))
+                    }
+                },
             }
-            None => match vm.call_special(a[0], names::POW.get(), &[a[1], m])? {
-                Some(v) => Ok(v),
-                None => {
-                    let text = format!("unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", a[0].type_name(), a[1].type_name(), m.type_name());
-                    Err(vm.type_error(text))
-                }
-            },
-        },
+        }
     }),
     method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print),
     method("repr", "(obj, /)", |vm, a| vm.repr(a[0])),
@@ -348,7 +384,9 @@ fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8,
     if let Some(text) = source.str_bytes() {
         let Some(text) = source.as_str() else {
             let at = crate::text::wtf8::find_surrogate(text).unwrap_or(0);
-            return Err(vm.raise(&exc::UNICODE_ERROR, format!("'utf-8' codec can't encode character in position {at}: surrogates not allowed")));
+            return Err(
+                vm.raise(&exc::UNICODE_ERROR, format!("'utf-8' codec can't encode character in position {at}: surrogates not allowed"))
+            );
         };
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
         let code = crate::interp::run::compile_bytes(vm, text.as_bytes(), filename, mode, optimize)?;
@@ -393,7 +431,11 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
     let globals_given = globals.not_none();
     if let Some(g) = globals_given {
         if g.cast::<Dict>().is_none() {
-            let text = if what == "eval" { "globals must be a dict".to_string() } else { format!("exec() globals must be a dict, not {}", g.type_name()) };
+            let text = if what == "eval" {
+                "globals must be a dict".to_string()
+            } else {
+                format!("exec() globals must be a dict, not {}", g.type_name())
+            };
             return Err(vm.type_error(text));
         }
     }

@@ -15,12 +15,7 @@ use crate::types::str::basic::content;
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
-pub static MODULE: ModuleSpec = ModuleSpec {
-    name: "_codecs",
-    functions: FUNCTIONS,
-    types: &[&INCREMENTAL_DECODER],
-    ..ModuleSpec::DEFAULT
-};
+pub static MODULE: ModuleSpec = ModuleSpec { name: "_codecs", functions: FUNCTIONS, types: &[&INCREMENTAL_DECODER], ..ModuleSpec::DEFAULT };
 
 /// Rows for the functions of one encoding: `utf_8_encode` and `utf_8_decode`.
 macro_rules! encodings {
@@ -307,7 +302,8 @@ fn charmap_decode(vm: &Vm, a: &[Value]) -> Res {
                 at += 1;
             }
             None => {
-                let error = DecodeError { encoding: "charmap", start: at, end: at + 1, reason: "character maps to <undefined>", skipped: 0 };
+                let error =
+                    DecodeError { encoding: "charmap", start: at, end: at + 1, reason: "character maps to <undefined>", skipped: 0 };
                 let (t, next) = DecodeErrors::handle(&mut Errors { vm, name: &name, object: Value::UNBOUND }, &error, &data)?;
                 out.extend_from_slice(&t);
                 at = next;

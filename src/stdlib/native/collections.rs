@@ -87,7 +87,11 @@ static TUPLE_GETTER: TypeSpec = TypeSpec {
             }
             let data = getter_of(vm, &g)?;
             let Some(t) = instance.cast::<Tuple>() else {
-                let text = format!("descriptor for index '{}' for tuple subclasses doesn't apply to '{}' object", data.index, instance.type_name());
+                let text = format!(
+                    "descriptor for index '{}' for tuple subclasses doesn't apply to '{}' object",
+                    data.index,
+                    instance.type_name()
+                );
                 return Err(vm.type_error(text));
             };
             let item = usize::try_from(data.index).ok().and_then(|i| t.items().get(i).copied());

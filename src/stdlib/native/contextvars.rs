@@ -91,7 +91,11 @@ fn find(vm: &Vm, context: Value, var: Value) -> Res<Option<Value>> {
 }
 
 fn checked(vm: &Vm, v: Value) -> Res {
-    if v.payload::<Variable>().is_some() { Ok(v) } else { Err(vm.type_error(format!("a ContextVar key was expected, got {}", vm.repr_text(v)?))) }
+    if v.payload::<Variable>().is_some() {
+        Ok(v)
+    } else {
+        Err(vm.type_error(format!("a ContextVar key was expected, got {}", vm.repr_text(v)?)))
+    }
 }
 
 pub static CONTEXT: TypeSpec = TypeSpec {
@@ -100,7 +104,9 @@ pub static CONTEXT: TypeSpec = TypeSpec {
     methods: &[
         method("run", "(self, callable, /, *args, **kwargs)", run),
         method("copy", "(self, /)", |vm, a| Ok(copy_of(vm, a[0]))),
-        method("get", "(self, key, default=None, /)", |vm, a| Ok(find(vm, a[0], checked(vm, a[1])?)?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))),
+        method("get", "(self, key, default=None, /)", |vm, a| {
+            Ok(find(vm, a[0], checked(vm, a[1])?)?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))
+        }),
         method("keys", "(self, /)", |vm, a| vm.call_method(values(vm, a[0]), "keys", &[])),
         method("values", "(self, /)", |vm, a| vm.call_method(values(vm, a[0]), "values", &[])),
         method("items", "(self, /)", |vm, a| vm.call_method(values(vm, a[0]), "items", &[])),

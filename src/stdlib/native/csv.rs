@@ -203,14 +203,21 @@ fn read_dialect(vm: &Vm, base: Option<Value>, keywords: Value) -> Res<Dialect> {
             return Ok(None);
         }
         let Some(text) = v.as_str() else {
-            return Err(vm.type_error(format!("\"{name}\" must be a unicode character{}, not {}", if name == "delimiter" { "" } else { " or None" }, v.type_name())));
+            return Err(vm.type_error(format!(
+                "\"{name}\" must be a unicode character{}, not {}",
+                if name == "delimiter" { "" } else { " or None" },
+                v.type_name()
+            )));
         };
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => Ok(Some(c)),
             _ => {
                 let or_none = if name == "delimiter" { "" } else { " or None" };
-                Err(vm.type_error(format!("\"{name}\" must be a unicode character{or_none}, not a string of length {}", text.chars().count())))
+                Err(vm.type_error(format!(
+                    "\"{name}\" must be a unicode character{or_none}, not a string of length {}",
+                    text.chars().count()
+                )))
             }
         }
     };
@@ -251,14 +258,32 @@ fn read_dialect(vm: &Vm, base: Option<Value>, keywords: Value) -> Res<Dialect> {
         },
     };
     let escape = character("escapechar", None)?;
-    let d = Dialect { delimiter, quote, escape, double: truth("doublequote", true)?, skip_space: truth("skipinitialspace", false)?, terminator, quoting, strict: truth("strict", false)? };
+    let d = Dialect {
+        delimiter,
+        quote,
+        escape,
+        double: truth("doublequote", true)?,
+        skip_space: truth("skipinitialspace", false)?,
+        terminator,
+        quoting,
+        strict: truth("strict", false)?,
+    };
     for (name, c) in [("delimiter", Some(delimiter)), ("escapechar", escape), ("quotechar", quote)] {
-        if matches!(c, Some('\n' | '\r')) || c == Some(' ') && name != "delimiter" && d.skip_space || c == Some(' ') && name == "delimiter" && d.skip_space {
+        if matches!(c, Some('\n' | '\r'))
+            || c == Some(' ') && name != "delimiter" && d.skip_space
+            || c == Some(' ') && name == "delimiter" && d.skip_space
+        {
             return Err(vm.value_error(format!("bad {name} value")));
         }
     }
     if quote == Some(delimiter) || escape == Some(delimiter) || quote.is_some() && quote == escape {
-        let pair = if quote == Some(delimiter) { "delimiter or quotechar" } else if escape == Some(delimiter) { "delimiter or escapechar" } else { "escapechar or quotechar" };
+        let pair = if quote == Some(delimiter) {
+            "delimiter or quotechar"
+        } else if escape == Some(delimiter) {
+            "delimiter or escapechar"
+        } else {
+            "escapechar or quotechar"
+        };
         return Err(vm.value_error(format!("bad {pair} value")));
     }
     Ok(d)
@@ -288,7 +313,16 @@ static READER: TypeSpec = TypeSpec {
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State { RowStart, FieldStart, Field, Quoted, QuoteInQuoted, Escape, EscapeQuoted, RowEnd }
+enum State {
+    RowStart,
+    FieldStart,
+    Field,
+    Quoted,
+    QuoteInQuoted,
+    Escape,
+    EscapeQuoted,
+    RowEnd,
+}
 
 /// One row in the making.
 struct Row<'a> {
@@ -413,7 +447,11 @@ fn step(row: &mut Row, d: &Dialect, state: State, c: Option<char>) -> Res<State>
             None => State::Quoted,
             Some(c) if Some(c) == d.escape => State::EscapeQuoted,
             Some(c) if Some(c) == d.quote && d.quoting != 3 => {
-                if d.double { State::QuoteInQuoted } else { State::Field }
+                if d.double {
+                    State::QuoteInQuoted
+                } else {
+                    State::Field
+                }
             }
             Some(c) => {
                 row.push(c)?;
@@ -457,7 +495,9 @@ fn step(row: &mut Row, d: &Dialect, state: State, c: Option<char>) -> Res<State>
         State::RowEnd => match c {
             None => State::RowStart,
             Some('\n' | '\r') => State::RowEnd,
-            Some(_) => return Err(error(row.vm, "new-line character seen in unquoted field - do you need to open the file with newline=''?")),
+            Some(_) => {
+                return Err(error(row.vm, "new-line character seen in unquoted field - do you need to open the file with newline=''?"));
+            }
         },
     })
 }
@@ -501,7 +541,8 @@ fn write_row(vm: &Vm, w: Value, row: Value) -> Res {
             push(&mut out, d.delimiter);
         }
         count += 1;
-        let number = v.is_small_int() || v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool | Layout::Complex);
+        let number =
+            v.is_small_int() || v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool | Layout::Complex);
         let text = if v.is_none() { crate::vm::intern::empty_str() } else { vm.to_str(v)? };
         let bytes = text.str_bytes().unwrap_or(b"");
         only_empty = bytes.is_empty();
@@ -535,7 +576,8 @@ fn push(out: &mut Vec<u8>, c: char) {
 /// One field, quoted if it must be or if it holds what would end it.
 fn field(vm: &Vm, d: &Dialect, out: &mut Vec<u8>, bytes: &[u8], must: bool) -> Res<()> {
     let text = String::from_utf8_lossy(bytes);
-    let special = |c: char| c == d.delimiter || Some(c) == d.escape || Some(c) == d.quote || matches!(c, '\n' | '\r') || d.terminator.contains(c);
+    let special =
+        |c: char| c == d.delimiter || Some(c) == d.escape || Some(c) == d.quote || matches!(c, '\n' | '\r') || d.terminator.contains(c);
     if !must && !text.contains(special) && !(d.skip_space && d.delimiter == ' ' && text.is_empty()) {
         out.extend_from_slice(bytes);
         return Ok(());

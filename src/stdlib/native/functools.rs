@@ -126,7 +126,13 @@ static PARTIAL: TypeSpec = TypeSpec {
         getter("keywords", |vm, p| Ok(partial(vm, &p)?.keywords.get())),
         getset("__dict__", |vm, p| vm.instance_dict(p), |vm, p, v| vm.set_instance_dict(p, v)),
     ],
-    slots: Slots { new: Some(partial_new), init: Some(|_, _, _| Ok(())), call: Some(partial_call), repr: Some(partial_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(partial_new),
+        init: Some(|_, _, _| Ok(())),
+        call: Some(partial_call),
+        repr: Some(partial_repr),
+        ..Slots::NONE
+    },
     ..TypeSpec::DEFAULT
 };
 
@@ -179,7 +185,10 @@ fn partial_call(vm: &Vm, p: Value, args: Args) -> Res {
                 Some(g) => all.push(g),
                 None => {
                     let holes = data.args.get().expect::<Tuple>().items().iter().filter(|x| **x == hole).count();
-                    return Err(vm.type_error(format!("missing positional arguments in 'partial' call; expected at least {holes}, got {}", args.pos().len())));
+                    return Err(vm.type_error(format!(
+                        "missing positional arguments in 'partial' call; expected at least {holes}, got {}",
+                        args.pos().len()
+                    )));
                 }
             }
         } else {

@@ -223,10 +223,12 @@ impl Failure {
     }
 
     fn describe(vm: &Vm, e: Value) -> Failure {
-        let quietly = |r: Res<String>| r.unwrap_or_else(|raised| {
-            vm.take_raised(raised);
-            String::new()
-        });
+        let quietly = |r: Res<String>| {
+            r.unwrap_or_else(|raised| {
+                vm.take_raised(raised);
+                String::new()
+            })
+        };
         let class = e.typ();
         let attr = |name: &crate::vm::intern::StaticName| quietly(vm.get_attr(class.value(), name.get()).and_then(|v| vm.str_text(v)));
         let msg = quietly(vm.str_text(e));
@@ -248,8 +250,16 @@ impl Failure {
     fn excinfo(&self, vm: &Vm) -> Res {
         let namespace = vm.get_attr_str(vm.module("types")?, "SimpleNamespace")?;
         let of = |text: &str| vm.str(text);
-        let class = vm.call_kw(namespace, &[], &[("__name__", of(&self.name)), ("__qualname__", of(&self.qualname)), ("__module__", of(&self.module))])?;
-        vm.call_kw(namespace, &[], &[("type", class), ("msg", of(&self.msg)), ("formatted", of(&self.formatted)), ("errdisplay", of(&self.display))])
+        let class = vm.call_kw(
+            namespace,
+            &[],
+            &[("__name__", of(&self.name)), ("__qualname__", of(&self.qualname)), ("__module__", of(&self.module))],
+        )?;
+        vm.call_kw(
+            namespace,
+            &[],
+            &[("type", class), ("msg", of(&self.msg)), ("formatted", of(&self.formatted)), ("errdisplay", of(&self.display))],
+        )
     }
 
     /// Raises what happened over there before any code ran.
@@ -309,7 +319,9 @@ fn returns_value(code: &Code) -> bool {
         let row = &ROWS[word as u8 as usize];
         if row.op == Op::Return {
             let is_none = before.is_some_and(|b| {
-                ROWS[b as u8 as usize].op == Op::LoadK && (b >> 8) as u8 == (word >> 8) as u8 && matches!(code.consts.get((b >> 32) as usize), Some(Const::None))
+                ROWS[b as u8 as usize].op == Op::LoadK
+                    && (b >> 8) as u8 == (word >> 8) as u8
+                    && matches!(code.consts.get((b >> 32) as usize), Some(Const::None))
             });
             if !is_none {
                 return true;

@@ -41,9 +41,19 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         ("BlockingIOError", |_| Ok(type_of(&exc::BLOCKING_IO_ERROR).value())),
     ],
     types: &[
-        &base::IOBASE, &base::RAWIOBASE, &base::BUFFEREDIOBASE, &base::TEXTIOBASE, &file::FILEIO, &buffered::BUFFEREDREADER,
-        &buffered::BUFFEREDWRITER, &buffered::BUFFEREDRANDOM, &pair::BUFFEREDRWPAIR, &text::TEXTIOWRAPPER, &bytesio::BYTESIO,
-        &stringio::STRINGIO, &newlines::INCREMENTALNEWLINEDECODER,
+        &base::IOBASE,
+        &base::RAWIOBASE,
+        &base::BUFFEREDIOBASE,
+        &base::TEXTIOBASE,
+        &file::FILEIO,
+        &buffered::BUFFEREDREADER,
+        &buffered::BUFFEREDWRITER,
+        &buffered::BUFFEREDRANDOM,
+        &pair::BUFFEREDRWPAIR,
+        &text::TEXTIOWRAPPER,
+        &bytesio::BYTESIO,
+        &stringio::STRINGIO,
+        &newlines::INCREMENTALNEWLINEDECODER,
     ],
     ..ModuleSpec::DEFAULT
 };
@@ -62,9 +72,7 @@ const FUNCTIONS: &[MethodDef] = &[
         (args[0], args[1]) = (a[0], vm.str("rb"));
         open::open(vm, &args)
     }),
-    method("text_encoding", "(encoding, stacklevel=2, /)", |vm, a| {
-        Ok(a[0].not_none().unwrap_or_else(|| vm.str("locale")))
-    }),
+    method("text_encoding", "(encoding, stacklevel=2, /)", |vm, a| Ok(a[0].not_none().unwrap_or_else(|| vm.str("locale")))),
 ];
 
 /// `sys.stdin`, `sys.stdout` and `sys.stderr`; `None` for one whose descriptor is closed.

@@ -1,34 +1,34 @@
 //! The list of modules written in Rust: a file and a row each.
 
+pub mod atexit;
+pub mod binascii;
 pub mod builtins;
 pub mod builtins_objects;
+pub mod cmath;
 pub mod codecs;
-pub mod atexit;
+pub mod collections;
 pub mod contextvars;
+pub mod csv;
 pub mod exception_class;
+pub mod functools;
+pub mod gc;
+pub mod hashlib;
 pub mod interpqueues;
 pub mod interpreters;
-pub mod gc;
 pub mod io;
-pub mod posix;
-pub mod queue;
-pub mod signal;
-pub mod functools;
-pub mod collections;
-pub mod hashlib;
 pub mod itertools;
-pub mod csv;
-pub mod cmath;
+pub mod json;
 pub mod math;
 pub mod operator;
+pub mod posix;
+pub mod queue;
 pub mod random;
-pub mod json;
+pub mod signal;
 pub mod struct_;
-pub mod binascii;
 pub mod sys;
 pub mod thread;
-pub mod time;
 pub mod thread_local;
+pub mod time;
 pub mod weakref;
 
 use crate::object::ModuleSpec;

@@ -43,7 +43,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 /// The visible fields of `stat_result`; the times of day among them are ints when they are asked for by index.
-const STAT_FIELDS: [&str; 10] = ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime"];
+const STAT_FIELDS: [&str; 10] =
+    ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime"];
 
 structs::struct_sequences! {
     /// `os.stat_result`

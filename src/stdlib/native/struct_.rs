@@ -13,13 +13,8 @@ use crate::vm::{Values, Vm};
 
 use super::exception_class;
 
-pub static MODULE: ModuleSpec = ModuleSpec {
-    name: "_struct",
-    functions: FUNCTIONS,
-    types: &[&STRUCT],
-    constants: &[("error", error_class)],
-    ..ModuleSpec::DEFAULT
-};
+pub static MODULE: ModuleSpec =
+    ModuleSpec { name: "_struct", functions: FUNCTIONS, types: &[&STRUCT], constants: &[("error", error_class)], ..ModuleSpec::DEFAULT };
 
 const FUNCTIONS: &[MethodDef] = &[
     method("calcsize", "(format, /)", |vm, a| Ok(vm.int(Format::parse(vm, a[0])?.size as i64))),
@@ -141,7 +136,8 @@ impl Format {
             }
             let count = count.unwrap_or(1);
             let field = Field { code, count, offset: f.size, size };
-            f.size = count.checked_mul(size).and_then(|n| n.checked_add(f.size)).filter(|&n| n <= isize::MAX as usize).ok_or_else(too_long)?;
+            f.size =
+                count.checked_mul(size).and_then(|n| n.checked_add(f.size)).filter(|&n| n <= isize::MAX as usize).ok_or_else(too_long)?;
             f.values += match code {
                 b'x' => 0,
                 b's' | b'p' => 1,
@@ -375,7 +371,9 @@ fn place(vm: &Vm, f: &Format, offset: i64, len: usize, packing: bool) -> Res<usi
         let needed = at as i128 + size as i128;
         return Err(error(
             vm,
-            format!("{whole} requires a buffer of at least {needed} bytes for {did} {size} bytes at offset {at} (actual buffer size is {len})"),
+            format!(
+                "{whole} requires a buffer of at least {needed} bytes for {did} {size} bytes at offset {at} (actual buffer size is {len})"
+            ),
         ));
     }
     Ok(at as usize)
@@ -474,10 +472,7 @@ static STRUCT: TypeSpec = TypeSpec {
         method("unpack_from", "(self, /, buffer, offset=0)", |vm, a| unpack_from(vm, this(vm, &a[0])?, a[1], a[2])),
         method("iter_unpack", "(self, buffer, /)", |vm, a| iter_unpack(vm, this(vm, &a[0])?.clone(), a[1])),
     ],
-    getset: &[
-        getter("format", |vm, s| Ok(vm.str(&this(vm, &s)?.text))),
-        getter("size", |vm, s| Ok(vm.int(this(vm, &s)?.size as i64))),
-    ],
+    getset: &[getter("format", |vm, s| Ok(vm.str(&this(vm, &s)?.text))), getter("size", |vm, s| Ok(vm.int(this(vm, &s)?.size as i64)))],
     slots: Slots {
         repr: Some(|vm, s| {
             let format = vm.repr_text(vm.str(&this(vm, &s)?.text))?;

@@ -39,7 +39,10 @@ const FUNCTIONS: &[MethodDef] = &[
             return Err(vm.value_error("recursion limit must be greater or equal than 1"));
         }
         if n as u64 <= vm.depth() as u64 {
-            return Err(vm.recursion_error(format!("cannot set the recursion limit to {n} at the recursion depth {}: the limit is too low", vm.depth())));
+            return Err(vm.recursion_error(format!(
+                "cannot set the recursion limit to {n} at the recursion depth {}: the limit is too low",
+                vm.depth()
+            )));
         }
         // a depth is kept in 16 bits of a frame
         let n = n.min(65_000) as u32;
@@ -58,7 +61,9 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         Ok(crate::vm::intern::intern_value(a[0]))
     }),
-    method("_is_interned", "(string, /)", |_, a| Ok(Value::bool(crate::vm::intern::find_interned(a[0].str_bytes().unwrap_or(b"")) == Some(a[0])))),
+    method("_is_interned", "(string, /)", |_, a| {
+        Ok(Value::bool(crate::vm::intern::find_interned(a[0].str_bytes().unwrap_or(b"")) == Some(a[0])))
+    }),
     method("exc_info", "()", |vm, _| {
         let e = vm.handled.get();
         if !e.is_object() {
@@ -181,9 +186,18 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     set("path", texts(&s.path))?;
     set("executable", vm.str(&s.executable))?;
     for (name, text) in [
-        ("version", "3.14.0 (togil 0.1.0)"), ("platform", "linux"), ("byteorder", if cfg!(target_endian = "little") { "little" } else { "big" }),
-        ("copyright", "Copyright (c) the authors of togil."), ("prefix", "/usr/local"), ("exec_prefix", "/usr/local"), ("base_prefix", "/usr/local"),
-        ("base_exec_prefix", "/usr/local"), ("platlibdir", "lib"), ("float_repr_style", "short"), ("abiflags", ""), ("pycache_prefix", ""),
+        ("version", "3.14.0 (togil 0.1.0)"),
+        ("platform", "linux"),
+        ("byteorder", if cfg!(target_endian = "little") { "little" } else { "big" }),
+        ("copyright", "Copyright (c) the authors of togil."),
+        ("prefix", "/usr/local"),
+        ("exec_prefix", "/usr/local"),
+        ("base_prefix", "/usr/local"),
+        ("base_exec_prefix", "/usr/local"),
+        ("platlibdir", "lib"),
+        ("float_repr_style", "short"),
+        ("abiflags", ""),
+        ("pycache_prefix", ""),
     ] {
         set(name, vm.str(text))?;
     }
@@ -205,17 +219,29 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     let mut builtin_names: Vec<Value> = super::MODULES.iter().map(|m| vm.str(m.name)).collect();
     builtin_names.sort_by_key(|v| v.as_str().map(str::to_string));
     set("builtin_module_names", vm.tuple(&builtin_names))?;
-    let mut all: Vec<&str> = super::MODULES.iter().map(|m| m.name).chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name)).filter(|n| !n.contains('.')).collect();
+    let mut all: Vec<&str> = super::MODULES
+        .iter()
+        .map(|m| m.name)
+        .chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name))
+        .filter(|n| !n.contains('.'))
+        .collect();
     all.sort_unstable();
     let all: Vec<Value> = all.into_iter().map(|n| vm.str(n)).collect();
     set("stdlib_module_names", crate::types::set::frozenset_of(vm, &all)?)?;
-    for (name, original) in [("__excepthook__", "excepthook"), ("__displayhook__", "displayhook"), ("__breakpointhook__", "breakpointhook"), ("__unraisablehook__", "unraisablehook")] {
+    for (name, original) in [
+        ("__excepthook__", "excepthook"),
+        ("__displayhook__", "displayhook"),
+        ("__breakpointhook__", "breakpointhook"),
+        ("__unraisablehook__", "unraisablehook"),
+    ] {
         set(name, vm.get_attr_str(m, original)?)?;
     }
     let lazily = vm.native_function(&LAZY, m, intern(b"sys"));
     set("__getattr__", lazily)?;
     let (stdin, stdout, stderr) = super::io::make_std_streams(vm)?;
-    for (name, v) in [("stdin", stdin), ("stdout", stdout), ("stderr", stderr), ("__stdin__", stdin), ("__stdout__", stdout), ("__stderr__", stderr)] {
+    for (name, v) in
+        [("stdin", stdin), ("stdout", stdout), ("stderr", stderr), ("__stdin__", stdin), ("__stdout__", stdout), ("__stderr__", stderr)]
+    {
         set(name, v)?;
     }
     Ok(())
@@ -231,25 +257,92 @@ static LAZY: MethodDef = method("__getattr__", "(name, /)", |vm, a| {
             let gil = s.gil.map_or(Value::NONE, |g| vm.int(g as i64));
             let inherit = s.thread_inherit_context.unwrap_or(!vm.shared.world.gil_enabled());
             let aware = s.context_aware_warnings.unwrap_or(!vm.shared.world.gil_enabled());
-            struct_sequence(vm, "sys", "flags", &[
-                ("debug", int(0)), ("inspect", flag(s.inspect)), ("interactive", flag(s.interactive)), ("optimize", int(s.optimize as i64)),
-                ("dont_write_bytecode", flag(s.dont_write_bytecode)), ("no_user_site", flag(s.isolated)), ("no_site", int(0)),
-                ("ignore_environment", flag(s.ignore_environment || s.isolated)), ("verbose", int(s.verbose as i64)), ("bytes_warning", int(s.bytes_warning as i64)),
-                ("quiet", flag(s.quiet)), ("hash_randomization", int(0)), ("isolated", flag(s.isolated)), ("dev_mode", Value::bool(s.dev_mode)),
-                ("utf8_mode", int(1)), ("warn_default_encoding", int(0)), ("safe_path", Value::bool(s.safe_path || s.isolated)),
-                ("int_max_str_digits", int(crate::types::int::max_str_digits() as i64)), ("gil", gil), ("thread_inherit_context", flag(inherit)), ("context_aware_warnings", flag(aware)),
-            ])?
+            struct_sequence(
+                vm,
+                "sys",
+                "flags",
+                &[
+                    ("debug", int(0)),
+                    ("inspect", flag(s.inspect)),
+                    ("interactive", flag(s.interactive)),
+                    ("optimize", int(s.optimize as i64)),
+                    ("dont_write_bytecode", flag(s.dont_write_bytecode)),
+                    ("no_user_site", flag(s.isolated)),
+                    ("no_site", int(0)),
+                    ("ignore_environment", flag(s.ignore_environment || s.isolated)),
+                    ("verbose", int(s.verbose as i64)),
+                    ("bytes_warning", int(s.bytes_warning as i64)),
+                    ("quiet", flag(s.quiet)),
+                    ("hash_randomization", int(0)),
+                    ("isolated", flag(s.isolated)),
+                    ("dev_mode", Value::bool(s.dev_mode)),
+                    ("utf8_mode", int(1)),
+                    ("warn_default_encoding", int(0)),
+                    ("safe_path", Value::bool(s.safe_path || s.isolated)),
+                    ("int_max_str_digits", int(crate::types::int::max_str_digits() as i64)),
+                    ("gil", gil),
+                    ("thread_inherit_context", flag(inherit)),
+                    ("context_aware_warnings", flag(aware)),
+                ],
+            )?
         }
-        Some("version_info") => struct_sequence(vm, "sys", "version_info", &[("major", int(3)), ("minor", int(14)), ("micro", int(0)), ("releaselevel", vm.str("final")), ("serial", int(0))])?,
-        Some("float_info") => struct_sequence(vm, "sys", "float_info", &[
-            ("max", vm.float(f64::MAX)), ("max_exp", int(1024)), ("max_10_exp", int(308)), ("min", vm.float(f64::MIN_POSITIVE)), ("min_exp", int(-1021)),
-            ("min_10_exp", int(-307)), ("dig", int(15)), ("mant_dig", int(53)), ("epsilon", vm.float(f64::EPSILON)), ("radix", int(2)), ("rounds", int(1)),
-        ])?,
-        Some("int_info") => struct_sequence(vm, "sys", "int_info", &[("bits_per_digit", int(30)), ("sizeof_digit", int(4)), ("default_max_str_digits", int(4300)), ("str_digits_check_threshold", int(640))])?,
-        Some("hash_info") => struct_sequence(vm, "sys", "hash_info", &[
-            ("width", int(64)), ("modulus", int((1 << 61) - 1)), ("inf", int(314159)), ("nan", int(0)), ("imag", int(1000003)), ("algorithm", vm.str("wyhash")), ("hash_bits", int(64)), ("seed_bits", int(0)), ("cutoff", int(0)),
-        ])?,
-        Some("thread_info") => struct_sequence(vm, "sys", "thread_info", &[("name", vm.str("pthread")), ("lock", vm.str("parking_lot")), ("version", Value::NONE)])?,
+        Some("version_info") => struct_sequence(
+            vm,
+            "sys",
+            "version_info",
+            &[("major", int(3)), ("minor", int(14)), ("micro", int(0)), ("releaselevel", vm.str("final")), ("serial", int(0))],
+        )?,
+        Some("float_info") => struct_sequence(
+            vm,
+            "sys",
+            "float_info",
+            &[
+                ("max", vm.float(f64::MAX)),
+                ("max_exp", int(1024)),
+                ("max_10_exp", int(308)),
+                ("min", vm.float(f64::MIN_POSITIVE)),
+                ("min_exp", int(-1021)),
+                ("min_10_exp", int(-307)),
+                ("dig", int(15)),
+                ("mant_dig", int(53)),
+                ("epsilon", vm.float(f64::EPSILON)),
+                ("radix", int(2)),
+                ("rounds", int(1)),
+            ],
+        )?,
+        Some("int_info") => struct_sequence(
+            vm,
+            "sys",
+            "int_info",
+            &[
+                ("bits_per_digit", int(30)),
+                ("sizeof_digit", int(4)),
+                ("default_max_str_digits", int(4300)),
+                ("str_digits_check_threshold", int(640)),
+            ],
+        )?,
+        Some("hash_info") => struct_sequence(
+            vm,
+            "sys",
+            "hash_info",
+            &[
+                ("width", int(64)),
+                ("modulus", int((1 << 61) - 1)),
+                ("inf", int(314159)),
+                ("nan", int(0)),
+                ("imag", int(1000003)),
+                ("algorithm", vm.str("wyhash")),
+                ("hash_bits", int(64)),
+                ("seed_bits", int(0)),
+                ("cutoff", int(0)),
+            ],
+        )?,
+        Some("thread_info") => struct_sequence(
+            vm,
+            "sys",
+            "thread_info",
+            &[("name", vm.str("pthread")), ("lock", vm.str("parking_lot")), ("version", Value::NONE)],
+        )?,
         Some("implementation") => {
             let helper = vm.module("_structseq")?;
             vm.call_method(helper, "implementation", &[])?

@@ -358,10 +358,7 @@ pub static HANDLE: TypeSpec = TypeSpec {
         }),
     ],
     getset: &[getter("ident", |vm, v| Ok(vm.uint(handle(vm, v)?.ident())))],
-    slots: Slots {
-        repr: Some(|vm, v| Ok(vm.str(&format!("<_ThreadHandle object: ident={}>", handle(vm, v)?.ident())))),
-        ..Slots::NONE
-    },
+    slots: Slots { repr: Some(|vm, v| Ok(vm.str(&format!("<_ThreadHandle object: ident={}>", handle(vm, v)?.ident())))), ..Slots::NONE },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };

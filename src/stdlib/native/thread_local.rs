@@ -150,6 +150,9 @@ fn set_attr(vm: &Vm, o: Value, name: Value, v: Value) -> Res<()> {
     }
     match vm.dict_remove(dict, name)? {
         Some(_) => Ok(()),
-        None => Err(vm.raise(&exc::ATTRIBUTE_ERROR, format!("'{}' object has no attribute '{}'", vm.type_full_name(o.typ()), name.as_str().unwrap_or("?")))),
+        None => Err(vm.raise(
+            &exc::ATTRIBUTE_ERROR,
+            format!("'{}' object has no attribute '{}'", vm.type_full_name(o.typ()), name.as_str().unwrap_or("?")),
+        )),
     }
 }

@@ -9,8 +9,15 @@ pub enum Argument {
     /// A generator expression without parentheses of its own.
     Generator(Node),
     Star(Node),
-    Keyword { name: Node, value: Node, span: Span },
-    DoubleStar { value: Node, span: Span },
+    Keyword {
+        name: Node,
+        value: Node,
+        span: Span,
+    },
+    DoubleStar {
+        value: Node,
+        span: Span,
+    },
 }
 
 /// The arguments of a call, with the depth of the deepest.
@@ -64,11 +71,8 @@ pub fn arguments(cx: &mut Context<'_>, list: Vec<Argument>, trailing: bool, l: u
 }
 
 fn positional_after<T>(doubled: bool, _last: Span, close: u32) -> Parsed<T> {
-    let message = if doubled {
-        "positional argument follows keyword argument unpacking"
-    } else {
-        "positional argument follows keyword argument"
-    };
+    let message =
+        if doubled { "positional argument follows keyword argument unpacking" } else { "positional argument follows keyword argument" };
     error(message, span(close - 1, close))
 }
 

@@ -32,9 +32,7 @@ fn type_of(expr: &Expr) -> Option<&'static str> {
 /// Is it a constant whose identity says nothing? A tuple of such constants is one.
 fn is_literal(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Constant(constant) => {
-            !matches!(constant, Constant::None | Constant::True | Constant::False | Constant::Ellipsis)
-        }
+        ExprKind::Constant(constant) => !matches!(constant, Constant::None | Constant::True | Constant::False | Constant::Ellipsis),
         ExprKind::Tuple { elts } => elts.iter().all(|elt| matches!(elt.kind, ExprKind::Constant(_)) || is_literal(elt)),
         _ => false,
     }

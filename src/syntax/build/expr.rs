@@ -97,9 +97,7 @@ pub fn subscript(cx: &mut Context<'_>, value: Node, slice: Node, l: u32, r: u32)
     cx.node(ExprKind::Subscript { value: value.boxed(), slice: slice.boxed() }, l, r, below)
 }
 
-pub fn slice(
-    cx: &mut Context<'_>, lower: Option<Node>, upper: Option<Node>, step: Option<Node>, l: u32, r: u32,
-) -> Parsed<Node> {
+pub fn slice(cx: &mut Context<'_>, lower: Option<Node>, upper: Option<Node>, step: Option<Node>, l: u32, r: u32) -> Parsed<Node> {
     let below = depth_of(&lower).max(depth_of(&upper)).max(depth_of(&step));
     cx.node(ExprKind::Slice { lower: boxed(lower), upper: boxed(upper), step: boxed(step) }, l, r, below)
 }
@@ -151,9 +149,7 @@ pub fn dict(cx: &mut Context<'_>, items: Vec<DictItem>, l: u32, r: u32) -> Parse
 /// One `for ... in ... if ...` with its depth.
 pub type Clause = (Comprehension, u32);
 
-pub fn clause(
-    cx: &mut Context<'_>, is_async: bool, target: Node, iter: Node, ifs: Vec<Node>,
-) -> Parsed<Clause> {
+pub fn clause(cx: &mut Context<'_>, is_async: bool, target: Node, iter: Node, ifs: Vec<Node>) -> Parsed<Clause> {
     super::check_target(cx, &target, super::Use::For)?;
     let below = target.depth.max(iter.depth).max(deepest(&ifs));
     Ok((Comprehension { target: target.expr, iter: iter.expr, ifs: exprs(ifs), is_async }, below))
@@ -167,9 +163,7 @@ pub enum Display {
     Generator,
 }
 
-pub fn comprehension(
-    cx: &mut Context<'_>, display: Display, elt: Node, clauses: Vec<Clause>, l: u32, r: u32,
-) -> Parsed<Node> {
+pub fn comprehension(cx: &mut Context<'_>, display: Display, elt: Node, clauses: Vec<Clause>, l: u32, r: u32) -> Parsed<Node> {
     if matches!(elt.expr.kind, ExprKind::Starred { .. }) {
         return error("iterable unpacking cannot be used in comprehension", elt.expr.span);
     }
@@ -185,9 +179,7 @@ pub fn comprehension(
 }
 
 /// `star` is where the `**` of an unpacking is, if it is one.
-pub fn dict_comprehension(
-    cx: &mut Context<'_>, star: u32, item: DictItem, clauses: Vec<Clause>, l: u32, r: u32,
-) -> Parsed<Node> {
+pub fn dict_comprehension(cx: &mut Context<'_>, star: u32, item: DictItem, clauses: Vec<Clause>, l: u32, r: u32) -> Parsed<Node> {
     let (Some(key), value) = item else {
         return fail(Failure::new("dict unpacking cannot be used in dict comprehension", span(star, star + 2)));
     };

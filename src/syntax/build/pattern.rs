@@ -127,7 +127,8 @@ pub fn match_class(cx: &mut Context<'_>, cls: Node, arguments: Vec<ClassArgument
 /// The right side of `1 + 2j` must be imaginary, the left side real.
 pub fn complex(cx: &mut Context<'_>, left: Node, op: Operator, right: Node, l: u32, r: u32) -> Parsed<Node> {
     let is_imaginary = |node: &Node| matches!(node.expr.kind, ExprKind::Constant(Constant::Complex(_)));
-    if is_imaginary(&left) || matches!(&left.expr.kind, ExprKind::UnaryOp { operand, .. }
+    if is_imaginary(&left)
+        || matches!(&left.expr.kind, ExprKind::UnaryOp { operand, .. }
         if matches!(operand.kind, ExprKind::Constant(Constant::Complex(_))))
     {
         return fail(Failure::new("real number required in complex literal", left.expr.span));

@@ -60,9 +60,7 @@ pub fn aug_assign(_cx: &mut Context<'_>, target: Node, op: Operator, value: Node
     item(StmtKind::AugAssign { target: target.boxed(), op, value: value.boxed() }, l, r, below)
 }
 
-pub fn ann_assign(
-    _cx: &mut Context<'_>, target: Node, annotation: Node, value: Option<Node>, l: u32, r: u32,
-) -> Parsed<Item> {
+pub fn ann_assign(_cx: &mut Context<'_>, target: Node, annotation: Node, value: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
     match target.expr.kind {
         ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {}
         ExprKind::Tuple { .. } => return error("only single target (not tuple) can be annotated", target.expr.span),
@@ -71,12 +69,7 @@ pub fn ann_assign(
     }
     let simple = !target.paren && matches!(target.expr.kind, ExprKind::Name { .. });
     let below = target.depth.max(annotation.depth).max(depth_of(&value));
-    let kind = StmtKind::AnnAssign {
-        target: target.boxed(),
-        annotation: annotation.boxed(),
-        value: boxed(value),
-        simple,
-    };
+    let kind = StmtKind::AnnAssign { target: target.boxed(), annotation: annotation.boxed(), value: boxed(value), simple };
     item(kind, l, r, below)
 }
 
@@ -120,15 +113,18 @@ pub fn dotted(cx: &mut Context<'_>, names: Vec<(u32, u32)>) -> Name {
     parts.join(".").into()
 }
 
-pub fn import_from(
-    cx: &mut Context<'_>, level: u32, module: Option<Vec<(u32, u32)>>, names: Vec<Alias>, l: u32, r: u32,
-) -> Parsed<Item> {
+pub fn import_from(cx: &mut Context<'_>, level: u32, module: Option<Vec<(u32, u32)>>, names: Vec<Alias>, l: u32, r: u32) -> Parsed<Item> {
     let module = module.map(|module| dotted(cx, module));
     simple(StmtKind::ImportFrom { module, names, level }, l, r)
 }
 
 pub fn type_alias(
-    cx: &mut Context<'_>, name: (u32, u32), params: Option<(Vec<TypeParam>, u32)>, value: Node, l: u32, r: u32,
+    cx: &mut Context<'_>,
+    name: (u32, u32),
+    params: Option<(Vec<TypeParam>, u32)>,
+    value: Node,
+    l: u32,
+    r: u32,
 ) -> Parsed<Item> {
     let (type_params, below) = params.unwrap_or_default();
     let below = below.max(value.depth);
@@ -138,7 +134,13 @@ pub fn type_alias(
 
 /// A type parameter as written.
 pub fn type_param(
-    cx: &mut Context<'_>, stars: u32, name: (u32, u32), bound: Option<(u32, Node)>, default: Option<Node>, l: u32, r: u32,
+    cx: &mut Context<'_>,
+    stars: u32,
+    name: (u32, u32),
+    bound: Option<(u32, Node)>,
+    default: Option<Node>,
+    l: u32,
+    r: u32,
 ) -> Parsed<(TypeParam, u32)> {
     let (colon, bound) = bound.unzip();
     let below = depth_of(&bound).max(depth_of(&default));
@@ -193,19 +195,11 @@ pub fn while_(_cx: &mut Context<'_>, test: Node, body: Block, orelse: Block, l: 
     item(StmtKind::While { test: test.boxed(), body: body.body, orelse: orelse.body }, l, end, below)
 }
 
-pub fn for_(
-    cx: &mut Context<'_>, is_async: bool, target: Node, iter: Node, body: Block, orelse: Block, l: u32,
-) -> Parsed<Item> {
+pub fn for_(cx: &mut Context<'_>, is_async: bool, target: Node, iter: Node, body: Block, orelse: Block, l: u32) -> Parsed<Item> {
     super::check_target(cx, &target, super::Use::For)?;
     let (end, below) = extent(&[&body, &orelse]);
     let below = below.max(target.depth).max(iter.depth);
-    let kind = StmtKind::For {
-        target: target.boxed(),
-        iter: iter.boxed(),
-        body: body.body,
-        orelse: orelse.body,
-        is_async,
-    };
+    let kind = StmtKind::For { target: target.boxed(), iter: iter.boxed(), body: body.body, orelse: orelse.body, is_async };
     item(kind, l, end, below)
 }
 
@@ -232,9 +226,7 @@ pub struct Handler {
     pub head: Span,
 }
 
-pub fn handler(
-    cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option<(u32, u32)>, body: Block, head: Span,
-) -> Parsed<Handler> {
+pub fn handler(cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option<(u32, u32)>, body: Block, head: Span) -> Parsed<Handler> {
     if let (Some(node), Some(_)) = (&typ, name)
         && matches!(node.expr.kind, ExprKind::Tuple { .. })
         && !node.paren
@@ -247,9 +239,7 @@ pub fn handler(
     Ok(Handler { handler, star, depth, head })
 }
 
-pub fn try_(
-    _cx: &mut Context<'_>, body: Block, handlers: Vec<Handler>, orelse: Block, finalbody: Block, l: u32,
-) -> Parsed<Item> {
+pub fn try_(_cx: &mut Context<'_>, body: Block, handlers: Vec<Handler>, orelse: Block, finalbody: Block, l: u32) -> Parsed<Item> {
     let is_star = handlers.first().is_some_and(|handler| handler.star);
     if let Some(mixed) = handlers.iter().find(|handler| handler.star != is_star) {
         let message = "cannot have both 'except' and 'except*' on the same 'try'";
@@ -277,9 +267,7 @@ pub fn match_(_cx: &mut Context<'_>, subject: Node, cases: Vec<(MatchCase, u32, 
 }
 
 /// A case with its depth and end.
-pub fn case(
-    _cx: &mut Context<'_>, pattern: super::Shape, guard: Option<Node>, body: Block,
-) -> (MatchCase, u32, u32) {
+pub fn case(_cx: &mut Context<'_>, pattern: super::Shape, guard: Option<Node>, body: Block) -> (MatchCase, u32, u32) {
     let below = pattern.depth.max(depth_of(&guard)).max(body.depth);
     (MatchCase { pattern: pattern.pattern, guard: boxed(guard), body: body.body }, below, body.end)
 }
@@ -291,7 +279,13 @@ pub struct Header {
 }
 
 pub fn function(
-    cx: &mut Context<'_>, header: Header, is_async: bool, args: (Arguments, u32), returns: Option<Node>, body: Block, l: u32,
+    cx: &mut Context<'_>,
+    header: Header,
+    is_async: bool,
+    args: (Arguments, u32),
+    returns: Option<Node>,
+    body: Block,
+    l: u32,
 ) -> Parsed<Item> {
     let (type_params, below) = header.type_params.unwrap_or_default();
     let below = below.max(args.1).max(body.depth).max(depth_of(&returns));

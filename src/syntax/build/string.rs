@@ -38,19 +38,14 @@ pub fn conversion(cx: &mut Context<'_>, bang: u32, l: u32, r: u32) -> Parsed<(ch
     }
     match text {
         "s" | "r" | "a" => Ok((text.as_bytes()[0] as char, bang)),
-        _ => error(
-            format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'"),
-            span(l, r),
-        ),
+        _ => error(format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'"), span(l, r)),
     }
 }
 
 /// Joins a row of literals.
 pub fn strings(cx: &mut Context<'_>, row: Vec<Literal>, l: u32, r: u32) -> Parsed<Node> {
     let whole = span(l, r);
-    let bytes = |literal: &Literal| {
-        matches!(literal, Literal::Plain(at) if literal::open(cx.text(at.start, at.end)).bytes)
-    };
+    let bytes = |literal: &Literal| matches!(literal, Literal::Plain(at) if literal::open(cx.text(at.start, at.end)).bytes);
     let template = |literal: &Literal| matches!(literal, Literal::Format { start: Tok::TStart, .. });
     let templates = row.iter().filter(|literal| template(literal)).count();
     if templates > 0 && templates < row.len() {
@@ -183,8 +178,7 @@ impl Joiner {
             None => None,
             Some((parts, at)) => {
                 // Fields within a format of a t-string make strings.
-                let mut inner =
-                    Joiner { template: false, raw: self.raw, values: Vec::new(), text: Vec::new(), at: None, depth: 0 };
+                let mut inner = Joiner { template: false, raw: self.raw, values: Vec::new(), text: Vec::new(), at: None, depth: 0 };
                 inner.parts(cx, parts, false)?;
                 let (values, depth) = inner.finish();
                 let node = cx.node(ExprKind::JoinedStr { values }, at.start, at.end, depth)?;

@@ -93,49 +93,38 @@ impl Printer<'_> {
                 .with("name", self.store(name))
                 .with("type_params", self.type_params(type_params))
                 .with("value", self.load(value)),
-            StmtKind::AugAssign { target, op, value } => Node::new("AugAssign")
-                .with("target", self.store(target))
-                .with("op", operator(*op))
-                .with("value", self.load(value)),
+            StmtKind::AugAssign { target, op, value } => {
+                Node::new("AugAssign").with("target", self.store(target)).with("op", operator(*op)).with("value", self.load(value))
+            }
             StmtKind::AnnAssign { target, annotation, value, simple } => Node::new("AnnAssign")
                 .with("target", self.store(target))
                 .with("annotation", self.load(annotation))
                 .with("value", self.optional(value))
                 .with("simple", Value::Text(u8::from(*simple).to_string())),
-            StmtKind::For { target, iter, body, orelse, is_async } => {
-                Node::new(if *is_async { "AsyncFor" } else { "For" })
-                    .with("target", self.store(target))
-                    .with("iter", self.load(iter))
-                    .with("body", self.body(body))
-                    .with("orelse", self.body(orelse))
+            StmtKind::For { target, iter, body, orelse, is_async } => Node::new(if *is_async { "AsyncFor" } else { "For" })
+                .with("target", self.store(target))
+                .with("iter", self.load(iter))
+                .with("body", self.body(body))
+                .with("orelse", self.body(orelse)),
+            StmtKind::While { test, body, orelse } => {
+                Node::new("While").with("test", self.load(test)).with("body", self.body(body)).with("orelse", self.body(orelse))
             }
-            StmtKind::While { test, body, orelse } => Node::new("While")
-                .with("test", self.load(test))
-                .with("body", self.body(body))
-                .with("orelse", self.body(orelse)),
-            StmtKind::If { test, body, orelse } => Node::new("If")
-                .with("test", self.load(test))
-                .with("body", self.body(body))
-                .with("orelse", self.body(orelse)),
+            StmtKind::If { test, body, orelse } => {
+                Node::new("If").with("test", self.load(test)).with("body", self.body(body)).with("orelse", self.body(orelse))
+            }
             StmtKind::With { items, body, is_async } => Node::new(if *is_async { "AsyncWith" } else { "With" })
                 .with("items", list(items.iter().map(|item| self.with_item(item)).collect()))
                 .with("body", self.body(body)),
             StmtKind::Match { subject, cases } => Node::new("Match")
                 .with("subject", self.load(subject))
                 .with("cases", list(cases.iter().map(|case| self.case(case)).collect())),
-            StmtKind::Raise { exc, cause } => {
-                Node::new("Raise").with("exc", self.optional(exc)).with("cause", self.optional(cause))
-            }
-            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
-                Node::new(if *is_star { "TryStar" } else { "Try" })
-                    .with("body", self.body(body))
-                    .with("handlers", list(handlers.iter().map(|handler| self.handler(handler)).collect()))
-                    .with("orelse", self.body(orelse))
-                    .with("finalbody", self.body(finalbody))
-            }
-            StmtKind::Assert { test, msg } => {
-                Node::new("Assert").with("test", self.load(test)).with("msg", self.optional(msg))
-            }
+            StmtKind::Raise { exc, cause } => Node::new("Raise").with("exc", self.optional(exc)).with("cause", self.optional(cause)),
+            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => Node::new(if *is_star { "TryStar" } else { "Try" })
+                .with("body", self.body(body))
+                .with("handlers", list(handlers.iter().map(|handler| self.handler(handler)).collect()))
+                .with("orelse", self.body(orelse))
+                .with("finalbody", self.body(finalbody)),
+            StmtKind::Assert { test, msg } => Node::new("Assert").with("test", self.load(test)).with("msg", self.optional(msg)),
             StmtKind::Import { names } => Node::new("Import").with("names", self.aliases(names)),
             StmtKind::ImportFrom { module, names, level } => Node::new("ImportFrom")
                 .with("module", optional_name(module))
@@ -211,10 +200,8 @@ impl Printer<'_> {
 
     fn handler(&self, handler: &ExceptHandler) -> Value {
         let bound = handler.name.as_ref().map_or(Value::Nothing, |ident| name(&ident.name));
-        let node = Node::new("ExceptHandler")
-            .with("type", self.optional(&handler.typ))
-            .with("name", bound)
-            .with("body", self.body(&handler.body));
+        let node =
+            Node::new("ExceptHandler").with("type", self.optional(&handler.typ)).with("name", bound).with("body", self.body(&handler.body));
         self.at(handler.span, node)
     }
 
@@ -240,10 +227,9 @@ impl Printer<'_> {
             PatternKind::MatchValue { value } => Node::new("MatchValue").with("value", self.load(value)),
             PatternKind::MatchSingleton { value } => Node::new("MatchSingleton").with("value", Value::Text(repr(value))),
             PatternKind::MatchSequence { patterns } => Node::new("MatchSequence").with("patterns", all(patterns)),
-            PatternKind::MatchMapping { keys, patterns, rest } => Node::new("MatchMapping")
-                .with("keys", self.loads(keys))
-                .with("patterns", all(patterns))
-                .with("rest", optional_name(rest)),
+            PatternKind::MatchMapping { keys, patterns, rest } => {
+                Node::new("MatchMapping").with("keys", self.loads(keys)).with("patterns", all(patterns)).with("rest", optional_name(rest))
+            }
             PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => Node::new("MatchClass")
                 .with("cls", self.load(cls))
                 .with("patterns", all(patterns))
@@ -292,10 +278,9 @@ impl Printer<'_> {
             ExprKind::NamedExpr { target, value } => {
                 Node::new("NamedExpr").with("target", self.store(target)).with("value", self.load(value))
             }
-            ExprKind::BinOp { left, op, right } => Node::new("BinOp")
-                .with("left", self.load(left))
-                .with("op", operator(*op))
-                .with("right", self.load(right)),
+            ExprKind::BinOp { left, op, right } => {
+                Node::new("BinOp").with("left", self.load(left)).with("op", operator(*op)).with("right", self.load(right))
+            }
             ExprKind::UnaryOp { op, operand } => {
                 let op = match op {
                     UnaryOp::Invert => "Invert",
@@ -305,13 +290,10 @@ impl Printer<'_> {
                 };
                 Node::new("UnaryOp").with("op", Value::Node(Node::new(op))).with("operand", self.load(operand))
             }
-            ExprKind::Lambda { args, body } => {
-                Node::new("Lambda").with("args", self.arguments(args)).with("body", self.load(body))
+            ExprKind::Lambda { args, body } => Node::new("Lambda").with("args", self.arguments(args)).with("body", self.load(body)),
+            ExprKind::IfExp { test, body, orelse } => {
+                Node::new("IfExp").with("test", self.load(test)).with("body", self.load(body)).with("orelse", self.load(orelse))
             }
-            ExprKind::IfExp { test, body, orelse } => Node::new("IfExp")
-                .with("test", self.load(test))
-                .with("body", self.load(body))
-                .with("orelse", self.load(orelse)),
             ExprKind::Dict { keys, values } => {
                 let keys = keys.iter().map(|key| key.as_ref().map_or(Value::Nothing, |key| self.load(key)));
                 Node::new("Dict").with("keys", list(keys.collect())).with("values", self.loads(values))
@@ -331,10 +313,9 @@ impl Printer<'_> {
                 .with("left", self.load(left))
                 .with("ops", list(ops.iter().map(|op| Value::Node(Node::new(comparison(*op)))).collect()))
                 .with("comparators", self.loads(comparators)),
-            ExprKind::Call { func, args, keywords } => Node::new("Call")
-                .with("func", self.load(func))
-                .with("args", self.loads(args))
-                .with("keywords", self.keywords(keywords)),
+            ExprKind::Call { func, args, keywords } => {
+                Node::new("Call").with("func", self.load(func)).with("args", self.loads(args)).with("keywords", self.keywords(keywords))
+            }
             ExprKind::JoinedStr { values } => Node::new("JoinedStr").with("values", self.loads(values)),
             ExprKind::TemplateStr { values } => Node::new("TemplateStr").with("values", self.loads(values)),
             ExprKind::FormattedValue { value, conversion, format_spec } => Node::new("FormattedValue")
@@ -347,10 +328,9 @@ impl Printer<'_> {
                 .with("conversion", number(*conversion))
                 .with("format_spec", self.optional(format_spec)),
             ExprKind::Constant(value) => Node::new("Constant").with("value", Value::Text(repr(value))),
-            ExprKind::Slice { lower, upper, step } => Node::new("Slice")
-                .with("lower", self.optional(lower))
-                .with("upper", self.optional(upper))
-                .with("step", self.optional(step)),
+            ExprKind::Slice { lower, upper, step } => {
+                Node::new("Slice").with("lower", self.optional(lower)).with("upper", self.optional(upper)).with("step", self.optional(step))
+            }
             ExprKind::Name { .. }
             | ExprKind::Attribute { .. }
             | ExprKind::Subscript { .. }

@@ -23,10 +23,7 @@ impl Explainer<'_> {
             return Ok(Some(Seen::new("arguments", from, self.at)));
         }
         // A generator alone.
-        if (self.assignment_expression()?.is_some() || self.expression()?.is_some())
-            && self.clauses()?.is_some()
-            && self.eat(Tok::RParen)
-        {
+        if (self.assignment_expression()?.is_some() || self.expression()?.is_some()) && self.clauses()?.is_some() && self.eat(Tok::RParen) {
             return Ok(Some(Seen::new("arguments", from, self.at)));
         }
         self.invalid_comprehension(from)?;
@@ -481,8 +478,7 @@ impl Explainer<'_> {
                         return self.mistake(message, bang, bang + 2);
                     }
                     if strict && !matches!(text, "s" | "r" | "a") {
-                        let message =
-                            format!("{letter}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
+                        let message = format!("{letter}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
                         return self.mistake(message, bang + 1, bang + 2);
                     }
                 }

@@ -521,10 +521,7 @@ impl Explainer<'_> {
         }
         self.at = from + 1;
         // A generator.
-        if (self.assignment_expression()?.is_some() || self.expression()?.is_some())
-            && self.clauses()?.is_some()
-            && self.eat(Tok::RParen)
-        {
+        if (self.assignment_expression()?.is_some() || self.expression()?.is_some()) && self.clauses()?.is_some() && self.eat(Tok::RParen) {
             return Ok(Some(Seen::new("generator expression", from, self.at)));
         }
         self.invalid_comprehension(from)?;

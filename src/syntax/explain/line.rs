@@ -60,8 +60,17 @@ impl Explainer<'_> {
             Tok::Def => "function definition".to_owned(),
             Tok::Class => "class definition".to_owned(),
             Tok::Except if star => "'except*' statement".to_owned(),
-            Tok::If | Tok::Elif | Tok::Else | Tok::For | Tok::While | Tok::With | Tok::Try | Tok::Except | Tok::Finally
-            | Tok::Match | Tok::Case => format!("'{}' statement", self.text_of(at)),
+            Tok::If
+            | Tok::Elif
+            | Tok::Else
+            | Tok::For
+            | Tok::While
+            | Tok::With
+            | Tok::Try
+            | Tok::Except
+            | Tok::Finally
+            | Tok::Match
+            | Tok::Case => format!("'{}' statement", self.text_of(at)),
             _ => return None,
         })
     }

@@ -26,7 +26,11 @@ const MAX_DEPTH: u32 = 600;
 ///
 /// The second result tells whether the search looked behind the last token.
 pub fn explain(
-    source: &Source, tokens: &[Token], failing: usize, found: Option<Failure>, unclosed: Option<(char, u32)>,
+    source: &Source,
+    tokens: &[Token],
+    failing: usize,
+    found: Option<Failure>,
+    unclosed: Option<(char, u32)>,
 ) -> (Failure, bool) {
     // A mistake that an action saw was passed before the grammar stopped.
     let failing = match &found {

@@ -80,7 +80,10 @@ impl Explainer<'_> {
         found?;
         self.memo.clear();
         self.failing = self.failing.max(self.at);
-        if self.at > start + 1 && self.peek() == Tok::Newline && !matches!(self.tokens[start + 1].tok, Tok::LParen | Tok::LBracket | Tok::Minus | Tok::Plus | Tok::Star) {
+        if self.at > start + 1
+            && self.peek() == Tok::Newline
+            && !matches!(self.tokens[start + 1].tok, Tok::LParen | Tok::LBracket | Tok::Minus | Tok::Plus | Tok::Star)
+        {
             return self.mistake("expected ':'", self.at, self.at + 1);
         }
         Ok(())
@@ -91,7 +94,11 @@ impl Explainer<'_> {
         let head = self.at;
         match self.targets()? {
             Some(targets) if targets.bad.is_none() && self.eat(Tok::In) => {
-                if self.star_expressions()?.is_some() { self.colon(false) } else { Ok(()) }
+                if self.star_expressions()?.is_some() {
+                    self.colon(false)
+                } else {
+                    Ok(())
+                }
             }
             _ => {
                 self.at = head;
@@ -396,8 +403,19 @@ impl Explainer<'_> {
         use Tok::*;
         matches!(
             self.peek(),
-            PlusAssign | MinusAssign | StarAssign | SlashAssign | DoubleSlashAssign | PercentAssign | AtAssign | AmperAssign
-                | PipeAssign | CaretAssign | LShiftAssign | RShiftAssign | DoubleStarAssign
+            PlusAssign
+                | MinusAssign
+                | StarAssign
+                | SlashAssign
+                | DoubleSlashAssign
+                | PercentAssign
+                | AtAssign
+                | AmperAssign
+                | PipeAssign
+                | CaretAssign
+                | LShiftAssign
+                | RShiftAssign
+                | DoubleStarAssign
         )
     }
 

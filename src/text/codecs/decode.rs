@@ -47,13 +47,8 @@ pub fn decode<H: DecodeErrors>(codec: Codec, input: &[u8], errors: &mut H) -> Re
 fn after_mark(codec: Codec, input: &[u8]) -> Option<(Codec, usize)> {
     let marks: &[(&[u8], Codec)] = match codec {
         Codec::Utf8Sig => &[(UTF8_MARK, Codec::Utf8)],
-        Codec::Utf16(None) => {
-            &[(b"\xff\xfe", Codec::Utf16(Some(Order::Little))), (b"\xfe\xff", Codec::Utf16(Some(Order::Big)))]
-        }
-        Codec::Utf32(None) => &[
-            (b"\xff\xfe\0\0", Codec::Utf32(Some(Order::Little))),
-            (b"\0\0\xfe\xff", Codec::Utf32(Some(Order::Big))),
-        ],
+        Codec::Utf16(None) => &[(b"\xff\xfe", Codec::Utf16(Some(Order::Little))), (b"\xfe\xff", Codec::Utf16(Some(Order::Big)))],
+        Codec::Utf32(None) => &[(b"\xff\xfe\0\0", Codec::Utf32(Some(Order::Little))), (b"\0\0\xfe\xff", Codec::Utf32(Some(Order::Big)))],
         _ => return Some((codec, 0)),
     };
     if let Some((mark, found)) = marks.iter().find(|(mark, _)| input.starts_with(mark)) {
@@ -196,11 +191,7 @@ fn hex_escape(bytes: &[u8], at: usize, count: usize, reason: &'static str) -> Re
     let digits = &bytes[at + 2..bytes.len().min(at + 2 + count)];
     let good = digits.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     if good < count {
-        let stop = if at + 2 + good == bytes.len() {
-            Stop::Short { at, reason }
-        } else {
-            Stop::Bad { at, len: 2 + good, reason }
-        };
+        let stop = if at + 2 + good == bytes.len() { Stop::Short { at, reason } } else { Stop::Bad { at, len: 2 + good, reason } };
         return Err(stop);
     }
     Ok(digits.iter().fold(0, |value, &byte| value << 4 | (byte as char).to_digit(16).unwrap_or(0)))

@@ -56,17 +56,14 @@ impl DecodeErrors for Handler {
         let out = match self {
             Handler::Ignore => Vec::new(),
             Handler::Replace => "\u{fffd}".as_bytes().to_vec(),
-            Handler::BackslashReplace => {
-                bad.iter().flat_map(|&byte| quote::numeric_escape(u32::from(byte)).into_bytes()).collect()
-            }
+            Handler::BackslashReplace => bad.iter().flat_map(|&byte| quote::numeric_escape(u32::from(byte)).into_bytes()).collect(),
             Handler::SurrogateEscape => {
                 let escaped = bad.iter().take_while(|&&byte| byte >= 0x80);
                 let out = wtf8::from_code_points(escaped.map(|&byte| 0xdc00 + u32::from(byte)));
                 return if out.is_empty() { Err(error.clone()) } else { Ok((out.clone(), error.start + out.len() / 3)) };
             }
             Handler::SurrogatePass => {
-                let (len, code_point) =
-                    surrogate_at(error.encoding, &input[error.start..]).ok_or_else(|| error.clone())?;
+                let (len, code_point) = surrogate_at(error.encoding, &input[error.start..]).ok_or_else(|| error.clone())?;
                 return Ok((wtf8::from_code_points([code_point]), error.start + len));
             }
             Handler::Strict | Handler::XmlCharRefReplace | Handler::NameReplace => return Err(error.clone()),

@@ -172,9 +172,19 @@ fn encoding() {
 #[test]
 fn names() {
     for (name, proper) in [
-        ("UTF-8", "utf-8"), ("U8", "utf-8"), ("utf 8", "utf-8"), ("UTF--16", "utf-16"), ("Latin1", "iso8859-1"),
-        ("646", "ascii"), ("windows-1252", "cp1252"), ("L9", "iso8859-15"), ("ibm437", "cp437"), ("UTF-16LE", "utf-16-le"),
-        ("utf_32_be", "utf-32-be"), ("utf-8-sig", "utf-8-sig"), ("unicode_escape", "unicode-escape"),
+        ("UTF-8", "utf-8"),
+        ("U8", "utf-8"),
+        ("utf 8", "utf-8"),
+        ("UTF--16", "utf-16"),
+        ("Latin1", "iso8859-1"),
+        ("646", "ascii"),
+        ("windows-1252", "cp1252"),
+        ("L9", "iso8859-15"),
+        ("ibm437", "cp437"),
+        ("UTF-16LE", "utf-16-le"),
+        ("utf_32_be", "utf-32-be"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("unicode_escape", "unicode-escape"),
     ] {
         assert_eq!(lookup(name).map(Codec::name), Some(proper));
     }
@@ -215,8 +225,10 @@ fn replacements_are_encoded_in_their_turn() {
 #[test]
 fn pieces() {
     for (name, bytes) in [
-        ("utf-8", "aé€😀".as_bytes()), ("utf-8-sig", b"\xef\xbb\xbfa\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"),
-        ("utf-16", b"\xfe\xff\0a\0\xe9\x20\xac\xd8\x3d\xde\0"), ("utf-32-le", b"a\0\0\0\xe9\0\0\0\xac\x20\0\0\0\xf6\x01\0"),
+        ("utf-8", "aé€😀".as_bytes()),
+        ("utf-8-sig", b"\xef\xbb\xbfa\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"),
+        ("utf-16", b"\xfe\xff\0a\0\xe9\x20\xac\xd8\x3d\xde\0"),
+        ("utf-32-le", b"a\0\0\0\xe9\0\0\0\xac\x20\0\0\0\xf6\x01\0"),
         ("unicode-escape", b"a\\xe9\\u20ac\\U0001f600"),
     ] {
         let mut decoder = IncrementalDecoder::new(lookup(name).unwrap());

@@ -51,7 +51,10 @@ pub fn encode_to_bytes(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Re
         None => {
             let out = run_found(vm, encoding, 0, text, errors, true)?;
             if !matches!(out.layout(), Layout::Bytes | Layout::ByteArray) {
-                let text = format!("'{encoding}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", out.type_name());
+                let text = format!(
+                    "'{encoding}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
+                    out.type_name()
+                );
                 return Err(vm.type_error(text));
             }
             Ok(buffer_of(vm, out)?.to_vec())
@@ -81,7 +84,10 @@ pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res 
     }
     let out = run_found(vm, encoding, 1, data, errors, true)?;
     if out.str_bytes().is_none() {
-        let text = format!("'{encoding}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types", out.type_name());
+        let text = format!(
+            "'{encoding}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
+            out.type_name()
+        );
         return Err(vm.type_error(text));
     }
     Ok(out)

@@ -112,7 +112,9 @@ pub fn pad(vm: &Vm, a: &[Value], name: &str) -> Res {
                 [b] => *b,
                 other => {
                     let (kind, len) = (v.type_name(), other.len());
-                    return Err(vm.type_error(format!("{name}(): argument 2 must be a byte string of length 1, not a {kind} object of length {len}")));
+                    return Err(vm.type_error(format!(
+                        "{name}(): argument 2 must be a byte string of length 1, not a {kind} object of length {len}"
+                    )));
                 }
             }
         }
@@ -191,9 +193,7 @@ pub fn affix(vm: &Vm, a: &[Value], prefix: bool) -> Res {
     let name = if prefix { "startswith" } else { "endswith" };
     let s = own(vm, a[0])?;
     let (start, end) = search_range(vm, a[2], a[3], s.len())?;
-    let matches = |sub: &[u8]| {
-        start <= end && if prefix { s[start..end].starts_with(sub) } else { s[start..end].ends_with(sub) }
-    };
+    let matches = |sub: &[u8]| start <= end && if prefix { s[start..end].starts_with(sub) } else { s[start..end].ends_with(sub) };
     if let Some(t) = a[1].cast::<crate::object::Tuple>() {
         for &item in t.items() {
             if matches(&*buffer_of(vm, item)?) {

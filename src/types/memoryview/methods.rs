@@ -16,9 +16,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         Ok(to_list(vm, letter(view), view.itemsize, &contents(vm, a[0])?, &shape(view)))
     }),
     method("cast", "(self, /, format, shape=<unrepresentable>)", |vm, a| cast(vm, a[0], a[1], a[2].given())),
-    method("toreadonly", "(self, /)", |vm, a| {
-        Ok(derive(vm, live(vm, a[0])?, Change { read_only: true, ..Change::default() }))
-    }),
+    method("toreadonly", "(self, /)", |vm, a| Ok(derive(vm, live(vm, a[0])?, Change { read_only: true, ..Change::default() }))),
     method("count", "(self, value, /)", count),
     method("index", "(self, value, start=0, stop=sys.maxsize, /)", index),
     method("__enter__", "(self, /)", |vm, a| live(vm, a[0]).map(|_| a[0])),

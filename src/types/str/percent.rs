@@ -195,9 +195,6 @@ fn bytes_of(vm: &Vm, value: Value) -> Result<Vec<u8>, Failed> {
             None => Err(vm.type_error(format!("__bytes__ returned non-bytes (type {})", made.type_name())).into()),
         };
     }
-    let text = format!(
-        "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
-        value.type_name()
-    );
+    let text = format!("%b requires a bytes-like object, or an object that implements __bytes__, not '{}'", value.type_name());
     Err(TextError::type_error(text).into())
 }

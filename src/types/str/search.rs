@@ -97,7 +97,13 @@ pub fn strip(vm: &Vm, a: &[Value], left: bool, right: bool) -> Res {
         Some(v) => match v.str_bytes() {
             Some(chars) => wtf8::strip_chars(s, chars, left, right),
             None => {
-                let name = if left && right { "strip" } else if left { "lstrip" } else { "rstrip" };
+                let name = if left && right {
+                    "strip"
+                } else if left {
+                    "lstrip"
+                } else {
+                    "rstrip"
+                };
                 return Err(vm.type_error(format!("{name} arg must be None or str")));
             }
         },
@@ -202,7 +208,12 @@ pub fn join_values(vm: &Vm, sep: Value, items: &[Value]) -> Res {
         }
     }
     if len < 2 {
-        let all: Vec<u8> = items.iter().flat_map(|&v| content(v)).copied().chain((gaps == 1).then(|| content(sep.value())).into_iter().flatten().copied()).collect();
+        let all: Vec<u8> = items
+            .iter()
+            .flat_map(|&v| content(v))
+            .copied()
+            .chain((gaps == 1).then(|| content(sep.value())).into_iter().flatten().copied())
+            .collect();
         return memory::text(vm, &all);
     }
     let between = content(sep.value());

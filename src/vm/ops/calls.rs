@@ -143,7 +143,9 @@ unsafe fn slow_call_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
     unsafe {
         if let Some(to) = poll(vm, pc, fp) {
             return to;
-        } call_any(vm, pc, fp, a(word), b(word), keyword_names(fp, word)) }
+        }
+        call_any(vm, pc, fp, a(word), b(word), keyword_names(fp, word))
+    }
 }
 
 #[inline(always)]

@@ -34,8 +34,8 @@ use crate::bytecode::op::{a, b, bc, c, imm};
 use crate::object::{Header, Value};
 use crate::vm::Vm;
 use crate::vm::run::{Next, SlowFn, cache, finish, finish_jump, finish_unit, length, polled, set_cache};
-use std::sync::atomic::Ordering;
 use Next::{Go, Slow};
+use std::sync::atomic::Ordering;
 
 /// Register `i`.
 #[inline(always)]

@@ -306,7 +306,9 @@ unsafe fn slow_load_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
                 Ok(Some(v)) => Ok(v),
                 Ok(None) => match vm.global_lookup_slow(globals, name) {
                     Ok(Some(v)) => Ok(v),
-                    Ok(None) => Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?")))),
+                    Ok(None) => {
+                        Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
+                    }
                     Err(raised) => Err(raised),
                 },
                 Err(raised) => Err(raised),

@@ -141,7 +141,9 @@ fn fill(vm: &Vm, d: Value, other: Option<Value>) -> Res<()> {
         let items = vm.collect_items(pair)?;
         match items[..] {
             [k, v] => vm.set_item(d, k, v).map(|()| true),
-            [] | [_] => Err(vm.value_error(format!("need more than {} value{} to unpack", items.len(), if items.len() == 1 { "" } else { "s" }))),
+            [] | [_] => {
+                Err(vm.value_error(format!("need more than {} value{} to unpack", items.len(), if items.len() == 1 { "" } else { "s" })))
+            }
             _ => Err(vm.value_error("too many values to unpack (expected 2)")),
         }
     })

@@ -77,9 +77,15 @@ const METHODS: &[MethodDef] = &[
     method("readable", "(self, /)", |_, _| Ok(Value::FALSE)),
     method("writable", "(self, /)", |_, _| Ok(Value::FALSE)),
     method("_checkClosed", "(self, msg=None, /)", |vm, a| check_closed(vm, a[0]).map(|()| Value::NONE)),
-    method("_checkSeekable", "(self, msg=None, /)", |vm, a| able(vm, a[0], "seekable", "File or stream is not seekable.").map(|()| Value::NONE)),
-    method("_checkReadable", "(self, msg=None, /)", |vm, a| able(vm, a[0], "readable", "File or stream is not readable.").map(|()| Value::NONE)),
-    method("_checkWritable", "(self, msg=None, /)", |vm, a| able(vm, a[0], "writable", "File or stream is not writable.").map(|()| Value::NONE)),
+    method("_checkSeekable", "(self, msg=None, /)", |vm, a| {
+        able(vm, a[0], "seekable", "File or stream is not seekable.").map(|()| Value::NONE)
+    }),
+    method("_checkReadable", "(self, msg=None, /)", |vm, a| {
+        able(vm, a[0], "readable", "File or stream is not readable.").map(|()| Value::NONE)
+    }),
+    method("_checkWritable", "(self, msg=None, /)", |vm, a| {
+        able(vm, a[0], "writable", "File or stream is not writable.").map(|()| Value::NONE)
+    }),
     method("__enter__", "(self, /)", |vm, a| check_closed(vm, a[0]).map(|()| a[0])),
     method("__exit__", "(self, *args)", |vm, a| vm.call_method_value(a[0], names::CLOSE.get(), &[])),
     method("readline", "(self, size=-1, /)", |vm, a| {

@@ -308,6 +308,7 @@ fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
 }
 
 fn next(vm: &Vm, s: Value) -> Res<Option<Value>> {
-    let line = if s.typ().builtin { taking(vm, s, |rest| line_length(rest, -1))? } else { vm.call_method_value(s, names::READLINE.get(), &[])? };
+    let line =
+        if s.typ().builtin { taking(vm, s, |rest| line_length(rest, -1))? } else { vm.call_method_value(s, names::READLINE.get(), &[])? };
     Ok((vm.len(line)? > 0).then_some(line))
 }

@@ -248,7 +248,9 @@ impl Out {
 
     /// The process's buffer for descriptor 1 or 2.
     pub fn standard(fd: i32, limit: usize) -> Arc<Out> {
-        let made = || Arc::new(Out { fd: Fd::new(fd, false), pending: Mutex::new(Vec::new()), order: Mutex::new(()), limit, interpreter: u64::MAX });
+        let made = || {
+            Arc::new(Out { fd: Fd::new(fd, false), pending: Mutex::new(Vec::new()), order: Mutex::new(()), limit, interpreter: u64::MAX })
+        };
         STANDARD[(fd != 1) as usize].get_or_init(made).clone()
     }
 

@@ -110,7 +110,9 @@ const METHODS: &[MethodDef] = &[
     method("seekable", "(self, /)", |vm, a| Ok(Value::bool(fd::is_seekable(open_fd(vm, a[0])?)))),
     method("readable", "(self, /)", |vm, a| open_fd(vm, a[0]).map(|_| Value::bool(this(&a[0]).mode.load(Ordering::Relaxed) & READ != 0))),
     method("writable", "(self, /)", |vm, a| open_fd(vm, a[0]).map(|_| Value::bool(this(&a[0]).mode.load(Ordering::Relaxed) & WRITE != 0))),
-    method("__reduce_ex__", "(self, protocol, /)", |vm, a| Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))),
+    method("__reduce_ex__", "(self, protocol, /)", |vm, a| {
+        Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))
+    }),
 ];
 
 const GETSET: &[GetSetDef] = &[
@@ -118,13 +120,17 @@ const GETSET: &[GetSetDef] = &[
     getter("closefd", |_, s| Ok(Value::bool(this(&s).fd.lock().as_ref().is_none_or(|f| f.owned())))),
     getter("mode", |vm, s| Ok(vm.str(mode_text(s)))),
     getter("_blksize", |vm, _| Ok(vm.int(BUFFER_SIZE as i64))),
-    getset("name", |vm, s| match this(&s).name.get().given() {
-        Some(name) => Ok(name),
-        None => Err(vm.no_attribute(s, intern(b"name"))),
-    }, |_, s, v| {
-        this(&s).name.set(v);
-        Ok(())
-    }),
+    getset(
+        "name",
+        |vm, s| match this(&s).name.get().given() {
+            Some(name) => Ok(name),
+            None => Err(vm.no_attribute(s, intern(b"name"))),
+        },
+        |_, s, v| {
+            this(&s).name.set(v);
+            Ok(())
+        },
+    ),
 ];
 
 fn this(s: &Value) -> &FileIo {
@@ -220,7 +226,9 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
     super::bind(vm, "FileIO", "(file, mode='r', closefd=True, opener=None)", args, &|vm, a| {
         let mode = match a[1].given() {
             None => "r",
-            Some(m) => a[1].as_str().ok_or_else(|| vm.type_error(format!("FileIO() argument 'mode' must be str, not {}", m.type_name())))?,
+            Some(m) => {
+                a[1].as_str().ok_or_else(|| vm.type_error(format!("FileIO() argument 'mode' must be str, not {}", m.type_name())))?
+            }
         };
         let closefd = a[2].given().map_or(Ok(true), |v| vm.truth(v))?;
         open_into(vm, s, a[0], mode, closefd, a[3].not_none())

@@ -133,7 +133,9 @@ const METHODS: &[MethodDef] = &[
     method("seekable", "(self, /)", |vm, a| vm.call_method(buffer_of(vm, a[0])?, "seekable", &[])),
     method("readable", "(self, /)", |vm, a| vm.call_method(buffer_of(vm, a[0])?, "readable", &[])),
     method("writable", "(self, /)", |vm, a| vm.call_method(buffer_of(vm, a[0])?, "writable", &[])),
-    method("__reduce_ex__", "(self, protocol, /)", |vm, a| Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))),
+    method("__reduce_ex__", "(self, protocol, /)", |vm, a| {
+        Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))
+    }),
 ];
 
 const GETSET: &[GetSetDef] = &[
@@ -151,23 +153,31 @@ const GETSET: &[GetSetDef] = &[
     getter("write_through", |vm, s| with(vm, s, |t, _| Ok(Value::bool(t.write_through)))),
     getter("closed", |vm, s| vm.get_attr_str(buffer_of(vm, s)?, "closed")),
     getter("name", |vm, s| vm.get_attr_str(buffer_of(vm, s)?, "name")),
-    getset("mode", |vm, s| match this(&s).mode.get().given() {
-        Some(mode) => Ok(mode),
-        None => Err(vm.no_attribute(s, intern(b"mode"))),
-    }, |_, s, v| {
-        this(&s).mode.set(v);
-        Ok(())
-    }),
-    getset("_CHUNK_SIZE", |vm, s| with(vm, s, |t, _| Ok(vm.int(t.chunk as i64))), |vm, s, v| {
-        let n = vm.index_i64(v)?;
-        if n <= 0 {
-            return Err(vm.value_error("a strictly positive integer is required"));
-        }
-        with(vm, s, |t, _| {
-            t.chunk = n as usize;
+    getset(
+        "mode",
+        |vm, s| match this(&s).mode.get().given() {
+            Some(mode) => Ok(mode),
+            None => Err(vm.no_attribute(s, intern(b"mode"))),
+        },
+        |_, s, v| {
+            this(&s).mode.set(v);
             Ok(())
-        })
-    }),
+        },
+    ),
+    getset(
+        "_CHUNK_SIZE",
+        |vm, s| with(vm, s, |t, _| Ok(vm.int(t.chunk as i64))),
+        |vm, s, v| {
+            let n = vm.index_i64(v)?;
+            if n <= 0 {
+                return Err(vm.value_error("a strictly positive integer is required"));
+            }
+            with(vm, s, |t, _| {
+                t.chunk = n as usize;
+                Ok(())
+            })
+        },
+    ),
 ];
 
 fn this(s: &Value) -> &TextIo {
@@ -312,7 +322,16 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
 /// # Errors
 /// `LookupError`, `ValueError`, `TypeError`, those of the buffer.
 #[expect(clippy::too_many_arguments, reason = "the arguments of the constructor")]
-pub fn start(vm: &Vm, s: Value, buffer: Value, encoding: Value, errors: Value, newline: Value, line_buffering: bool, write_through: bool) -> Res<()> {
+pub fn start(
+    vm: &Vm,
+    s: Value,
+    buffer: Value,
+    encoding: Value,
+    errors: Value,
+    newline: Value,
+    line_buffering: bool,
+    write_through: bool,
+) -> Res<()> {
     let newline = Newline::of(vm, newline, "TextIOWrapper")?;
     let (encoding, coding) = coding_of(vm, encoding)?;
     let errors = errors_of(vm, errors)?;

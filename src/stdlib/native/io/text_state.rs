@@ -11,8 +11,8 @@ use crate::vm::Vm;
 use crate::vm::intern::names;
 
 use super::base::unsupported;
-use super::newlines::{self, Newline};
 use super::buffered;
+use super::newlines::{self, Newline};
 
 /// What encodes and decodes.
 #[derive(Clone, Copy)]
@@ -160,7 +160,9 @@ impl State {
             let how = if self.has_read1 { "read1" } else { "read" };
             let got = vm.call_method(buffer, how, &[vm.int(self.chunk as i64)])?;
             let Some(bytes) = try_buffer(vm, got)? else {
-                return Err(vm.type_error(format!("underlying {how}() should have returned a bytes-like object, not '{}'", got.type_name())));
+                return Err(
+                    vm.type_error(format!("underlying {how}() should have returned a bytes-like object, not '{}'", got.type_name()))
+                );
             };
             piece.extend_from_slice(&bytes);
         }

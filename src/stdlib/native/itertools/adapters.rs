@@ -13,19 +13,31 @@ use super::{It, iterator_slots, make, spec, this};
 
 pub static COUNT: TypeSpec = TypeSpec {
     slots: Slots { repr: Some(count_repr), ..iterator_slots(count_next) },
-    ..spec("itertools.count", "(start=0, step=1)", |vm, cls, a| {
-        let start = a[0].given().unwrap_or(Value::small_int(0));
-        let step = a[1].given().unwrap_or(Value::small_int(1));
-        if !is_number(start) || !is_number(step) {
-            return Err(vm.type_error("a number is required"));
-        }
-        make(vm, cls, &[start, step], &[])
-    }, count_next)
+    ..spec(
+        "itertools.count",
+        "(start=0, step=1)",
+        |vm, cls, a| {
+            let start = a[0].given().unwrap_or(Value::small_int(0));
+            let step = a[1].given().unwrap_or(Value::small_int(1));
+            if !is_number(start) || !is_number(step) {
+                return Err(vm.type_error("a number is required"));
+            }
+            make(vm, cls, &[start, step], &[])
+        },
+        count_next,
+    )
 };
 
 fn is_number(v: Value) -> bool {
     let slots = v.typ().slots();
-    v.is_small_int() || v.is_bool() || v.is_flonum() || slots.index.is_some() || slots.int.is_some() || slots.float.is_some() || v.cast::<Complex>().is_some() || v.cast::<Float>().is_some()
+    v.is_small_int()
+        || v.is_bool()
+        || v.is_flonum()
+        || slots.index.is_some()
+        || slots.int.is_some()
+        || slots.float.is_some()
+        || v.cast::<Complex>().is_some()
+        || v.cast::<Float>().is_some()
 }
 
 fn count_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
@@ -54,17 +66,22 @@ fn count_repr(vm: &Vm, it: Value) -> Res {
 
 // ---- cycle: the iterator, a list of its items; the place in the list ----
 
-pub static CYCLE: TypeSpec = spec("itertools.cycle", "(iterable=<unrepresentable>, /)", |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "cycle", a)?)?, vm.list(&[])], &[]), |vm, it| {
-    let c = this(vm, &it)?;
-    let saved = c.get(1);
-    if let Some(v) = c.pull(vm, 0)? {
-        vm.list_append(saved, v)?;
-        return Ok(Some(v));
-    }
-    let list = saved.expect::<List>();
-    let i = c.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |i| Some(if i as usize + 1 >= list.len() { 0 } else { i + 1 }));
-    Ok(list.get(i.unwrap_or(0) as usize))
-});
+pub static CYCLE: TypeSpec = spec(
+    "itertools.cycle",
+    "(iterable=<unrepresentable>, /)",
+    |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "cycle", a)?)?, vm.list(&[])], &[]),
+    |vm, it| {
+        let c = this(vm, &it)?;
+        let saved = c.get(1);
+        if let Some(v) = c.pull(vm, 0)? {
+            vm.list_append(saved, v)?;
+            return Ok(Some(v));
+        }
+        let list = saved.expect::<List>();
+        let i = c.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |i| Some(if i as usize + 1 >= list.len() { 0 } else { i + 1 }));
+        Ok(list.get(i.unwrap_or(0) as usize))
+    },
+);
 
 /// The one argument of a constructor, with the words of CPython where it is missing.
 fn only(vm: &Vm, name: &str, a: &[Value]) -> Res {
@@ -86,13 +103,18 @@ pub static REPEAT: TypeSpec = TypeSpec {
         }),
         ..iterator_slots(repeat_next)
     },
-    ..spec("itertools.repeat", "(object, times=<unrepresentable>)", |vm, cls, a| {
-        let times = match a[1].given() {
-            Some(v) => vm.index_i64(v)?.max(0),
-            None => -1,
-        };
-        make(vm, cls, &[a[0]], &[times])
-    }, repeat_next)
+    ..spec(
+        "itertools.repeat",
+        "(object, times=<unrepresentable>)",
+        |vm, cls, a| {
+            let times = match a[1].given() {
+                Some(v) => vm.index_i64(v)?.max(0),
+                None => -1,
+            };
+            make(vm, cls, &[a[0]], &[times])
+        },
+        repeat_next,
+    )
 };
 
 fn repeat_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
@@ -112,39 +134,49 @@ pub static CHAIN: TypeSpec = TypeSpec {
         class_method("from_iterable", "(cls, iterable, /)", |vm, a| make(vm, a[0], &[vm.iter(a[1])?], &[])),
         class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
     ],
-    ..spec("itertools.chain", "(*iterables)", |vm, cls, a| make(vm, cls, &[vm.iter(a[0])?], &[]), |vm, it| {
-        let c = this(vm, &it)?;
-        loop {
-            if let Some(v) = c.pull(vm, 1)? {
-                return Ok(Some(v));
-            }
-            let next = c.pull(vm, 0).and_then(|source| source.map(|s| vm.iter(s)).transpose());
-            match next {
-                Ok(Some(active)) => c.set(1, active),
-                Ok(None) => return Ok(None),
-                Err(raised) => {
-                    c.set(0, Value::UNBOUND);
-                    return Err(raised);
+    ..spec(
+        "itertools.chain",
+        "(*iterables)",
+        |vm, cls, a| make(vm, cls, &[vm.iter(a[0])?], &[]),
+        |vm, it| {
+            let c = this(vm, &it)?;
+            loop {
+                if let Some(v) = c.pull(vm, 1)? {
+                    return Ok(Some(v));
                 }
+                let next = c.pull(vm, 0).and_then(|source| source.map(|s| vm.iter(s)).transpose());
+                match next {
+                    Ok(Some(active)) => c.set(1, active),
+                    Ok(None) => return Ok(None),
+                    Err(raised) => {
+                        c.set(0, Value::UNBOUND);
+                        return Err(raised);
+                    }
+                }
+                vm.safepoint()?;
             }
-            vm.safepoint()?;
-        }
-    })
+        },
+    )
 };
 
 // ---- by a condition: the function, the iterator; 1 once the condition has changed ----
 
-pub static COMPRESS: TypeSpec = spec("itertools.compress", "(data, selectors)", |vm, cls, a| make(vm, cls, &[vm.iter(a[0])?, vm.iter(a[1])?], &[]), |vm, it| {
-    let c = this(vm, &it)?;
-    loop {
-        let Some(v) = vm.next(c.get(0))? else { return Ok(None) };
-        let Some(selector) = vm.next(c.get(1))? else { return Ok(None) };
-        if vm.truth(selector)? {
-            return Ok(Some(v));
+pub static COMPRESS: TypeSpec = spec(
+    "itertools.compress",
+    "(data, selectors)",
+    |vm, cls, a| make(vm, cls, &[vm.iter(a[0])?, vm.iter(a[1])?], &[]),
+    |vm, it| {
+        let c = this(vm, &it)?;
+        loop {
+            let Some(v) = vm.next(c.get(0))? else { return Ok(None) };
+            let Some(selector) = vm.next(c.get(1))? else { return Ok(None) };
+            if vm.truth(selector)? {
+                return Ok(Some(v));
+            }
+            vm.safepoint()?;
         }
-        vm.safepoint()?;
-    }
-});
+    },
+);
 
 pub static DROPWHILE: TypeSpec = spec("itertools.dropwhile", "(predicate, iterable, /)", with_function, |vm, it| {
     let d = this(vm, &it)?;
@@ -235,7 +267,8 @@ fn islice_new(vm: &Vm, cls: Value, args: Args) -> Res {
         }
     };
     let indices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    let stop_text = if args.pos().len() == 2 { "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize." } else { indices };
+    let stop_text =
+        if args.pos().len() == 2 { "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize." } else { indices };
     let stop = number(stop, -1, 0, stop_text)?;
     let start = number(start, 0, 0, indices)?;
     let step = number(step, 1, 1, "Step for islice() must be a positive integer or None.")?;
@@ -270,94 +303,114 @@ fn islice_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 // ---- several items at a time ----
 
 /// The iterator, the item before.
-pub static PAIRWISE: TypeSpec = spec("itertools.pairwise", "(iterable=<unrepresentable>, /)", |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "pairwise", a)?)?], &[]), |vm, it| {
-    let p = this(vm, &it)?;
-    let old = match p.given(1) {
-        Some(v) => v,
-        None => {
-            let Some(v) = p.pull(vm, 0)? else { return Ok(None) };
-            p.set(1, v);
-            v
-        }
-    };
-    let Some(new) = p.pull(vm, 0)? else {
-        p.set(1, Value::UNBOUND);
-        return Ok(None);
-    };
-    p.set(1, new);
-    Ok(Some(vm.tuple(&[old, new])))
-});
+pub static PAIRWISE: TypeSpec = spec(
+    "itertools.pairwise",
+    "(iterable=<unrepresentable>, /)",
+    |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "pairwise", a)?)?], &[]),
+    |vm, it| {
+        let p = this(vm, &it)?;
+        let old = match p.given(1) {
+            Some(v) => v,
+            None => {
+                let Some(v) = p.pull(vm, 0)? else { return Ok(None) };
+                p.set(1, v);
+                v
+            }
+        };
+        let Some(new) = p.pull(vm, 0)? else {
+            p.set(1, Value::UNBOUND);
+            return Ok(None);
+        };
+        p.set(1, new);
+        Ok(Some(vm.tuple(&[old, new])))
+    },
+);
 
 /// The iterator; how many items, 1 if fewer are an error.
 pub static BATCHED: TypeSpec = TypeSpec {
-    ..spec("itertools.batched", "(iterable, n, *, strict=False)", |vm, cls, a| {
-        let n = vm.index_i64(a[1])?;
-        if n < 1 {
-            return Err(vm.value_error("n must be at least one"));
-        }
-        let strict = a[2].given().map_or(Ok(false), |v| vm.truth(v))?;
-        make(vm, cls, &[vm.iter(a[0])?], &[n, i64::from(strict)])
-    }, |vm, it| {
-        let b = this(vm, &it)?;
-        let n = b.num(0) as usize;
-        let mut items = Values::new(vm);
-        while items.len() < n {
-            match b.pull(vm, 0)? {
-                Some(v) => items.push(v),
-                None if items.is_empty() => return Ok(None),
-                None if b.num(1) == 1 => return Err(vm.value_error("batched(): incomplete batch")),
-                None => break,
+    ..spec(
+        "itertools.batched",
+        "(iterable, n, *, strict=False)",
+        |vm, cls, a| {
+            let n = vm.index_i64(a[1])?;
+            if n < 1 {
+                return Err(vm.value_error("n must be at least one"));
             }
-            vm.safepoint()?;
-        }
-        Ok(Some(vm.tuple(&items)))
-    })
+            let strict = a[2].given().map_or(Ok(false), |v| vm.truth(v))?;
+            make(vm, cls, &[vm.iter(a[0])?], &[n, i64::from(strict)])
+        },
+        |vm, it| {
+            let b = this(vm, &it)?;
+            let n = b.num(0) as usize;
+            let mut items = Values::new(vm);
+            while items.len() < n {
+                match b.pull(vm, 0)? {
+                    Some(v) => items.push(v),
+                    None if items.is_empty() => return Ok(None),
+                    None if b.num(1) == 1 => return Err(vm.value_error("batched(): incomplete batch")),
+                    None => break,
+                }
+                vm.safepoint()?;
+            }
+            Ok(Some(vm.tuple(&items)))
+        },
+    )
 };
 
 /// The iterator, the function or None, the total, the initial value.
-pub static ACCUMULATE: TypeSpec = spec("itertools.accumulate", "(iterable, func=None, *, initial=None)", |vm, cls, a| {
-    let initial = a[2].given().and_then(Value::not_none).unwrap_or(Value::UNBOUND);
-    make(vm, cls, &[vm.iter(a[0])?, a[1].given().unwrap_or(Value::NONE), Value::UNBOUND, initial], &[])
-}, |vm, it| {
-    let c = this(vm, &it)?;
-    if let Some(first) = c.v[3].swap(Value::UNBOUND).given() {
-        c.set(2, first);
-        return Ok(Some(first));
-    }
-    let Some(v) = vm.next(c.get(0))? else { return Ok(None) };
-    let total = match (c.given(2), c.get(1).not_none()) {
-        (None, _) => v,
-        (Some(total), Some(f)) => vm.call(f, &[total, v])?,
-        (Some(total), None) => vm.binary_op(BinOp::Add, total, v, false)?,
-    };
-    c.set(2, total);
-    Ok(Some(total))
-});
+pub static ACCUMULATE: TypeSpec = spec(
+    "itertools.accumulate",
+    "(iterable, func=None, *, initial=None)",
+    |vm, cls, a| {
+        let initial = a[2].given().and_then(Value::not_none).unwrap_or(Value::UNBOUND);
+        make(vm, cls, &[vm.iter(a[0])?, a[1].given().unwrap_or(Value::NONE), Value::UNBOUND, initial], &[])
+    },
+    |vm, it| {
+        let c = this(vm, &it)?;
+        if let Some(first) = c.v[3].swap(Value::UNBOUND).given() {
+            c.set(2, first);
+            return Ok(Some(first));
+        }
+        let Some(v) = vm.next(c.get(0))? else { return Ok(None) };
+        let total = match (c.given(2), c.get(1).not_none()) {
+            (None, _) => v,
+            (Some(total), Some(f)) => vm.call(f, &[total, v])?,
+            (Some(total), None) => vm.binary_op(BinOp::Add, total, v, false)?,
+        };
+        c.set(2, total);
+        Ok(Some(total))
+    },
+);
 
 /// An `Array` of iterators, unbound where one is exhausted; the fill value; how many are left.
-pub static ZIP_LONGEST: TypeSpec = spec("itertools.zip_longest", "(*iterables, **fillvalue)", |vm, cls, a| {
-    let mut fill = Value::NONE;
-    if let Some(keywords) = a[1].given() {
-        for (name, v) in vm.dict_items(keywords).pairs() {
-            if name.as_str() != Some("fillvalue") {
-                return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+pub static ZIP_LONGEST: TypeSpec = spec(
+    "itertools.zip_longest",
+    "(*iterables, **fillvalue)",
+    |vm, cls, a| {
+        let mut fill = Value::NONE;
+        if let Some(keywords) = a[1].given() {
+            for (name, v) in vm.dict_items(keywords).pairs() {
+                if name.as_str() != Some("fillvalue") {
+                    return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+                }
+                fill = v;
             }
-            fill = v;
         }
-    }
-    let sources = a[0].expect::<Tuple>();
-    let iterators = vm.array(sources.len);
-    for (slot, &source) in iterators.slots().iter().zip(sources.items()) {
-        slot.set(vm.iter(source)?);
-    }
-    make(vm, cls, &[iterators.value(), fill], &[sources.len as i64])
-}, |vm, it| {
-    let z = this(vm, &it)?;
-    if z.num(0) <= 0 {
-        return Ok(None);
-    }
-    zip_longest_row(vm, z).inspect_err(|_| z.set_num(0, 0))
-});
+        let sources = a[0].expect::<Tuple>();
+        let iterators = vm.array(sources.len);
+        for (slot, &source) in iterators.slots().iter().zip(sources.items()) {
+            slot.set(vm.iter(source)?);
+        }
+        make(vm, cls, &[iterators.value(), fill], &[sources.len as i64])
+    },
+    |vm, it| {
+        let z = this(vm, &it)?;
+        if z.num(0) <= 0 {
+            return Ok(None);
+        }
+        zip_longest_row(vm, z).inspect_err(|_| z.set_num(0, 0))
+    },
+);
 
 fn zip_longest_row(vm: &Vm, z: &It) -> Res<Option<Value>> {
     let iterators = z.get(0).expect::<Array>();

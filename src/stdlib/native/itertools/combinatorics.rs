@@ -39,58 +39,78 @@ impl Payload for Combinations {
 
 pub static PRODUCT: TypeSpec = TypeSpec {
     methods: &[method("__sizeof__", "(self, /)", |vm, _| Ok(vm.int(64)))],
-    ..spec("itertools.product", "(*iterables, repeat=1)", |vm, cls, a| {
-        let times = a[1].given().map_or(Ok(1), |v| vm.index_i64(v))?;
-        if times < 0 {
-            return Err(vm.value_error("repeat argument cannot be negative"));
-        }
-        let given = a[0].expect::<Tuple>();
-        let sources = if times == 0 { &[][..] } else { given.items() };
-        let mut once = Values::new(vm);
-        for &source in sources {
-            let items = vm.collect_items(source)?;
-            once.push(vm.tuple(&items));
-        }
-        if once.len().checked_mul(times as usize).is_none_or(|n| n > isize::MAX as usize / 64) {
-            return Err(vm.overflow_error("repeat argument too large"));
-        }
-        let mut pools = Values::new(vm);
-        for _ in 0..times.min(if once.is_empty() { 0 } else { times }) {
-            pools.extend(once.iter().copied());
-        }
-        let n = pools.len();
-        let done = pools.iter().any(|p| p.expect::<Tuple>().len == 0);
-        make(vm, cls, &pools, vec![0; n], Vec::new(), n, done, next_product)
-    }, next)
+    ..spec(
+        "itertools.product",
+        "(*iterables, repeat=1)",
+        |vm, cls, a| {
+            let times = a[1].given().map_or(Ok(1), |v| vm.index_i64(v))?;
+            if times < 0 {
+                return Err(vm.value_error("repeat argument cannot be negative"));
+            }
+            let given = a[0].expect::<Tuple>();
+            let sources = if times == 0 { &[][..] } else { given.items() };
+            let mut once = Values::new(vm);
+            for &source in sources {
+                let items = vm.collect_items(source)?;
+                once.push(vm.tuple(&items));
+            }
+            if once.len().checked_mul(times as usize).is_none_or(|n| n > isize::MAX as usize / 64) {
+                return Err(vm.overflow_error("repeat argument too large"));
+            }
+            let mut pools = Values::new(vm);
+            for _ in 0..times.min(if once.is_empty() { 0 } else { times }) {
+                pools.extend(once.iter().copied());
+            }
+            let n = pools.len();
+            let done = pools.iter().any(|p| p.expect::<Tuple>().len == 0);
+            make(vm, cls, &pools, vec![0; n], Vec::new(), n, done, next_product)
+        },
+        next,
+    )
 };
 
-pub static PERMUTATIONS: TypeSpec = spec("itertools.permutations", "(iterable, r=None)", |vm, cls, a| {
-    let items = vm.collect_items(a[0])?;
-    let n = items.len();
-    let r = match a[1].given().and_then(Value::not_none) {
-        None => n,
-        Some(v) if vm.to_big(v).is_none() => return Err(vm.type_error("Expected int as r")),
-        Some(v) => length(vm, v)?,
-    };
-    let cycles = (0..r.min(n)).map(|i| n - i).collect();
-    make(vm, cls, &[vm.tuple(&items)], (0..n).collect(), cycles, r, r > n, next_permutation)
-}, next);
+pub static PERMUTATIONS: TypeSpec = spec(
+    "itertools.permutations",
+    "(iterable, r=None)",
+    |vm, cls, a| {
+        let items = vm.collect_items(a[0])?;
+        let n = items.len();
+        let r = match a[1].given().and_then(Value::not_none) {
+            None => n,
+            Some(v) if vm.to_big(v).is_none() => return Err(vm.type_error("Expected int as r")),
+            Some(v) => length(vm, v)?,
+        };
+        let cycles = (0..r.min(n)).map(|i| n - i).collect();
+        make(vm, cls, &[vm.tuple(&items)], (0..n).collect(), cycles, r, r > n, next_permutation)
+    },
+    next,
+);
 
-pub static COMBINATIONS: TypeSpec = spec("itertools.combinations", "(iterable, r)", |vm, cls, a| {
-    let items = vm.collect_items(a[0])?;
-    let r = length(vm, a[1])?;
-    let done = r > items.len();
-    let indices = if done { Vec::new() } else { (0..r).collect() };
-    make(vm, cls, &[vm.tuple(&items)], indices, Vec::new(), r, done, next_combination)
-}, next);
+pub static COMBINATIONS: TypeSpec = spec(
+    "itertools.combinations",
+    "(iterable, r)",
+    |vm, cls, a| {
+        let items = vm.collect_items(a[0])?;
+        let r = length(vm, a[1])?;
+        let done = r > items.len();
+        let indices = if done { Vec::new() } else { (0..r).collect() };
+        make(vm, cls, &[vm.tuple(&items)], indices, Vec::new(), r, done, next_combination)
+    },
+    next,
+);
 
-pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = spec("itertools.combinations_with_replacement", "(iterable, r)", |vm, cls, a| {
-    let items = vm.collect_items(a[0])?;
-    let r = length(vm, a[1])?;
-    let done = r > 0 && items.is_empty();
-    let indices = if done { Vec::new() } else { vec![0; r] };
-    make(vm, cls, &[vm.tuple(&items)], indices, Vec::new(), r, done, next_with_replacement)
-}, next);
+pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = spec(
+    "itertools.combinations_with_replacement",
+    "(iterable, r)",
+    |vm, cls, a| {
+        let items = vm.collect_items(a[0])?;
+        let r = length(vm, a[1])?;
+        let done = r > 0 && items.is_empty();
+        let indices = if done { Vec::new() } else { vec![0; r] };
+        make(vm, cls, &[vm.tuple(&items)], indices, Vec::new(), r, done, next_with_replacement)
+    },
+    next,
+);
 
 fn length(vm: &Vm, v: Value) -> Res<usize> {
     usize::try_from(vm.index_i64(v)?).map_err(|_| vm.value_error("r must be non-negative"))
@@ -121,7 +141,11 @@ fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     s.started = true;
     // one pool for all places, or one for each
     let one = std::ptr::fn_addr_eq(c.step, next_product as Step);
-    let row: Vec<Value> = s.indices[..s.taken].iter().enumerate().map(|(place, &i)| pools[if one { place } else { 0 }].expect::<Tuple>().items()[i]).collect();
+    let row: Vec<Value> = s.indices[..s.taken]
+        .iter()
+        .enumerate()
+        .map(|(place, &i)| pools[if one { place } else { 0 }].expect::<Tuple>().items()[i])
+        .collect();
     Ok(Some(vm.tuple(&row)))
 }
 

@@ -149,7 +149,13 @@ impl Writer<'_> {
             if f.is_finite() {
                 self.out.extend_from_slice(float::repr(f).as_bytes());
             } else if self.allow_nan {
-                let text = if f.is_nan() { "NaN" } else if f > 0.0 { "Infinity" } else { "-Infinity" };
+                let text = if f.is_nan() {
+                    "NaN"
+                } else if f > 0.0 {
+                    "Infinity"
+                } else {
+                    "-Infinity"
+                };
                 self.out.extend_from_slice(text.as_bytes());
             } else {
                 return false;

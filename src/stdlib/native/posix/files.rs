@@ -4,7 +4,10 @@ use crate::object::{MethodDef, Res, Value, method};
 use crate::types::bytes_common::{buffer_of, memory};
 use crate::vm::Vm;
 
-use super::{Also, STAT_RESULT, STATVFS_RESULT, c_int, c_int_or, descriptor, dir_fd, errno, file_name, os_error, path, structs, system_call, system_call_none};
+use super::{
+    Also, STAT_RESULT, STATVFS_RESULT, c_int, c_int_or, descriptor, dir_fd, errno, file_name, os_error, path, structs, system_call,
+    system_call_none,
+};
 
 /// A call of the C library that gives a C int.
 macro_rules! c {
@@ -17,7 +20,8 @@ macro_rules! c {
 /// The functions, for the module.
 pub const FUNCTIONS: &[MethodDef] = &[
     method("open", "(path, flags, mode=511, *, dir_fd=None)", |vm, a| {
-        let (p, flags, mode, dir) = (path(vm, "open", a[0], Also::Nothing)?, c_int(vm, a[1])?, c_int_or(vm, a[2], 0o777)?, dir_fd(vm, a[3])?);
+        let (p, flags, mode, dir) =
+            (path(vm, "open", a[0], Also::Nothing)?, c_int(vm, a[1])?, c_int_or(vm, a[2], 0o777)?, dir_fd(vm, a[3])?);
         // SAFETY: a plain system call on a string that ends in zero.
         let fd = system_call(vm, &[p.shown], || unsafe { libc::openat(dir, p.name.as_ptr(), flags | libc::O_CLOEXEC, mode) } as i64)?;
         Ok(vm.int(fd))
@@ -193,9 +197,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
             Some(v) if vm.truth(v)? => libc::AT_SYMLINK_FOLLOW,
             _ => 0,
         };
-        system_call_none(vm, &[from.shown, to.shown], || {
-            c!(libc::linkat(from_dir, from.name.as_ptr(), to_dir, to.name.as_ptr(), flags))
-        })
+        system_call_none(vm, &[from.shown, to.shown], || c!(libc::linkat(from_dir, from.name.as_ptr(), to_dir, to.name.as_ptr(), flags)))
     }),
     method("symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", |vm, a| {
         let (from, to, dir) = (path(vm, "symlink", a[0], Also::Nothing)?, path(vm, "symlink", a[1], Also::Nothing)?, dir_fd(vm, a[3])?);
@@ -205,7 +207,9 @@ pub const FUNCTIONS: &[MethodDef] = &[
         let (p, dir) = (path(vm, "readlink", a[0], Also::Nothing)?, dir_fd(vm, a[1])?);
         let mut name = vec![0u8; 4096];
         // SAFETY: the buffer has that many bytes.
-        let n = system_call(vm, &[p.shown], || unsafe { libc::readlinkat(dir, p.name.as_ptr(), name.as_mut_ptr() as *mut libc::c_char, name.len()) } as i64)?;
+        let n = system_call(vm, &[p.shown], || unsafe {
+            libc::readlinkat(dir, p.name.as_ptr(), name.as_mut_ptr() as *mut libc::c_char, name.len())
+        } as i64)?;
         file_name(vm, &name[..n as usize], p.bytes)
     }),
     method("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", |vm, a| {
@@ -277,9 +281,7 @@ fn unlink(vm: &Vm, a: &[Value], function: &str, flags: i32) -> Res {
 fn rename(vm: &Vm, a: &[Value], function: &str) -> Res {
     let (from, to) = (path(vm, function, a[0], Also::Nothing)?, path(vm, function, a[1], Also::Nothing)?);
     let (from_dir, to_dir) = (dir_fd(vm, a[2])?, dir_fd(vm, a[3])?);
-    system_call_none(vm, &[from.shown, to.shown], || {
-        c!(libc::renameat(from_dir, from.name.as_ptr(), to_dir, to.name.as_ptr()))
-    })
+    system_call_none(vm, &[from.shown, to.shown], || c!(libc::renameat(from_dir, from.name.as_ptr(), to_dir, to.name.as_ptr())))
 }
 
 /// `stat_result` of a file.
@@ -315,14 +317,29 @@ pub fn stat_value(vm: &Vm, s: &libc::stat) -> Res {
     let (u, i) = (|n: u64| vm.uint(n), |n: i64| vm.int(n));
     let times = [(s.st_atime, s.st_atime_nsec), (s.st_mtime, s.st_mtime_nsec), (s.st_ctime, s.st_ctime_nsec)];
     let visible = [
-        u(s.st_mode.into()), u(s.st_ino), u(s.st_dev), u(s.st_nlink), u(s.st_uid.into()), u(s.st_gid.into()), i(s.st_size),
-        i(times[0].0), i(times[1].0), i(times[2].0),
+        u(s.st_mode.into()),
+        u(s.st_ino),
+        u(s.st_dev),
+        u(s.st_nlink),
+        u(s.st_uid.into()),
+        u(s.st_gid.into()),
+        i(s.st_size),
+        i(times[0].0),
+        i(times[1].0),
+        i(times[2].0),
     ];
     let float = |(seconds, nanos): (i64, i64)| vm.float(seconds as f64 + 1e-9 * nanos as f64);
     let nanos = |(seconds, nanos): (i64, i64)| vm.big(num_bigint::BigInt::from(seconds) * 1_000_000_000 + nanos);
     let hidden = [
-        float(times[0]), float(times[1]), float(times[2]), nanos(times[0]), nanos(times[1]), nanos(times[2]),
-        i(s.st_blksize), i(s.st_blocks), u(s.st_rdev),
+        float(times[0]),
+        float(times[1]),
+        float(times[2]),
+        nanos(times[0]),
+        nanos(times[1]),
+        nanos(times[2]),
+        i(s.st_blksize),
+        i(s.st_blocks),
+        u(s.st_rdev),
     ];
     structs::new(vm, &STAT_RESULT, &visible, &hidden)
 }

@@ -152,7 +152,15 @@ fn next(vm: &Vm, s: Value) -> Res<Option<Value>> {
         (None, Some(f)) => joined(f, name_value.str_bytes().unwrap_or(b""), |t| vm.str_wtf8(t)),
         (None, None) => joined(&crate::types::bytes_common::buffer_of(vm, folder)?, &name, |t| vm.bytes(t)),
     };
-    let entry = Entry { name: Slot::new(name_value), path: Slot::new(path), inode, kind, fd: scan.fd, followed: Slot::default(), own: Slot::default() };
+    let entry = Entry {
+        name: Slot::new(name_value),
+        path: Slot::new(path),
+        inode,
+        kind,
+        fd: scan.fd,
+        followed: Slot::default(),
+        own: Slot::default(),
+    };
     Ok(Some(vm.native(&DIRENTRY, entry)))
 }
 

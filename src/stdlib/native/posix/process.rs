@@ -9,7 +9,10 @@ use crate::types::bytes_common::memory;
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 
-use super::{Also, TERMINAL_SIZE, TIMES_RESULT, UNAME_RESULT, c_int, c_int_or, os_error, path, structs, system_call, system_call_as, system_call_none};
+use super::{
+    Also, TERMINAL_SIZE, TIMES_RESULT, UNAME_RESULT, c_int, c_int_or, os_error, path, structs, system_call, system_call_as,
+    system_call_none,
+};
 
 /// Rows for calls that take nothing and give a number.
 macro_rules! number {
@@ -177,7 +180,8 @@ pub const FUNCTIONS: &[MethodDef] = &[
             return Err(os_error(vm, super::errno(), &[]));
         }
         // SAFETY: the number is below the size of the set.
-        let cpus: Vec<Value> = (0..libc::CPU_SETSIZE as usize).filter(|&i| unsafe { libc::CPU_ISSET(i, &set) }).map(|i| vm.int(i as i64)).collect();
+        let cpus: Vec<Value> =
+            (0..libc::CPU_SETSIZE as usize).filter(|&i| unsafe { libc::CPU_ISSET(i, &set) }).map(|i| vm.int(i as i64)).collect();
         vm.call(crate::types::type_of(&crate::types::set::SET).value(), &[vm.list(&cpus)])
     }),
     method("sched_setaffinity", "(pid, mask, /)", |vm, a| {
@@ -260,9 +264,18 @@ pub const FUNCTIONS: &[MethodDef] = &[
 ];
 
 const SYSCONF: &[(&str, i32)] = &[
-    ("SC_ARG_MAX", libc::_SC_ARG_MAX), ("SC_CHILD_MAX", libc::_SC_CHILD_MAX), ("SC_CLK_TCK", libc::_SC_CLK_TCK), ("SC_NPROCESSORS_CONF", libc::_SC_NPROCESSORS_CONF),
-    ("SC_NPROCESSORS_ONLN", libc::_SC_NPROCESSORS_ONLN), ("SC_OPEN_MAX", libc::_SC_OPEN_MAX), ("SC_PAGESIZE", libc::_SC_PAGESIZE), ("SC_PAGE_SIZE", libc::_SC_PAGESIZE),
-    ("SC_PHYS_PAGES", libc::_SC_PHYS_PAGES), ("SC_AVPHYS_PAGES", libc::_SC_AVPHYS_PAGES), ("SC_SEM_NSEMS_MAX", libc::_SC_SEM_NSEMS_MAX), ("SC_IOV_MAX", libc::_SC_IOV_MAX),
+    ("SC_ARG_MAX", libc::_SC_ARG_MAX),
+    ("SC_CHILD_MAX", libc::_SC_CHILD_MAX),
+    ("SC_CLK_TCK", libc::_SC_CLK_TCK),
+    ("SC_NPROCESSORS_CONF", libc::_SC_NPROCESSORS_CONF),
+    ("SC_NPROCESSORS_ONLN", libc::_SC_NPROCESSORS_ONLN),
+    ("SC_OPEN_MAX", libc::_SC_OPEN_MAX),
+    ("SC_PAGESIZE", libc::_SC_PAGESIZE),
+    ("SC_PAGE_SIZE", libc::_SC_PAGESIZE),
+    ("SC_PHYS_PAGES", libc::_SC_PHYS_PAGES),
+    ("SC_AVPHYS_PAGES", libc::_SC_AVPHYS_PAGES),
+    ("SC_SEM_NSEMS_MAX", libc::_SC_SEM_NSEMS_MAX),
+    ("SC_IOV_MAX", libc::_SC_IOV_MAX),
 ];
 
 fn no_fork(vm: &Vm, what: &str) -> crate::object::Raised {
@@ -308,7 +321,8 @@ fn random(vm: &Vm, n: usize, flags: u32) -> Res {
     let mut at = 0;
     while at < n {
         // SAFETY: the rest of the buffer is written.
-        at += system_call(vm, &[], || unsafe { libc::getrandom(data[at..].as_mut_ptr() as *mut libc::c_void, n - at, flags) } as i64)? as usize;
+        at += system_call(vm, &[], || unsafe { libc::getrandom(data[at..].as_mut_ptr() as *mut libc::c_void, n - at, flags) } as i64)?
+            as usize;
     }
     memory::bytes(vm, &data)
 }
@@ -331,7 +345,10 @@ fn exec(vm: &Vm, function: &str, file: Value, argv: Value, env: Option<Value>) -
         args.push(path(vm, function, v, Also::Nothing)?.name);
     }
     if args.first().is_none_or(|a| a.is_empty()) {
-        return Err(vm.value_error(format!("{function}() arg 2 {}", if args.is_empty() { "must not be empty" } else { "first element cannot be empty" })));
+        return Err(vm.value_error(format!(
+            "{function}() arg 2 {}",
+            if args.is_empty() { "must not be empty" } else { "first element cannot be empty" }
+        )));
     }
     let mut variables = Vec::new();
     if let Some(env) = env {
@@ -348,6 +365,10 @@ fn exec(vm: &Vm, function: &str, file: Value, argv: Value, env: Option<Value>) -
     let (args, variables_list) = (pointers(&args), pointers(&variables));
     // SAFETY: lists of strings that end in zero, each list in a null; all live until the call fails.
     system_call_none(vm, &[file.shown], || unsafe {
-        (if env.is_some() { libc::execve(file.name.as_ptr(), args.as_ptr(), variables_list.as_ptr()) } else { libc::execv(file.name.as_ptr(), args.as_ptr()) }) as i64
+        (if env.is_some() {
+            libc::execve(file.name.as_ptr(), args.as_ptr(), variables_list.as_ptr())
+        } else {
+            libc::execv(file.name.as_ptr(), args.as_ptr())
+        }) as i64
     })
 }

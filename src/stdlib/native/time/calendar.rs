@@ -37,8 +37,17 @@ pub fn struct_value(vm: &Vm, t: &libc::tm) -> Res {
         vm.str(&unsafe { CStr::from_ptr(t.tm_zone) }.to_string_lossy())
     };
     let n = |i: i32| vm.int(i as i64);
-    let visible =
-        [vm.int(t.tm_year as i64 + 1900), n(t.tm_mon + 1), n(t.tm_mday), n(t.tm_hour), n(t.tm_min), n(t.tm_sec), n((t.tm_wday + 6) % 7), n(t.tm_yday + 1), n(t.tm_isdst)];
+    let visible = [
+        vm.int(t.tm_year as i64 + 1900),
+        n(t.tm_mon + 1),
+        n(t.tm_mday),
+        n(t.tm_hour),
+        n(t.tm_min),
+        n(t.tm_sec),
+        n((t.tm_wday + 6) % 7),
+        n(t.tm_yday + 1),
+        n(t.tm_isdst),
+    ];
     structs::new(vm, &STRUCT_TIME, &visible, &[zone, vm.int(t.tm_gmtoff)])
 }
 
@@ -229,7 +238,8 @@ fn format_piece(format: &[u8], t: &libc::tm) -> Vec<u8> {
     let mut buffer = vec![0u8; 64 + format.len() * 4];
     loop {
         // SAFETY: the buffer has that many bytes, the pattern ends in zero.
-        let n = unsafe { libc::strftime(buffer.as_mut_ptr() as *mut libc::c_char, buffer.len(), pattern.as_ptr() as *const libc::c_char, t) };
+        let n =
+            unsafe { libc::strftime(buffer.as_mut_ptr() as *mut libc::c_char, buffer.len(), pattern.as_ptr() as *const libc::c_char, t) };
         if n > 0 {
             return buffer[1..n].to_vec();
         }

@@ -54,7 +54,15 @@ pub fn parse(vm: &Vm, a: &[Value]) -> Res {
     let format = format.map_or("%a %b %d %H:%M:%S %Y".to_string(), |f| String::from_utf8_lossy(f.str_bytes().unwrap_or(b"")).into_owned());
     let p = read(&text, &format).map_err(|e| vm.value_error(e))?;
     let visible = [
-        p.year.unwrap_or(1900), p.month.unwrap_or(1), p.day.unwrap_or(1), p.hour, p.minute, p.second, p.weekday.unwrap_or(0), p.year_day.unwrap_or(1), p.is_dst,
+        p.year.unwrap_or(1900),
+        p.month.unwrap_or(1),
+        p.day.unwrap_or(1),
+        p.hour,
+        p.minute,
+        p.second,
+        p.weekday.unwrap_or(0),
+        p.year_day.unwrap_or(1),
+        p.is_dst,
     ]
     .map(|n| vm.int(n));
     let zone = p.zone.as_ref().map_or(Value::NONE, |z| vm.str(z));
@@ -108,7 +116,9 @@ fn pieces(format: &str) -> Result<Vec<Piece>, String> {
                 Some('e') => out.push(Piece::Directive(b'd')),
                 Some('n' | 't') => out.push(Piece::Space),
                 Some(d) if d.is_ascii() && b"aAbBCdfGHIjmMpSuUVwWyYzZ".contains(&(d as u8)) => out.push(Piece::Directive(d as u8)),
-                Some(d) => return Err(format!("'{d}' is a bad directive in format {}", crate::text::quote::repr_string(format.as_bytes()))),
+                Some(d) => {
+                    return Err(format!("'{d}' is a bad directive in format {}", crate::text::quote::repr_string(format.as_bytes())));
+                }
                 None => return Err(format!("stray %% in format {}", crate::text::quote::repr_string(format.as_bytes())).replace("%%", "%")),
             }
         } else {
@@ -168,7 +178,9 @@ fn candidates(text: &[u8], directive: u8, p: &Parsed) -> Vec<(usize, Parsed)> {
             b"pm" => Some((2, with(&|q| q.afternoon = Some(true)))),
             _ => None,
         })),
-        b'z' => one(offset(text).map(|(n, seconds, micros)| (n, with(&|q| (q.offset, q.zone) = (Some((seconds, micros)), q.zone.clone()))))),
+        b'z' => {
+            one(offset(text).map(|(n, seconds, micros)| (n, with(&|q| (q.offset, q.zone) = (Some((seconds, micros)), q.zone.clone())))))
+        }
         b'Z' => one(zone(text).map(|(n, name, dst)| (n, with(&|q| (q.zone, q.is_dst) = (Some(name.clone()), dst))))),
         b'f' => {
             let digits = text.iter().take(6).take_while(|b| b.is_ascii_digit()).count();
@@ -272,7 +284,10 @@ fn zone(text: &[u8]) -> Option<(usize, String, i64)> {
         }
     }
     known.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    known.into_iter().find(|(name, _)| text.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes()))).map(|(name, dst)| (name.len(), name, dst))
+    known
+        .into_iter()
+        .find(|(name, _)| text.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes())))
+        .map(|(name, dst)| (name.len(), name, dst))
 }
 
 fn is_leap(year: i64) -> bool {
@@ -324,7 +339,8 @@ fn complete(mut p: Parsed) -> Result<Parsed, String> {
         }
     } else if p.iso_week.is_some() {
         return Err(if p.year.is_none() || p.weekday.is_none() {
-            "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').".into()
+            "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u')."
+                .into()
         } else {
             "ISO week directive '%V' is incompatible with the year directive '%Y'. Use the ISO year '%G' instead.".into()
         });
