@@ -6,7 +6,7 @@ use crate::object::CmpOp;
 /// Takes a jump: a safepoint if it goes backwards.
 #[inline(always)]
 unsafe fn jump(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, slow: SlowFn) -> Next {
-    if imm(word) < 0 && polled(vm) {
+    if imm(word) <= 0 && polled(vm) {
         return Slow(slow);
     }
     // SAFETY: a jump's target is an instruction of the same code.
