@@ -1,6 +1,8 @@
 //! The front end: from source text to the tree that the compiler reads.
 //!
-//!     Source --layout (logos)--> tokens --soft keywords--> tokens --LALRPOP--> ast::Mod
+//! ```text
+//! Source --layout (logos)--> tokens --soft keywords--> tokens --LALRPOP--> ast::Mod
+//! ```
 //!
 //! `parse` is the door; nothing else of this folder is needed to run a program. Errors and warnings have CPython's
 //! wording and ranges. Trees are at most `MAX_DEPTH` deep, so the compiler and `Drop` may recurse.
