@@ -255,12 +255,12 @@ pub fn load_native(vm: &Vm, spec: &'static ModuleSpec) -> Res {
         vm.dict_set(ns, intern(name.as_bytes()), v)?;
     }
     vm.dict_set_str(vm.shared.modules.get(), spec.name, m)?;
-    if let Some(init) = spec.init {
-        if let Err(raised) = init(vm, m) {
-            let e = vm.take_raised(raised);
-            vm.dict_remove(vm.shared.modules.get(), name)?;
-            return Err(vm.put_raised(e));
-        }
+    if let Some(init) = spec.init
+        && let Err(raised) = init(vm, m)
+    {
+        let e = vm.take_raised(raised);
+        vm.dict_remove(vm.shared.modules.get(), name)?;
+        return Err(vm.put_raised(e));
     }
     Ok(m)
 }

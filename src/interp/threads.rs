@@ -246,7 +246,7 @@ pub fn start(vm: &Vm, handle: &Arc<Handle>, function: Value, args: Value, kwargs
     match started {
         Ok(native) => {
             use std::os::unix::thread::JoinHandleExt;
-            handle.ident.store(native.as_pthread_t() as u64, Ordering::Release);
+            handle.ident.store(native.as_pthread_t(), Ordering::Release);
             // the thread itself may have got further already
             let _ = handle.state.compare_exchange(STARTING, RUNNING, Ordering::AcqRel, Ordering::Acquire);
             Ok(())

@@ -49,13 +49,13 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
         if source.is_exact(Layout::Bytes) {
             return Ok(source);
         }
-        if source.str_bytes().is_none() {
-            if let Some(b) = vm.call_special(source, names::BYTES.get(), &[])? {
-                if b.cast::<Bytes>().is_none() {
-                    return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {})", b.type_name())));
-                }
-                return Ok(b);
+        if source.str_bytes().is_none()
+            && let Some(b) = vm.call_special(source, names::BYTES.get(), &[])?
+        {
+            if b.cast::<Bytes>().is_none() {
+                return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {})", b.type_name())));
             }
+            return Ok(b);
         }
     }
     memory::bytes(vm, &common::construct(vm, a[0], a[1], a[2], "bytes")?)

@@ -55,12 +55,11 @@ const PROPERTY_GETSET: &[GetSetDef] = &[
     getter("__isabstractmethod__", |vm, p| {
         let x = p.expect::<Property>();
         for f in [x.get.get(), x.set.get(), x.delete.get()] {
-            if f.is_object() {
-                if let Some(v) = vm.get_attr_opt(f, names::ISABSTRACT.get())? {
-                    if vm.truth(v)? {
-                        return Ok(Value::TRUE);
-                    }
-                }
+            if f.is_object()
+                && let Some(v) = vm.get_attr_opt(f, names::ISABSTRACT.get())?
+                && vm.truth(v)?
+            {
+                return Ok(Value::TRUE);
             }
         }
         Ok(Value::FALSE)
@@ -81,12 +80,11 @@ fn property_init(vm: &Vm, p: Value, args: Args) -> Res<()> {
         x.set.set(keep(a[1]));
         x.delete.set(keep(a[2]));
         x.doc.set(keep(a[3]));
-        if a[3].not_none().is_none() {
-            if let Some(f) = a[0].not_none() {
-                if let Some(d) = vm.get_attr_opt(f, names::DOC.get())? {
-                    x.doc.set(d);
-                }
-            }
+        if a[3].not_none().is_none()
+            && let Some(f) = a[0].not_none()
+            && let Some(d) = vm.get_attr_opt(f, names::DOC.get())?
+        {
+            x.doc.set(d);
         }
         Ok(Value::NONE)
     })

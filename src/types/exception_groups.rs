@@ -154,11 +154,11 @@ fn derived(vm: &Vm, e: Value, items: &[Value]) -> Res {
     new.traceback.set(old.traceback.get());
     new.cause.set(old.cause.get());
     new.context.set(old.context.get());
-    if let Some(notes) = vm.get_attr_opt(e, crate::vm::intern::names::NOTES.get())? {
-        if notes.cast::<List>().is_some() {
-            let copy = vm.list(&vm.sequence_items(notes));
-            vm.set_attr(made, crate::vm::intern::names::NOTES.get(), copy)?;
-        }
+    if let Some(notes) = vm.get_attr_opt(e, crate::vm::intern::names::NOTES.get())?
+        && notes.cast::<List>().is_some()
+    {
+        let copy = vm.list(&vm.sequence_items(notes));
+        vm.set_attr(made, crate::vm::intern::names::NOTES.get(), copy)?;
     }
     Ok(made)
 }

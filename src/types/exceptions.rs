@@ -189,17 +189,18 @@ const METHODS: &[MethodDef] = &[
         Ok(Value::NONE)
     }),
     method("__reduce__", "(self, /)", |vm, a| {
-        let e = a[0].expect::<Exception>();
+        let _e = a[0].expect::<Exception>();
         let dict = vm.new_dict();
         for (k, v) in vm.own_attrs(a[0]).pairs() {
             vm.dict_set(dict, k, v)?;
         }
         let mut args = args_of(vm, a[0]);
         let filename = field(a[0], 2);
-        if a[0].typ().is_subtype_of(crate::types::type_of(&OS_ERROR)) && !filename.is_none() {
-            if let Some(two) = args.cast::<Tuple>().filter(|t| t.len == 2) {
-                args = vm.tuple(&[two.items()[0], two.items()[1], filename]);
-            }
+        if a[0].typ().is_subtype_of(crate::types::type_of(&OS_ERROR))
+            && !filename.is_none()
+            && let Some(two) = args.cast::<Tuple>().filter(|t| t.len == 2)
+        {
+            args = vm.tuple(&[two.items()[0], two.items()[1], filename]);
         }
         let mut parts = vec![a[0].typ().value(), args];
         if vm.dict_len(dict) > 0 {
@@ -449,10 +450,11 @@ pub fn errno_text(errno: i32) -> String {
 fn new_os_error(vm: &Vm, cls: Value, args: Args) -> Res {
     let pos = args.pos();
     let mut class = cls;
-    if std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&OS_ERROR)) && (2..=5).contains(&pos.len()) {
-        if let Some(spec) = vm.to_i64(pos[0]).and_then(errno_class) {
-            class = super::type_of(spec).value();
-        }
+    if std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&OS_ERROR))
+        && (2..=5).contains(&pos.len())
+        && let Some(spec) = vm.to_i64(pos[0]).and_then(errno_class)
+    {
+        class = super::type_of(spec).value();
     }
     let e = make(vm, class, pos)?;
     fill_os_error(vm, e, pos);

@@ -93,10 +93,10 @@ pub fn long_work<R>(vm: &Vm, work: u64, f: impl FnOnce() -> R) -> R {
 /// # Errors
 /// `ValueError` with CPython's texts.
 pub fn parse(vm: &Vm, text: &[u8], base: u32) -> Res {
-    if base == 10 {
-        if let Some(i) = text::int::parse_small(text) {
-            return Ok(vm.int(i));
-        }
+    if base == 10
+        && let Some(i) = text::int::parse_small(text)
+    {
+        return Ok(vm.int(i));
     }
     let limit = max_str_digits();
     let made = long_work(vm, text.len() as u64 * 8, || text::int::parse(text, base, limit));

@@ -123,12 +123,11 @@ fn repr(vm: &Vm, m: Value) -> Res {
 fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
     let ns = m.expect::<Module>().namespace.get();
     let found = vm.type_lookup(m.typ(), name);
-    if let Some(d) = found {
-        if d.typ().slots().descr_set.is_some() {
-            if let Some(get) = d.typ().slots().descr_get {
-                return get(vm, d, m, m.typ().value());
-            }
-        }
+    if let Some(d) = found
+        && d.typ().slots().descr_set.is_some()
+        && let Some(get) = d.typ().slots().descr_get
+    {
+        return get(vm, d, m, m.typ().value());
     }
     if let Some(v) = vm.namespace_get(ns, name) {
         return Ok(v);
@@ -151,12 +150,11 @@ fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
 }
 
 fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
-    if let Some(d) = vm.type_lookup(m.typ(), name) {
-        if let Some(set) = d.typ().slots().descr_set {
-            if name != intern(b"__annotations__") {
-                return set(vm, d, m, v);
-            }
-        }
+    if let Some(d) = vm.type_lookup(m.typ(), name)
+        && let Some(set) = d.typ().slots().descr_set
+        && name != intern(b"__annotations__")
+    {
+        return set(vm, d, m, v);
     }
     let ns = m.expect::<Module>().namespace.get();
     if !v.is_unbound() {

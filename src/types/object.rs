@@ -212,10 +212,10 @@ fn getstate(vm: &Vm, o: Value) -> Res {
     let slots = vm.new_dict();
     for t in o.typ().mro_types().filter(|t| !t.builtin) {
         for (k, m) in vm.dict_items(t.namespace.get()).pairs() {
-            if let Some(m) = m.cast::<Member>() {
-                if let Some(v) = crate::vm::attr::object_slot(o, m.word).get().given() {
-                    vm.dict_set(slots, k, v)?;
-                }
+            if let Some(m) = m.cast::<Member>()
+                && let Some(v) = crate::vm::attr::object_slot(o, m.word).get().given()
+            {
+                vm.dict_set(slots, k, v)?;
             }
         }
     }

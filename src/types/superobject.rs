@@ -84,20 +84,20 @@ fn repr(vm: &Vm, s: Value) -> Res {
 fn get_attr(vm: &Vm, o: Value, name: Value) -> Res {
     let s = o.expect::<Super>();
     let class = s.this_type.get().as_type();
-    if name != crate::vm::intern::names::CLASS.get() {
-        if let Some(class) = class {
-            let start = s.start.get();
-            for t in class.mro_types().skip_while(|t| t.value() != start).skip(1) {
-                let Some(v) = vm.namespace_get(t.namespace.get(), name) else { continue };
-                return match v.typ().slots().descr_get {
-                    Some(get) => {
-                        let this = s.this.get();
-                        let instance = if this == class.value() { Value::UNBOUND } else { this };
-                        get(vm, v, instance, class.value())
-                    }
-                    None => Ok(v),
-                };
-            }
+    if name != crate::vm::intern::names::CLASS.get()
+        && let Some(class) = class
+    {
+        let start = s.start.get();
+        for t in class.mro_types().skip_while(|t| t.value() != start).skip(1) {
+            let Some(v) = vm.namespace_get(t.namespace.get(), name) else { continue };
+            return match v.typ().slots().descr_get {
+                Some(get) => {
+                    let this = s.this.get();
+                    let instance = if this == class.value() { Value::UNBOUND } else { this };
+                    get(vm, v, instance, class.value())
+                }
+                None => Ok(v),
+            };
         }
     }
     match vm.generic_get_attr(o, name) {

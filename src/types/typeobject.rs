@@ -307,12 +307,11 @@ fn new(vm: &Vm, meta: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.type_name())));
     }
     let winner = metaclass(vm, meta, base_items.items())?;
-    if winner != meta {
-        if let (Some(w), Some(own)) = (this(winner).slots().new, this(meta).slots().new) {
-            if !std::ptr::fn_addr_eq(w, own) {
-                return w(vm, winner, args);
-            }
-        }
+    if winner != meta
+        && let (Some(w), Some(own)) = (this(winner).slots().new, this(meta).slots().new)
+        && !std::ptr::fn_addr_eq(w, own)
+    {
+        return w(vm, winner, args);
     }
     for b in base_items.items() {
         if b.as_type().is_none() && vm.get_attr_opt(*b, names::MRO_ENTRIES.get())?.is_some() {
@@ -387,10 +386,10 @@ fn get_attr(vm: &Vm, class: Value, name: Value) -> Res {
     let meta = class.typ();
     let found = vm.type_lookup(meta, name);
     let get = found.and_then(|f| f.typ().slots().descr_get);
-    if let (Some(f), Some(get)) = (found, get) {
-        if f.typ().slots().descr_set.is_some() {
-            return get(vm, f, class, meta.value());
-        }
+    if let (Some(f), Some(get)) = (found, get)
+        && f.typ().slots().descr_set.is_some()
+    {
+        return get(vm, f, class, meta.value());
     }
     if let Some(v) = vm.type_lookup(this(class), name) {
         return match v.typ().slots().descr_get {
@@ -411,10 +410,10 @@ fn set_attr(vm: &Vm, class: Value, name: Value, v: Value) -> Res<()> {
         let text = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str().unwrap_or("?"), vm.type_full_name(t));
         return Err(vm.type_error(text));
     }
-    if let Some(d) = vm.type_lookup(class.typ(), name) {
-        if let Some(set) = d.typ().slots().descr_set {
-            return set(vm, d, class, v);
-        }
+    if let Some(d) = vm.type_lookup(class.typ(), name)
+        && let Some(set) = d.typ().slots().descr_set
+    {
+        return set(vm, d, class, v);
     }
     vm.set_class_attr(t, name, v)
 }

@@ -41,12 +41,13 @@ pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
         return Err(vm.type_error(format!("cannot create weak reference to '{}' object", object.type_name())));
     }
     let exact_class = std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&WEAKREF));
-    if callback.is_none() && exact_class {
-        if let Some(known) = vm.shared.weak.lock().get(&object.0) {
-            let plain = known.iter().find(|w| w.typ().builtin && w.expect::<WeakRef>().callback.get().is_unbound());
-            if let Some(w) = plain {
-                return Ok(*w);
-            }
+    if callback.is_none()
+        && exact_class
+        && let Some(known) = vm.shared.weak.lock().get(&object.0)
+    {
+        let plain = known.iter().find(|w| w.typ().builtin && w.expect::<WeakRef>().callback.get().is_unbound());
+        if let Some(w) = plain {
+            return Ok(*w);
         }
     }
     let shape = super::shape_for(vm, cls)?;

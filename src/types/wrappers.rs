@@ -327,23 +327,26 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     let (ta, tb) = (a.typ(), b.typ());
     if here(ta) {
         // a subclass that overrides the reflected method goes first
-        if here(tb) && !std::ptr::eq(ta, tb) && tb.is_subtype_of(ta) && vm.type_lookup(tb, rname) != vm.type_lookup(ta, rname) {
-            if let Some(r) = special(vm, b, rname, &[a])? {
-                if r != Value::NOT_IMPLEMENTED {
-                    return Ok(r);
-                }
-            }
-        }
-        if let Some(r) = special(vm, a, name, &[b])? {
-            if r != Value::NOT_IMPLEMENTED {
-                return Ok(r);
-            }
-        }
-    }
-    if here(tb) && (!std::ptr::eq(ta, tb) || !here(ta)) {
-        if let Some(r) = special(vm, b, rname, &[a])? {
+        if here(tb)
+            && !std::ptr::eq(ta, tb)
+            && tb.is_subtype_of(ta)
+            && vm.type_lookup(tb, rname) != vm.type_lookup(ta, rname)
+            && let Some(r) = special(vm, b, rname, &[a])?
+            && r != Value::NOT_IMPLEMENTED
+        {
             return Ok(r);
         }
+        if let Some(r) = special(vm, a, name, &[b])?
+            && r != Value::NOT_IMPLEMENTED
+        {
+            return Ok(r);
+        }
+    }
+    if here(tb)
+        && (!std::ptr::eq(ta, tb) || !here(ta))
+        && let Some(r) = special(vm, b, rname, &[a])?
+    {
+        return Ok(r);
     }
     Ok(Value::NOT_IMPLEMENTED)
 }

@@ -357,11 +357,8 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, given: &[Value], names: &[V
 fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: usize) -> Res<()> {
     let code = &function.loaded().code;
     let argcount = code.argcount as usize;
-    let defaults = function.defaults.get();
-    let defaults: &[Value] = match defaults.cast::<Tuple>() {
-        Some(ref t) => &t.items().to_vec(),
-        None => &[],
-    };
+    let defaults = function.defaults.get().cast::<Tuple>();
+    let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
     let first = argcount.saturating_sub(defaults.len());
     let mut missing = Vec::new();
     for p in npos.min(argcount)..argcount {

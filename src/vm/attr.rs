@@ -105,10 +105,10 @@ impl Vm {
         let typ = object.typ();
         let found = self.type_lookup(typ, name);
         let get = found.and_then(|f| f.typ().slots().descr_get);
-        if let (Some(f), Some(get)) = (found, get) {
-            if f.typ().slots().descr_set.is_some() {
-                return get(self, f, object, typ.value()).map(Some);
-            }
+        if let (Some(f), Some(get)) = (found, get)
+            && f.typ().slots().descr_set.is_some()
+        {
+            return get(self, f, object, typ.value()).map(Some);
         }
         if let Some(v) = self.own_attr(object, name)? {
             return Ok(Some(v));
@@ -353,12 +353,12 @@ impl Vm {
         if !matches!(home(object), Home::Slots | Home::None) {
             return None;
         }
-        if let Home::Slots = home(object) {
-            if let Some(i) = Shape::find(shape, name) {
-                let v = slot(object, shape, i).get().given()?;
-                self.mark_cached(typ);
-                return Some((v, (shape as u64) << 32 | ((Shape::get(shape).first_slot() + i) as u64) << 8 | 1));
-            }
+        if let Home::Slots = home(object)
+            && let Some(i) = Shape::find(shape, name)
+        {
+            let v = slot(object, shape, i).get().given()?;
+            self.mark_cached(typ);
+            return Some((v, (shape as u64) << 32 | ((Shape::get(shape).first_slot() + i) as u64) << 8 | 1));
         }
         let f = descriptor?;
         self.mark_cached(typ);
@@ -442,28 +442,28 @@ impl Vm {
             return Ok((self.get_attr(object, name)?, Value::UNBOUND, 0));
         }
         let typ = object.typ();
-        if let Some(f) = self.type_lookup(typ, name) {
-            if is_method(f) {
-                let in_slots = match home(object) {
-                    Home::Slots => Shape::find(object.header().shape(), name).is_some(),
-                    Home::Dict(_) => self.own_attr(object, name)?.is_some(),
-                    Home::None => false,
+        if let Some(f) = self.type_lookup(typ, name)
+            && is_method(f)
+        {
+            let in_slots = match home(object) {
+                Home::Slots => Shape::find(object.header().shape(), name).is_some(),
+                Home::Dict(_) => self.own_attr(object, name)?.is_some(),
+                Home::None => false,
+            };
+            if !in_slots {
+                let word = if object.is_object() && !matches!(home(object), Home::Dict(_)) {
+                    self.mark_cached(typ);
+                    self.shared.keep_entry(CacheEntry {
+                        shape: object.header().shape(),
+                        kind: CacheKind::Method,
+                        value: f,
+                        word: 0,
+                        new_shape: 0,
+                    })
+                } else {
+                    0
                 };
-                if !in_slots {
-                    let word = if object.is_object() && !matches!(home(object), Home::Dict(_)) {
-                        self.mark_cached(typ);
-                        self.shared.keep_entry(CacheEntry {
-                            shape: object.header().shape(),
-                            kind: CacheKind::Method,
-                            value: f,
-                            word: 0,
-                            new_shape: 0,
-                        })
-                    } else {
-                        0
-                    };
-                    return Ok((f, object, word));
-                }
+                return Ok((f, object, word));
             }
         }
         Ok((self.generic_get_attr(object, name)?, Value::UNBOUND, 0))
@@ -502,13 +502,11 @@ impl Vm {
         if let (Some(start_type), false) = (start.as_type(), this.as_type().is_some()) {
             let mut after = false;
             for t in this.typ().mro_types() {
-                if after {
-                    if let Some(f) = self.namespace_get(t.namespace.get(), name) {
-                        if is_method(f) {
-                            return Ok((f, this));
-                        }
-                        break;
+                if after && let Some(f) = self.namespace_get(t.namespace.get(), name) {
+                    if is_method(f) {
+                        return Ok((f, this));
                     }
+                    break;
                 }
                 after |= std::ptr::eq(t, start_type);
             }

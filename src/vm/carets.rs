@@ -184,25 +184,24 @@ fn opening(segment: &str, operand: &Expr, bracket: char) -> Option<usize> {
 /// Do the carets say more than the lines themselves?
 fn worth_showing(lines: &[String], start: usize, end: usize, anchored: bool) -> bool {
     let statement = lines.join("\n");
-    if let Ok(source) = Source::from_str(&statement, "<segment>") {
-        if let Ok(Mod::Module { body }) = parse(&source, Mode::Exec) {
-            if let [one] = body.as_slice() {
-                let value = match &one.kind {
-                    StmtKind::Return { value: Some(v) } => match &v.kind {
-                        ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name { .. }) => Some(v),
-                        _ => None,
-                    },
-                    StmtKind::Assign { targets, value } if targets.len() == 1 && matches!(targets[0].kind, ExprKind::Name { .. }) => {
-                        matches!(value.kind, ExprKind::Call { .. }).then_some(value)
-                    }
-                    _ => None,
-                };
-                if let Some(v) = value {
-                    let before_last: usize = lines[..lines.len() - 1].iter().map(|l| l.len() + 1).sum();
-                    if v.span.start as usize == start && v.span.end as usize == before_last + end {
-                        return false;
-                    }
-                }
+    if let Ok(source) = Source::from_str(&statement, "<segment>")
+        && let Ok(Mod::Module { body }) = parse(&source, Mode::Exec)
+        && let [one] = body.as_slice()
+    {
+        let value = match &one.kind {
+            StmtKind::Return { value: Some(v) } => match &v.kind {
+                ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name { .. }) => Some(v),
+                _ => None,
+            },
+            StmtKind::Assign { targets, value } if targets.len() == 1 && matches!(targets[0].kind, ExprKind::Name { .. }) => {
+                matches!(value.kind, ExprKind::Call { .. }).then_some(value)
+            }
+            _ => None,
+        };
+        if let Some(v) = value {
+            let before_last: usize = lines[..lines.len() - 1].iter().map(|l| l.len() + 1).sum();
+            if v.span.start as usize == start && v.span.end as usize == before_last + end {
+                return false;
             }
         }
     }

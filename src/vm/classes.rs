@@ -192,15 +192,14 @@ impl Vm {
 
     /// The C3 linearization.
     fn resolution_order(&self, t: &Type, bases: &[Value]) -> Res {
-        if !std::ptr::eq(t.value().typ(), type_of(&types::typeobject::TYPE)) {
-            if let Some(own) = self.type_lookup(t.value().typ(), names::MRO.get()) {
-                if own.has_shape(exact(Layout::Function)) {
-                    t.mro.set(self.merged_order(t, bases)?);
-                    let order = self.call(own, &[t.value()])?;
-                    let items = self.collect_items(order)?;
-                    return Ok(self.tuple(&items));
-                }
-            }
+        if !std::ptr::eq(t.value().typ(), type_of(&types::typeobject::TYPE))
+            && let Some(own) = self.type_lookup(t.value().typ(), names::MRO.get())
+            && own.has_shape(exact(Layout::Function))
+        {
+            t.mro.set(self.merged_order(t, bases)?);
+            let order = self.call(own, &[t.value()])?;
+            let items = self.collect_items(order)?;
+            return Ok(self.tuple(&items));
         }
         self.merged_order(t, bases)
     }
@@ -294,13 +293,13 @@ impl Vm {
     /// What a new class's namespace gets besides the body's names.
     fn finish_namespace(&self, t: &'static Type, dict: Value) -> Res<()> {
         for name in [&names::NEW, &names::INIT_SUBCLASS, &names::CLASS_GETITEM] {
-            if let Some(f) = self.namespace_get(dict, name.get()) {
-                if f.has_shape(exact(Layout::Function)) {
-                    let layout = if name.text() == "__new__" { Layout::StaticMethod } else { Layout::ClassMethod };
-                    let w: Ref<MethodWrapper> = self.new_object(exact(layout));
-                    w.function.set(f);
-                    self.dict_set(dict, name.get(), w.value())?;
-                }
+            if let Some(f) = self.namespace_get(dict, name.get())
+                && f.has_shape(exact(Layout::Function))
+            {
+                let layout = if name.text() == "__new__" { Layout::StaticMethod } else { Layout::ClassMethod };
+                let w: Ref<MethodWrapper> = self.new_object(exact(layout));
+                w.function.set(f);
+                self.dict_set(dict, name.get(), w.value())?;
             }
         }
         if self.namespace_get(dict, names::EQ.get()).is_some() && self.namespace_get(dict, names::HASH.get()).is_none() {
@@ -309,23 +308,23 @@ impl Vm {
         if self.namespace_get(dict, names::DOC.get()).is_none() {
             self.dict_set(dict, names::DOC.get(), Value::NONE)?;
         }
-        if self.namespace_get(dict, names::MODULE.get()).is_none() {
-            if let Some(frame) = self.frame() {
-                let module = self.global_or_none(frame.function().globals.get(), names::NAME.get());
-                if !module.is_none() {
-                    self.dict_set(dict, names::MODULE.get(), module)?;
-                }
+        if self.namespace_get(dict, names::MODULE.get()).is_none()
+            && let Some(frame) = self.frame()
+        {
+            let module = self.global_or_none(frame.function().globals.get(), names::NAME.get());
+            if !module.is_none() {
+                self.dict_set(dict, names::MODULE.get(), module)?;
             }
         }
-        if let Some(cell) = self.dict_remove(dict, names::CLASSCELL.get())? {
-            if let Some(c) = cell.cast::<Cell>() {
-                c.value.set(t.value());
-            }
+        if let Some(cell) = self.dict_remove(dict, names::CLASSCELL.get())?
+            && let Some(c) = cell.cast::<Cell>()
+        {
+            c.value.set(t.value());
         }
-        if let Some(cell) = self.dict_remove(dict, names::CLASSDICTCELL.get())? {
-            if let Some(c) = cell.cast::<Cell>() {
-                c.value.set(dict);
-            }
+        if let Some(cell) = self.dict_remove(dict, names::CLASSDICTCELL.get())?
+            && let Some(c) = cell.cast::<Cell>()
+        {
+            c.value.set(dict);
         }
         Ok(())
     }

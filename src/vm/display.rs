@@ -306,10 +306,10 @@ fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
     let frame = last.cast::<Traceback>()?.frame.get();
     let function = frame.expect::<FrameObject>().function.get().expect::<Function>();
     let locals = vm.get_attr_str(frame, "f_locals").ok()?;
-    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten() {
-        if vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some() {
-            return Some(format!(". Did you mean: 'self.{name}'?"));
-        }
+    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten()
+        && vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some()
+    {
+        return Some(format!(". Did you mean: 'self.{name}'?"));
     }
     let mut known: Vec<String> = Vec::new();
     for dict in [locals, function.globals.get(), vm.builtins_of(function.globals.get())] {

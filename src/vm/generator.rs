@@ -325,10 +325,7 @@ pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
             let sent = if matches!(inner.layout(), Layout::Generator | Layout::Coroutine) {
                 Some(throw(vm, inner, exception))
             } else {
-                match vm.get_attr_opt(inner, names::THROW.get())? {
-                    Some(f) => Some(returned_or(vm, vm.call(f, &[exception]))),
-                    None => None,
-                }
+                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, &[exception])))
             };
             match sent {
                 Some(Ok(Sent::Yielded(v))) => return Ok(Sent::Yielded(v)),
@@ -371,10 +368,8 @@ pub fn close(vm: &Vm, g: Value) -> Res {
     let generator = g.expect::<Generator>();
     match generator.state.load(Ordering::Acquire) {
         ENDED => return Ok(Value::NONE),
-        NOT_STARTED => {
-            if generator.state.compare_exchange(NOT_STARTED, ENDED, Ordering::AcqRel, Ordering::Relaxed).is_ok() {
-                return Ok(Value::NONE);
-            }
+        NOT_STARTED if generator.state.compare_exchange(NOT_STARTED, ENDED, Ordering::AcqRel, Ordering::Relaxed).is_ok() => {
+            return Ok(Value::NONE);
         }
         _ => {}
     }

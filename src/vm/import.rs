@@ -59,13 +59,13 @@ impl Vm {
             wanted.extend(v.as_str().map(str::to_string));
             Ok(true)
         })?;
-        if wanted.iter().any(|w| w == "*") {
-            if let Some(all) = self.get_attr_opt(module, names::ALL.get())? {
-                self.for_each(all, &mut |v| {
-                    wanted.extend(v.as_str().map(str::to_string));
-                    Ok(true)
-                })?;
-            }
+        if wanted.iter().any(|w| w == "*")
+            && let Some(all) = self.get_attr_opt(module, names::ALL.get())?
+        {
+            self.for_each(all, &mut |v| {
+                wanted.extend(v.as_str().map(str::to_string));
+                Ok(true)
+            })?;
         }
         for w in wanted.iter().filter(|w| *w != "*") {
             if self.get_attr_opt(module, intern(w.as_bytes()))?.is_some() {

@@ -95,11 +95,11 @@ impl Vm {
 
     /// `a, b, c = v` into `to`.
     pub fn unpack(&self, v: Value, n: usize, to: &mut [Value]) -> Res<()> {
-        if let (true, Some(t)) = (v.is_exact(Layout::Tuple), v.cast::<Tuple>()) {
-            if t.len == n {
-                to.copy_from_slice(t.items());
-                return Ok(());
-            }
+        if let (true, Some(t)) = (v.is_exact(Layout::Tuple), v.cast::<Tuple>())
+            && t.len == n
+        {
+            to.copy_from_slice(t.items());
+            return Ok(());
         }
         if v.is_exact(Layout::List) {
             let items = self.sequence_items(v);

@@ -251,11 +251,11 @@ impl Vm {
 
     /// Stores a global. A new name that hides a builtin empties the caches that may know the builtin.
     pub fn store_global(&self, ns: Value, name: Value, v: Value) -> Res<()> {
-        if let Some(cell) = self.namespace_cell(ns, name) {
-            if !cell.value.get().is_unbound() {
-                cell.value.set(v);
-                return Ok(());
-            }
+        if let Some(cell) = self.namespace_cell(ns, name)
+            && !cell.value.get().is_unbound()
+        {
+            cell.value.set(v);
+            return Ok(());
         }
         self.dict_set(ns, name, v)?;
         if ns != self.shared.builtins.get() && self.namespace_cell(self.shared.builtins.get(), name).is_some() {

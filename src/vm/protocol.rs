@@ -40,12 +40,10 @@ impl CmpOp {
 impl Vm {
     /// `a op b`, or `a op= b`.
     pub fn binary_op(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
-        if inplace {
-            if let Some(f) = a.typ().slots().inplace {
-                let r = f(self, op, a, b)?;
-                if r != Value::NOT_IMPLEMENTED {
-                    return Ok(r);
-                }
+        if inplace && let Some(f) = a.typ().slots().inplace {
+            let r = f(self, op, a, b)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
             }
         }
         let r = self.binary_slots(op, a, b)?;
@@ -54,10 +52,10 @@ impl Vm {
         }
         let symbol = if inplace { INPLACE[op as usize] } else { SYMBOLS[op as usize] };
         let (l, r) = (a.type_name(), b.type_name());
-        if matches!(op, BinOp::Add | BinOp::Mul) {
-            if let Some(text) = self.sequence_operand_error(op, a, b) {
-                return Err(self.type_error(text));
-            }
+        if matches!(op, BinOp::Add | BinOp::Mul)
+            && let Some(text) = self.sequence_operand_error(op, a, b)
+        {
+            return Err(self.type_error(text));
         }
         let hint = if op == BinOp::Shr && a.cast::<NativeFunction>().is_some_and(|f| f.def.name == "print") && !inplace {
             ". Did you mean \"print(<message>, file=<output_stream>)\"?"
@@ -142,13 +140,14 @@ impl Vm {
         })?;
         let (ta, tb) = (a.typ(), b.typ());
         let mut tried_b = false;
-        if !std::ptr::eq(ta, tb) && tb.is_subtype_of(ta) {
-            if let Some(f) = tb.slots().compare {
-                tried_b = true;
-                let r = f(self, op.swapped(), b, a)?;
-                if r != Value::NOT_IMPLEMENTED {
-                    return Ok(r);
-                }
+        if !std::ptr::eq(ta, tb)
+            && tb.is_subtype_of(ta)
+            && let Some(f) = tb.slots().compare
+        {
+            tried_b = true;
+            let r = f(self, op.swapped(), b, a)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
             }
         }
         if let Some(f) = ta.slots().compare {
@@ -157,12 +156,10 @@ impl Vm {
                 return Ok(r);
             }
         }
-        if !tried_b {
-            if let Some(f) = tb.slots().compare {
-                let r = f(self, op.swapped(), b, a)?;
-                if r != Value::NOT_IMPLEMENTED {
-                    return Ok(r);
-                }
+        if !tried_b && let Some(f) = tb.slots().compare {
+            let r = f(self, op.swapped(), b, a)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
             }
         }
         match op {

@@ -100,10 +100,11 @@ pub unsafe fn finish_unit(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, re
 pub unsafe fn finish_jump(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, taken: Res<bool>) -> (*const u64, *mut Value) {
     match taken {
         Ok(true) => {
-            if op::imm(word) <= 0 && polled(vm) {
-                if let Err(raised) = vm.safepoint_slow() {
-                    return super::unwind::unwind(vm, raised);
-                }
+            if op::imm(word) <= 0
+                && polled(vm)
+                && let Err(raised) = vm.safepoint_slow()
+            {
+                return super::unwind::unwind(vm, raised);
             }
             // SAFETY: a jump's target is an instruction of the same code.
             (unsafe { pc.offset(op::imm(word) as isize) }, fp)

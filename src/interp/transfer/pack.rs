@@ -91,15 +91,15 @@ impl Parcel {
 /// Can the value be sent without pickling?
 pub fn is_shareable(vm: &Vm, v: Value) -> Res<bool> {
     vm.check_depth()?;
-    if let Some(t) = v.cast::<Tuple>() {
-        if v.is_exact(Layout::Tuple) {
-            for &item in t.items() {
-                if !is_shareable(vm, item)? {
-                    return Ok(false);
-                }
+    if let Some(t) = v.cast::<Tuple>()
+        && v.is_exact(Layout::Tuple)
+    {
+        for &item in t.items() {
+            if !is_shareable(vm, item)? {
+                return Ok(false);
             }
-            return Ok(true);
         }
+        return Ok(true);
     }
     Ok(matches!(v, Value::NONE | Value::TRUE | Value::FALSE)
         || v.is_exact(Layout::Int)

@@ -371,10 +371,10 @@ fn print(vm: &Vm, a: &[Value]) -> Res {
         }
         vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&end)])?;
     }
-    if let Some(flush) = a[4].given() {
-        if vm.truth(flush)? {
-            vm.call_method_value(file, names::FLUSH.get(), &[])?;
-        }
+    if let Some(flush) = a[4].given()
+        && vm.truth(flush)?
+    {
+        vm.call_method_value(file, names::FLUSH.get(), &[])?;
     }
     Ok(Value::NONE)
 }
@@ -429,15 +429,15 @@ fn compile(vm: &Vm, a: &[Value]) -> Res {
 fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode) -> Res {
     let what = if matches!(mode, Mode::Eval) { "eval" } else { "exec" };
     let globals_given = globals.not_none();
-    if let Some(g) = globals_given {
-        if g.cast::<Dict>().is_none() {
-            let text = if what == "eval" {
-                "globals must be a dict".to_string()
-            } else {
-                format!("exec() globals must be a dict, not {}", g.type_name())
-            };
-            return Err(vm.type_error(text));
-        }
+    if let Some(g) = globals_given
+        && g.cast::<Dict>().is_none()
+    {
+        let text = if what == "eval" {
+            "globals must be a dict".to_string()
+        } else {
+            format!("exec() globals must be a dict, not {}", g.type_name())
+        };
+        return Err(vm.type_error(text));
     }
     let globals = match globals_given {
         Some(g) => g,

@@ -207,10 +207,10 @@ const VARIABLE_METHODS: &[MethodDef] = &[
 
 fn get(vm: &Vm, var: Value, default: Value) -> Res {
     let own = variable(vm, var)?.1;
-    if let Some(c) = threads::local(vm, CONTEXT_KEY) {
-        if let Some(v) = find(vm, c, var)? {
-            return Ok(v);
-        }
+    if let Some(c) = threads::local(vm, CONTEXT_KEY)
+        && let Some(v) = find(vm, c, var)?
+    {
+        return Ok(v);
     }
     match default.given().or(own.given()) {
         Some(v) => Ok(v),

@@ -6,7 +6,6 @@
 use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
-use crate::object::layouts::*;
 use crate::object::{Args, Layout, MethodDef, ModuleSpec, Payload, Raised, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::{shape_for, type_of};
 use crate::vm::intern::intern;
@@ -187,10 +186,10 @@ fn read_dialect(vm: &Vm, base: Option<Value>, keywords: Value) -> Res<Dialect> {
         other => other,
     };
     let get = |name: &str| -> Res<Option<Value>> {
-        if keywords.is_object() {
-            if let Some(v) = vm.dict_get_str(keywords, name)? {
-                return Ok(Some(v));
-            }
+        if keywords.is_object()
+            && let Some(v) = vm.dict_get_str(keywords, name)?
+        {
+            return Ok(Some(v));
         }
         match base {
             Some(b) => vm.get_attr_opt(b, intern(name.as_bytes())),

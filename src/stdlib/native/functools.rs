@@ -299,10 +299,10 @@ fn lru<'a>(vm: &Vm, l: &'a Value) -> Res<&'a Lru> {
 
 /// The key of a call: the one argument itself where that is enough, else a tuple of all there is.
 fn lru_key(vm: &Vm, l: &Lru, args: Args) -> Value {
-    if let (false, true, [one]) = (l.typed, args.names.is_empty(), args.pos()) {
-        if one.is_small_int() || one.is_exact_str() {
-            return *one;
-        }
+    if let (false, true, [one]) = (l.typed, args.names.is_empty(), args.pos())
+        && (one.is_small_int() || one.is_exact_str())
+    {
+        return *one;
     }
     let mut parts = Values::from_slice(vm, args.pos());
     if !args.names.is_empty() {
@@ -334,11 +334,11 @@ fn lru_call(vm: &Vm, o: Value, args: Args) -> Res {
             let pair = hit.expect::<Tuple>();
             let (stored, v) = (pair.items()[0], pair.items()[1]);
             let mut order = l.order.lock();
-            if order.back() != Some(&stored) {
-                if let Some(i) = order.iter().position(|k| *k == stored) {
-                    order.remove(i);
-                    order.push_back(stored);
-                }
+            if order.back() != Some(&stored)
+                && let Some(i) = order.iter().position(|k| *k == stored)
+            {
+                order.remove(i);
+                order.push_back(stored);
             }
             return Ok(v);
         }

@@ -143,10 +143,10 @@ fn concat(vm: &Vm, a: &[Value], inplace: bool) -> Res {
 
 fn length_hint(vm: &Vm, a: &[Value]) -> Res {
     let default = a[1].given().map_or(Ok(0), |v| vm.index_i64(v))?;
-    if a[0].typ().slots().len.is_some() {
-        if let Some(n) = vm.catch(vm.len(a[0]), &crate::types::exceptions::TYPE_ERROR)? {
-            return Ok(vm.int(n as i64));
-        }
+    if a[0].typ().slots().len.is_some()
+        && let Some(n) = vm.catch(vm.len(a[0]), &crate::types::exceptions::TYPE_ERROR)?
+    {
+        return Ok(vm.int(n as i64));
     }
     let hint = vm.catch(vm.call_special(a[0], names::LENGTH_HINT.get(), &[]), &crate::types::exceptions::TYPE_ERROR)?;
     let Some(hint) = hint.flatten().filter(|&h| h != Value::NOT_IMPLEMENTED) else { return Ok(vm.int(default)) };

@@ -218,10 +218,10 @@ fn check(vm: &Vm, result: i32) -> Res<()> {
 
 /// What happens at a signal now: a number for the system's ways, or a function; `None` if it was not set from here.
 fn current(vm: &Vm, n: i64) -> Res {
-    if let Some(d) = vm.shared.registered(HANDLERS) {
-        if let Some(v) = vm.dict_get(d, vm.int(n))? {
-            return Ok(v);
-        }
+    if let Some(d) = vm.shared.registered(HANDLERS)
+        && let Some(v) = vm.dict_get(d, vm.int(n))?
+    {
+        return Ok(v);
     }
     // SAFETY: asks only; the structure is there.
     let action = unsafe {

@@ -448,10 +448,10 @@ fn excepthook(vm: &Vm, a: &[Value]) -> Res {
     let Some(file) = file else { return Ok(Value::NONE) };
     let name = if thread.is_none() { threads::ident().to_string() } else { vm.str_text(vm.get_attr_str(thread, "name")?)? };
     let value = if value.is_none() { vm.call(class, &[])? } else { value };
-    if let (Some(e), true) = (value.cast::<Exception>(), tb.cast::<Traceback>().is_some()) {
-        if e.traceback.get().is_unbound() {
-            e.traceback.set(tb);
-        }
+    if let (Some(e), true) = (value.cast::<Exception>(), tb.cast::<Traceback>().is_some())
+        && e.traceback.get().is_unbound()
+    {
+        e.traceback.set(tb);
     }
     let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text(vm, value));
     vm.call_method(file, "write", &[vm.str(&text)])?;

@@ -105,10 +105,11 @@ fn dict_of(vm: &Vm, o: Value) -> Res {
 
 fn forget_the_dead(vm: &Vm) {
     let mut locals = vm.locals.borrow_mut();
-    if locals.len().is_power_of_two() && locals.len() >= 32 {
-        if let Some(live) = LIVE.lock().as_ref() {
-            locals.retain(|(k, _)| *k < FIRST_LOCAL || live.contains(k));
-        }
+    if locals.len().is_power_of_two()
+        && locals.len() >= 32
+        && let Some(live) = LIVE.lock().as_ref()
+    {
+        locals.retain(|(k, _)| *k < FIRST_LOCAL || live.contains(k));
     }
 }
 
@@ -120,10 +121,10 @@ fn get_attr(vm: &Vm, o: Value, name: Value) -> Res {
     let t = o.typ();
     let found = vm.type_lookup(t, name);
     let get = found.and_then(|f| f.typ().slots().descr_get);
-    if let (Some(f), Some(get)) = (found, get) {
-        if f.typ().slots().descr_set.is_some() {
-            return get(vm, f, o, t.value());
-        }
+    if let (Some(f), Some(get)) = (found, get)
+        && f.typ().slots().descr_set.is_some()
+    {
+        return get(vm, f, o, t.value());
     }
     if let Some(v) = vm.dict_get(dict, name)? {
         return Ok(v);
@@ -140,10 +141,10 @@ fn set_attr(vm: &Vm, o: Value, name: Value, v: Value) -> Res<()> {
         return Err(read_only(vm, o));
     }
     let dict = dict_of(vm, o)?;
-    if let Some(f) = vm.type_lookup(o.typ(), name) {
-        if let Some(set) = f.typ().slots().descr_set {
-            return set(vm, f, o, v);
-        }
+    if let Some(f) = vm.type_lookup(o.typ(), name)
+        && let Some(set) = f.typ().slots().descr_set
+    {
+        return set(vm, f, o, v);
     }
     if !v.is_unbound() {
         return vm.dict_set(dict, name, v);

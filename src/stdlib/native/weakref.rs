@@ -18,10 +18,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         }),
         method("proxy", "(object, callback=None, /)", make_proxy),
         method("_remove_dead_weakref", "(dct, key, /)", |vm, a| {
-            if let Some(w) = vm.dict_get(a[0], a[1])? {
-                if w.layout() == Layout::WeakRef && target(w).is_none() {
-                    vm.dict_remove(a[0], a[1])?;
-                }
+            if let Some(w) = vm.dict_get(a[0], a[1])?
+                && w.layout() == Layout::WeakRef
+                && target(w).is_none()
+            {
+                vm.dict_remove(a[0], a[1])?;
             }
             Ok(Value::NONE)
         }),

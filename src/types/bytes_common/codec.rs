@@ -238,10 +238,10 @@ fn position(vm: &Vm, at: Value, len: usize) -> Res<usize> {
 /// # Errors
 /// `LookupError`
 pub fn lookup_handler(vm: &Vm, name: &str) -> Res {
-    if let Some(handlers) = vm.shared.registered(HANDLERS) {
-        if let Some(f) = vm.dict_get_str(handlers, name)? {
-            return Ok(f);
-        }
+    if let Some(handlers) = vm.shared.registered(HANDLERS)
+        && let Some(f) = vm.dict_get_str(handlers, name)?
+    {
+        return Ok(f);
     }
     Err(vm.lookup_error(format!("unknown error handler name '{name}'")))
 }
@@ -287,14 +287,13 @@ pub fn run_found(vm: &Vm, encoding: &str, which: usize, input: Value, errors: &s
     let Some(info) = search(vm, encoding)? else {
         return Err(vm.lookup_error(format!("unknown encoding: {encoding}")));
     };
-    if text_only {
-        if let Some(flag) = vm.get_attr_opt(info, crate::vm::intern::intern(b"_is_text_encoding"))? {
-            if !vm.truth(flag)? {
-                let verb = if which == 0 { "encode" } else { "decode" };
-                let text = format!("'{encoding}' is not a text encoding; use codecs.{verb}() to handle arbitrary codecs");
-                return Err(vm.lookup_error(text));
-            }
-        }
+    if text_only
+        && let Some(flag) = vm.get_attr_opt(info, crate::vm::intern::intern(b"_is_text_encoding"))?
+        && !vm.truth(flag)?
+    {
+        let verb = if which == 0 { "encode" } else { "decode" };
+        let text = format!("'{encoding}' is not a text encoding; use codecs.{verb}() to handle arbitrary codecs");
+        return Err(vm.lookup_error(text));
     }
     let function = info.expect::<Tuple>().items()[which];
     let answer = vm.call(function, &[input, vm.str(errors)])?;

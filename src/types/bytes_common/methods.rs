@@ -77,12 +77,12 @@ pub fn like(vm: &Vm, this: Value, data: &[u8]) -> Res {
 }
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
-    let out = f(&*own(vm, a[0])?);
+    let out = f(&own(vm, a[0])?);
     like(vm, a[0], &out)
 }
 
 pub fn test(vm: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
-    Ok(Value::bool(f(&*own(vm, a[0])?)))
+    Ok(Value::bool(f(&own(vm, a[0])?)))
 }
 
 /// Not empty, and each byte passes.
@@ -196,7 +196,7 @@ pub fn affix(vm: &Vm, a: &[Value], prefix: bool) -> Res {
     let matches = |sub: &[u8]| start <= end && if prefix { s[start..end].starts_with(sub) } else { s[start..end].ends_with(sub) };
     if let Some(t) = a[1].cast::<crate::object::Tuple>() {
         for &item in t.items() {
-            if matches(&*buffer_of(vm, item)?) {
+            if matches(&buffer_of(vm, item)?) {
                 return Ok(Value::TRUE);
             }
         }
@@ -369,7 +369,7 @@ pub fn hex(vm: &Vm, a: &[Value]) -> Res {
             }
         }
     };
-    memory::text(vm, &ops::hex(&*own(vm, a[0])?, sep, group))
+    memory::text(vm, &ops::hex(&own(vm, a[0])?, sep, group))
 }
 
 pub fn fromhex(vm: &Vm, a: &[Value]) -> Res {

@@ -196,10 +196,12 @@ pub fn unary(vm: &Vm, op: UnOp, a: Value) -> Res {
 
 /// `pow(a, b, modulus)`.
 pub fn pow3(vm: &Vm, a: Value, b: Value, modulus: Value) -> Res {
-    if let (Some(x), Some(y), Some(m)) = (vm.to_i64(a), vm.to_i64(b), vm.to_i64(modulus)) {
-        if m != 0 && y >= 0 && m != i64::MIN {
-            return Ok(vm.int(power_mod(x, y as u64, m)));
-        }
+    if let (Some(x), Some(y), Some(m)) = (vm.to_i64(a), vm.to_i64(b), vm.to_i64(modulus))
+        && m != 0
+        && y >= 0
+        && m != i64::MIN
+    {
+        return Ok(vm.int(power_mod(x, y as u64, m)));
     }
     let (Some(x), Some(y), Some(m)) = (vm.to_big(a), vm.to_big(b), vm.to_big(modulus)) else {
         return Ok(Value::NOT_IMPLEMENTED);

@@ -188,10 +188,10 @@ pub fn join(vm: &Vm, a: &[Value]) -> Res {
 /// # Errors
 /// `TypeError` for an item that is no `str`.
 pub fn join_values(vm: &Vm, sep: Value, items: &[Value]) -> Res {
-    if let [only] = items {
-        if only.is_exact(Layout::Str) {
-            return Ok(*only);
-        }
+    if let [only] = items
+        && only.is_exact(Layout::Str)
+    {
+        return Ok(*only);
     }
     let sep: Ref<Str> = sep.expect();
     let gaps = items.len().saturating_sub(1);

@@ -56,12 +56,12 @@ pub unsafe fn ListAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
         let list = o.expect::<List>();
         if mine(vm, o.header()) {
             let n = list.len.load(Ordering::Relaxed);
-            if let Some(buffer) = list.buffer() {
-                if n < buffer.capacity {
-                    buffer.slots()[n].set(get(fp, b(word)));
-                    list.len.store(n + 1, Ordering::Release);
-                    return Go(pc.add(1), fp);
-                }
+            if let Some(buffer) = list.buffer()
+                && n < buffer.capacity
+            {
+                buffer.slots()[n].set(get(fp, b(word)));
+                list.len.store(n + 1, Ordering::Release);
+                return Go(pc.add(1), fp);
             }
         }
         Slow(slow_list_append)

@@ -135,10 +135,10 @@ unsafe fn slow_for_iter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        if polled(vm) {
-            if let Err(raised) = vm.safepoint_slow() {
-                return crate::vm::unwind::unwind(vm, raised);
-            }
+        if polled(vm)
+            && let Err(raised) = vm.safepoint_slow()
+        {
+            return crate::vm::unwind::unwind(vm, raised);
         }
         let it = get(fp, b(word));
         if it.has_shape(exact(Layout::Generator)) {

@@ -233,13 +233,13 @@ fn snapshot<'a>(vm: &'a Vm, d: &Deque) -> Values<'a> {
 
 fn extend(vm: &Vm, d: Value, iterable: Value, push: fn(&mut State, Value)) -> Res<()> {
     let this = deque(vm, &d)?;
-    if let Some(other) = iterable.payload::<Deque>() {
-        if iterable == d || iterable.typ().builtin {
-            let items = snapshot(vm, other);
-            let mut s = this.0.lock();
-            items.iter().for_each(|&v| push(&mut s, v));
-            return Ok(());
-        }
+    if let Some(other) = iterable.payload::<Deque>()
+        && (iterable == d || iterable.typ().builtin)
+    {
+        let items = snapshot(vm, other);
+        let mut s = this.0.lock();
+        items.iter().for_each(|&v| push(&mut s, v));
+        return Ok(());
     }
     vm.for_each(iterable, &mut |v| {
         push(&mut this.0.lock(), v);
@@ -279,7 +279,7 @@ fn find(vm: &Vm, d: Value, v: Value, start: usize, stop: usize) -> Res<Option<us
             return Ok(Some(i));
         }
         i += 1;
-        if i % 4096 == 0 {
+        if i.is_multiple_of(4096) {
             vm.safepoint()?;
         }
     }

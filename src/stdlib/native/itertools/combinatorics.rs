@@ -132,11 +132,9 @@ fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     if s.done {
         return Ok(None);
     }
-    if s.started {
-        if !(c.step)(&c.sizes, &mut s) {
-            s.done = true;
-            return Ok(None);
-        }
+    if s.started && !(c.step)(&c.sizes, &mut s) {
+        s.done = true;
+        return Ok(None);
     }
     s.started = true;
     // one pool for all places, or one for each

@@ -21,10 +21,8 @@ pub fn string<'a>(text: &'a [u8], start: usize, strict: bool, out: &mut Vec<u8>)
     loop {
         let run = memchr::memchr2(b'"', b'\\', &text[at..]).ok_or(()).map(|n| at + n);
         let stop = run.unwrap_or(text.len());
-        if strict {
-            if let Some(n) = text[at..stop].iter().position(|&b| b < 0x20) {
-                return Err(Fault::Control(at + n));
-            }
+        if strict && let Some(n) = text[at..stop].iter().position(|&b| b < 0x20) {
+            return Err(Fault::Control(at + n));
         }
         let Ok(stop) = run else { return Err(Fault::Unterminated) };
         if text[stop] == b'"' {
