@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Layout, Payload, Shape, Slots, Type, Value};
+use crate::object::{Layout, Shape, Slots, Type};
 use crate::vm::Shared;
 use crate::vm::namespace::{entry_value, is_namespace};
 
@@ -40,12 +40,8 @@ fn is_made(shape: u32) -> bool {
 /// Drops what native objects own outside the heap.
 fn drop_native_data(shared: &Shared) {
     for v in shared.heap.take_finalizable() {
-        if v.layout() == Layout::Native {
-            let data = v.expect::<Native>().data.swap(Value::UNBOUND);
-            if !data.is_unbound() {
-                // SAFETY: the slot holds the address of boxed data, taken out just now; the object is never seen again.
-                drop(unsafe { Box::from_raw(data.as_ptr::<Box<dyn Payload>>()) });
-            }
+        if let Some(payload) = v.cast::<Native>().and_then(|native| native.take_payload()) {
+            payload.free();
         }
     }
 }

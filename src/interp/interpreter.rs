@@ -56,6 +56,7 @@ impl Builder {
             registry: Default::default(),
             type_epoch: AtomicU32::new(1),
             hooks: Hooks {
+                unraisable: super::threads::report_unraisable,
                 import: super::importer::import,
                 signals: super::run::run_signal_handlers,
                 modules: crate::stdlib::native::MODULES,

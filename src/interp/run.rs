@@ -142,6 +142,7 @@ pub fn finish(vm: &Vm) -> bool {
         quietly(vm.call_method(atexit, "_run_exitfuncs", &[]));
     }
     vm.run_finalizers();
+    vm.finalize_all();
     flush_stdout(vm)
 }
 

@@ -366,27 +366,31 @@ pub fn raise_in(vm: &Vm, ident: u64, exception: Option<Value>) -> usize {
     1
 }
 
-/// Reports what cannot be raised: through `sys.unraisablehook` if a script set one, else on `sys.stderr`.
-pub fn report_unraisable(vm: &Vm, e: Value, message: &str, object: Value) {
+/// Reports what cannot be raised: through `sys.unraisablehook` if a script set one, else on `sys.stderr`. `what` says
+/// what `function` was called for.
+pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
     let hook = (|| -> Res<Option<Value>> {
         let sys = vm.module("sys")?;
         let hook = vm.get_attr_str(sys, "unraisablehook")?;
         Ok((hook != vm.get_attr_str(sys, "__unraisablehook__")?).then_some(hook))
     })();
-    let hook = match hook {
-        Ok(h) => h,
-        Err(raised) => {
-            vm.take_raised(raised);
-            None
-        }
-    };
-    let Some(hook) = hook else { return crate::vm::traceback::unraisable(vm, e, &format!("{message} "), object) };
+    let hook = hook.unwrap_or_else(|raised| {
+        vm.take_raised(raised);
+        None
+    });
+    let shown = vm.repr_text(function).unwrap_or_else(|raised| {
+        vm.take_raised(raised);
+        "<object repr() failed>".into()
+    });
+    let message = format!("{what} {shown}");
+    let Some(hook) = hook else { return crate::vm::traceback::unraisable(vm, e, &message, Value::NONE) };
     let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
-    let fields = [("exc_type", e.typ().value()), ("exc_value", e), ("exc_traceback", tb), ("err_msg", vm.str(message)), ("object", object)];
+    let fields =
+        [("exc_type", e.typ().value()), ("exc_value", e), ("exc_traceback", tb), ("err_msg", vm.str(&message)), ("object", Value::NONE)];
     let called = crate::stdlib::native::sys::struct_sequence(vm, "sys", "UnraisableHookArgs", &fields).and_then(|a| vm.call(hook, &[a]));
     if let Err(raised) = called {
         let second = vm.take_raised(raised);
-        crate::vm::traceback::unraisable(vm, second, "Exception ignored in sys.unraisablehook ", hook);
+        crate::vm::traceback::unraisable(vm, second, "Exception ignored in sys.unraisablehook", hook);
     }
 }
 

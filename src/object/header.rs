@@ -14,7 +14,7 @@ pub struct Header {
 
 /// Never freed, shared by all interpreters (builtin types, interned names).
 pub const FLAG_IMMORTAL: u8 = 1;
-/// Has a finalizer or a weak reference that the collector must see to.
+/// Registered with the heap: its `__del__` or its native data must be seen to when nothing reaches it any more.
 pub const FLAG_FINALIZE: u8 = 2;
 /// `id()` or a weak reference registered this object.
 pub const FLAG_WEAK: u8 = 4;
@@ -23,6 +23,8 @@ pub const FLAG_LAYOUT: u8 = 8;
 pub const FLAG_LAYOUT2: u8 = 16;
 /// A dict that is a namespace: its values stand in cells.
 pub const FLAG_FROZEN: u8 = 32;
+/// Its `__del__` has run, and does not run again (PEP 442).
+pub const FLAG_FINALIZED: u8 = 64;
 
 impl Header {
     /// A header for an object outside the heap.

@@ -286,7 +286,12 @@ objects! {
     /// An instance of a class: attribute slots follow.
     Instance [Instance] { }
     /// An object of a type written in Rust: its data is a `Payload`.
-    Native [Native] { data: Slot, }
+    Native [Native] {
+        /// where the data is: behind the object, or in a box when it must be dropped (unbound: dropped already)
+        data: AtomicU64,
+        /// what the data is: the address of its `PayloadKind`
+        kind: AtomicU64,
+    }
     WeakRef [WeakRef] {
         /// hidden from the collector: the address, complemented
         hidden: AtomicU64,

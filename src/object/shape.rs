@@ -68,23 +68,25 @@ pub struct Shape {
     pad3: AtomicU32,
 }
 
-static SHAPES: [Shape; MAX_SHAPES] = [const { Shape::EMPTY }; MAX_SHAPES];
+static SHAPES: [Shape; MAX_SHAPES] = [const { Shape::empty() }; MAX_SHAPES];
 static NEXT: AtomicU32 = AtomicU32::new(Layout::ALL.len() as u32);
 static CHILDREN: Mutex<Option<HashMap<(u32, u64), u32>>> = Mutex::new(None);
 static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 impl Shape {
-    const EMPTY: Shape = Shape {
-        typ: AtomicU64::new(0),
-        name: AtomicU64::new(0),
-        parent: AtomicU32::new(0),
-        layout: AtomicU8::new(0),
-        pad: AtomicU8::new(0),
-        count: AtomicU16::new(0),
-        first_slot: AtomicU16::new(0),
-        pad2: AtomicU16::new(0),
-        pad3: AtomicU32::new(0),
-    };
+    const fn empty() -> Shape {
+        Shape {
+            typ: AtomicU64::new(0),
+            name: AtomicU64::new(0),
+            parent: AtomicU32::new(0),
+            layout: AtomicU8::new(0),
+            pad: AtomicU8::new(0),
+            count: AtomicU16::new(0),
+            first_slot: AtomicU16::new(0),
+            pad2: AtomicU16::new(0),
+            pad3: AtomicU32::new(0),
+        }
+    }
 
     /// The shape of this number.
     #[inline(always)]

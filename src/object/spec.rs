@@ -288,10 +288,41 @@ impl ModuleSpec {
         ModuleSpec { name: "", doc: "", functions: &[], constants: &[], types: &[], init: None, needs_gil: false };
 }
 
-/// The data of an object of a native type (`Native`): anything that Rust owns, dropped when the object dies.
+/// The data of an object of a native type (`Native`): anything that Rust owns. Data that needs no drop lies in the heap
+/// with its object; other data lies in a box and is dropped soon after the object died.
 pub trait Payload: std::any::Any + Send + Sync {
     /// Shows the collector every value that the data holds. Called while the world is stopped.
     fn trace(&self, marker: &mut crate::object::heap::Marker) {
         let _ = marker;
+    }
+}
+
+/// What the machine must know of a payload's type.
+pub struct PayloadKind {
+    /// the type
+    pub id: fn() -> std::any::TypeId,
+    /// `Payload::trace` of the data at this address
+    pub trace: unsafe fn(*const u8, &mut crate::object::heap::Marker),
+    /// frees the boxed data at this address; `None` for data that lies with its object
+    pub free: Option<unsafe fn(*mut u8)>,
+}
+
+impl PayloadKind {
+    /// The kind of `T`.
+    pub const fn of<T: Payload>() -> &'static PayloadKind {
+        const {
+            &PayloadKind {
+                id: std::any::TypeId::of::<T>,
+                // SAFETY: the contract of the field: the address of a live `T`.
+                trace: |data, marker| unsafe { (*data.cast::<T>()).trace(marker) },
+                // SAFETY: the contract of the field: a `T` from `Box::into_raw`, given up by its object.
+                free: if Self::is_boxed::<T>() { Some(|data| unsafe { drop(Box::from_raw(data.cast::<T>())) }) } else { None },
+            }
+        }
+    }
+
+    /// Does such data lie in a box of its own?
+    pub const fn is_boxed<T: Payload>() -> bool {
+        std::mem::needs_drop::<T>() || align_of::<T>() > 8
     }
 }

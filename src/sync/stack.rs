@@ -64,6 +64,17 @@ pub fn with_spilled<R>(f: impl FnOnce(usize) -> R) -> R {
     result
 }
 
+/// Overwrites the native stack below the caller's frame: what earlier calls left there would otherwise show through the
+/// holes of the frames of the next ones, and keep garbage alive.
+#[inline(never)]
+pub fn clear_below() {
+    let mut words = [0usize; BELOW];
+    std::hint::black_box(&mut words);
+}
+
+/// Words of stack that a collection's own frames may cover.
+const BELOW: usize = 4096;
+
 #[cfg(target_arch = "x86_64")]
 const SAVED: usize = 6;
 

@@ -310,8 +310,7 @@ pub fn make(vm: &Vm, cls: Value, args: &[Value]) -> Res {
     let e = Value::from_ptr(vm.alloc.alloc(Exception::SIZE + room * 8, shape));
     e.expect::<Exception>().args.set(vm.tuple(args));
     if t.has_finalizer.load(Ordering::Relaxed) {
-        e.header().set_flag(crate::object::header::FLAG_FINALIZE);
-        vm.shared.heap.register_finalizable(e);
+        vm.alloc.register_finalizable(e);
     }
     Ok(e)
 }

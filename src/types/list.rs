@@ -9,7 +9,6 @@ use std::sync::atomic::Ordering;
 
 use num_traits::Signed;
 
-use crate::object::header::FLAG_FINALIZE;
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
 use crate::sync::{acquire, acquire_pair};
@@ -66,8 +65,7 @@ pub fn instance<T: Object>(vm: &Vm, cls: Value) -> Res<Ref<T>> {
     let shape = super::shape_for(vm, cls)?;
     let v = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, size_of::<T>()), shape));
     if cls.as_type().is_some_and(|t| t.has_finalizer.load(Ordering::Relaxed)) {
-        v.header().set_flag(FLAG_FINALIZE);
-        vm.shared.heap.register_finalizable(v);
+        vm.alloc.register_finalizable(v);
     }
     Ok(v.expect())
 }

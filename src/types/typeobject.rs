@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::object::header::FLAG_FINALIZED;
 use crate::object::layouts::*;
 use crate::object::{
     Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, method,
@@ -281,6 +282,9 @@ pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
     let o = new(vm, cls, args)?;
     if !o.typ().is_subtype_of(t) {
         return Ok(o);
+    }
+    if o.typ().has_finalizer.load(Ordering::Relaxed) && !o.header().has_flag(FLAG_FINALIZED) {
+        vm.shared.heap.register_finalizable(o);
     }
     if let Some(init) = o.typ().slots().init {
         init(vm, o, args)?;

@@ -92,7 +92,7 @@ pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker
     let mut pending = vm.shared.pending_finalizers.lock();
     for w in due {
         marker.value(w);
-        pending.push(w);
+        pending.push_back(w);
     }
 }
 

@@ -370,12 +370,12 @@ fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: us
         return Err(missing_arguments(vm, function, "positional", &missing));
     }
     let kwdefaults = function.kwdefaults.get();
-    for p in argcount..argcount + code.kwonlyargcount as usize {
-        if bound[p].is_unbound() {
-            let default = if kwdefaults.is_object() { vm.dict_get(kwdefaults, intern(code.varnames[p].as_bytes()))? } else { None };
+    for (place, name) in bound.iter_mut().zip(&code.varnames).skip(argcount).take(code.kwonlyargcount as usize) {
+        if place.is_unbound() {
+            let default = if kwdefaults.is_object() { vm.dict_get(kwdefaults, intern(name.as_bytes()))? } else { None };
             match default {
-                Some(v) => bound[p] = v,
-                None => missing.push(&*code.varnames[p]),
+                Some(v) => *place = v,
+                None => missing.push(&**name),
             }
         }
     }

@@ -483,7 +483,7 @@ impl Vm {
             "__aenter__" => names::ENTER.get(),
             _ => names::EXIT.get(),
         };
-        let missed = if text.contains("exit") { format!(" (missed {text} method)") } else { format!(" (missed {text} method)") };
+        let missed = format!(" (missed {text} method)");
         let hint = if self.type_lookup(object.typ(), other).is_some() {
             if asynchronous {
                 " but it supports the context manager protocol. Did you mean to use 'with'?"

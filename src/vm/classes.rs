@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::object::header::{FLAG_FINALIZE, FLAG_IMMORTAL, Header};
+use crate::object::header::{FLAG_IMMORTAL, Header};
 use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
 use crate::types::{self, type_of, wrappers};
@@ -53,8 +53,7 @@ impl Vm {
         let p = self.alloc.alloc(8 + room * 8, t.instance_shape.load(Ordering::Relaxed));
         let v = Value::from_ptr(p);
         if t.has_finalizer.load(Ordering::Relaxed) {
-            v.header().set_flag(FLAG_FINALIZE);
-            self.shared.heap.register_finalizable(v);
+            self.alloc.register_finalizable(v);
         }
         Ok(v)
     }

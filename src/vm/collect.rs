@@ -2,9 +2,11 @@
 
 use std::sync::atomic::Ordering;
 
+use super::native::OwnedPayload;
+use crate::object::header::FLAG_FINALIZED;
 use crate::object::heap::{self, Marker};
 use crate::object::layouts::*;
-use crate::object::{Layout, Payload, Res, Shape, Slot, Type, Value};
+use crate::object::{Layout, Res, Shape, Slot, Type, Value};
 
 use super::Vm;
 
@@ -92,9 +94,8 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             Layout::Frame => slots(1, 4, marker),
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
-                let data = v.expect::<Native>().data.get();
-                if !data.is_unbound() {
-                    (*data.as_ptr::<Box<dyn Payload>>()).trace(marker);
+                if let Some((kind, data)) = v.expect::<Native>().parts() {
+                    (kind.trace)(data, marker);
                 }
             }
             Layout::Enumerate
@@ -153,22 +154,12 @@ fn trace_type(t: &Type, marker: &mut Marker) {
     }
 }
 
-/// A native object with its data; the data is dropped when the object dies.
-pub fn new_native(vm: &Vm, shape: u32, data: Box<dyn Payload>) -> Value {
-    let words = vm.words_for(shape, Native::SIZE);
-    let p = vm.alloc.alloc(words, shape);
-    let v = Value::from_ptr(p);
-    v.expect::<Native>().data.set(Value(Box::into_raw(Box::new(data)) as u64));
-    v.header().set_flag(crate::object::header::FLAG_FINALIZE);
-    vm.shared.heap.register_finalizable(v);
-    v
-}
-
 impl Vm {
     /// Collects garbage now. Gives how many finalizers it found due.
     pub fn collect(&self) -> usize {
         let mut due = 0;
-        let mut dropped: Vec<u64> = Vec::new();
+        let mut dropped = Vec::new();
+        crate::sync::clear_below();
         crate::sync::with_spilled(|here| {
             self.thread.stop_world(&mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more
@@ -195,10 +186,7 @@ impl Vm {
                 unsafe { heap::collect(&self.shared.heap, &allocators, trace, &mut roots, &mut after) };
             });
         });
-        for data in dropped {
-            // SAFETY: the address of the boxed data of an object that is gone.
-            drop(unsafe { Box::from_raw(data as *mut Box<dyn Payload>) });
-        }
+        dropped.into_iter().for_each(OwnedPayload::free);
         due
     }
 
@@ -243,22 +231,35 @@ impl Vm {
         }
     }
 
-    /// Weak references to what died are cleared; `__del__` methods become due; native data is dropped.
-    fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<u64>) -> usize {
-        let mut due = 0;
+    /// `__del__` methods become due, weak references to what died are cleared, and the data of dead native objects is
+    /// handed out to be dropped when the world goes on. What an object with a due `__del__` reaches is alive: so the
+    /// data is looked at last.
+    fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<OwnedPayload>) -> usize {
+        let is_due = |v: &Value| v.typ().has_finalizer.load(Ordering::Relaxed) && !v.header().has_flag(FLAG_FINALIZED);
         let mut pending = self.shared.pending_finalizers.lock();
+        let before = pending.len();
+        for &v in dead.iter().filter(|v| is_due(v)) {
+            v.header().set_flag(FLAG_FINALIZED);
+            marker.value(v);
+            pending.push_back(v);
+        }
+        let due = pending.len() - before;
+        drop(pending);
+        marker.drain();
+        crate::types::weakref::clear_dead(self, is_alive, marker);
+        marker.drain();
         for &v in dead {
-            let finalizer = v.typ().has_finalizer.load(Ordering::Relaxed);
-            if finalizer {
-                marker.value(v);
-                pending.push(v);
-                due += 1;
-            } else if v.layout() == Layout::Native {
-                dropped.push(v.expect::<Native>().data.swap(Value::UNBOUND).0);
+            if let Some(native) = v.cast::<Native>() {
+                if is_alive(v) {
+                    // another object's `__del__` may still use it, and its own may have to run
+                    self.shared.heap.register_finalizable(v);
+                } else {
+                    dropped.extend(native.take_payload());
+                }
+            } else if is_alive(v) && !v.header().has_flag(FLAG_FINALIZED) {
+                self.shared.heap.register_finalizable(v);
             }
         }
-        drop(pending);
-        crate::types::weakref::clear_dead(self, is_alive, marker);
         due
     }
 
@@ -291,14 +292,32 @@ impl Vm {
     /// Runs the `__del__` methods that are due; what they raise is reported, not raised.
     pub fn run_finalizers(&self) {
         loop {
-            let Some(v) = self.shared.pending_finalizers.lock().pop() else { return };
+            let Some(v) = self.shared.pending_finalizers.lock().pop_front() else { return };
             let saved = self.raised.replace(Value::UNBOUND);
-            if let Err(raised) = self.call_special(v, super::intern::names::DEL.get(), &[]) {
+            let callback = v.cast::<WeakRef>().and_then(|reference| reference.callback.get().given());
+            let (called, what, function) = if let Some(callback) = callback {
+                (self.call(callback, &[v]), "Exception ignored while calling weakref callback", callback)
+            } else {
+                let del = super::intern::names::DEL.get();
+                let method = self.type_lookup(v.typ(), del).unwrap_or(Value::NONE);
+                (self.call_special(v, del, &[]).map(|_| Value::NONE), "Exception ignored while calling deallocator", method)
+            };
+            if let Err(raised) = called {
                 let e = self.take_raised(raised);
-                super::traceback::unraisable(self, e, "Exception ignored while calling deallocator ", v);
+                (self.shared.hooks.unraisable)(self, e, what, function);
             }
             self.raised.set(saved);
         }
+    }
+
+    /// The end of an interpreter: what still lives and has a `__del__` gets it called, in the order of its making.
+    pub fn finalize_all(&self) {
+        self.alloc.publish_finalizable();
+        let is_due = |v: &Value| v.typ().has_finalizer.load(Ordering::Relaxed) && !v.header().has_flag(FLAG_FINALIZED);
+        let all = self.shared.heap.finalizable(&is_due);
+        all.iter().for_each(|v| v.header().set_flag(FLAG_FINALIZED));
+        self.shared.pending_finalizers.lock().extend(all);
+        self.run_finalizers();
     }
 
     #[cfg(feature = "stress")]

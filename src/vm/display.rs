@@ -3,6 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::bytecode::Position;
 use crate::object::layouts::*;
 use crate::object::{Res, Value};
 use crate::types::exceptions as exc;
@@ -20,8 +21,15 @@ const GROUP_DEPTH: usize = 10;
 
 /// The whole text for an uncaught exception, ending in a newline.
 pub fn exception_text(vm: &Vm, e: Value) -> String {
-    let mut page = Page { vm, out: String::new(), prefix: String::new(), in_group: 0, close_pending: false };
+    let mut page = Page { vm, out: String::new(), prefix: String::new(), in_group: 0, close_pending: false, plain: false };
     page.chain(e, &mut Vec::new());
+    page.out
+}
+
+/// The text of an exception that nobody can catch: alone, without what caused it, and without carets.
+pub fn plain_exception_text(vm: &Vm, e: Value) -> String {
+    let mut page = Page { vm, out: String::new(), prefix: String::new(), in_group: 0, close_pending: false, plain: true };
+    page.one(e);
     page.out
 }
 
@@ -32,6 +40,8 @@ struct Page<'a> {
     prefix: String,
     in_group: usize,
     close_pending: bool,
+    /// source lines without carets
+    plain: bool,
 }
 
 impl Page<'_> {
@@ -56,8 +66,7 @@ impl Page<'_> {
         let mut order: Vec<(Value, Option<&str>)> = Vec::new();
         let mut at = e;
         let mut message = None;
-        loop {
-            let Some(x) = at.cast::<Exception>() else { break };
+        while let Some(x) = at.cast::<Exception>() {
             seen.push(at);
             order.push((at, message));
             let (cause, context) = (x.cause.get(), x.context.get());
@@ -165,7 +174,7 @@ impl Page<'_> {
             }
             if count <= REPEATS {
                 self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
-                let position = code.position(entry.pc.load(Ordering::Relaxed));
+                let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
                 for l in carets::source_lines(&key.0, line, position) {
                     self.line(&l);
                 }

@@ -11,7 +11,7 @@
 //! instruction that resumed it, and an entry frame was called from native code, at `HALT`. The depth in frames stands in
 //! the upper 16 bits of the caller's `fp`.
 
-use crate::bytecode::op::{Op, encode};
+use crate::bytecode::op::{self, Op, encode};
 use crate::object::layouts::*;
 use crate::object::{Ref, Value};
 
@@ -35,6 +35,8 @@ const _: () = assert!(Op::Nop as u8 == 0 && (crate::bytecode::op::ROWS.len() as 
 
 /// How many registers a thread's stack has.
 pub const STACK_WORDS: usize = 1 << 20;
+/// How far above a frame stale registers are looked for when they are cleared.
+const DEAD_WORDS: usize = 256;
 /// Registers above the limit that natively called code may use for the window of one more call.
 pub const STACK_RESERVE: usize = 1024;
 
@@ -181,6 +183,28 @@ impl Vm {
         match self.frame() {
             Some(f) => f.top(),
             None => self.stack.base(),
+        }
+    }
+
+    /// Forgets what dead registers hold, so that a collection that a script asked for finds what the script let go of.
+    /// To be called at the start of a native function.
+    ///
+    /// If the current frame is in the middle of a call, it is the call of native code that led here, and nothing above
+    /// the call's arguments is used again: native code keeps its values on the native stack.
+    pub fn clear_dead_registers(&self) {
+        let Some(frame) = self.frame() else { return };
+        // SAFETY: `pc` is the address of the frame's current instruction.
+        let word = unsafe { *self.pc.get() };
+        if word as u8 != Op::Call as u8 && word as u8 != Op::CallMethod as u8 {
+            return;
+        }
+        // the machine's own words of the window, unused in a call of native code
+        frame.set_register(op::a(word) + 1, Value::UNBOUND);
+        frame.set_register(op::a(word) + 2, Value::UNBOUND);
+        let first = op::a(word) + 4 + op::b(word);
+        let room = (self.stack_limit.get() as usize).saturating_sub(frame.0 as usize) / 8;
+        for i in first..(frame.function().nregs as usize + DEAD_WORDS).min(room) {
+            frame.set_register(i, Value::UNBOUND);
         }
     }
 

@@ -7,7 +7,7 @@ use num_traits::ToPrimitive;
 
 use super::Vm;
 use crate::object::layouts::*;
-use crate::object::{Layout, MethodDef, Payload, Raised, Ref, Res, Slot, Value};
+use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Value};
 
 impl Vm {
     /// An object of a layout of fixed size, all fields zero; `shape` may be a subclass's, `words` include its slots.
@@ -275,34 +275,8 @@ impl Vm {
         it.value()
     }
 
-    /// An object of a native type with its data.
-    pub fn native<T: Payload>(&self, spec: &'static crate::object::TypeSpec, data: T) -> Value {
-        let shape = crate::types::type_of(spec).instance_shape.load(Ordering::Relaxed);
-        self.native_of_shape(shape, data)
-    }
-
-    /// As `native`, of a subclass's shape.
-    pub fn native_of_shape<T: Payload>(&self, shape: u32, data: T) -> Value {
-        super::collect::new_native(self, shape, Box::new(data))
-    }
-
     pub fn none_or(&self, v: Option<Value>) -> Value {
         v.unwrap_or(Value::NONE)
-    }
-}
-
-impl Value {
-    /// The data of a native object, if it is a `T`.
-    pub fn payload<T: Payload>(&self) -> Option<&T> {
-        let o = self.cast::<Native>()?;
-        let data = o.data.get();
-        if data.is_unbound() {
-            return None;
-        }
-        // SAFETY: the slot holds the address of a boxed trait object that lives as long as the object, which the
-        // caller's value keeps alive; it is never replaced.
-        let payload: &dyn Payload = unsafe { (*data.as_ptr::<Box<dyn Payload>>()).as_ref() };
-        (payload as &dyn std::any::Any).downcast_ref::<T>()
     }
 }
 

@@ -33,6 +33,7 @@ pub mod load;
 pub mod make;
 pub mod matching;
 pub mod namespace;
+pub mod native;
 pub mod ops;
 pub mod protocol;
 pub mod run;

@@ -25,6 +25,8 @@ pub struct Hooks {
     pub import: fn(&Vm, &str) -> Res,
     /// runs pending signal handlers (main thread of the main interpreter)
     pub signals: fn(&Vm) -> Res<()>,
+    /// reports an exception that nobody can catch: the exception, what was going on, in which function
+    pub unraisable: fn(&Vm, Value, &str, Value),
     /// the native modules
     pub modules: &'static [&'static ModuleSpec],
 }
@@ -77,7 +79,7 @@ pub struct Shared {
     /// set while the interpreter goes down
     pub finalizing: AtomicBool,
     /// objects with finalizers whose `__del__` is due
-    pub pending_finalizers: Mutex<Vec<Value>>,
+    pub pending_finalizers: Mutex<std::collections::VecDeque<Value>>,
     /// code running in `__main__` of a subinterpreter
     pub running_main: AtomicBool,
     pub next_thread_name: AtomicU64,

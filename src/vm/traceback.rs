@@ -32,10 +32,15 @@ impl Vm {
     }
 }
 
-/// "Exception ignored in: ...", for what finalizers and callbacks raise.
+/// Prints what finalizers and callbacks raise: what was going on, with which object (unless that is `None`), and the
+/// exception.
 pub fn unraisable(vm: &Vm, e: Value, message: &str, object: Value) {
-    let shown = vm.repr_text(object).unwrap_or_else(|_| "<object repr() failed>".into());
+    let head = if object.is_none() {
+        format!("{message}:")
+    } else {
+        format!("{message}: {}", vm.repr_text(object).unwrap_or_else(|_| "<object repr() failed>".into()))
+    };
     vm.raised.set(Value::UNBOUND);
-    let text = super::display::exception_text(vm, e);
-    vm.write_stderr(&format!("{message}{shown}:\n{text}"));
+    let text = super::display::plain_exception_text(vm, e);
+    vm.write_stderr(&format!("{head}\n{text}"));
 }

@@ -5,13 +5,15 @@
 //! time, so that it is still in the first cache when the objects are made, and so that a small interpreter touches
 //! little. Blocks without pointers are not zeroed.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::block::{ALL_CLASSES, Block, CLASSES, MEDIUM, SMALL, cell_size, medium_class, small_class};
 use super::region::BLOCK;
 use super::space::{Heap, STEP};
+use crate::object::header::FLAG_FINALIZE;
+use crate::object::value::Value;
 
 /// Bytes of a run that are made ready at once.
 const CHUNK: usize = 4096;
@@ -31,6 +33,8 @@ pub struct Allocator {
     owner: Cell<u64>,
     /// bytes that the heap has not heard of
     unspent: Cell<usize>,
+    /// objects to see to at their death that the heap has not heard of
+    finalizable: RefCell<Vec<Value>>,
     heap: Arc<Heap>,
     poll: *const AtomicU32,
     collect_bit: u32,
@@ -49,6 +53,7 @@ impl Allocator {
             held: std::array::from_fn(|_| Cell::new(None)),
             owner: Cell::new(0),
             unspent: Cell::new(0),
+            finalizable: RefCell::default(),
             heap,
             poll,
             collect_bit,
@@ -234,6 +239,25 @@ impl Allocator {
             }
         }
         self.heap.spend(self.unspent.take());
+        self.heap.add_finalizable(&mut self.finalizable.borrow_mut());
+    }
+
+    /// As `Heap::register_finalizable`, without its lock: for an object that this thread made and nobody else knows yet.
+    pub fn register_finalizable(&self, v: Value) {
+        if !v.header().has_flag(FLAG_FINALIZE) {
+            v.header().set_flag(FLAG_FINALIZE);
+            self.finalizable.borrow_mut().push(v);
+        }
+    }
+
+    /// Tells the heap now what was registered.
+    pub fn publish_finalizable(&self) {
+        self.heap.add_finalizable(&mut self.finalizable.borrow_mut());
+    }
+
+    /// Memory outside the heap that lives as long as one of its objects counts towards the next collection.
+    pub fn note_outside(&self, bytes: usize) {
+        self.spend(bytes);
     }
 
     /// Gives the blocks back that the thread holds, for other threads to use. Called by the thread itself, attached, at

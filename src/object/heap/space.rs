@@ -127,6 +127,18 @@ impl Heap {
         finalizable.push(v);
     }
 
+    /// Takes over what an allocator has registered.
+    pub(super) fn add_finalizable(&self, registered: &mut Vec<Value>) {
+        if !registered.is_empty() {
+            self.finalizable.lock().append(registered);
+        }
+    }
+
+    /// The registered objects that are wanted, in the order of their registration.
+    pub fn finalizable(&self, is_wanted: &dyn Fn(&Value) -> bool) -> Vec<Value> {
+        self.finalizable.lock().iter().copied().filter(is_wanted).collect()
+    }
+
     /// All registered objects, taken off the list: for the end of the interpreter.
     pub fn take_finalizable(&self) -> Vec<Value> {
         std::mem::take(&mut self.finalizable.lock())

@@ -577,7 +577,8 @@ fn field(vm: &Vm, d: &Dialect, out: &mut Vec<u8>, bytes: &[u8], must: bool) -> R
     let text = String::from_utf8_lossy(bytes);
     let special =
         |c: char| c == d.delimiter || Some(c) == d.escape || Some(c) == d.quote || matches!(c, '\n' | '\r') || d.terminator.contains(c);
-    if !must && !text.contains(special) && !(d.skip_space && d.delimiter == ' ' && text.is_empty()) {
+    let shown_as_nothing = d.skip_space && d.delimiter == ' ' && text.is_empty();
+    if !(must || shown_as_nothing || text.contains(special)) {
         out.extend_from_slice(bytes);
         return Ok(());
     }

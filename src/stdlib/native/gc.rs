@@ -79,6 +79,9 @@ fn set(vm: &Vm, name: &'static str, v: Value) -> Res {
     Ok(Value::NONE)
 }
 
+/// How often one `gc.collect()` looks again, at most.
+const ROUNDS: usize = 100;
+
 /// Collects, runs the finalizers that are due; says how many objects had one.
 fn collect(vm: &Vm, a: &[Value]) -> Res {
     let generation = a[0].given().map_or(Ok(2), |g| vm.index_i64(g))?;
@@ -86,8 +89,17 @@ fn collect(vm: &Vm, a: &[Value]) -> Res {
         return Err(vm.value_error("invalid generation"));
     }
     call_callbacks(vm, "start", generation, 0)?;
-    let found = vm.collect();
-    vm.run_finalizers();
+    let mut found = 0;
+    // what a `__del__` let go of dies in the same call; a `__del__` that makes new ones must not keep it here for ever
+    for _ in 0..ROUNDS {
+        vm.clear_dead_registers();
+        let due = vm.collect();
+        vm.run_finalizers();
+        found += due;
+        if due == 0 {
+            break;
+        }
+    }
     call_callbacks(vm, "stop", generation, found as i64)?;
     Ok(vm.int(found as i64))
 }

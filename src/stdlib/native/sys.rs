@@ -92,7 +92,9 @@ const FUNCTIONS: &[MethodDef] = &[
     method("unraisablehook", "(unraisable, /)", |vm, a| {
         let e = vm.get_attr_str(a[0], "exc_value")?;
         let object = vm.get_attr_str(a[0], "object")?;
-        crate::vm::traceback::unraisable(vm, e, "Exception ignored in: ", object);
+        let message = vm.get_attr_str(a[0], "err_msg")?;
+        let message = message.as_str().unwrap_or("Exception ignored in").to_string();
+        crate::vm::traceback::unraisable(vm, e, &message, object);
         Ok(Value::NONE)
     }),
     method("_getframe", "(depth=0, /)", |vm, a| {

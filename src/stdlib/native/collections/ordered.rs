@@ -244,8 +244,6 @@ fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
 
 // ---- views ----
 
-const VIEW: TypeSpec = TypeSpec { subclassable: false, ..TypeSpec::DEFAULT };
-
 macro_rules! views {
     ($($name:ident $text:literal $base:ident $layout:ident $kind:ident;)*) => {$(
         static $name: TypeSpec = TypeSpec {
@@ -254,7 +252,8 @@ macro_rules! views {
             base: Some(&$base),
             methods: &[method("__reversed__", "(self, /)", |vm, a| Ok(iterator(vm, dict_of(a[0]), $kind | REVERSED)))],
             slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), $kind))), ..Slots::NONE },
-            ..VIEW
+            subclassable: false,
+            ..TypeSpec::DEFAULT
         };
     )*};
 }

@@ -1,0 +1,90 @@
+//! Objects of types written in Rust: an object (`Native`) and its data, anything that implements `Payload`.
+//!
+//! Data that needs no drop (iterators over slots and counters) lies in the heap right behind the object and dies with
+//! it, unseen. Data that owns something (a buffer, a file) lies in a box: the object is registered with the heap, the
+//! collector takes the data out when nothing reaches the object, and it is dropped when the world runs again.
+
+use std::any::TypeId;
+use std::sync::atomic::Ordering;
+
+use super::Vm;
+use crate::object::layouts::*;
+use crate::object::{Payload, PayloadKind, TypeSpec, Value};
+
+/// Data that has no object any more.
+pub struct OwnedPayload {
+    data: *mut u8,
+    free: unsafe fn(*mut u8),
+}
+
+impl OwnedPayload {
+    /// Drops the data.
+    pub fn free(self) {
+        // SAFETY: `take_payload` took the box out of its object, once.
+        unsafe { (self.free)(self.data) }
+    }
+}
+
+impl Native {
+    /// What the data is and where; `None` when it is dropped.
+    pub fn parts(&self) -> Option<(&'static PayloadKind, *const u8)> {
+        let data = self.data.load(Ordering::Acquire) as *const u8;
+        if data.is_null() {
+            return None;
+        }
+        // SAFETY: `kind` was written before `data` (release) and holds the address of a static.
+        Some((unsafe { &*(self.kind.load(Ordering::Relaxed) as *const PayloadKind) }, data))
+    }
+
+    /// Takes boxed data out of a dead object; `None` if there is nothing to drop.
+    pub fn take_payload(&self) -> Option<OwnedPayload> {
+        let (kind, _) = self.parts()?;
+        let free = kind.free?;
+        let data = self.data.swap(0, Ordering::AcqRel) as *mut u8;
+        (!data.is_null()).then_some(OwnedPayload { data, free })
+    }
+}
+
+impl Vm {
+    /// An object of a native type with its data.
+    pub fn native<T: Payload>(&self, spec: &'static TypeSpec, data: T) -> Value {
+        let shape = crate::types::type_of(spec).instance_shape.load(Ordering::Relaxed);
+        self.native_of_shape(shape, data)
+    }
+
+    /// As `native`, of a subclass's shape.
+    pub fn native_of_shape<T: Payload>(&self, shape: u32, data: T) -> Value {
+        let size = self.words_for(shape, Native::SIZE);
+        let boxed = const { PayloadKind::is_boxed::<T>() };
+        let room = if boxed { 0 } else { size_of::<T>().next_multiple_of(8) };
+        let object = Value::from_ptr(self.alloc.alloc(size + room, shape));
+        let native = object.expect::<Native>();
+        let place = if boxed {
+            self.alloc.note_outside(size_of::<T>() + size_of::<usize>() * 2);
+            Box::into_raw(Box::new(data)).cast::<u8>()
+        } else {
+            // SAFETY: the object is fresh and has `room` bytes behind its `size`; both are multiples of 8, and data of a
+            // bigger alignment is boxed.
+            unsafe {
+                let place = object.as_ptr::<u8>().add(size);
+                place.cast::<T>().write(data);
+                place
+            }
+        };
+        native.kind.store(std::ptr::from_ref(PayloadKind::of::<T>()) as u64, Ordering::Relaxed);
+        native.data.store(place as u64, Ordering::Release);
+        if boxed {
+            self.alloc.register_finalizable(object);
+        }
+        object
+    }
+}
+
+impl Value {
+    /// The data of a native object, if it is a `T`.
+    pub fn payload<T: Payload>(&self) -> Option<&T> {
+        let (kind, data) = self.cast::<Native>()?.parts()?;
+        // SAFETY: data of this very type, which lives as long as the object, which the caller's value keeps alive.
+        ((kind.id)() == TypeId::of::<T>()).then(|| unsafe { &*data.cast::<T>() })
+    }
+}
