@@ -29,7 +29,10 @@ pub enum Sent {
 }
 
 /// The generator object of a call whose arguments are bound in `registers`.
-pub fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> Value {
+///
+/// # Safety
+/// The function's parameters stand from `registers`.
+pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> Value {
     let code = &function.loaded().code;
     let layout = match code.flags {
         f if f.async_generator => Layout::AsyncGenerator,

@@ -323,3 +323,9 @@ pub fn room() -> usize {
 pub fn is_nearly_full() -> bool {
     room() < CAPACITY.load(Ordering::Relaxed) / 32
 }
+
+/// Blocks in use by all heaps.
+#[cfg(test)]
+pub fn blocks_in_use() -> usize {
+    IN_USE.load(Ordering::Relaxed)
+}
