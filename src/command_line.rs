@@ -38,7 +38,7 @@ Options (and corresponding environment variables):
 -V     : print the version number and exit (also --version); given twice, say more
 -W arg : warning control; arg is action:message:category:module:lineno
 -x     : skip the first line of the source
--X opt : set an implementation option: gil=0|1, thread_inherit_context, context_aware_warnings, dev, utf8, ...
+-X opt : set an implementation option: gil=[0|1], thread_inherit_context, context_aware_warnings, dev, utf8, ...
 --emit tokens|ast|bytecode : print what that stage makes of the program, and exit
 Environment: PYTHON_GIL (0 or 1), PYTHONPATH, PYTHONOPTIMIZE, PYTHONUNBUFFERED, PYTHONWARNINGS";
 
@@ -103,15 +103,16 @@ fn parse(args: &[String]) -> Result<Options, String> {
     let mut gil_option = None;
     let mut i = 1;
     let mut argv = Vec::new();
+    let mut options_ended = false;
     while i < args.len() {
         let arg = &args[i];
         i += 1;
-        if let Some(long) = arg.strip_prefix("--") {
+        if let Some(long) = arg.strip_prefix("--").filter(|_| !options_ended) {
             let value = |i: &mut usize| -> Result<String, String> {
                 *i += 1;
                 args.get(*i - 1)
                     .cloned()
-                    .ok_or(format!("Argument expected for the --{long} option\n{USAGE}\nTry `togil -h' for more information."))
+                    .ok_or(format!("Argument expected for the --{long} option\n{USAGE}\nTry `python -h' for more information."))
             };
             match long {
                 "help" | "help-all" | "help-env" | "help-xoptions" => o.help = true,
@@ -119,14 +120,12 @@ fn parse(args: &[String]) -> Result<Options, String> {
                 "emit" => o.emit = Some(value(&mut i)?),
                 "check-hash-based-pycs" => _ = value(&mut i)?,
                 "" => {}
-                _ => return Err(format!("unknown option --{long}\n{USAGE}\nTry `togil -h' for more information.")),
+                _ => return Err(format!("Unknown option: --{long}\n{USAGE}\nTry `python -h' for more information.")),
             }
-            if long.is_empty() {
-                break;
-            }
+            options_ended |= long.is_empty();
             continue;
         }
-        if arg == "-" || !arg.starts_with('-') {
+        if options_ended || arg == "-" || !arg.starts_with('-') {
             o.program = if arg == "-" { Program::Stdin } else { Program::File(arg.clone()) };
             argv.push(arg.clone());
             argv.extend(args[i..].iter().cloned());
@@ -147,7 +146,7 @@ fn parse(args: &[String]) -> Result<Options, String> {
                 i += 1;
                 args.get(i - 1)
                     .cloned()
-                    .ok_or(format!("Argument expected for the -{c} option\n{USAGE}\nTry `togil -h' for more information."))
+                    .ok_or(format!("Argument expected for the -{c} option\n{USAGE}\nTry `python -h' for more information."))
             };
             match c {
                 'c' => {
@@ -177,7 +176,7 @@ fn parse(args: &[String]) -> Result<Options, String> {
                 'v' => o.settings.verbose = o.settings.verbose.saturating_add(1),
                 'b' => o.settings.bytes_warning = o.settings.bytes_warning.saturating_add(1),
                 'd' | 's' | 'S' | 'R' | 't' | 'J' => {}
-                _ => return Err(format!("Unknown option: -{c}\n{USAGE}\nTry `togil -h' for more information.")),
+                _ => return Err(format!("Unknown option: -{c}\n{USAGE}\nTry `python -h' for more information.")),
             }
             if matches!(o.program, Program::Command(_) | Program::Module(_)) && !argv.is_empty() {
                 argv.extend(args[i..].iter().cloned());
@@ -363,6 +362,9 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
     let ns = main.expect::<Module>().namespace.get();
     if let Program::File(_) = program {
         vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
+        if matches!(program, Program::File(name) if std::path::Path::new(name).is_dir()) {
+            vm.dict_set_str(ns, "__package__", vm.str(""))?;
+        }
     }
     if !matches!(program, Program::File(_)) {
         crate::vm::carets::remember_source(filename, &String::from_utf8_lossy(source));

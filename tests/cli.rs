@@ -55,7 +55,6 @@ fn with_file(name: &str, data: impl AsRef<[u8]>) -> (Run, String) {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn a_file_gets_its_arguments() {
     both(|mode| {
         let (run, path) = with_file("a.py", "import sys\nprint(sys.argv[1:], __name__, __file__ == sys.argv[0])");
@@ -102,7 +101,6 @@ fn code_on_the_command_line() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn a_module_or_a_package_or_a_folder() {
     let files = [
         ("pkg/__init__.py", "print('init', __name__)"),
@@ -138,7 +136,6 @@ fn standard_input_is_a_program() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn versions_and_help() {
     let version = run(&["-V"]);
     assert!(version.code == 0 && version.out().starts_with("Python 3.14"), "{}", version.out());
@@ -177,7 +174,6 @@ fn a_wrong_mode_is_a_fatal_error() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn wrong_usage_exits_2() {
     let try_help = "Try `python -h' for more information.\n";
     for (words, text) in [
@@ -230,7 +226,6 @@ fn files_that_cannot_be_run() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn wrong_bytes_are_a_syntax_error() {
     let (run, path) = with_file("bad.py", b"x = '\xff'\nprint(1)\n");
     fails(
@@ -292,7 +287,6 @@ fn huge_literals_and_truncated_files() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn exit_codes_are_the_script_s() {
     both(|mode| {
         for (code, wanted, stderr) in [
@@ -367,7 +361,6 @@ fn interrupted(mode: &str, code: &str) -> Ended {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn ctrl_c_interrupts_any_state() {
     let states = [
         ("computing", "print('ready')\nwhile True: pass"),

@@ -100,7 +100,6 @@ fn files_open_with_their_contract() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn unsafe_stands_where_the_readme_says() {
     let inventory = inventory();
     let mut offences = Vec::new();
@@ -122,7 +121,6 @@ fn unsafe_stands_where_the_readme_says() {
 }
 
 #[test]
-#[ignore = "does not hold yet: README, State"]
 fn nothing_is_unwrapped_without_a_word() {
     let mut offences = Vec::new();
     // A file of tests says so in its name: `tests.rs`, `gil_tests.rs`, `unit_test.rs`.

@@ -240,6 +240,7 @@ pub fn load_native(vm: &Vm, spec: &'static ModuleSpec) -> Res {
     let ns = m.expect::<Module>().namespace.get();
     if spec.name == "builtins" {
         vm.shared.builtins.set(ns);
+        crate::stdlib::native::sitebuiltins::install(vm, ns)?;
     }
     let name = intern(spec.name.as_bytes());
     for def in spec.functions {

@@ -148,8 +148,9 @@ fn undeclared(bytes: &[u8], at: usize, filename: &str) -> SyntaxError {
     let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
     let end = bytes[at..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| at + end);
     let lineno = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
+    let place = if filename.starts_with('<') { String::new() } else { format!(" in file {filename}") };
     let message = format!(
-        "Non-UTF-8 code starting with '\\x{:02x}' on line {lineno}, but no encoding declared; see \
+        "Non-UTF-8 code starting with '\\x{:02x}'{place} on line {lineno}, but no encoding declared; see \
          https://peps.python.org/pep-0263/ for details",
         bytes[at]
     );

@@ -24,6 +24,7 @@ pub mod posix;
 pub mod queue;
 pub mod random;
 pub mod signal;
+pub mod sitebuiltins;
 pub mod struct_;
 pub mod sys;
 pub mod thread;
@@ -50,6 +51,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &struct_::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
+    &sitebuiltins::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,

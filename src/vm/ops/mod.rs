@@ -6,7 +6,7 @@
 //! frame it belongs to, and the registers that it names are bound unless the table says otherwise.
 
 #![expect(non_snake_case, reason = "handlers are named like their opcodes")]
-#![allow(clippy::missing_safety_doc, reason = "the contract is the same for all and stands above")]
+#![expect(clippy::missing_safety_doc, reason = "the contract is the same for all and stands above")]
 
 mod arithmetic;
 mod attributes;
