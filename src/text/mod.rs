@@ -36,6 +36,7 @@ pub mod hash;
 pub mod int;
 pub mod percent;
 pub mod quote;
+pub mod regex;
 pub mod str_format;
 mod tables;
 pub mod unicode;
