@@ -25,6 +25,7 @@ pub mod queue;
 pub mod random;
 pub mod signal;
 pub mod sitebuiltins;
+pub mod sre;
 pub mod struct_;
 pub mod sys;
 pub mod thread;
@@ -52,6 +53,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &binascii::MODULE,
     &sys::MODULE,
     &sitebuiltins::MODULE,
+    &sre::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,

@@ -161,6 +161,12 @@ pub fn text_slice(s: Ref<Str>) -> &'static [u8] {
     unsafe { std::slice::from_raw_parts(s.data, s.len as usize) }
 }
 
+/// The same of a `bytes` object.
+pub fn data_slice(b: Ref<Bytes>) -> &'static [u8] {
+    // SAFETY: as for `Bytes::bytes`; they never change.
+    unsafe { std::slice::from_raw_parts(b.data, b.len) }
+}
+
 /// Moves bytes inside a buffer; the caller has the lock of the bytearray that it belongs to.
 pub fn move_within(raw: &Raw, from: usize, to: usize, len: usize) {
     let all = cells(raw);

@@ -1,0 +1,163 @@
+//! `_sre`: compiled patterns, matches and scanners of `re`. The engine is `text::regex`; this room gives it subjects and
+//! turns byte offsets into indices.
+
+mod matches;
+mod pattern;
+mod template;
+
+pub use matches::MATCH;
+pub use pattern::PATTERN;
+
+use crate::object::heap::Marker;
+use crate::object::layouts::{Bytes, Str};
+use crate::object::{ModuleSpec, Payload, Raised, Res, Slot, Value, method};
+use crate::text::regex::{self, Fault, Mode, Program, Request, Stop};
+use crate::text::wtf8;
+use crate::types::bytes_common::memory::data_slice;
+use crate::types::bytes_common::{is_buffer, with_buffer};
+use crate::types::str::basic::content;
+use crate::vm::Vm;
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_sre",
+    functions: &[
+        method("compile", "(pattern, flags, /)", |vm, a| pattern::compile(vm, a[0], vm.index_i64(a[1])? as u32)),
+        method("warnings", "(pattern, /)", |vm, a| {
+            let texts: Vec<Value> = compiled(vm, &a[0])?.program.warnings.iter().map(|w| vm.str(w)).collect();
+            Ok(vm.tuple(&texts))
+        }),
+        method("parse_template", "(pattern, template, /)", |vm, a| {
+            template::Template::parse(vm, a[0], a[1])?;
+            Ok(Value::NONE)
+        }),
+    ],
+    types: &[&PATTERN, &MATCH, &pattern::SCANNER, &pattern::ITERATOR],
+    ..ModuleSpec::DEFAULT
+};
+
+/// A compiled pattern.
+pub struct Pattern {
+    pub program: Program,
+    /// the pattern's text, a `str` or `bytes`
+    pub text: Slot,
+    /// names to numbers, a dict
+    pub index: Slot,
+    pub is_bytes: bool,
+}
+
+impl Payload for Pattern {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.text);
+        marker.slot(&self.index);
+    }
+}
+
+/// The compiled pattern that an object is.
+pub fn compiled<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Pattern> {
+    v.payload::<Pattern>().ok_or_else(|| vm.type_error("a compiled pattern is needed"))
+}
+
+/// What is searched: an object, and the bytes in it.
+#[derive(Clone, Copy)]
+pub struct Subject {
+    /// what the script gave
+    pub object: Value,
+    /// an exact `str` or `bytes` with the same content, alive as long as it stands on a native stack or in a slot
+    pub data: Value,
+    pub is_wide: bool,
+    /// the part that may match, in bytes
+    pub start: usize,
+    pub end: usize,
+    /// the same in indices
+    pub pos: i64,
+    pub endpos: i64,
+}
+
+impl Subject {
+    /// The part of `object` from `pos` to `endpos`, for a pattern of text or of bytes.
+    pub fn new(vm: &Vm, pattern: &Pattern, object: Value, pos: i64, endpos: i64) -> Res<Subject> {
+        let (data, is_wide) = if let Some(text) = object.cast::<Str>() {
+            if pattern.is_bytes {
+                return Err(vm.type_error("cannot use a bytes pattern on a string-like object"));
+            }
+            (object, !text.is_ascii())
+        } else if is_buffer(object) {
+            if !pattern.is_bytes {
+                return Err(vm.type_error("cannot use a string pattern on a bytes-like object"));
+            }
+            let data = if object.cast::<Bytes>().is_some() { object } else { with_buffer(vm, object, |bytes| vm.bytes(bytes))? };
+            (data, false)
+        } else {
+            return Err(vm.type_error(format!("expected string or bytes-like object, got '{}'", object.type_name())));
+        };
+        let bytes = bytes_of(data);
+        let length = if is_wide { wtf8::count_code_points(bytes) } else { bytes.len() } as i64;
+        let (pos, endpos) = (pos.clamp(0, length), endpos.clamp(0, length));
+        let byte = |index: i64| match index {
+            0 => 0,
+            _ if index == length => bytes.len(),
+            _ if is_wide => wtf8::byte_of_index(bytes, index as usize),
+            _ => index as usize,
+        };
+        Ok(Subject { object, data, is_wide, start: byte(pos), end: byte(endpos), pos, endpos })
+    }
+
+    pub fn bytes(&self) -> &'static [u8] {
+        bytes_of(self.data)
+    }
+
+    /// Looks for a match from a byte on; the registers of the program.
+    pub fn find(&self, vm: &Vm, program: &Program, start: usize, mode: Mode, must_advance: bool) -> Res<Option<Vec<usize>>> {
+        if start > self.end {
+            return Ok(None);
+        }
+        let request = Request { text: &self.bytes()[..self.end], is_wide: self.is_wide, start, mode, must_advance };
+        regex::find(program, request, &mut || vm.safepoint()).map_err(|stop| match stop {
+            Stop::Interrupted(raised) => raised,
+            Stop::OutOfMemory => vm.memory_error(),
+        })
+    }
+
+    /// A part as a new object: a `str` or `bytes`.
+    pub fn slice(&self, vm: &Vm, start: usize, end: usize) -> Value {
+        slice(vm, self.data, start, end)
+    }
+}
+
+/// The bytes of an exact or derived `str` or `bytes`; valid while the caller's value lives.
+pub fn bytes_of(data: Value) -> &'static [u8] {
+    if data.cast::<Str>().is_some() { content(data) } else { data_slice(data.expect()) }
+}
+
+/// Part of a `str` or `bytes`, by bytes.
+pub fn slice(vm: &Vm, data: Value, start: usize, end: usize) -> Value {
+    let part = &bytes_of(data)[start..end];
+    if data.cast::<Str>().is_some() { vm.str_wtf8(part) } else { vm.bytes(part) }
+}
+
+/// The exception for a pattern or template that is none.
+pub fn raise_fault(vm: &Vm, fault: Fault, pattern: Value) -> Raised {
+    let (message, at) = match fault {
+        Fault::Pattern(message, at) => (message, at),
+        Fault::Flags(text) => return vm.value_error(text),
+        Fault::TooLarge => return vm.raise(&crate::types::exceptions::OVERFLOW_ERROR, "the repetition number is too large"),
+        Fault::TooDeep => return vm.raise(&crate::types::exceptions::RECURSION_ERROR, "maximum recursion depth exceeded"),
+    };
+    let made = (|| {
+        let class = vm.get_attr_str(vm.module("re")?, "PatternError")?;
+        let at = if at == usize::MAX { Value::NONE } else { vm.int(at as i64) };
+        vm.call(class, &[vm.str(&message), pattern, at])
+    })();
+    match made {
+        Ok(e) => vm.raise_value(e),
+        Err(raised) => raised,
+    }
+}
+
+/// The code points of a pattern or template.
+pub fn code_points(data: Value) -> Vec<u32> {
+    match data.cast::<Str>() {
+        Some(_) => wtf8::code_points(content(data)).collect(),
+        None => bytes_of(data).iter().map(|&b| u32::from(b)).collect(),
+    }
+}
