@@ -81,6 +81,10 @@ fn answer(vm: &Vm, sent: Res<Sent>) -> Res {
 /// The exception of `throw(type_or_exception, value, traceback)`.
 fn exception_of(vm: &Vm, a: &[Value]) -> Res {
     let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
+    if a[2].given().is_some() || a[3].given().is_some() {
+        let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
+        vm.warn(&exc::DEPRECATION_WARNING, text, 1)?;
+    }
     let base = super::type_of(&exc::BASE_EXCEPTION);
     let e = match typ.as_type() {
         Some(t) if t.is_subtype_of(base) => match val {

@@ -474,7 +474,7 @@ impl Vm {
         if let Some(found) = self.lookup_special(object, name)? {
             return Ok(found);
         }
-        let (text, t) = (name.as_str().unwrap_or("?"), object.type_name());
+        let (text, t) = (name.as_str().unwrap_or("?"), self.shown_type(object.typ()));
         let asynchronous = text.starts_with("__a");
         let protocol = if asynchronous { "asynchronous context manager" } else { "context manager" };
         let other = match text {
@@ -493,8 +493,7 @@ impl Vm {
         } else {
             ""
         };
-        let tail = if hint.is_empty() { missed } else { hint.to_string() };
-        Err(self.type_error(format!("'{t}' object does not support the {protocol} protocol{tail}")))
+        Err(self.type_error(format!("'{t}' object does not support the {protocol} protocol{missed}{hint}")))
     }
 
     /// `super(start, this).name` as a method and its object.

@@ -62,8 +62,7 @@ unsafe fn enter_window(
                     nargs += 1;
                 }
                 Layout::NativeFunction | Layout::NativeMethod => {
-                    let all = std::slice::from_raw_parts(first, nargs);
-                    return args::call_native(vm, f.expect(), Args { all, names }).map(Entered::Done);
+                    return with_arguments(vm, first, nargs, kind, |all| args::call_native(vm, f.expect(), Args { all, names }));
                 }
                 Layout::Type => {
                     if let Some((init, instance)) = vm.plain_construction(f)? {
@@ -74,8 +73,7 @@ unsafe fn enter_window(
                         *window.add(3) = instance;
                         return enter_function(vm, ret, fp, init.expect(), window, nargs + 1, names, kind | KIND_CONSTRUCT);
                     }
-                    let all = std::slice::from_raw_parts(first, nargs);
-                    return vm.call_type(f, Args { all, names }).map(Entered::Done);
+                    return with_arguments(vm, first, nargs, kind, |all| vm.call_type(f, Args { all, names }));
                 }
                 _ => {
                     if let Some(call) = vm.python_call_method(f) {
@@ -85,15 +83,24 @@ unsafe fn enter_window(
                         nargs += 1;
                         continue;
                     }
-                    let all = std::slice::from_raw_parts(first, nargs);
-                    return match f.typ().slots().call {
-                        Some(call) => call(vm, f, Args { all, names }).map(Entered::Done),
-                        None => Err(vm.not_a(f, "is not callable")),
-                    };
+                    let Some(call) = f.typ().slots().call else { return Err(vm.not_a(f, "is not callable")) };
+                    return with_arguments(vm, first, nargs, kind, |all| call(vm, f, Args { all, names }));
                 }
             }
         }
     }
+}
+
+/// Runs native code on a window's arguments. A window of Python code lies below its frame's top; one made by native
+/// code (`KIND_ENTRY`) lies above it, where the next call that the native code makes would write: it gets a copy.
+unsafe fn with_arguments(vm: &Vm, first: *const Value, nargs: usize, kind: u64, f: impl FnOnce(&[Value]) -> Res) -> Res<Entered> {
+    // SAFETY: by the caller's contract, `nargs` values stand from `first`.
+    let all = unsafe { std::slice::from_raw_parts(first, nargs) };
+    if kind & KIND_ENTRY == 0 {
+        return f(all).map(Entered::Done);
+    }
+    let copy = super::Values::from_slice(vm, all);
+    f(&copy).map(Entered::Done)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one window")]
@@ -146,6 +153,9 @@ impl Vm {
         self.check_depth()?;
         if matches!(f.shape_id(), s if s == exact(Layout::NativeFunction) || s == exact(Layout::NativeMethod)) {
             return args::call_native(self, f.expect(), args);
+        }
+        if f.as_type().is_some_and(|t| t.builtin) {
+            return self.call_type(f, args);
         }
         let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
         // SAFETY: the window is above every register in use; room is checked by `enter_window`.

@@ -219,7 +219,7 @@ fn run(vm: &Vm, g: Ref<Generator>, state: u8, start: &mut dyn FnMut(Frame, *cons
             // raised at the yield: as if the instruction before had raised it
             // SAFETY: the word before the resuming address is the `Yield`, or the first word for one not started.
             vm.save(if state == NOT_STARTED { pc } else { unsafe { pc.sub(1) } }, fp);
-            super::unwind::unwind(vm, raised)
+            if state == NOT_STARTED { super::unwind::unwind_unstarted(vm, raised) } else { super::unwind::unwind(vm, raised) }
         }
     };
     // SAFETY: an entry frame of a generator, at an instruction of its code (or at HALT).
@@ -492,6 +492,9 @@ impl Vm {
             let r = self.call_special(it, names::NEXT.get(), &[])?;
             return Ok(r);
         }
-        self.next(it)
+        match it.typ().slots().next {
+            Some(f) => f(self, it),
+            None => Err(self.not_a(it, "is not an iterator")),
+        }
     }
 }

@@ -203,7 +203,12 @@ impl Vm {
 
     /// The builtins that code with these globals sees.
     pub fn builtins_of(&self, globals: Value) -> Value {
-        let own = self.namespace_get(globals, super::intern::names::BUILTINS.get());
+        let name = super::intern::names::BUILTINS.get();
+        let own = if globals.is_object() && globals.cast::<Dict>().is_some() && !is_namespace(globals) {
+            self.dict_get(globals, name).ok().flatten()
+        } else {
+            self.namespace_get(globals, name)
+        };
         match own {
             Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
             Some(v) if v.cast::<Dict>().is_some() => v,
@@ -220,13 +225,7 @@ impl Vm {
         } else if let Some(v) = self.namespace_lookup(globals, name)? {
             return Ok(Some(v));
         }
-        let own = if globals.cast::<Dict>().is_some() { self.dict_get(globals, super::intern::names::BUILTINS.get())? } else { None };
-        let builtins = match own {
-            Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
-            Some(v) if v.cast::<Dict>().is_some() => v,
-            _ => self.shared.builtins.get(),
-        };
-        self.dict_get(builtins, name)
+        self.dict_get(self.builtins_of(globals), name)
     }
 
     /// A global, or `None`: what a new function's `__module__` is.
@@ -240,7 +239,12 @@ impl Vm {
 
     /// A builtin by name.
     pub fn builtin(&self, name: Value) -> Res {
-        match self.namespace_get(self.shared.builtins.get(), name) {
+        self.builtin_of(Value::NONE, name)
+    }
+
+    /// A builtin by name, as code with these globals sees it.
+    pub fn builtin_of(&self, globals: Value, name: Value) -> Res {
+        match self.dict_get(self.builtins_of(globals), name)? {
             Some(v) => Ok(v),
             None => {
                 let text = format!("{} not found", name.as_str().unwrap_or("?"));

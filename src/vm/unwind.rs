@@ -8,15 +8,20 @@ use super::frame::{Frame, HALT_WORDS, KIND_ENTRY, KIND_GENERATOR};
 
 /// Finds where to go on after an exception at the saved place: a handler, or out of the run.
 pub fn unwind(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
-    go(vm, raised, true)
+    go(vm, raised, true, true)
+}
+
+/// As `unwind`, for a frame that has not run yet: none of its handlers is in force.
+pub fn unwind_unstarted(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
+    go(vm, raised, true, false)
 }
 
 /// As `unwind`, for an exception that has been through this frame already: no new traceback entry for it.
 pub fn reraise(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
-    go(vm, raised, false)
+    go(vm, raised, false, true)
 }
 
-fn go(vm: &Vm, _: Raised, mut record: bool) -> (*const u64, *mut Value) {
+fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, *mut Value) {
     loop {
         let fp = vm.fp.get();
         let frame = Frame(fp);
@@ -26,7 +31,8 @@ fn go(vm: &Vm, _: Raised, mut record: bool) -> (*const u64, *mut Value) {
             add_traceback(vm, frame, pc);
         }
         record = true;
-        if let Some(handler) = code.code.handler(pc) {
+        let handlers = std::mem::replace(&mut handlers, true);
+        if handlers && let Some(handler) = code.code.handler(pc) {
             frame.set_register(handler.reg as usize, vm.raised.replace(Value::UNBOUND));
             // SAFETY: a handler's target is an instruction of the same code.
             return (unsafe { code.entry().add(handler.target as usize) }, fp);

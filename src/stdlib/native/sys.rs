@@ -360,9 +360,7 @@ static LAZY: MethodDef = method("__getattr__", "(name, /)", |vm, a| {
 
 /// `warnings.warn(message, category)` from Rust: through the `warnings` module.
 pub fn warn(vm: &Vm, category: &'static TypeSpec, message: &str, stack_level: i64) -> Res<()> {
-    let warnings = vm.module("warnings")?;
-    vm.call_method(warnings, "warn", &[vm.str(message), type_of(category).value(), vm.int(stack_level)])?;
-    Ok(())
+    vm.warn(category, message, stack_level)
 }
 
 /// `warnings.warn_explicit(message, category, filename, lineno)` from Rust.

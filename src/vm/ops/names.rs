@@ -171,7 +171,7 @@ slow_op! {
         made.expect::<Function>().module.set(vm.global_or_none(f.globals.get(), crate::vm::intern::names::NAME.get()));
         Ok(made)
     };
-    LoadBuildClass, slow_load_build_class, |vm, _fp, _word| vm.builtin(crate::vm::intern::names::BUILD_CLASS.get());
+    LoadBuildClass, slow_load_build_class, |vm, fp, _word| vm.builtin_of(function(fp).globals.get(), crate::vm::intern::names::BUILD_CLASS.get());
 }
 
 slow_unit_op! {
