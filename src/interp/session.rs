@@ -53,6 +53,8 @@ impl Session {
             trace: Cell::new(Value::UNBOUND),
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),
+            hooked: Cell::new(false),
+            watched: Default::default(),
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);

@@ -21,6 +21,7 @@ pub mod exception_groups;
 pub mod exceptions;
 pub mod float;
 pub mod format;
+pub mod frame_locals;
 pub mod frames;
 pub mod function;
 pub mod generators;

@@ -81,7 +81,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             }
             Layout::Generator | Layout::Coroutine | Layout::AsyncGenerator => {
                 let g = v.expect::<Generator>();
-                for slot in [&g.function, &g.registers, &g.delegate, &g.handled, &g.name, &g.qualname, &g.origin] {
+                for slot in [&g.function, &g.registers, &g.frame, &g.handled, &g.name, &g.qualname, &g.origin] {
                     marker.slot(slot);
                 }
             }
@@ -91,7 +91,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                     marker.slot(slot);
                 }
             }
-            Layout::Frame => slots(1, 4, marker),
+            Layout::Frame => slots(1, 7, marker),
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
@@ -197,6 +197,9 @@ impl Vm {
             // SAFETY: registers between the base and the top of a stopped machine.
             unsafe { marker.conservative_range(m.stack.base() as usize, top.add(64) as usize) };
             for v in [m.raised.get(), m.handled.get(), m.result.get(), m.trace.get(), m.profile.get()] {
+                marker.conservative_word(v.0 as usize);
+            }
+            for v in m.watched.roots() {
                 marker.conservative_word(v.0 as usize);
             }
             for v in m.repr_active.borrow().iter() {

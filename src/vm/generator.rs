@@ -95,6 +95,9 @@ fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u
         *fp.sub(3) = function.value();
         *fp.sub(2) = link(ret, kind | KIND_GENERATOR);
         *fp.sub(1) = caller_word(old_fp, depth);
+        if let Some(object) = g.frame.get().given() {
+            vm.observe(Frame(fp), object.expect());
+        }
         let registers = g.registers.get().expect::<Array>();
         for (i, slot) in registers.slots().iter().enumerate() {
             *fp.add(i) = slot.get();
@@ -169,6 +172,9 @@ fn ended_at(pc: *const u64, fp: *mut Value, v: Value) -> (*const u64, *mut Value
 /// The place is a `Yield` of a generator's frame.
 pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, v: Value) -> (*const u64, *mut Value) {
     let frame = Frame(fp);
+    if frame.is_observed() {
+        vm.unobserve(frame);
+    }
     let g = frame.generator();
     let registers = g.registers.get().expect::<Array>();
     for (i, slot) in registers.slots().iter().enumerate() {

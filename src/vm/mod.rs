@@ -34,12 +34,14 @@ pub mod make;
 pub mod matching;
 pub mod namespace;
 pub mod native;
+pub mod observe;
 pub mod ops;
 pub mod protocol;
 pub mod run;
 pub mod shared;
 pub mod suggest;
 pub mod traceback;
+pub mod tracing;
 pub mod unwind;
 pub mod values;
 
@@ -78,8 +80,12 @@ pub struct Vm {
     /// `sys.settrace` and `sys.setprofile` functions of this thread
     pub trace: Cell<Value>,
     pub profile: Cell<Value>,
-    /// set while a trace function runs
+    /// set while a trace or profile function runs
     pub tracing: Cell<bool>,
+    /// the machine goes from instruction to instruction by way of `tracing::before`
+    pub hooked: Cell<bool>,
+    /// the frames that frame objects look at, and those that are traced
+    pub watched: observe::Watched,
 }
 
 impl Vm {

@@ -272,8 +272,7 @@ pub fn locals(vm: &Vm) -> Res {
     if !frame.code().code.flags.optimized {
         return Ok(frame.register(0));
     }
-    let object = crate::vm::unwind::snapshot(vm, frame, 0);
-    vm.get_attr_str(object, "f_locals")
+    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, 0).value())
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {

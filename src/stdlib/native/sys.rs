@@ -125,11 +125,13 @@ const FUNCTIONS: &[MethodDef] = &[
     method("gettrace", "()", |vm, _| Ok(vm.trace.get().given().unwrap_or(Value::NONE))),
     method("settrace", "(function, /)", |vm, a| {
         vm.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        vm.update_hooks();
         Ok(Value::NONE)
     }),
     method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),
     method("setprofile", "(function, /)", |vm, a| {
         vm.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        vm.update_hooks();
         Ok(Value::NONE)
     }),
     method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),

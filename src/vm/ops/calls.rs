@@ -215,7 +215,7 @@ pub unsafe fn CallEx(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
     Slow(slow_call_ex)
 }
 
-/// A return from a constructor's or a generator's frame.
+/// A return from a constructor's, a generator's or an observed frame.
 #[inline(never)]
 unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
@@ -223,8 +223,15 @@ unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*c
         let v = if word as u8 == crate::bytecode::Op::ReturnNone as u8 { Value::NONE } else { get(fp, a(word)) };
         vm.save(pc, fp);
         let frame = Frame(fp);
+        if frame.is_observed() {
+            vm.unobserve(frame);
+        }
         if frame.kind() & KIND_GENERATOR != 0 {
             return crate::vm::generator::finish_in_place(vm, frame, v);
+        }
+        if frame.kind() & KIND_CONSTRUCT == 0 {
+            *fp.sub(3) = v;
+            return (frame.return_pc(), frame.caller());
         }
         if !v.is_none() {
             let text = format!("__init__() should return None, not '{}'", v.type_name());
