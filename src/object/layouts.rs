@@ -255,7 +255,7 @@ objects! {
         /// `f_trace`
         trace: Slot,
         pc: AtomicU32,
-        /// the line to be shown instead of the instruction's, or 0
+        /// one more than the line to be shown instead of the instruction's, or 0
         line: AtomicU32,
         /// the address of its registers while it is on a thread's stack, else 0
         live: AtomicUsize,

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::bytecode::Code;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, method};
 use crate::vm::Vm;
@@ -122,15 +121,9 @@ fn pc(vm: &Vm, f: Value) -> u32 {
 fn line(vm: &Vm, f: Value) -> u32 {
     let code = &function(f).loaded().code;
     match f.expect::<FrameObject>().line.load(Ordering::Relaxed) {
-        0 => at(vm, f).map_or(code.first_line, |pc| line_at(code, pc)),
-        told => told,
+        0 => at(vm, f).map_or(code.first_line, |pc| code.line(pc)),
+        told => told - 1,
     }
-}
-
-/// The line of an instruction, of those before it if it has none of its own.
-fn line_at(code: &Code, pc: u32) -> u32 {
-    let known = code.positions.partition_point(|&(at, _)| at <= pc);
-    code.positions[..known].iter().rev().map(|(_, p)| p.line).find(|&line| line != 0).unwrap_or(code.first_line)
 }
 
 fn back(vm: &Vm, f: Value) -> Value {

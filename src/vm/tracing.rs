@@ -11,7 +11,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::bytecode::Op;
-use crate::bytecode::op::{a, b};
+use crate::bytecode::op::{a, b, imm};
 use crate::object::layouts::*;
 use crate::object::{Ref, Res, Value};
 
@@ -82,21 +82,23 @@ unsafe fn events(vm: &Vm, frame: Frame, pc: *const u64) -> Res<()> {
     } else if let Some(called) = with_record(vm, frame, |t| std::mem::replace(&mut t.called, Value::UNBOUND)).and_then(Value::given) {
         profile_event(vm, frame, "c_return", called)?;
     }
-    let line = code.code.position(index).line;
-    let fresh = with_record(vm, frame, |t| {
-        let fresh = line != 0 && (line != t.line || index <= t.pc);
-        t.pc = index;
-        if line != 0 {
-            t.line = line;
-        }
-        fresh
-    });
+    let from = with_record(vm, frame, |t| std::mem::replace(&mut t.pc, index)).unwrap_or(0);
+    delegation_event(vm, frame, from, index)?;
     if let Some(observed) = frame.observed() {
-        let flags = observed.object.expect::<FrameObject>().flags.load(Ordering::Relaxed);
-        if fresh == Some(true) && flags & NO_LINES == 0 {
-            local_event(vm, frame, "line", Value::NONE)?;
+        let object = observed.object.expect::<FrameObject>();
+        let first = code.code.passed.partition_point(|p| p.pc < index);
+        for passed in code.code.passed[first..].iter().take_while(|p| p.pc == index) {
+            if !passed.backwards || index <= from {
+                object.line.store(told(passed.line), Ordering::Relaxed);
+                let result = line_event(vm, frame, object, passed.line, false);
+                object.line.store(0, Ordering::Relaxed);
+                result?;
+            }
         }
-        if flags & OPCODES != 0 {
+        // SAFETY: `pc` is an instruction.
+        let again = unsafe { goes_round(&code.code, pc, index, from) };
+        line_event(vm, frame, object, code.code.position(index).line, again)?;
+        if object.flags.load(Ordering::Relaxed) & OPCODES != 0 {
             local_event(vm, frame, "opcode", Value::NONE)?;
         }
     }
@@ -120,6 +122,61 @@ unsafe fn events(vm: &Vm, frame: Frame, pc: *const u64) -> Res<()> {
         }
     }
     Ok(())
+}
+
+/// What a frame waits for in `yield from` or `await` has ended: scripts are told of a `StopIteration`.
+fn delegation_event(vm: &Vm, frame: Frame, from: u32, index: u32) -> Res<()> {
+    let code = frame.code();
+    let Some(&word) = code.code.words.get(from as usize) else { return Ok(()) };
+    if word as u8 != Op::Send as u8 || i64::from(index) != i64::from(from) + i64::from(imm(word)) {
+        return Ok(());
+    }
+    let Some(object) = frame.observed().map(|o| o.object.expect::<FrameObject>()) else { return Ok(()) };
+    if object.trace.get().is_unbound() {
+        return Ok(());
+    }
+    let class = crate::types::type_of(&crate::types::exceptions::STOP_ITERATION).value();
+    let v = frame.register(a(word));
+    let e = vm.call(class, if v.is_none() { &[] } else { std::slice::from_ref(&v) })?;
+    object.line.store(told(code.code.line(from)), Ordering::Relaxed);
+    let result = local_event(vm, frame, "exception", vm.tuple(&[class, e, Value::NONE]));
+    object.line.store(0, Ordering::Relaxed);
+    result
+}
+
+/// A line for `FrameObject::line`, where 0 stands for none.
+fn told(line: u32) -> u32 {
+    line + 1
+}
+
+/// The frame comes to an instruction of this line; `again`: it has jumped back to the line's beginning.
+fn line_event(vm: &Vm, frame: Frame, object: Ref<FrameObject>, line: u32, again: bool) -> Res<()> {
+    if line == 0 {
+        return Ok(());
+    }
+    let before = with_record(vm, frame, |t| std::mem::replace(&mut t.line, line));
+    if (again || before != Some(line)) && object.flags.load(Ordering::Relaxed) & NO_LINES == 0 {
+        local_event(vm, frame, "line", Value::NONE)?;
+    }
+    Ok(())
+}
+
+/// Does a loop begin its next round at this instruction? `from` is the instruction before, in the order of running.
+///
+/// # Safety
+/// `pc` is an instruction of the code.
+unsafe fn goes_round(code: &crate::bytecode::Code, pc: *const u64, index: u32, from: u32) -> bool {
+    // SAFETY: by the contract.
+    let word = unsafe { *pc };
+    let op = |word: u64| word as u8;
+    if op(word) == Op::ForIter as u8 {
+        // the bottom of its loop, where a script sees the top: a round ends here if it comes from the body
+        let body = i64::from(index) + i64::from(imm(word));
+        return i64::from(from) >= body && from <= index;
+    }
+    // an await that goes on is no loop, and the way from a loop's bottom to its body has been told
+    let before = code.words.get(from as usize).map_or(0, |&word| op(word));
+    index <= from && op(word) != Op::Send as u8 && before != Op::ForIter as u8
 }
 
 /// Makes the frame the innermost record; true if it had none.
@@ -171,16 +228,17 @@ fn call_event(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
             frame.set_register(register as usize, Value::UNBOUND);
         }
     }
-    let line = if resumed { code.position(index - 1).line } else { code.first_line };
+    let module = !code.flags.optimized && &*code.qualname == "<module>";
+    let line = if resumed { code.line(index - 1) } else { code.first_line * u32::from(!module) };
     let object = vm.frame_object(frame);
     with_record(vm, frame, |t| {
         t.line = if resumed { line } else { 0 };
-        t.pc = if resumed { index } else { 0 };
+        t.pc = index.saturating_sub(1);
     });
-    object.line.store(line, Ordering::Relaxed);
-    let told = trace_call(vm, frame, object);
+    object.line.store(told(line), Ordering::Relaxed);
+    let result = trace_call(vm, frame, object);
     object.line.store(0, Ordering::Relaxed);
-    told
+    result
 }
 
 fn trace_call(vm: &Vm, frame: Frame, object: Ref<FrameObject>) -> Res<()> {
@@ -193,7 +251,16 @@ fn trace_call(vm: &Vm, frame: Frame, object: Ref<FrameObject>) -> Res<()> {
 
 /// The frame is about to return or yield `v`.
 fn return_event(vm: &Vm, frame: Frame, v: Value) -> Res<()> {
-    local_event(vm, frame, "return", v)?;
+    if let Some(object) = frame.observed().map(|o| o.object.expect::<FrameObject>()) {
+        // a return that is of no line is of the last one
+        let code = frame.code();
+        let line = with_record(vm, frame, |t| t.line).filter(|_| code.code.position(code.index_of(vm.pc.get())).line == 0);
+        let known = object.line.load(Ordering::Relaxed);
+        object.line.store(line.filter(|_| known == 0).map_or(known, told), Ordering::Relaxed);
+        let result = local_event(vm, frame, "return", v);
+        object.line.store(known, Ordering::Relaxed);
+        result?;
+    }
     profile_event(vm, frame, "return", v)?;
     let mut traced = vm.watched.traced.borrow_mut();
     if traced.last().is_some_and(|t| t.fp == frame.0) {
@@ -271,7 +338,22 @@ pub fn left(vm: &Vm, frame: Frame) {
     if !vm.hooked.get() || vm.tracing.get() {
         return;
     }
-    keeping(vm, |_| if enter(vm, frame) { Ok(()) } else { return_event(vm, frame, Value::NONE) });
+    keeping(vm, |e| {
+        if enter(vm, frame) {
+            return Ok(());
+        }
+        // code that raises the exception again stands elsewhere: the line is that of the traceback's entry
+        let entry = e.cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());
+        let object = frame.observed().map(|o| o.object.expect::<FrameObject>());
+        if let (Some(entry), Some(object)) = (entry, &object) {
+            object.line.store(told(entry.line.load(Ordering::Relaxed)), Ordering::Relaxed);
+        }
+        let result = return_event(vm, frame, Value::NONE);
+        if let Some(object) = &object {
+            object.line.store(0, Ordering::Relaxed);
+        }
+        result
+    });
     // if the trace function raised, the record is still there
     vm.watched.traced.borrow_mut().retain(|t| t.fp < frame.0);
 }

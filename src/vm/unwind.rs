@@ -69,7 +69,7 @@ fn add_traceback(vm: &Vm, frame: Frame, pc: u32, inner: Option<Ref<FrameObject>>
     entry.next.set(e.traceback.get());
     entry.frame.set(object.value());
     entry.pc.store(pc, std::sync::atomic::Ordering::Relaxed);
-    entry.line.store(frame.code().code.position(pc).line, std::sync::atomic::Ordering::Relaxed);
+    entry.line.store(frame.code().code.line(pc), std::sync::atomic::Ordering::Relaxed);
     e.traceback.set(entry.value());
     Some(object)
 }
