@@ -79,25 +79,29 @@ impl Probe {
 #[inline(always)]
 pub fn find_simple(table: &DictTable, key: Value, hash: u64) -> Option<Option<&'static Entry>> {
     let mask = table.mask;
-    let index = table.index();
-    let entries = table.entries();
+    // SAFETY: `capacity` entries follow the struct and `mask + 1` places follow them; a probe is masked, and a place
+    // holds the number of an entry. An entry lives as long as its table, which the caller's stack or the dict keeps.
+    let (entries, index) = unsafe {
+        let entries = (table as *const DictTable).add(1) as *const Entry;
+        (entries, entries.add(table.capacity) as *const AtomicU32)
+    };
     let mut probe = Probe::new(hash, mask);
     loop {
-        let place = index[probe.at].load(Ordering::Acquire);
+        // SAFETY: as above.
+        let place = unsafe { &*index.add(probe.at) }.load(Ordering::Acquire);
         if place == 0 {
             return Some(None);
         }
-        let entry = &entries[place as usize - 1];
+        // SAFETY: as above.
+        let entry: &'static Entry = unsafe { &*entries.add(place as usize - 1) };
         let found = entry.key.get();
         if found == key {
-            // SAFETY: an entry lives as long as its table, which the caller's stack or the dict keeps alive.
-            return Some(Some(unsafe { &*(entry as *const Entry) }));
+            return Some(Some(entry));
         }
         if entry.hash.load(Ordering::Relaxed) == hash && !found.is_unbound() {
             if found.is_exact_str() && key.is_exact_str() {
-                if found.str_bytes() == key.str_bytes() {
-                    // SAFETY: as above.
-                    return Some(Some(unsafe { &*(entry as *const Entry) }));
+                if found.expect::<Str>().bytes() == key.expect::<Str>().bytes() {
+                    return Some(Some(entry));
                 }
             } else if !(found.is_small_int() && key.is_small_int()) {
                 return None;

@@ -117,6 +117,8 @@ const GETSET: &[GetSetDef] = &[
         |vm, t, v| {
             let t = mutable(vm, t, "__abstractmethods__")?;
             t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
+            // threads remember how instances are made
+            vm.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
             vm.set_class_attr(t, names::ABSTRACTMETHODS.get(), v)
         },
     ),
