@@ -225,6 +225,12 @@ fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn F
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
     let n = s.params.len();
+    let given = args.all.len();
+    if args.names.is_empty() && s.plain && given >= s.required && given <= s.positional && n <= 8 {
+        let mut bound = [Value::UNBOUND; 8];
+        bound[..given].copy_from_slice(args.all);
+        return run(vm, &bound[..n]);
+    }
     if n <= 12 {
         let mut bound = [Value::UNBOUND; 12];
         fill(vm, s, name, shown, args, &mut bound[..n])?;

@@ -543,7 +543,9 @@ impl Vm {
     /// `super(start, this).name` as a method and its object.
     pub fn load_super_method(&self, start: Value, this: Value, name: Value) -> Res<(Value, Value)> {
         let shape = this.shape_id();
-        let known = self.remembered_word(Use::Super, shape, name);
+        // one method can have several classes to start from on its way up: the key holds name and class
+        let key = Value(name.0 ^ start.0.rotate_left(16));
+        let known = self.remembered_word(Use::Super, shape, key);
         if known != 0 {
             // SAFETY: a remembered word of this use is the address of an entry.
             let e = unsafe { &*(known as *const CacheEntry) };
@@ -558,7 +560,7 @@ impl Vm {
                     if is_method(f) {
                         let (word, new_shape) = ((start.0 >> 32) as u32, start.0 as u32);
                         let entry = CacheEntry { shape, kind: CacheKind::Super, value: f, word, new_shape };
-                        self.remember_word(Use::Super, shape, name, self.shared.keep_entry(entry));
+                        self.remember_word(Use::Super, shape, key, self.shared.keep_entry(entry));
                         return Ok((f, this));
                     }
                     break;

@@ -127,6 +127,7 @@ impl Vm {
             slot_table: AtomicPtr::new(Box::leak(Box::new(Slots::NONE))),
             subclasses: Mutex::new(Vec::new()),
             interpreter: self.shared.id + 1,
+            signature: std::sync::atomic::AtomicUsize::new(0),
         }));
         t.header.set_flag(FLAG_IMMORTAL);
         let class = t.value();
