@@ -129,6 +129,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
         subclasses: Mutex::new(Vec::new()),
         interpreter: 0,
+        signature: std::sync::atomic::AtomicUsize::new(0),
     }));
     let mut mro = vec![t.value()];
     if let Some(b) = base {

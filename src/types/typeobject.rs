@@ -117,6 +117,8 @@ const GETSET: &[GetSetDef] = &[
         |vm, t, v| {
             let t = mutable(vm, t, "__abstractmethods__")?;
             t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
+            // threads remember how instances are made
+            vm.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
             vm.set_class_attr(t, names::ABSTRACTMETHODS.get(), v)
         },
     ),
@@ -310,7 +312,11 @@ pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
         vm.shared.heap.register_finalizable(o);
     }
     if let Some(init) = o.typ().slots().init {
-        init(vm, o, args)?;
+        // a builtin type that is done when it is made has nothing to do for `object.__init__`, which would only ask so
+        let done = t.builtin && std::ptr::fn_addr_eq(init, super::object::init as fn(&Vm, Value, Args) -> Res<()>);
+        if !done || std::ptr::eq(t, super::type_of(&super::object::OBJECT)) {
+            init(vm, o, args)?;
+        }
     }
     Ok(o)
 }

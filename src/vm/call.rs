@@ -122,7 +122,7 @@ unsafe fn enter_function(
             return Err(vm.too_deep(""));
         }
         if !names.is_empty() || function.simple_args.load(Ordering::Relaxed) as usize != nargs {
-            args::bind(vm, function, std::slice::from_raw_parts(callee, nargs), names, callee)?;
+            args::bind(vm, function, nargs, names, callee)?;
             let flags = function.loaded().code.flags;
             if flags.generator || flags.coroutine || flags.async_generator {
                 return Ok(Entered::Done(super::generator::new(vm, function, callee)));

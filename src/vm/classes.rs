@@ -9,7 +9,9 @@ use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
 use crate::types::{self, type_of, wrappers};
 
+use super::attr::Use;
 use super::intern::names;
+use super::shared::{CacheEntry, CacheKind};
 use super::{Values, Vm};
 
 /// What makes an instance natively.
@@ -25,6 +27,14 @@ impl Vm {
     /// function and a new instance, so that the machine can enter it in place.
     pub fn plain_construction(&self, cls: Value) -> Res<Option<(Value, Value)>> {
         let Some(t) = cls.as_type() else { return Ok(None) };
+        // each class has a shape of its own
+        let (shape, name) = (cls.header().shape(), names::INIT.get());
+        let known = self.remembered_word(Use::Construct, shape, name);
+        if known != 0 {
+            // SAFETY: a remembered word of this use is the address of an entry.
+            let init = unsafe { &*(known as *const CacheEntry) }.value;
+            return Ok(Some((init, self.new_instance(t)?)));
+        }
         if t.builtin || t.layout != Layout::Instance || t.is_abstract.load(Ordering::Relaxed) {
             return Ok(None);
         }
@@ -41,7 +51,11 @@ impl Vm {
             return Ok(None);
         }
         match self.type_lookup(t, names::INIT.get()) {
-            Some(init) if init.has_shape(exact(Layout::Function)) => Ok(Some((init, self.new_instance(t)?))),
+            Some(init) if init.has_shape(exact(Layout::Function)) => {
+                let entry = CacheEntry { shape, kind: CacheKind::Construct, value: init, word: 0, new_shape: 0 };
+                self.remember_word(Use::Construct, shape, name, self.shared.keep_entry(entry));
+                Ok(Some((init, self.new_instance(t)?)))
+            }
             _ => Ok(None),
         }
     }
@@ -113,6 +127,7 @@ impl Vm {
             slot_table: AtomicPtr::new(Box::leak(Box::new(Slots::NONE))),
             subclasses: Mutex::new(Vec::new()),
             interpreter: self.shared.id + 1,
+            signature: std::sync::atomic::AtomicUsize::new(0),
         }));
         t.header.set_flag(FLAG_IMMORTAL);
         let class = t.value();

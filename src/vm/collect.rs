@@ -229,7 +229,7 @@ impl Vm {
             }
             marker.value(Value(code.object.load(Ordering::Relaxed)));
         }
-        for e in shared.cache_entries.lock().iter() {
+        for e in shared.cache_entries.lock().keys() {
             marker.value(e.value);
         }
     }

@@ -68,6 +68,48 @@ impl Vm {
         }
     }
 
+    /// `dict[key]` of an exact dict for a `str` or small int that is there: no Python code runs.
+    #[inline(always)]
+    pub fn dict_get_simple(&self, dict: Value, key: Value) -> Option<Value> {
+        let hash = self.simple_hash(key)?;
+        let table = dict.expect::<Dict>().table.get().given()?;
+        dict_table::find_simple(&table.expect::<DictTable>(), key, hash)??.value.get().given()
+    }
+
+    /// The hash of a key that is compared without Python code.
+    #[inline(always)]
+    fn simple_hash(&self, key: Value) -> Option<u64> {
+        if key.is_small_int() {
+            Some(super::protocol::small_int_hash(key.small()) as u64)
+        } else if key.is_exact_str() {
+            Some(self.str_hash(key))
+        } else {
+            None
+        }
+    }
+
+    /// `dict[key] = value` of an exact dict that this thread owns, for a `str` or small int where the table has room:
+    /// no lock and no Python code. `false`: nothing was done.
+    #[inline(always)]
+    pub fn dict_set_simple(&self, dict: Value, key: Value, value: Value) -> bool {
+        let Some(hash) = self.simple_hash(key) else { return false };
+        let d = dict.expect::<Dict>();
+        let Some(table) = d.table.get().given() else { return false };
+        let table = table.expect::<DictTable>();
+        match dict_table::find_simple(&table, key, hash) {
+            Some(Some(entry)) => {
+                entry.value.set(value);
+                true
+            }
+            Some(None) if table.used() < table.capacity => {
+                dict_table::push(&table, key, value, hash);
+                d.len.store(d.len.load(std::sync::atomic::Ordering::Relaxed) + 1, std::sync::atomic::Ordering::Release);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// `dict[key] = value`, for any dict.
     pub fn dict_set(&self, dict: Value, key: Value, value: Value) -> Res<()> {
         let hash = self.key_hash(key)?;

@@ -12,7 +12,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Vm, frame};
+use super::Vm;
 use crate::bytecode::op::{self, ROWS};
 use crate::for_each_op;
 use crate::object::{Raised, Res, Value};
@@ -138,6 +138,7 @@ mod driver {
 
     #[cold]
     #[inline(never)]
+    #[expect(improper_ctypes_definitions, reason = "both sides are this crate's; the convention is chosen for its registers")]
     unsafe extern "C" fn slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, _: *const Entry, f: SlowFn) -> u64 {
         // SAFETY: the slow path gets what its handler got, and gives the address of an instruction.
         unsafe {
@@ -226,6 +227,7 @@ mod driver {
 #[cfg(debug_assertions)]
 mod driver {
     use super::*;
+    use crate::vm::frame;
 
     type Handler = unsafe fn(&Vm, *const u64, *mut Value, u64) -> Next;
 

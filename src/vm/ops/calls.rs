@@ -53,7 +53,41 @@ unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
         if let Some(to) = poll(vm, pc, fp) {
             return to;
         }
-        call_any(vm, pc, fp, a(word), b(word), &[])
+        let (base, nargs) = (a(word), b(word));
+        let f = get(fp, base);
+        if f.has_shape(exact(Layout::NativeFunction)) {
+            let f = f.expect::<NativeFunction>();
+            let hidden = f.inserted();
+            if crate::vm::args::takes_exactly(&f, nargs + usize::from(hidden.is_some())) {
+                // what it is bound to stands first: in the window's last link word, which only a frame needs
+                let first = if let Some(this) = hidden {
+                    set(fp, base + 2, this);
+                    base + 2
+                } else {
+                    base + 3
+                };
+                let end = base + 3 + nargs;
+                return call_exact(vm, pc, fp, base, &f, std::slice::from_raw_parts(fp.add(first), end - first));
+            }
+        }
+        call_any(vm, pc, fp, base, nargs, &[])
+    }
+}
+
+/// Runs a native function on arguments that need no binding.
+#[inline(always)]
+unsafe fn call_exact(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    if let Err(raised) = vm.check_depth() {
+        return crate::vm::unwind::unwind(vm, raised);
+    }
+    match (f.def.function)(vm, args) {
+        // SAFETY: `base` is the window of the one-word call instruction at `pc`.
+        Ok(v) => unsafe {
+            set(fp, base, v);
+            (pc.add(1), fp)
+        },
+        Err(raised) => crate::vm::unwind::unwind(vm, raised),
     }
 }
 
@@ -100,18 +134,9 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             let f = get(fp, base);
             if f.has_shape(exact(Layout::NativeMethod)) {
                 let f = f.expect::<NativeFunction>();
-                if crate::vm::args::takes_exactly(&f, nargs) {
-                    vm.save(pc, fp);
-                    let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
-                    if crate::vm::args::receiver_fits(&f, args[0]) {
-                        return match (f.def.function)(vm, args) {
-                            Ok(v) => {
-                                set(fp, base, v);
-                                (pc.add(1), fp)
-                            }
-                            Err(raised) => crate::vm::unwind::unwind(vm, raised),
-                        };
-                    }
+                let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+                if crate::vm::args::takes_exactly(&f, nargs) && crate::vm::args::receiver_fits(&f, args[0]) {
+                    return call_exact(vm, pc, fp, base, &f, args);
                 }
             }
         }
@@ -185,9 +210,20 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
         }
         let base = a(word);
         let f = get(fp, base);
-        let mut all = vm.sequence_items(get(fp, base + 3));
+        let positional = get(fp, base + 3);
+        let keywords = b(word) == 1 && vm.dict_len(get(fp, base + 4)) > 0;
+        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
+        if let (false, Some(tuple)) = (keywords, positional.cast::<Tuple>()) {
+            let n = tuple.len;
+            if n + 16 < room / 8 && f.has_shape(exact(Layout::Function)) {
+                // the register that names the tuple is overwritten, and nothing here reaches a safepoint
+                std::ptr::copy_nonoverlapping(tuple.items().as_ptr(), fp.add(base + 3), n);
+                return call_any(vm, pc, fp, base, n, &[]);
+            }
+        }
+        let mut all = vm.sequence_items(positional);
         let mut names = Vec::new();
-        if b(word) == 1 {
+        if keywords {
             for (k, v) in vm.dict_items(get(fp, base + 4)).pairs() {
                 if k.str_bytes().is_none() {
                     return crate::vm::unwind::unwind(vm, vm.type_error("keywords must be strings"));
@@ -196,7 +232,6 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
                 all.push(v);
             }
         }
-        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
         if all.len() + 16 < room / 8 {
             // arguments into the window, past the frame's own registers if need be: the call replaces them
             let args = fp.add(base + 3);
@@ -247,9 +282,12 @@ unsafe fn return_value(fp: *mut Value, v: Value) -> Next {
     unsafe {
         let to = (*fp.sub(2)).0;
         if to & (KIND_CONSTRUCT | KIND_GENERATOR) != 0 {
-            return Slow(slow_return);
+            if to & KIND_GENERATOR != 0 || !v.is_none() {
+                return Slow(slow_return);
+            }
+        } else {
+            *fp.sub(3) = v;
         }
-        *fp.sub(3) = v;
         Go((to & !7) as *const u64, ((*fp.sub(1)).0 & ((1 << 48) - 1)) as *mut Value)
     }
 }
