@@ -94,29 +94,36 @@ pub fn references(vm: &Vm, object: Value) -> Vec<Value> {
     vm.shared.weak.lock().get(&object.0).cloned().unwrap_or_default()
 }
 
-/// Called by the collector after marking: references to the dead are cleared, their callbacks become due. References
-/// that are dead themselves are forgotten.
+/// Called by the collector after marking: references to the dead are cleared, the callbacks of those that live become
+/// due. References to the living stay known, dead as they may be: a due `__del__` may bring them back.
 pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) {
     let mut due = Vec::new();
     vm.shared.weak.lock().retain(|&address, refs| {
-        let object_lives = !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address));
-        refs.retain(|w| is_alive(*w));
-        if !object_lives {
-            for w in refs.iter() {
-                let r = w.expect::<WeakRef>();
-                r.hidden.store(0, Ordering::Release);
-                if !r.callback.get().is_unbound() {
-                    due.push(*w);
-                }
+        if !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address)) {
+            return true;
+        }
+        for w in refs.iter() {
+            let r = w.expect::<WeakRef>();
+            r.hidden.store(0, Ordering::Release);
+            if !r.callback.get().is_unbound() && is_alive(*w) {
+                due.push(*w);
             }
         }
-        object_lives && !refs.is_empty()
+        false
     });
     let mut pending = vm.shared.pending_finalizers.lock();
     for w in due {
         marker.value(w);
         pending.push_back(w);
     }
+}
+
+/// Called by the collector when all is marked that lives on: references that are dead are forgotten.
+pub fn forget_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool) {
+    vm.shared.weak.lock().retain(|_, refs| {
+        refs.retain(|w| is_alive(*w));
+        !refs.is_empty()
+    });
 }
 
 fn repr(vm: &Vm, w: Value) -> Res {
