@@ -234,11 +234,13 @@ impl Vm {
         }
     }
 
-    /// `__del__` methods become due, weak references to what died are cleared, and the data of dead native objects is
-    /// handed out to be dropped when the world goes on. What an object with a due `__del__` reaches is alive: so the
-    /// data is looked at last.
+    /// Weak references to what died are cleared, `__del__` methods become due, and the data of dead native objects is
+    /// handed out to be dropped when the world goes on. In this order, as CPython's collector does it: nobody gets at
+    /// an object again whose `__del__` is due, but that method itself. What such an object reaches is alive: so the data
+    /// is looked at last.
     fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<OwnedPayload>) -> usize {
         let is_due = |v: &Value| v.typ().has_finalizer.load(Ordering::Relaxed) && !v.header().has_flag(FLAG_FINALIZED);
+        crate::types::weakref::clear_dead(self, is_alive, marker);
         let mut pending = self.shared.pending_finalizers.lock();
         let before = pending.len();
         for &v in dead.iter().filter(|v| is_due(v)) {
@@ -249,8 +251,7 @@ impl Vm {
         let due = pending.len() - before;
         drop(pending);
         marker.drain();
-        crate::types::weakref::clear_dead(self, is_alive, marker);
-        marker.drain();
+        crate::types::weakref::forget_dead(self, is_alive);
         for &v in dead {
             if let Some(native) = v.cast::<Native>() {
                 if is_alive(v) {

@@ -1,7 +1,7 @@
 //! Calls: Python functions by a new window, everything else through the protocol.
 
 use super::*;
-use crate::object::layouts::{Function, NativeFunction, Tuple};
+use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
 use crate::object::{Args, Layout, exact};
 use crate::vm::call::{Entered, enter};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
@@ -39,7 +39,7 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
             Ok(Entered::Frame(pc, fp)) => (pc, fp),
             Ok(Entered::Done(v)) => {
                 set(fp, base, v);
-                (pc.add(1), fp)
+                poll_after(vm, pc.add(1), fp)
             }
             Err(raised) => crate::vm::unwind::unwind(vm, raised),
         }
@@ -50,7 +50,7 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
 unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, nargs) = (a(word), b(word));
@@ -85,15 +85,17 @@ unsafe fn call_exact(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &N
         // SAFETY: `base` is the window of the one-word call instruction at `pc`.
         Ok(v) => unsafe {
             set(fp, base, v);
-            (pc.add(1), fp)
+            poll_after(vm, pc.add(1), fp)
         },
         Err(raised) => crate::vm::unwind::unwind(vm, raised),
     }
 }
 
-/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised.
-unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *mut Value)> {
-    if !polled(vm) {
+/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised. For native functions
+/// it comes after the call (`poll_after`): nothing may be raised between the body of a `with lock:`, or of a
+/// `try: ... finally: lock.release()`, and the call that gives the lock back.
+unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value, callee: Value) -> Option<(*const u64, *mut Value)> {
+    if !polled(vm) || is_native(callee) {
         return None;
     }
     vm.save(pc, fp);
@@ -101,6 +103,25 @@ unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *
         Ok(()) => None,
         Err(raised) => Some(crate::vm::unwind::unwind(vm, raised)),
     }
+}
+
+fn is_native(callee: Value) -> bool {
+    match callee.cast::<BoundMethod>() {
+        Some(bound) => matches!(bound.function.get().layout(), Layout::NativeFunction | Layout::NativeMethod),
+        None => matches!(callee.layout(), Layout::NativeFunction | Layout::NativeMethod),
+    }
+}
+
+/// The safepoint after a call that ran natively. What it raises is raised by the next instruction, `next`: so it is
+/// caught by the `with` or `try` whose body begins there.
+unsafe fn poll_after(vm: &Vm, next: *const u64, fp: *mut Value) -> (*const u64, *mut Value) {
+    if polled(vm) {
+        vm.save(next, fp);
+        if let Err(raised) = vm.safepoint_slow() {
+            return crate::vm::unwind::unwind(vm, raised);
+        }
+    }
+    (next, fp)
 }
 
 #[inline(always)]
@@ -123,7 +144,7 @@ unsafe fn drop_self(fp: *mut Value, base: usize, nargs: usize) {
 unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, mut nargs) = (a(word), b(word));
@@ -134,7 +155,7 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             let f = get(fp, base);
             if f.has_shape(exact(Layout::NativeMethod)) {
                 let f = f.expect::<NativeFunction>();
-                let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
                 if crate::vm::args::takes_exactly(&f, nargs) && crate::vm::args::receiver_fits(&f, args[0]) {
                     return call_exact(vm, pc, fp, base, &f, args);
                 }
@@ -166,7 +187,7 @@ unsafe fn keyword_names(fp: *mut Value, word: u64) -> &'static [Value] {
 unsafe fn slow_call_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         call_any(vm, pc, fp, a(word), b(word), keyword_names(fp, word))
@@ -182,7 +203,7 @@ pub unsafe fn CallKw(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
 unsafe fn slow_call_method_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, mut nargs) = (a(word), b(word));
@@ -205,7 +226,7 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let base = a(word);
