@@ -60,7 +60,7 @@ impl GoingOn {
 pub fn start(vm: &Vm) -> Res<()> {
     vm.shared.modules.set(vm.new_dict());
     for name in ["builtins", "sys"] {
-        let spec = stdlib::native::find(name).expect("the module list has it");
+        let spec = vm.shared.native_module(name).expect("the module list has it");
         load_native(vm, spec)?;
     }
     let main = types::module::new(vm, vm.str("__main__"), Value::NONE)?;
@@ -171,7 +171,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
     if let Some(m) = by_meta_path(vm, name, parent)? {
         return Ok(m);
     }
-    if let Some(spec) = stdlib::native::find(name) {
+    if let Some(spec) = vm.shared.native_module(name) {
         return load_native(vm, spec);
     }
     if let Some(m) = stdlib::python_module(name) {

@@ -151,9 +151,9 @@ pub fn run_signal_handlers(vm: &Vm) -> Res<()> {
     crate::stdlib::native::sys::run_signals(vm)
 }
 
-/// Switches the GIL on because a module needs it, with CPython's warning.
+/// Switches the GIL on because a module needs it, with CPython's warning; not if the user insists on none.
 pub fn enable_gil_for(vm: &Vm, module: &str) -> Res<()> {
-    if vm.shared.settings.gil == Some(false) {
+    if vm.shared.settings.insist_on_no_gil {
         return Ok(());
     }
     set_gil(vm, true);
@@ -163,15 +163,16 @@ pub fn enable_gil_for(vm: &Vm, module: &str) -> Res<()> {
     crate::stdlib::native::sys::warn(vm, &exc::RUNTIME_WARNING, &text, 1)
 }
 
-/// Switches the interpreter's GIL; every thread's new objects belong to its new owner number.
+/// Switches the interpreter's GIL, with the world stopped; every thread's new objects belong to its new owner number.
 pub fn set_gil(vm: &Vm, on: bool) {
-    vm.shared.world.set_gil(&vm.thread, on);
-    let vms = vm.shared.vms.lock();
-    vm.thread.stop_world(&mut |_| {
-        for p in vms.iter() {
-            // SAFETY: the world is stopped: no machine of this interpreter runs.
+    let mut owners = || {
+        // The list's lock is taken by attached threads only, for a few stores, so nobody has it while the world is
+        // stopped; taken before the stop it would be waited for attached, and the stop would never come.
+        for p in vm.shared.vms.lock().iter() {
+            // SAFETY: the world is stopped: no machine of this interpreter runs or goes away.
             let other = unsafe { &*p.0 };
             other.alloc.set_owner(other.thread.owner_id());
         }
-    });
+    };
+    vm.shared.world.set_gil(&vm.thread, on, &mut owners);
 }

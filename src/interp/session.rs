@@ -62,6 +62,12 @@ impl Session {
         Session { vm }
     }
 
+    /// Is the calling thread attached to this interpreter? Not if it is merely inside, detached (in another one, say).
+    pub fn is_attached_to(shared: &Arc<Shared>) -> bool {
+        // SAFETY: the machines in this thread's own list live: `drop` takes them out.
+        CURRENT.with(|c| c.borrow().iter().map(|p| unsafe { &*p.0 }).any(|vm| Arc::ptr_eq(&vm.shared, shared) && vm.thread.is_attached()))
+    }
+
     /// The thread's machine.
     pub fn vm(&self) -> &Vm {
         &self.vm

@@ -365,9 +365,10 @@ impl Vm {
         }
     }
 
-    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway).
+    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway). Free-threaded the
+    /// world is stopped even for a thread that is alone: another may be about to attach for the first time.
     pub fn alone(&self, f: &mut dyn FnMut()) {
-        if self.shared.world.gil_enabled() || self.shared.vms.lock().len() == 1 {
+        if self.shared.world.gil_enabled() {
             f();
         } else {
             while !self.thread.stop_world(&mut |_| f()) {}

@@ -19,6 +19,7 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod needs_gil;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -31,6 +32,7 @@ pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
+pub mod togil;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -46,6 +48,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &csv::MODULE,
     &cmath::MODULE,
     &math::MODULE,
+    &needs_gil::MODULE,
     &operator::MODULE,
     &random::MODULE,
     &json::MODULE,
@@ -62,6 +65,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &io::MODULE,
     &posix::MODULE,
     &time::MODULE,
+    &togil::MODULE,
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,

@@ -152,11 +152,6 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         None => Ok(Value::NONE),
     }),
-    method("_togil_set_gil", "(on, /)", |vm, a| {
-        let on = vm.truth(a[0])?;
-        crate::interp::run::set_gil(vm, on);
-        Ok(Value::NONE)
-    }),
 ];
 
 /// A named tuple of the interpreter's own: a tuple subclass made per interpreter, fields as properties.
