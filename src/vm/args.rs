@@ -188,14 +188,17 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
 
 /// Binds by a signature and calls `run` with one value a parameter.
 fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res, f: Ref<NativeFunction>) -> Res {
-    let shown = || match f.this.get().as_type() {
-        Some(t) if f.value().has_shape(exact(Layout::NativeMethod)) => format!("{}.{name}", t.name_text()),
-        _ => match f.this.get() {
-            this if this.is_object() && this.cast::<Module>().is_none() && this.as_type().is_none() => {
-                format!("{}.{name}", this.type_name())
-            }
+    // a method with its type, a module's function with its module
+    let shown = || match f.this.get() {
+        this if this.as_type().is_some_and(|_| f.def.kind != MethodKind::Static) => {
+            format!("{}.{name}", this.as_type().map_or("?", |t| t.name_text()))
+        }
+        this if this.cast::<Module>().is_some() => match f.module.get().as_str() {
+            Some(module) if module != "builtins" => format!("{module}.{name}"),
             _ => name.to_string(),
         },
+        this if this.is_object() => format!("{}.{name}", this.type_name()),
+        _ => name.to_string(),
     };
     bind_native(vm, s, name, &shown, args, run)
 }
@@ -235,7 +238,7 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
             (Some(i), _) => {
                 let text = format!(
                     "argument for {}() given by name ('{}') and position ({})",
-                    shown(),
+                    name,
                     key.as_str().unwrap_or("?"),
                     i + 1 - hidden
                 );
@@ -256,7 +259,7 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
                     .collect();
                 let key = key.as_str().unwrap_or("?");
                 let hint = super::suggest::closest(key, known.iter().copied()).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
-                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", shown())));
+                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", name)));
             }
         }
     }
@@ -292,7 +295,7 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
         }
     } else if most == 0 {
         format!("{name}() takes no positional arguments")
-    } else if given < least {
+    } else if given < least && least < most {
         format!("{name}() takes at least {least} positional argument{} ({given} given)", plural(least))
     } else if least == most {
         let total = given + keywords;
