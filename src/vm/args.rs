@@ -108,6 +108,12 @@ fn split_params(text: &'static str) -> Vec<&'static str> {
 }
 
 impl NativeFunction {
+    /// A function of a module, whose first argument is its caller's; not a method that is bound to a module object.
+    #[inline]
+    pub fn is_of_module(&self) -> bool {
+        self.module.get().is_object() && self.this.get().cast::<Module>().is_some()
+    }
+
     /// The signature, parsed at its first use (and kept for ever: the table it comes from is static).
     #[inline]
     pub fn parsed(&self) -> &'static Signature {
@@ -157,7 +163,7 @@ pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
             );
             return Err(vm.type_error(text));
         }
-    } else if !this.is_unbound() && this.cast::<Module>().is_none() && f.def.kind != MethodKind::Static {
+    } else if !this.is_unbound() && !f.is_of_module() && f.def.kind != MethodKind::Static {
         // bound to an object or class: it stands first
         let n = args.all.len() + 1;
         if n <= 8 {
@@ -193,7 +199,7 @@ fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn F
         this if this.as_type().is_some_and(|_| f.def.kind != MethodKind::Static) => {
             format!("{}.{name}", this.as_type().map_or("?", |t| t.name_text()))
         }
-        this if this.cast::<Module>().is_some() => match f.module.get().as_str() {
+        _ if f.is_of_module() => match f.module.get().as_str() {
             Some(module) if module != "builtins" => format!("{module}.{name}"),
             _ => name.to_string(),
         },
@@ -285,7 +291,8 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
     let hidden = usize::from(s.has_self);
     let (least, most) = (s.required - hidden.min(s.required), s.positional - hidden.min(s.positional));
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let text = if s.positional_only {
+    // functions that take any keywords count their positional parameters as those without keywords do
+    let text = if s.positional_only || s.var_keyword.is_some() {
         match (least, most) {
             (0, 0) if s.var_positional.is_none() => format!("{}() takes no arguments ({given} given)", shown()),
             (1, 1) if s.var_positional.is_none() => format!("{}() takes exactly one argument ({given} given)", shown()),

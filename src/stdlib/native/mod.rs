@@ -9,6 +9,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod errno;
 pub mod exception_class;
 pub mod functools;
 pub mod gc;
@@ -19,6 +20,7 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod namespace;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -26,6 +28,7 @@ pub mod random;
 pub mod signal;
 pub mod sitebuiltins;
 pub mod sre;
+pub mod string_;
 pub mod struct_;
 pub mod sys;
 pub mod thread;
@@ -39,6 +42,7 @@ use crate::object::ModuleSpec;
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
     &codecs::MODULE,
+    &errno::MODULE,
     &functools::MODULE,
     &collections::MODULE,
     &hashlib::MODULE,
@@ -46,9 +50,11 @@ pub static MODULES: &[&ModuleSpec] = &[
     &csv::MODULE,
     &cmath::MODULE,
     &math::MODULE,
+    &namespace::MODULE,
     &operator::MODULE,
     &random::MODULE,
     &json::MODULE,
+    &string_::MODULE,
     &struct_::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
