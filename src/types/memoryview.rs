@@ -93,6 +93,7 @@ pub fn check_resizable(vm: &Vm, array: Ref<ByteArray>) -> Res<()> {
     if array.exports.load(Acquire) == 0 || !is_exported(array) {
         return Ok(());
     }
+    vm.clear_dead_registers();
     vm.collect();
     if !is_exported(array) {
         return Ok(());

@@ -62,7 +62,8 @@ unsafe fn enter_window(
                     nargs += 1;
                 }
                 Layout::NativeFunction | Layout::NativeMethod => {
-                    return with_arguments(vm, first, nargs, kind, |all| args::call_native(vm, f.expect(), Args { all, names }));
+                    let call = |all: &[Value]| args::call_native(vm, f.expect(), Args { all, names });
+                    return with_kept(vm, first, nargs, call).map(Entered::Done);
                 }
                 Layout::Type => {
                     if let Some((init, instance)) = vm.plain_construction(f)? {
@@ -73,7 +74,7 @@ unsafe fn enter_window(
                         *window.add(3) = instance;
                         return enter_function(vm, ret, fp, init.expect(), window, nargs + 1, names, kind | KIND_CONSTRUCT);
                     }
-                    return with_arguments(vm, first, nargs, kind, |all| vm.call_type(f, Args { all, names }));
+                    return with_kept(vm, first, nargs, |all| vm.call_type(f, Args { all, names })).map(Entered::Done);
                 }
                 _ => {
                     if let Some(call) = vm.python_call_method(f) {
@@ -84,23 +85,32 @@ unsafe fn enter_window(
                         continue;
                     }
                     let Some(call) = f.typ().slots().call else { return Err(vm.not_a(f, "is not callable")) };
-                    return with_arguments(vm, first, nargs, kind, |all| call(vm, f, Args { all, names }));
+                    return with_kept(vm, first, nargs, |all| call(vm, f, Args { all, names })).map(Entered::Done);
                 }
             }
         }
     }
 }
 
-/// Runs native code on a window's arguments. A window of Python code lies below its frame's top; one made by native
-/// code (`KIND_ENTRY`) lies above it, where the next call that the native code makes would write: it gets a copy.
-unsafe fn with_arguments(vm: &Vm, first: *const Value, nargs: usize, kind: u64, f: impl FnOnce(&[Value]) -> Res) -> Res<Entered> {
-    // SAFETY: by the caller's contract, `nargs` values stand from `first`.
+/// Runs native code on the arguments of a window. Where they stand above the current frame's registers, nested calls would
+/// write over them: native code then gets a copy, which the collector sees.
+///
+/// # Safety
+/// `nargs` values stand at `first`.
+unsafe fn with_kept(vm: &Vm, first: *mut Value, nargs: usize, run: impl FnOnce(&[Value]) -> Res) -> Res {
+    // SAFETY: by the contract.
     let all = unsafe { std::slice::from_raw_parts(first, nargs) };
-    if kind & KIND_ENTRY == 0 {
-        return f(all).map(Entered::Done);
+    if all.as_ptr_range().end <= vm.stack_top() as *const Value {
+        return run(all);
     }
-    let copy = super::Values::from_slice(vm, all);
-    f(&copy).map(Entered::Done)
+    let mut few = [Value::UNBOUND; 8];
+    match few.get_mut(..nargs) {
+        Some(few) => {
+            few.copy_from_slice(all);
+            run(few)
+        }
+        None => run(&super::Values::from_slice(vm, all)),
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one window")]
