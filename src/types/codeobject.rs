@@ -18,7 +18,7 @@ pub static CODE: TypeSpec = TypeSpec {
             let mut rows = crate::vm::Values::new(vm);
             for (i, (at, p)) in c.positions.iter().enumerate() {
                 let end = c.positions.get(i + 1).map_or(c.words.len() as u32, |n| n.0);
-                rows.push(vm.tuple(&[vm.int(*at as i64 * 8), vm.int(end as i64 * 8), vm.int(p.line as i64)]));
+                rows.push(vm.tuple(&[vm.int(*at as i64 * 2), vm.int(end as i64 * 2), vm.int(p.line as i64)]));
             }
             vm.iter(vm.list(&rows))
         }),

@@ -14,7 +14,7 @@ pub static FRAME: TypeSpec = TypeSpec {
         getter("f_globals", |_, f| Ok(function(f).globals.get())),
         getter("f_builtins", |vm, f| Ok(vm.builtins_of(function(f).globals.get()))),
         getter("f_lineno", |vm, f| Ok(vm.int(line(f) as i64))),
-        getter("f_lasti", |vm, f| Ok(vm.int(f.expect::<FrameObject>().pc.load(Ordering::Relaxed) as i64 * 8))),
+        getter("f_lasti", |vm, f| Ok(vm.int(f.expect::<FrameObject>().pc.load(Ordering::Relaxed) as i64 * 2))),
         getter("f_back", |_, f| Ok(f.expect::<FrameObject>().back.get().given().unwrap_or(Value::NONE))),
         getter("f_locals", locals),
         getter("f_trace", |_, _| Ok(Value::NONE)),
@@ -99,7 +99,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
         t.next.set(a[0].not_none().unwrap_or(Value::UNBOUND));
         t.frame.set(a[1]);
-        t.pc.store((vm.index_i64(a[2])? / 8) as u32, Ordering::Relaxed);
+        t.pc.store((vm.index_i64(a[2])? / 2) as u32, Ordering::Relaxed);
         t.line.store(vm.index_i64(a[3])? as u32, Ordering::Relaxed);
         Ok(t.value())
     })),
@@ -117,7 +117,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         ),
         getter("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
-        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * 8))),
+        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * 2))),
     ],
     subclassable: false,
     ..TypeSpec::DEFAULT

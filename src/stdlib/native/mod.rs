@@ -31,6 +31,7 @@ pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
+pub mod traceback;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -65,6 +66,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
+    &traceback::SUGGESTIONS,
+    &traceback::TRACEBACK,
     &weakref::MODULE,
 ];
 
