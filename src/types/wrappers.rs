@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
+use crate::types::exceptions as exc;
 use crate::vm::Vm;
 use crate::vm::intern::names;
 use crate::vm::intern::{StaticName, intern};
@@ -404,8 +405,9 @@ fn py_set_item(vm: &Vm, o: Value, key: Value, v: Value) -> Res<()> {
     let r = if v.is_unbound() { special(vm, o, names::DELITEM.get(), &[key])? } else { special(vm, o, names::SETITEM.get(), &[key, v])? };
     match (r, v.is_unbound()) {
         (Some(_), _) => Ok(()),
-        (None, true) => Err(vm.type_error(format!("'{}' object doesn't support item deletion", o.type_name()))),
-        (None, false) => Err(vm.not_a(o, "does not support item assignment")),
+        // the class has one of the two methods
+        (None, true) => Err(vm.raise(&exc::ATTRIBUTE_ERROR, "__delitem__")),
+        (None, false) => Err(vm.raise(&exc::ATTRIBUTE_ERROR, "__setitem__")),
     }
 }
 

@@ -207,11 +207,11 @@ impl Vm {
         match home(object) {
             Home::None => {
                 let shown = name.as_str().unwrap_or("?");
-                let (t, class) = (object.type_name(), found.is_some());
-                let text = match (class, object.typ().builtin) {
-                    (true, _) => format!("'{t}' object attribute '{shown}' is read-only"),
-                    (false, _) if v.is_unbound() => format!("'{t}' object has no attribute '{shown}'"),
-                    (false, _) => format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes"),
+                let t = object.type_name();
+                let text = if found.is_some() {
+                    format!("'{t}' object attribute '{shown}' is read-only")
+                } else {
+                    format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes")
                 };
                 Err(self.attribute_error(object, name, text))
             }

@@ -128,7 +128,7 @@ unsafe fn enter_function(
     unsafe {
         let callee = window.add(3);
         let depth = if fp.is_null() { 1 } else { Frame(fp).depth() + 1 };
-        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return Err(vm.too_deep(""));
         }
         if !names.is_empty() || function.simple_args.load(Ordering::Relaxed) as usize != nargs {

@@ -388,7 +388,7 @@ fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8,
             );
         };
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
-        let code = crate::interp::run::compile_bytes(vm, text.as_bytes(), filename, mode, optimize)?;
+        let code = crate::interp::run::compile_text(vm, text, filename, mode, optimize)?;
         return Ok(types::codeobject::of(vm, vm.load_code(&code)));
     }
     match crate::types::bytes_common::buffer_of(vm, source) {

@@ -36,6 +36,7 @@ pub mod thread;
 pub mod thread_local;
 pub mod time;
 pub mod togil;
+pub mod traceback;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -75,6 +76,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
+    &traceback::SUGGESTIONS,
+    &traceback::TRACEBACK,
     &weakref::MODULE,
 ];
 

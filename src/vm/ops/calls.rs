@@ -21,7 +21,7 @@ unsafe fn enter_simple(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nar
         }
         let callee = fp.add(base + 3);
         let depth = Frame(fp).depth() + 1;
-        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return None;
         }
         *callee.sub(2) = link(pc.add(1), 0);
