@@ -165,7 +165,16 @@ impl Failure {
         } else if !text.ends_with('\n') {
             text.push('\n');
         }
-        SyntaxError { kind, message, filename: Some(source.filename().to_owned()), lineno, offset, end_lineno, end_offset, text: Some(text) }
+        SyntaxError {
+            kind,
+            message,
+            filename: Some(source.filename().to_owned()),
+            lineno,
+            offset,
+            end_lineno,
+            end_offset,
+            text: Some(text),
+        }
     }
 }
 

@@ -90,8 +90,11 @@ impl Source {
                 }
                 Err(error) if said => {
                     let at = error.valid_up_to();
-                    let message =
-                        format!("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {}", seen[at], reason(&error, seen[at]));
+                    let message = format!(
+                        "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {}",
+                        seen[at],
+                        reason(&error, seen[at])
+                    );
                     at_line(filename, &message, number, seen)
                 }
                 Err(error) => {

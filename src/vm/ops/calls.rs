@@ -155,7 +155,7 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             let f = get(fp, base);
             if f.has_shape(exact(Layout::NativeMethod)) {
                 let f = f.expect::<NativeFunction>();
-let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+                let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
                 if crate::vm::args::takes_exactly(&f, nargs) && crate::vm::args::receiver_fits(&f, args[0]) {
                     return call_exact(vm, pc, fp, base, &f, args);
                 }
