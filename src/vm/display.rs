@@ -335,8 +335,8 @@ fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
     }
     let frame = last.cast::<Traceback>()?.frame.get();
     let function = frame.expect::<FrameObject>().function.get().expect::<Function>();
-    let locals = vm.get_attr_str(frame, "f_locals").ok()?;
-    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten()
+    let locals = crate::types::frames::locals_dict(vm, frame).ok()?;
+    if let Some(this) = locals.cast::<Dict>().and_then(|_| vm.dict_get_str(locals, "self").ok().flatten())
         && vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some()
     {
         return Some(format!(". Did you mean: 'self.{name}'?"));
