@@ -1,5 +1,6 @@
 //! The list of modules written in Rust: a file and a row each.
 
+pub mod array;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
@@ -34,6 +35,7 @@ pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
+pub mod typing;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -60,6 +62,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sys::MODULE,
     &sitebuiltins::MODULE,
     &sre::MODULE,
+    &array::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
@@ -67,10 +70,12 @@ pub static MODULES: &[&ModuleSpec] = &[
     &interpreters::MODULE,
     &io::MODULE,
     &posix::MODULE,
+    &posix::spawn::SUBPROCESS,
     &time::MODULE,
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
+    &typing::MODULE,
     &weakref::MODULE,
 ];
 
