@@ -372,10 +372,14 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
             vm.dict_set_str(ns, "__package__", vm.str(""))?;
         }
     }
-    if !matches!(program, Program::File(_)) {
-        crate::vm::carets::remember_source(filename, &String::from_utf8_lossy(source));
-    }
-    let code = run::compile_bytes(vm, source, filename, Mode::Exec, optimize)?;
+    let code = match program {
+        Program::Command(text) => {
+            let code = run::compile_text(vm, text, filename, Mode::Exec, optimize)?;
+            crate::vm::carets::remember_source(&code, text);
+            code
+        }
+        _ => run::compile_file(vm, source, filename, Mode::Exec, optimize)?,
+    };
     if let Program::File(_) = program {
         crate::interp::transfer::set_main_program(&code);
     }
@@ -388,7 +392,7 @@ fn emit(stage: &str, source: &[u8], filename: &str, optimize: u8) -> i32 {
         eprintln!("{e}");
         1
     };
-    let source = match Source::from_bytes(source, filename) {
+    let source = match Source::from_file(source, filename) {
         Ok(s) => s,
         Err(e) => return fail(e),
     };

@@ -17,7 +17,15 @@ pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, optimize: u
     }
 }
 
-/// Compiles a file's bytes, their encoding declared in them.
+/// Compiles a script's bytes, their encoding declared in them.
+pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+    match Source::from_file(bytes, filename) {
+        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Err(e) => Err(raise_syntax_error(vm, &e)),
+    }
+}
+
+/// Compiles bytes as `compile()` takes them, their encoding declared in them.
 pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
     match Source::from_bytes(bytes, filename) {
         Ok(source) => compile_source(vm, &source, mode, optimize),
@@ -48,12 +56,11 @@ pub fn raise_syntax_error(vm: &Vm, e: &SyntaxError) -> Raised {
         ErrorKind::MemoryError => return vm.raise(&exc::MEMORY_ERROR, &e.message),
         ErrorKind::RecursionError => return vm.raise(&exc::RECURSION_ERROR, &e.message),
     };
+    let Some(filename) = &e.filename else { return vm.raise(class, &e.message) };
     let text = e.text.as_ref().map_or(Value::NONE, |t| vm.str(t));
     let number = |n: i64| vm.int(n);
-    let mut info = vec![vm.str(&e.filename), number(e.lineno as i64), number(e.offset as i64), text];
-    if e.lineno == 0 {
-        info = vec![vm.str(&e.filename), Value::NONE, Value::NONE, Value::NONE];
-    } else {
+    let mut info = vec![vm.str(filename), number(e.lineno as i64), number(e.offset as i64), text];
+    if e.lineno > 0 {
         info.extend([number(e.end_lineno as i64), number(e.end_offset as i64)]);
     }
     let info = vm.tuple(&info);

@@ -1,6 +1,7 @@
 //! A native thread's stay in an interpreter: from attaching to detaching for good.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -47,12 +48,14 @@ impl Session {
             native_limit: Cell::new(thread.native_limit() + NATIVE_RESERVE),
             thread,
             stack,
-            repr_active: RefCell::new(Vec::new()),
+            repr_active: RefCell::new(HashSet::new()),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),
+            hooked: Cell::new(false),
+            watched: Default::default(),
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);

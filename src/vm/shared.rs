@@ -30,6 +30,7 @@ pub struct Hooks {
 }
 
 /// An attribute that an inline cache found, for sites whose answer is more than a slot.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CacheEntry {
     pub shape: u32,
     pub kind: CacheKind,
@@ -40,7 +41,7 @@ pub struct CacheEntry {
     pub new_shape: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CacheKind {
     /// a function of the class: a method
     Method,
@@ -50,6 +51,10 @@ pub enum CacheKind {
     Property,
     /// a store that adds an attribute
     Add,
+    /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for
+    Super,
+    /// a class whose making is the plain one: its `__init__`
+    Construct,
 }
 
 /// The state of one interpreter.
@@ -60,7 +65,8 @@ pub struct Shared {
     pub heap: Arc<Heap>,
     pub vms: Mutex<Vec<VmPointer>>,
     pub codes: Mutex<Vec<Box<LoadedCode>>>,
-    pub cache_entries: Mutex<Vec<Box<CacheEntry>>>,
+    /// what inline caches point to, each entry once
+    pub cache_entries: Mutex<HashMap<CacheEntry, Box<CacheEntry>>>,
     /// classes made by this interpreter, with the addresses of their memory
     pub classes: Mutex<Vec<Value>>,
     /// `sys.modules`, a dict
@@ -157,13 +163,14 @@ impl Shared {
         for code in self.codes.lock().iter() {
             code.flush();
         }
+        // no cache knows them any more, and no thread holds one across a safepoint
+        self.cache_entries.lock().clear();
     }
 
-    /// Keeps a cache entry for as long as the interpreter lives and gives its address.
+    /// Keeps a cache entry until the caches are emptied and gives its address.
     pub fn keep_entry(&self, entry: CacheEntry) -> u64 {
-        let entry = Box::new(entry);
-        let at = &*entry as *const CacheEntry as u64;
-        self.cache_entries.lock().push(entry);
-        at
+        let mut entries = self.cache_entries.lock();
+        let kept = entries.entry(entry).or_insert_with(|| Box::new(entry));
+        &**kept as *const CacheEntry as u64
     }
 }

@@ -9,6 +9,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod errno;
 pub mod exception_class;
 pub mod functools;
 pub mod gc;
@@ -20,6 +21,7 @@ pub mod itertools;
 pub mod json;
 pub mod math;
 pub mod needs_gil;
+pub mod namespace;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -27,12 +29,14 @@ pub mod random;
 pub mod signal;
 pub mod sitebuiltins;
 pub mod sre;
+pub mod string_;
 pub mod struct_;
 pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
 pub mod togil;
+pub mod traceback;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -41,6 +45,7 @@ use crate::object::ModuleSpec;
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
     &codecs::MODULE,
+    &errno::MODULE,
     &functools::MODULE,
     &collections::MODULE,
     &hashlib::MODULE,
@@ -49,9 +54,11 @@ pub static MODULES: &[&ModuleSpec] = &[
     &cmath::MODULE,
     &math::MODULE,
     &needs_gil::MODULE,
+    &namespace::MODULE,
     &operator::MODULE,
     &random::MODULE,
     &json::MODULE,
+    &string_::MODULE,
     &struct_::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
@@ -69,6 +76,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
+    &traceback::SUGGESTIONS,
+    &traceback::TRACEBACK,
     &weakref::MODULE,
 ];
 
