@@ -41,6 +41,7 @@ pub mod run;
 pub mod shared;
 pub mod suggest;
 pub mod traceback;
+pub mod typo;
 pub mod unwind;
 pub mod values;
 
