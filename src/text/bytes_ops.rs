@@ -49,6 +49,8 @@ pub fn replace(hay: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Vec<
     };
     if old.is_empty() {
         (0..=hay.len()).take(limit).for_each(|at| put(at, &mut out));
+    } else if let [byte] = old {
+        memchr::memchr_iter(*byte, hay).take(limit).for_each(|at| put(at, &mut out));
     } else {
         memmem::find_iter(hay, old).take(limit).for_each(|at| put(at, &mut out));
     }

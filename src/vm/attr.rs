@@ -478,8 +478,45 @@ impl Vm {
         self.set_attr(object, name, v).map(|()| None)
     }
 
+    /// A static or class method of a class, or of an instance's class, that is a Python function: what `load_method` gives
+    /// for it.
+    fn load_wrapped_method(&self, object: Value, name: Value) -> Option<(Value, Value, u64)> {
+        let typ = match object.as_type() {
+            Some(t) if self.type_lookup_cell(object.typ(), name).is_none() => t,
+            Some(_) => return None,
+            None if object.is_object() && object.typ().slots().get_attr.is_none() => object.typ(),
+            None => return None,
+        };
+        if typ.builtin {
+            return None;
+        }
+        let wrapper = self.type_lookup(typ, name)?;
+        let shape = wrapper.shape_id();
+        let is_static = shape == exact(Layout::StaticMethod);
+        if !is_static && shape != exact(Layout::ClassMethod) {
+            return None;
+        }
+        let hidden = match home(object) {
+            _ if object.as_type().is_some() => false,
+            Home::Slots => Shape::find(object.header().shape(), name).is_some(),
+            Home::Dict(_) => true,
+            Home::None => false,
+        };
+        let f = wrapper.expect::<MethodWrapper>().function.get();
+        if hidden || !f.has_shape(exact(Layout::Function)) {
+            return None;
+        }
+        self.mark_cached(typ);
+        let kind = if is_static { CacheKind::Static } else { CacheKind::OfClass };
+        let entry = CacheEntry { shape: object.header().shape(), kind, value: f, word: 0, new_shape: 0 };
+        Some((f, if is_static { Value::UNBOUND } else { typ.value() }, self.shared.keep_entry(entry)))
+    }
+
     /// A method and its object, or another attribute and unbound; and the cache word (0: none).
     pub fn load_method(&self, object: Value, name: Value) -> Res<(Value, Value, u64)> {
+        if let Some(found) = self.load_wrapped_method(object, name) {
+            return Ok(found);
+        }
         if object.typ().slots().get_attr.is_some() {
             if let Some((v, word)) = self.cached_namespace_attr(object, name) {
                 return Ok((v, Value::UNBOUND, word));

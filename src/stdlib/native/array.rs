@@ -21,13 +21,8 @@ use element::Kind;
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "array",
     doc: "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
-    functions: &[method("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", |vm, a| {
-        vm.call(a[0], &[a[1], a[3]])
-    })],
-    constants: &[
-        ("typecodes", |vm| Ok(vm.str(element::CODES))),
-        ("ArrayType", |_| Ok(type_of(&ARRAY).value())),
-    ],
+    functions: &[method("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", |vm, a| vm.call(a[0], &[a[1], a[3]]))],
+    constants: &[("typecodes", |vm| Ok(vm.str(element::CODES))), ("ArrayType", |_| Ok(type_of(&ARRAY).value()))],
     types: &[&ARRAY],
     ..ModuleSpec::DEFAULT
 };
