@@ -37,6 +37,7 @@ pub mod thread_local;
 pub mod time;
 pub mod typing;
 pub mod weakref;
+pub mod zlib;
 
 use crate::object::ModuleSpec;
 
@@ -77,6 +78,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::MODULE,
     &typing::MODULE,
     &weakref::MODULE,
+    &zlib::MODULE,
 ];
 
 /// The native module of this name.
