@@ -151,7 +151,7 @@ fn parse(args: &[String]) -> Result<Options, String> {
             };
             match c {
                 'c' => {
-                    o.program = Program::Command(value(&mut k)? + "\n");
+                    o.program = Program::Command(dedent(&value(&mut k)?) + "\n");
                     argv.push("-c".into());
                 }
                 'm' => {
@@ -191,6 +191,23 @@ fn parse(args: &[String]) -> Result<Options, String> {
     o.settings.optimize = o.settings.optimize.min(2);
     o.settings.argv = if argv.is_empty() { vec![String::new()] } else { argv };
     Ok(o)
+}
+
+/// What `-c` does to its text: the white space that all lines start with is no part of the program.
+fn dedent(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let blank = |line: &str| line.trim_matches([' ', '\t']).is_empty();
+    let mut margin: Option<&str> = None;
+    for line in lines.iter().filter(|line| !blank(line)) {
+        let own = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        margin = Some(match margin {
+            None => own,
+            Some(margin) => &margin[..margin.bytes().zip(own.bytes()).take_while(|(a, b)| a == b).count()],
+        });
+    }
+    let margin = margin.unwrap_or("").len();
+    let lines: Vec<&str> = lines.into_iter().map(|line| if blank(line) { "" } else { &line[margin..] }).collect();
+    lines.join("\n")
 }
 
 /// CPython's words for a value of the GIL's switch that is neither 0 nor 1.

@@ -7,8 +7,8 @@
 use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
-use crate::bytecode::op::encode;
 use crate::bytecode::code::PassedLine;
+use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
 use crate::syntax::ast::{Name, Span};

@@ -4,7 +4,6 @@
 //! Each call attaches the calling thread and detaches it again; behind the GIL that waits for the GIL. What a native
 //! module of the embedder does, it does with the `Vm` that its functions are given.
 
-use crate::object::layouts::Module;
 use crate::object::{Raised, Res, Value};
 use crate::syntax::Mode;
 use crate::types::exceptions as exc;
@@ -49,10 +48,7 @@ pub struct Output {
 impl Interpreter {
     /// Runs the text of a program in `__main__`, whose names stay for the next call. `filename` is for tracebacks.
     pub fn exec(&self, source: &str, filename: &str) -> Result<(), Uncaught> {
-        self.session(|vm| {
-            crate::vm::carets::remember_source(filename, source);
-            execute(vm, source, filename, Mode::Exec).map(|_| ()).map_err(|raised| uncaught(vm, raised))
-        })
+        self.session(|vm| execute(vm, source, filename, Mode::Exec).map(|_| ()).map_err(|raised| uncaught(vm, raised)))
     }
 
     /// The value of an expression in `__main__`.
@@ -65,7 +61,7 @@ impl Interpreter {
     /// Gives `__main__` a name. Panics for `Plain::Other`, which is a picture of a value and not one.
     pub fn set(&self, name: &str, value: Plain) -> Result<(), Uncaught> {
         self.session(|vm| {
-            let ns = main_namespace(vm);
+            let ns = run::main_namespace(vm);
             let v = from_plain(vm, &value);
             ns.and_then(|ns| vm.dict_set_str(ns, name, v)).map_err(|raised| uncaught(vm, raised))
         })
@@ -93,12 +89,9 @@ impl std::error::Error for Uncaught {}
 
 fn execute(vm: &Vm, source: &str, filename: &str, mode: Mode) -> Res {
     let code = run::compile_text(vm, source, filename, mode, vm.shared.settings.optimize)?;
-    let ns = main_namespace(vm)?;
+    crate::vm::carets::remember_source(&code, source);
+    let ns = run::main_namespace(vm)?;
     run::run_code(vm, &code, ns, ns)
-}
-
-fn main_namespace(vm: &Vm) -> Res {
-    Ok(vm.module("__main__")?.expect::<Module>().namespace.get())
 }
 
 fn uncaught(vm: &Vm, raised: Raised) -> Uncaught {

@@ -35,16 +35,47 @@ pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize
 
 fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
     let (tree, mut warnings) = crate::syntax::parse_with_warnings(source, mode);
-    let tree = tree.map_err(|e| raise_syntax_error(vm, &e))?;
+    let warn = |warnings: &[crate::syntax::Warning]| -> Res<()> {
+        for w in warnings {
+            let line = source.line_col(w.span.start).0;
+            crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line)?;
+        }
+        Ok(())
+    };
+    let tree = match tree {
+        Ok(tree) => tree,
+        Err(e) => {
+            warn(&warnings)?;
+            let raised = raise_syntax_error(vm, &e);
+            let (line, column) = e.compound.unwrap_or((0, 0));
+            let text = if source.is_file() { Value::NONE } else { vm.str(source.text()) };
+            if e.kind != ErrorKind::MemoryError && e.kind != ErrorKind::RecursionError {
+                vm.set_raised_field(exc::SYNTAX_METADATA, vm.tuple(&[vm.int(line as i64), vm.int(column as i64), text]));
+            }
+            return Err(raised);
+        }
+    };
     let options = crate::compile::Options { optimize, ..Default::default() };
-    let output = crate::compile::compile(&tree, source, options).map_err(|e| raise_syntax_error(vm, &e))?;
+    let output = match crate::compile::compile(&tree, source, options) {
+        Ok(output) => output,
+        Err(mut e) => {
+            // what comes after the parser shows the line of the file of that name, if there is one
+            if !source.is_file() {
+                e.text = file_line(source.filename(), e.lineno);
+            }
+            return Err(raise_syntax_error(vm, &e));
+        }
+    };
     warnings.extend(output.warnings);
     warnings.sort_by_key(|w| w.span.start);
-    for w in warnings {
-        let line = source.line_col(w.span.start).0;
-        crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line)?;
-    }
+    warn(&warnings)?;
     Ok(output.code)
+}
+
+fn file_line(filename: &str, number: u32) -> Option<String> {
+    let bytes = std::fs::read(filename).ok()?;
+    let source = Source::from_file(&bytes, filename).ok()?;
+    Some(source.line(number).to_string()).filter(|line| !line.is_empty())
 }
 
 /// Raises what the front end reported.

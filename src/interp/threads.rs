@@ -50,6 +50,9 @@ static LIVE: Mutex<Vec<Live>> = Mutex::new(Vec::new());
 static STACK_SIZE: AtomicUsize = AtomicUsize::new(0);
 /// Committed page by page as it is used.
 const DEFAULT_STACK: usize = 16 << 20;
+/// What a thread gets that asks for less: its first calls must fit, below the reserve that is kept for raising
+/// `RecursionError`. CPython's frames of Python code need no native stack; some of ours do.
+const SMALLEST_STACK: usize = if cfg!(debug_assertions) { 4 << 20 } else { 1 << 20 };
 static MAIN_IDENT: AtomicU64 = AtomicU64::new(0);
 /// Under which name the functions of threads that are being started stand in the interpreter's registry.
 const HANDED: &str = "threads being started";
@@ -239,7 +242,7 @@ pub fn start(vm: &Vm, handle: &Arc<Handle>, function: Value, args: Value, kwargs
     LIVE.lock().push(Live { interpreter: vm.shared.id, handle: handle.clone(), state: None });
     let size = match set_stack_size(None) {
         0 => DEFAULT_STACK,
-        n => n,
+        n => n.max(SMALLEST_STACK),
     };
     let (shared, own) = (vm.shared.clone(), handle.clone());
     let started = std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token));

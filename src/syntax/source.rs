@@ -19,6 +19,8 @@ pub struct Source {
     filename: String,
     /// The offset of each line's first byte.
     starts: Vec<u32>,
+    /// Is it a script, read line by line?
+    is_file: bool,
     /// Why the text ends before its file does.
     broken: Option<Box<SyntaxError>>,
 }
@@ -62,7 +64,7 @@ impl Source {
                 let end = end.saturating_sub(1);
                 let text = String::from_utf8_lossy(&bytes[..end]).into_owned() + &decoded(codec, &bytes[end..], filename)?;
                 match text.find('\0') {
-                    None => Source::index(normalise(&text), filename),
+                    None => Ok(Source { is_file: true, ..Source::index(normalise(&text), filename)? }),
                     Some(_) => Source::lines(text.as_bytes(), filename, true),
                 }
             }
@@ -90,8 +92,11 @@ impl Source {
                 }
                 Err(error) if said => {
                     let at = error.valid_up_to();
-                    let message =
-                        format!("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {}", seen[at], reason(&error, seen[at]));
+                    let message = format!(
+                        "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {}",
+                        seen[at],
+                        reason(&error, seen[at])
+                    );
                     at_line(filename, &message, number, seen)
                 }
                 Err(error) => {
@@ -103,9 +108,7 @@ impl Source {
             broken = Some(Box::new(error));
             break;
         }
-        let mut source = Source::index(text, filename)?;
-        source.broken = broken;
-        Ok(source)
+        Ok(Source { is_file: true, broken, ..Source::index(text, filename)? })
     }
 
     /// What is wrong with the line after the end of the text, if it does not end there by itself.
@@ -119,7 +122,12 @@ impl Source {
         }
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Ok(Source { text, filename: filename.to_owned(), starts, broken: None })
+        Ok(Source { text, filename: filename.to_owned(), starts, is_file: false, broken: None })
+    }
+
+    /// Is it a script, which CPython reads line by line?
+    pub fn is_file(&self) -> bool {
+        self.is_file
     }
 
     /// The whole text.
@@ -168,6 +176,7 @@ fn plain(filename: &str, message: &str) -> SyntaxError {
         end_lineno: 0,
         end_offset: 0,
         text: None,
+        compound: None,
     }
 }
 

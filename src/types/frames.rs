@@ -37,16 +37,24 @@ pub static FRAME: TypeSpec = TypeSpec {
                 Ok(())
             },
         ),
-        getset("f_trace_lines", |_, f| Ok(Value::bool(!has(f, NO_LINES))), |vm, f, v| {
-            let on = flag(vm, v)?;
-            set_flag(f, NO_LINES, !on);
-            Ok(())
-        }),
-        getset("f_trace_opcodes", |_, f| Ok(Value::bool(has(f, OPCODES))), |vm, f, v| {
-            let on = flag(vm, v)?;
-            set_flag(f, OPCODES, on);
-            Ok(())
-        }),
+        getset(
+            "f_trace_lines",
+            |_, f| Ok(Value::bool(!has(f, NO_LINES))),
+            |vm, f, v| {
+                let on = flag(vm, v)?;
+                set_flag(f, NO_LINES, !on);
+                Ok(())
+            },
+        ),
+        getset(
+            "f_trace_opcodes",
+            |_, f| Ok(Value::bool(has(f, OPCODES))),
+            |vm, f, v| {
+                let on = flag(vm, v)?;
+                set_flag(f, OPCODES, on);
+                Ok(())
+            },
+        ),
     ],
     methods: &[method("clear", "(self, /)", |vm, a| clear(vm, a[0]))],
     slots: Slots {
@@ -71,7 +79,11 @@ fn has(f: Value, bit: u8) -> bool {
 
 fn set_flag(f: Value, bit: u8, on: bool) {
     let flags = &f.expect::<FrameObject>().flags;
-    if on { flags.fetch_or(bit, Ordering::Relaxed) } else { flags.fetch_and(!bit, Ordering::Relaxed) };
+    if on {
+        flags.fetch_or(bit, Ordering::Relaxed)
+    } else {
+        flags.fetch_and(!bit, Ordering::Relaxed)
+    };
 }
 
 fn flag(vm: &Vm, v: Value) -> Res<bool> {
@@ -182,7 +194,10 @@ pub fn of_generator(vm: &Vm, g: Ref<Generator>) -> Value {
         ENDED => return Value::NONE,
         NOT_STARTED | SUSPENDED => {}
         _ => {
-            let running = vm.frames().map(|(frame, _)| frame).find(|frame| frame.kind() & KIND_GENERATOR != 0 && frame.generator().value() == g.value());
+            let running = vm
+                .frames()
+                .map(|(frame, _)| frame)
+                .find(|frame| frame.kind() & KIND_GENERATOR != 0 && frame.generator().value() == g.value());
             if let Some(frame) = running {
                 return vm.frame_object(frame).value();
             }

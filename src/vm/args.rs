@@ -270,12 +270,8 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
         match (at, s.var_keyword) {
             (Some(i), _) if bound[i].is_unbound() => bound[i] = v,
             (Some(i), _) => {
-                let text = format!(
-                    "argument for {}() given by name ('{}') and position ({})",
-                    name,
-                    key.as_str().unwrap_or("?"),
-                    i + 1 - hidden
-                );
+                let text =
+                    format!("argument for {}() given by name ('{}') and position ({})", name, key.as_str().unwrap_or("?"), i + 1 - hidden);
                 return Err(vm.type_error(text));
             }
             (None, Some(at)) => {

@@ -22,7 +22,8 @@ const MAX_SLOTS: u16 = 62;
 /// A remembered lookup: type, name, epoch with interpreter, cell (0: not there).
 type Lookup = (u64, u64, u64, u64);
 
-const PLACES: usize = 1024;
+/// Places of each table. They are zeroed when a thread starts, so they are few.
+const PLACES: usize = 256;
 
 // Made without a constructor and never dropped, so that reaching them is an address and no call.
 thread_local! {

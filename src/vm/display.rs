@@ -12,6 +12,7 @@ use crate::types::{exception_groups, type_of};
 use super::Vm;
 use super::carets;
 use super::intern::names;
+use super::typo::{self, Mended};
 
 /// How many identical entries are shown before they are counted.
 const REPEATS: usize = 3;
@@ -200,8 +201,11 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     let mut out = String::new();
     let mut text = shown_text(vm, vm.to_str(e));
     if e.typ().is_subtype_of(type_of(&exc::SYNTAX_ERROR)) {
-        out.push_str(&syntax_error_place(vm, e));
-        if let Some(msg) = exc::field(e, 0).not_none() {
+        let mended = mended(vm, e);
+        out.push_str(&syntax_error_place(vm, e, mended.as_ref()));
+        if let Some(mended) = mended {
+            text = mended.message;
+        } else if let Some(msg) = exc::field(e, 0).not_none() {
             text = shown_text(vm, vm.to_str(msg));
         }
     } else if let Some(hint) = suggestion(vm, e) {
@@ -250,22 +254,44 @@ fn escape_surrogates(text: &[u8]) -> String {
     out + &String::from_utf8_lossy(rest)
 }
 
-/// `  File "x", line 1`, the line and the carets under what is wrong.
-fn syntax_error_place(vm: &Vm, e: Value) -> String {
+/// The place and the words of a `SyntaxError` that looks like a mistyped keyword.
+pub fn mended(vm: &Vm, e: Value) -> Option<Mended> {
+    let metadata = exc::field(e, exc::SYNTAX_METADATA).cast::<Tuple>()?;
+    let &[after, _, source] = metadata.items() else { return None };
+    let message = exc::field(e, 0);
+    let (after, line) = (vm.to_i64(after)? as usize, vm.to_i64(exc::field(e, 2))? as usize);
+    let file = exc::field(e, 1).as_str().and_then(|name| std::fs::read_to_string(name).ok());
+    let line_alone = exc::field(e, 4);
+    let (text, after, line, in_file) = match (source.as_str(), &file) {
+        (Some(source), _) => (source, after, line, false),
+        (None, Some(file)) => (file.as_str(), after, line, true),
+        (None, None) => (line_alone.as_str()?, 0, 1, false),
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    typo::mend(&typo::Mistake { message: message.as_str()?, after, line, lines: &lines, in_file })
+}
+
+/// `  File "x", line 1`, the line and the carets under what is wrong; `mended` is a better place on the line.
+fn syntax_error_place(vm: &Vm, e: Value, mended: Option<&Mended>) -> String {
     let (file, line) = (exc::field(e, 1), vm.to_i64(exc::field(e, 2)));
     let shown_file = file.as_str().unwrap_or("<string>").to_string();
     let Some(line) = line else {
         return if file.is_none() { String::new() } else { format!("  File \"{shown_file}\"\n") };
     };
     let mut out = format!("  File \"{shown_file}\", line {line}\n");
-    let Some(text) = exc::field(e, 4).as_str().map(str::to_string) else { return out };
+    let Some(text) = mended.map(|m| m.text.clone()).or_else(|| exc::field(e, 4).as_str().map(str::to_string)) else { return out };
     let whole = text.trim_end_matches('\n');
     let stripped = whole.trim_start_matches([' ', '\n', '\u{c}']);
     let spaces = whole.chars().count() - stripped.chars().count();
     out.push_str(&format!("    {stripped}\n"));
-    let Some(offset) = vm.to_i64(exc::field(e, 3)).filter(|o| *o >= 1) else { return out };
+    let offset = mended.map(|m| m.column as i64).or_else(|| vm.to_i64(exc::field(e, 3)));
+    let Some(offset) = offset.filter(|o| *o >= 1) else { return out };
     let end_line = vm.to_i64(exc::field(e, 5)).unwrap_or(line);
-    let mut end = if end_line == line { vm.to_i64(exc::field(e, 6)).unwrap_or(offset) } else { whole.chars().count() as i64 + 1 };
+    let mut end = match mended {
+        Some(m) => m.end_column as i64,
+        None if end_line == line => vm.to_i64(exc::field(e, 6)).unwrap_or(offset),
+        None => whole.chars().count() as i64 + 1,
+    };
     if end == offset || end < 1 {
         end = offset + 1;
     }
@@ -335,8 +361,8 @@ fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
     }
     let frame = last.cast::<Traceback>()?.frame.get();
     let function = frame.expect::<FrameObject>().function.get().expect::<Function>();
-    let locals = vm.get_attr_str(frame, "f_locals").ok()?;
-    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten()
+    let locals = crate::types::frames::locals_dict(vm, frame).ok()?;
+    if let Some(this) = locals.cast::<Dict>().and_then(|_| vm.dict_get_str(locals, "self").ok().flatten())
         && vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some()
     {
         return Some(format!(". Did you mean: 'self.{name}'?"));

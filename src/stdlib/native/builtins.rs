@@ -452,7 +452,11 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         (None, None) => locals(vm)?,
     };
     if namespace.typ().slots().get_item.is_none() {
-        let text = if what == "eval" { "locals must be a mapping".into() } else { format!("locals must be a mapping or None, not {}", namespace.type_name()) };
+        let text = if what == "eval" {
+            "locals must be a mapping".into()
+        } else {
+            format!("locals must be a mapping or None, not {}", namespace.type_name())
+        };
         return Err(vm.type_error(text));
     }
     if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {

@@ -176,9 +176,7 @@ fn given_dialect(vm: &Vm, given: Value, keywords: Value) -> Res {
         return Ok(given);
     }
     match vm.dict_remove(keywords, intern(b"dialect"))? {
-        Some(_) if given.given().is_some() => {
-            Err(vm.type_error("argument for function given by name ('dialect') and position (1)"))
-        }
+        Some(_) if given.given().is_some() => Err(vm.type_error("argument for function given by name ('dialect') and position (1)")),
         Some(named) => Ok(named),
         None => Ok(given),
     }

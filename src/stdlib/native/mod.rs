@@ -1,5 +1,6 @@
 //! The list of modules written in Rust: a file and a row each.
 
+pub mod array;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
@@ -20,8 +21,8 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
-pub mod needs_gil;
 pub mod namespace;
+pub mod needs_gil;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -37,6 +38,7 @@ pub mod thread_local;
 pub mod time;
 pub mod togil;
 pub mod traceback;
+pub mod typing;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -64,6 +66,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sys::MODULE,
     &sitebuiltins::MODULE,
     &sre::MODULE,
+    &array::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
@@ -71,6 +74,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &interpreters::MODULE,
     &io::MODULE,
     &posix::MODULE,
+    &posix::spawn::SUBPROCESS,
     &time::MODULE,
     &togil::MODULE,
     &queue::MODULE,
@@ -78,6 +82,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::MODULE,
     &traceback::SUGGESTIONS,
     &traceback::TRACEBACK,
+    &typing::MODULE,
     &weakref::MODULE,
 ];
 

@@ -1,6 +1,6 @@
 //! `_types`: `SimpleNamespace`, an object of nothing but attributes.
 
-use crate::object::{Args, CmpOp, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, getter, method};
+use crate::object::{Args, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, getter, method};
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use crate::interp::{signals, threads};
 use crate::object::layouts::*;
 use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, getter, method};
+use crate::stdlib::native::posix::structs::struct_sequences;
 use crate::sync::{Wait, WaitPoint};
 use crate::types::exceptions as exc;
-use crate::stdlib::native::posix::structs::struct_sequences;
 use crate::types::object::address;
 use crate::types::type_of;
 use crate::vm::Vm;
@@ -51,10 +51,8 @@ const FUNCTIONS: &[MethodDef] = &[
         None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].type_name()))),
     }),
     method("stack_size", "(size=0, /)", |vm, a| {
-        let size = match a[0].given() {
-            Some(n) => vm.index_i64(n)?,
-            None => return Ok(vm.int(threads::set_stack_size(None) as i64)),
-        };
+        // asking is setting: without an argument, to the default
+        let size = a[0].given().map_or(Ok(0), |n| vm.index_i64(n))?;
         if size != 0 && size < 53248 {
             return Err(vm.value_error("size must be at least 53248 bytes"));
         }

@@ -41,6 +41,12 @@ pub static TRACEBACK: ModuleSpec = ModuleSpec {
             let lines: Vec<Value> = carets::shown(&raw, columns).iter().map(|line| vm.str(line)).collect();
             Ok(vm.list(&lines))
         }),
+        // how a SyntaxError that is a mistyped keyword is shown: text, columns and message, or None
+        method("mended", "(exception, /)", |vm, a| {
+            let Some(m) = display::mended(vm, a[0]) else { return Ok(Value::NONE) };
+            let (column, end) = (vm.int(m.column as i64), vm.int(m.end_column as i64));
+            Ok(vm.tuple(&[vm.str(&m.text), column, end, vm.str(&m.message)]))
+        }),
         // ". Did you mean: 'name'?", or nothing
         method("hint", "(exception, /)", |vm, a| Ok(vm.str(&display::suggestion(vm, a[0]).unwrap_or_default()))),
     ],

@@ -236,6 +236,9 @@ class TracebackException:
             self.offset = exc_value.offset
             self.end_offset = exc_value.end_offset
             self.msg = exc_value.msg
+            mended = _traceback.mended(exc_value)
+            if mended is not None:
+                self.text, self.offset, self.end_offset, self.msg = mended
             self._is_syntax_error = True
         elif exc_type and exc_traceback is not None:
             self._str += _traceback.hint(exc_value)

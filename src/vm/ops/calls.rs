@@ -54,29 +54,57 @@ unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
             return to;
         }
         let (base, nargs) = (a(word), b(word));
-        let f = get(fp, base);
-        if f.has_shape(exact(Layout::NativeFunction)) {
-            let f = f.expect::<NativeFunction>();
-            let hidden = f.inserted();
-            if crate::vm::args::takes_exactly(&f, nargs + usize::from(hidden.is_some())) {
-                // what it is bound to stands first: in the window's last link word, which only a frame needs
-                let first = if let Some(this) = hidden {
-                    set(fp, base + 2, this);
-                    base + 2
-                } else {
-                    base + 3
-                };
-                let end = base + 3 + nargs;
-                return call_exact(vm, pc, fp, base, &f, std::slice::from_raw_parts(fp.add(first), end - first));
-            }
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
         }
-        call_any(vm, pc, fp, base, nargs, &[])
     }
 }
 
-/// Runs a native function on arguments that need no binding.
+/// Runs a native function or method for which the arguments as they stand, and nothing for those that are missing, are
+/// enough; `None` for any other callee or call.
 #[inline(always)]
-unsafe fn call_exact(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
+unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize) -> Option<(*const u64, *mut Value)> {
+    // SAFETY: by the handlers' contract; the arguments stand in the frame's own registers.
+    unsafe {
+        let callee = get(fp, base);
+        let args = if callee.has_shape(exact(Layout::NativeMethod)) {
+            let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+            if nargs == 0 || !crate::vm::args::receiver_fits(&callee.expect::<NativeFunction>(), args[0]) {
+                return None;
+            }
+            args
+        } else if callee.has_shape(exact(Layout::NativeFunction)) {
+            match callee.expect::<NativeFunction>().inserted() {
+                // what it is bound to stands first: in the window's last link word, which only a frame needs
+                Some(this) => {
+                    set(fp, base + 2, this);
+                    std::slice::from_raw_parts(fp.add(base + 2), nargs + 1)
+                }
+                None => std::slice::from_raw_parts(fp.add(base + 3), nargs),
+            }
+        } else {
+            return None;
+        };
+        let f = callee.expect::<NativeFunction>();
+        let signature = f.parsed();
+        let n = args.len();
+        if n == signature.exact {
+            return Some(run_native(vm, pc, fp, base, &f, args));
+        }
+        let total = signature.params.len();
+        if !signature.plain || n < signature.required || n > signature.positional || total > 8 {
+            return None;
+        }
+        let mut bound = [Value::UNBOUND; 8];
+        bound[..n].copy_from_slice(args);
+        Some(run_native(vm, pc, fp, base, &f, &bound[..total]))
+    }
+}
+
+/// Runs a native function on bound arguments, for the call at `pc`.
+#[inline(always)]
+unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
     vm.save(pc, fp);
     if let Err(raised) = vm.check_depth() {
         return crate::vm::unwind::unwind(vm, raised);
@@ -139,7 +167,6 @@ unsafe fn drop_self(fp: *mut Value, base: usize, nargs: usize) {
     unsafe { std::ptr::copy(fp.add(base + 4), fp.add(base + 3), nargs) };
 }
 
-/// A builtin method with only positional parameters, all given: called on the window itself.
 #[inline(never)]
 unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
@@ -152,16 +179,11 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             drop_self(fp, base, nargs);
         } else {
             nargs += 1;
-            let f = get(fp, base);
-            if f.has_shape(exact(Layout::NativeMethod)) {
-                let f = f.expect::<NativeFunction>();
-let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
-                if crate::vm::args::takes_exactly(&f, nargs) && crate::vm::args::receiver_fits(&f, args[0]) {
-                    return call_exact(vm, pc, fp, base, &f, args);
-                }
-            }
         }
-        call_any(vm, pc, fp, base, nargs, &[])
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
+        }
     }
 }
 

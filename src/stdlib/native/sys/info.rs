@@ -60,8 +60,7 @@ pub fn install(vm: &Vm, module: Value) -> Res<()> {
     let version = structs::new(vm, &VERSION_INFO, &[int(3), int(14), int(0), vm.str("final"), int(0)], &[])?;
     set("version_info", version)?;
     let [max, min, epsilon] = [f64::MAX, f64::MIN_POSITIVE, f64::EPSILON].map(|f| vm.float(f));
-    let of_floats =
-        [max, int(1024), int(308), min, int(-1021), int(-307), int(15), int(53), epsilon, int(2), int(1)];
+    let of_floats = [max, int(1024), int(308), min, int(-1021), int(-307), int(15), int(53), epsilon, int(2), int(1)];
     set("float_info", structs::new(vm, &FLOAT_INFO, &of_floats, &[])?)?;
     set("int_info", structs::new(vm, &INT_INFO, &[int(30), int(4), int(4300), int(640)], &[])?)?;
     let modulus = int((1 << 61) - 1);
