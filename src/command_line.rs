@@ -213,6 +213,9 @@ fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), 
         },
         "thread_inherit_context" => s.thread_inherit_context = flag("thread_inherit_context")?,
         "context_aware_warnings" => s.context_aware_warnings = flag("context_aware_warnings")?,
+        "deadlock" if !matches!(value.as_deref(), Some("report" | "exit" | "off")) => {
+            return Err("Fatal Python error: config_init_deadlock: -X deadlock must be \"report\", \"exit\" or \"off\"".into());
+        }
         "dev" => s.dev_mode = true,
         "utf8" => s.utf8_mode = true,
         "int_max_str_digits" => s.int_max_str_digits = value.as_deref().and_then(|v| v.parse().ok()),
@@ -336,7 +339,12 @@ fn start(mut o: Options) -> i32 {
     let gil = o.settings.gil.unwrap_or(true);
     let optimize = o.settings.optimize;
     let digits = o.settings.int_max_str_digits;
+    let deadlock = o.settings.x_options.iter().rev().find(|(k, _)| k == "deadlock").and_then(|(_, v)| v.clone());
     let interpreter = Interpreter::builder().gil(gil).settings(o.settings).build();
+    match deadlock.as_deref() {
+        Some("off") => {}
+        how => crate::interp::deadlocks::watch(&interpreter, how == Some("exit")),
+    }
     interpreter.session(|vm| {
         crate::interp::signals::install(vm);
         digits.into_iter().for_each(crate::types::int::set_max_str_digits);

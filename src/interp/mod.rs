@@ -3,6 +3,7 @@
 //! `Interpreter` is the handle that embedders and `main` hold. `session` attaches the calling thread and gives its
 //! machine to a closure. Nothing mutable is shared between interpreters.
 
+pub mod deadlocks;
 mod ending;
 pub mod importer;
 pub mod interpreter;
