@@ -4,6 +4,7 @@
 //! machine to a closure. Nothing mutable is shared between interpreters.
 
 pub mod embed;
+pub mod deadlocks;
 mod ending;
 pub mod importer;
 pub mod interpreter;

@@ -66,6 +66,10 @@ unsafe fn enter_window(
                     return with_kept(vm, first, nargs, call).map(Entered::Done);
                 }
                 Layout::Type => {
+                    if f.has_shape(exact(Layout::Type)) && f.as_type().is_some_and(|t| t.builtin) {
+                        let call = |all: &[Value]| crate::types::typeobject::type_call(vm, f, Args { all, names });
+                        return with_kept(vm, first, nargs, call).map(Entered::Done);
+                    }
                     let plain = vm.plain_construction(f)?;
                     if let (Some((Value::UNBOUND, _)), 0, Some(t)) = (plain, nargs, f.as_type()) {
                         return vm.new_instance(t).map(Entered::Done);

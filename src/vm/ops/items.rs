@@ -277,6 +277,26 @@ pub unsafe fn UnpackSequence(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) 
                 }
                 return Go(pc.add(1), fp);
             }
+        } else if o.has_shape(LIST) && n <= 4 {
+            // all are read before any is written: another thread may shorten the list meanwhile
+            let list = o.expect::<List>();
+            if list.len() == n
+                && let Some(buffer) = list.buffer()
+                && n <= buffer.capacity
+            {
+                let mut found = [Value::UNBOUND; 4];
+                let mut whole = true;
+                for (to, slot) in found.iter_mut().zip(&buffer.slots()[..n]) {
+                    *to = slot.get();
+                    whole &= !to.is_unbound();
+                }
+                if whole {
+                    for (i, &v) in found[..n].iter().enumerate() {
+                        *fp.add(a(word) + i) = v;
+                    }
+                    return Go(pc.add(1), fp);
+                }
+            }
         }
         Slow(slow_unpack_sequence)
     }
