@@ -238,7 +238,12 @@ impl Vm {
             self.dict_set(dict, k, v)
         };
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            for (k, v) in self.dict_items(mapping).pairs() {
+            let items = self.dict_items(mapping);
+            if self.dict_len(dict) == 0 && items.pairs().all(|(k, _)| k.is_exact_str()) {
+                // nothing to meet
+                return items.pairs().try_for_each(|(k, v)| self.dict_set(dict, k, v));
+            }
+            for (k, v) in items.pairs() {
                 add(k, v)?;
             }
             return Ok(());
