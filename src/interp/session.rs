@@ -47,7 +47,7 @@ impl Session {
             native_limit: Cell::new(thread.native_limit() + NATIVE_RESERVE),
             thread,
             stack,
-            repr_active: RefCell::new(Vec::new()),
+            repr_active: Default::default(),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),

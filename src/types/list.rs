@@ -93,12 +93,7 @@ impl Drop for Showing<'_> {
 
 /// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
 pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
-    let mut active = vm.repr_active.borrow_mut();
-    if active.contains(&v) {
-        return None;
-    }
-    active.push(v);
-    Some(Showing(vm))
+    vm.repr_active.borrow_mut().push(v).then_some(Showing(vm))
 }
 
 /// Appends `repr(v)`.
@@ -171,6 +166,7 @@ pub fn items_of<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
         Ok(())
     })?;
     if !done {
+        vm.check_room_for(iterable)?;
         vm.for_each(iterable, &mut |v| {
             items.push(v);
             Ok(true)
@@ -355,6 +351,7 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         let items = vm.collect_items(iterable)?;
         return extend(vm, list, vm.tuple(&items));
     }
+    vm.check_room_for(iterable)?;
     vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true))
 }
 

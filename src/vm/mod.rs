@@ -72,7 +72,7 @@ pub struct Vm {
     /// the lowest address that native recursion may reach
     pub native_limit: Cell<usize>,
     /// objects whose `repr` is being made
-    pub repr_active: RefCell<Vec<Value>>,
+    pub repr_active: RefCell<values::Active>,
     /// the thread's `threading` identity: ident, current context and other per-thread values by name
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over
