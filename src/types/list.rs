@@ -83,17 +83,17 @@ pub fn one_argument(vm: &Vm, name: &str, args: Args) -> Res<Option<Value>> {
 }
 
 /// An object's `repr` is being made, until this is dropped.
-pub struct Showing<'a>(&'a Vm, Value);
+pub struct Showing<'a>(&'a Vm);
 
 impl Drop for Showing<'_> {
     fn drop(&mut self) {
-        self.0.repr_active.borrow_mut().remove(&self.1);
+        self.0.repr_active.borrow_mut().pop();
     }
 }
 
 /// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
 pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
-    vm.repr_active.borrow_mut().insert(v).then(|| Showing(vm, v))
+    vm.repr_active.borrow_mut().push(v).then_some(Showing(vm))
 }
 
 /// Appends `repr(v)`.
@@ -166,6 +166,7 @@ pub fn items_of<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
         Ok(())
     })?;
     if !done {
+        vm.check_room_for(iterable)?;
         vm.for_each(iterable, &mut |v| {
             items.push(v);
             Ok(true)
@@ -353,6 +354,7 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         let items = vm.collect_items(iterable)?;
         return extend(vm, list, vm.tuple(&items));
     }
+    vm.check_room_for(iterable)?;
     vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true))
 }
 

@@ -204,7 +204,7 @@ impl Vm {
             for v in m.watched.roots() {
                 marker.conservative_word(v.0 as usize);
             }
-            for v in m.repr_active.borrow().iter() {
+            for v in m.repr_active.borrow().all() {
                 marker.value(*v);
             }
             for (_, v) in m.locals.borrow().iter() {
