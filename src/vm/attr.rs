@@ -655,7 +655,12 @@ pub fn object_slot(object: Value, word: usize) -> &'static Slot {
 /// How many attribute slots the object's memory has room for.
 fn room(object: Value) -> u16 {
     let first = object.shape().first_slot();
-    let bytes = crate::object::heap::object_size(object);
+    let mut bytes = crate::object::heap::object_size(object);
+    if let Some((_, data)) = object.cast::<Native>().as_ref().and_then(|n| n.parts()) {
+        // the slots end where data in the object begins; data in a box is far away
+        let at = (data as usize).wrapping_sub(object.0 as usize);
+        bytes = bytes.min(at);
+    }
     ((bytes / 8).saturating_sub(first)).min(MAX_SLOTS as usize) as u16
 }
 
