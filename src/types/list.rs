@@ -93,7 +93,8 @@ impl Drop for Showing<'_> {
 
 /// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
 pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
-    vm.repr_active.borrow_mut().push(v).then_some(Showing(vm))
+    let fresh = vm.repr_active.borrow_mut().push(v);
+    fresh.then(|| Showing(vm))
 }
 
 /// Appends `repr(v)`.
