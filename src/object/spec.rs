@@ -303,8 +303,9 @@ pub struct PayloadKind {
     pub id: fn() -> std::any::TypeId,
     /// `Payload::trace` of the data at this address
     pub trace: unsafe fn(*const u8, &mut crate::object::heap::Marker),
-    /// frees the boxed data at this address; `None` for data that lies with its object
-    pub free: Option<unsafe fn(*mut u8)>,
+    /// how to take the data at this address out of its dead object, into a box; and how to free that box. `None` for data
+    /// that needs no drop and lies with its object
+    pub end: Option<(unsafe fn(*mut u8) -> *mut u8, unsafe fn(*mut u8))>,
 }
 
 impl PayloadKind {
@@ -315,14 +316,34 @@ impl PayloadKind {
                 id: std::any::TypeId::of::<T>,
                 // SAFETY: the contract of the field: the address of a live `T`.
                 trace: |data, marker| unsafe { (*data.cast::<T>()).trace(marker) },
-                // SAFETY: the contract of the field: a `T` from `Box::into_raw`, given up by its object.
-                free: if Self::is_boxed::<T>() { Some(|data| unsafe { drop(Box::from_raw(data.cast::<T>())) }) } else { None },
+                end: if Self::is_boxed::<T>() {
+                    Some((|data| data, free_box::<T>))
+                } else if std::mem::needs_drop::<T>() {
+                    Some((move_to_box::<T>, free_box::<T>))
+                } else {
+                    None
+                },
             }
         }
     }
 
-    /// Does such data lie in a box of its own?
+    /// Does such data lie in a box of its own? Only data that the heap's alignment does not do for: a reference to data that
+    /// lies with its object keeps the object alive, wherever on a native stack it stands.
     pub const fn is_boxed<T: Payload>() -> bool {
-        std::mem::needs_drop::<T>() || align_of::<T>() > 8
+        align_of::<T>() > 8
     }
+}
+
+/// # Safety
+/// `data` is a `T` that lies with its object, which is dead and gives it up.
+unsafe fn move_to_box<T>(data: *mut u8) -> *mut u8 {
+    // SAFETY: by the contract; nobody borrows it, for a reference into a dead object would have kept it alive.
+    Box::into_raw(Box::new(unsafe { data.cast::<T>().read() })).cast::<u8>()
+}
+
+/// # Safety
+/// `data` is a `T` from `Box::into_raw`, given up by its object.
+unsafe fn free_box<T>(data: *mut u8) {
+    // SAFETY: by the contract.
+    unsafe { drop(Box::from_raw(data.cast::<T>())) }
 }

@@ -1,8 +1,10 @@
 //! Objects of types written in Rust: an object (`Native`) and its data, anything that implements `Payload`.
 //!
-//! Data that needs no drop (iterators over slots and counters) lies in the heap right behind the object and dies with
-//! it, unseen. Data that owns something (a buffer, a file) lies in a box: the object is registered with the heap, the
-//! collector takes the data out when nothing reaches the object, and it is dropped when the world runs again.
+//! Data lies in the heap right behind the object, so that a reference to it, found on a native stack, keeps the object alive
+//! where the object's own address stands nowhere any more (a box would be freed under such a reference). Data that needs no
+//! drop (iterators over slots and counters) dies with the object, unseen. For data that owns something (a buffer, a file) the
+//! object is registered with the heap: the collector moves the data out when nothing reaches the object, and it is dropped
+//! when the world runs again.
 
 use std::any::TypeId;
 use std::sync::atomic::Ordering;
@@ -36,12 +38,13 @@ impl Native {
         Some((unsafe { &*(self.kind.load(Ordering::Relaxed) as *const PayloadKind) }, data))
     }
 
-    /// Takes boxed data out of a dead object; `None` if there is nothing to drop.
+    /// Takes the data out of a dead object; `None` if there is nothing to drop.
     pub fn take_payload(&self) -> Option<OwnedPayload> {
         let (kind, _) = self.parts()?;
-        let free = kind.free?;
+        let (take, free) = kind.end?;
         let data = self.data.swap(0, Ordering::AcqRel) as *mut u8;
-        (!data.is_null()).then_some(OwnedPayload { data, free })
+        // SAFETY: the data of this kind, whose object is dead and gives it up here, once.
+        (!data.is_null()).then(|| OwnedPayload { data: unsafe { take(data) }, free })
     }
 }
 
@@ -73,7 +76,7 @@ impl Vm {
         };
         native.kind.store(std::ptr::from_ref(PayloadKind::of::<T>()) as u64, Ordering::Relaxed);
         native.data.store(place as u64, Ordering::Release);
-        if boxed {
+        if boxed || std::mem::needs_drop::<T>() {
             self.alloc.register_finalizable(object);
         }
         object
