@@ -65,7 +65,10 @@ def look(rng, n):
     g = running[rng.randrange(4)]
     frame = g.gi_frame
     if frame is not None:
-        dict(frame.f_locals)
+        try:
+            dict(frame.f_locals)
+        except KeyError:
+            pass  # a name that the running frame unbound between the list of names and this one's value
         frame.f_lineno
     f = generators[rng.randrange(4)]
     if f is not None:
