@@ -71,6 +71,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &interpreters::MODULE,
     &io::MODULE,
     &posix::MODULE,
+    &posix::select::MODULE,
     &posix::spawn::SUBPROCESS,
     &time::MODULE,
     &queue::MODULE,
