@@ -206,6 +206,8 @@ fn classmethod_get(vm: &Vm, w: Value, instance: Value, owner: Value) -> Res {
         }
         return Ok(vm.bound_method(f, class));
     }
+    // a class method of a class method of ...
+    vm.check_depth()?;
     match f.typ().slots().descr_get {
         Some(get) if f.cast::<BoundMethod>().is_none() => get(vm, f, class, class.typ().value()),
         _ => Ok(vm.bound_method(f, class)),
@@ -281,7 +283,7 @@ pub static MEMBER: TypeSpec = TypeSpec {
     slots: Slots {
         repr: Some(|vm, d| {
             let m = d.expect::<Member>();
-            let owner = m.owner.get().as_type().map_or("?".into(), |t| vm.type_full_name(t));
+            let owner = m.owner.get().as_type().map_or("?", |t| t.name_text());
             Ok(vm.str(&format!("<member '{}' of '{owner}' objects>", m.name.get().as_str().unwrap_or("?"))))
         }),
         descr_get: Some(|vm, d, instance, _| {

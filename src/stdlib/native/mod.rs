@@ -22,6 +22,7 @@ pub mod itertools;
 pub mod json;
 pub mod math;
 pub mod namespace;
+pub mod needs_gil;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -35,6 +36,8 @@ pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
+pub mod togil;
+pub mod traceback;
 pub mod typing;
 pub mod weakref;
 pub mod zlib;
@@ -53,6 +56,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &csv::MODULE,
     &cmath::MODULE,
     &math::MODULE,
+    &needs_gil::MODULE,
     &namespace::MODULE,
     &operator::MODULE,
     &random::MODULE,
@@ -74,9 +78,12 @@ pub static MODULES: &[&ModuleSpec] = &[
     &posix::select::MODULE,
     &posix::spawn::SUBPROCESS,
     &time::MODULE,
+    &togil::MODULE,
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
+    &traceback::SUGGESTIONS,
+    &traceback::TRACEBACK,
     &typing::MODULE,
     &weakref::MODULE,
     &zlib::MODULE,

@@ -127,11 +127,13 @@ const FUNCTIONS: &[MethodDef] = &[
     method("gettrace", "()", |vm, _| Ok(vm.trace.get().given().unwrap_or(Value::NONE))),
     method("settrace", "(function, /)", |vm, a| {
         vm.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        vm.update_hooks();
         Ok(Value::NONE)
     }),
     method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),
     method("setprofile", "(function, /)", |vm, a| {
         vm.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        vm.update_hooks();
         Ok(Value::NONE)
     }),
     method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),
@@ -166,11 +168,6 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(vm.tuple(&[vm.str(m.source), file, Value::bool(m.is_package)]))
         }
         None => Ok(Value::NONE),
-    }),
-    method("_togil_set_gil", "(on, /)", |vm, a| {
-        let on = vm.truth(a[0])?;
-        crate::interp::run::set_gil(vm, on);
-        Ok(Value::NONE)
     }),
 ];
 
@@ -252,9 +249,7 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
 
 /// `warnings.warn(message, category)` from Rust: through the `warnings` module.
 pub fn warn(vm: &Vm, category: &'static TypeSpec, message: &str, stack_level: i64) -> Res<()> {
-    let warnings = vm.module("warnings")?;
-    vm.call_method(warnings, "warn", &[vm.str(message), type_of(category).value(), vm.int(stack_level)])?;
-    Ok(())
+    vm.warn(category, message, stack_level)
 }
 
 /// `warnings.warn_explicit(message, category, filename, lineno)` from Rust.

@@ -51,10 +51,8 @@ const FUNCTIONS: &[MethodDef] = &[
         None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].type_name()))),
     }),
     method("stack_size", "(size=0, /)", |vm, a| {
-        let size = match a[0].given() {
-            Some(n) => vm.index_i64(n)?,
-            None => return Ok(vm.int(threads::set_stack_size(None) as i64)),
-        };
+        // asking is setting: without an argument, to the default
+        let size = a[0].given().map_or(Ok(0), |n| vm.index_i64(n))?;
         if size != 0 && size < 53248 {
             return Err(vm.value_error("size must be at least 53248 bytes"));
         }
@@ -99,9 +97,22 @@ const FUNCTIONS: &[MethodDef] = &[
 
 /// The word and the place to wait at.
 #[derive(Default)]
+#[repr(C)]
 pub struct RawLock {
     word: AtomicU32,
     point: WaitPoint,
+    /// the ident of the thread that took it last: for diagnoses
+    holder: AtomicU64,
+}
+
+/// The thread that took the lock whose wait point has this address.
+///
+/// # Safety
+/// A thread waits there, for a lock, and does so until this returns.
+pub unsafe fn holder_at(point: usize) -> u64 {
+    let lock = (point - std::mem::offset_of!(RawLock, point)) as *const RawLock;
+    // SAFETY: every wait for a lock is at the wait point of a `RawLock`, which lives as long as somebody waits there.
+    unsafe { &*lock }.holder.load(Ordering::Relaxed)
 }
 
 impl Payload for RawLock {}
@@ -118,6 +129,7 @@ impl RawLock {
     /// Takes the lock, waiting until the timeout; `None`: for ever.
     fn acquire(&self, vm: &Vm, timeout: Option<f64>) -> Res<bool> {
         if self.try_acquire() {
+            self.holder.store(threads::ident(), Ordering::Relaxed);
             return Ok(true);
         }
         if timeout == Some(0.0) {
@@ -125,7 +137,13 @@ impl RawLock {
         }
         let deadline = threads::deadline_in(vm, timeout);
         let must_wait = || self.word.load(Ordering::Relaxed) == 2;
-        let take = || (self.word.swap(2, Ordering::Acquire) == 0).then_some(());
+        let take = || {
+            let taken = self.word.swap(2, Ordering::Acquire) == 0;
+            if taken {
+                self.holder.store(threads::ident(), Ordering::Relaxed);
+            }
+            taken.then_some(())
+        };
         threads::wait_until(vm, &self.point, Wait::Lock, deadline, must_wait, take).map(|taken| taken.is_some())
     }
 
