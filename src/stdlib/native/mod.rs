@@ -39,6 +39,7 @@ pub mod time;
 pub mod togil;
 pub mod traceback;
 pub mod typing;
+pub mod unicodedata;
 pub mod weakref;
 pub mod zlib;
 
@@ -85,6 +86,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &traceback::SUGGESTIONS,
     &traceback::TRACEBACK,
     &typing::MODULE,
+    &unicodedata::MODULE,
     &weakref::MODULE,
     &zlib::MODULE,
 ];

@@ -148,9 +148,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("getdlopenflags", "()", |vm, _| Ok(vm.int(i64::from(libc::RTLD_NOW)))),
     method("setdlopenflags", "(flags, /)", |vm, a| vm.index_i64(a[0]).map(|_| Value::NONE)),
     method("is_remote_debug_enabled", "()", |_, _| Ok(Value::FALSE)),
-    method("activate_stack_trampoline", "(backend, /)", |vm, _| {
-        Err(vm.value_error("perf trampoline not available"))
-    }),
+    method("activate_stack_trampoline", "(backend, /)", |vm, _| Err(vm.value_error("perf trampoline not available"))),
     method("deactivate_stack_trampoline", "()", |_, _| Ok(Value::NONE)),
     method("is_stack_trampoline_active", "()", |_, _| Ok(Value::FALSE)),
     method("_clear_type_cache", "()", |_, _| Ok(Value::NONE)),
