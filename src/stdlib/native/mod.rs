@@ -39,6 +39,7 @@ pub mod time;
 pub mod togil;
 pub mod traceback;
 pub mod typing;
+pub mod unicodedata;
 pub mod weakref;
 pub mod zlib;
 
@@ -75,6 +76,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &interpreters::MODULE,
     &io::MODULE,
     &posix::MODULE,
+    &posix::select::MODULE,
     &posix::spawn::SUBPROCESS,
     &time::MODULE,
     &togil::MODULE,
@@ -84,6 +86,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &traceback::SUGGESTIONS,
     &traceback::TRACEBACK,
     &typing::MODULE,
+    &unicodedata::MODULE,
     &weakref::MODULE,
     &zlib::MODULE,
 ];

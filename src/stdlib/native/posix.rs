@@ -8,6 +8,7 @@ mod constants;
 mod files;
 mod folders;
 mod process;
+pub mod select;
 pub mod spawn;
 pub mod structs;
 mod system;

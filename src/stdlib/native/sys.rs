@@ -137,6 +137,19 @@ const FUNCTIONS: &[MethodDef] = &[
         Ok(Value::NONE)
     }),
     method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),
+    method("call_tracing", "(func, args, /)", |vm, a| {
+        let Some(args) = a[1].cast::<Tuple>() else {
+            return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].type_name())));
+        };
+        vm.call(a[0], args.items())
+    }),
+    method("getallocatedblocks", "()", |vm, _| Ok(vm.int((vm.shared.heap.stats().used / 64) as i64))),
+    method("getunicodeinternedsize", "(*, _only_immortal=False)", |_, _| Ok(Value::small_int(0))),
+    method("getdlopenflags", "()", |vm, _| Ok(vm.int(i64::from(libc::RTLD_NOW)))),
+    method("setdlopenflags", "(flags, /)", |vm, a| vm.index_i64(a[0]).map(|_| Value::NONE)),
+    method("is_remote_debug_enabled", "()", |_, _| Ok(Value::FALSE)),
+    method("activate_stack_trampoline", "(backend, /)", |vm, _| Err(vm.value_error("perf trampoline not available"))),
+    method("deactivate_stack_trampoline", "()", |_, _| Ok(Value::NONE)),
     method("is_stack_trampoline_active", "()", |_, _| Ok(Value::FALSE)),
     method("_clear_type_cache", "()", |_, _| Ok(Value::NONE)),
     method("_clear_internal_caches", "()", |_, _| Ok(Value::NONE)),

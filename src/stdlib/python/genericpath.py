@@ -2,7 +2,6 @@
 
 Asks the system through `os`; `posixpath` re-exports the public names.
 """
-import os
 import stat
 
 __all__ = ['commonprefix', 'exists', 'getatime', 'getctime', 'getmtime',
@@ -148,3 +147,6 @@ class _AllowMissing:
 
 
 ALLOW_MISSING = object.__new__(_AllowMissing)
+
+# last: `os` imports `posixpath`, which takes its names from here
+import os

@@ -15,6 +15,10 @@ UnsupportedOperation.__module__ = 'io'
 _LAZY = ('IOBase', 'RawIOBase', 'BufferedIOBase', 'TextIOBase', 'Reader', 'Writer')
 
 
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name):
     """The base classes are ABCs: made when someone asks for one."""
     if name in _LAZY:

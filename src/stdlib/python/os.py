@@ -15,8 +15,9 @@ sys.modules['os.path'] = path
 
 name = 'posix'
 linesep = '\n'
-curdir, pardir, sep, pathsep = path.curdir, path.pardir, path.sep, path.pathsep
-defpath, extsep, altsep, devnull = path.defpath, path.extsep, path.altsep, path.devnull
+# not taken from `path`, which may be the module that imports this one
+curdir, pardir, sep, pathsep = '.', '..', '/', ':'
+defpath, extsep, altsep, devnull = '/bin:/usr/bin', '.', None, '/dev/null'
 
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 P_WAIT = 0
@@ -27,7 +28,7 @@ supports_bytes_environ = True
 def __getattr__(attr):
     """`__all__`, the ABC `PathLike` and the supports_* sets, made at first use."""
     if attr == '__all__':
-        value = [n for n in globals() if n[0] != '_' and n not in ('sys', 'posix')] + ['_exit']
+        value = [n for n in globals() if n[0] != '_' and n not in ('sys', 'posix', 'process_cpu_count')] + ['_exit']
     elif attr == 'PathLike':
         value = _make_pathlike()
     elif attr in ('supports_dir_fd', 'supports_effective_ids', 'supports_fd',

@@ -3,15 +3,16 @@
 Children are started by `_posixsubprocess.spawn`, which runs no Python code between
 the two processes: `preexec_fn` and changes of user are refused.
 """
-import errno
 import io
 import os
+import select
 import signal
 import sys
 import threading
 import time
 
 import _posixsubprocess
+import _select
 
 __all__ = ['Popen', 'PIPE', 'STDOUT', 'call', 'check_call', 'getstatusoutput', 'getoutput',
            'check_output', 'run', 'CalledProcessError', 'DEVNULL', 'SubprocessError',
@@ -157,9 +158,7 @@ class Popen:
         self.pipesize = pipesize
         self.text_mode = bool(encoding or errors or text or universal_newlines)
         self._waitpid_lock = threading.Lock()
-        self._input = None
         self._communication_started = False
-        self._collected = {}
         line_buffering = False
         if self.text_mode and bufsize == 1:
             line_buffering, bufsize = True, -1
@@ -324,55 +323,85 @@ class Popen:
 
     # --- talking
 
-    def _put(self, data):
-        """Write the whole input and close the stream; a child that does not read it is no error."""
-        try:
-            if data:
-                self.stdin.write(data)
-        except BrokenPipeError:
-            pass
-        except OSError as error:
-            if error.errno != errno.EINVAL:
-                raise
+    def _close_input(self):
         try:
             self.stdin.close()
         except BrokenPipeError:
             pass
 
-    def _take(self, name, stream):
-        self._collected[name] = stream.read()
-        stream.close()
-
     def communicate(self, input=None, timeout=None):
-        """Send the input, read both streams to their end, wait; (stdout, stderr)."""
+        """Send the input, read both streams to their end, wait; (stdout, stderr).
+
+        All in this thread, so that nobody reads a descriptor that was closed meanwhile.
+        """
         if self._communication_started and input:
             raise ValueError('Cannot send input after starting communication')
         if not self._communication_started:
             self._communication_started = True
-            if self.stdin is None and input is not None:
-                raise AttributeError("'NoneType' object has no attribute 'write'")
-            self._workers = [threading.Thread(target=self._take, args=(name, stream), daemon=True)
-                             for name, stream in (('stdout', self.stdout), ('stderr', self.stderr))
-                             if stream is not None and not stream.closed]
+            self._outputs = {stream.fileno(): (stream, [])
+                             for stream in (self.stdout, self.stderr) if stream is not None and not stream.closed}
+            self._rest = b''
             if self.stdin is not None and not self.stdin.closed:
-                if timeout is None and not self._workers:
-                    self._put(input)
-                else:
-                    self._workers.append(threading.Thread(target=self._put, args=(input,), daemon=True))
-            for worker in self._workers:
-                worker.start()
+                if input and self.text_mode:
+                    input = input.replace('\n', os.linesep).encode(self.stdin.encoding, self.stdin.errors)
+                self._rest = memoryview(input).cast('B') if input else b''
+                try:
+                    self.stdin.flush()
+                except BrokenPipeError:
+                    pass
+                if not self._rest:
+                    self._close_input()
         end = None if timeout is None else time.monotonic() + timeout
-        for worker in self._workers:
-            worker.join(None if end is None else max(0, end - time.monotonic()))
-            if worker.is_alive():
-                raise TimeoutExpired(self.args, timeout, self._collected.get('stdout'),
-                                     self._collected.get('stderr'))
+        while True:
+            wanted = [(fd, select.POLLIN) for fd, (stream, _) in self._outputs.items() if not stream.closed]
+            writing = self.stdin is not None and not self.stdin.closed
+            if writing:
+                wanted.append((self.stdin.fileno(), select.POLLOUT))
+            if not wanted:
+                break
+            left = None if end is None else max(0, end - time.monotonic())
+            happened = _select.poll(wanted, left)
+            for fd, _ in happened:
+                if writing and fd == self.stdin.fileno():
+                    try:
+                        self._rest = self._rest[os.write(fd, self._rest[:select.PIPE_BUF]):]
+                    except BrokenPipeError:
+                        self._rest = b''
+                    if not self._rest:
+                        self._close_input()
+                        writing = False
+                else:
+                    stream, parts = self._outputs[fd]
+                    data = os.read(fd, _CHUNK)
+                    if data:
+                        parts.append(data)
+                    else:
+                        stream.close()
+            if not happened and end is not None and time.monotonic() >= end:
+                raise self._expired(timeout)
         try:
             self.wait(None if end is None else max(0, end - time.monotonic()))
         except TimeoutExpired:
-            raise TimeoutExpired(self.args, timeout, self._collected.get('stdout'),
-                                 self._collected.get('stderr')) from None
-        return self._collected.get('stdout'), self._collected.get('stderr')
+            raise self._expired(timeout) from None
+        return tuple(self._decoded(stream, parts) for stream, parts in self._both())
+
+    def _both(self):
+        """(stream, what came of it) of stdout and stderr."""
+        found = {id(stream): parts for stream, parts in self._outputs.values()}
+        return [(stream, found.get(id(stream))) for stream in (self.stdout, self.stderr)]
+
+    def _decoded(self, stream, parts):
+        if stream is None or parts is None:
+            return None
+        data = b''.join(parts)
+        if self.text_mode:
+            return data.decode(stream.encoding, stream.errors).replace('\r\n', '\n').replace('\r', '\n')
+        return data
+
+    def _expired(self, timeout):
+        """The error; its output is what came so far, as bytes."""
+        out, err = (b''.join(parts) if parts else None for _, parts in self._both())
+        return TimeoutExpired(self.args, timeout, out, err)
 
     # --- signals
 

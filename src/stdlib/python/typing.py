@@ -40,6 +40,10 @@ _HINTS = frozenset(('get_type_hints', 'evaluate_forward_ref', 'no_type_check',
                     'no_type_check_decorator', '_eval_type', '_strip_annotations'))
 
 
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name):
     if name in _CLASSES:
         import _typing_classes as home

@@ -1,0 +1,1 @@
+"""Contract: a package of what concerns URLs."""

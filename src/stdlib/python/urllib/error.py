@@ -1,0 +1,42 @@
+"""Contract: the errors of opening URLs."""
+
+__all__ = ['URLError', 'HTTPError', 'ContentTooShortError']
+
+
+class URLError(OSError):
+    """A URL could not be opened."""
+
+    def __init__(self, reason, filename=None):
+        self.args = reason,
+        self.reason = reason
+        if filename is not None:
+            self.filename = filename
+
+    def __str__(self):
+        return f'<urlopen error {self.reason}>'
+
+
+class HTTPError(URLError):
+    """The answer of a server is an error."""
+
+    def __init__(self, url, code, msg, hdrs, fp):
+        self.code = code
+        self.msg = msg
+        self.hdrs = hdrs
+        self.fp = fp
+        self.filename = url
+
+    def __str__(self):
+        return f'HTTP Error {self.code}: {self.msg}'
+
+    @property
+    def reason(self):
+        return self.msg
+
+
+class ContentTooShortError(URLError):
+    """Less came than was promised."""
+
+    def __init__(self, message, content):
+        URLError.__init__(self, message)
+        self.content = content

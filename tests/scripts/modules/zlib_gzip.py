@@ -1,0 +1,26 @@
+import zlib, gzip, io, os
+data = b"hello hello hello " * 50
+for level in (-1, 0, 1, 6, 9):
+    print(level, zlib.decompress(zlib.compress(data, level)) == data, len(zlib.compress(data, level)) < len(data) + 20)
+print(zlib.crc32(b"hello"), zlib.crc32(b"lo", zlib.crc32(b"hel")), zlib.adler32(b"hello"), zlib.adler32(b"x" * 10000), zlib.crc32(b""), zlib.adler32(b""), zlib.crc32(b"a", 2 ** 40 + 5), zlib.MAX_WBITS, zlib.DEFLATED, zlib.Z_FINISH)
+print(zlib.decompress(bytes.fromhex("789ccb48cdc9c95728cf2fca49e1020021e704 8e".replace(" ", ""))))
+c = zlib.compressobj(); parts = c.compress(data[:100]) + c.compress(data[100:]) + c.flush(); print(zlib.decompress(parts) == data)
+c = zlib.compressobj(wbits=-15); raw = c.compress(data) + c.flush(); print(zlib.decompress(raw, wbits=-15) == data, zlib.decompress(raw, -15) == data)
+c = zlib.compressobj(wbits=31); packed = c.compress(data) + c.flush(); print(packed[:2], zlib.decompress(packed, wbits=31) == data, zlib.decompress(packed, wbits=47) == data, gzip.decompress(packed) == data)
+d = zlib.decompressobj(); out = b"".join(d.decompress(parts[i:i + 7]) for i in range(0, len(parts), 7)); print(out + d.flush() == data, d.eof, d.unused_data, d.unconsumed_tail)
+d = zlib.decompressobj(); first = d.decompress(parts + b"tail", 10); print(first, d.eof, len(d.unconsumed_tail) > 0); rest = d.decompress(d.unconsumed_tail) + d.flush(); print(first + rest == data, d.unused_data, d.eof)
+c = zlib.compressobj(zdict=b"hello "); with_words = c.compress(b"hello hello") + c.flush(); print(zlib.decompressobj(zdict=b"hello ").decompress(with_words))
+c = zlib.compressobj(); a = c.compress(b"abc") + c.flush(zlib.Z_SYNC_FLUSH); d = zlib.decompressobj(); print(d.decompress(a), d.decompress(c.compress(b"def") + c.flush()), d.eof)
+for source in ("zlib.decompress(b'nonsense')", "zlib.decompress(parts[:-5])", "zlib.decompress(b'')", "zlib.compress('text')", "zlib.compress(b'', 10)", "zlib.decompress(parts, wbits=99)", "zlib.crc32('a')", "zlib.decompressobj().decompress(b'xx')", "zlib.compressobj(wbits=3)", "zlib.decompressobj().decompress(parts, -1)", "zlib.decompressobj().flush(0)", "zlib.nothing", "gzip.decompress(b'nonsense')", "gzip.decompress(packed[:-3])", "gzip.decompress(b'')", "gzip.open('x', 'q')", "gzip.open('x', 'rtb')", "gzip.open(5)", "gzip.GzipFile(fileobj=io.BytesIO(), mode='w').read()", "gzip.open('none', 'rb', encoding='u8')"):
+    try: print("no error", source, eval(source))
+    except Exception as error: print(f"{source}: {type(error).__name__}: {error}")
+path = os.path.join(os.environ["SCRATCH"], "f.gz")
+with gzip.open(path, "wb") as f: print(f.write(b"line 1\nline 2\n"), f.tell(), f.name == path, f.mode)
+with gzip.open(path, "ab") as f: f.write(b"line 3\n")
+with gzip.open(path) as f: print(f.readline(), f.read(3), f.tell(), f.seek(0), f.readlines(), f.read(), f.peek(1), f.seekable(), f.readable(), f.writable())
+with gzip.open(path, "wt", encoding="utf-8") as f: f.write("é1\nzwei\n")
+with gzip.open(path, "rt", encoding="utf-8") as f: print(list(f))
+buf = io.BytesIO()
+with gzip.GzipFile("name.txt", "wb", 9, buf, mtime=5) as f: f.write(data)
+print(buf.getvalue()[:20], gzip.decompress(buf.getvalue()) == data, gzip.compress(b"", mtime=0)[:10], gzip.decompress(gzip.compress(b"a") + gzip.compress(b"b") + b"\0\0"))
+print(len(gzip.GzipFile(fileobj=io.BytesIO(buf.getvalue())).read1(10)), issubclass(gzip.BadGzipFile, OSError), zlib.error.__module__, gzip.GzipFile(fileobj=io.BytesIO(buf.getvalue())).mtime)
