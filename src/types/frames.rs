@@ -23,7 +23,7 @@ pub static FRAME: TypeSpec = TypeSpec {
             |vm, f| Ok(vm.int(line(vm, f) as i64)),
             |vm, _, _| Err(vm.value_error("f_lineno can only be set in a trace function")),
         ),
-        getter("f_lasti", |vm, f| Ok(vm.int(pc(vm, f) as i64 * 8))),
+        getter("f_lasti", |vm, f| Ok(vm.int(pc(vm, f) as i64 * super::codeobject::UNIT))),
         getter("f_back", |vm, f| Ok(back(vm, f))),
         getter("f_locals", f_locals),
         getter("f_generator", |_, f| Ok(f.expect::<FrameObject>().generator.get().given().unwrap_or(Value::NONE))),
@@ -203,7 +203,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
         t.next.set(a[0].not_none().unwrap_or(Value::UNBOUND));
         t.frame.set(a[1]);
-        t.pc.store((vm.index_i64(a[2])? / 8) as u32, Ordering::Relaxed);
+        t.pc.store((vm.index_i64(a[2])? / super::codeobject::UNIT) as u32, Ordering::Relaxed);
         t.line.store(vm.index_i64(a[3])? as u32, Ordering::Relaxed);
         Ok(t.value())
     })),
@@ -221,7 +221,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         ),
         getter("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
-        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * 8))),
+        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * super::codeobject::UNIT))),
     ],
     subclassable: false,
     ..TypeSpec::DEFAULT
