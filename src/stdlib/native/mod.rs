@@ -1,5 +1,6 @@
 //! The list of modules written in Rust: a file and a row each.
 
+pub mod ast;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
@@ -54,6 +55,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sys::MODULE,
     &sitebuiltins::MODULE,
     &sre::MODULE,
+    &ast::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
