@@ -9,7 +9,7 @@
 
 pub mod ast;
 mod build;
-mod dump;
+pub(crate) mod dump;
 mod error;
 mod explain;
 mod layout;

@@ -1,6 +1,7 @@
 //! The list of modules written in Rust: a file and a row each.
 
 pub mod array;
+pub mod ast;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
@@ -69,6 +70,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sitebuiltins::MODULE,
     &sre::MODULE,
     &array::MODULE,
+    &ast::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,

@@ -23,7 +23,7 @@ fn list(values: Vec<Value>) -> Value {
 }
 
 fn name(text: &str) -> Value {
-    Value::Text(repr_text(text.as_bytes()))
+    Value::Str(text.as_bytes().to_vec())
 }
 
 fn optional_name(text: &Option<Name>) -> Value {
@@ -45,7 +45,7 @@ impl Printer<'_> {
             let (line, column) = source.line_col(span.start);
             let (end_line, end_column) = source.line_col(span.end);
             let places = [("lineno", line), ("col_offset", column), ("end_lineno", end_line), ("end_col_offset", end_column)];
-            node.fields.extend(places.map(|(name, number)| (name, Value::Text(number.to_string()))));
+            node.fields.extend(places.map(|(name, number)| (name, Value::Int(i64::from(number)))));
         }
         Value::Node(node)
     }
@@ -100,7 +100,7 @@ impl Printer<'_> {
                 .with("target", self.store(target))
                 .with("annotation", self.load(annotation))
                 .with("value", self.optional(value))
-                .with("simple", Value::Text(u8::from(*simple).to_string())),
+                .with("simple", Value::Int(i64::from(*simple))),
             StmtKind::For { target, iter, body, orelse, is_async } => Node::new(if *is_async { "AsyncFor" } else { "For" })
                 .with("target", self.store(target))
                 .with("iter", self.load(iter))
@@ -129,7 +129,7 @@ impl Printer<'_> {
             StmtKind::ImportFrom { module, names, level } => Node::new("ImportFrom")
                 .with("module", optional_name(module))
                 .with("names", self.aliases(names))
-                .with("level", Value::Text(level.to_string())),
+                .with("level", Value::Int(i64::from(*level))),
             StmtKind::Global { names } => Node::new("Global").with("names", idents(names)),
             StmtKind::Nonlocal { names } => Node::new("Nonlocal").with("names", idents(names)),
             StmtKind::Expr { value } => Node::new("Expr").with("value", self.load(value)),
@@ -225,7 +225,7 @@ impl Printer<'_> {
         let all = |patterns: &[Pattern]| list(patterns.iter().map(|pattern| self.pattern(pattern)).collect());
         let node = match &pattern.kind {
             PatternKind::MatchValue { value } => Node::new("MatchValue").with("value", self.load(value)),
-            PatternKind::MatchSingleton { value } => Node::new("MatchSingleton").with("value", Value::Text(repr(value))),
+            PatternKind::MatchSingleton { value } => Node::new("MatchSingleton").with("value", Value::Constant(value.clone())),
             PatternKind::MatchSequence { patterns } => Node::new("MatchSequence").with("patterns", all(patterns)),
             PatternKind::MatchMapping { keys, patterns, rest } => {
                 Node::new("MatchMapping").with("keys", self.loads(keys)).with("patterns", all(patterns)).with("rest", optional_name(rest))
@@ -324,10 +324,10 @@ impl Printer<'_> {
                 .with("format_spec", self.optional(format_spec)),
             ExprKind::Interpolation { value, text, conversion, format_spec } => Node::new("Interpolation")
                 .with("value", self.load(value))
-                .with("str", Value::Text(repr_text(text)))
+                .with("str", Value::Str(text.to_vec()))
                 .with("conversion", number(*conversion))
                 .with("format_spec", self.optional(format_spec)),
-            ExprKind::Constant(value) => Node::new("Constant").with("value", Value::Text(repr(value))),
+            ExprKind::Constant(value) => Node::new("Constant").with("value", Value::Constant(value.clone())),
             ExprKind::Slice { lower, upper, step } => {
                 Node::new("Slice").with("lower", self.optional(lower)).with("upper", self.optional(upper)).with("step", self.optional(step))
             }
@@ -351,7 +351,7 @@ impl Printer<'_> {
                     .with("target", self.store(&clause.target))
                     .with("iter", self.load(&clause.iter))
                     .with("ifs", self.loads(&clause.ifs))
-                    .with("is_async", Value::Text(u8::from(clause.is_async).to_string())),
+                    .with("is_async", Value::Int(i64::from(clause.is_async))),
             )
         };
         list(generators.iter().map(one).collect())
@@ -363,7 +363,7 @@ fn idents(names: &[Ident]) -> Value {
 }
 
 fn number(conversion: Option<char>) -> Value {
-    Value::Text(conversion.map_or(-1, |letter| letter as i32).to_string())
+    Value::Int(conversion.map_or(-1, |letter| letter as i64))
 }
 
 fn operator(op: Operator) -> Value {
@@ -399,7 +399,7 @@ fn comparison(op: CmpOp) -> &'static str {
     }
 }
 
-fn repr(value: &Constant) -> String {
+pub fn repr(value: &Constant) -> String {
     match value {
         Constant::None => "None".to_owned(),
         Constant::True => "True".to_owned(),
@@ -434,7 +434,7 @@ fn quote_for(has_single: bool, has_double: bool) -> char {
 }
 
 /// `repr` of a string that may hold lone surrogates.
-fn repr_text(text: &[u8]) -> String {
+pub fn repr_text(text: &[u8]) -> String {
     let quote = quote_for(text.contains(&b'\''), text.contains(&b'"'));
     let mut out = String::from(quote);
     for chunk in text.utf8_chunks() {

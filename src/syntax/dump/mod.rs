@@ -8,6 +8,7 @@ use super::layout::layout;
 use super::soft;
 use super::source::Source;
 use format::Printer;
+pub use tree::{Node, Value};
 
 /// The tokens as the grammar sees them: place, kind, text. An error ends the list.
 pub fn tokens_dump(source: &Source) -> String {
@@ -28,6 +29,11 @@ pub fn tokens_dump(source: &Source) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The tree as nodes of names and fields, with positions: what the module `ast` makes its objects of.
+pub fn ast_nodes(tree: &Mod, source: &Source) -> Node {
+    Printer { source: Some(source) }.module(tree)
 }
 
 /// The tree, without positions.

@@ -1,5 +1,8 @@
 //! How `ast.dump` lays a node out: up to three simple fields on one line, anything more on lines of their own.
 
+use super::super::ast::Constant;
+use super::format::{repr, repr_text};
+
 /// A node's name and those of its fields that are shown.
 pub struct Node {
     pub name: &'static str,
@@ -8,8 +11,10 @@ pub struct Node {
 
 /// What a field holds.
 pub enum Value {
-    /// Something simple, as `repr` has it.
-    Text(String),
+    /// A name or a text: UTF-8, lone surrogates as three bytes.
+    Str(Vec<u8>),
+    Int(i64),
+    Constant(Constant),
     Node(Node),
     List(Vec<Value>),
     /// An empty list or an absent value: not shown.
@@ -64,7 +69,7 @@ fn new_line(level: usize, out: &mut String) {
 impl Value {
     fn is_simple(&self) -> bool {
         match self {
-            Value::Text(_) | Value::Nothing => true,
+            Value::Str(_) | Value::Int(_) | Value::Constant(_) | Value::Nothing => true,
             Value::Node(node) => node.fields.is_empty(),
             Value::List(list) => list.is_empty(),
         }
@@ -72,7 +77,9 @@ impl Value {
 
     fn write(&self, level: usize, out: &mut String) {
         match self {
-            Value::Text(text) => out.push_str(text),
+            Value::Str(text) => out.push_str(&repr_text(text)),
+            Value::Int(number) => out.push_str(&number.to_string()),
+            Value::Constant(value) => out.push_str(&repr(value)),
             Value::Node(node) => node.write(level, out),
             Value::List(list) => {
                 out.push('[');

@@ -93,13 +93,13 @@ class Future:
 
     def set_result(self, result):
         if self._state != 'PENDING':
-            raise InvalidStateError(f'{self._state}: {self!r}')
+            raise InvalidStateError('invalid state')
         self._result = result
         self._end('FINISHED')
 
     def set_exception(self, exception):
         if self._state != 'PENDING':
-            raise InvalidStateError(f'{self._state}: {self!r}')
+            raise InvalidStateError('invalid state')
         if isinstance(exception, type):
             exception = exception()
         if isinstance(exception, StopIteration):
