@@ -1,13 +1,13 @@
 //! Statements: the simple ones, branches, loops, and the ways out of a block.
 
-use super::emit::{Label, NOWHERE};
+use super::emit::{Label, NOWHERE, Reg};
 use super::exceptions::Block;
 use super::fold;
 use super::scopes::ScopeKind;
 use super::unit::Compiler;
 use super::{Step, error};
 use crate::bytecode::Op;
-use crate::syntax::ast::{Expr, Span, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, ExprKind, Span, Stmt, StmtKind};
 
 impl<'a> Compiler<'a> {
     pub(super) fn body(&mut self, body: &'a [Stmt]) -> Step<()> {
@@ -46,7 +46,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Import { names } => self.import(stmt, names)?,
             StmtKind::ImportFrom { module, names, level } => self.import_from(stmt, module.as_ref(), names, *level)?,
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => {}
-            StmtKind::Pass => self.emit(stmt.span, Op::Nop, 0, 0, 0, 0),
+            StmtKind::Pass => self.unit.out.statement(stmt.span),
             StmtKind::Expr { value } => self.expr_stmt(stmt.span, value)?,
             StmtKind::Break => self.leave_loop(stmt.span, true)?,
             StmtKind::Continue => self.leave_loop(stmt.span, false)?,
@@ -61,6 +61,9 @@ impl<'a> Compiler<'a> {
             let ignored = self.alloc()?;
             self.emit(span, Op::Intrinsic, ignored, shown, 0, 0);
             return Ok(());
+        }
+        if self.constant(value).is_some() {
+            self.unit.out.statement(span);
         }
         self.effect(value)
     }
@@ -145,6 +148,9 @@ impl<'a> Compiler<'a> {
             self.jump(test.span, again);
         }
         self.bind(start);
+        if truth == Some(true) {
+            self.unit.out.statement(test.span);
+        }
         self.loop_body(again, done, body)?;
         self.bind(again);
         self.jump_if(test, true, start)?;
@@ -169,7 +175,7 @@ impl<'a> Compiler<'a> {
         self.release(mark);
         self.loop_body(again, done, body)?;
         self.bind(again);
-        self.unit.out.jump(iter.span, Op::ForIter, item, iterator, 0, start);
+        self.unit.out.jump(iter.span, next_op(target, stored), item, iterator, 0, start);
         self.body(orelse)?;
         self.bind(done);
         Ok(())
@@ -208,7 +214,6 @@ impl<'a> Compiler<'a> {
             return error(text, span);
         };
         let target = if breaks { done } else { again };
-        self.emit(span, Op::Nop, 0, 0, 0, 0);
         let handler = self.unit.out.handler;
         self.unwind(index + 1)?;
         self.jump(span, target);
@@ -231,16 +236,22 @@ impl<'a> Compiler<'a> {
         }
         let handler = self.unit.out.handler;
         let busy = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Guarded { .. }));
+        // after other code has run on the way out, the return is of no line
+        let detour = self.unit.blocks.iter().any(|block| matches!(block, Block::Finally { .. } | Block::With { .. }));
+        let place = if detour { NOWHERE } else { span };
         match value {
             None => {
+                if busy {
+                    self.unit.out.statement(span);
+                }
                 self.unwind(0)?;
-                self.emit(span, Op::ReturnNone, 0, 0, 0, 0);
+                self.emit(place, Op::ReturnNone, 0, 0, 0, 0);
             }
             Some(value) if busy => {
                 // The value is kept in a temporary: what is unwound may rebind a variable.
                 let reg = self.push(value)?;
                 self.unwind(0)?;
-                self.emit(span, Op::Return, reg, 0, 0, 0);
+                self.emit(place, Op::Return, reg, 0, 0, 0);
             }
             Some(value) => {
                 let reg = self.expr(value)?;
@@ -249,5 +260,17 @@ impl<'a> Compiler<'a> {
         }
         self.unit.out.handler = handler;
         Ok(())
+    }
+}
+
+/// What stands at the bottom of a loop whose item goes to `stored`, a temporary, or to the target itself.
+pub(super) fn next_op(target: &Expr, stored: Option<Reg>) -> Op {
+    match &target.kind {
+        ExprKind::Tuple { elts } | ExprKind::List { elts }
+            if stored.is_some() && elts.len() == 2 && !elts.iter().any(|elt| matches!(elt.kind, ExprKind::Starred { .. })) =>
+        {
+            Op::ForPair
+        }
+        _ => Op::ForIter,
     }
 }

@@ -60,7 +60,7 @@ impl GoingOn {
 pub fn start(vm: &Vm) -> Res<()> {
     vm.shared.modules.set(vm.new_dict());
     for name in ["builtins", "sys"] {
-        let spec = stdlib::native::find(name).expect("the module list has it");
+        let spec = vm.shared.native_module(name).expect("the module list has it");
         load_native(vm, spec)?;
     }
     let main = types::module::new(vm, vm.str("__main__"), Value::NONE)?;
@@ -171,7 +171,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
     if let Some(m) = by_meta_path(vm, name, parent)? {
         return Ok(m);
     }
-    if let Some(spec) = stdlib::native::find(name) {
+    if let Some(spec) = vm.shared.native_module(name) {
         return load_native(vm, spec);
     }
     if let Some(m) = stdlib::python_module(name) {
@@ -210,7 +210,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
         }
     }
     if !namespace_folders.is_empty() {
-        let m = types::module::new(vm, vm.str(name), Value::NONE)?;
+        let m = imported(vm, vm.str(name), Value::NONE)?;
         vm.set_attr(m, names::PATH.get(), vm.list(&namespace_folders))?;
         vm.set_attr(m, names::PACKAGE.get(), vm.str(name))?;
         vm.dict_set_str(vm.shared.modules.get(), name, m)?;
@@ -270,7 +270,7 @@ fn run_file(vm: &Vm, name: &str, file: &std::path::Path, path: Option<Value>) ->
 
 /// Makes a module, puts it into `sys.modules`, runs its code; out again if that fails.
 fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Option<Value>) -> Res {
-    let m = types::module::new(vm, vm.str(name), Value::NONE)?;
+    let m = imported(vm, vm.str(name), Value::NONE)?;
     let ns = m.expect::<Module>().namespace.get();
     vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
     vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
@@ -289,12 +289,24 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
     Ok(vm.dict_get(vm.shared.modules.get(), key)?.unwrap_or(m))
 }
 
+/// A module that the import system makes: its spec and loader are found when someone asks (`types::module`).
+fn imported(vm: &Vm, name: Value, doc: Value) -> Res {
+    let m = types::module::new(vm, name, doc)?;
+    // `builtins` keeps them, so that code finds the bare names
+    if name.as_str() != Some("builtins") {
+        let ns = m.expect::<Module>().namespace.get();
+        vm.delete_global(ns, names::SPEC.get())?;
+        vm.delete_global(ns, names::LOADER.get())?;
+    }
+    Ok(m)
+}
+
 /// Makes a native module.
 pub fn load_native(vm: &Vm, spec: &'static ModuleSpec) -> Res {
     if spec.needs_gil && !vm.shared.world.gil_enabled() {
         super::run::enable_gil_for(vm, spec.name)?;
     }
-    let m = types::module::new(vm, intern(spec.name.as_bytes()), if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc) })?;
+    let m = imported(vm, intern(spec.name.as_bytes()), if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc) })?;
     let ns = m.expect::<Module>().namespace.get();
     if spec.name == "builtins" {
         vm.shared.builtins.set(ns);

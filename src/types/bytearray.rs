@@ -103,7 +103,7 @@ fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
 ///
 /// # Errors
 /// `BufferError` if the size would change under a memoryview, `MemoryError`.
-fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
+pub fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
     splice_found(vm, b, &mut |s| Some(range(s.len())), data).map(|_| ())
 }
 

@@ -94,7 +94,8 @@ pub fn show_argument(vm: &Vm, a: Value) -> Res<String> {
     }
     if let Some(list) = a.cast::<List>() {
         let mut parts = Vec::new();
-        for v in list.snapshot() {
+        // an item's `__repr__` may change the list
+        for &v in crate::vm::Values::from_slice(vm, &list.snapshot()).iter() {
             parts.push(show_argument(vm, v)?);
         }
         return Ok(format!("[{}]", parts.join(", ")));

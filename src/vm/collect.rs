@@ -1,5 +1,7 @@
 //! The collector's side of the machine: what the roots are, how each layout is traced, finalizers and weak references.
 
+#[cfg(feature = "stress")]
+use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;
 
 use super::native::OwnedPayload;
@@ -81,7 +83,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             }
             Layout::Generator | Layout::Coroutine | Layout::AsyncGenerator => {
                 let g = v.expect::<Generator>();
-                for slot in [&g.function, &g.registers, &g.delegate, &g.handled, &g.name, &g.qualname, &g.origin] {
+                for slot in [&g.function, &g.registers, &g.frame, &g.handled, &g.name, &g.qualname, &g.origin] {
                     marker.slot(slot);
                 }
             }
@@ -91,7 +93,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                     marker.slot(slot);
                 }
             }
-            Layout::Frame => slots(1, 4, marker),
+            Layout::Frame => slots(1, 7, marker),
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
@@ -199,6 +201,9 @@ impl Vm {
             for v in [m.raised.get(), m.handled.get(), m.result.get(), m.trace.get(), m.profile.get()] {
                 marker.conservative_word(v.0 as usize);
             }
+            for v in m.watched.roots() {
+                marker.conservative_word(v.0 as usize);
+            }
             for v in m.repr_active.borrow().iter() {
                 marker.value(*v);
             }
@@ -226,7 +231,7 @@ impl Vm {
             }
             marker.value(Value(code.object.load(Ordering::Relaxed)));
         }
-        for e in shared.cache_entries.lock().iter() {
+        for e in shared.cache_entries.lock().keys() {
             marker.value(e.value);
         }
     }
@@ -321,16 +326,24 @@ impl Vm {
         self.run_finalizers();
     }
 
+    /// What makes a schedule unlucky, at every safepoint: a collection and a switch. After the process's first
+    /// `EVERY` safepoints at each 61st and 7th only (primes, so as not to keep step with a loop), or long programs would
+    /// never end.
     #[cfg(feature = "stress")]
     fn stress(&self) {
-        use std::cell::Cell as C;
-        thread_local!(static TICKS: C<u32> = const { C::new(0) });
-        let n = TICKS.with(|t| t.replace(t.get().wrapping_add(1)));
-        if n % 64 == 0 {
+        const EVERY: u32 = 20_000;
+        static TICKS: AtomicU32 = AtomicU32::new(0);
+        let n = TICKS.fetch_add(1, Ordering::Relaxed);
+        let turn = |each: u32| n < EVERY || n.is_multiple_of(each);
+        if turn(61) {
             self.collect();
         }
-        if n % 16 == 0 {
+        if turn(7) {
+            // behind the GIL to whoever stands in line; else to whom the system pleases
             self.thread.request(crate::sync::poll::GIL_DROP);
+            if !self.shared.world.gil_enabled() {
+                std::thread::yield_now();
+            }
         }
     }
 

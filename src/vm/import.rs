@@ -10,7 +10,7 @@ use super::intern::{intern, names};
 impl Vm {
     /// `import name` and `from name import ...`: calls `builtins.__import__`.
     pub fn import_name(&self, globals: Value, name: Value, fromlist: Value, level: i64) -> Res {
-        let f = self.namespace_get(self.builtins_of(globals), names::IMPORT.get());
+        let f = self.dict_get(self.builtins_of(globals), names::IMPORT.get())?;
         match f {
             Some(f) if f.cast::<NativeFunction>().is_none() => self.call(f, &[name, globals, Value::NONE, fromlist, self.int(level)]),
             Some(_) => self.import(globals, name, fromlist, level),

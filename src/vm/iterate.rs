@@ -8,6 +8,18 @@ use crate::types::exceptions as exc;
 
 use super::{Values, Vm};
 
+/// Start, step and length of an exact `range` of few small integers.
+fn plain_range(v: Value) -> Option<(i64, i64, usize)> {
+    const FEW: i64 = 1 << 20;
+    if !v.has_shape(exact(Layout::Range)) {
+        return None;
+    }
+    let r = v.expect::<Range>();
+    let (start, step, n) = (r.start.get().as_small_int()?, r.step.get().as_small_int()?, r.length.get().as_small_int()?);
+    let fits = n <= FEW && start.unsigned_abs() < 1 << 40 && step.unsigned_abs() < 1 << 20;
+    fits.then_some((start, step, n as usize))
+}
+
 impl Vm {
     /// `iter(v)`.
     pub fn iter(&self, v: Value) -> Res {
@@ -25,13 +37,23 @@ impl Vm {
         Err(self.not_a(v, "is not iterable"))
     }
 
-    /// `next(it)`; `None` when it is exhausted.
+    /// `next(it)`; `None` when it is exhausted, whatever value a `StopIteration` may carry (`next_raw` keeps it).
     #[inline]
     pub fn next(&self, it: Value) -> Res<Option<Value>> {
         match it.typ().slots().next {
-            Some(f) => f(self, it),
+            Some(f) => f(self, it).or_else(|raised| self.end_of_iteration(raised)),
             None => Err(self.not_a(it, "is not an iterator")),
         }
+    }
+
+    /// `StopIteration` is the end of an iteration, any other exception goes on.
+    #[cold]
+    fn end_of_iteration(&self, raised: crate::object::Raised) -> Res<Option<Value>> {
+        if !self.raised_is(&exc::STOP_ITERATION) {
+            return Err(raised);
+        }
+        self.take_raised(raised);
+        Ok(None)
     }
 
     /// Calls `f` with each item until it says `false`. A safepoint now and then.
@@ -69,6 +91,11 @@ impl Vm {
     pub fn collect_items(&self, iterable: Value) -> Res<Values<'_>> {
         if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
             return Ok(self.sequence_items(iterable));
+        }
+        if let Some((start, step, n)) = plain_range(iterable) {
+            let mut items = Values::with_capacity(self, n);
+            (0..n as i64).for_each(|i| items.push(Value::small_int(start + i * step)));
+            return Ok(items);
         }
         let mut items = Values::new(self);
         self.for_each(iterable, &mut |v| {

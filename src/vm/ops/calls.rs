@@ -21,7 +21,7 @@ unsafe fn enter_simple(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nar
         }
         let callee = fp.add(base + 3);
         let depth = Frame(fp).depth() + 1;
-        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return None;
         }
         *callee.sub(2) = link(pc.add(1), 0);
@@ -53,7 +53,69 @@ unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
         if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
-        call_any(vm, pc, fp, a(word), b(word), &[])
+        let (base, nargs) = (a(word), b(word));
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
+        }
+    }
+}
+
+/// Runs a native function or method for which the arguments as they stand, and nothing for those that are missing, are
+/// enough; `None` for any other callee or call.
+#[inline(always)]
+unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize) -> Option<(*const u64, *mut Value)> {
+    // SAFETY: by the handlers' contract; the arguments stand in the frame's own registers.
+    unsafe {
+        let callee = get(fp, base);
+        let args = if callee.has_shape(exact(Layout::NativeMethod)) {
+            let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+            if nargs == 0 || !crate::vm::args::receiver_fits(&callee.expect::<NativeFunction>(), args[0]) {
+                return None;
+            }
+            args
+        } else if callee.has_shape(exact(Layout::NativeFunction)) {
+            match callee.expect::<NativeFunction>().inserted() {
+                // what it is bound to stands first: in the window's last link word, which only a frame needs
+                Some(this) => {
+                    set(fp, base + 2, this);
+                    std::slice::from_raw_parts(fp.add(base + 2), nargs + 1)
+                }
+                None => std::slice::from_raw_parts(fp.add(base + 3), nargs),
+            }
+        } else {
+            return None;
+        };
+        let f = callee.expect::<NativeFunction>();
+        let signature = f.parsed();
+        let n = args.len();
+        if n == signature.exact {
+            return Some(run_native(vm, pc, fp, base, &f, args));
+        }
+        let total = signature.params.len();
+        if !signature.plain || n < signature.required || n > signature.positional || total > 8 {
+            return None;
+        }
+        let mut bound = [Value::UNBOUND; 8];
+        bound[..n].copy_from_slice(args);
+        Some(run_native(vm, pc, fp, base, &f, &bound[..total]))
+    }
+}
+
+/// Runs a native function on bound arguments, for the call at `pc`.
+#[inline(always)]
+unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    if let Err(raised) = vm.check_depth() {
+        return crate::vm::unwind::unwind(vm, raised);
+    }
+    match (f.def.function)(vm, args) {
+        // SAFETY: `base` is the window of the one-word call instruction at `pc`.
+        Ok(v) => unsafe {
+            set(fp, base, v);
+            poll_after(vm, pc.add(1), fp)
+        },
+        Err(raised) => crate::vm::unwind::unwind(vm, raised),
     }
 }
 
@@ -105,7 +167,6 @@ unsafe fn drop_self(fp: *mut Value, base: usize, nargs: usize) {
     unsafe { std::ptr::copy(fp.add(base + 4), fp.add(base + 3), nargs) };
 }
 
-/// A builtin method with only positional parameters, all given: called on the window itself.
 #[inline(never)]
 unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
@@ -118,25 +179,11 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             drop_self(fp, base, nargs);
         } else {
             nargs += 1;
-            let f = get(fp, base);
-            if f.has_shape(exact(Layout::NativeMethod)) {
-                let f = f.expect::<NativeFunction>();
-                if crate::vm::args::takes_exactly(&f, nargs) {
-                    vm.save(pc, fp);
-                    let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
-                    if crate::vm::args::receiver_fits(&f, args[0]) {
-                        return match (f.def.function)(vm, args) {
-                            Ok(v) => {
-                                set(fp, base, v);
-                                poll_after(vm, pc.add(1), fp)
-                            }
-                            Err(raised) => crate::vm::unwind::unwind(vm, raised),
-                        };
-                    }
-                }
-            }
         }
-        call_any(vm, pc, fp, base, nargs, &[])
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
+        }
     }
 }
 
@@ -206,9 +253,20 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
         }
         let base = a(word);
         let f = get(fp, base);
-        let mut all = vm.sequence_items(get(fp, base + 3));
+        let positional = get(fp, base + 3);
+        let keywords = b(word) == 1 && vm.dict_len(get(fp, base + 4)) > 0;
+        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
+        if let (false, Some(tuple)) = (keywords, positional.cast::<Tuple>()) {
+            let n = tuple.len;
+            if n + 16 < room / 8 && f.has_shape(exact(Layout::Function)) {
+                // the register that names the tuple is overwritten, and nothing here reaches a safepoint
+                std::ptr::copy_nonoverlapping(tuple.items().as_ptr(), fp.add(base + 3), n);
+                return call_any(vm, pc, fp, base, n, &[]);
+            }
+        }
+        let mut all = vm.sequence_items(positional);
         let mut names = Vec::new();
-        if b(word) == 1 {
+        if keywords {
             for (k, v) in vm.dict_items(get(fp, base + 4)).pairs() {
                 if k.str_bytes().is_none() {
                     return crate::vm::unwind::unwind(vm, vm.type_error("keywords must be strings"));
@@ -217,7 +275,6 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
                 all.push(v);
             }
         }
-        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
         if all.len() + 16 < room / 8 {
             // arguments into the window, past the frame's own registers if need be: the call replaces them
             let args = fp.add(base + 3);
@@ -236,7 +293,7 @@ pub unsafe fn CallEx(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
     Slow(slow_call_ex)
 }
 
-/// A return from a constructor's or a generator's frame.
+/// A return from a constructor's, a generator's or an observed frame.
 #[inline(never)]
 unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
@@ -244,8 +301,15 @@ unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*c
         let v = if word as u8 == crate::bytecode::Op::ReturnNone as u8 { Value::NONE } else { get(fp, a(word)) };
         vm.save(pc, fp);
         let frame = Frame(fp);
+        if frame.is_observed() {
+            vm.unobserve(frame);
+        }
         if frame.kind() & KIND_GENERATOR != 0 {
             return crate::vm::generator::finish_in_place(vm, frame, v);
+        }
+        if frame.kind() & KIND_CONSTRUCT == 0 {
+            *fp.sub(3) = v;
+            return (frame.return_pc(), frame.caller());
         }
         if !v.is_none() {
             let text = format!("__init__() should return None, not '{}'", v.type_name());
@@ -261,9 +325,12 @@ unsafe fn return_value(fp: *mut Value, v: Value) -> Next {
     unsafe {
         let to = (*fp.sub(2)).0;
         if to & (KIND_CONSTRUCT | KIND_GENERATOR) != 0 {
-            return Slow(slow_return);
+            if to & KIND_GENERATOR != 0 || !v.is_none() {
+                return Slow(slow_return);
+            }
+        } else {
+            *fp.sub(3) = v;
         }
-        *fp.sub(3) = v;
         Go((to & !7) as *const u64, ((*fp.sub(1)).0 & ((1 << 48) - 1)) as *mut Value)
     }
 }

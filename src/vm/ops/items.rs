@@ -3,6 +3,7 @@
 use super::*;
 use crate::object::layouts::{Array, IndexIter, List, RangeIter, Tuple};
 use crate::object::{Layout, exact};
+use crate::types::iterators::Pair;
 
 const LIST: u32 = exact(Layout::List);
 const TUPLE: u32 = exact(Layout::Tuple);
@@ -36,7 +37,14 @@ unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.get_item(get(fp, b(word)), get(fp, c(word)));
+        let (o, key) = (get(fp, b(word)), get(fp, c(word)));
+        if o.has_shape(exact(Layout::Dict))
+            && let Some(v) = vm.dict_get_simple(o, key)
+        {
+            set(fp, a(word), v);
+            return (pc.add(1), fp);
+        }
+        let result = vm.get_item(o, key);
         finish(vm, pc, fp, word, result)
     }
 }
@@ -93,7 +101,11 @@ unsafe fn slow_set_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.set_item(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
+        let (o, key, v) = (get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
+        if o.has_shape(exact(Layout::Dict)) && mine(vm, o.header()) && vm.dict_set_simple(o, key, v) {
+            return (pc.add(1), fp);
+        }
+        let result = vm.set_item(o, key, v);
         finish_unit(vm, pc, fp, word, result)
     }
 }
@@ -155,6 +167,37 @@ unsafe fn slow_for_iter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     }
 }
 
+/// A loop over pairs that nobody but its two variables sees: they get the values, and no tuple is made.
+#[inline(never)]
+unsafe fn slow_for_pair(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract; the jump's target is looked at before it is relied on.
+    unsafe {
+        let it = get(fp, b(word));
+        let body = pc.offset(imm(word) as isize);
+        let unpack = *body;
+        let fits = unpack as u8 == crate::bytecode::Op::UnpackSequence as u8 && b(unpack) == a(word) && imm(unpack) == 2;
+        if fits && it.is_object() && !polled(vm) && !vm.hooked.get() {
+            vm.save(pc, fp);
+            match crate::types::iterators::next_pair(vm, it) {
+                Ok(Pair::Two(first, second)) => {
+                    set(fp, a(unpack), first);
+                    set(fp, a(unpack) + 1, second);
+                    return (body.add(1), fp);
+                }
+                Ok(Pair::End) => return (pc.add(1), fp),
+                Ok(Pair::Unknown) => {}
+                Err(raised) => return crate::vm::unwind::unwind(vm, raised),
+            }
+        }
+        slow_for_iter(vm, pc, fp, word)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn ForPair(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_for_pair)
+}
+
 #[inline(always)]
 pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
@@ -214,12 +257,52 @@ pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
     }
 }
 
+slow_unit!(slow_unpack_sequence, |vm, fp, word| {
+    let (base, n) = (a(word), imm(word) as usize);
+    let o = get(fp, b(word));
+    vm.unpack(o, n, std::slice::from_raw_parts_mut(fp.add(base), n))
+});
+
+#[inline(always)]
+pub unsafe fn UnpackSequence(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, n) = (get(fp, b(word)), imm(word) as usize);
+        if o.has_shape(TUPLE) {
+            let tuple = o.expect::<Tuple>();
+            if tuple.len == n {
+                let to = fp.add(a(word));
+                for (i, &v) in tuple.items().iter().enumerate() {
+                    *to.add(i) = v;
+                }
+                return Go(pc.add(1), fp);
+            }
+        } else if o.has_shape(LIST) && n <= 4 {
+            // all are read before any is written: another thread may shorten the list meanwhile
+            let list = o.expect::<List>();
+            if list.len() == n
+                && let Some(buffer) = list.buffer()
+                && n <= buffer.capacity
+            {
+                let mut found = [Value::UNBOUND; 4];
+                let mut whole = true;
+                for (to, slot) in found.iter_mut().zip(&buffer.slots()[..n]) {
+                    *to = slot.get();
+                    whole &= !to.is_unbound();
+                }
+                if whole {
+                    for (i, &v) in found[..n].iter().enumerate() {
+                        *fp.add(a(word) + i) = v;
+                    }
+                    return Go(pc.add(1), fp);
+                }
+            }
+        }
+        Slow(slow_unpack_sequence)
+    }
+}
+
 slow_unit_op! {
-    UnpackSequence, slow_unpack_sequence, |vm, fp, word| {
-        let (base, n) = (a(word), imm(word) as usize);
-        let o = get(fp, b(word));
-        vm.unpack(o, n, std::slice::from_raw_parts_mut(fp.add(base), n))
-    };
     UnpackEx, slow_unpack_ex, |vm, fp, word| {
         let (base, before, after) = (a(word), imm(word) as usize, c(word));
         let o = get(fp, b(word));
