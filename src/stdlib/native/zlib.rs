@@ -15,11 +15,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     name: "zlib",
     doc: "The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.",
     functions: FUNCTIONS,
-    constants: &[
-        ("error", error_class),
-        ("ZLIB_VERSION", |vm| Ok(vm.str("1.3.1"))),
-        ("ZLIB_RUNTIME_VERSION", |vm| Ok(vm.str("1.3.1"))),
-    ],
+    constants: &[("error", error_class), ("ZLIB_VERSION", |vm| Ok(vm.str("1.3.1"))), ("ZLIB_RUNTIME_VERSION", |vm| Ok(vm.str("1.3.1")))],
     types: &[&COMPRESS, &DECOMPRESS],
     init: Some(|vm, m| {
         for &(name, n) in NUMBERS {
