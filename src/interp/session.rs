@@ -1,7 +1,6 @@
 //! A native thread's stay in an interpreter: from attaching to detaching for good.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -50,7 +49,7 @@ impl Session {
             native_limit: Cell::new(thread.native_limit() + NATIVE_RESERVE),
             thread,
             stack,
-            repr_active: RefCell::new(HashSet::new()),
+            repr_active: Default::default(),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),

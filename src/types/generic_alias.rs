@@ -94,8 +94,9 @@ pub fn show_argument(vm: &Vm, a: Value) -> Res<String> {
     }
     if let Some(list) = a.cast::<List>() {
         let mut parts = Vec::new();
-        // an item's `__repr__` may change the list
-        for &v in crate::vm::Values::from_slice(vm, &list.snapshot()).iter() {
+        for i in 0..list.len() {
+            // an item's `__repr__` may change the list
+            let v = list.get(i).ok_or_else(|| vm.index_error("list index out of range"))?;
             parts.push(show_argument(vm, v)?);
         }
         return Ok(format!("[{}]", parts.join(", ")));

@@ -443,6 +443,28 @@ impl Vm {
         Some((v, self.shared.keep_entry(entry)))
     }
 
+    /// An attribute that a script gave a function: it stands in the function's dict. Names of the function's own begin with
+    /// two underscores and are looked for the long way.
+    #[inline]
+    pub fn plain_function_attr(&self, object: Value, name: Value) -> Option<Value> {
+        if !object.has_shape(exact(Layout::Function)) || name.as_str().is_none_or(|text| text.starts_with("__")) {
+            return None;
+        }
+        let dict = object.expect::<Function>().dict.get().given().filter(|dict| dict.has_shape(exact(Layout::Dict)))?;
+        self.dict_get_simple(dict, name)
+    }
+
+    /// Replaces such an attribute; `false`: there is none, or the dict is not this thread's own.
+    #[inline]
+    pub fn set_plain_function_attr(&self, object: Value, name: Value, v: Value) -> bool {
+        if v.is_unbound() || self.plain_function_attr(object, name).is_none() {
+            return false;
+        }
+        let dict = object.expect::<Function>().dict.get();
+        let own = dict.header().lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
+        own && self.dict_set_simple(dict, name, v)
+    }
+
     /// A method found in a class, bound to an instance.
     pub fn bind_method(&self, f: Value, object: Value) -> Value {
         match f.cast::<NativeFunction>() {

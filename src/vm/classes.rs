@@ -227,6 +227,13 @@ impl Vm {
 
     /// What `type.mro()` gives.
     pub fn merged_order(&self, t: &Type, bases: &[Value]) -> Res {
+        if let [base] = bases
+            && let Some(base) = base.as_type()
+        {
+            // nothing to merge
+            let order: Vec<Value> = std::iter::once(t.value()).chain(base.mro_types().map(Type::value)).collect();
+            return Ok(self.tuple(&order));
+        }
         let mut lists: Vec<Vec<Value>> =
             bases.iter().filter_map(|b| b.as_type()).map(|b| b.mro_types().map(Type::value).collect()).collect();
         lists.push(bases.to_vec());

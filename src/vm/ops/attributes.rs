@@ -30,6 +30,10 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, name) = (get(fp, b(word)), name_of(fp, word));
+        if let Some(v) = vm.plain_function_attr(o, name) {
+            set(fp, a(word), v);
+            return (pc.add(2), fp);
+        }
         let result = match vm.cached_attr(o, name) {
             Some((v, found)) => {
                 set_cache(pc, found);
@@ -112,6 +116,9 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let at = vm.remembered_word(Use::Set, shape, name);
         if at != 0 && set_by_word(vm, at, o, v) {
             set_cache(pc, at);
+            return (pc.add(2), fp);
+        }
+        if vm.set_plain_function_attr(o, name, v) {
             return (pc.add(2), fp);
         }
         vm.save(pc, fp);
