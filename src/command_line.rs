@@ -87,6 +87,8 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
     }
     // a thread of our own: its stack is as large as the limits on recursion assume
     let worker = std::thread::Builder::new().name("main".into()).stack_size(MAIN_STACK).spawn(move || start(options));
+    // signals are for the script's threads
+    crate::interp::signals::block_all();
     match worker.map(|w| w.join()) {
         Ok(Ok(code)) => ExitCode::from(code as u8),
         _ => ExitCode::from(134),

@@ -43,8 +43,7 @@ pub fn watch(main: &Interpreter, exit: bool) {
             said = text;
         }
     };
-    // without the watcher a deadlock is a hang, as elsewhere
-    let _ = std::thread::Builder::new().name("togil deadlocks".into()).stack_size(4 << 20).spawn(watcher);
+    signals::spawn_helper("togil deadlocks", 4 << 20, watcher);
 }
 
 /// One thread that waits: its state, what for, and where in the program.

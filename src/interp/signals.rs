@@ -56,7 +56,7 @@ pub fn install(vm: &Vm) {
     if fd >= 0 {
         let main = vm.thread.clone();
         // without the helper a signal is seen at the next safepoint only
-        let _ = std::thread::Builder::new().name("togil signals".into()).stack_size(64 << 10).spawn(move || wake_main(fd, &main));
+        spawn_helper("togil signals", 64 << 10, move || wake_main(fd, &main));
     }
     // a closed pipe is an error of write, not the end of the process
     // SAFETY: plain calls of the C library.
@@ -64,14 +64,30 @@ pub fn install(vm: &Vm) {
     catch(libc::SIGINT);
 }
 
+/// Lets no signal be delivered to the calling thread from now on; gives the mask that it had. Signals of the process
+/// belong to the threads of the script, which say themselves which they block.
+pub fn block_all() -> libc::sigset_t {
+    // SAFETY: the sets are filled by the calls.
+    unsafe {
+        let (mut all, mut before): (libc::sigset_t, libc::sigset_t) = (std::mem::zeroed(), std::mem::zeroed());
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
+        before
+    }
+}
+
+/// Starts a native thread that is none of the script's and that no signal is ever delivered to.
+pub fn spawn_helper(name: &str, stack: usize, f: impl FnOnce() + Send + 'static) {
+    // a new thread begins with the mask of the one that starts it
+    let before = block_all();
+    // without the helper the process works on, if less well
+    let _ = std::thread::Builder::new().name(name.into()).stack_size(stack).spawn(f);
+    // SAFETY: the mask that the thread had.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &before, std::ptr::null_mut()) };
+}
+
 /// The helper: whatever signal arrived, the main thread's wait ends.
 fn wake_main(fd: i32, main: &ThreadState) {
-    // SAFETY: the set is filled by the call; this thread shall run no handlers.
-    unsafe {
-        let mut all: libc::sigset_t = std::mem::zeroed();
-        libc::sigfillset(&mut all);
-        libc::pthread_sigmask(libc::SIG_SETMASK, &all, std::ptr::null_mut());
-    }
     let mut word = [0u8; 8];
     loop {
         // SAFETY: reads into memory of that size.

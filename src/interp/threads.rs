@@ -92,6 +92,14 @@ pub fn set_os_name(name: &str) {
     }
 }
 
+/// The calling thread's name for the system.
+pub fn os_name() -> String {
+    let mut name = [0u8; 16];
+    // SAFETY: the call writes at most 16 bytes, zero-terminated.
+    unsafe { libc::prctl(libc::PR_GET_NAME, name.as_mut_ptr()) };
+    String::from_utf8_lossy(name.split(|&b| b == 0).next().unwrap_or_default()).into_owned()
+}
+
 /// The stack size of threads to come; 0 for the default. Gives the old one.
 pub fn set_stack_size(size: Option<usize>) -> usize {
     match size {

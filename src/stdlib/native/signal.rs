@@ -10,13 +10,20 @@ use crate::types::exceptions as exc;
 use crate::types::{set, type_of};
 use crate::vm::Vm;
 
+use super::posix::structs::{self, struct_sequences};
+
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_signal",
     doc: "This module provides mechanisms to use signal handlers in Python.",
     functions: FUNCTIONS,
+    types: &[&SIGINFO],
     init: Some(init),
     ..ModuleSpec::DEFAULT
 };
+
+struct_sequences! {
+    SIGINFO "signal.struct_siginfo" 7 of 7: si_signo 0, si_code 1, si_errno 2, si_pid 3, si_uid 4, si_status 5, si_band 6;
+}
 
 const HANDLERS: &str = "signal handlers";
 const MAX: i64 = 64;
@@ -177,6 +184,24 @@ const FUNCTIONS: &[MethodDef] = &[
         let errno = vm.detached(Wait::Signal, || unsafe { libc::sigwait(&mask, &mut n) });
         if errno != 0 { Err(vm.os_error(errno, None)) } else { Ok(vm.int(n as i64)) }
     }),
+    method("sigwaitinfo", "(sigset, /)", |vm, a| wait_info(vm, a[0], None).map(|info| info.unwrap_or(Value::NONE))),
+    method("sigtimedwait", "(sigset, timeout, /)", |vm, a| {
+        let timeout = threads::seconds(vm, a[1])?;
+        if timeout < 0.0 {
+            return Err(vm.value_error("timeout must be non-negative"));
+        }
+        wait_info(vm, a[0], Some(timeout)).map(|info| info.unwrap_or(Value::NONE))
+    }),
+    method("pidfd_send_signal", "(pidfd, signalnum, siginfo=None, flags=0, /)", |vm, a| {
+        let (fd, n) = (vm.index_i64(a[0])?, vm.index_i64(a[1])?);
+        let flags = a[3].given().map_or(Ok(0), |f| vm.index_i64(f))?;
+        if a[2].not_none().is_some() {
+            return Err(vm.type_error("siginfo must be None"));
+        }
+        // SAFETY: numbers only; the pointer to a description of the signal is null.
+        check(vm, unsafe { libc::syscall(libc::SYS_pidfd_send_signal, fd, n, 0usize, flags) } as i32)?;
+        Ok(Value::NONE)
+    }),
     method("siginterrupt", "(signalnum, flag, /)", |vm, a| {
         let _ = (number(vm, a[0])?, vm.truth(a[1])?);
         Ok(Value::NONE)
@@ -189,6 +214,36 @@ const FUNCTIONS: &[MethodDef] = &[
         Ok(vm.int(signals::set_wakeup(fd as i32) as i64))
     }),
 ];
+
+/// Waits for a signal of a set, which is blocked; `None` if none came in time. Another signal's handler runs, and the
+/// wait goes on for the rest of the time.
+fn wait_info(vm: &Vm, set: Value, timeout: Option<f64>) -> Res<Option<Value>> {
+    let mask = mask_of(vm, set)?;
+    let deadline = timeout.and_then(|t| std::time::Instant::now().checked_add(std::time::Duration::try_from_secs_f64(t).ok()?));
+    loop {
+        // SAFETY: a plain structure, which the call fills.
+        let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
+        let (n, errno) = vm.detached(Wait::Signal, || {
+            let left = deadline.map(|d| d.saturating_duration_since(std::time::Instant::now()));
+            let left = left.map(|l| libc::timespec { tv_sec: l.as_secs() as i64, tv_nsec: l.subsec_nanos() as i64 });
+            let left = left.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+            // SAFETY: the set, the structure and the time (null: for ever) are there.
+            let n = unsafe { libc::sigtimedwait(&mask, &mut info, left) };
+            (n, std::io::Error::last_os_error().raw_os_error().unwrap_or(0))
+        });
+        if n >= 0 {
+            // SAFETY: fields that the kernel has written, or that are zero.
+            let (pid, uid, status) = unsafe { (info.si_pid(), info.si_uid(), info.si_status()) };
+            let fields = [info.si_signo, info.si_code, info.si_errno, pid, uid as i32, status, 0].map(|n| vm.int(n as i64));
+            return structs::new(vm, &SIGINFO, &fields, &[]).map(Some);
+        }
+        match errno {
+            libc::EAGAIN => return Ok(None),
+            libc::EINTR => vm.safepoint()?,
+            _ => return Err(vm.os_error(errno, None)),
+        }
+    }
+}
 
 fn init(vm: &Vm, m: Value) -> Res<()> {
     for &(name, n) in NUMBERS {

@@ -25,6 +25,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     functions: FUNCTIONS,
     constants: &[
         ("error", |_| Ok(type_of(&exc::RUNTIME_ERROR).value())),
+        ("_NAME_MAXLEN", |vm| Ok(vm.int(15))),
         ("TIMEOUT_MAX", |vm| Ok(vm.float(TIMEOUT_MAX))),
         ("LockType", |_| Ok(type_of(&LOCK).value())),
     ],
@@ -50,6 +51,7 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].type_name()))),
     }),
+    method("_get_name", "()", |vm, _| Ok(vm.str(&threads::os_name()))),
     method("stack_size", "(size=0, /)", |vm, a| {
         // asking is setting: without an argument, to the default
         let size = a[0].given().map_or(Ok(0), |n| vm.index_i64(n))?;
