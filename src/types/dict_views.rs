@@ -11,7 +11,6 @@ use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots,
 use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
 
-use super::dict_table::{self, Found};
 use super::list::{push_repr, showing};
 use super::{dict, iterators, mappingproxy, set};
 
@@ -180,9 +179,10 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     match op {
         BinOp::And => {
-            // the view is asked, the other walked; of two views or a set, the longer one is asked
+            // the view is asked, the other walked; of two views, or a view and a set, the longer one is asked
             let (mut asked, mut walked) = if is_set_view(a) { (a, b) } else { (b, a) };
-            if (is_set_view(walked) || walked.cast::<Set>().is_some()) && vm.len(walked)? > vm.len(asked)? {
+            let set = walked.is_exact(Layout::Set);
+            if (is_set_view(walked) || set) && vm.len(walked)? >= vm.len(asked)? + usize::from(!set) {
                 (asked, walked) = (walked, asked);
             }
             let made = vm.new_set();
@@ -195,7 +195,7 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             Ok(made)
         }
         BinOp::Or | BinOp::Sub | BinOp::Xor => {
-            let made = set::from_iterable(vm, a)?;
+            let made = set::from_iterable(vm, exact_dict_of_keys(a).unwrap_or(a))?;
             match op {
                 BinOp::Or => set::update(vm, made, b)?,
                 BinOp::Sub => set::remove_all(vm, made, b)?,
@@ -205,6 +205,12 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// The dict whose keys a view shows, where walking over it is the same.
+fn exact_dict_of_keys(view: Value) -> Option<Value> {
+    let view = view.cast::<DictView>().filter(|_| view.is_exact(Layout::DictKeys))?;
+    Some(view.dict.get()).filter(|d| d.is_exact(Layout::Dict))
 }
 
 fn isdisjoint(vm: &Vm, a: &[Value]) -> Res {
@@ -290,9 +296,4 @@ fn reduce(vm: &Vm, a: &[Value]) -> Res {
     copy.kind.store(it.kind.load(Ordering::Relaxed), Ordering::Relaxed);
     let rest = vm.list(&vm.collect_items(copy.value())?);
     iterators::reduced(vm, "iter", &[rest], None)
-}
-
-/// Is `key` in the table of a dict or set? What set operations ask of either.
-pub fn in_table(vm: &Vm, table: &crate::object::Slot, key: Value, hash: u64) -> Res<bool> {
-    Ok(matches!(dict_table::find(vm, table, key, hash)?.1, Found::Entry(_)))
 }
