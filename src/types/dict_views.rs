@@ -194,6 +194,7 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             })?;
             Ok(made)
         }
+        BinOp::Xor if a.is_exact(Layout::DictItems) && b.is_exact(Layout::DictItems) => different_items(vm, a, b),
         BinOp::Or | BinOp::Sub | BinOp::Xor => {
             let made = set::from_iterable(vm, exact_dict_of_keys(a).unwrap_or(a))?;
             match op {
@@ -205,6 +206,25 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// The items that only one of two dicts has: those of the longer one come first.
+fn different_items(vm: &Vm, a: Value, b: Value) -> Res {
+    let (mut short, mut long) = (a.expect::<DictView>().dict.get(), b.expect::<DictView>().dict.get());
+    if vm.dict_len(short) > vm.dict_len(long) {
+        (short, long) = (long, short);
+    }
+    let (made, rest) = (vm.new_set(), dict::copy(vm, short)?);
+    for (key, value) in vm.dict_items(long).pairs() {
+        match dict::lookup(vm, short, key)? {
+            Some(other) if vm.equal(other, value)? => {
+                vm.dict_remove(rest, key)?;
+            }
+            _ => vm.set_add(made, vm.tuple(&[key, value]))?,
+        }
+    }
+    set::update(vm, made, view(vm, Layout::DictItems, rest))?;
+    Ok(made)
 }
 
 /// The dict whose keys a view shows, where walking over it is the same.

@@ -23,6 +23,7 @@ use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value, exact};
 use crate::sync::acquire;
 use crate::vm::Vm;
+use crate::vm::protocol::small_int_hash;
 
 /// The smallest table; one that was never made counts as an empty one of this size.
 const SMALLEST: usize = 8;
@@ -238,6 +239,36 @@ pub fn has(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<bool> {
         Some(answer) => Ok(answer),
         None => Ok(find(vm, set, key, hash)?.key.is_some()),
     }
+}
+
+/// Is a small integer, or a `str` whose hash is known, in an exact set or frozenset? `None`: that takes a call.
+#[inline(always)]
+pub fn has_plain(container: Value, key: Value) -> Option<bool> {
+    if !container.has_shape(exact(Layout::Set)) && !container.has_shape(exact(Layout::FrozenSet)) {
+        return None;
+    }
+    let hash = if key.is_small_int() {
+        small_int_hash(key.small()) as u64
+    } else if key.is_exact_str() {
+        match key.expect::<Str>().hash.load(Ordering::Relaxed) {
+            0 => return None,
+            hash => hash,
+        }
+    } else {
+        return None;
+    };
+    let Some(table) = container.expect::<Set>().live_table() else { return Some(false) };
+    probe(&table, hash, |place| {
+        let found = place.key.get();
+        if found == key {
+            return Some(Some(true));
+        }
+        if found.is_unbound() {
+            return Some(Some(false));
+        }
+        let other = found == DELETED || Value::both_small(found, key) || place.hash.load(Ordering::Relaxed) != hash;
+        if other { None } else { Some(None) }
+    })
 }
 
 // ---- tables ----
