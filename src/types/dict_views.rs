@@ -208,15 +208,12 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     }
 }
 
-/// The items that only one of two dicts has: those of the longer one come first.
+/// The items that only one of two dicts has: those of the second come first.
 fn different_items(vm: &Vm, a: Value, b: Value) -> Res {
-    let (mut short, mut long) = (a.expect::<DictView>().dict.get(), b.expect::<DictView>().dict.get());
-    if vm.dict_len(short) > vm.dict_len(long) {
-        (short, long) = (long, short);
-    }
-    let (made, rest) = (vm.new_set(), dict::copy(vm, short)?);
-    for (key, value) in vm.dict_items(long).pairs() {
-        match dict::lookup(vm, short, key)? {
+    let (first, second) = (a.expect::<DictView>().dict.get(), b.expect::<DictView>().dict.get());
+    let (made, rest) = (vm.new_set(), dict::copy(vm, first)?);
+    for (key, value) in vm.dict_items(second).pairs() {
+        match dict::lookup(vm, first, key)? {
             Some(other) if vm.equal(other, value)? => {
                 vm.dict_remove(rest, key)?;
             }
