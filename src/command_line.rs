@@ -235,6 +235,9 @@ fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), 
             Some(seconds) => s.switch_interval = std::time::Duration::try_from_secs_f64(seconds).ok(),
             None => return Err("Fatal Python error: -X switch_interval=SECONDS: strictly positive".into()),
         },
+        "deadlock" if !matches!(value.as_deref(), Some("report" | "exit" | "off")) => {
+            return Err("Fatal Python error: config_init_deadlock: -X deadlock must be \"report\", \"exit\" or \"off\"".into());
+        }
         "dev" => s.dev_mode = true,
         "utf8" => s.utf8_mode = true,
         "int_max_str_digits" => s.int_max_str_digits = value.as_deref().and_then(|v| v.parse().ok()),
@@ -359,7 +362,12 @@ fn start(mut o: Options) -> i32 {
     let gil = o.settings.gil.unwrap_or(true);
     let optimize = o.settings.optimize;
     let digits = o.settings.int_max_str_digits;
+    let deadlock = o.settings.x_options.iter().rev().find(|(k, _)| k == "deadlock").and_then(|(_, v)| v.clone());
     let interpreter = Interpreter::builder().gil(gil).settings(o.settings).build();
+    match deadlock.as_deref() {
+        Some("off") => {}
+        how => crate::interp::deadlocks::watch(&interpreter, how == Some("exit")),
+    }
     interpreter.session(|vm| {
         crate::interp::signals::install(vm);
         digits.into_iter().for_each(crate::types::int::set_max_str_digits);

@@ -338,7 +338,7 @@ impl Flat {
                 if self.targets[at] != NONE {
                     let jumped = if ins.op == Op::JUnbound { before } else { state };
                     merge(&mut states, &mut work, self.targets[at], &jumped);
-                    if ins.op == Op::ForIter {
+                    if matches!(ins.op, Op::ForIter | Op::ForPair) {
                         state = before;
                     }
                 }

@@ -71,6 +71,11 @@ pub fn release(id: u64) -> Option<bool> {
     LIST.lock().get(&id).map(|e| e.references.fetch_sub(1, Ordering::AcqRel) == 1 && e.counted)
 }
 
+/// All interpreters that scripts made.
+pub fn all() -> Vec<Interpreter> {
+    LIST.lock().values().map(|e| e.interpreter.clone()).collect()
+}
+
 /// The right to run code in an interpreter's `__main__`, until dropped.
 pub struct Running(Arc<Shared>);
 

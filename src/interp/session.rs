@@ -1,13 +1,12 @@
 //! A native thread's stay in an interpreter: from attaching to detaching for good.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::object::Value;
 use crate::object::heap::Allocator;
-use crate::sync::poll;
+use crate::sync::{Stuck, poll};
 use crate::vm::frame::{RegisterStack, STACK_RESERVE, STACK_WORDS};
 use crate::vm::shared::VmPointer;
 use crate::vm::{Shared, Vm};
@@ -18,6 +17,8 @@ const NATIVE_RESERVE: usize = 768 << 10;
 /// Attached as long as it lives; made and dropped on the same native thread.
 pub struct Session {
     vm: Box<Vm>,
+    /// the thread that this native thread is in the interpreter it came from: it goes on when this session is over
+    outer: Option<Stuck>,
 }
 
 thread_local! {
@@ -48,7 +49,7 @@ impl Session {
             native_limit: Cell::new(thread.native_limit() + NATIVE_RESERVE),
             thread,
             stack,
-            repr_active: RefCell::new(HashSet::new()),
+            repr_active: Default::default(),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),
@@ -59,8 +60,11 @@ impl Session {
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);
-        CURRENT.with(|c| c.borrow_mut().push(pointer));
-        Session { vm }
+        let is_inner = CURRENT.with(|c| {
+            c.borrow_mut().push(pointer);
+            c.borrow().len() > 1
+        });
+        Session { vm, outer: is_inner.then(Stuck::new) }
     }
 
     /// Is the calling thread attached to this interpreter? Not if it is merely inside, detached (in another one, say).
@@ -77,6 +81,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        drop(self.outer.take());
         let pointer = VmPointer(&*self.vm);
         CURRENT.with(|c| c.borrow_mut().retain(|p| *p != pointer));
         self.vm.shared.vms.lock().retain(|p| *p != pointer);

@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use super::Session;
 use crate::object::layouts::*;
 use crate::object::{Res, Value};
-use crate::sync::{ThreadState, Wait, WaitPoint, Woken};
+use crate::sync::{Counted, ThreadState, Wait, WaitPoint, Woken};
 use crate::types::exceptions as exc;
 use crate::types::type_of;
 use crate::vm::Vm;
@@ -244,8 +244,8 @@ pub fn start(vm: &Vm, handle: &Arc<Handle>, function: Value, args: Value, kwargs
         0 => DEFAULT_STACK,
         n => n.max(SMALLEST_STACK),
     };
-    let (shared, own) = (vm.shared.clone(), handle.clone());
-    let started = std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token));
+    let (shared, own, coming) = (vm.shared.clone(), handle.clone(), Counted::new());
+    let started = std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token, coming));
     match started {
         Ok(native) => {
             use std::os::unix::thread::JoinHandleExt;
@@ -268,8 +268,9 @@ fn forget(handle: &Arc<Handle>) {
 }
 
 /// The life of a thread.
-fn run(shared: Arc<crate::vm::Shared>, handle: Arc<Handle>, token: u64) {
+fn run(shared: Arc<crate::vm::Shared>, handle: Arc<Handle>, token: u64, coming: Counted) {
     let session = Session::new(&shared);
+    drop(coming);
     let vm = session.vm();
     handle.ident.store(ident(), Ordering::Release);
     handle.serial.store(vm.thread.serial(), Ordering::Release);
@@ -395,6 +396,18 @@ pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
         let second = vm.take_raised(raised);
         crate::vm::traceback::unraisable(vm, second, "Exception ignored in sys.unraisablehook", hook);
     }
+}
+
+/// The thread whose end is waited for at the wait point of this address.
+pub fn joined_at(point: usize) -> Option<u64> {
+    LIVE.lock().iter().find(|l| &raw const l.handle.point as usize == point).map(|l| l.handle.ident())
+}
+
+/// Who a thread is, by its state.
+pub fn ident_of(interpreter: u64, state: &Arc<ThreadState>) -> Option<u64> {
+    let started = LIVE.lock().iter().find(|l| l.state.as_ref().is_some_and(|s| Arc::ptr_eq(s, state))).map(|l| l.handle.ident());
+    let is_main = || interpreter == 0 && super::signals::main_thread().is_some_and(|m| Arc::ptr_eq(&m, state));
+    started.or_else(|| is_main().then(main_ident))
 }
 
 /// Does a thread with this ident run that was started here?

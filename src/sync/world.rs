@@ -12,6 +12,7 @@
 //! therefore be called attached, detached, and while the world is stopped.
 
 use super::atomics::{AtomicBool, Mutex};
+use super::deadlock::Counted;
 use super::gil::Gil;
 use super::object_lock::GIL_OWNER;
 use super::thread_state::{ThreadState, poll};
@@ -115,6 +116,7 @@ impl World {
         let owner = if self.gil_enabled() { GIL_OWNER } else { thread.slot };
         thread.occupy(self, owner);
         registry.live.push(thread.clone());
+        std::mem::forget(Counted::new()); // until `retire`
         Some(thread)
     }
 
@@ -141,6 +143,8 @@ impl World {
         registry.live.retain(|live| live.slot != thread.slot);
         debug_assert!(registry.live.len() < before, "a thread ends twice");
         registry.ended.push(thread.slot);
+        drop(registry);
+        Counted::forget_one();
     }
 
     /// The threads that are registered and have not ended.

@@ -206,6 +206,8 @@ fn classmethod_get(vm: &Vm, w: Value, instance: Value, owner: Value) -> Res {
         }
         return Ok(vm.bound_method(f, class));
     }
+    // a class method of a class method of ...
+    vm.check_depth()?;
     match f.typ().slots().descr_get {
         Some(get) if f.cast::<BoundMethod>().is_none() => get(vm, f, class, class.typ().value()),
         _ => Ok(vm.bound_method(f, class)),

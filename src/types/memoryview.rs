@@ -127,7 +127,14 @@ pub fn view_of(vm: &Vm, object: Value) -> Res {
         return Ok(memory::memory_view(vm, ViewFields { base: object, start: 0, dims, format, len, itemsize: 1, stride: 1, state }));
     }
     match common::exported(vm, object)? {
-        Some(view) => Ok(derive(vm, live(vm, view)?, Change { object: Some(object), ..Change::default() })),
+        Some(view) => {
+            let made = derive(vm, live(vm, view)?, Change { object: Some(object), ..Change::default() });
+            // the view of a native exporter is nobody else's: the new one ends the export
+            if object.layout() == Layout::Native {
+                made.expect::<MemoryView>().state.fetch_and(!DERIVED, Release);
+            }
+            Ok(made)
+        }
         None => Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{}'", object.type_name()))),
     }
 }

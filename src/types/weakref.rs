@@ -94,9 +94,9 @@ pub fn references(vm: &Vm, object: Value) -> Vec<Value> {
     vm.shared.weak.lock().get(&object.0).cloned().unwrap_or_default()
 }
 
-/// Called by the collector after marking: references to the dead are cleared, the callbacks of those that live become
-/// due. References to the living stay known, dead as they may be: a due `__del__` may bring them back.
-pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) {
+/// Called by the collector after marking: references to the dead are cleared; gives those that live and have a callback,
+/// which is due. References to the living stay known, dead as they may be: a due `__del__` may bring them back.
+pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) -> Vec<Value> {
     let mut due = Vec::new();
     vm.shared.weak.lock().retain(|&address, refs| {
         if !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address)) {
@@ -111,11 +111,8 @@ pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker
         }
         false
     });
-    let mut pending = vm.shared.pending_finalizers.lock();
-    for w in due {
-        marker.value(w);
-        pending.push_back(w);
-    }
+    due.iter().for_each(|&w| marker.value(w));
+    due
 }
 
 /// Called by the collector when all is marked that lives on: references that are dead are forgotten.

@@ -66,7 +66,15 @@ unsafe fn enter_window(
                     return with_kept(vm, first, nargs, call).map(Entered::Done);
                 }
                 Layout::Type => {
-                    if let Some((init, instance)) = vm.plain_construction(f)? {
+                    if f.has_shape(exact(Layout::Type)) && f.as_type().is_some_and(|t| t.builtin) {
+                        let call = |all: &[Value]| crate::types::typeobject::type_call(vm, f, Args { all, names });
+                        return with_kept(vm, first, nargs, call).map(Entered::Done);
+                    }
+                    let plain = vm.plain_construction(f)?;
+                    if let (Some((Value::UNBOUND, _)), 0, Some(t)) = (plain, nargs, f.as_type()) {
+                        return vm.new_instance(t).map(Entered::Done);
+                    }
+                    if let Some((init, instance)) = plain.filter(|(init, _)| !init.is_unbound()) {
                         std::ptr::copy(first, first.add(2), nargs);
                         *window = instance;
                         window = window.add(1);
@@ -131,7 +139,18 @@ unsafe fn enter_function(
         if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return Err(vm.too_deep(""));
         }
-        if !names.is_empty() || function.simple_args.load(Ordering::Relaxed) as usize != nargs {
+        let simple = function.simple_args.load(Ordering::Relaxed) as usize;
+        if names.is_empty() && nargs < simple && simple != u32::MAX as usize {
+            // plain parameters, the last of them by their defaults
+            let defaults = function.defaults.get().given().map(|tuple| tuple.expect::<Tuple>());
+            let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
+            if simple - nargs <= defaults.len() {
+                let missing = &defaults[defaults.len() - (simple - nargs)..];
+                std::ptr::copy_nonoverlapping(missing.as_ptr(), callee.add(nargs), missing.len());
+            } else {
+                args::bind(vm, function, nargs, names, callee)?;
+            }
+        } else if !names.is_empty() || simple != nargs {
             args::bind(vm, function, nargs, names, callee)?;
             let flags = function.loaded().code.flags;
             if flags.generator || flags.coroutine || flags.async_generator {
@@ -167,6 +186,12 @@ impl Vm {
         if f.as_type().is_some_and(|t| t.builtin) {
             return self.call_type(f, args);
         }
+        if f.has_shape(exact(Layout::Function)) && args.names.is_empty() {
+            let function = f.expect::<Function>();
+            if function.simple_args.load(Ordering::Relaxed) as usize == args.all.len() {
+                return self.call_simple(function, Value::UNBOUND, args.all);
+            }
+        }
         let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
         // SAFETY: the window is above every register in use; room is checked by `enter_window`.
         unsafe {
@@ -190,6 +215,38 @@ impl Vm {
         }
     }
 
+    /// Calls a Python function that takes exactly `this` (unless it is unbound) and these arguments.
+    #[inline]
+    fn call_simple(&self, function: Ref<Function>, this: Value, args: &[Value]) -> Res {
+        let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
+        let depth = if old_fp.is_null() { 1 } else { Frame(old_fp).depth() + 1 };
+        // SAFETY: the window is above every register in use, and its frame below the stack's limit.
+        unsafe {
+            let top = self.stack_top();
+            let window = top.add(ENTRY_WORDS);
+            let callee = window.add(3);
+            if callee.add(function.nregs as usize) >= self.stack_limit.get() || depth > self.recursion_limit.get() {
+                return Err(self.too_deep(""));
+            }
+            *top = Value(old_pc as u64);
+            *window = function.value();
+            let first = if this.is_unbound() {
+                callee
+            } else {
+                *callee = this;
+                callee.add(1)
+            };
+            for (i, &v) in args.iter().enumerate() {
+                *first.add(i) = v;
+            }
+            *callee.sub(2) = link(HALT_WORDS.as_ptr(), KIND_ENTRY);
+            *callee.sub(1) = caller_word(old_fp, depth);
+            let outcome = self.drive(function.entry, callee);
+            self.save(old_pc, old_fp);
+            outcome.map(|()| *window)
+        }
+    }
+
     /// `object.name(*args)`.
     pub fn call_method(&self, object: Value, name: &str, args: &[Value]) -> Res {
         self.call_method_value(object, super::intern::intern(name.as_bytes()), args)
@@ -205,6 +262,13 @@ impl Vm {
     pub fn call_bound(&self, f: Value, this: Value, args: &[Value]) -> Res {
         if this.is_unbound() {
             return self.call(f, args);
+        }
+        if f.has_shape(exact(Layout::Function)) {
+            let function = f.expect::<Function>();
+            if function.simple_args.load(Ordering::Relaxed) as usize == args.len() + 1 {
+                self.check_depth()?;
+                return self.call_simple(function, this, args);
+            }
         }
         let mut all = [Value::UNBOUND; 8];
         if args.len() < all.len() {

@@ -210,7 +210,7 @@ impl Vm {
             for v in m.watched.roots() {
                 marker.conservative_word(v.0 as usize);
             }
-            for v in m.repr_active.borrow().iter() {
+            for v in m.repr_active.borrow().all() {
                 marker.value(*v);
             }
             for (_, v) in m.locals.borrow().iter() {
@@ -243,12 +243,12 @@ impl Vm {
     }
 
     /// Weak references to what died are cleared, `__del__` methods become due, and the data of dead native objects is
-    /// handed out to be dropped when the world goes on. In this order, as CPython's collector does it: nobody gets at
+    /// handed out to be dropped when the world goes on. In this order: nobody gets at
     /// an object again whose `__del__` is due, but that method itself. What such an object reaches is alive: so the data
     /// is looked at last.
     fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<OwnedPayload>) -> usize {
         let is_due = |v: &Value| v.typ().has_finalizer.load(Ordering::Relaxed) && !v.header().has_flag(FLAG_FINALIZED);
-        crate::types::weakref::clear_dead(self, is_alive, marker);
+        let callbacks = crate::types::weakref::clear_dead(self, is_alive, marker);
         let mut pending = self.shared.pending_finalizers.lock();
         let before = pending.len();
         for &v in dead.iter().filter(|v| is_due(v)) {
@@ -257,6 +257,8 @@ impl Vm {
             pending.push_back(v);
         }
         let due = pending.len() - before;
+        // as where counts of references end objects: first `__del__`, then the callbacks
+        pending.extend(callbacks);
         drop(pending);
         marker.drain();
         crate::types::weakref::forget_dead(self, is_alive);

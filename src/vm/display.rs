@@ -64,12 +64,15 @@ impl Page<'_> {
 
     fn chain(&mut self, e: Value, seen: &mut Vec<Value>) {
         // iteratively, for chains can be long: the innermost first
-        let mut order: Vec<(Value, Option<&str>)> = Vec::new();
+        let mut messages: Vec<Option<&str>> = Vec::new();
+        // kept here, since what showing one runs (`__str__`, say) may unlink the others
+        let mut order = super::Values::new(self.vm);
         let mut at = e;
         let mut message = None;
         while let Some(x) = at.cast::<Exception>() {
             seen.push(at);
-            order.push((at, message));
+            order.push(at);
+            messages.push(message);
             let (cause, context) = (x.cause.get(), x.context.get());
             if cause.is_object() && !seen.contains(&cause) {
                 message = Some("The above exception was the direct cause of the following exception:");
@@ -81,8 +84,8 @@ impl Page<'_> {
                 break;
             }
         }
-        for (e, follows) in order.into_iter().rev() {
-            self.one(e);
+        for (i, follows) in messages.into_iter().enumerate().rev() {
+            self.one(order[i]);
             if let Some(text) = follows {
                 self.line("");
                 self.line(text);

@@ -518,6 +518,7 @@ impl Vm {
             let r = self.call_special(it, names::NEXT.get(), &[])?;
             return Ok(r);
         }
+        self.check_depth()?;
         match it.typ().slots().next {
             Some(f) => f(self, it),
             None => Err(self.not_a(it, "is not an iterator")),

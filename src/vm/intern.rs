@@ -104,6 +104,10 @@ fn permanent_str(text: &[u8]) -> Value {
 pub struct StaticName(&'static str, AtomicU64);
 
 impl StaticName {
+    /// A name to be interned at its first use.
+    pub const fn new(text: &'static str) -> StaticName {
+        StaticName(text, AtomicU64::new(0))
+    }
     /// The interned `str`.
     #[inline]
     pub fn get(&self) -> Value {

@@ -8,6 +8,18 @@ use crate::types::exceptions as exc;
 
 use super::{Values, Vm};
 
+/// Start, step and length of an exact `range` of few small integers.
+fn plain_range(v: Value) -> Option<(i64, i64, usize)> {
+    const FEW: i64 = 1 << 20;
+    if !v.has_shape(exact(Layout::Range)) {
+        return None;
+    }
+    let r = v.expect::<Range>();
+    let (start, step, n) = (r.start.get().as_small_int()?, r.step.get().as_small_int()?, r.length.get().as_small_int()?);
+    let fits = n <= FEW && start.unsigned_abs() < 1 << 40 && step.unsigned_abs() < 1 << 20;
+    fits.then_some((start, step, n as usize))
+}
+
 impl Vm {
     /// `iter(v)`.
     pub fn iter(&self, v: Value) -> Res {
@@ -28,6 +40,8 @@ impl Vm {
     /// `next(it)`; `None` when it is exhausted, whatever value a `StopIteration` may carry (`next_raw` keeps it).
     #[inline]
     pub fn next(&self, it: Value) -> Res<Option<Value>> {
+        // iterators of iterators of iterators
+        self.check_depth()?;
         match it.typ().slots().next {
             Some(f) => f(self, it).or_else(|raised| self.end_of_iteration(raised)),
             None => Err(self.not_a(it, "is not an iterator")),
@@ -75,11 +89,25 @@ impl Vm {
         Ok(())
     }
 
+    /// `MemoryError` for a range of more items than any memory holds: whoever wants all of them need not begin.
+    pub fn check_room_for(&self, iterable: Value) -> Res<()> {
+        if iterable.is_exact(Layout::Range) && self.len(iterable)? >= 1 << 42 {
+            return Err(self.memory_error());
+        }
+        Ok(())
+    }
+
     /// All items of an iterable.
     pub fn collect_items(&self, iterable: Value) -> Res<Values<'_>> {
         if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
             return Ok(self.sequence_items(iterable));
         }
+        if let Some((start, step, n)) = plain_range(iterable) {
+            let mut items = Values::with_capacity(self, n);
+            (0..n as i64).for_each(|i| items.push(Value::small_int(start + i * step)));
+            return Ok(items);
+        }
+        self.check_room_for(iterable)?;
         let mut items = Values::new(self);
         self.for_each(iterable, &mut |v| {
             items.push(v);
@@ -221,7 +249,12 @@ impl Vm {
             self.dict_set(dict, k, v)
         };
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            for (k, v) in self.dict_items(mapping).pairs() {
+            let items = self.dict_items(mapping);
+            if self.dict_len(dict) == 0 && items.pairs().all(|(k, _)| k.is_exact_str()) {
+                // nothing to meet
+                return items.pairs().try_for_each(|(k, v)| self.dict_set(dict, k, v));
+            }
+            for (k, v) in items.pairs() {
                 add(k, v)?;
             }
             return Ok(());

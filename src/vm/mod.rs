@@ -9,7 +9,6 @@
 //! keeps values in local variables freely: the collector sees native stacks.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -74,7 +73,7 @@ pub struct Vm {
     /// the lowest address that native recursion may reach
     pub native_limit: Cell<usize>,
     /// objects whose `repr` is being made
-    pub repr_active: RefCell<HashSet<Value>>,
+    pub repr_active: RefCell<values::Active>,
     /// the thread's `threading` identity: ident, current context and other per-thread values by name
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over

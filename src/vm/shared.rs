@@ -53,6 +53,10 @@ pub enum CacheKind {
     Add,
     /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for
     Super,
+    /// a static method: the function
+    Static,
+    /// a class method: its function, to be called with the class that the object is or is of
+    OfClass,
     /// a class whose making is the plain one: its `__init__`
     Construct,
 }

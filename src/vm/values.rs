@@ -98,3 +98,48 @@ impl Extend<Value> for Values<'_> {
         iter.into_iter().for_each(|v| self.push(v));
     }
 }
+
+/// Objects that something is being done to, the innermost last; each stands in it once.
+#[derive(Default)]
+pub struct Active {
+    order: Vec<Value>,
+    /// the same, once there are many
+    known: std::collections::HashSet<u64>,
+}
+
+/// Up to so many a look through all of them is quicker.
+const FEW: usize = 32;
+
+impl Active {
+    /// Adds an object; false if it is there.
+    pub fn push(&mut self, v: Value) -> bool {
+        if self.order.len() < FEW {
+            if self.order.contains(&v) {
+                return false;
+            }
+        } else {
+            if self.known.is_empty() {
+                self.known.extend(self.order.iter().map(|v| v.0));
+            }
+            if !self.known.insert(v.0) {
+                return false;
+            }
+        }
+        self.order.push(v);
+        true
+    }
+
+    /// Takes the last one out.
+    pub fn pop(&mut self) {
+        let last = self.order.pop();
+        if self.order.len() < FEW {
+            self.known.clear();
+        } else if let Some(v) = last {
+            self.known.remove(&v.0);
+        }
+    }
+
+    pub fn all(&self) -> &[Value] {
+        &self.order
+    }
+}

@@ -21,13 +21,8 @@ use element::Kind;
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "array",
     doc: "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
-    functions: &[method("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", |vm, a| {
-        vm.call(a[0], &[a[1], a[3]])
-    })],
-    constants: &[
-        ("typecodes", |vm| Ok(vm.str(element::CODES))),
-        ("ArrayType", |_| Ok(type_of(&ARRAY).value())),
-    ],
+    functions: &[method("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", |vm, a| vm.call(a[0], &[a[1], a[3]]))],
+    constants: &[("typecodes", |vm| Ok(vm.str(element::CODES))), ("ArrayType", |_| Ok(type_of(&ARRAY).value()))],
     types: &[&ARRAY],
     ..ModuleSpec::DEFAULT
 };
@@ -338,9 +333,7 @@ const METHODS: &[MethodDef] = &[
         if x.kind.is_text() || x.kind.code == b'B' {
             return Ok(view);
         }
-        let cast = vm.call_method(view, "cast", &[vm.char(u32::from(x.kind.code))])?;
-        vm.call_method(view, "release", &[])?;
-        Ok(cast)
+        vm.call_method(view, "cast", &[vm.char(u32::from(x.kind.code))])
     }),
     method("__sizeof__", "(self, /)", |vm, a| Ok(vm.int(80 + this(vm, &a[0])?.data().len() as i64))),
     class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),

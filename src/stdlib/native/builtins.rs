@@ -293,6 +293,9 @@ fn dir(vm: &Vm, a: &[Value]) -> Res {
 
 fn extreme(vm: &Vm, a: &[Value], name: &str, op: CmpOp) -> Res {
     let given = a[0].expect::<Tuple>();
+    if let (&[x, y], true, true) = (given.items(), a[1].is_unbound(), a[2].is_unbound()) {
+        return Ok(if vm.compare_truth(op, y, x)? { y } else { x });
+    }
     let default = a[2].given();
     let (items, single) = match given.items() {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),

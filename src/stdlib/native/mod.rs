@@ -40,6 +40,7 @@ pub mod togil;
 pub mod traceback;
 pub mod typing;
 pub mod weakref;
+pub mod zlib;
 
 use crate::object::ModuleSpec;
 
@@ -84,6 +85,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &traceback::TRACEBACK,
     &typing::MODULE,
     &weakref::MODULE,
+    &zlib::MODULE,
 ];
 
 /// The native module of this name.

@@ -97,9 +97,22 @@ const FUNCTIONS: &[MethodDef] = &[
 
 /// The word and the place to wait at.
 #[derive(Default)]
+#[repr(C)]
 pub struct RawLock {
     word: AtomicU32,
     point: WaitPoint,
+    /// the ident of the thread that took it last: for diagnoses
+    holder: AtomicU64,
+}
+
+/// The thread that took the lock whose wait point has this address.
+///
+/// # Safety
+/// A thread waits there, for a lock, and does so until this returns.
+pub unsafe fn holder_at(point: usize) -> u64 {
+    let lock = (point - std::mem::offset_of!(RawLock, point)) as *const RawLock;
+    // SAFETY: every wait for a lock is at the wait point of a `RawLock`, which lives as long as somebody waits there.
+    unsafe { &*lock }.holder.load(Ordering::Relaxed)
 }
 
 impl Payload for RawLock {}
@@ -116,6 +129,7 @@ impl RawLock {
     /// Takes the lock, waiting until the timeout; `None`: for ever.
     fn acquire(&self, vm: &Vm, timeout: Option<f64>) -> Res<bool> {
         if self.try_acquire() {
+            self.holder.store(threads::ident(), Ordering::Relaxed);
             return Ok(true);
         }
         if timeout == Some(0.0) {
@@ -123,7 +137,13 @@ impl RawLock {
         }
         let deadline = threads::deadline_in(vm, timeout);
         let must_wait = || self.word.load(Ordering::Relaxed) == 2;
-        let take = || (self.word.swap(2, Ordering::Acquire) == 0).then_some(());
+        let take = || {
+            let taken = self.word.swap(2, Ordering::Acquire) == 0;
+            if taken {
+                self.holder.store(threads::ident(), Ordering::Relaxed);
+            }
+            taken.then_some(())
+        };
         threads::wait_until(vm, &self.point, Wait::Lock, deadline, must_wait, take).map(|taken| taken.is_some())
     }
 

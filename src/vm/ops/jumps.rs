@@ -126,13 +126,16 @@ membership_jumps! {
 
 macro_rules! compare_jumps {
     ($($name:ident $slow:ident $cmp:ident $op:tt $want:literal;)*) => {$(
-        #[cold]
         #[inline(never)]
         unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
             vm.save(pc, fp);
             // SAFETY: by the handlers' contract.
             unsafe {
-                let t = vm.compare_truth(CmpOp::$cmp, get(fp, a(word)), get(fp, b(word)));
+                let (x, y) = (get(fp, a(word)), get(fp, b(word)));
+                let t = match compare_text(CmpOp::$cmp, x, y) {
+                    Some(answer) => Ok(answer),
+                    None => vm.compare_truth(CmpOp::$cmp, x, y),
+                };
                 finish_jump(vm, pc, fp, word, t.map(|t| t == $want))
             }
         }

@@ -94,9 +94,9 @@ impl Kind {
         // past 127 bits: as large or as small as it gets
         let n = match vm.to_i64(v) {
             Some(n) => i128::from(n),
-            None => vm.to_big(v).map_or(0, |big| {
-                big.to_i128().unwrap_or(if big.sign() == num_bigint::Sign::Minus { i128::MIN } else { i128::MAX })
-            }),
+            None => vm
+                .to_big(v)
+                .map_or(0, |big| big.to_i128().unwrap_or(if big.sign() == num_bigint::Sign::Minus { i128::MIN } else { i128::MAX })),
         };
         let bits = 8 * self.size as u32;
         let (low, high) =

@@ -55,8 +55,7 @@ struct Plan {
 
 impl Plan {
     fn new() -> Box<Plan> {
-        let mut plan =
-            Box::new(Plan { actions: MaybeUninit::uninit(), attributes: MaybeUninit::uninit(), flags: 0, names: Vec::new() });
+        let mut plan = Box::new(Plan { actions: MaybeUninit::uninit(), attributes: MaybeUninit::uninit(), flags: 0, names: Vec::new() });
         // SAFETY: both structs are made by these calls before anything reads them; they stay where they are, in the box.
         unsafe {
             libc::posix_spawn_file_actions_init(plan.actions.as_mut_ptr());
@@ -208,7 +207,8 @@ fn posix_spawn(vm: &Vm, a: &[Value], function: &str) -> Res {
 
 fn add_action(vm: &Vm, plan: &mut Plan, function: &str, action: Value) -> Res<()> {
     let parts = vm.collect_items(action)?;
-    let number = |i: usize| parts.get(i).map_or(Err(vm.type_error("Each file_actions element must be a non-empty tuple")), |&v| c_int(vm, v));
+    let number =
+        |i: usize| parts.get(i).map_or(Err(vm.type_error("Each file_actions element must be a non-empty tuple")), |&v| c_int(vm, v));
     let code = match i64::from(number(0)?) {
         POSIX_SPAWN_OPEN if parts.len() == 5 => {
             let name = path(vm, function, parts[2], Also::Nothing)?.name;

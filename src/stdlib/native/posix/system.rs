@@ -57,9 +57,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
     }),
     method("major", "(device, /)", |vm, a| Ok(vm.int(libc::major(vm.index_i64(a[0])? as libc::dev_t) as i64))),
     method("minor", "(device, /)", |vm, a| Ok(vm.int(libc::minor(vm.index_i64(a[0])? as libc::dev_t) as i64))),
-    method("makedev", "(major, minor, /)", |vm, a| {
-        Ok(vm.uint(libc::makedev(vm.index_i64(a[0])? as u32, vm.index_i64(a[1])? as u32)))
-    }),
+    method("makedev", "(major, minor, /)", |vm, a| Ok(vm.uint(libc::makedev(vm.index_i64(a[0])? as u32, vm.index_i64(a[1])? as u32)))),
     method("mknod", "(path, mode=384, device=0, *, dir_fd=None)", |vm, a| {
         let p = path(vm, "mknod", a[0], Also::Nothing)?;
         let (mode, device) = (c_int_or(vm, a[1], 0o600)?, a[2].given().map_or(Ok(0), |v| vm.index_i64(v))?);
@@ -342,8 +340,7 @@ pub fn by_name(vm: &Vm, v: Value, table: &[(&str, i32)]) -> Res<i32> {
     }
 }
 
-pub const CONFSTR: &[(&str, i32)] =
-    &[("CS_PATH", 0), ("CS_GNU_LIBC_VERSION", 2), ("CS_GNU_LIBPTHREAD_VERSION", 3)];
+pub const CONFSTR: &[(&str, i32)] = &[("CS_PATH", 0), ("CS_GNU_LIBC_VERSION", 2), ("CS_GNU_LIBPTHREAD_VERSION", 3)];
 
 pub const PATHCONF: &[(&str, i32)] = &[
     ("PC_LINK_MAX", libc::_PC_LINK_MAX),
