@@ -173,11 +173,11 @@ impl Compiler<'_> {
 
     /// What a loop runs over; a display of constants is a constant.
     pub(super) fn iterable(&mut self, expr: &Expr) -> Step<Reg> {
-        if let Some(Const::Tuple(items)) = self.constant_display(expr)
-            && !items.is_empty()
+        if let Some(items @ (Const::Tuple(_) | Const::FrozenSet(_))) = self.constant_display(expr)
+            && items != Const::Tuple([].into())
         {
             let to = self.alloc()?;
-            self.load_const(expr.span, to, Const::Tuple(items))?;
+            self.load_const(expr.span, to, items)?;
             return Ok(to);
         }
         self.expr(expr)

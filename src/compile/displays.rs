@@ -78,7 +78,9 @@ impl Compiler<'_> {
             let temp = self.scratch(to)?;
             let frozen = self.alloc()?;
             self.emit(span, Op::BuildSet, temp, frozen, 0, 0);
-            self.load_const(span, frozen, Const::Tuple(items.into()))?;
+            // the order depends on it: CPython copies a frozenset, but adds one by one where there are many
+            let all = if items.len() <= 30 { Const::FrozenSet(items.into()) } else { Const::Tuple(items.into()) };
+            self.load_const(span, frozen, all)?;
             self.emit(span, Op::SetUpdate, temp, frozen, 0, 0);
             self.move_to(span, to, temp);
             return Ok(());

@@ -383,8 +383,17 @@ fn const_key(value: &Const, key: &mut Vec<u8>) -> bool {
             items.iter().all(|item| const_key(item, key))
         }
         Const::FrozenSet(items) => {
-            sized(11, &(items.len() as u64).to_le_bytes());
-            items.iter().all(|item| const_key(item, key))
+            // equal sets are one constant, and have the order of the one that was written first
+            let key_of = |item| {
+                let mut key = Vec::new();
+                const_key(item, &mut key).then_some(key)
+            };
+            let Some(mut keys) = items.iter().map(key_of).collect::<Option<Vec<_>>>() else { return false };
+            keys.sort_unstable();
+            keys.dedup();
+            sized(11, &(keys.len() as u64).to_le_bytes());
+            key.extend(keys.concat());
+            true
         }
         Const::Slice(items) => {
             sized(12, &[]);

@@ -155,8 +155,16 @@ objects! {
     Set [Set FrozenSet] {
         len: AtomicUsize,
         table: Slot,
-        /// of a frozenset, 0: not computed
+        /// of a frozenset its hash, 0: not computed; of a set the place after the one that `pop` emptied last
         hash: AtomicU64,
+    }
+    /// Places (key, hash) found by open addressing, `mask + 1` of them.
+    SetTable [SetTable] {
+        mask: usize,
+        /// places that are not free, those of deleted items included
+        fill: AtomicUsize,
+        /// items ever added: what tells a search that is over whether there are new ones
+        added: AtomicUsize,
     }
     ByteArray [ByteArray] {
         len: AtomicUsize,

@@ -31,7 +31,7 @@ layouts! {
     // data without pointers
     Str, Bytes, Raw,
     // internal arrays
-    Array, DictTable,
+    Array, DictTable, SetTable,
     // containers
     Tuple, List, Dict, Namespace, Set, FrozenSet, ByteArray, MemoryView, Range, Slice, MappingProxy,
     // iterators

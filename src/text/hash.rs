@@ -59,31 +59,52 @@ pub fn of_complex(real: i64, imaginary: i64) -> i64 {
     finish((real as u64).wrapping_add(IMAGINARY.wrapping_mul(imaginary as u64)) as i64)
 }
 
-/// Combines the hashes of a tuple's items in order, by one round of xxHash64 each.
-pub fn of_sequence(items: impl IntoIterator<Item = i64>) -> i64 {
+/// What a combined hash is that would be -1.
+const INSTEAD_OF_MINUS_ONE: i64 = 1_546_275_796;
+
+/// Combines hashes in order: a round of xxHash64 each, and what the last round leaves is the sum.
+fn rounds(items: impl IntoIterator<Item = i64>) -> (u64, u64) {
     const PRIME_1: u64 = 0x9e37_79b1_85eb_ca87;
     const PRIME_2: u64 = 0xc2b2_ae3d_27d4_eb4f;
-    const PRIME_3: u64 = 0x1656_67b1_9e37_79f9;
-    const PRIME_5: u64 = 0x27d4_eb2f_1656_67c5;
-    let (mut hash, mut count) = (PRIME_5, 0u64);
-    for item in items {
-        hash = hash.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
-        count += 1;
-    }
-    hash = hash.wrapping_add(count);
-    hash = (hash ^ hash >> 33).wrapping_mul(PRIME_2);
-    hash = (hash ^ hash >> 29).wrapping_mul(PRIME_3);
-    finish((hash ^ hash >> 32) as i64)
+    items.into_iter().fold((PRIME_5, 0), |(hash, count), item| {
+        (hash.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1), count + 1)
+    })
 }
 
-/// Combines the hashes of a set's items, in any order.
+const PRIME_5: u64 = 0x27d4_eb2f_1656_67c5;
+
+/// The hash of a tuple from those of its items.
+pub fn of_sequence(items: impl IntoIterator<Item = i64>) -> i64 {
+    let (hash, count) = rounds(items);
+    match hash.wrapping_add(count ^ PRIME_5 ^ 3_527_539) as i64 {
+        -1 => INSTEAD_OF_MINUS_ONE,
+        hash => hash,
+    }
+}
+
+/// The hash of a slice from those of its three fields: that of a tuple without a length.
+pub fn of_fields(items: impl IntoIterator<Item = i64>) -> i64 {
+    match rounds(items).0 as i64 {
+        -1 => INSTEAD_OF_MINUS_ONE,
+        hash => hash,
+    }
+}
+
+/// The hash of a frozenset from those of its items, in any order.
 pub fn of_unordered(items: impl IntoIterator<Item = i64>) -> i64 {
-    let (mut mixed, mut count) = (0u64, 0u64);
+    let (mut hash, mut count) = (0u64, 0u64);
     for item in items {
-        mixed ^= of_sequence([item]) as u64;
+        // neighbouring hashes are spread, or sets of small numbers would have few hashes
+        let item = item as u64;
+        hash ^= (item ^ 89_869_747 ^ item << 16).wrapping_mul(3_644_798_167);
         count += 1;
     }
-    of_sequence([mixed as i64, count as i64])
+    hash ^= (count + 1).wrapping_mul(1_927_868_237);
+    hash ^= hash >> 11 ^ hash >> 25;
+    match hash.wrapping_mul(69_069).wrapping_add(907_133_923) as i64 {
+        -1 => 590_923_713,
+        hash => hash,
+    }
 }
 
 #[cfg(test)]
@@ -128,5 +149,10 @@ mod tests {
     fn order_counts_in_sequences_only() {
         assert_ne!(of_sequence([1, 2]), of_sequence([2, 1]));
         assert_eq!(of_unordered([1, 2]), of_unordered([2, 1]));
+        assert_eq!(of_sequence([]), 5740354900026072187);
+        assert_eq!(of_sequence([1, 2]), -3550055125485641917);
+        assert_eq!(of_fields([1, 2, 3]), -2340833382717974474);
+        assert_eq!(of_unordered([]), 133146708735736);
+        assert_eq!(of_unordered([1, 2]), -1826646154956904602);
     }
 }

@@ -4,7 +4,7 @@ use crate::object::{Layout, TypeSpec};
 
 use super::*;
 
-/// A row for each layout that values of builtin types have. `Raw`, `Array` and `DictTable` are the machine's own.
+/// A row for each layout that values of builtin types have. `Raw`, `Array`, `DictTable` and `SetTable` are the machine's own.
 pub static LAYOUT_TYPES: &[(Layout, &TypeSpec)] = &[
     (Layout::None, &singletons::NONE),
     (Layout::Bool, &boolean::BOOL),
@@ -18,6 +18,7 @@ pub static LAYOUT_TYPES: &[(Layout, &TypeSpec)] = &[
     (Layout::Raw, &singletons::INTERNAL_RAW),
     (Layout::Array, &singletons::INTERNAL_ARRAY),
     (Layout::DictTable, &singletons::INTERNAL_TABLE),
+    (Layout::SetTable, &singletons::INTERNAL_SET_TABLE),
     (Layout::Tuple, &tuple::TUPLE),
     (Layout::List, &list::LIST),
     (Layout::Dict, &dict::DICT),

@@ -1,4 +1,4 @@
-//! `dict`: an insertion-ordered hash table (`dict_table`), and the table's operations that sets share.
+//! `dict`: an insertion-ordered hash table (`dict_table`) and what changes it.
 //!
 //! Reads take no lock. A change that needs no Python code to compare keys is made under the dict's lock in one go (both
 //! dicts' locks where there are two); a key that has to be compared by `==` is looked up with no lock held, and the
@@ -11,13 +11,13 @@ use std::sync::atomic::Ordering;
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
 use crate::sync::{acquire, acquire_pair};
+use crate::vm::Vm;
 use crate::vm::intern::{intern_value, names};
 use crate::vm::namespace::{entry_value, is_namespace};
-use crate::vm::{Values, Vm};
 
 use super::dict_table::{self, Entry, Found, Owner};
-use super::list::{self, instance, push_repr, showing};
-use super::{dict_views, exceptions, generic_alias};
+use super::list::{instance, push_repr, showing};
+use super::{dict_views, exceptions, generic_alias, set_table};
 
 pub static DICT: TypeSpec = TypeSpec {
     name: "dict",
@@ -74,7 +74,7 @@ const METHODS: &[MethodDef] = &[
     class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
 ];
 
-// ---- tables, for dicts and sets ----
+// ---- tables ----
 
 /// The live entries of a table (or of none: unbound) as (key, stored value, hash).
 pub fn live(table: Value) -> impl Iterator<Item = (Value, Value, u64)> {
@@ -218,6 +218,14 @@ pub fn lookup(vm: &Vm, dict: Value, key: Value) -> Res<Option<Value>> {
     match dict_table::find(vm, &dict.expect::<Dict>().table, key, hash)?.1 {
         Found::Entry(entry) => Ok(entry_value(in_cells(dict), entry.value.get()).given()),
         Found::Missing(_) => Ok(None),
+    }
+}
+
+/// Is the key, whose hash is known, in the dict?
+pub fn has(vm: &Vm, dict: Value, key: Value, hash: u64) -> Res<bool> {
+    match dict_table::find(vm, &dict.expect::<Dict>().table, key, hash)?.1 {
+        Found::Entry(entry) => Ok(!entry_value(in_cells(dict), entry.value.get()).is_unbound()),
+        Found::Missing(_) => Ok(false),
     }
 }
 
@@ -448,14 +456,16 @@ fn fromkeys(vm: &Vm, a: &[Value]) -> Res {
     };
     if let (Some(source), 0) = (table, vm.dict_len(made)) {
         // keys of one table cannot equal each other
-        let (header, table) = match source.cast::<Dict>() {
-            Some(d) => (source, d.table.get()),
-            None => (source, source.expect::<Set>().table.get()),
-        };
         let owner = made.expect::<Dict>();
-        let _pair = acquire_pair(&vm.thread, &owner.header.lock, &header.header().lock);
-        for (key, _, hash) in live(table) {
-            push_new(vm, &owner.owner(), key, value, hash)?;
+        let _pair = acquire_pair(&vm.thread, &owner.header.lock, &source.header().lock);
+        match source.cast::<Dict>() {
+            Some(d) => {
+                live(d.table.get()).try_for_each(|(key, _, hash)| push_new(vm, &owner.owner(), key, value, hash))?;
+            }
+            None => {
+                let table = source.expect::<Set>().table.get();
+                set_table::live(table).try_for_each(|(key, hash)| push_new(vm, &owner.owner(), key, value, hash))?;
+            }
         }
         return Ok(made);
     }
@@ -500,35 +510,4 @@ fn setdefault(vm: &Vm, a: &[Value]) -> Res {
         return Ok(value);
     }
     Ok(dict_table::insert(vm, &a[0].expect::<Dict>().owner(), a[1], value, hash, false)?.unwrap_or(value))
-}
-
-/// The keys of an iterable with their hashes: what set operations walk over.
-pub struct Hashed<'a> {
-    pub keys: Values<'a>,
-    pub hashes: Vec<u64>,
-}
-
-/// The keys of any iterable, hashed by `hash`; those of a set or dict as they are at one moment.
-pub fn hashed_keys<'a>(vm: &'a Vm, iterable: Value, hash: fn(&Vm, Value) -> Res<u64>) -> Res<Hashed<'a>> {
-    let mut out = Hashed { keys: Values::new(vm), hashes: Vec::new() };
-    let table = match (iterable.cast::<Set>(), iterable.cast::<Dict>()) {
-        (Some(s), _) => Some(&raw const s.table),
-        (_, Some(d)) if iterable.typ().builtin => Some(&raw const d.table),
-        _ => None,
-    };
-    if let Some(table) = table {
-        let _guard = acquire(&vm.thread, &iterable.header().lock);
-        // SAFETY: a field of the object that `iterable` keeps alive.
-        for (key, _, hash) in live(unsafe { &*table }.get()) {
-            out.keys.push(key);
-            out.hashes.push(hash);
-        }
-        return Ok(out);
-    }
-    let items = list::items_of(vm, iterable)?;
-    for &key in items.iter() {
-        out.hashes.push(hash(vm, key)?);
-        out.keys.push(key);
-    }
-    Ok(out)
 }

@@ -1,4 +1,4 @@
-//! The hash table under `dict`, namespaces and sets: insertion-ordered entries behind an index of places.
+//! The hash table under `dict` and namespaces: insertion-ordered entries behind an index of places.
 //!
 //! ```text
 //!   DictTable | mask | used | capacity | entries: (hash, key, value) * capacity | index: u32 * (mask + 1) |
@@ -111,7 +111,7 @@ pub fn find_simple(table: &DictTable, key: Value, hash: u64) -> Option<Option<&'
     }
 }
 
-/// Looks for a key in the table of `owner` (a dict or set), comparing by Python's `==` where needed.
+/// Looks for a key in the table of `owner` (a dict), comparing by Python's `==` where needed.
 pub fn find(vm: &Vm, owner: &Slot, key: Value, hash: u64) -> Res<(Value, Found)> {
     'again: loop {
         let table_value = owner.get();

@@ -11,7 +11,6 @@ use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots,
 use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
 
-use super::dict_table::{self, Found};
 use super::iterators::Pair;
 use super::list::{push_repr, showing};
 use super::{dict, iterators, mappingproxy, set};
@@ -181,9 +180,10 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     match op {
         BinOp::And => {
-            // the view is asked, the other walked; of two views or a set, the longer one is asked
+            // the view is asked, the other walked; of two views, or a view and a set, the longer one is asked
             let (mut asked, mut walked) = if is_set_view(a) { (a, b) } else { (b, a) };
-            if (is_set_view(walked) || walked.cast::<Set>().is_some()) && vm.len(walked)? > vm.len(asked)? {
+            let set = walked.is_exact(Layout::Set);
+            if (is_set_view(walked) || set) && vm.len(walked)? >= vm.len(asked)? + usize::from(!set) {
                 (asked, walked) = (walked, asked);
             }
             let made = vm.new_set();
@@ -195,8 +195,9 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             })?;
             Ok(made)
         }
+        BinOp::Xor if a.is_exact(Layout::DictItems) && b.is_exact(Layout::DictItems) => different_items(vm, a, b),
         BinOp::Or | BinOp::Sub | BinOp::Xor => {
-            let made = set::from_iterable(vm, a)?;
+            let made = set::from_iterable(vm, exact_dict_of_keys(a).unwrap_or(a))?;
             match op {
                 BinOp::Or => set::update(vm, made, b)?,
                 BinOp::Sub => set::remove_all(vm, made, b)?,
@@ -206,6 +207,28 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// The items that only one of two dicts has: those of the second come first.
+fn different_items(vm: &Vm, a: Value, b: Value) -> Res {
+    let (first, second) = (a.expect::<DictView>().dict.get(), b.expect::<DictView>().dict.get());
+    let (made, rest) = (vm.new_set(), dict::copy(vm, first)?);
+    for (key, value) in vm.dict_items(second).pairs() {
+        match dict::lookup(vm, first, key)? {
+            Some(other) if vm.equal(other, value)? => {
+                vm.dict_remove(rest, key)?;
+            }
+            _ => vm.set_add(made, vm.tuple(&[key, value]))?,
+        }
+    }
+    set::update(vm, made, view(vm, Layout::DictItems, rest))?;
+    Ok(made)
+}
+
+/// The dict whose keys a view shows, where walking over it is the same.
+fn exact_dict_of_keys(view: Value) -> Option<Value> {
+    let view = view.cast::<DictView>().filter(|_| view.is_exact(Layout::DictKeys))?;
+    Some(view.dict.get()).filter(|d| d.is_exact(Layout::Dict))
 }
 
 fn isdisjoint(vm: &Vm, a: &[Value]) -> Res {
@@ -305,9 +328,4 @@ fn reduce(vm: &Vm, a: &[Value]) -> Res {
     copy.kind.store(it.kind.load(Ordering::Relaxed), Ordering::Relaxed);
     let rest = vm.list(&vm.collect_items(copy.value())?);
     iterators::reduced(vm, "iter", &[rest], None)
-}
-
-/// Is `key` in the table of a dict or set? What set operations ask of either.
-pub fn in_table(vm: &Vm, table: &crate::object::Slot, key: Value, hash: u64) -> Res<bool> {
-    Ok(matches!(dict_table::find(vm, table, key, hash)?.1, Found::Entry(_)))
 }

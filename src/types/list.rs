@@ -15,7 +15,7 @@ use crate::sync::{acquire, acquire_pair};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
 
-use super::{dict, generic_alias, list_sort, slice};
+use super::{dict, generic_alias, list_sort, set_table, slice};
 
 pub static LIST: TypeSpec = TypeSpec {
     name: "list",
@@ -141,7 +141,7 @@ pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn 
             }
         }
         Layout::Tuple => source.expect::<Tuple>().items().iter().try_for_each(|&v| f(v))?,
-        Layout::Set | Layout::FrozenSet => dict::live(source.expect::<Set>().table.get()).try_for_each(|(k, _, _)| f(k))?,
+        Layout::Set | Layout::FrozenSet => set_table::live(source.expect::<Set>().table.get()).try_for_each(|(k, _)| f(k))?,
         _ => {
             let cells = is_namespace(locked);
             for (k, stored, _) in dict::live(locked.expect::<Dict>().table.get()) {

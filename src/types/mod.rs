@@ -36,6 +36,7 @@ pub mod module;
 pub mod object;
 pub mod range;
 pub mod set;
+pub mod set_table;
 pub mod singletons;
 pub mod slice;
 pub mod str;

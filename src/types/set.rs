@@ -1,24 +1,22 @@
-//! `set` and `frozenset`: the dict's table with nothing under its keys.
+//! `set` and `frozenset` on their hash table (`set_table`).
 //!
 //! Operations on two sets, or a set and a dict, walk one table under the locks of both as long as keys compare without
 //! Python code. A key that needs `==` is compared with no lock held; then the walk goes on where it was. What walks over
-//! any other iterable adds or removes one item at a time.
+//! any other iterable adds or removes one item at a time. Which of the two is walked, and when a table is made larger
+//! beforehand, is as in CPython, for it decides in what order the items come out.
 
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{
-    Args, BinOp, CmpOp, Header, Layout, MethodDef, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, class_method, exact, method,
-};
+use crate::object::{Args, BinOp, CmpOp, Header, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::text::hash;
-use crate::vm::Vm;
+use crate::vm::namespace::{entry_value, is_namespace};
+use crate::vm::{Values, Vm};
 
-use super::dict::{self, find_simple, live, live_entry, merge_locked, push_new};
-use super::dict_table::{self, Owner};
-use super::dict_views::in_table;
 use super::list::{instance, one_argument, push_repr, showing};
-use super::{exceptions, generic_alias};
+use super::set_table::{self, live};
+use super::{dict, exceptions, generic_alias};
 
 pub static SET: TypeSpec = TypeSpec {
     name: "set",
@@ -41,7 +39,7 @@ pub static FROZENSET: TypeSpec = TypeSpec {
 const SLOTS: Slots = Slots {
     repr: Some(repr),
     compare: Some(compare),
-    len: Some(|_, s| Ok(len(&s.expect()))),
+    len: Some(|_, s| Ok(s.expect::<Set>().len())),
     contains: Some(contains),
     iter: Some(iter),
     binary: Some(binary),
@@ -51,21 +49,20 @@ const SLOTS: Slots = Slots {
 const COPY: MethodDef = method("copy", "(self, /)", |vm, a| if a[0].is_exact(Layout::FrozenSet) { Ok(a[0]) } else { copy(vm, a[0]) });
 const UNION: MethodDef = method("union", "(self, /, *others)", |vm, a| {
     let made = copy(vm, a[0])?;
-    a[1].expect::<Tuple>().items().iter().try_for_each(|&other| update(vm, made, other))?;
+    a[1].expect::<Tuple>().items().iter().filter(|&&other| other != a[0]).try_for_each(|&other| update(vm, made, other))?;
     Ok(made)
 });
-const INTERSECTION: MethodDef = method("intersection", "(self, /, *others)", |vm, a| {
-    let others = a[1].expect::<Tuple>();
-    match others.items() {
-        [] => copy(vm, a[0]),
-        all => all.iter().try_fold(a[0], |made, &other| intersection(vm, made, other)),
-    }
-});
+const INTERSECTION: MethodDef =
+    method("intersection", "(self, /, *others)", |vm, a| intersection_of_all(vm, a[0], a[1].expect::<Tuple>().items()));
 const DIFFERENCE: MethodDef = method("difference", "(self, /, *others)", |vm, a| {
     let others = a[1].expect::<Tuple>();
     match others.items() {
         [] => copy(vm, a[0]),
-        all => all.iter().try_fold(a[0], |made, &other| difference(vm, made, other)),
+        [first, rest @ ..] => {
+            let made = difference(vm, a[0], *first)?;
+            rest.iter().try_for_each(|&other| remove_all(vm, made, other))?;
+            Ok(made)
+        }
     }
 });
 const SYMMETRIC_DIFFERENCE: MethodDef = method("symmetric_difference", "(self, other, /)", |vm, a| symmetric_difference(vm, a[0], a[1]));
@@ -122,20 +119,9 @@ const SET_METHODS: &[MethodDef] = &[
         a[1].expect::<Tuple>().items().iter().try_for_each(|&other| remove_all(vm, a[0], other))?;
         Ok(Value::NONE)
     }),
-    method("intersection_update", "(self, /, *others)", |vm, a| {
-        a[1].expect::<Tuple>().items().iter().try_for_each(|&other| intersect(vm, a[0], other))?;
-        Ok(Value::NONE)
-    }),
+    method("intersection_update", "(self, /, *others)", |vm, a| intersect(vm, a[0], a[1].expect::<Tuple>().items()).map(|()| Value::NONE)),
     method("symmetric_difference_update", "(self, other, /)", |vm, a| toggle_all(vm, a[0], a[1]).map(|()| Value::NONE)),
 ];
-
-impl Set {
-    /// What the hash table needs of its owner.
-    #[inline(always)]
-    pub fn owner(&self) -> Owner<'_> {
-        Owner { header: &self.header, len: &self.len, table: &self.table }
-    }
-}
 
 impl Vm {
     /// An empty set.
@@ -172,24 +158,9 @@ fn empty_like(vm: &Vm, like: Value) -> Value {
     empty(vm, like.layout())
 }
 
-fn len(set: &Set) -> usize {
-    set.len.load(Ordering::Acquire)
-}
-
 /// Sets themselves, anything else made one.
 fn as_set(vm: &Vm, v: Value) -> Res {
     if v.cast::<Set>().is_some() { Ok(v) } else { from_iterable(vm, v) }
-}
-
-/// The header and table of a set, or of a dict that iterates as dicts do.
-fn table_of(v: &Value) -> Option<(&Header, &'static Slot)> {
-    // SAFETY: a field of an object that the caller's value keeps alive, which is longer than any use here.
-    let keep = |slot: &Slot| unsafe { &*(slot as *const Slot) };
-    if let Some(s) = v.cast::<Set>() {
-        return Some((v.header(), keep(&s.table)));
-    }
-    let d = v.cast::<Dict>()?;
-    v.typ().builtin.then(|| (v.header(), keep(&d.table)))
 }
 
 // ---- single items ----
@@ -218,34 +189,27 @@ fn hash_sought(vm: &Vm, v: Value) -> Res<u64> {
 /// Adds an item; `false` if it was there.
 pub fn add(vm: &Vm, set: Value, v: Value) -> Res<bool> {
     let hash = hash_element(vm, v)?;
-    Ok(dict_table::insert(vm, &set.expect::<Set>().owner(), v, Value::NONE, hash, false)?.is_none())
+    set_table::insert(vm, &set.expect::<Set>(), v, hash)
 }
 
 fn discard(vm: &Vm, set: Value, v: Value) -> Res<bool> {
     let hash = hash_sought(vm, v)?;
-    Ok(dict_table::remove(vm, &set.expect::<Set>().owner(), v, hash)?.is_some())
+    set_table::remove(vm, &set.expect::<Set>(), v, hash)
 }
 
 fn contains(vm: &Vm, set: Value, v: Value) -> Res<bool> {
-    if v.is_small_int() || v.is_exact_str() {
-        let Some(table) = set.expect::<Set>().table.get().given() else { return Ok(false) };
-        let hash = vm.hash(v)? as u64;
-        if let Some(found) = dict_table::find_simple(&table.expect::<DictTable>(), v, hash) {
-            return Ok(found.is_some());
-        }
-    }
     let hash = hash_sought(vm, v)?;
-    in_table(vm, &set.expect::<Set>().table, v, hash)
+    set_table::has(vm, &set.expect::<Set>(), v, hash)
 }
 
 fn pop(vm: &Vm, a: &[Value]) -> Res {
     let s = a[0].expect::<Set>();
     let taken = {
         let _guard = acquire(&vm.thread, &s.header.lock);
-        dict::take_entry(&s.owner(), false)
+        set_table::pop_locked(&s)
     };
     match taken {
-        Some((key, _)) => Ok(key),
+        Some(key) => Ok(key),
         None => {
             let text = vm.str("pop from an empty set");
             Err(vm.key_error(text))
@@ -255,8 +219,7 @@ fn pop(vm: &Vm, a: &[Value]) -> Res {
 
 fn clear(vm: &Vm, set: Ref<Set>) {
     let _guard = acquire(&vm.thread, &set.header.lock);
-    set.len.store(0, Ordering::Release);
-    set.table.set(Value::UNBOUND);
+    set_table::clear_locked(&set);
 }
 
 // ---- making ----
@@ -267,9 +230,7 @@ fn new(vm: &Vm, cls: Value, _args: Args) -> Res {
 
 fn init(vm: &Vm, set: Value, args: Args) -> Res<()> {
     let iterable = one_argument(vm, "set", args)?;
-    if len(&set.expect()) > 0 {
-        clear(vm, set.expect());
-    }
+    clear(vm, set.expect());
     iterable.map_or(Ok(()), |v| update(vm, set, v))
 }
 
@@ -292,12 +253,7 @@ fn new_frozen(vm: &Vm, cls: Value, args: Args) -> Res {
 fn copy(vm: &Vm, set: Value) -> Res {
     let (made, from) = (empty_like(vm, set), set.expect::<Set>());
     let _guard = acquire(&vm.thread, &from.header.lock);
-    if let Some(table) = from.table.get().given() {
-        let table = dict_table::rebuilt(vm, &table.expect::<DictTable>(), len(&from))?;
-        let to = made.expect::<Set>();
-        to.table.set(table.value());
-        to.len.store(table.used(), Ordering::Release);
-    }
+    set_table::fill_from(vm, &made.expect::<Set>(), from.table.get(), from.len())?;
     Ok(made)
 }
 
@@ -305,14 +261,14 @@ fn copy(vm: &Vm, set: Value) -> Res {
 
 fn iter(vm: &Vm, set: Value) -> Res {
     let it = vm.index_iter(Layout::SetIter, set, 0);
-    let n = len(&set.expect());
+    let n = set.expect::<Set>().len();
     it.expect::<IndexIter>().expected.store(n << 32 | n, Ordering::Relaxed);
     Ok(it)
 }
 
 fn repr(vm: &Vm, set: Value) -> Res {
     let name = set.type_name();
-    if len(&set.expect()) == 0 {
+    if set.expect::<Set>().is_empty() {
         return Ok(vm.str(&format!("{name}()")));
     }
     let Some(_showing) = showing(vm, set) else { return Ok(vm.str(&format!("{name}(...)"))) };
@@ -330,7 +286,7 @@ fn repr(vm: &Vm, set: Value) -> Res {
 
 /// A hash of the items in any order; never 0.
 fn content_hash(set: &Set) -> i64 {
-    match hash::of_unordered(live(set.table.get()).map(|(_, _, hash)| hash as i64)) {
+    match hash::of_unordered(live(set.table.get()).map(|(_, hash)| hash as i64)) {
         0 => 1,
         h => h,
     }
@@ -350,11 +306,11 @@ fn hash_frozenset(_: &Vm, set: Value) -> Res<i64> {
 
 /// Are all items of `a` in `b`?
 fn is_subset(vm: &Vm, a: Ref<Set>, b: Ref<Set>) -> Res<bool> {
-    if len(&a) > len(&b) {
+    if a.len() > b.len() {
         return Ok(false);
     }
-    for (key, _, hash) in live(a.table.get()) {
-        if !in_table(vm, &b.table, key, hash)? {
+    for (key, hash) in live(a.table.get()) {
+        if !set_table::has(vm, &b, key, hash)? {
             return Ok(false);
         }
     }
@@ -363,7 +319,7 @@ fn is_subset(vm: &Vm, a: Ref<Set>, b: Ref<Set>) -> Res<bool> {
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let (n, m) = (len(&x), len(&y));
+    let (n, m) = (x.len(), y.len());
     Ok(Value::bool(match op {
         CmpOp::Eq => n == m && is_subset(vm, x, y)?,
         CmpOp::Ne => n != m || !is_subset(vm, x, y)?,
@@ -377,9 +333,9 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 fn isdisjoint(vm: &Vm, a: &[Value]) -> Res {
     if let Some(other) = a[1].cast::<Set>() {
         let this = a[0].expect::<Set>();
-        let (walked, asked) = if len(&this) <= len(&other) { (this, other) } else { (other, this) };
-        for (key, _, hash) in live(walked.table.get()) {
-            if in_table(vm, &asked.table, key, hash)? {
+        let (walked, asked) = if this.len() <= other.len() { (this, other) } else { (other, this) };
+        for (key, hash) in live(walked.table.get()) {
+            if set_table::has(vm, &asked, key, hash)? {
                 return Ok(Value::FALSE);
             }
         }
@@ -395,121 +351,225 @@ fn isdisjoint(vm: &Vm, a: &[Value]) -> Res {
 
 // ---- operations ----
 
+/// What an operation walks over or asks without iterating: a set or an exact dict.
+#[derive(Clone, Copy)]
+enum Keys {
+    Set(Ref<Set>),
+    Dict(Ref<Dict>),
+}
+
+impl Keys {
+    fn of(v: Value) -> Option<Keys> {
+        match v.cast::<Set>() {
+            Some(set) => Some(Keys::Set(set)),
+            None if v.is_exact(Layout::Dict) || v.is_exact(Layout::Namespace) => Some(Keys::Dict(v.expect())),
+            None => None,
+        }
+    }
+
+    fn header(&self) -> &Header {
+        match self {
+            Keys::Set(s) => &s.header,
+            Keys::Dict(d) => &d.header,
+        }
+    }
+
+    fn table(&self) -> Value {
+        match self {
+            Keys::Set(s) => s.table.get(),
+            Keys::Dict(d) => d.table.get(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Keys::Set(s) => s.len(),
+            Keys::Dict(d) => d.len.load(Ordering::Acquire),
+        }
+    }
+
+    /// Is the key there? `None`: that needs `==`.
+    #[inline(always)]
+    fn has_simple(&self, key: Value, hash: u64) -> Option<bool> {
+        match self {
+            Keys::Set(s) => set_table::has_simple(s, key, hash),
+            Keys::Dict(d) => {
+                let found = dict::find_simple(d.table.get(), key, hash)?;
+                Some(found.is_some_and(|e| !entry_value(is_namespace(d.value()), e.value.get()).is_unbound()))
+            }
+        }
+    }
+
+    /// Is the key there? May run Python code.
+    fn has(&self, vm: &Vm, key: Value, hash: u64) -> Res<bool> {
+        match self {
+            Keys::Set(s) => set_table::has(vm, s, key, hash),
+            Keys::Dict(d) => dict::has(vm, d.value(), key, hash),
+        }
+    }
+
+    /// Calls `f` with the keys of a table of this kind from `at` on; gives the first for which it says `false`.
+    #[inline(always)]
+    fn walk(&self, table: Value, at: &mut usize, f: &mut impl FnMut(Value, u64) -> Res<bool>) -> Res<Option<(Value, u64)>> {
+        match self {
+            _ if table.is_unbound() => {}
+            Keys::Set(_) => {
+                let table = table.expect::<SetTable>();
+                while let Some(place) = table.places().get(*at) {
+                    *at += 1;
+                    if let Some((key, hash)) = place.live()
+                        && !f(key, hash)?
+                    {
+                        return Ok(Some((key, hash)));
+                    }
+                }
+            }
+            Keys::Dict(d) => {
+                let (table, cells) = (table.expect::<DictTable>(), is_namespace(d.value()));
+                while *at < table.used() {
+                    let entry = dict::live_entry(&table.entries()[*at]);
+                    *at += 1;
+                    if let Some((key, stored, hash)) = entry
+                        && !entry_value(cells, stored).is_unbound()
+                        && !f(key, hash)?
+                    {
+                        return Ok(Some((key, hash)));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Calls `locked` with each key, as they are at one moment, under the locks of these keys' object and of `other`.
+    /// First comes `before`; if it says `true`, all is done. A key for which `locked` says `false` needs `==`, and
+    /// goes to `free`, which is called with no lock held.
+    #[inline(always)]
+    fn each(
+        self,
+        vm: &Vm,
+        other: &Header,
+        before: impl FnOnce() -> Res<bool>,
+        mut locked: impl FnMut(Value, u64) -> Res<bool>,
+        mut free: impl FnMut(Value, u64) -> Res<()>,
+    ) -> Res<()> {
+        let (mut at, mut table, mut before) = (0, Value::UNBOUND, Some(before));
+        loop {
+            let pending = {
+                let _pair = acquire_pair(&vm.thread, &other.lock, &self.header().lock);
+                if let Some(before) = before.take() {
+                    table = self.table();
+                    if before()? {
+                        return Ok(());
+                    }
+                }
+                self.walk(table, &mut at, &mut locked)?
+            };
+            let Some((key, hash)) = pending else { return Ok(()) };
+            free(key, hash)?;
+        }
+    }
+}
+
 /// Adds all items of an iterable.
 pub fn update(vm: &Vm, set: Value, other: Value) -> Res<()> {
     if set == other {
         return Ok(());
     }
-    let Some((header, slot)) = table_of(&other) else {
+    let Some(keys) = Keys::of(other) else {
         return vm.for_each(other, &mut |v| add(vm, set, v).map(|_| true));
     };
     let s = set.expect::<Set>();
-    let (mut at, mut table) = (0, Value::UNBOUND);
-    loop {
-        let pending = {
-            let _pair = acquire_pair(&vm.thread, &s.header.lock, &header.lock);
-            if at == 0 {
-                table = slot.get();
-            }
-            merge_locked(vm, &s.owner(), table, &mut at, &|_| Value::NONE)?
-        };
-        let Some((key, _, hash)) = pending else { return Ok(()) };
-        dict_table::insert(vm, &s.owner(), key, Value::NONE, hash, false)?;
-        at += 1;
-    }
+    keys.each(
+        vm,
+        &s.header,
+        || match keys {
+            Keys::Set(from) => set_table::fill_from(vm, &s, from.table.get(), from.len()),
+            Keys::Dict(_) => set_table::reserve(vm, &s, keys.len()).map(|()| false),
+        },
+        |key, hash| Ok(set_table::add_locked(vm, &s, key, hash)?.is_some()),
+        |key, hash| set_table::insert(vm, &s, key, hash).map(|_| ()),
+    )
 }
 
-/// A new set like `like` of those items of `walked` that are (`wanted`) or are not in the table `asked`.
-fn filtered(vm: &Vm, like: Value, walked: &Value, asked: &Value, wanted: bool) -> Res {
+/// A new set like `like` of those items of `walked` that are (`wanted`) or are not in `asked`.
+fn filtered(vm: &Vm, like: Value, walked: Keys, asked: Keys, wanted: bool) -> Res {
     let made = empty_like(vm, like);
     let target = made.expect::<Set>();
-    let (Some((walked_header, walked)), Some((asked_header, asked))) = (table_of(walked), table_of(asked)) else {
-        return Err(unreachable(vm));
-    };
-    let (mut at, mut table) = (0, Value::UNBOUND);
-    loop {
-        let pending = {
-            let _pair = acquire_pair(&vm.thread, &walked_header.lock, &asked_header.lock);
-            if at == 0 {
-                table = walked.get();
+    walked.each(
+        vm,
+        asked.header(),
+        || Ok(false),
+        |key, hash| match asked.has_simple(key, hash) {
+            Some(there) if there == wanted => Ok(set_table::add_locked(vm, &target, key, hash)?.is_some()),
+            there => Ok(there.is_some()),
+        },
+        |key, hash| {
+            if asked.has(vm, key, hash)? == wanted {
+                set_table::insert(vm, &target, key, hash)?;
             }
-            let mut pending = None;
-            if !table.is_unbound() {
-                let from = table.expect::<DictTable>();
-                while at < from.used() {
-                    let entry = live_entry(&from.entries()[at]);
-                    at += 1;
-                    let Some((key, _, hash)) = entry else { continue };
-                    match find_simple(asked.get(), key, hash) {
-                        Some(found) if found.is_some() == wanted => push_new(vm, &target.owner(), key, Value::NONE, hash)?,
-                        Some(_) => {}
-                        None => {
-                            pending = Some((key, hash));
-                            break;
-                        }
-                    }
-                }
-            }
-            pending
-        };
-        let Some((key, hash)) = pending else { return Ok(made) };
-        if in_table(vm, asked, key, hash)? == wanted {
-            push_new(vm, &target.owner(), key, Value::NONE, hash)?;
-        }
-    }
-}
-
-#[cold]
-fn unreachable(vm: &Vm) -> Raised {
-    vm.system_error("bad internal call")
+            Ok(())
+        },
+    )?;
+    Ok(made)
 }
 
 fn intersection(vm: &Vm, set: Value, other: Value) -> Res {
+    if set == other {
+        return copy(vm, set);
+    }
+    let s = set.expect::<Set>();
     if let Some(o) = other.cast::<Set>() {
         // the items of the shorter one are what comes out
-        let longer = len(&o) > len(&set.expect());
-        let (walked, asked) = if longer { (set, other) } else { (other, set) };
-        return filtered(vm, set, &walked, &asked, true);
+        let (walked, asked) = if o.len() > s.len() { (s, o) } else { (o, s) };
+        return filtered(vm, set, Keys::Set(walked), Keys::Set(asked), true);
     }
     let made = empty_like(vm, set);
     vm.for_each(other, &mut |v| {
         let hash = hash_element(vm, v)?;
-        if in_table(vm, &set.expect::<Set>().table, v, hash)? {
-            add(vm, made, v)?;
+        if set_table::has(vm, &s, v, hash)? {
+            set_table::insert(vm, &made.expect::<Set>(), v, hash)?;
         }
         Ok(true)
     })?;
     Ok(made)
 }
 
-fn difference(vm: &Vm, set: Value, other: Value) -> Res {
-    if table_of(&other).is_some() {
-        return filtered(vm, set, &set, &other, false);
+/// A new set, also of no others.
+fn intersection_of_all(vm: &Vm, set: Value, others: &[Value]) -> Res {
+    match others {
+        [] => copy(vm, set),
+        all => all.iter().try_fold(set, |made, &other| intersection(vm, made, other)),
     }
-    let made = copy(vm, set)?;
-    remove_all(vm, made, other)?;
-    Ok(made)
+}
+
+fn difference(vm: &Vm, set: Value, other: Value) -> Res {
+    let s = set.expect::<Set>();
+    match Keys::of(other) {
+        Some(keys) if s.len() >> 2 <= keys.len() => filtered(vm, set, Keys::Set(s), keys, false),
+        _ => {
+            let made = copy(vm, set)?;
+            remove_all(vm, made, other)?;
+            Ok(made)
+        }
+    }
 }
 
 fn symmetric_difference(vm: &Vm, set: Value, other: Value) -> Res {
-    if other.cast::<Set>().is_none() {
-        let made = copy(vm, set)?;
-        toggle_all(vm, made, other)?;
-        return Ok(made);
-    }
-    // both as they are at one moment
-    let (a, b) = (empty_like(vm, set), vm.new_set());
-    {
-        let (x, y) = (set.expect::<Set>(), other.expect::<Set>());
-        let _pair = acquire_pair(&vm.thread, &x.header.lock, &y.header.lock);
-        for (from, to) in [(x, a), (y, b)] {
-            for (key, _, hash) in live(from.table.get()) {
-                push_new(vm, &to.expect::<Set>().owner(), key, Value::NONE, hash)?;
-            }
+    let made = empty_like(vm, set);
+    match other.cast::<Set>() {
+        Some(from) => {
+            let target = made.expect::<Set>();
+            toggle_each(vm, target, Keys::Set(set.expect()), &from.header, || {
+                set_table::fill_from(vm, &target, from.table.get(), from.len()).map(|_| false)
+            })?;
+        }
+        None => {
+            update(vm, made, other)?;
+            toggle_all(vm, made, set)?;
         }
     }
-    toggle_all(vm, a, b)?;
-    Ok(a)
+    Ok(made)
 }
 
 /// Removes all items of an iterable.
@@ -519,40 +579,28 @@ pub fn remove_all(vm: &Vm, set: Value, other: Value) -> Res<()> {
         clear(vm, s);
         return Ok(());
     }
-    let Some((header, slot)) = table_of(&other) else {
-        return vm.for_each(other, &mut |v| discard(vm, set, v).map(|_| true));
-    };
-    let (mut at, mut table) = (0, Value::UNBOUND);
-    loop {
-        let pending = {
-            let _pair = acquire_pair(&vm.thread, &s.header.lock, &header.lock);
-            if at == 0 {
-                table = slot.get();
-            }
-            let mut pending = None;
-            if !table.is_unbound() {
-                let from = table.expect::<DictTable>();
-                while at < from.used() {
-                    let entry = live_entry(&from.entries()[at]);
-                    at += 1;
-                    let Some((key, _, hash)) = entry else { continue };
-                    match find_simple(s.table.get(), key, hash) {
-                        Some(Some(entry)) => {
-                            dict_table::delete_entry(&s.owner(), entry);
-                        }
-                        Some(None) => {}
-                        None => {
-                            pending = Some((key, hash));
-                            break;
-                        }
-                    }
-                }
-            }
-            pending
-        };
-        let Some((key, hash)) = pending else { return Ok(()) };
-        dict_table::remove(vm, &s.owner(), key, hash)?;
+    match Keys::of(other) {
+        Some(keys) => {
+            let keys = match keys {
+                // of a much larger set only what is in this one
+                Keys::Set(o) if o.len() >> 3 > s.len() => Keys::Set(intersection(vm, set, other)?.expect()),
+                keys => keys,
+            };
+            keys.each(
+                vm,
+                &s.header,
+                || Ok(false),
+                |key, hash| Ok(set_table::remove_locked(&s, key, hash).is_some()),
+                |key, hash| set_table::remove(vm, &s, key, hash).map(|_| ()),
+            )?;
+        }
+        None => vm.for_each(other, &mut |v| {
+            let hash = hash_element(vm, v)?;
+            set_table::remove(vm, &s, v, hash).map(|_| true)
+        })?,
     }
+    let _guard = acquire(&vm.thread, &s.header.lock);
+    set_table::compact(vm, &s)
 }
 
 /// Adds the items of an iterable that are missing, and removes those that are there.
@@ -562,30 +610,50 @@ pub fn toggle_all(vm: &Vm, set: Value, other: Value) -> Res<()> {
         clear(vm, s);
         return Ok(());
     }
-    let other = if table_of(&other).is_some() { other } else { from_iterable(vm, other)? };
-    let hashed = dict::hashed_keys(vm, other, hash_element)?;
-    for (&key, &hash) in hashed.keys.iter().zip(&hashed.hashes) {
-        if dict_table::remove(vm, &s.owner(), key, hash)?.is_none() {
-            dict_table::insert(vm, &s.owner(), key, Value::NONE, hash, false)?;
-        }
-    }
-    Ok(())
+    let keys = match Keys::of(other) {
+        Some(keys) => keys,
+        None => Keys::Set(from_iterable(vm, other)?.expect()),
+    };
+    toggle_each(vm, s, keys, &s.header, || Ok(false))
 }
 
-/// Keeps the items that an iterable has too. What others changed while it was walked over makes it start again.
-fn intersect(vm: &Vm, set: Value, other: Value) -> Res<()> {
+/// Adds or removes each of these keys, `before` first, under the locks of their object and of `other`.
+fn toggle_each(vm: &Vm, set: Ref<Set>, keys: Keys, other: &Header, before: impl FnOnce() -> Res<bool>) -> Res<()> {
+    keys.each(
+        vm,
+        other,
+        before,
+        |key, hash| match set_table::remove_locked(&set, key, hash) {
+            Some(false) => Ok(set_table::add_locked(vm, &set, key, hash)?.is_some()),
+            removed => Ok(removed.is_some()),
+        },
+        |key, hash| {
+            if !set_table::remove(vm, &set, key, hash)? {
+                set_table::insert(vm, &set, key, hash)?;
+            }
+            Ok(())
+        },
+    )
+}
+
+/// Keeps the items that all of these iterables have too. What others changed while they were walked over makes it start
+/// again: with the same sets and dicts, or, where there were iterables that are used up, with what came of them.
+fn intersect(vm: &Vm, set: Value, others: &[Value]) -> Res<()> {
     let s = set.expect::<Set>();
-    let other = if table_of(&other).is_some() { other } else { from_iterable(vm, other)? };
+    let mut others = Values::from_slice(vm, others);
     loop {
-        let used = |table: Value| table.given().map_or(0, |t| t.expect::<DictTable>().used());
-        let table = s.table.get();
-        let (seen, n) = (used(table), len(&s));
-        let made = filtered(vm, set, &set, &other, true)?.expect::<Set>();
-        let _guard = acquire(&vm.thread, &s.header.lock);
-        if s.table.get() == table && used(table) == seen && len(&s) == n {
-            s.len.store(len(&made), Ordering::Release);
-            s.table.set(made.table.get());
-            return Ok(());
+        let state = s.state();
+        let made = intersection_of_all(vm, set, &others)?.expect::<Set>();
+        {
+            let _guard = acquire(&vm.thread, &s.header.lock);
+            if s.state() == state {
+                s.len.store(made.len(), Ordering::Release);
+                s.table.set(made.table.get());
+                return Ok(());
+            }
+        }
+        if others.iter().any(|&v| Keys::of(v).is_none()) {
+            others = Values::from_slice(vm, &[made.value()]);
         }
     }
 }
@@ -597,7 +665,9 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     match op {
         BinOp::Or => {
             let made = copy(vm, a)?;
-            update(vm, made, b)?;
+            if a != b {
+                update(vm, made, b)?;
+            }
             Ok(made)
         }
         BinOp::And => intersection(vm, a, b),
@@ -613,7 +683,7 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     }
     match op {
         BinOp::Or => update(vm, a, b)?,
-        BinOp::And => intersect(vm, a, b)?,
+        BinOp::And => intersect(vm, a, &[b])?,
         BinOp::Sub => remove_all(vm, a, b)?,
         BinOp::Xor => toggle_all(vm, a, b)?,
         _ => return Ok(Value::NOT_IMPLEMENTED),
@@ -630,19 +700,16 @@ pub fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     }
     let s = source.expect::<Set>();
     let counts = it.expected.load(Ordering::Relaxed);
-    if len(&s) != counts >> 32 {
+    if s.len() != counts >> 32 {
         // the error stays: the expected size is one that no set has
         it.expected.store(usize::MAX, Ordering::Relaxed);
         return Err(vm.runtime_error("Set changed size during iteration"));
     }
-    if let Some(table) = s.table.get().given() {
-        let table = table.expect::<DictTable>();
-        let used = table.used();
+    if let Some(table) = s.live_table() {
         let mut i = it.index.load(Ordering::Relaxed);
-        while i < used {
-            let entry = live_entry(&table.entries()[i]);
+        while let Some(place) = table.places().get(i) {
             i += 1;
-            if let Some((key, _, _)) = entry {
+            if let Some((key, _)) = place.live() {
                 it.index.store(i, Ordering::Relaxed);
                 it.expected.store((counts >> 32) << 32 | (counts & 0xffff_ffff).saturating_sub(1), Ordering::Relaxed);
                 return Ok(Some(key));

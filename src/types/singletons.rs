@@ -62,5 +62,6 @@ internal! {
     INTERNAL_RAW Raw "raw bytes";
     INTERNAL_ARRAY Array "array of slots";
     INTERNAL_TABLE DictTable "hash table";
+    INTERNAL_SET_TABLE SetTable "table of a set";
     INTERNAL_NATIVE Native "native object";
 }

@@ -142,7 +142,7 @@ fn repr(vm: &Vm, s: Value) -> Res {
 
 fn hash_slice(vm: &Vm, s: Value) -> Res<i64> {
     let [start, stop, step] = fields(s);
-    Ok(hash::of_sequence([vm.hash(start)?, vm.hash(stop)?, vm.hash(step)?]))
+    Ok(hash::of_fields([vm.hash(start)?, vm.hash(stop)?, vm.hash(step)?]))
 }
 
 /// As tuples of three compare.

@@ -84,20 +84,18 @@ fn repr(vm: &Vm, tuple: Value) -> Res {
 fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
     let t = tuple.expect::<Tuple>();
     let cached = tuple.is_exact(Layout::Tuple);
-    if cached && let Some(known) = t.extra.get().as_small_int() {
-        return Ok(known);
+    // the word itself: nobody takes that of an exact tuple for a value
+    if cached && t.extra.get() != Value::UNBOUND {
+        return Ok(t.extra.get().0 as i64);
     }
     vm.check_depth()?;
     let mut hashes = Vec::with_capacity(t.len);
     for &v in t.items() {
         hashes.push(vm.hash(v)?);
     }
-    let hash = match hash::of_sequence(hashes) << 1 >> 1 {
-        -1 => -2,
-        h => h,
-    };
+    let hash = hash::of_sequence(hashes);
     if cached {
-        t.extra.set(Value::small_int(hash));
+        t.extra.set(Value(hash as u64));
     }
     Ok(hash)
 }

@@ -57,6 +57,12 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                     marker.slot(&e.value);
                 }
             }
+            Layout::SetTable => {
+                let t = v.expect::<SetTable>();
+                for place in t.places() {
+                    marker.slot(&place.key);
+                }
+            }
             Layout::List | Layout::Dict | Layout::Namespace | Layout::Set | Layout::FrozenSet | Layout::ByteArray => slots(2, 3, marker),
             Layout::ListIter
             | Layout::TupleIter

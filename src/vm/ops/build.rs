@@ -75,8 +75,7 @@ slow_unit_op! {
     };
     SetAdd, slow_set_add, |vm, fp, word| vm.set_add(get(fp, a(word)), get(fp, b(word)));
     SetUpdate, slow_set_update, |vm, fp, word| {
-        let set = get(fp, a(word));
-        vm.for_each(get(fp, b(word)), &mut |v| vm.set_add(set, v).map(|_| true))
+        crate::types::set::update(vm, get(fp, a(word)), get(fp, b(word)))
     };
     MapAdd, slow_map_add, |vm, fp, word| vm.dict_set(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
     DictUpdate, slow_dict_update, |vm, fp, word| vm.dict_update_display(get(fp, a(word)), get(fp, b(word)));

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::object::CmpOp;
+use crate::types::set_table::has_plain;
 
 /// Takes a jump: a safepoint if it goes backwards.
 #[inline(always)]
@@ -95,23 +96,32 @@ identity_jumps! {
     JIsNot |fp, word| get(fp, a(word)) != get(fp, b(word));
 }
 
-macro_rules! slow_jumps {
-    ($($name:ident $slow:ident |$vm:ident, $fp:ident, $word:ident| $test:expr;)*) => {$(
-        #[cold]
+macro_rules! membership_jumps {
+    ($($name:ident $slow:ident $yes:literal;)*) => {$(
         #[inline(never)]
-        unsafe fn $slow($vm: &Vm, pc: *const u64, $fp: *mut Value, $word: u64) -> (*const u64, *mut Value) {
-            $vm.save(pc, $fp);
+        unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+            vm.save(pc, fp);
             // SAFETY: by the handlers' contract.
-            unsafe { finish_jump($vm, pc, $fp, $word, $test) }
+            unsafe { finish_jump(vm, pc, fp, word, vm.contains(get(fp, b(word)), get(fp, a(word))).map(|there| there == $yes)) }
         }
         #[inline(always)]
-        pub unsafe fn $name(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next { Slow($slow) }
+        pub unsafe fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+            // SAFETY: by the handlers' contract.
+            unsafe {
+                let Some(there) = has_plain(get(fp, b(word)), get(fp, a(word))) else { return Slow($slow) };
+                if there == $yes {
+                    branch();
+                    return jump(vm, pc, fp, word, $slow);
+                }
+                Go(pc.add(1), fp)
+            }
+        }
     )*};
 }
 
-slow_jumps! {
-    JIn slow_j_in |vm, fp, word| vm.contains(get(fp, b(word)), get(fp, a(word)));
-    JNotIn slow_j_not_in |vm, fp, word| vm.contains(get(fp, b(word)), get(fp, a(word))).map(|t| !t);
+membership_jumps! {
+    JIn slow_j_in true;
+    JNotIn slow_j_not_in false;
 }
 
 macro_rules! compare_jumps {
