@@ -399,7 +399,7 @@ pub fn fill_from(vm: &Vm, set: &Set, from: Value, n: usize) -> Res<bool> {
     let Some(source) = from.given().filter(|_| n > 0).map(Value::expect::<SetTable>) else { return Ok(true) };
     let (mask, fill) = set.live_table().map_or((SMALLEST - 1, 0), |t| (t.mask, t.fill()));
     let grow = is_full(mask, fill + n);
-    if fill > 0 && set.len() > 0 || fill > 0 && !grow {
+    if fill > 0 && (!set.is_empty() || !grow) {
         reserve(vm, set, n)?;
         return Ok(false);
     }
@@ -429,10 +429,10 @@ pub fn compact(vm: &Vm, set: &Set) -> Res<()> {
 
 /// Takes out the first item behind the place where the last one was taken.
 pub fn pop_locked(set: &Set) -> Option<Value> {
-    let table = set.live_table().filter(|_| set.len() > 0)?;
+    let table = set.live_table().filter(|_| !set.is_empty())?;
     let finger = set.hash.load(Ordering::Relaxed) as usize;
     for i in 0..=table.mask {
-        let at = (finger & table.mask) + i & table.mask;
+        let at = ((finger & table.mask) + i) & table.mask;
         let place = &table.places()[at];
         if let Some((key, _)) = place.live() {
             delete(set, place);

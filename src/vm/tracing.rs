@@ -128,7 +128,7 @@ unsafe fn events(vm: &Vm, frame: Frame, pc: *const u64) -> Res<()> {
 fn delegation_event(vm: &Vm, frame: Frame, from: u32, index: u32) -> Res<()> {
     let code = frame.code();
     let Some(&word) = code.code.words.get(from as usize) else { return Ok(()) };
-    if word as u8 != Op::Send as u8 || i64::from(index) != i64::from(from) + i64::from(imm(word)) {
+    if word as u8 != Op::Send as u8 || i64::from(index) != i64::from(from) + imm(word) {
         return Ok(());
     }
     let Some(object) = frame.observed().map(|o| o.object.expect::<FrameObject>()) else { return Ok(()) };
@@ -171,7 +171,7 @@ unsafe fn goes_round(code: &crate::bytecode::Code, pc: *const u64, index: u32, f
     let op = |word: u64| word as u8;
     if op(word) == Op::ForIter as u8 || op(word) == Op::ForPair as u8 {
         // the bottom of its loop, where a script sees the top: a round ends here if it comes from the body
-        let body = i64::from(index) + i64::from(imm(word));
+        let body = i64::from(index) + imm(word);
         return i64::from(from) >= body && from <= index;
     }
     // an await that goes on is no loop, and the way from a loop's bottom to its body has been told

@@ -16,6 +16,7 @@ mod compile;
 mod exec;
 mod parse;
 mod set;
+mod source;
 #[cfg(test)]
 mod tests;
 

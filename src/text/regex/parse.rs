@@ -1,5 +1,6 @@
 //! Pattern text to tree, by recursive descent; every error at CPython's position.
 
+use super::source::{Outcome, Source, Token, Trouble, show};
 use super::{At, Category, Fault, Kind, MANY, Node, Set, flag, width};
 use crate::text::unicode;
 
@@ -36,16 +37,9 @@ pub fn parse(pattern: &[u32], flags: u32, is_bytes: bool) -> Result<Parsed, Faul
     })
 }
 
-enum Trouble {
-    Fault(Fault),
-    Verbose,
-}
-
-type Outcome<T> = Result<T, Trouble>;
-
 fn run(pattern: &[u32], flags: u32, is_bytes: bool) -> Outcome<Parsed> {
     let mut p = Parser {
-        source: Source { text: pattern, index: 0, next: None },
+        source: Source::new(pattern),
         is_bytes,
         flags,
         widths: vec![(0, None)],
@@ -92,101 +86,6 @@ fn check_flags(mut flags: u32, is_bytes: bool) -> Result<u32, &'static str> {
     Ok(flags)
 }
 
-/// A token: a character, or a backslash and a character.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Token {
-    Char(u32),
-    Escape(u32),
-}
-
-impl Token {
-    fn len(self) -> usize {
-        match self {
-            Token::Char(_) => 1,
-            Token::Escape(_) => 2,
-        }
-    }
-
-    fn is(self, c: char) -> bool {
-        self == Token::Char(c as u32)
-    }
-
-    fn text(self) -> String {
-        match self {
-            Token::Char(c) => show(c),
-            Token::Escape(c) => format!("\\{}", show(c)),
-        }
-    }
-}
-
-fn show(c: u32) -> String {
-    char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER).to_string()
-}
-
-struct Source<'a> {
-    text: &'a [u32],
-    /// behind `next`
-    index: usize,
-    next: Option<Token>,
-}
-
-impl Source<'_> {
-    fn advance(&mut self) -> Outcome<()> {
-        self.next = match self.text.get(self.index) {
-            None => None,
-            Some(&c) if c == '\\' as u32 => {
-                let Some(&escaped) = self.text.get(self.index + 1) else {
-                    let at = self.text.len() - 1;
-                    return Err(Trouble::Fault(Fault::Pattern("bad escape (end of pattern)".into(), at)));
-                };
-                self.index += 2;
-                Some(Token::Escape(escaped))
-            }
-            Some(&c) => {
-                self.index += 1;
-                Some(Token::Char(c))
-            }
-        };
-        Ok(())
-    }
-
-    /// Where `next` begins.
-    fn tell(&self) -> usize {
-        self.index - self.next.map_or(0, Token::len)
-    }
-
-    fn get(&mut self) -> Outcome<Option<Token>> {
-        let token = self.next;
-        self.advance()?;
-        Ok(token)
-    }
-
-    fn matches(&mut self, c: char) -> Outcome<bool> {
-        let is = self.next.is_some_and(|token| token.is(c));
-        if is {
-            self.advance()?;
-        }
-        Ok(is)
-    }
-
-    fn seek(&mut self, index: usize) -> Outcome<()> {
-        self.index = index;
-        self.advance()
-    }
-
-    /// Up to `most` characters that pass the test.
-    fn get_while(&mut self, most: usize, test: fn(char) -> bool) -> Outcome<String> {
-        let mut text = String::new();
-        for _ in 0..most {
-            let Some(Token::Char(c)) = self.next else { break };
-            let Some(c) = char::from_u32(c).filter(|&c| test(c)) else { break };
-            text.push(c);
-            self.advance()?;
-        }
-        Ok(text)
-    }
-}
-
 struct Parser<'a> {
     source: Source<'a>,
     is_bytes: bool,
@@ -225,8 +124,7 @@ impl Parser<'_> {
 
     fn sequence(&mut self, verbose: bool, first: bool, flags: &mut u32) -> Outcome<Node> {
         let mut items: Vec<Node> = Vec::new();
-        loop {
-            let Some(token) = self.source.next else { break };
+        while let Some(token) = self.source.next {
             if token.is('|') || token.is(')') {
                 break;
             }
