@@ -339,7 +339,7 @@ impl Vm {
     /// never end.
     #[cfg(feature = "stress")]
     fn stress(&self) {
-        const EVERY: u32 = 20_000;
+        const EVERY: u32 = 5_000;
         static TICKS: AtomicU32 = AtomicU32::new(0);
         let n = TICKS.fetch_add(1, Ordering::Relaxed);
         let turn = |each: u32| n < EVERY || n.is_multiple_of(each);
