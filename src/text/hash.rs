@@ -31,12 +31,22 @@ pub fn of_i64(n: i64) -> i64 {
 
 /// `hash(n)`.
 pub fn of_integer(n: &BigInt) -> i64 {
-    // From the highest word down: 2^64 is 2^3 modulo the prime.
-    let hash = n.magnitude().iter_u64_digits().rev().fold(0u64, |hash, word| {
-        let sum = (u128::from(hash) << 3) + u128::from(word);
-        (sum % u128::from(MODULUS)) as u64
+    fold(n.sign() == Sign::Minus, n.magnitude().iter_u64_digits().rev())
+}
+
+/// `hash(n)` of a sign and limbs, lowest first.
+pub fn of_limbs(negative: bool, limbs: &[u64]) -> i64 {
+    fold(negative, limbs.iter().rev().copied())
+}
+
+fn fold(negative: bool, limbs: impl Iterator<Item = u64>) -> i64 {
+    // From the highest word down: 2^64 is 2^3 modulo the prime, and 2^61 is 1.
+    let hash = limbs.fold(0u64, |hash, limb| {
+        let sum = (u128::from(hash) << 3) + u128::from(limb);
+        let sum = (sum as u64 & MODULUS) + (sum >> 61) as u64;
+        if sum >= MODULUS { sum - MODULUS } else { sum }
     });
-    with_sign(n.sign() == Sign::Minus, hash)
+    with_sign(negative, hash)
 }
 
 /// `hash(x)`; `None` for nan, which hashes by identity.

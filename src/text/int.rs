@@ -1,4 +1,4 @@
-//! `int`: text to integer and back in any base, bytes, and the arithmetic whose rules are Python's own.
+//! `int`: text to integer and back in any base, and the arithmetic whose rules are Python's own.
 //!
 //! Conversions between text and huge integers split in halves, so they cost a few multiplications instead of quadratic time;
 //! those that do (bases that are no power of two) keep CPython's limit on digits, whose value the caller passes.
@@ -8,7 +8,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::divide::div_rem;
-use super::{TextError, bytes_ops, float, quote};
+use super::{TextError, bytes_ops, float, limbs, quote};
 
 /// `sys.int_info.default_max_str_digits`; 0 means no limit.
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
@@ -131,17 +131,41 @@ fn from_digits(digits: &[u8], base: u32) -> BigUint {
 /// Digits that the crate converts at once.
 const SPLIT: usize = 1200;
 
+/// `str(n)` of a sign and limbs; `None` if they are too many for a quadratic algorithm.
+pub fn limbs_to_decimal(negative: bool, limbs: &[u64], max_digits: usize) -> Option<Result<String, TextError>> {
+    if limbs.len() > SPLIT / 20 {
+        return None;
+    }
+    let text = limbs::to_decimal(negative, limbs);
+    Some(if max_digits > 0 && text.len() - usize::from(negative) > max_digits { Err(too_long(max_digits)) } else { Ok(text) })
+}
+
+/// The sign and digits of a plain decimal integer within the limit and not too long for a quadratic algorithm.
+pub fn plain_decimal(text: &[u8], max_digits: usize) -> Option<(bool, &[u8])> {
+    let (negative, digits) = match text.first()? {
+        b'-' => (true, &text[1..]),
+        _ => (false, text),
+    };
+    let most = if max_digits > 0 { max_digits.min(SPLIT) } else { SPLIT };
+    if digits.is_empty() || digits.len() > most || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some((negative, digits))
+}
+
+fn too_long(max_digits: usize) -> TextError {
+    TextError::value(format!(
+        "Exceeds the limit ({max_digits} digits) for integer string conversion; \
+         use sys.set_int_max_str_digits() to increase the limit"
+    ))
+}
+
 /// `str(n)`.
 ///
 /// # Errors
 /// `ValueError` past `max_digits` digits.
 pub fn to_decimal(n: &BigInt, max_digits: usize) -> Result<String, TextError> {
-    let too_long = || {
-        TextError::value(format!(
-            "Exceeds the limit ({max_digits} digits) for integer string conversion; \
-             use sys.set_int_max_str_digits() to increase the limit"
-        ))
-    };
+    let too_long = || too_long(max_digits);
     // Four bits are more than a digit: a cheap test before the costly conversion.
     if max_digits > 0 && n.bits() / 4 > max_digits as u64 {
         return Err(too_long());
@@ -283,55 +307,12 @@ pub fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
     a.gcd(b)
 }
 
-/// `int.bit_length()`.
-pub fn bit_length(n: &BigInt) -> u64 {
-    n.bits()
-}
-
-/// `int.bit_count()`: the ones of the absolute value.
-pub fn bit_count(n: &BigInt) -> u64 {
-    n.magnitude().count_ones()
-}
-
 /// `n >> count`: toward minus infinity.
 pub fn shift_right(n: &BigInt, count: u64) -> BigInt {
     if count >= n.bits() {
         return if n.is_negative() { BigInt::from(-1) } else { BigInt::zero() };
     }
     n >> count
-}
-
-/// `int.to_bytes(length, byteorder, signed=…)`.
-///
-/// # Errors
-/// `OverflowError` if it does not fit.
-pub fn to_bytes(n: &BigInt, length: usize, little: bool, signed: bool) -> Result<Vec<u8>, TextError> {
-    if n.is_negative() && !signed {
-        return Err(TextError::overflow("can't convert negative int to unsigned"));
-    }
-    let mut bytes = match (signed, n.is_zero()) {
-        (_, true) => Vec::new(),
-        (true, false) => n.to_signed_bytes_le(),
-        (false, false) => n.magnitude().to_bytes_le(),
-    };
-    if bytes.len() > length {
-        return Err(TextError::overflow("int too big to convert"));
-    }
-    bytes.resize(length, if n.is_negative() { 0xff } else { 0 });
-    if !little {
-        bytes.reverse();
-    }
-    Ok(bytes)
-}
-
-/// `int.from_bytes(bytes, byteorder, signed=…)`.
-pub fn from_bytes(bytes: &[u8], little: bool, signed: bool) -> BigInt {
-    match (little, signed) {
-        (true, true) => BigInt::from_signed_bytes_le(bytes),
-        (false, true) => BigInt::from_signed_bytes_be(bytes),
-        (true, false) => BigInt::from_bytes_le(Sign::Plus, bytes),
-        (false, false) => BigInt::from_bytes_be(Sign::Plus, bytes),
-    }
 }
 
 /// `round(n, -tens)`: to a multiple of `10^tens`, half to even.
@@ -485,30 +466,10 @@ mod tests {
     }
 
     #[test]
-    fn bytes() {
-        for (n, length, little, signed, expected) in [
-            (258, 3, false, false, &[0, 1, 2][..]),
-            (-2, 2, true, true, &[0xfe, 0xff]),
-            (-128, 1, false, true, &[0x80]),
-            (0, 0, false, false, &[]),
-            (128, 2, true, true, &[0x80, 0]),
-        ] {
-            assert_eq!(to_bytes(&n.into(), length, little, signed).as_deref(), Ok(expected));
-            assert_eq!(from_bytes(expected, little, signed), n.into());
-        }
-        let error = |n: i32, signed| to_bytes(&n.into(), 1, true, signed).unwrap_err().message;
-        assert_eq!(error(256, false), "int too big to convert");
-        assert_eq!(error(-129, true), "int too big to convert");
-        assert_eq!(error(128, true), "int too big to convert");
-        assert_eq!(error(-1, false), "can't convert negative int to unsigned");
-    }
-
-    #[test]
     fn small_facts() {
         assert_eq!(round_to_tens(&int("25"), 1), int("20"));
         assert_eq!(round_to_tens(&int("-35"), 1), int("-40"));
         assert_eq!(round_to_tens(&int("151"), 2), int("200"));
-        assert_eq!((bit_length(&int("-256")), bit_count(&int("-255"))), (9, 8));
         assert_eq!(shift_right(&int("-5"), 1), int("-3"));
         assert_eq!(shift_right(&int("-5"), 99), int("-1"));
     }

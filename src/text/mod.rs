@@ -14,6 +14,7 @@
 //! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
 //! | [`float_digits`] | the correctly rounded digits beneath every float format |
 //! | [`complex`] | `complex(text)`, `repr(complex)` |
+//! | [`limbs`] | the arithmetic of natural numbers of moderate length, on the limbs where they stand |
 //! | [`divide`] | division of huge integers, beneath [`int`] |
 //! | [`float_format`] | `e`, `f`, `g` and shortest bodies of floats, beneath every format |
 //! | [`hash`] | hashes of numbers, equal for equal numbers of all types, and of tuples |
@@ -34,6 +35,7 @@ pub mod float_format;
 pub mod format_spec;
 pub mod hash;
 pub mod int;
+pub mod limbs;
 pub mod percent;
 pub mod quote;
 pub mod regex;

@@ -87,8 +87,18 @@ fn operand(vm: &Vm, v: Value) -> Res<Option<f64>> {
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+    use BinOp::{And, MatMul, Or, Shl, Shr, Xor};
+    if matches!(op, And | MatMul | Or | Shl | Shr | Xor) {
+        // before an operand can be too large for a double
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
     let Some(x) = operand(vm, a)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let Some(y) = operand(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    arithmetic(vm, op, x, y)
+}
+
+/// `x op y`; `NotImplemented` for the operators that floats do not have.
+pub fn arithmetic(vm: &Vm, op: BinOp, x: f64, y: f64) -> Res {
     Ok(vm.float(match op {
         BinOp::Add => x + y,
         BinOp::Sub => x - y,

@@ -3,6 +3,7 @@
 //! A number that fits 63 bits is in the word; every other, and every instance of a subclass, is a `BigInt` object, which
 //! never changes. Results are always exact ints in their shortest form, except what a subclass's constructor makes.
 
+pub mod long;
 mod methods;
 pub mod ops;
 
@@ -11,10 +12,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use crate::object::layouts::{BigInt, Bytes, exact};
 use crate::object::{Layout, Res, Slots, TypeSpec, Value};
 use crate::sync::Wait;
-use crate::text::{self, hash};
+use crate::text::{self, hash, limbs};
 use crate::types::format::or_raise;
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
+use long::Number;
 
 /// The type `int`.
 pub static INT: TypeSpec = TypeSpec {
@@ -74,10 +76,7 @@ pub fn plain(vm: &Vm, v: Value) -> Value {
     if v.is_small_int() || v.is_exact(Layout::Int) {
         return v;
     }
-    match vm.to_i64(v) {
-        Some(i) => vm.int(i),
-        None => vm.big(vm.to_big(v).unwrap_or_default()),
-    }
+    Number::of(v).map_or(v, |n| vm.int_of_limbs(n.signed().0, n.limbs()))
 }
 
 /// Above this much work (about a nanosecond each) a computation lets other threads run.
@@ -99,6 +98,14 @@ pub fn parse(vm: &Vm, text: &[u8], base: u32) -> Res {
         return Ok(vm.int(i));
     }
     let limit = max_str_digits();
+    if base == 10
+        && let Some((negative, digits)) = text::int::plain_decimal(text, limit)
+    {
+        return Ok(vm.int_filled(limbs::limbs_for_decimal(digits.len()), |out| {
+            limbs::from_decimal(out, digits);
+            negative
+        }));
+    }
     let made = long_work(vm, text.len() as u64 * 8, || text::int::parse(text, base, limit));
     Ok(vm.big(or_raise(vm, made)?))
 }
@@ -111,8 +118,13 @@ pub fn to_text(vm: &Vm, v: Value) -> Res<String> {
     if let Some(i) = vm.to_i64(v) {
         return Ok(i.to_string());
     }
-    let n = vm.to_big(v).unwrap_or_default();
     let limit = max_str_digits();
+    if let Some(n) = Number::of(v)
+        && let Some(made) = text::int::limbs_to_decimal(n.signed().0, n.limbs(), limit)
+    {
+        return or_raise(vm, made);
+    }
+    let n = vm.to_big(v).unwrap_or_default();
     let made = long_work(vm, n.bits() * 8, || text::int::to_decimal(&n, limit));
     or_raise(vm, made)
 }
@@ -125,11 +137,8 @@ fn repr(vm: &Vm, v: Value) -> Res {
     Ok(vm.str_counted(text.as_bytes(), text.len()))
 }
 
-fn hash_int(vm: &Vm, v: Value) -> Res<i64> {
-    Ok(match vm.to_i64(v) {
-        Some(i) => hash::of_i64(i),
-        None => hash::of_integer(&vm.to_big(v).unwrap_or_default()),
-    })
+fn hash_int(_: &Vm, v: Value) -> Res<i64> {
+    Ok(Number::of(v).map_or(0, |n| hash::of_limbs(n.signed().0, n.limbs())))
 }
 
 /// `float(n)`, half to even.

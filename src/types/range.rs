@@ -10,7 +10,7 @@ use num_bigint::BigInt as Big;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
-use super::int::ops::wide;
+use super::int::long::wide;
 use super::slice::{self, big_indices};
 use super::{int, type_of};
 use crate::object::layouts::{Range, RangeIter, Slice, exact};

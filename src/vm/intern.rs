@@ -13,6 +13,7 @@ use crate::object::{Layout, Value};
 static TABLE: LazyLock<RwLock<HashMap<Box<[u8]>, Value, ByText>>> = LazyLock::new(Default::default);
 static CHARS: [AtomicU64; 128] = [const { AtomicU64::new(0) }; 128];
 static EMPTY: AtomicU64 = AtomicU64::new(0);
+static ZEROS: [AtomicU64; 2] = [const { AtomicU64::new(0) }; 2];
 
 /// Hashes text as `str` does: a start interns thousands of names. Names come from programs, not from the network, and
 /// the hash of a `str` is the same in every run anyway.
@@ -81,6 +82,24 @@ pub fn empty_str() -> Value {
             let v = intern(b"");
             EMPTY.store(v.0, Ordering::Release);
             v
+        }
+        v => Value(v),
+    }
+}
+
+/// The `float` zeros, positive and negative: what does not stand in the word is an object, and these two are common.
+pub fn zero(negative: bool) -> Value {
+    let place = &ZEROS[usize::from(negative)];
+    match place.load(Ordering::Acquire) {
+        0 => {
+            let p = Permanent::alloc(Float::SIZE, exact(Layout::Float)) as *mut Float;
+            // SAFETY: fresh memory of that size.
+            unsafe { (&raw mut (*p).number).write(if negative { -0.0 } else { 0.0 }) };
+            // of two threads that come first, one wins
+            match place.compare_exchange(0, p as u64, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(_) => Value::from_ptr(p),
+                Err(other) => Value(other),
+            }
         }
         v => Value(v),
     }

@@ -8,6 +8,7 @@ use num_traits::ToPrimitive;
 use super::Vm;
 use crate::object::layouts::*;
 use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Value};
+use crate::text::limbs::trim;
 
 impl Vm {
     /// An object of a layout of fixed size, all fields zero; `shape` may be a subclass's, `words` include its slots.
@@ -33,13 +34,13 @@ impl Vm {
     pub fn int(&self, i: i64) -> Value {
         match Value::try_int(i) {
             Some(v) => v,
-            None => self.big_int_object(exact(Layout::Int), &Big::from(i)),
+            None => self.int_of_limbs(i < 0, &[i.unsigned_abs()]),
         }
     }
 
     /// An int from an unsigned number.
     pub fn uint(&self, i: u64) -> Value {
-        if i <= Value::MAX_INT as u64 { Value::small_int(i as i64) } else { self.big(Big::from(i)) }
+        if i <= Value::MAX_INT as u64 { Value::small_int(i as i64) } else { self.int_of_limbs(false, &[i]) }
     }
 
     /// An int from a number of any size.
@@ -63,6 +64,46 @@ impl Vm {
             for (k, d) in digits.enumerate() {
                 *limbs.add(k) = d;
             }
+        }
+        Value::from_ptr(p)
+    }
+
+    /// An int of a sign and limbs, lowest first; zeros on top are cut.
+    pub fn int_of_limbs(&self, negative: bool, limbs: &[u64]) -> Value {
+        match *trim(limbs) {
+            [] => Value::small_int(0),
+            [limb] if limb <= Value::MAX_INT as u64 => Value::small_int(if negative { -(limb as i64) } else { limb as i64 }),
+            [limb] if negative && limb == Value::MIN_INT.unsigned_abs() => Value::small_int(Value::MIN_INT),
+            ref limbs => {
+                let p = self.alloc.alloc_data(BigInt::SIZE + limbs.len() * 8, exact(Layout::Int));
+                // SAFETY: fresh memory of that size; nobody else sees it yet.
+                unsafe { write_limbs(p, negative, limbs.len()).copy_from_slice(limbs) };
+                Value::from_ptr(p)
+            }
+        }
+    }
+
+    /// An int whose limbs `fill` writes, all `most` of them, into the object itself if they are many; it says whether the
+    /// number is negative. Zeros on top are cut.
+    #[inline]
+    pub fn int_filled(&self, most: usize, fill: impl FnOnce(&mut [u64]) -> bool) -> Value {
+        // short results are often shorter than what is asked for, and copied fast
+        const SHORT: usize = 6;
+        if most <= SHORT {
+            let mut limbs = [0; SHORT];
+            let negative = fill(&mut limbs[..most]);
+            return self.int_of_limbs(negative, &limbs[..most]);
+        }
+        let p = self.alloc.alloc_data(BigInt::SIZE + most * 8, exact(Layout::Int));
+        // SAFETY: fresh memory of that size; nobody else sees it yet.
+        unsafe {
+            let limbs = write_limbs(p, false, most);
+            let negative = fill(limbs);
+            let used = trim(limbs);
+            if used.len() < most / 2 {
+                return self.int_of_limbs(negative, used);
+            }
+            write_limbs(p, negative, used.len());
         }
         Value::from_ptr(p)
     }
@@ -112,8 +153,13 @@ impl Vm {
     pub fn float(&self, f: f64) -> Value {
         match Value::try_float(f) {
             Some(v) => v,
-            None => self.float_object(exact(Layout::Float), f),
+            None => self.other_float(f),
         }
+    }
+
+    /// The zeros have one object each for the process; the rest are objects of their own.
+    fn other_float(&self, f: f64) -> Value {
+        if f == 0.0 { super::intern::zero(f.is_sign_negative()) } else { self.float_object(exact(Layout::Float), f) }
     }
 
     /// The heap form of a float, for what does not fit the word and for instances of subclasses.
@@ -314,6 +360,20 @@ impl Vm {
 
     pub fn none_or(&self, v: Option<Value>) -> Value {
         v.unwrap_or(Value::NONE)
+    }
+}
+
+/// Writes sign and length of an exact int with `n` limbs, and gives the limbs.
+///
+/// # Safety
+/// `p` is an object of such an int's size that nobody else sees. Its memory is the system's, so it holds something.
+unsafe fn write_limbs<'a>(p: *mut u64, negative: bool, n: usize) -> &'a mut [u64] {
+    // SAFETY: by the contract.
+    unsafe {
+        let o = p as *mut BigInt;
+        (&raw mut (*o).extra).write(Slot::new(Value::UNBOUND));
+        (&raw mut (*o).size).write(if negative { -(n as i64) } else { n as i64 });
+        std::slice::from_raw_parts_mut(o.add(1) as *mut u64, n)
     }
 }
 

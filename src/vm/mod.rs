@@ -34,6 +34,7 @@ pub mod make;
 pub mod matching;
 pub mod namespace;
 pub mod native;
+pub mod numbers;
 pub mod observe;
 pub mod ops;
 pub mod protocol;

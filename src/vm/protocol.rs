@@ -40,6 +40,9 @@ impl CmpOp {
 impl Vm {
     /// `a op b`, or `a op= b`.
     pub fn binary_op(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
+        if let Some(result) = self.binary_numbers(op, a, b) {
+            return result;
+        }
         if inplace && let Some(f) = a.typ().slots().inplace {
             let r = f(self, op, a, b)?;
             if r != Value::NOT_IMPLEMENTED {
@@ -134,6 +137,9 @@ impl Vm {
 
     /// `a op b` for comparisons.
     pub fn compare(&self, op: CmpOp, a: Value, b: Value) -> Res {
+        if let Some(truth) = self.compare_numbers(op, a, b) {
+            return Ok(Value::bool(truth));
+        }
         self.check_depth().map_err(|raised| {
             self.take_raised(raised);
             self.too_deep(" in comparison")

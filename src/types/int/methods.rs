@@ -2,11 +2,11 @@
 
 use num_traits::ToPrimitive;
 
+use super::long::Number;
 use super::{bytes_of, long_work, plain};
 use crate::object::layouts::Bytes;
 use crate::object::{GetSetDef, Layout, MethodDef, Res, Value, class_method, getter, method};
-use crate::text;
-use crate::types::format::or_raise;
+use crate::text::{self, limbs};
 use crate::types::type_of;
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -42,17 +42,12 @@ fn itself(vm: &Vm, args: &[Value]) -> Res {
 }
 
 fn bit_length(vm: &Vm, args: &[Value]) -> Res {
-    Ok(match vm.to_i64(args[0]) {
-        Some(i) => Value::small_int(64 - i64::from(i.unsigned_abs().leading_zeros())),
-        None => vm.uint(text::int::bit_length(&vm.to_big(args[0]).unwrap_or_default())),
-    })
+    Ok(vm.uint(Number::of(args[0]).map_or(0, |n| limbs::bits(n.limbs()))))
 }
 
 fn bit_count(vm: &Vm, args: &[Value]) -> Res {
-    Ok(match vm.to_i64(args[0]) {
-        Some(i) => Value::small_int(i64::from(i.unsigned_abs().count_ones())),
-        None => vm.uint(text::int::bit_count(&vm.to_big(args[0]).unwrap_or_default())),
-    })
+    let ones = |n: Number| n.limbs().iter().map(|limb| u64::from(limb.count_ones())).sum();
+    Ok(vm.uint(Number::of(args[0]).map_or(0, ones)))
 }
 
 /// `byteorder`: is it little?
@@ -80,8 +75,16 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> Res {
     if length > i32::MAX as usize * 4 {
         return Err(vm.memory_error());
     }
-    let n = vm.to_big(args[0]).unwrap_or_default();
-    let bytes = or_raise(vm, text::int::to_bytes(&n, length, little, signed))?;
+    let n = Number::of(args[0]).expect("a method of int has an int");
+    if n.signed().0 && !signed {
+        return Err(vm.overflow_error("can't convert negative int to unsigned"));
+    }
+    let Some(mut bytes) = limbs::to_bytes(n.signed(), length, signed) else {
+        return Err(vm.overflow_error("int too big to convert"));
+    };
+    if !little {
+        bytes.reverse();
+    }
     Ok(vm.bytes(&bytes))
 }
 
@@ -94,7 +97,17 @@ fn from_bytes(vm: &Vm, args: &[Value]) -> Res {
     };
     let signed = flag(vm, args[3])?;
     let data = bytes.expect::<Bytes>();
-    let n = vm.big(text::int::from_bytes(data.bytes(), little, signed));
+    let data = data.bytes();
+    let top = if little { data.last() } else { data.first() };
+    let negative = signed && top.is_some_and(|&byte| byte >= 128);
+    let n = vm.int_filled(data.len().div_ceil(8), |out| {
+        if little {
+            limbs::from_bytes(out, data.iter().copied(), negative);
+        } else {
+            limbs::from_bytes(out, data.iter().rev().copied(), negative);
+        }
+        negative
+    });
     if args[0] == type_of(&super::INT).value() { Ok(n) } else { vm.call(args[0], &[n]) }
 }
 
@@ -130,6 +143,6 @@ fn round(vm: &Vm, args: &[Value]) -> Res {
 
 /// As CPython has it: digits of 30 bits behind a header.
 fn size_of(vm: &Vm, args: &[Value]) -> Res {
-    let bits = vm.to_big(args[0]).map_or(0, |n| n.bits());
+    let bits = Number::of(args[0]).map_or(0, |n| limbs::bits(n.limbs()));
     Ok(vm.uint(24 + 4 * bits.div_ceil(30).max(1)))
 }

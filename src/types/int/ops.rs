@@ -1,15 +1,15 @@
 //! The operators of `int`. Both operands may be anything: `NotImplemented` is the answer for what is no int.
 //!
-//! Numbers of 64 bits are computed with in machine words; only what does not fit goes through the big-integer crate, and
-//! long computations there run detached.
+//! Numbers of 64 bits are computed with in machine words, those of moderate length on their limbs (`long`); the rest goes through
+//! the big-integer crate, and long computations there run detached.
 
 use std::cmp::Ordering;
 
 use num_bigint::BigInt as Big;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 
-use super::{is_int, long_work};
-use crate::object::layouts::BigInt;
+use super::long::{self, Number, wide};
+use super::long_work;
 use crate::object::{BinOp, CmpOp, Raised, Res, UnOp, Value};
 use crate::text;
 use crate::types::format::or_raise;
@@ -23,8 +23,17 @@ pub fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     if let (Some(x), Some(y)) = (vm.to_i64(a), vm.to_i64(b)) {
         return words(vm, op, x, y);
     }
-    if !is_int(a) || !is_int(b) {
-        return Ok(Value::NOT_IMPLEMENTED);
+    let (Some(x), Some(y)) = (Number::of(a), Number::of(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (x, y) = (x.signed(), y.signed());
+    match op {
+        BinOp::Div | BinOp::FloorDiv | BinOp::Mod | BinOp::DivMod if y.1.is_empty() => return Err(by_zero(vm)),
+        BinOp::Shl | BinOp::Shr if y.0 => return Err(vm.value_error("negative shift count")),
+        BinOp::Pow if y.0 => {}
+        _ => {
+            if let Some(v) = long::binary(vm, op, x, y) {
+                return Ok(v);
+            }
+        }
     }
     match (vm.to_big(a), vm.to_big(b)) {
         (Some(x), Some(y)) => bigs(vm, op, x, y),
@@ -42,15 +51,6 @@ fn by_zero(vm: &Vm) -> Raised {
 pub fn floor_words(x: i64, y: i64) -> (i128, i64) {
     let (q, r) = (i128::from(x) / i128::from(y), (i128::from(x) % i128::from(y)) as i64);
     if r != 0 && (r < 0) != (y < 0) { (q - 1, r + y) } else { (q, r) }
-}
-
-/// An int from 128 bits.
-#[inline]
-pub fn wide(vm: &Vm, n: i128) -> Value {
-    match i64::try_from(n) {
-        Ok(n) => vm.int(n),
-        Err(_) => vm.big(Big::from(n)),
-    }
 }
 
 fn words(vm: &Vm, op: BinOp, x: i64, y: i64) -> Res {
@@ -78,14 +78,21 @@ fn words(vm: &Vm, op: BinOp, x: i64, y: i64) -> Res {
         }
         BinOp::Shl => match u32::try_from(y) {
             Ok(y) if y < 64 => wide(vm, i128::from(x) << y),
-            _ => return shift_left(vm, &x.into(), &y.into()),
+            _ if y < 0 || x == 0 => return shift_left(vm, &x.into(), &y.into()),
+            _ => match long::binary(vm, op, Number::from(x).signed(), Number::from(y).signed()) {
+                Some(v) => v,
+                None => return shift_left(vm, &x.into(), &y.into()),
+            },
         },
         BinOp::Shr if y < 0 => return Err(vm.value_error("negative shift count")),
         BinOp::Shr => vm.int(x >> y.min(63)),
         BinOp::Pow if y < 0 => return negative_power(vm, x == 0, || Ok(x as f64), || Ok(y as f64)),
         BinOp::Pow => match u32::try_from(y).ok().and_then(|y| x.checked_pow(y)) {
             Some(n) => vm.int(n),
-            None => return power(vm, &x.into(), &y.into()),
+            None => match long::binary(vm, op, Number::from(x).signed(), Number::from(y).signed()) {
+                Some(v) => v,
+                None => return power(vm, &x.into(), &y.into()),
+            },
         },
         BinOp::MatMul => Value::NOT_IMPLEMENTED,
     })
@@ -185,13 +192,15 @@ pub fn unary(vm: &Vm, op: UnOp, a: Value) -> Res {
             UnOp::Abs => wide(vm, i128::from(x).abs()),
         });
     }
-    let Some(x) = vm.to_big(a) else { return Ok(Value::NOT_IMPLEMENTED) };
-    Ok(vm.big(match op {
-        UnOp::Neg => -x,
-        UnOp::Pos => x,
-        UnOp::Invert => !x,
-        UnOp::Abs => x.abs(),
-    }))
+    let Some(x) = Number::of(a) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (negative, limbs) = x.signed();
+    Ok(match op {
+        UnOp::Neg => vm.int_of_limbs(!negative, limbs),
+        UnOp::Pos => super::plain(vm, a),
+        UnOp::Invert => long::invert(vm, (negative, limbs)),
+        UnOp::Abs if negative => vm.int_of_limbs(false, limbs),
+        UnOp::Abs => super::plain(vm, a),
+    })
 }
 
 /// `pow(a, b, modulus)`.
@@ -202,6 +211,14 @@ pub fn pow3(vm: &Vm, a: Value, b: Value, modulus: Value) -> Res {
         && m != i64::MIN
     {
         return Ok(vm.int(power_mod(x, y as u64, m)));
+    }
+    let (Some(x), Some(y), Some(m)) = (Number::of(a), Number::of(b), Number::of(modulus)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    if let ((false, x), (false, y), (false, m)) = (x.signed(), y.signed(), m.signed())
+        && let Some(v) = long::power_mod(vm, x, y, m)
+    {
+        return Ok(v);
     }
     let (Some(x), Some(y), Some(m)) = (vm.to_big(a), vm.to_big(b), vm.to_big(modulus)) else {
         return Ok(Value::NOT_IMPLEMENTED);
@@ -228,17 +245,11 @@ fn power_mod(x: i64, mut y: u64, m: i64) -> i64 {
 }
 
 /// How two ints stand to each other; `None` if one is no int.
+#[inline]
 pub fn order(vm: &Vm, a: Value, b: Value) -> Option<Ordering> {
     match (vm.to_i64(a), vm.to_i64(b)) {
         (Some(x), Some(y)) => Some(x.cmp(&y)),
-        // what does not fit a word lies beyond every word
-        (Some(_), None) => b.cast::<BigInt>().map(|b| 0.cmp(&b.size)),
-        (None, Some(_)) => a.cast::<BigInt>().map(|a| a.size.cmp(&0)),
-        (None, None) => {
-            let (a, b) = (a.cast::<BigInt>()?, b.cast::<BigInt>()?);
-            let larger = || a.limbs().iter().rev().cmp(b.limbs().iter().rev());
-            Some(a.size.cmp(&b.size).then_with(|| if a.size < 0 { larger().reverse() } else { larger() }))
-        }
+        _ => Some(long::order(Number::of(a)?.signed(), Number::of(b)?.signed())),
     }
 }
 

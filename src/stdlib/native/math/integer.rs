@@ -8,7 +8,7 @@ use crate::object::layouts::Tuple;
 use crate::object::{Res, Value};
 use crate::text;
 use crate::types::format::or_raise;
-use crate::types::int::{long_work, ops::wide};
+use crate::types::int::{long::wide, long_work};
 use crate::vm::Vm;
 
 /// An argument that must be an int, or say through `__index__` which one it is.

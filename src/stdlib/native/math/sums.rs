@@ -5,7 +5,7 @@
 
 use crate::object::layouts::Tuple;
 use crate::object::{BinOp, Layout, Res, Value};
-use crate::types::int::{is_int, ops::wide, to_float};
+use crate::types::int::{is_int, long::wide, to_float};
 use crate::vm::{Values, Vm};
 
 /// A sum of doubles without error.
