@@ -1,11 +1,24 @@
-//! Generates the parser from `grammar/python.lalrpop`.
+//! Generates the parser from `grammar/python.lalrpop`, and the list of the library's Python files. The models of
+//! `src/sync` (`--cfg loom`) need neither.
 
 fn main() {
+    #[cfg(not(loom))]
+    generate();
+}
+
+#[cfg(not(loom))]
+fn generate() {
     python_modules();
+    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+        // The tables of types and methods are full of addresses. At a fixed place they are right as they lie in the file;
+        // otherwise each start would write 16,000 of them, and touch every page that they stand on.
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
     lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process().expect("the grammar is sound");
 }
 
 /// Lists the library's Python files, so that the binary carries them: `PYTHON_MODULES`, sorted by name.
+#[cfg(not(loom))]
 fn python_modules() {
     let root = std::path::Path::new("src/stdlib/python");
     println!("cargo:rerun-if-changed={}", root.display());
@@ -26,6 +39,7 @@ fn python_modules() {
     std::fs::write(to, out).expect("the build folder can be written");
 }
 
+#[cfg(not(loom))]
 fn walk(folder: &std::path::Path, prefix: &str, found: &mut Vec<(String, bool, String)>) {
     for entry in std::fs::read_dir(folder).expect("the library's folder can be read") {
         let path = entry.expect("an entry can be read").path();

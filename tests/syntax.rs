@@ -68,7 +68,7 @@ fn encodings() {
     assert_eq!(text(b"\xEF\xBB\xBFa\r\nb\rc").as_deref(), Ok("a\nb\nc"));
     assert_eq!(text(b"# coding: latin-1\n'\xE9'").as_deref(), Ok("# coding: latin-1\n'\u{e9}'"));
     let message = |bytes: &[u8]| text(bytes).expect_err("the bytes are wrong").message;
-    assert_eq!(message(b"a\0"), "source code cannot contain null bytes");
+    assert_eq!(message(b"a\0"), "source code string cannot contain null bytes");
     assert_eq!(
         message(b"a\nb = '\xE9'"),
         "Non-UTF-8 code starting with '\\xe9' on line 2, but no encoding declared; see \
@@ -76,8 +76,43 @@ fn encodings() {
     );
     assert_eq!(
         message(b"# coding: utf-8\n'\xE9'"),
-        "(unicode error) 'utf-8' codec can't decode byte 0xe9 in position 17: invalid continuation byte"
+        "Non-UTF-8 code starting with '\\xe9' on line 2, but no encoding declared; see \
+         https://peps.python.org/pep-0263/ for details"
     );
+    assert_eq!(
+        message(b"# coding: cp1252\n'\x81'"),
+        "'charmap' codec can't decode byte 0x81 in position 18: character maps to <undefined>"
+    );
+    assert_eq!(message(b"# coding: nothing"), "unknown encoding: nothing");
+    assert_eq!(message(b"\xEF\xBB\xBF# coding: latin_1"), "encoding problem: iso-8859-1 with BOM");
+}
+
+#[test]
+fn a_script_s_lines_are_decoded_one_by_one() {
+    let outcome = |bytes: &[u8]| {
+        let error = match Source::from_file(bytes, "test.py") {
+            Ok(source) => parse(&source, Mode::Exec).err(),
+            Err(error) => Some(error),
+        };
+        error.map(|error| format!("{} @{}", error.message, error.lineno))
+    };
+    let undeclared = |line: u32| {
+        Some(format!(
+            "Non-UTF-8 code starting with '\\xe9' in file test.py on line {line}, but no encoding declared; see \
+             https://peps.python.org/pep-0263/ for details @{line}"
+        ))
+    };
+    assert_eq!(outcome(b"a\n\n'\xE9'"), undeclared(3));
+    // the referee counts from one again here
+    assert_eq!(outcome(b"a\n'\xE9'"), undeclared(1));
+    assert_eq!(outcome(b"#\n'\xE9'"), undeclared(2));
+    assert_eq!(outcome(b"# \xE9"), None);
+    assert_eq!(outcome(b"a = = b\n\n'\xE9'"), undeclared(3));
+    assert_eq!(outcome(b"a)\n\n'\xE9'").as_deref(), Some("unmatched ')' @1"));
+    assert_eq!(outcome(b"a\n\0").as_deref(), Some("source code cannot contain null bytes @2"));
+    let bytes = b"# coding: utf-8\n\nx = '\xE9'";
+    let message = "(unicode error) 'utf-8' codec can't decode byte 0xe9 in position 5: invalid continuation byte @3";
+    assert_eq!(outcome(bytes).as_deref(), Some(message));
 }
 
 #[test]

@@ -189,6 +189,7 @@ macro_rules! for_each_op {
     // iteration and unpacking
     GetIter, 1, [R R No No], "a = iter(b)";
     ForIter, 1, [R R No Jump], "a = next(b) and pc += imm; when b is exhausted, go on (the loop's bottom, a safepoint)";
+    ForPair, 1, [R R No Jump], "as ForIter, where an UnpackSequence of a into two stands at the target and a is not used again: it may be done at once";
     UnpackSequence, 1, [Base R No Int], "r[a], ..., r[a+imm-1] = b";
     UnpackEx, 1, [Base R N Int], "imm values, a list, then c values, from r[a] on = b";
     // exceptions

@@ -145,12 +145,12 @@ impl Compiler<'_> {
     fn call_spread(&mut self, span: Span, base: Reg, arguments: Arguments, first: usize) -> Step<()> {
         self.release(base as usize + 3);
         let list = self.alloc()?;
+        let mut alone = false;
         match arguments.args {
-            [Expr { kind: ExprKind::Starred { value }, span: at }] if first == 0 && arguments.tail.is_none() => {
-                let mark = self.mark();
-                let value = self.expr(value)?;
-                self.emit(*at, Op::StarArgs, list, value, base, 0);
-                self.release(mark);
+            // A single `*` is spread after the keywords are gathered, as their errors come first.
+            [Expr { kind: ExprKind::Starred { value }, .. }] if first == 0 && arguments.tail.is_none() => {
+                self.expr_to(value, list)?;
+                alone = true;
             }
             args => {
                 if first > 0 {
@@ -189,6 +189,9 @@ impl Compiler<'_> {
                 self.release(mark);
             }
             dict = 1;
+        }
+        if alone {
+            self.emit(span, Op::StarArgs, list, list, base, 0);
         }
         self.unit.highest = self.unit.highest.max(base as usize + 5);
         self.emit(span, Op::CallEx, base, dict, 0, 0);

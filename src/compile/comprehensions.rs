@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::emit::{NOWHERE, Reg};
 use super::scopes::{Binding, CompKind, Part, ScopeId};
+use super::statements::next_op;
 use super::unit::{Compiler, Slot};
 use super::{Step, error};
 use crate::bytecode::{Const, Op};
@@ -124,7 +125,7 @@ impl Compiler<'_> {
             }
             self.generators(rest, None, product)?;
             self.bind(again);
-            self.unit.out.jump(generator.iter.span, Op::ForIter, item.0, iterator, 0, body);
+            self.unit.out.jump(generator.iter.span, next_op(&generator.target, item.1), item.0, iterator, 0, body);
         }
         self.bind(done);
         self.release(mark);

@@ -27,7 +27,7 @@ pub(super) struct Operands {
 }
 
 /// Calls `see` with every access, reads before writes. Writes of a jump's own target register happen on both ways, but
-/// for `ForIter`, which writes only when it jumps.
+/// for `ForIter` and `ForPair`, which write only when they jump.
 pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
     use Access::{Glance, Read, Spoil, Write, WriteAny};
     let Operands { op, a, b, c, imm, cells } = ins;
@@ -212,7 +212,7 @@ pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
             see(Read(b));
             see(Write(a));
         }
-        Op::GetItemI | Op::ListToTuple | Op::FormatValue | Op::GetIter | Op::ForIter | Op::Yield | Op::GetYieldFromIter => {
+        Op::GetItemI | Op::ListToTuple | Op::FormatValue | Op::GetIter | Op::ForIter | Op::ForPair | Op::Yield | Op::GetYieldFromIter => {
             see(Read(b));
             see(Write(a));
         }

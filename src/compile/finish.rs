@@ -7,8 +7,8 @@
 use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
-use crate::bytecode::op::encode;
 use crate::bytecode::code::PassedLine;
+use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
 use crate::syntax::ast::{Name, Span};
@@ -338,7 +338,7 @@ impl Flat {
                 if self.targets[at] != NONE {
                     let jumped = if ins.op == Op::JUnbound { before } else { state };
                     merge(&mut states, &mut work, self.targets[at], &jumped);
-                    if ins.op == Op::ForIter {
+                    if matches!(ins.op, Op::ForIter | Op::ForPair) {
                         state = before;
                     }
                 }

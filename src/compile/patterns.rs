@@ -5,7 +5,7 @@ use super::emit::{Label, NOWHERE, Reg};
 use super::unit::Compiler;
 use super::{Step, calls, error, fold};
 use crate::bytecode::{Const, Op};
-use crate::syntax::ast::{Constant, Expr, MatchCase, Name, Pattern, PatternKind, Span};
+use crate::syntax::ast::{Constant, Expr, ExprKind, MatchCase, Name, Pattern, PatternKind, Span};
 
 /// A name to bind, where its value waits, and where it stands.
 type Captures = Vec<(Name, Reg, Span)>;
@@ -43,6 +43,9 @@ impl<'a> Compiler<'a> {
         self.check_depth(pattern.span)?;
         let span = pattern.span;
         match &pattern.kind {
+            PatternKind::MatchValue { value } if is_formatted(value) => {
+                error("patterns may only match literals and attribute lookups", span)
+            }
             PatternKind::MatchValue { value } => {
                 let mark = self.mark();
                 let wanted = self.expr(value)?;
@@ -228,6 +231,9 @@ impl<'a> Compiler<'a> {
         let test = self.alloc()?;
         self.emit(span, Op::MatchMapping, test, subject, 0, 0);
         self.jump_on(span, Op::JFalse, test, 0, fail);
+        if keys.iter().any(is_formatted) {
+            return error("mapping pattern keys may only match literals and attribute lookups", span);
+        }
         if keys.is_empty() && rest.is_none() {
             return Ok(());
         }
@@ -370,6 +376,11 @@ fn names_of(pattern: &Pattern, names: &mut Vec<Name>) {
             patterns.iter().chain(kwd_patterns).for_each(|inner| names_of(inner, names));
         }
     }
+}
+
+/// Is it an f-string or a t-string, which the grammar takes for a literal?
+fn is_formatted(value: &Expr) -> bool {
+    matches!(value.kind, ExprKind::JoinedStr { .. } | ExprKind::TemplateStr { .. })
 }
 
 /// Two constants that are one key of a dictionary.

@@ -1,13 +1,13 @@
 //! Statements: the simple ones, branches, loops, and the ways out of a block.
 
-use super::emit::{Label, NOWHERE};
+use super::emit::{Label, NOWHERE, Reg};
 use super::exceptions::Block;
 use super::fold;
 use super::scopes::ScopeKind;
 use super::unit::Compiler;
 use super::{Step, error};
 use crate::bytecode::Op;
-use crate::syntax::ast::{Expr, Span, Stmt, StmtKind};
+use crate::syntax::ast::{Expr, ExprKind, Span, Stmt, StmtKind};
 
 impl<'a> Compiler<'a> {
     pub(super) fn body(&mut self, body: &'a [Stmt]) -> Step<()> {
@@ -175,7 +175,7 @@ impl<'a> Compiler<'a> {
         self.release(mark);
         self.loop_body(again, done, body)?;
         self.bind(again);
-        self.unit.out.jump(iter.span, Op::ForIter, item, iterator, 0, start);
+        self.unit.out.jump(iter.span, next_op(target, stored), item, iterator, 0, start);
         self.body(orelse)?;
         self.bind(done);
         Ok(())
@@ -260,5 +260,17 @@ impl<'a> Compiler<'a> {
         }
         self.unit.out.handler = handler;
         Ok(())
+    }
+}
+
+/// What stands at the bottom of a loop whose item goes to `stored`, a temporary, or to the target itself.
+pub(super) fn next_op(target: &Expr, stored: Option<Reg>) -> Op {
+    match &target.kind {
+        ExprKind::Tuple { elts } | ExprKind::List { elts }
+            if stored.is_some() && elts.len() == 2 && !elts.iter().any(|elt| matches!(elt.kind, ExprKind::Starred { .. })) =>
+        {
+            Op::ForPair
+        }
+        _ => Op::ForIter,
     }
 }

@@ -167,7 +167,7 @@ impl<'c> Checker<'c> {
             if ins.op.row().operands[3] == Kind::Jump {
                 let jumped = if ins.op == Op::JUnbound { before.clone() } else { state.clone() };
                 join(&mut states, &mut work, (pc as i64 + ins.imm) as usize, jumped);
-                if ins.op == Op::ForIter {
+                if matches!(ins.op, Op::ForIter | Op::ForPair) {
                     state = before;
                 }
             }

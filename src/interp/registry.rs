@@ -31,7 +31,8 @@ static LIST: Mutex<BTreeMap<u64, Entry>> = Mutex::new(BTreeMap::new());
 pub fn create(vm: &Vm, counted: bool) -> u64 {
     let gil = vm.shared.world.gil_enabled();
     let settings = vm.shared.settings.clone();
-    let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).build());
+    let modules = vm.shared.native_modules.clone();
+    let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).modules(modules).build());
     let id = interpreter.shared.id;
     LIST.lock().insert(id, Entry { interpreter, counted, references: Arc::default() });
     id
@@ -68,6 +69,11 @@ pub fn release(id: u64) -> Option<bool> {
         return Some(false);
     }
     LIST.lock().get(&id).map(|e| e.references.fetch_sub(1, Ordering::AcqRel) == 1 && e.counted)
+}
+
+/// All interpreters that scripts made.
+pub fn all() -> Vec<Interpreter> {
+    LIST.lock().values().map(|e| e.interpreter.clone()).collect()
 }
 
 /// The right to run code in an interpreter's `__main__`, until dropped.

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::Value;
 use crate::object::heap::Allocator;
-use crate::sync::poll;
+use crate::sync::{Stuck, poll};
 use crate::vm::frame::{RegisterStack, STACK_RESERVE, STACK_WORDS};
 use crate::vm::shared::VmPointer;
 use crate::vm::{Shared, Vm};
@@ -17,6 +17,8 @@ const NATIVE_RESERVE: usize = 768 << 10;
 /// Attached as long as it lives; made and dropped on the same native thread.
 pub struct Session {
     vm: Box<Vm>,
+    /// the thread that this native thread is in the interpreter it came from: it goes on when this session is over
+    outer: Option<Stuck>,
 }
 
 thread_local! {
@@ -58,8 +60,17 @@ impl Session {
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);
-        CURRENT.with(|c| c.borrow_mut().push(pointer));
-        Session { vm }
+        let is_inner = CURRENT.with(|c| {
+            c.borrow_mut().push(pointer);
+            c.borrow().len() > 1
+        });
+        Session { vm, outer: is_inner.then(Stuck::new) }
+    }
+
+    /// Is the calling thread attached to this interpreter? Not if it is merely inside, detached (in another one, say).
+    pub fn is_attached_to(shared: &Arc<Shared>) -> bool {
+        // SAFETY: the machines in this thread's own list live: `drop` takes them out.
+        CURRENT.with(|c| c.borrow().iter().map(|p| unsafe { &*p.0 }).any(|vm| Arc::ptr_eq(&vm.shared, shared) && vm.thread.is_attached()))
     }
 
     /// The thread's machine.
@@ -70,6 +81,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        drop(self.outer.take());
         let pointer = VmPointer(&*self.vm);
         CURRENT.with(|c| c.borrow_mut().retain(|p| *p != pointer));
         self.vm.shared.vms.lock().retain(|p| *p != pointer);

@@ -4,7 +4,7 @@
 //! main thread where it waits (waking takes a lock, which a handler must not).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
 
 use crate::stdlib::native::sys::{note_signal, signals_installed};
 use crate::sync::{ThreadState, poll};
@@ -16,6 +16,9 @@ static MAIN: AtomicPtr<ThreadState> = AtomicPtr::new(std::ptr::null_mut());
 static WAKE: AtomicI32 = AtomicI32::new(-1);
 /// What `signal.set_wakeup_fd` set; -1 for none.
 static SCRIPT_FD: AtomicI32 = AtomicI32::new(-1);
+
+/// A script has set a handler.
+static HANDLERS: AtomicBool = AtomicBool::new(false);
 
 extern "C" fn on_signal(number: i32) {
     // SAFETY: the address of this thread's errno, which the interrupted code may be about to read.
@@ -113,6 +116,16 @@ pub enum Disposition {
     Default,
     Ignore,
     Catch,
+}
+
+/// A script has set a handler for some signal.
+pub fn note_handler() {
+    HANDLERS.store(true, Ordering::Release);
+}
+
+/// Has a script set a handler of its own for any signal?
+pub fn has_handlers() -> bool {
+    HANDLERS.load(Ordering::Acquire)
 }
 
 /// Lets a signal run the handler that a script set for it.

@@ -4,13 +4,13 @@
 //! numbers are the builtin layouts themselves: an exact `list` has the shape `Layout::List`. A class adds a root shape
 //! (no attributes yet); each attribute that an instance gains leads to a child shape, found again by (parent, name).
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
 use super::type_object::Type;
 use super::value::Value;
+use super::word_map::WordMap;
 
 macro_rules! layouts {
     ($($name:ident),* $(,)?) => {
@@ -70,7 +70,7 @@ pub struct Shape {
 
 static SHAPES: [Shape; MAX_SHAPES] = [const { Shape::empty() }; MAX_SHAPES];
 static NEXT: AtomicU32 = AtomicU32::new(Layout::ALL.len() as u32);
-static CHILDREN: Mutex<Option<HashMap<(u32, u64), u32>>> = Mutex::new(None);
+static CHILDREN: Mutex<Option<WordMap<(u32, u64), u32>>> = Mutex::new(None);
 static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 impl Shape {
@@ -182,7 +182,7 @@ impl Shape {
     /// The shape with one attribute more, the same for every instance that takes this way.
     pub fn child(id: u32, name: Value) -> Option<u32> {
         let mut children = CHILDREN.lock();
-        let map = children.get_or_insert_with(HashMap::new);
+        let map = children.get_or_insert_with(WordMap::default);
         if let Some(&c) = map.get(&(id, name.0)) {
             return Some(c);
         }

@@ -69,7 +69,7 @@ mod unit_test;
 mod wait;
 mod world;
 
-pub use deadlock::WaitingThread;
+pub use deadlock::{Counted, Stuck, WaitingThread, ring_when_all_wait, watch};
 pub use gil::{Gil, SWITCH_INTERVAL};
 pub use object_lock::{GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish};
 pub use parking::{WaitPoint, Woken};

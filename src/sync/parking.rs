@@ -16,6 +16,7 @@
 //! thread (how that cannot be missed: `ThreadState::request`). Waiting is always detached.
 
 use super::atomics::{Parked, lot};
+use super::deadlock::{self, Stuck};
 use super::thread_state::ThreadState;
 use super::wait::{Wait, Waiting};
 use std::sync::atomic::Ordering::Relaxed;
@@ -24,6 +25,8 @@ use std::time::Instant;
 /// Reasons given to a thread that is unparked from a wait point.
 const NOTIFY: usize = 0;
 pub(super) const INTERRUPT: usize = 1;
+/// Look again, and sleep on: see `deadlock.rs`.
+pub(super) const PROBE: usize = 2;
 
 /// How a wait ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,19 +69,24 @@ impl WaitPoint {
             {
                 return woken;
             }
-            let mut interrupted = false;
-            let must_wait = || {
-                if !validate() {
-                    return false;
-                }
-                interrupted = me.interrupted();
-                !interrupted
-            };
-            match lot::park(self.key(), me.key(), must_wait, deadline) {
-                Parked::Unparked(INTERRUPT) => Woken::Interrupted,
-                Parked::NotNeeded if interrupted => Woken::Interrupted,
-                Parked::Unparked(_) | Parked::NotNeeded => Woken::Notified,
-                Parked::TimedOut => Woken::TimedOut,
+            let _stuck = waiting.needs_another_thread().then(Stuck::new);
+            loop {
+                let mut interrupted = false;
+                let must_wait = || {
+                    if !validate() {
+                        return false;
+                    }
+                    interrupted = me.interrupted();
+                    deadlock::settle(me);
+                    !interrupted
+                };
+                return match lot::park(self.key(), me.key(), must_wait, deadline) {
+                    Parked::Unparked(PROBE) => continue,
+                    Parked::Unparked(INTERRUPT) => Woken::Interrupted,
+                    Parked::NotNeeded if interrupted => Woken::Interrupted,
+                    Parked::Unparked(_) | Parked::NotNeeded => Woken::Notified,
+                    Parked::TimedOut => Woken::TimedOut,
+                };
             }
         });
         me.parked_at.store(0, Relaxed);

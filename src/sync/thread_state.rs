@@ -109,6 +109,8 @@ pub struct ThreadState {
     since: AtomicU64,
     /// The wait point this thread is about to park at, or parked at; 0: none. See `request`.
     pub(super) parked_at: AtomicUsize,
+    /// The last probe (`deadlock.rs`) after which this thread found that it must go on waiting.
+    pub(super) settled: AtomicU64,
     /// A number no other thread of the process has or had.
     serial: AtomicU64,
     /// The world, while registered. `kept` keeps it alive for exactly as long as `world` is not null.
@@ -136,6 +138,7 @@ impl ThreadState {
             waiting: AtomicU64::new(0),
             since: AtomicU64::new(0),
             parked_at: AtomicUsize::new(0),
+            settled: AtomicU64::new(0),
             serial: AtomicU64::new(0),
             world: AtomicPtr::new(std::ptr::null_mut()),
             kept: std::sync::Mutex::new(None),

@@ -20,6 +20,12 @@ macro_rules! waits {
         impl Wait {
             const ALL: &'static [Wait] = &[$(Wait::$name),*];
 
+            /// Whether only another thread can end such a wait: not the system, not time.
+            pub(super) fn needs_another_thread(self) -> bool {
+                use Wait::*;
+                matches!(self, Lock | Condition | Event | Semaphore | Barrier | Join | Queue | Future | Import)
+            }
+
             /// The words for it: "thread 3 waits for {text}".
             pub fn text(self) -> &'static str {
                 match self { $(Wait::$name => $text,)* }
@@ -89,6 +95,11 @@ impl Waiting {
     /// A wait of this kind, on nothing in particular, without a deadline.
     pub fn of(wait: Wait) -> Waiting {
         Waiting { wait, on: 0, timed: false }
+    }
+
+    /// Whether only another thread can end it.
+    pub fn needs_another_thread(self) -> bool {
+        !self.timed && self.wait.needs_another_thread()
     }
 
     /// The wait as one word, so that whoever looks from outside sees all of it or nothing.

@@ -12,6 +12,7 @@
 //! therefore be called attached, detached, and while the world is stopped.
 
 use super::atomics::{AtomicBool, Mutex};
+use super::deadlock::Counted;
 use super::gil::Gil;
 use super::object_lock::GIL_OWNER;
 use super::thread_state::{ThreadState, poll};
@@ -115,6 +116,7 @@ impl World {
         let owner = if self.gil_enabled() { GIL_OWNER } else { thread.slot };
         thread.occupy(self, owner);
         registry.live.push(thread.clone());
+        std::mem::forget(Counted::new()); // until `retire`
         Some(thread)
     }
 
@@ -141,6 +143,8 @@ impl World {
         registry.live.retain(|live| live.slot != thread.slot);
         debug_assert!(registry.live.len() < before, "a thread ends twice");
         registry.ended.push(thread.slot);
+        drop(registry);
+        Counted::forget_one();
     }
 
     /// The threads that are registered and have not ended.
@@ -171,14 +175,23 @@ impl World {
     /// The world is stopped for it, so to every thread the mode is a constant between two safepoints. Off: objects made
     /// behind the GIL have the owner `GIL_OWNER`, which no thread has any more; they are revoked at their first mutation,
     /// at once. On: owners stay as they are and mean nothing, because `acquire` asks the mode first.
-    pub fn set_gil(&self, me: &ThreadState, on: bool) {
+    ///
+    /// `also` runs in the same stop, after the change and only if there was one: for what the machine above keeps by mode.
+    pub fn set_gil(&self, me: &ThreadState, on: bool, also: &mut dyn FnMut()) {
         let mut change = |_: &[Arc<ThreadState>]| {
-            let registry = self.registry.lock();
-            // Release for the eye only: what publishes the mode is the RMW that clears STOP in each thread's word.
-            self.gil_on.store(on, Release);
-            for thread in &registry.live {
-                thread.set_owner_id(if on { GIL_OWNER } else { thread.slot });
+            {
+                let registry = self.registry.lock();
+                // Two threads may have wanted the same; this one waited for the other's stop.
+                if self.gil_enabled() == on {
+                    return;
+                }
+                // Release for the eye only: what publishes the mode is the RMW that clears STOP in each thread's word.
+                self.gil_on.store(on, Release);
+                for thread in &registry.live {
+                    thread.set_owner_id(if on { GIL_OWNER } else { thread.slot });
+                }
             }
+            also();
         };
         // Another stop may come first and make ours give up; ours is not one that another makes unnecessary.
         while self.gil_enabled() != on {

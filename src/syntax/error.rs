@@ -38,18 +38,25 @@ impl ErrorKind {
 pub struct SyntaxError {
     pub kind: ErrorKind,
     pub message: String,
-    pub filename: String,
+    /// `None` if the error names no place at all.
+    pub filename: Option<String>,
     pub lineno: u32,
     pub offset: i32,
     pub end_lineno: u32,
     pub end_offset: i32,
     /// The line of the error, with its line end if it has one.
     pub text: Option<String>,
+    /// Where the last compound statement before it starts, functions left out: its line and column.
+    pub compound: Option<(u32, u32)>,
 }
 
 impl std::fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {} ({}, line {})", self.kind.name(), self.message, self.filename, self.lineno)
+        write!(f, "{}: {}", self.kind.name(), self.message)?;
+        match &self.filename {
+            Some(filename) => write!(f, " ({filename}, line {})", self.lineno),
+            None => Ok(()),
+        }
     }
 }
 
@@ -90,6 +97,10 @@ pub enum Shape {
     Edge,
     /// The same, where the start of a line is taken for the end of the one before.
     LineEnd,
+    /// The same at the end of the text, which has no column in a script.
+    TextEnd,
+    /// The last line as a whole.
+    End,
 }
 
 impl Failure {
@@ -126,11 +137,16 @@ impl Failure {
         self.0.kind == ErrorKind::SyntaxError && !literal.iter().any(|start| self.0.message.starts_with(start))
     }
 
+    /// Is it that the text ends, so that more text might have been right?
+    pub fn is_of_the_end(&self) -> bool {
+        self.0.message == "unexpected EOF while parsing" || self.0.message.starts_with("unterminated triple-quoted")
+    }
+
     /// The exception that Python sees.
     pub fn into_error(self, source: &Source) -> SyntaxError {
         let FailureData { kind, message, span, shape } = *self.0;
         let (lineno, start) = match shape {
-            Shape::LineEnd if span.start > 0 => {
+            Shape::LineEnd | Shape::TextEnd | Shape::End if span.start > 0 => {
                 let (line, column) = source.line_col(span.start - 1);
                 (line, column + 1)
             }
@@ -147,7 +163,9 @@ impl Failure {
             }
             Shape::Point => (offset + 1, lineno, offset + 1),
             Shape::Open => (offset + 1, lineno, 0),
-            Shape::Edge | Shape::LineEnd => (offset, lineno, -1),
+            Shape::TextEnd if source.is_file() => (0, lineno, -1),
+            Shape::Edge | Shape::LineEnd | Shape::TextEnd => (offset, lineno, -1),
+            Shape::End => (0, lineno, 0),
         };
         let mut text = source.line(lineno).to_owned();
         if matches!(shape, Shape::Point | Shape::LexerRange) {
@@ -155,7 +173,17 @@ impl Failure {
         } else if !text.ends_with('\n') {
             text.push('\n');
         }
-        SyntaxError { kind, message, filename: source.filename().to_owned(), lineno, offset, end_lineno, end_offset, text: Some(text) }
+        SyntaxError {
+            kind,
+            message,
+            filename: Some(source.filename().to_owned()),
+            lineno,
+            offset,
+            end_lineno,
+            end_offset,
+            text: Some(text),
+            compound: None,
+        }
     }
 }
 

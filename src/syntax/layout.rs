@@ -127,6 +127,9 @@ impl State<'_> {
                         }
                         (column, alternative) = (0, 0);
                         self.pos += 1;
+                        if self.pos + 1 >= self.text.len() {
+                            return Err(Failure::at(Shape::TextEnd, "unexpected EOF while parsing", self.text.len() as u32));
+                        }
                     }
                     _ => break,
                 }
@@ -144,6 +147,9 @@ impl State<'_> {
         };
         self.line_start = false;
         if self.byte(self.pos) == b'\\' {
+            if self.pos + 1 >= self.text.len() {
+                return Err(Failure::at(Shape::TextEnd, "unexpected EOF while parsing", self.pos as u32 + 2));
+            }
             return Err(self.stray(self.pos));
         }
         let at = self.pos as u32;

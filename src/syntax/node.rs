@@ -77,12 +77,14 @@ pub struct Context<'s> {
     pub warnings: Vec<Warning>,
     /// Warnings that only count if there is no error.
     pub doubts: Vec<Warning>,
+    /// Where the last compound statement starts that was read as a whole.
+    pub compound: Option<u32>,
     names: HashMap<&'s str, Name>,
 }
 
 impl<'s> Context<'s> {
     pub fn new(source: &'s Source) -> Context<'s> {
-        Context { source, warnings: Vec::new(), doubts: Vec::new(), names: HashMap::new() }
+        Context { source, warnings: Vec::new(), doubts: Vec::new(), compound: None, names: HashMap::new() }
     }
 
     /// The text of a range.

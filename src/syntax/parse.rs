@@ -31,18 +31,56 @@ pub fn parse(source: &Source, mode: Mode) -> Result<Mod, SyntaxError> {
 pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Mod, SyntaxError>, Vec<Warning>) {
     let Layout { mut tokens, warnings, error, unclosed } = layout(source);
     soft::resolve(source.text(), &mut tokens);
+    if let Some(broken) = source.broken()
+        && error.as_ref().is_none_or(Failure::is_of_the_end)
+    {
+        // The line that could not be read is a mistake of the tokenizer's: those count more than the grammar's.
+        return (Err(broken.clone()), Vec::new());
+    }
     let mut context = Context::new(source);
     context.warnings = warnings;
     let result = match error {
         None => grammar(&mut context, &tokens, mode, unclosed),
         Some(failure) => Err(broken(&mut context, &tokens, mode, unclosed, failure)),
     };
+    let compound = context.compound.map(|start| source.line_col(start));
     let mut warnings = context.warnings;
     if result.is_ok() {
         warnings.append(&mut context.doubts);
     }
     warnings.sort_by_key(|warning| warning.span.start);
-    (result.map_err(|failure| failure.into_error(source)), warnings)
+    let error = |failure: Failure| {
+        // What CPython's tokenizer and parser warned of before they stopped.
+        warnings.retain(|warning| warning.span.start < failure.0.span.start);
+        SyntaxError { compound, ..failure.into_error(source) }
+    };
+    (result.map_err(error), warnings)
+}
+
+/// Can the text be the start of a program? True as well for a program that is whole.
+pub fn is_right_so_far(source: &Source) -> bool {
+    let Layout { mut tokens, error, .. } = layout(source);
+    if error.is_some_and(|failure| !failure.is_of_the_end()) {
+        return false;
+    }
+    soft::resolve(source.text(), &mut tokens);
+    match recognise(&mut Context::new(source), &tokens, Mode::Exec, None) {
+        Ok(_) => true,
+        Err((_, at)) => {
+            tokens[at.min(tokens.len())..].iter().all(|token| token.tok == Tok::Dedent && token.start as usize == source.text().len())
+        }
+    }
+}
+
+/// The names in a text, up to what is no token: the line (from 1), and the range of bytes in it.
+pub fn names_in(text: &str) -> Vec<(usize, usize, usize)> {
+    let Ok(source) = Source::from_str(text, "") else { return Vec::new() };
+    let names = layout(&source).tokens.into_iter().filter(|token| token.tok == Tok::Name);
+    let place = |token: Token| {
+        let (line, column) = source.line_col(token.start);
+        (line as usize, column as usize, (column + token.end - token.start) as usize)
+    };
+    names.map(place).collect()
 }
 
 /// Which error counts if the tokens end in one: it, or an earlier one of the grammar's. CPython looks through the rest

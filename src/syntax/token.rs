@@ -242,3 +242,10 @@ pub enum Tok {
     #[token("**=")]
     DoubleStarAssign,
 }
+
+/// The words that are no names, as `keyword.kwlist` has them.
+pub const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
+    "while", "with", "yield",
+];

@@ -32,7 +32,7 @@ pub fn count(hay: &[u8], needle: &[u8], start: usize, end: usize) -> usize {
     match (hay.get(start..end.min(hay.len())), needle) {
         (None, _) => 0,
         (Some(part), []) => part.len() + 1,
-        (Some(part), [byte]) => memchr::memchr_iter(*byte, part).count(),
+        (Some(part), [byte]) => part.iter().filter(|b| *b == byte).count(),
         (Some(part), _) => memmem::find_iter(part, needle).count(),
     }
 }
@@ -40,6 +40,9 @@ pub fn count(hay: &[u8], needle: &[u8], start: usize, end: usize) -> usize {
 /// `bytes.replace`, at most `limit` times; an empty `old` inserts between all bytes.
 pub fn replace(hay: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Vec<u8> {
     let limit = limit.unwrap_or(usize::MAX);
+    if let ([from], [to], true) = (old, new, limit >= hay.len()) {
+        return hay.iter().map(|b| if b == from { *to } else { *b }).collect();
+    }
     let mut out = Vec::with_capacity(hay.len());
     let mut rest = 0;
     let mut put = |at: usize, out: &mut Vec<u8>| {
@@ -49,6 +52,9 @@ pub fn replace(hay: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Vec<
     };
     if old.is_empty() {
         (0..=hay.len()).take(limit).for_each(|at| put(at, &mut out));
+    } else if let [byte] = old {
+        // matches may stand close together: a plain walk beats a search for each
+        hay.iter().enumerate().filter(|(_, b)| *b == byte).take(limit).for_each(|(at, _)| put(at, &mut out));
     } else {
         memmem::find_iter(hay, old).take(limit).for_each(|at| put(at, &mut out));
     }

@@ -12,6 +12,7 @@ use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
 
 use super::dict_table::{self, Found};
+use super::iterators::Pair;
 use super::list::{push_repr, showing};
 use super::{dict, iterators, mappingproxy, set};
 
@@ -233,6 +234,24 @@ fn remaining(it: Value) -> usize {
 }
 
 fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
+    let kind = it.expect::<DictIter>().kind.load(Ordering::Relaxed) & 3;
+    Ok(step(vm, it)?.map(|(key, v)| match kind {
+        KEYS => key,
+        VALUES => v,
+        _ => vm.tuple(&[key, v]),
+    }))
+}
+
+/// The next key and value of an iterator over items; unknown for one over keys or values.
+pub fn next_pair(vm: &Vm, it: Value) -> Res<Pair> {
+    if it.expect::<DictIter>().kind.load(Ordering::Relaxed) & 3 != ITEMS {
+        return Ok(Pair::Unknown);
+    }
+    Ok(step(vm, it)?.map_or(Pair::End, |(key, v)| Pair::Two(key, v)))
+}
+
+/// The next entry's key and value.
+fn step(vm: &Vm, it: Value) -> Res<Option<(Value, Value)>> {
     let it = it.expect::<DictIter>();
     let source = it.source.get();
     if source.is_unbound() {
@@ -269,11 +288,7 @@ fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
             }
             it.index.store(i, Ordering::Relaxed);
             it.expected.store(counts - 1, Ordering::Relaxed);
-            return Ok(Some(match kind & 3 {
-                KEYS => key,
-                VALUES => v,
-                _ => vm.tuple(&[key, v]),
-            }));
+            return Ok(Some((key, v)));
         }
     }
     it.source.set(Value::UNBOUND);

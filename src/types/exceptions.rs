@@ -146,6 +146,9 @@ mod fields {
         &[field!("encoding", 0), field!("object", 1), field!("start", 2), field!("end", 3), field!("reason", 4)];
 }
 
+/// The field `_metadata` of a `SyntaxError`: line and column of the last compound statement before it, and the source.
+pub const SYNTAX_METADATA: usize = 8;
+
 /// How many fields `extra` has room for.
 const FIELDS: usize = 9;
 

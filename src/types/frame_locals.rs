@@ -55,9 +55,7 @@ const METHODS: &[MethodDef] = &[
     method("items", "(self, /)", |vm, a| listed(vm, a[0], "items")),
     method("copy", "(self, /)", |vm, a| dict_of(vm, a[0])),
     method("__reversed__", "(self, /)", |vm, a| vm.call_method(dict_of(vm, a[0])?, "__reversed__", &[])),
-    method("get", "(self, key, default=None, /)", |vm, a| {
-        Ok(find(vm, frame(a[0]), a[1])?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))
-    }),
+    method("get", "(self, key, default=None, /)", |vm, a| Ok(find(vm, frame(a[0]), a[1])?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))),
     method("setdefault", "(self, key, default=None, /)", |vm, a| {
         if let Some(v) = find(vm, frame(a[0]), a[1])? {
             return Ok(v);

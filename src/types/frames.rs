@@ -11,6 +11,8 @@ use crate::vm::tracing::{NO_LINES, OPCODES};
 
 use super::frame_locals;
 
+use super::codeobject::CODE_UNIT;
+
 pub static FRAME: TypeSpec = TypeSpec {
     name: "frame",
     layout: Layout::Frame,
@@ -23,7 +25,7 @@ pub static FRAME: TypeSpec = TypeSpec {
             |vm, f| Ok(vm.int(line(vm, f) as i64)),
             |vm, _, _| Err(vm.value_error("f_lineno can only be set in a trace function")),
         ),
-        getter("f_lasti", |vm, f| Ok(vm.int(pc(vm, f) as i64 * super::codeobject::UNIT))),
+        getter("f_lasti", |vm, f| Ok(vm.int(pc(vm, f) as i64 * CODE_UNIT))),
         getter("f_back", |vm, f| Ok(back(vm, f))),
         getter("f_locals", f_locals),
         getter("f_generator", |_, f| Ok(f.expect::<FrameObject>().generator.get().given().unwrap_or(Value::NONE))),
@@ -35,16 +37,24 @@ pub static FRAME: TypeSpec = TypeSpec {
                 Ok(())
             },
         ),
-        getset("f_trace_lines", |_, f| Ok(Value::bool(!has(f, NO_LINES))), |vm, f, v| {
-            let on = flag(vm, v)?;
-            set_flag(f, NO_LINES, !on);
-            Ok(())
-        }),
-        getset("f_trace_opcodes", |_, f| Ok(Value::bool(has(f, OPCODES))), |vm, f, v| {
-            let on = flag(vm, v)?;
-            set_flag(f, OPCODES, on);
-            Ok(())
-        }),
+        getset(
+            "f_trace_lines",
+            |_, f| Ok(Value::bool(!has(f, NO_LINES))),
+            |vm, f, v| {
+                let on = flag(vm, v)?;
+                set_flag(f, NO_LINES, !on);
+                Ok(())
+            },
+        ),
+        getset(
+            "f_trace_opcodes",
+            |_, f| Ok(Value::bool(has(f, OPCODES))),
+            |vm, f, v| {
+                let on = flag(vm, v)?;
+                set_flag(f, OPCODES, on);
+                Ok(())
+            },
+        ),
     ],
     methods: &[method("clear", "(self, /)", |vm, a| clear(vm, a[0]))],
     slots: Slots {
@@ -69,7 +79,11 @@ fn has(f: Value, bit: u8) -> bool {
 
 fn set_flag(f: Value, bit: u8, on: bool) {
     let flags = &f.expect::<FrameObject>().flags;
-    if on { flags.fetch_or(bit, Ordering::Relaxed) } else { flags.fetch_and(!bit, Ordering::Relaxed) };
+    if on {
+        flags.fetch_or(bit, Ordering::Relaxed)
+    } else {
+        flags.fetch_and(!bit, Ordering::Relaxed)
+    };
 }
 
 fn flag(vm: &Vm, v: Value) -> Res<bool> {
@@ -180,7 +194,10 @@ pub fn of_generator(vm: &Vm, g: Ref<Generator>) -> Value {
         ENDED => return Value::NONE,
         NOT_STARTED | SUSPENDED => {}
         _ => {
-            let running = vm.frames().map(|(frame, _)| frame).find(|frame| frame.kind() & KIND_GENERATOR != 0 && frame.generator().value() == g.value());
+            let running = vm
+                .frames()
+                .map(|(frame, _)| frame)
+                .find(|frame| frame.kind() & KIND_GENERATOR != 0 && frame.generator().value() == g.value());
             if let Some(frame) = running {
                 return vm.frame_object(frame).value();
             }
@@ -203,7 +220,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
         t.next.set(a[0].not_none().unwrap_or(Value::UNBOUND));
         t.frame.set(a[1]);
-        t.pc.store((vm.index_i64(a[2])? / super::codeobject::UNIT) as u32, Ordering::Relaxed);
+        t.pc.store((vm.index_i64(a[2])? / CODE_UNIT) as u32, Ordering::Relaxed);
         t.line.store(vm.index_i64(a[3])? as u32, Ordering::Relaxed);
         Ok(t.value())
     })),
@@ -221,7 +238,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         ),
         getter("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
-        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * super::codeobject::UNIT))),
+        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * CODE_UNIT))),
     ],
     subclassable: false,
     ..TypeSpec::DEFAULT

@@ -94,7 +94,9 @@ pub fn show_argument(vm: &Vm, a: Value) -> Res<String> {
     }
     if let Some(list) = a.cast::<List>() {
         let mut parts = Vec::new();
-        for v in list.snapshot() {
+        for i in 0..list.len() {
+            // an item's `__repr__` may change the list
+            let v = list.get(i).ok_or_else(|| vm.index_error("list index out of range"))?;
             parts.push(show_argument(vm, v)?);
         }
         return Ok(format!("[{}]", parts.join(", ")));

@@ -436,7 +436,38 @@ fn enumerate_new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
     Ok(it.value())
 }
 
+/// What an iterator over pairs has next, without the tuple.
+pub enum Pair {
+    Two(Value, Value),
+    End,
+    /// another kind of iterator
+    Unknown,
+}
+
+/// The next pair of an exact `enumerate`, `zip` of two, or iterator over a dict's items.
+pub fn next_pair(vm: &Vm, it: Value) -> Res<Pair> {
+    let end_or = |found: Option<(Value, Value)>| found.map_or(Pair::End, |(a, b)| Pair::Two(a, b));
+    match it.header().shape() {
+        shape if shape == exact(Layout::Enumerate) => enumerate_pair(vm, it).map(end_or),
+        shape if shape == exact(Layout::DictIter) => super::dict_views::next_pair(vm, it),
+        shape if shape == exact(Layout::Zip) => {
+            let zip = it.expect::<Adapter>();
+            let iterators = zip.second.get().cast_given::<Tuple>().filter(|t| t.len == 2);
+            let Some(iterators) = iterators else { return Ok(Pair::Unknown) };
+            let mut items = [Value::UNBOUND; 2];
+            let strict = zip.flag.load(Ordering::Relaxed) != 0;
+            let more = next_of_each(vm, "zip", iterators.items(), strict, &mut items)?;
+            Ok(if more { Pair::Two(items[0], items[1]) } else { Pair::End })
+        }
+        _ => Ok(Pair::Unknown),
+    }
+}
+
 fn enumerate_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
+    Ok(enumerate_pair(vm, it)?.map(|(n, v)| vm.tuple(&[n, v])))
+}
+
+fn enumerate_pair(vm: &Vm, it: Value) -> Res<Option<(Value, Value)>> {
     let it = it.expect::<Adapter>();
     let Some(v) = vm.next(it.first.get())? else { return Ok(None) };
     let n = it.number.get();
@@ -444,7 +475,7 @@ fn enumerate_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
         Some(i) => vm.int(i + 1),
         None => vm.binary_op(BinOp::Add, n, Value::small_int(1), false)?,
     });
-    Ok(Some(vm.tuple(&[n, v])))
+    Ok(Some((n, v)))
 }
 
 /// A tuple of the iterators of all these iterables.

@@ -93,7 +93,8 @@ impl Drop for Showing<'_> {
 
 /// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
 pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
-    vm.repr_active.borrow_mut().push(v).then_some(Showing(vm))
+    let fresh = vm.repr_active.borrow_mut().push(v);
+    fresh.then(|| Showing(vm))
 }
 
 /// Appends `repr(v)`.
@@ -226,10 +227,12 @@ pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(
         match get(i) {
             (Some(x), Some(y)) => {
                 if !vm.equal(x, y)? {
-                    return match op {
-                        CmpOp::Eq => Ok(Value::FALSE),
-                        CmpOp::Ne => Ok(Value::TRUE),
-                        _ => vm.compare(op, x, y),
+                    // looked at again, since the comparison may have changed a list
+                    return match (op, get(i)) {
+                        (CmpOp::Eq, (Some(_), Some(_))) => Ok(Value::FALSE),
+                        (CmpOp::Ne, (Some(_), Some(_))) => Ok(Value::TRUE),
+                        (_, (Some(x), Some(y))) => vm.compare(op, x, y),
+                        (_, (x, y)) => Ok(Value::bool(op.of(x.is_some().cmp(&y.is_some())))),
                     };
                 }
             }
@@ -305,7 +308,8 @@ fn clear(vm: &Vm, list: Ref<List>) {
     let empty = vm.array(0);
     let _guard = acquire(&vm.thread, &list.header.lock);
     list.len.store(0, Ordering::Release);
-    if list.buffer().is_some() {
+    // nothing to let go of: a list that is being sorted is empty, and to clear it changes nothing
+    if list.buffer().is_some_and(|b| b.capacity > 0) {
         list.items.set(empty.value());
     }
 }

@@ -8,30 +8,32 @@ use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
+use crate::types::exceptions as exc;
 use crate::vm::Vm;
 use crate::vm::intern::names;
 use crate::vm::intern::{StaticName, intern};
 
 /// The names of the binary operators' methods: `__add__`, `__radd__`, `__iadd__`; in the order of `BinOp`.
-const BINARY: [(&str, &str, &str); 14] = [
-    ("__add__", "__radd__", "__iadd__"),
-    ("__sub__", "__rsub__", "__isub__"),
-    ("__mul__", "__rmul__", "__imul__"),
-    ("__truediv__", "__rtruediv__", "__itruediv__"),
-    ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
-    ("__mod__", "__rmod__", "__imod__"),
-    ("__pow__", "__rpow__", "__ipow__"),
-    ("__matmul__", "__rmatmul__", "__imatmul__"),
-    ("__and__", "__rand__", "__iand__"),
-    ("__or__", "__ror__", "__ior__"),
-    ("__xor__", "__rxor__", "__ixor__"),
-    ("__lshift__", "__rlshift__", "__ilshift__"),
-    ("__rshift__", "__rrshift__", "__irshift__"),
-    ("__divmod__", "__rdivmod__", "__idivmod__"),
+static BINARY: [(StaticName, StaticName, StaticName); 14] = [
+    (StaticName::new("__add__"), StaticName::new("__radd__"), StaticName::new("__iadd__")),
+    (StaticName::new("__sub__"), StaticName::new("__rsub__"), StaticName::new("__isub__")),
+    (StaticName::new("__mul__"), StaticName::new("__rmul__"), StaticName::new("__imul__")),
+    (StaticName::new("__truediv__"), StaticName::new("__rtruediv__"), StaticName::new("__itruediv__")),
+    (StaticName::new("__floordiv__"), StaticName::new("__rfloordiv__"), StaticName::new("__ifloordiv__")),
+    (StaticName::new("__mod__"), StaticName::new("__rmod__"), StaticName::new("__imod__")),
+    (StaticName::new("__pow__"), StaticName::new("__rpow__"), StaticName::new("__ipow__")),
+    (StaticName::new("__matmul__"), StaticName::new("__rmatmul__"), StaticName::new("__imatmul__")),
+    (StaticName::new("__and__"), StaticName::new("__rand__"), StaticName::new("__iand__")),
+    (StaticName::new("__or__"), StaticName::new("__ror__"), StaticName::new("__ior__")),
+    (StaticName::new("__xor__"), StaticName::new("__rxor__"), StaticName::new("__ixor__")),
+    (StaticName::new("__lshift__"), StaticName::new("__rlshift__"), StaticName::new("__ilshift__")),
+    (StaticName::new("__rshift__"), StaticName::new("__rrshift__"), StaticName::new("__irshift__")),
+    (StaticName::new("__divmod__"), StaticName::new("__rdivmod__"), StaticName::new("__idivmod__")),
 ];
 
-const UNARY: [&str; 4] = ["__neg__", "__pos__", "__invert__", "__abs__"];
-const COMPARE: [&str; 6] = ["__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"];
+static UNARY: [StaticName; 4] =
+    [StaticName::new("__neg__"), StaticName::new("__pos__"), StaticName::new("__invert__"), StaticName::new("__abs__")];
+static COMPARE: [&StaticName; 6] = [&names::LT, &names::LE, &names::GT, &names::GE, &names::EQ, &names::NE];
 
 /// `cls.__new__(cls, ...)` of a builtin type: binds by its constructor's signature.
 pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
@@ -321,8 +323,8 @@ fn required(vm: &Vm, o: Value, name: &'static StaticName, args: &[Value]) -> Res
 }
 
 fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
-    let (name, rname, _) = BINARY[op as usize];
-    let (name, rname) = (intern(name.as_bytes()), intern(rname.as_bytes()));
+    let (name, rname, _) = &BINARY[op as usize];
+    let (name, rname) = (name.get(), rname.get());
     let here = |t: &Type| t.slots().binary.is_some_and(|f| std::ptr::fn_addr_eq(f, py_binary as fn(&Vm, BinOp, Value, Value) -> Res));
     let (ta, tb) = (a.typ(), b.typ());
     if here(ta) {
@@ -352,15 +354,15 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 }
 
 fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
-    Ok(special(vm, a, intern(BINARY[op as usize].2.as_bytes()), &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
+    Ok(special(vm, a, BINARY[op as usize].2.get(), &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
 fn py_unary(vm: &Vm, op: UnOp, a: Value) -> Res {
-    Ok(special(vm, a, intern(UNARY[op as usize].as_bytes()), &[])?.unwrap_or(Value::NOT_IMPLEMENTED))
+    Ok(special(vm, a, UNARY[op as usize].get(), &[])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
 fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
-    let name = intern(COMPARE[op as usize].as_bytes());
+    let name = COMPARE[op as usize].get();
     Ok(special(vm, a, name, &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
@@ -404,8 +406,9 @@ fn py_set_item(vm: &Vm, o: Value, key: Value, v: Value) -> Res<()> {
     let r = if v.is_unbound() { special(vm, o, names::DELITEM.get(), &[key])? } else { special(vm, o, names::SETITEM.get(), &[key, v])? };
     match (r, v.is_unbound()) {
         (Some(_), _) => Ok(()),
-        (None, true) => Err(vm.type_error(format!("'{}' object doesn't support item deletion", o.type_name()))),
-        (None, false) => Err(vm.not_a(o, "does not support item assignment")),
+        // the class has one of the two methods
+        (None, true) => Err(vm.raise(&exc::ATTRIBUTE_ERROR, "__delitem__")),
+        (None, false) => Err(vm.raise(&exc::ATTRIBUTE_ERROR, "__setitem__")),
     }
 }
 
@@ -583,10 +586,10 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
     if python(&["__getitem__"]) {
         s.get_item = Some(|vm, o, key| required(vm, o, &names::GETITEM, &[key]));
     }
-    if BINARY.iter().any(|(n, r, _)| python(&[n, r])) {
+    if BINARY.iter().any(|(n, r, _)| python(&[n.text(), r.text()])) {
         s.binary = Some(py_binary);
     }
-    if BINARY.iter().any(|(_, _, i)| python(&[i])) {
+    if BINARY.iter().any(|(_, _, i)| python(&[i.text()])) {
         s.inplace = Some(py_inplace);
     }
     if python(&["__contains__"]) && defined("__contains__").is_some_and(|(_, v)| v.is_none()) {

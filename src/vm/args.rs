@@ -117,8 +117,14 @@ impl NativeFunction {
     #[inline(always)]
     pub fn inserted(&self) -> Option<Value> {
         let this = self.this.get();
-        let alone = this.is_unbound() || self.def.kind == MethodKind::Static || this.layout() == Layout::Module;
+        let alone = this.is_unbound() || self.def.kind == MethodKind::Static || self.is_of_module();
         if alone { None } else { Some(this) }
+    }
+
+    /// A function of a module, whose first argument is its caller's; not a method that is bound to a module object.
+    #[inline]
+    pub fn is_of_module(&self) -> bool {
+        self.module.get().is_object() && self.this.get().cast::<Module>().is_some()
     }
 
     /// The signature, parsed at its first use (and kept for ever: the table it comes from is static).
@@ -210,14 +216,17 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
 
 /// Binds by a signature and calls `run` with one value a parameter.
 fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res, f: Ref<NativeFunction>) -> Res {
-    let shown = || match f.this.get().as_type() {
-        Some(t) if f.value().has_shape(exact(Layout::NativeMethod)) => format!("{}.{name}", t.name_text()),
-        _ => match f.this.get() {
-            this if this.is_object() && this.cast::<Module>().is_none() && this.as_type().is_none() => {
-                format!("{}.{name}", this.type_name())
-            }
+    // a method with its type, a module's function with its module
+    let shown = || match f.this.get() {
+        this if this.as_type().is_some_and(|_| f.def.kind != MethodKind::Static) => {
+            format!("{}.{name}", this.as_type().map_or("?", |t| t.name_text()))
+        }
+        _ if f.is_of_module() => match f.module.get().as_str() {
+            Some(module) if module != "builtins" => format!("{module}.{name}"),
             _ => name.to_string(),
         },
+        this if this.is_object() => format!("{}.{name}", this.type_name()),
+        _ => name.to_string(),
     };
     bind_native(vm, s, name, &shown, args, run)
 }
@@ -261,12 +270,8 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
         match (at, s.var_keyword) {
             (Some(i), _) if bound[i].is_unbound() => bound[i] = v,
             (Some(i), _) => {
-                let text = format!(
-                    "argument for {}() given by name ('{}') and position ({})",
-                    shown(),
-                    key.as_str().unwrap_or("?"),
-                    i + 1 - hidden
-                );
+                let text =
+                    format!("argument for {}() given by name ('{}') and position ({})", name, key.as_str().unwrap_or("?"), i + 1 - hidden);
                 return Err(vm.type_error(text));
             }
             (None, Some(at)) => {
@@ -284,7 +289,7 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
                     .collect();
                 let key = key.as_str().unwrap_or("?");
                 let hint = super::suggest::closest(key, known.iter().copied()).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
-                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", shown())));
+                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", name)));
             }
         }
     }
@@ -310,7 +315,8 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
     let hidden = usize::from(s.has_self);
     let (least, most) = (s.required - hidden.min(s.required), s.positional - hidden.min(s.positional));
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let text = if s.positional_only {
+    // functions that take any keywords count their positional parameters as those without keywords do
+    let text = if s.positional_only || s.var_keyword.is_some() {
         match (least, most) {
             (0, 0) if s.var_positional.is_none() => format!("{}() takes no arguments ({given} given)", shown()),
             (1, 1) if s.var_positional.is_none() => format!("{}() takes exactly one argument ({given} given)", shown()),
@@ -320,7 +326,7 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
         }
     } else if most == 0 {
         format!("{name}() takes no positional arguments")
-    } else if given < least {
+    } else if given < least && least < most {
         format!("{name}() takes at least {least} positional argument{} ({given} given)", plural(least))
     } else if least == most {
         let total = given + keywords;

@@ -22,7 +22,8 @@ const MAX_SLOTS: u16 = 62;
 /// A remembered lookup: type, name, epoch with interpreter, cell (0: not there).
 type Lookup = (u64, u64, u64, u64);
 
-const PLACES: usize = 1024;
+/// Places of each table. They are zeroed when a thread starts, so they are few.
+const PLACES: usize = 256;
 
 // Made without a constructor and never dropped, so that reaching them is an address and no call.
 thread_local! {
@@ -207,11 +208,11 @@ impl Vm {
         match home(object) {
             Home::None => {
                 let shown = name.as_str().unwrap_or("?");
-                let (t, class) = (object.type_name(), found.is_some());
-                let text = match (class, object.typ().builtin) {
-                    (true, _) => format!("'{t}' object attribute '{shown}' is read-only"),
-                    (false, _) if v.is_unbound() => format!("'{t}' object has no attribute '{shown}'"),
-                    (false, _) => format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes"),
+                let t = object.type_name();
+                let text = if found.is_some() {
+                    format!("'{t}' object attribute '{shown}' is read-only")
+                } else {
+                    format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes")
                 };
                 Err(self.attribute_error(object, name, text))
             }
@@ -365,9 +366,10 @@ impl Vm {
         }
     }
 
-    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway).
+    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway). Free-threaded the
+    /// world is stopped even for a thread that is alone: another may be about to attach for the first time.
     pub fn alone(&self, f: &mut dyn FnMut()) {
-        if self.shared.world.gil_enabled() || self.shared.vms.lock().len() == 1 {
+        if self.shared.world.gil_enabled() {
             f();
         } else {
             while !self.thread.stop_world(&mut |_| f()) {}
@@ -441,6 +443,28 @@ impl Vm {
         Some((v, self.shared.keep_entry(entry)))
     }
 
+    /// An attribute that a script gave a function: it stands in the function's dict. Names of the function's own begin with
+    /// two underscores and are looked for the long way.
+    #[inline]
+    pub fn plain_function_attr(&self, object: Value, name: Value) -> Option<Value> {
+        if !object.has_shape(exact(Layout::Function)) || name.as_str().is_none_or(|text| text.starts_with("__")) {
+            return None;
+        }
+        let dict = object.expect::<Function>().dict.get().given().filter(|dict| dict.has_shape(exact(Layout::Dict)))?;
+        self.dict_get_simple(dict, name)
+    }
+
+    /// Replaces such an attribute; `false`: there is none, or the dict is not this thread's own.
+    #[inline]
+    pub fn set_plain_function_attr(&self, object: Value, name: Value, v: Value) -> bool {
+        if v.is_unbound() || self.plain_function_attr(object, name).is_none() {
+            return false;
+        }
+        let dict = object.expect::<Function>().dict.get();
+        let own = dict.header().lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
+        own && self.dict_set_simple(dict, name, v)
+    }
+
     /// A method found in a class, bound to an instance.
     pub fn bind_method(&self, f: Value, object: Value) -> Value {
         match f.cast::<NativeFunction>() {
@@ -476,8 +500,45 @@ impl Vm {
         self.set_attr(object, name, v).map(|()| None)
     }
 
+    /// A static or class method of a class, or of an instance's class, that is a Python function: what `load_method` gives
+    /// for it.
+    fn load_wrapped_method(&self, object: Value, name: Value) -> Option<(Value, Value, u64)> {
+        let typ = match object.as_type() {
+            Some(t) if self.type_lookup_cell(object.typ(), name).is_none() => t,
+            Some(_) => return None,
+            None if object.is_object() && object.typ().slots().get_attr.is_none() => object.typ(),
+            None => return None,
+        };
+        if typ.builtin {
+            return None;
+        }
+        let wrapper = self.type_lookup(typ, name)?;
+        let shape = wrapper.shape_id();
+        let is_static = shape == exact(Layout::StaticMethod);
+        if !is_static && shape != exact(Layout::ClassMethod) {
+            return None;
+        }
+        let hidden = match home(object) {
+            _ if object.as_type().is_some() => false,
+            Home::Slots => Shape::find(object.header().shape(), name).is_some(),
+            Home::Dict(_) => true,
+            Home::None => false,
+        };
+        let f = wrapper.expect::<MethodWrapper>().function.get();
+        if hidden || !f.has_shape(exact(Layout::Function)) {
+            return None;
+        }
+        self.mark_cached(typ);
+        let kind = if is_static { CacheKind::Static } else { CacheKind::OfClass };
+        let entry = CacheEntry { shape: object.header().shape(), kind, value: f, word: 0, new_shape: 0 };
+        Some((f, if is_static { Value::UNBOUND } else { typ.value() }, self.shared.keep_entry(entry)))
+    }
+
     /// A method and its object, or another attribute and unbound; and the cache word (0: none).
     pub fn load_method(&self, object: Value, name: Value) -> Res<(Value, Value, u64)> {
+        if let Some(found) = self.load_wrapped_method(object, name) {
+            return Ok(found);
+        }
         if object.typ().slots().get_attr.is_some() {
             if let Some((v, word)) = self.cached_namespace_attr(object, name) {
                 return Ok((v, Value::UNBOUND, word));
@@ -594,7 +655,12 @@ pub fn object_slot(object: Value, word: usize) -> &'static Slot {
 /// How many attribute slots the object's memory has room for.
 fn room(object: Value) -> u16 {
     let first = object.shape().first_slot();
-    let bytes = crate::object::heap::object_size(object);
+    let mut bytes = crate::object::heap::object_size(object);
+    if let Some((_, data)) = object.cast::<Native>().as_ref().and_then(|n| n.parts()) {
+        // the slots end where data in the object begins; data in a box is far away
+        let at = (data as usize).wrapping_sub(object.0 as usize);
+        bytes = bytes.min(at);
+    }
     ((bytes / 8).saturating_sub(first)).min(MAX_SLOTS as usize) as u16
 }
 

@@ -62,10 +62,19 @@ unsafe fn enter_window(
                     nargs += 1;
                 }
                 Layout::NativeFunction | Layout::NativeMethod => {
-                    return with_arguments(vm, first, nargs, kind, |all| args::call_native(vm, f.expect(), Args { all, names }));
+                    let call = |all: &[Value]| args::call_native(vm, f.expect(), Args { all, names });
+                    return with_kept(vm, first, nargs, call).map(Entered::Done);
                 }
                 Layout::Type => {
-                    if let Some((init, instance)) = vm.plain_construction(f)? {
+                    if f.has_shape(exact(Layout::Type)) && f.as_type().is_some_and(|t| t.builtin) {
+                        let call = |all: &[Value]| crate::types::typeobject::type_call(vm, f, Args { all, names });
+                        return with_kept(vm, first, nargs, call).map(Entered::Done);
+                    }
+                    let plain = vm.plain_construction(f)?;
+                    if let (Some((Value::UNBOUND, _)), 0, Some(t)) = (plain, nargs, f.as_type()) {
+                        return vm.new_instance(t).map(Entered::Done);
+                    }
+                    if let Some((init, instance)) = plain.filter(|(init, _)| !init.is_unbound()) {
                         std::ptr::copy(first, first.add(2), nargs);
                         *window = instance;
                         window = window.add(1);
@@ -73,7 +82,7 @@ unsafe fn enter_window(
                         *window.add(3) = instance;
                         return enter_function(vm, ret, fp, init.expect(), window, nargs + 1, names, kind | KIND_CONSTRUCT);
                     }
-                    return with_arguments(vm, first, nargs, kind, |all| vm.call_type(f, Args { all, names }));
+                    return with_kept(vm, first, nargs, |all| vm.call_type(f, Args { all, names })).map(Entered::Done);
                 }
                 _ => {
                     if let Some(call) = vm.python_call_method(f) {
@@ -84,23 +93,32 @@ unsafe fn enter_window(
                         continue;
                     }
                     let Some(call) = f.typ().slots().call else { return Err(vm.not_a(f, "is not callable")) };
-                    return with_arguments(vm, first, nargs, kind, |all| call(vm, f, Args { all, names }));
+                    return with_kept(vm, first, nargs, |all| call(vm, f, Args { all, names })).map(Entered::Done);
                 }
             }
         }
     }
 }
 
-/// Runs native code on a window's arguments. A window of Python code lies below its frame's top; one made by native
-/// code (`KIND_ENTRY`) lies above it, where the next call that the native code makes would write: it gets a copy.
-unsafe fn with_arguments(vm: &Vm, first: *const Value, nargs: usize, kind: u64, f: impl FnOnce(&[Value]) -> Res) -> Res<Entered> {
-    // SAFETY: by the caller's contract, `nargs` values stand from `first`.
+/// Runs native code on the arguments of a window. Where they stand above the current frame's registers, nested calls would
+/// write over them: native code then gets a copy, which the collector sees.
+///
+/// # Safety
+/// `nargs` values stand at `first`.
+unsafe fn with_kept(vm: &Vm, first: *mut Value, nargs: usize, run: impl FnOnce(&[Value]) -> Res) -> Res {
+    // SAFETY: by the contract.
     let all = unsafe { std::slice::from_raw_parts(first, nargs) };
-    if kind & KIND_ENTRY == 0 {
-        return f(all).map(Entered::Done);
+    if all.as_ptr_range().end <= vm.stack_top() as *const Value {
+        return run(all);
     }
-    let copy = super::Values::from_slice(vm, all);
-    f(&copy).map(Entered::Done)
+    let mut few = [Value::UNBOUND; 8];
+    match few.get_mut(..nargs) {
+        Some(few) => {
+            few.copy_from_slice(all);
+            run(few)
+        }
+        None => run(&super::Values::from_slice(vm, all)),
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one window")]
@@ -118,10 +136,21 @@ unsafe fn enter_function(
     unsafe {
         let callee = window.add(3);
         let depth = if fp.is_null() { 1 } else { Frame(fp).depth() + 1 };
-        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return Err(vm.too_deep(""));
         }
-        if !names.is_empty() || function.simple_args.load(Ordering::Relaxed) as usize != nargs {
+        let simple = function.simple_args.load(Ordering::Relaxed) as usize;
+        if names.is_empty() && nargs < simple && simple != u32::MAX as usize {
+            // plain parameters, the last of them by their defaults
+            let defaults = function.defaults.get().given().map(|tuple| tuple.expect::<Tuple>());
+            let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
+            if simple - nargs <= defaults.len() {
+                let missing = &defaults[defaults.len() - (simple - nargs)..];
+                std::ptr::copy_nonoverlapping(missing.as_ptr(), callee.add(nargs), missing.len());
+            } else {
+                args::bind(vm, function, nargs, names, callee)?;
+            }
+        } else if !names.is_empty() || simple != nargs {
             args::bind(vm, function, nargs, names, callee)?;
             let flags = function.loaded().code.flags;
             if flags.generator || flags.coroutine || flags.async_generator {
@@ -157,6 +186,12 @@ impl Vm {
         if f.as_type().is_some_and(|t| t.builtin) {
             return self.call_type(f, args);
         }
+        if f.has_shape(exact(Layout::Function)) && args.names.is_empty() {
+            let function = f.expect::<Function>();
+            if function.simple_args.load(Ordering::Relaxed) as usize == args.all.len() {
+                return self.call_simple(function, Value::UNBOUND, args.all);
+            }
+        }
         let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
         // SAFETY: the window is above every register in use; room is checked by `enter_window`.
         unsafe {
@@ -180,6 +215,38 @@ impl Vm {
         }
     }
 
+    /// Calls a Python function that takes exactly `this` (unless it is unbound) and these arguments.
+    #[inline]
+    fn call_simple(&self, function: Ref<Function>, this: Value, args: &[Value]) -> Res {
+        let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
+        let depth = if old_fp.is_null() { 1 } else { Frame(old_fp).depth() + 1 };
+        // SAFETY: the window is above every register in use, and its frame below the stack's limit.
+        unsafe {
+            let top = self.stack_top();
+            let window = top.add(ENTRY_WORDS);
+            let callee = window.add(3);
+            if callee.add(function.nregs as usize) >= self.stack_limit.get() || depth > self.recursion_limit.get() {
+                return Err(self.too_deep(""));
+            }
+            *top = Value(old_pc as u64);
+            *window = function.value();
+            let first = if this.is_unbound() {
+                callee
+            } else {
+                *callee = this;
+                callee.add(1)
+            };
+            for (i, &v) in args.iter().enumerate() {
+                *first.add(i) = v;
+            }
+            *callee.sub(2) = link(HALT_WORDS.as_ptr(), KIND_ENTRY);
+            *callee.sub(1) = caller_word(old_fp, depth);
+            let outcome = self.drive(function.entry, callee);
+            self.save(old_pc, old_fp);
+            outcome.map(|()| *window)
+        }
+    }
+
     /// `object.name(*args)`.
     pub fn call_method(&self, object: Value, name: &str, args: &[Value]) -> Res {
         self.call_method_value(object, super::intern::intern(name.as_bytes()), args)
@@ -195,6 +262,13 @@ impl Vm {
     pub fn call_bound(&self, f: Value, this: Value, args: &[Value]) -> Res {
         if this.is_unbound() {
             return self.call(f, args);
+        }
+        if f.has_shape(exact(Layout::Function)) {
+            let function = f.expect::<Function>();
+            if function.simple_args.load(Ordering::Relaxed) as usize == args.len() + 1 {
+                self.check_depth()?;
+                return self.call_simple(function, this, args);
+            }
         }
         let mut all = [Value::UNBOUND; 8];
         if args.len() < all.len() {

@@ -24,7 +24,8 @@ pub fn native_new(t: &Type) -> Option<NativeNew> {
 
 impl Vm {
     /// `cls(*args)` for a class whose making is the plain one and whose `__init__` is a Python function: gives the
-    /// function and a new instance, so that the machine can enter it in place.
+    /// function and a new instance, so that the machine can enter it in place. Both unbound for a class without an
+    /// `__init__` of its own.
     pub fn plain_construction(&self, cls: Value) -> Res<Option<(Value, Value)>> {
         let Some(t) = cls.as_type() else { return Ok(None) };
         // each class has a shape of its own
@@ -33,7 +34,7 @@ impl Vm {
         if known != 0 {
             // SAFETY: a remembered word of this use is the address of an entry.
             let init = unsafe { &*(known as *const CacheEntry) }.value;
-            return Ok(Some((init, self.new_instance(t)?)));
+            return Ok(Some((init, if init.is_unbound() { Value::UNBOUND } else { self.new_instance(t)? })));
         }
         if t.builtin || t.layout != Layout::Instance || t.is_abstract.load(Ordering::Relaxed) {
             return Ok(None);
@@ -55,6 +56,12 @@ impl Vm {
                 let entry = CacheEntry { shape, kind: CacheKind::Construct, value: init, word: 0, new_shape: 0 };
                 self.remember_word(Use::Construct, shape, name, self.shared.keep_entry(entry));
                 Ok(Some((init, self.new_instance(t)?)))
+            }
+            // nothing to run: `enter_window` is told by an unbound function
+            Some(init) if Some(init) == self.type_lookup(type_of(&types::object::OBJECT), names::INIT.get()) => {
+                let entry = CacheEntry { shape, kind: CacheKind::Construct, value: Value::UNBOUND, word: 0, new_shape: 0 };
+                self.remember_word(Use::Construct, shape, name, self.shared.keep_entry(entry));
+                Ok(Some((Value::UNBOUND, Value::UNBOUND)))
             }
             _ => Ok(None),
         }

@@ -12,6 +12,7 @@ use crate::types::{exception_groups, type_of};
 use super::Vm;
 use super::carets;
 use super::intern::names;
+use super::typo::{self, Mended};
 
 /// How many identical entries are shown before they are counted.
 const REPEATS: usize = 3;
@@ -63,12 +64,15 @@ impl Page<'_> {
 
     fn chain(&mut self, e: Value, seen: &mut Vec<Value>) {
         // iteratively, for chains can be long: the innermost first
-        let mut order: Vec<(Value, Option<&str>)> = Vec::new();
+        let mut messages: Vec<Option<&str>> = Vec::new();
+        // kept here, since what showing one runs (`__str__`, say) may unlink the others
+        let mut order = super::Values::new(self.vm);
         let mut at = e;
         let mut message = None;
         while let Some(x) = at.cast::<Exception>() {
             seen.push(at);
-            order.push((at, message));
+            order.push(at);
+            messages.push(message);
             let (cause, context) = (x.cause.get(), x.context.get());
             if cause.is_object() && !seen.contains(&cause) {
                 message = Some("The above exception was the direct cause of the following exception:");
@@ -80,8 +84,8 @@ impl Page<'_> {
                 break;
             }
         }
-        for (e, follows) in order.into_iter().rev() {
-            self.one(e);
+        for (i, follows) in messages.into_iter().enumerate().rev() {
+            self.one(order[i]);
             if let Some(text) = follows {
                 self.line("");
                 self.line(text);
@@ -175,7 +179,7 @@ impl Page<'_> {
             if count <= REPEATS {
                 self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
                 let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
-                for l in carets::source_lines(&key.0, line, position) {
+                for l in carets::source_lines(code, line, position) {
                     self.line(&l);
                 }
             }
@@ -198,11 +202,14 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     let name = vm.type_full_name(e.typ());
     let name = name.strip_prefix("__main__.").map_or(name.clone(), str::to_string);
     let mut out = String::new();
-    let mut text = text_or(vm, vm.str_text(e));
+    let mut text = shown_text(vm, vm.to_str(e));
     if e.typ().is_subtype_of(type_of(&exc::SYNTAX_ERROR)) {
-        out.push_str(&syntax_error_place(vm, e));
-        if let Some(msg) = exc::field(e, 0).not_none() {
-            text = text_or(vm, vm.str_text(msg));
+        let mended = mended(vm, e);
+        out.push_str(&syntax_error_place(vm, e, mended.as_ref()));
+        if let Some(mended) = mended {
+            text = mended.message;
+        } else if let Some(msg) = exc::field(e, 0).not_none() {
+            text = shown_text(vm, vm.to_str(msg));
         }
     } else if let Some(hint) = suggestion(vm, e) {
         text.push_str(&hint);
@@ -211,40 +218,83 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     if let Ok(Some(notes)) = vm.get_attr_opt(e, names::NOTES.get()) {
         if notes.cast::<List>().is_some() {
             for &n in vm.sequence_items(notes).iter() {
-                out.push_str(&text_or(vm, vm.str_text(n)));
+                out.push_str(&shown_text(vm, vm.to_str(n)));
                 out.push('\n');
             }
         } else if !notes.is_none() {
-            out.push_str(&text_or(vm, vm.repr_text(notes)));
+            out.push_str(&shown_text(vm, vm.repr(notes)));
             out.push('\n');
         }
     }
     out
 }
 
-fn text_or(vm: &Vm, text: Res<String>) -> String {
-    text.unwrap_or_else(|raised| {
-        vm.take_raised(raised);
-        "<exception str() failed>".into()
-    })
+/// `str(v)`, with lone surrogates as standard error shows them.
+fn shown_text(vm: &Vm, text: Res) -> String {
+    match text {
+        Ok(text) => {
+            let bytes = text.str_bytes().unwrap_or(b"");
+            String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| escape_surrogates(bytes))
+        }
+        Err(raised) => {
+            vm.take_raised(raised);
+            "<exception str() failed>".into()
+        }
+    }
 }
 
-/// `  File "x", line 1`, the line and the carets under what is wrong.
-fn syntax_error_place(vm: &Vm, e: Value) -> String {
+/// WTF-8 as UTF-8, with `\udXXX` for what is no character.
+fn escape_surrogates(text: &[u8]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = crate::text::wtf8::find_surrogate(rest) {
+        let (start, surrogate) = rest.split_at(at);
+        out.push_str(&String::from_utf8_lossy(start));
+        let unit = 0xD000 | u32::from(surrogate[1] & 0x3F) << 6 | u32::from(surrogate[2] & 0x3F);
+        out.push_str(&format!("\\u{unit:04x}"));
+        rest = &surrogate[3..];
+    }
+    out + &String::from_utf8_lossy(rest)
+}
+
+/// The place and the words of a `SyntaxError` that looks like a mistyped keyword.
+pub fn mended(vm: &Vm, e: Value) -> Option<Mended> {
+    let metadata = exc::field(e, exc::SYNTAX_METADATA).cast::<Tuple>()?;
+    let &[after, _, source] = metadata.items() else { return None };
+    let message = exc::field(e, 0);
+    let (after, line) = (vm.to_i64(after)? as usize, vm.to_i64(exc::field(e, 2))? as usize);
+    let file = exc::field(e, 1).as_str().and_then(|name| std::fs::read_to_string(name).ok());
+    let line_alone = exc::field(e, 4);
+    let (text, after, line, in_file) = match (source.as_str(), &file) {
+        (Some(source), _) => (source, after, line, false),
+        (None, Some(file)) => (file.as_str(), after, line, true),
+        (None, None) => (line_alone.as_str()?, 0, 1, false),
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    typo::mend(&typo::Mistake { message: message.as_str()?, after, line, lines: &lines, in_file })
+}
+
+/// `  File "x", line 1`, the line and the carets under what is wrong; `mended` is a better place on the line.
+fn syntax_error_place(vm: &Vm, e: Value, mended: Option<&Mended>) -> String {
     let (file, line) = (exc::field(e, 1), vm.to_i64(exc::field(e, 2)));
     let shown_file = file.as_str().unwrap_or("<string>").to_string();
     let Some(line) = line else {
         return if file.is_none() { String::new() } else { format!("  File \"{shown_file}\"\n") };
     };
     let mut out = format!("  File \"{shown_file}\", line {line}\n");
-    let Some(text) = exc::field(e, 4).as_str().map(str::to_string) else { return out };
+    let Some(text) = mended.map(|m| m.text.clone()).or_else(|| exc::field(e, 4).as_str().map(str::to_string)) else { return out };
     let whole = text.trim_end_matches('\n');
-    let stripped = whole.trim_start_matches([' ', '\n', '\u{c}', '\t']);
+    let stripped = whole.trim_start_matches([' ', '\n', '\u{c}']);
     let spaces = whole.chars().count() - stripped.chars().count();
     out.push_str(&format!("    {stripped}\n"));
-    let Some(offset) = vm.to_i64(exc::field(e, 3)).filter(|o| *o >= 1) else { return out };
+    let offset = mended.map(|m| m.column as i64).or_else(|| vm.to_i64(exc::field(e, 3)));
+    let Some(offset) = offset.filter(|o| *o >= 1) else { return out };
     let end_line = vm.to_i64(exc::field(e, 5)).unwrap_or(line);
-    let mut end = if end_line == line { vm.to_i64(exc::field(e, 6)).unwrap_or(offset) } else { whole.chars().count() as i64 + 1 };
+    let mut end = match mended {
+        Some(m) => m.end_column as i64,
+        None if end_line == line => vm.to_i64(exc::field(e, 6)).unwrap_or(offset),
+        None => whole.chars().count() as i64 + 1,
+    };
     if end == offset || end < 1 {
         end = offset + 1;
     }
@@ -258,7 +308,7 @@ fn syntax_error_place(vm: &Vm, e: Value) -> String {
 }
 
 /// ". Did you mean: 'name'?" for misspelt names, attributes and imports.
-fn suggestion(vm: &Vm, e: Value) -> Option<String> {
+pub fn suggestion(vm: &Vm, e: Value) -> Option<String> {
     let is = |spec| e.typ().is_subtype_of(type_of(spec));
     let saved = vm.raised.replace(Value::UNBOUND);
     let found = (|| -> Option<String> {
@@ -314,8 +364,8 @@ fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
     }
     let frame = last.cast::<Traceback>()?.frame.get();
     let function = frame.expect::<FrameObject>().function.get().expect::<Function>();
-    let locals = vm.get_attr_str(frame, "f_locals").ok()?;
-    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten()
+    let locals = crate::types::frames::locals_dict(vm, frame).ok()?;
+    if let Some(this) = locals.cast::<Dict>().and_then(|_| vm.dict_get_str(locals, "self").ok().flatten())
         && vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some()
     {
         return Some(format!(". Did you mean: 'self.{name}'?"));

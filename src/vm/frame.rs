@@ -49,9 +49,48 @@ pub struct RegisterStack {
     words: usize,
 }
 
+/// The addresses of ended threads' stacks, all zero again, for the next ones: a call into another interpreter is a short
+/// thread, and mapping memory for it would cost more than the call.
+static SPARE: parking_lot::Mutex<Vec<usize>> = parking_lot::Mutex::new(Vec::new());
+const SPARES: usize = 8;
+/// A page of registers. Frames are shorter than two of them, so two that are all zero lie above everything ever written;
+/// if a frame was longer, what stays behind is a word that no collection takes for more than it is (`conservative_word`).
+const PAGE: usize = 512;
+
 impl RegisterStack {
-    /// Maps a stack of `words` registers.
+    /// A stack of `words` registers, all unbound.
     pub fn new(words: usize) -> RegisterStack {
+        if words == STACK_WORDS
+            && let Some(base) = SPARE.lock().pop()
+        {
+            return RegisterStack { base: base as *mut Value, words };
+        }
+        RegisterStack::map(words)
+    }
+
+    /// Keeps the mapping for another thread; `false` if there are enough.
+    fn keep(&self) -> bool {
+        if self.words != STACK_WORDS || SPARE.lock().len() >= SPARES {
+            return false;
+        }
+        // values of one interpreter do not stay on the stack of another
+        let (mut page, mut blank) = (0, 0);
+        while blank < 2 && (page + 1) * PAGE <= self.words {
+            // SAFETY: inside the mapping, which nobody else uses any more.
+            let words = unsafe { std::slice::from_raw_parts_mut(self.base.add(page * PAGE), PAGE) };
+            if words.iter().all(|v| v.is_unbound()) {
+                blank += 1;
+            } else {
+                blank = 0;
+                words.fill(Value::UNBOUND);
+            }
+            page += 1;
+        }
+        SPARE.lock().push(self.base as usize);
+        true
+    }
+
+    fn map(words: usize) -> RegisterStack {
         // SAFETY: an anonymous private mapping; the result is checked.
         let base = unsafe {
             libc::mmap(
@@ -76,7 +115,10 @@ impl RegisterStack {
 
 impl Drop for RegisterStack {
     fn drop(&mut self) {
-        // SAFETY: the mapping made in `new`, of that size.
+        if self.keep() {
+            return;
+        }
+        // SAFETY: the mapping made in `map`, of that size.
         unsafe { libc::munmap(self.base as *mut libc::c_void, self.words * 8) };
     }
 }

@@ -104,7 +104,7 @@ fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u
         let top = vm.stack_top();
         let fp = top.add(5);
         let depth = vm.depth() + 1;
-        if fp.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+        if fp.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return Err(vm.too_deep(""));
         }
         *top = Value(old_pc as u64);

@@ -41,12 +41,9 @@ impl Vm {
         }
     }
 
-    /// A module of `sys.modules`, imported if it is not there.
+    /// A module of `sys.modules`, imported if it is not there, waited for if another thread imports it.
     pub fn module(&self, name: &str) -> Res {
-        match self.dict_get_str(self.shared.modules.get(), name)? {
-            Some(m) if !m.is_none() => Ok(m),
-            _ => (self.shared.hooks.import)(self, name),
-        }
+        (self.shared.hooks.import)(self, name)
     }
 
     /// Submodules named in `from package import a, b` are imported.

@@ -8,6 +8,18 @@ use crate::types::exceptions as exc;
 
 use super::{Values, Vm};
 
+/// Start, step and length of an exact `range` of few small integers.
+fn plain_range(v: Value) -> Option<(i64, i64, usize)> {
+    const FEW: i64 = 1 << 20;
+    if !v.has_shape(exact(Layout::Range)) {
+        return None;
+    }
+    let r = v.expect::<Range>();
+    let (start, step, n) = (r.start.get().as_small_int()?, r.step.get().as_small_int()?, r.length.get().as_small_int()?);
+    let fits = n <= FEW && start.unsigned_abs() < 1 << 40 && step.unsigned_abs() < 1 << 20;
+    fits.then_some((start, step, n as usize))
+}
+
 impl Vm {
     /// `iter(v)`.
     pub fn iter(&self, v: Value) -> Res {
@@ -89,6 +101,11 @@ impl Vm {
     pub fn collect_items(&self, iterable: Value) -> Res<Values<'_>> {
         if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
             return Ok(self.sequence_items(iterable));
+        }
+        if let Some((start, step, n)) = plain_range(iterable) {
+            let mut items = Values::with_capacity(self, n);
+            (0..n as i64).for_each(|i| items.push(Value::small_int(start + i * step)));
+            return Ok(items);
         }
         self.check_room_for(iterable)?;
         let mut items = Values::new(self);
@@ -232,7 +249,12 @@ impl Vm {
             self.dict_set(dict, k, v)
         };
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            for (k, v) in self.dict_items(mapping).pairs() {
+            let items = self.dict_items(mapping);
+            if self.dict_len(dict) == 0 && items.pairs().all(|(k, _)| k.is_exact_str()) {
+                // nothing to meet
+                return items.pairs().try_for_each(|(k, v)| self.dict_set(dict, k, v));
+            }
+            for (k, v) in items.pairs() {
                 add(k, v)?;
             }
             return Ok(());

@@ -84,8 +84,9 @@ impl Vm {
                 Some(n) if n.cast::<Tuple>().is_none() => {
                     return Err(self.type_error(format!("{}.__match_args__ must be a tuple (got {})", t.name_text(), n.type_name())));
                 }
-                Some(n) => n.expect::<Tuple>().items().to_vec(),
-                None => Vec::new(),
+                // kept by name, since the tuple may be nobody's (a property's)
+                Some(n) => super::Values::from_slice(self, n.expect::<Tuple>().items()),
+                None => super::Values::new(self),
             };
             let itself = names_tuple.is_none() && is_self_matching(t);
             let allowed = if itself { 1 } else { own_names.len() };

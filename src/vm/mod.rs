@@ -42,6 +42,7 @@ pub mod shared;
 pub mod suggest;
 pub mod traceback;
 pub mod tracing;
+pub mod typo;
 pub mod unwind;
 pub mod values;
 

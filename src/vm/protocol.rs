@@ -282,7 +282,14 @@ impl Vm {
     pub fn del_item(&self, o: Value, key: Value) -> Res<()> {
         match o.typ().slots().set_item {
             Some(f) => f(self, o, key, Value::UNBOUND),
-            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", o.type_name()))),
+            None => {
+                // CPython words it otherwise for sequences, which every class of a script can be
+                let t = o.typ();
+                let sequence = !t.builtin || t.slots().contains.is_some();
+                let is_index = key.typ().slots().index.is_some();
+                let how = if sequence && is_index { "doesn't" } else { "does not" };
+                Err(self.type_error(format!("'{}' object {how} support item deletion", o.type_name())))
+            }
         }
     }
 

@@ -27,8 +27,6 @@ pub struct Hooks {
     pub signals: fn(&Vm) -> Res<()>,
     /// reports an exception that nobody can catch: the exception, what was going on, in which function
     pub unraisable: fn(&Vm, Value, &str, Value),
-    /// the native modules
-    pub modules: &'static [&'static ModuleSpec],
 }
 
 /// An attribute that an inline cache found, for sites whose answer is more than a slot.
@@ -55,6 +53,10 @@ pub enum CacheKind {
     Add,
     /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for
     Super,
+    /// a static method: the function
+    Static,
+    /// a class method: its function, to be called with the class that the object is or is of
+    OfClass,
     /// a class whose making is the plain one: its `__init__`
     Construct,
 }
@@ -80,6 +82,8 @@ pub struct Shared {
     /// counts additions to and deletions from class namespaces: lookups remembered by threads are of one epoch
     pub type_epoch: AtomicU32,
     pub hooks: Hooks,
+    /// the modules written in Rust: the library's, and those of the program that embeds the interpreter
+    pub native_modules: Vec<&'static ModuleSpec>,
     /// command-line and embedding options that modules read
     pub settings: Settings,
     /// set while the interpreter goes down
@@ -119,6 +123,10 @@ pub struct Settings {
     pub utf8_mode: bool,
     /// what `-X gil` or `PYTHON_GIL` said
     pub gil: Option<bool>,
+    /// modules that need the GIL do not switch it on: `PYTHON_GIL=0`
+    pub insist_on_no_gil: bool,
+    /// how long a thread waits for the GIL before it asks for it; `None`: `sync::SWITCH_INTERVAL`
+    pub switch_interval: Option<std::time::Duration>,
     pub warn_options: Vec<String>,
     pub x_options: Vec<(String, Option<String>)>,
     pub thread_inherit_context: Option<bool>,
@@ -141,6 +149,11 @@ impl Shared {
     /// Registers a value, which lives as long as the interpreter or until it is replaced.
     pub fn register(&self, name: &'static str, v: Value) {
         self.registry.lock().insert(name, v);
+    }
+
+    /// The module of this name that is written in Rust.
+    pub fn native_module(&self, name: &str) -> Option<&'static ModuleSpec> {
+        self.native_modules.iter().copied().find(|m| m.name == name)
     }
 
     /// Is this the first interpreter of the process?

@@ -169,14 +169,14 @@ unsafe fn goes_round(code: &crate::bytecode::Code, pc: *const u64, index: u32, f
     // SAFETY: by the contract.
     let word = unsafe { *pc };
     let op = |word: u64| word as u8;
-    if op(word) == Op::ForIter as u8 {
+    if op(word) == Op::ForIter as u8 || op(word) == Op::ForPair as u8 {
         // the bottom of its loop, where a script sees the top: a round ends here if it comes from the body
         let body = i64::from(index) + i64::from(imm(word));
         return i64::from(from) >= body && from <= index;
     }
     // an await that goes on is no loop, and the way from a loop's bottom to its body has been told
     let before = code.words.get(from as usize).map_or(0, |&word| op(word));
-    index <= from && op(word) != Op::Send as u8 && before != Op::ForIter as u8
+    index <= from && op(word) != Op::Send as u8 && before != Op::ForIter as u8 && before != Op::ForPair as u8
 }
 
 /// Makes the frame the innermost record; true if it had none.

@@ -1,13 +1,11 @@
 //! The sender's half: from values to data.
 
-use std::collections::HashMap;
-
 use super::view::SharedView;
 use super::{FAKE_MAIN, FunctionNode, Item, Node, Parcel, not_shareable};
 use crate::bytecode::op::{Op, ROWS};
 use crate::bytecode::{Code, Const};
 use crate::object::layouts::*;
-use crate::object::{Layout, Res, Value};
+use crate::object::{Layout, Res, Value, WordMap};
 use crate::stdlib::native::interpqueues;
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::intern::{intern, names};
@@ -19,7 +17,7 @@ impl Parcel {
     /// # Errors
     /// `NotShareableError`; what a hook of the pickle protocol raised is its cause.
     pub fn pack(vm: &Vm, v: Value) -> Res<Parcel> {
-        let mut packer = Packer { vm, nodes: Vec::new(), known: HashMap::new(), kept: Values::new(vm) };
+        let mut packer = Packer { vm, nodes: Vec::new(), known: WordMap::default(), kept: Values::new(vm) };
         match packer.item(v) {
             Ok(root) => Ok(Parcel { nodes: packer.nodes, root }),
             Err(raised) => {
@@ -114,7 +112,7 @@ struct Packer<'a> {
     vm: &'a Vm,
     nodes: Vec<Node>,
     /// nodes of objects, by their addresses
-    known: HashMap<u64, u32>,
+    known: WordMap<u64, u32>,
     /// what `known` names must not be collected meanwhile
     kept: Values<'a>,
 }

@@ -203,11 +203,12 @@ fn set_state(vm: &Vm, o: Value, state: Value) -> Res<()> {
         vm.call(f, &[state])?;
         return Ok(());
     }
-    let parts: Vec<Value> = match state.cast::<Tuple>() {
-        Some(t) if t.len == 2 => t.items().to_vec(),
-        _ => vec![state],
+    // storing attributes may run Python, and nobody else need hold the state
+    let parts = match state.cast::<Tuple>() {
+        Some(t) if t.len == 2 => crate::vm::Values::from_slice(vm, t.items()),
+        _ => crate::vm::Values::from_slice(vm, &[state]),
     };
-    for dict in parts.into_iter().filter(|d| d.cast::<Dict>().is_some()) {
+    for &dict in parts.iter().filter(|d| d.cast::<Dict>().is_some()) {
         for (k, v) in vm.dict_items(dict).pairs() {
             vm.set_attr(o, crate::vm::intern::intern_value(k), v)?;
         }

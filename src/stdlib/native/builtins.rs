@@ -293,6 +293,9 @@ fn dir(vm: &Vm, a: &[Value]) -> Res {
 
 fn extreme(vm: &Vm, a: &[Value], name: &str, op: CmpOp) -> Res {
     let given = a[0].expect::<Tuple>();
+    if let (&[x, y], true, true) = (given.items(), a[1].is_unbound(), a[2].is_unbound()) {
+        return Ok(if vm.compare_truth(op, y, x)? { y } else { x });
+    }
     let default = a[2].given();
     let (items, single) = match given.items() {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
@@ -388,7 +391,7 @@ fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8,
             );
         };
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
-        let code = crate::interp::run::compile_bytes(vm, text.as_bytes(), filename, mode, optimize)?;
+        let code = crate::interp::run::compile_text(vm, text, filename, mode, optimize)?;
         return Ok(types::codeobject::of(vm, vm.load_code(&code)));
     }
     match crate::types::bytes_common::buffer_of(vm, source) {
@@ -452,7 +455,11 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         (None, None) => locals(vm)?,
     };
     if namespace.typ().slots().get_item.is_none() {
-        let text = if what == "eval" { "locals must be a mapping".into() } else { format!("locals must be a mapping or None, not {}", namespace.type_name()) };
+        let text = if what == "eval" {
+            "locals must be a mapping".into()
+        } else {
+            format!("locals must be a mapping or None, not {}", namespace.type_name())
+        };
         return Err(vm.type_error(text));
     }
     if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {

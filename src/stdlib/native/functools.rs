@@ -1,6 +1,6 @@
 //! `_functools`: `partial`, `reduce`, `cmp_to_key`, the cache behind `lru_cache`.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{Args, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, getter, method};
-use crate::types::{generic_alias, shape_for};
+use crate::types::{dict, dict_table, generic_alias, shape_for, singletons};
 use crate::vm::{Values, Vm};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -22,7 +22,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 const FUNCTIONS: &[MethodDef] = &[
     method("reduce", "(function, iterable, /, initial=None)", |vm, a| {
         let mut total = a[2];
-        vm.for_each(a[1], &mut |v| {
+        let items = vm.iter(a[1]);
+        let Some(items) = vm.catch(items, &crate::types::exceptions::TYPE_ERROR)? else {
+            return Err(vm.type_error("reduce() arg 2 must support iteration"));
+        };
+        vm.for_each(items, &mut |v| {
             total = if total.is_unbound() { v } else { vm.call(a[0], &[total, v])? };
             Ok(true)
         })?;
@@ -222,17 +226,16 @@ fn partial_repr(vm: &Vm, p: Value) -> Res {
     Ok(vm.str(&format!("{}({})", vm.type_full_name(p.typ()), parts.join(", "))))
 }
 
-/// A cache: a dict from keys to results, and for a bounded one the keys in the order of their use.
+/// A cached function.
 struct Lru {
     function: Slot,
     info: Slot,
+    /// the `Cache`; another one after `cache_clear`: calls that go on then fill the old one
     cache: Slot,
     max: Option<usize>,
     typed: bool,
     hits: AtomicU64,
     misses: AtomicU64,
-    /// keys are held by `cache`
-    order: Mutex<VecDeque<Value>>,
 }
 
 impl Payload for Lru {
@@ -240,8 +243,82 @@ impl Payload for Lru {
         for s in [&self.function, &self.info, &self.cache] {
             marker.slot(s);
         }
-        for &k in self.order.lock().iter() {
-            marker.value(k);
+    }
+}
+
+/// What is cached: a dict from keys to results, or, if it is bounded, from keys to results with the entry's number.
+struct Cache {
+    results: Slot,
+    order: Mutex<Order>,
+}
+
+impl Payload for Cache {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.results);
+        for &(key, _) in self.order.lock().uses.values() {
+            marker.value(key);
+        }
+    }
+}
+
+/// The entries of a bounded cache by their last use. Comparing keys may run Python code, so the dict is changed without
+/// this lock. A place in the dict is `pending` from before an entry comes in until it is in, and may not be thrown out
+/// meanwhile; one that is thrown out gives its place to the one that throws. So the dict never holds more than
+/// `uses` and `pending` say.
+#[derive(Default)]
+struct Order {
+    /// use -> key, entry
+    uses: BTreeMap<u64, (Value, u64)>,
+    /// entry -> its last use
+    last: HashMap<u64, u64>,
+    clock: u64,
+    pending: usize,
+}
+
+/// A place for one more entry.
+enum Place {
+    Free,
+    /// that of this key, which is to be removed first
+    Of(Value),
+    /// all are pending
+    None,
+}
+
+impl Order {
+    fn place(&mut self, max: usize) -> Place {
+        let place = match self.uses.len() + self.pending {
+            n if n < max => Place::Free,
+            _ => match self.uses.pop_first() {
+                None => return Place::None,
+                Some((_, (key, entry))) => {
+                    self.last.remove(&entry);
+                    Place::Of(key)
+                }
+            },
+        };
+        self.pending += 1;
+        place
+    }
+
+    fn next(&mut self) -> u64 {
+        self.clock += 1;
+        self.clock
+    }
+
+    /// A pending entry is in.
+    fn note(&mut self, key: Value, entry: u64) {
+        self.pending -= 1;
+        let now = self.next();
+        self.uses.insert(now, (key, entry));
+        self.last.insert(entry, now);
+    }
+
+    fn used(&mut self, entry: u64) {
+        let Some(last) = self.last.get_mut(&entry) else { return };
+        self.clock += 1;
+        let before = std::mem::replace(last, self.clock);
+        if let Some(noted) = self.uses.remove(&before) {
+            self.uses.insert(self.clock, noted);
         }
     }
 }
@@ -250,16 +327,18 @@ static LRU: TypeSpec = TypeSpec {
     name: "functools._lru_cache_wrapper",
     has_dict: true,
     constructor: Some(("(function, maxsize, typed, cache_info_type)", |vm, cls, a| {
+        if !vm.is_callable(a[0]) {
+            return Err(vm.type_error("the first argument must be callable"));
+        }
         let max = if a[1].is_none() { None } else { Some(vm.index_i64(a[1])?.max(0) as usize) };
         let data = Lru {
             function: Slot::new(a[0]),
             info: Slot::new(a[3]),
-            cache: Slot::new(vm.new_dict()),
+            cache: Slot::new(new_cache(vm)),
             max,
             typed: vm.truth(a[2])?,
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
-            order: Mutex::new(VecDeque::new()),
         };
         Ok(vm.native_of_shape(shape_for(vm, cls)?, data))
     })),
@@ -268,13 +347,12 @@ static LRU: TypeSpec = TypeSpec {
             let l = lru(vm, &a[0])?;
             let n = |v: u64| vm.int(v as i64);
             let max = l.max.map_or(Value::NONE, |m| vm.int(m as i64));
-            let size = vm.int(vm.dict_len(l.cache.get()) as i64);
+            let size = vm.int(vm.dict_len(cache(&l.cache.get()).results.get()) as i64);
             vm.call(l.info.get(), &[n(l.hits.load(Ordering::Relaxed)), n(l.misses.load(Ordering::Relaxed)), max, size])
         }),
         method("cache_clear", "(self, /)", |vm, a| {
             let l = lru(vm, &a[0])?;
-            l.order.lock().clear();
-            vm.dict_clear(l.cache.get());
+            l.cache.set(new_cache(vm));
             l.hits.store(0, Ordering::Relaxed);
             l.misses.store(0, Ordering::Relaxed);
             Ok(Value::NONE)
@@ -328,38 +406,62 @@ fn lru_call(vm: &Vm, o: Value, args: Args) -> Res {
         return vm.call_args(l.function.get(), args);
     }
     let key = lru_key(vm, l, args);
-    if let Some(hit) = vm.dict_get(l.cache.get(), key)? {
+    // an argument that cannot be hashed says so itself
+    vm.hash(key)?;
+    let object = l.cache.get();
+    let cache = cache(&object);
+    if let Some(hit) = vm.dict_get(cache.results.get(), key)? {
         l.hits.fetch_add(1, Ordering::Relaxed);
-        if l.max.is_some() {
-            let pair = hit.expect::<Tuple>();
-            let (stored, v) = (pair.items()[0], pair.items()[1]);
-            let mut order = l.order.lock();
-            if order.back() != Some(&stored)
-                && let Some(i) = order.iter().position(|k| *k == stored)
-            {
-                order.remove(i);
-                order.push_back(stored);
-            }
-            return Ok(v);
+        if l.max.is_none() {
+            return Ok(hit);
         }
-        return Ok(hit);
+        let pair = hit.expect::<Tuple>();
+        cache.order.lock().used(pair.items()[1].small() as u64);
+        return Ok(pair.items()[0]);
     }
     l.misses.fetch_add(1, Ordering::Relaxed);
     let v = vm.call_args(l.function.get(), args)?;
     let Some(max) = l.max else {
-        vm.dict_set(l.cache.get(), key, v)?;
+        vm.dict_set(cache.results.get(), key, v)?;
         return Ok(v);
     };
-    if vm.dict_get(l.cache.get(), key)?.is_none() {
-        let evicted = {
-            let mut order = l.order.lock();
-            order.push_back(key);
-            if order.len() > max { order.pop_front() } else { None }
-        };
-        vm.dict_set(l.cache.get(), key, vm.tuple(&[key, v]))?;
-        if let Some(old) = evicted {
-            vm.dict_remove(l.cache.get(), old)?;
-        }
+    if vm.dict_get(cache.results.get(), key)?.is_none() {
+        store_bounded(vm, cache, max, key, v)?;
     }
     Ok(v)
+}
+
+fn new_cache(vm: &Vm) -> Value {
+    let results = vm.new_dict();
+    vm.native(&singletons::INTERNAL_NATIVE, Cache { results: Slot::new(results), order: Mutex::default() })
+}
+
+fn cache(object: &Value) -> &Cache {
+    object.payload::<Cache>().expect("the slot holds one")
+}
+
+/// Keeps a result, and throws out the one that was not used for longest if there is no place.
+fn store_bounded(vm: &Vm, cache: &Cache, max: usize, key: Value, v: Value) -> Res<()> {
+    let place = cache.order.lock().place(max);
+    let stored = (|| -> Res<Option<u64>> {
+        match place {
+            Place::Of(old) => _ = vm.dict_remove(cache.results.get(), old)?,
+            Place::Free => {}
+            Place::None => return Ok(None),
+        }
+        let entry = cache.order.lock().next();
+        let pair = vm.tuple(&[v, Value::small_int(entry as i64)]);
+        let results = cache.results.get().expect::<Dict>();
+        let before = dict_table::insert(vm, &results.owner(), key, pair, dict::hash_key(vm, key)?, false)?;
+        // something there: another thread was faster
+        Ok(before.is_none().then_some(entry))
+    })();
+    if !matches!(place, Place::None) {
+        let mut order = cache.order.lock();
+        match stored {
+            Ok(Some(entry)) => order.note(key, entry),
+            _ => order.pending -= 1,
+        }
+    }
+    stored.map(|_| ())
 }

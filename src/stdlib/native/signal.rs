@@ -256,6 +256,7 @@ fn signal(vm: &Vm, a: &[Value]) -> Res {
         return Err(vm.value_error("signal number out of range"));
     }
     let what = if vm.is_callable(a[1]) {
+        signals::note_handler();
         signals::Disposition::Catch
     } else {
         match vm.to_i64(a[1]) {

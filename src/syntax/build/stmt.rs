@@ -11,6 +11,15 @@ fn item(kind: StmtKind, l: u32, r: u32, below: u32) -> Parsed<Item> {
     Ok(Item { stmt: Stmt { span: span(l, r), kind }, depth: below + 1 })
 }
 
+/// A compound statement as a suite of its own. Its line is noted for the words of a later error; CPython does not note
+/// functions.
+pub fn compound(cx: &mut Context<'_>, item: Item) -> Block {
+    if !matches!(item.stmt.kind, StmtKind::FunctionDef(_)) {
+        cx.compound = cx.compound.max(Some(item.stmt.span.start));
+    }
+    append(Block::default(), item)
+}
+
 pub fn simple(kind: StmtKind, l: u32, r: u32) -> Parsed<Item> {
     item(kind, l, r, 0)
 }

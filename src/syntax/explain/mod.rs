@@ -148,7 +148,7 @@ impl<'s> Explainer<'s> {
             Some(token) => Failure::new("invalid syntax", token.span()),
             None => {
                 let end = self.source.text().len() as u32;
-                Failure::new("invalid syntax", Span { start: end, end })
+                Failure::at(Shape::End, "invalid syntax", end)
             }
         }
     }
@@ -165,9 +165,9 @@ impl<'s> Explainer<'s> {
                 let offset = token.map_or(end, |token| token.start).min(end);
                 let ended = self.source.text().ends_with('\n');
                 let (shape, offset) = match offset == end {
-                    true if ended => (Shape::LineEnd, offset),
+                    true if ended => (Shape::TextEnd, offset),
                     // The line end that is not there counts.
-                    true => (Shape::Edge, offset + 1),
+                    true => (Shape::TextEnd, offset + 1),
                     false => (Shape::Edge, offset),
                 };
                 Failure::at(shape, message, offset).kind(ErrorKind::IndentationError)

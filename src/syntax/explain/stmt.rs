@@ -178,6 +178,9 @@ impl Explainer<'_> {
         }
         if self.eat(Tok::As) {
             let name = self.at;
+            if self.peek() == Tok::Newline {
+                return Ok(());
+            }
             if self.peek() == Tok::Name && matches!(self.look(1), Tok::Colon | Tok::Newline) {
                 self.at += 1;
             } else if let Some(target) = self.expression()?
@@ -503,15 +506,14 @@ impl Explainer<'_> {
         if !self.eat(Tok::As) {
             return Ok(());
         }
-        if self.peek() == Tok::Name && matches!(self.look(1), Tok::Comma | Tok::RParen | Tok::Newline | Tok::Semi) {
+        if self.peek() == Tok::Name && matches!(self.look(1), Tok::Comma | Tok::RParen | Tok::Newline) {
             self.at += 1;
             return Ok(());
         }
         match self.expression()? {
-            Some(target) if target.what != "name" => {
-                self.mistake(format!("cannot use {} as import target", target.what), target.from, target.to)
-            }
-            _ => Ok(()),
+            // A name too, if something follows it that does not belong there.
+            Some(target) => self.mistake(format!("cannot use {} as import target", target.what), target.from, target.to),
+            None => Ok(()),
         }
     }
 

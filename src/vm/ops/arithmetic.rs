@@ -1,6 +1,7 @@
 //! Arithmetic, bit operations, comparison to a value: integers and floats in the word first, the protocol for the rest.
 
 use super::*;
+use crate::object::layouts::Str;
 use crate::object::{BinOp, CmpOp, UnOp};
 
 /// `a + b` of two tagged integers: one add and a look at the overflow flag.
@@ -277,9 +278,28 @@ pub unsafe fn ToBool(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next 
     }
 }
 
+/// The answer for two exact `str`s, where it needs no more than their bytes.
+#[inline(always)]
+pub(super) fn compare_text(op: CmpOp, x: Value, y: Value) -> Option<bool> {
+    if !x.is_exact_str() || !y.is_exact_str() {
+        return None;
+    }
+    match op {
+        CmpOp::Eq => Some(x == y || x.expect::<Str>().bytes() == y.expect::<Str>().bytes()),
+        CmpOp::Ne => Some(x != y && x.expect::<Str>().bytes() != y.expect::<Str>().bytes()),
+        _ => None,
+    }
+}
+
 macro_rules! comparison {
     ($($name:ident $slow:ident $op:tt;)*) => {$(
-        slow!($slow, |vm, fp, word| vm.compare(CmpOp::$name, get(fp, b(word)), get(fp, c(word))));
+        slow!($slow, |vm, fp, word| {
+            let (x, y) = (get(fp, b(word)), get(fp, c(word)));
+            match compare_text(CmpOp::$name, x, y) {
+                Some(answer) => Ok(Value::bool(answer)),
+                None => vm.compare(CmpOp::$name, x, y),
+            }
+        });
         #[inline(always)]
         pub unsafe fn $name(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
             // SAFETY: by the handlers' contract.

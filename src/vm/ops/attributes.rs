@@ -30,6 +30,10 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, name) = (get(fp, b(word)), name_of(fp, word));
+        if let Some(v) = vm.plain_function_attr(o, name) {
+            set(fp, a(word), v);
+            return (pc.add(2), fp);
+        }
         let result = match vm.cached_attr(o, name) {
             Some((v, found)) => {
                 set_cache(pc, found);
@@ -114,6 +118,9 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
             set_cache(pc, at);
             return (pc.add(2), fp);
         }
+        if vm.set_plain_function_attr(o, name, v) {
+            return (pc.add(2), fp);
+        }
         vm.save(pc, fp);
         let result = vm.set_attr_cached(o, name, v);
         if let Ok(Some(found)) = result {
@@ -176,6 +183,18 @@ unsafe fn put_method(fp: *mut Value, base: usize, found: (Value, Value)) {
     }
 }
 
+/// What an entry that fits the object says of a method; `None` for an emptied cell.
+#[inline(always)]
+fn method_by_entry(e: &CacheEntry, o: Value) -> Option<(Value, Value)> {
+    match e.kind {
+        CacheKind::Method => Some((e.value, o)),
+        CacheKind::Cell => e.value.expect::<Cell>().value.get().given().map(|v| (v, Value::UNBOUND)),
+        CacheKind::Static => Some((e.value, Value::UNBOUND)),
+        CacheKind::OfClass => Some((e.value, o.as_type().unwrap_or_else(|| o.typ()).value())),
+        _ => None,
+    }
+}
+
 #[inline(never)]
 unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
@@ -183,9 +202,11 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         let (o, name) = (get(fp, b(word)), name_of(fp, word));
         let shape = o.shape_id();
         let at = vm.remembered_word(Use::Method, shape, name);
-        if at != 0 && entry(at).kind == CacheKind::Method {
+        if at != 0
+            && let Some(found) = method_by_entry(entry(at), o)
+        {
             set_cache(pc, at);
-            put_method(fp, a(word), (entry(at).value, o));
+            put_method(fp, a(word), found);
             return (pc.add(2), fp);
         }
         vm.save(pc, fp);
@@ -211,18 +232,11 @@ pub unsafe fn LoadMethod(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
         let at = cache(pc);
         if at != 0 && o.is_pointer_or_unbound() {
             let e = entry(at);
-            if o.header().shape() == e.shape {
-                if e.kind == CacheKind::Method {
-                    put_method(fp, a(word), (e.value, o));
-                    return Go(pc.add(2), fp);
-                }
-                if e.kind == CacheKind::Cell {
-                    let v = e.value.expect::<Cell>().value.get();
-                    if !v.is_unbound() {
-                        put_method(fp, a(word), (v, Value::UNBOUND));
-                        return Go(pc.add(2), fp);
-                    }
-                }
+            if o.header().shape() == e.shape
+                && let Some(found) = method_by_entry(e, o)
+            {
+                put_method(fp, a(word), found);
+                return Go(pc.add(2), fp);
             }
         }
         Slow(slow_load_method)

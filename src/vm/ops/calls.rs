@@ -1,7 +1,7 @@
 //! Calls: Python functions by a new window, everything else through the protocol.
 
 use super::*;
-use crate::object::layouts::{Function, NativeFunction, Tuple};
+use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
 use crate::object::{Args, Layout, exact};
 use crate::vm::call::{Entered, enter};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
@@ -21,7 +21,7 @@ unsafe fn enter_simple(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nar
         }
         let callee = fp.add(base + 3);
         let depth = Frame(fp).depth() + 1;
-        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth >= vm.recursion_limit.get() {
+        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
             return None;
         }
         *callee.sub(2) = link(pc.add(1), 0);
@@ -39,7 +39,7 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
             Ok(Entered::Frame(pc, fp)) => (pc, fp),
             Ok(Entered::Done(v)) => {
                 set(fp, base, v);
-                (pc.add(1), fp)
+                poll_after(vm, pc.add(1), fp)
             }
             Err(raised) => crate::vm::unwind::unwind(vm, raised),
         }
@@ -50,33 +50,61 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
 unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, nargs) = (a(word), b(word));
-        let f = get(fp, base);
-        if f.has_shape(exact(Layout::NativeFunction)) {
-            let f = f.expect::<NativeFunction>();
-            let hidden = f.inserted();
-            if crate::vm::args::takes_exactly(&f, nargs + usize::from(hidden.is_some())) {
-                // what it is bound to stands first: in the window's last link word, which only a frame needs
-                let first = if let Some(this) = hidden {
-                    set(fp, base + 2, this);
-                    base + 2
-                } else {
-                    base + 3
-                };
-                let end = base + 3 + nargs;
-                return call_exact(vm, pc, fp, base, &f, std::slice::from_raw_parts(fp.add(first), end - first));
-            }
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
         }
-        call_any(vm, pc, fp, base, nargs, &[])
     }
 }
 
-/// Runs a native function on arguments that need no binding.
+/// Runs a native function or method for which the arguments as they stand, and nothing for those that are missing, are
+/// enough; `None` for any other callee or call.
 #[inline(always)]
-unsafe fn call_exact(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
+unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize) -> Option<(*const u64, *mut Value)> {
+    // SAFETY: by the handlers' contract; the arguments stand in the frame's own registers.
+    unsafe {
+        let callee = get(fp, base);
+        let args = if callee.has_shape(exact(Layout::NativeMethod)) {
+            let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+            if nargs == 0 || !crate::vm::args::receiver_fits(&callee.expect::<NativeFunction>(), args[0]) {
+                return None;
+            }
+            args
+        } else if callee.has_shape(exact(Layout::NativeFunction)) {
+            match callee.expect::<NativeFunction>().inserted() {
+                // what it is bound to stands first: in the window's last link word, which only a frame needs
+                Some(this) => {
+                    set(fp, base + 2, this);
+                    std::slice::from_raw_parts(fp.add(base + 2), nargs + 1)
+                }
+                None => std::slice::from_raw_parts(fp.add(base + 3), nargs),
+            }
+        } else {
+            return None;
+        };
+        let f = callee.expect::<NativeFunction>();
+        let signature = f.parsed();
+        let n = args.len();
+        if n == signature.exact {
+            return Some(run_native(vm, pc, fp, base, &f, args));
+        }
+        let total = signature.params.len();
+        if !signature.plain || n < signature.required || n > signature.positional || total > 8 {
+            return None;
+        }
+        let mut bound = [Value::UNBOUND; 8];
+        bound[..n].copy_from_slice(args);
+        Some(run_native(vm, pc, fp, base, &f, &bound[..total]))
+    }
+}
+
+/// Runs a native function on bound arguments, for the call at `pc`.
+#[inline(always)]
+unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
     vm.save(pc, fp);
     if let Err(raised) = vm.check_depth() {
         return crate::vm::unwind::unwind(vm, raised);
@@ -85,15 +113,17 @@ unsafe fn call_exact(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &N
         // SAFETY: `base` is the window of the one-word call instruction at `pc`.
         Ok(v) => unsafe {
             set(fp, base, v);
-            (pc.add(1), fp)
+            poll_after(vm, pc.add(1), fp)
         },
         Err(raised) => crate::vm::unwind::unwind(vm, raised),
     }
 }
 
-/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised.
-unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *mut Value)> {
-    if !polled(vm) {
+/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised. For native functions
+/// it comes after the call (`poll_after`): nothing may be raised between the body of a `with lock:`, or of a
+/// `try: ... finally: lock.release()`, and the call that gives the lock back.
+unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value, callee: Value) -> Option<(*const u64, *mut Value)> {
+    if !polled(vm) || is_native(callee) {
         return None;
     }
     vm.save(pc, fp);
@@ -101,6 +131,25 @@ unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *
         Ok(()) => None,
         Err(raised) => Some(crate::vm::unwind::unwind(vm, raised)),
     }
+}
+
+fn is_native(callee: Value) -> bool {
+    match callee.cast::<BoundMethod>() {
+        Some(bound) => matches!(bound.function.get().layout(), Layout::NativeFunction | Layout::NativeMethod),
+        None => matches!(callee.layout(), Layout::NativeFunction | Layout::NativeMethod),
+    }
+}
+
+/// The safepoint after a call that ran natively. What it raises is raised by the next instruction, `next`: so it is
+/// caught by the `with` or `try` whose body begins there.
+unsafe fn poll_after(vm: &Vm, next: *const u64, fp: *mut Value) -> (*const u64, *mut Value) {
+    if polled(vm) {
+        vm.save(next, fp);
+        if let Err(raised) = vm.safepoint_slow() {
+            return crate::vm::unwind::unwind(vm, raised);
+        }
+    }
+    (next, fp)
 }
 
 #[inline(always)]
@@ -118,12 +167,11 @@ unsafe fn drop_self(fp: *mut Value, base: usize, nargs: usize) {
     unsafe { std::ptr::copy(fp.add(base + 4), fp.add(base + 3), nargs) };
 }
 
-/// A builtin method with only positional parameters, all given: called on the window itself.
 #[inline(never)]
 unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, mut nargs) = (a(word), b(word));
@@ -131,16 +179,11 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             drop_self(fp, base, nargs);
         } else {
             nargs += 1;
-            let f = get(fp, base);
-            if f.has_shape(exact(Layout::NativeMethod)) {
-                let f = f.expect::<NativeFunction>();
-                let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
-                if crate::vm::args::takes_exactly(&f, nargs) && crate::vm::args::receiver_fits(&f, args[0]) {
-                    return call_exact(vm, pc, fp, base, &f, args);
-                }
-            }
         }
-        call_any(vm, pc, fp, base, nargs, &[])
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
+        }
     }
 }
 
@@ -166,7 +209,7 @@ unsafe fn keyword_names(fp: *mut Value, word: u64) -> &'static [Value] {
 unsafe fn slow_call_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         call_any(vm, pc, fp, a(word), b(word), keyword_names(fp, word))
@@ -182,7 +225,7 @@ pub unsafe fn CallKw(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
 unsafe fn slow_call_method_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, mut nargs) = (a(word), b(word));
@@ -205,7 +248,7 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let base = a(word);

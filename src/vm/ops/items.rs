@@ -3,6 +3,7 @@
 use super::*;
 use crate::object::layouts::{Array, IndexIter, List, RangeIter, Tuple};
 use crate::object::{Layout, exact};
+use crate::types::iterators::Pair;
 
 const LIST: u32 = exact(Layout::List);
 const TUPLE: u32 = exact(Layout::Tuple);
@@ -166,6 +167,37 @@ unsafe fn slow_for_iter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     }
 }
 
+/// A loop over pairs that nobody but its two variables sees: they get the values, and no tuple is made.
+#[inline(never)]
+unsafe fn slow_for_pair(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract; the jump's target is looked at before it is relied on.
+    unsafe {
+        let it = get(fp, b(word));
+        let body = pc.offset(imm(word) as isize);
+        let unpack = *body;
+        let fits = unpack as u8 == crate::bytecode::Op::UnpackSequence as u8 && b(unpack) == a(word) && imm(unpack) == 2;
+        if fits && it.is_object() && !polled(vm) && !vm.hooked.get() {
+            vm.save(pc, fp);
+            match crate::types::iterators::next_pair(vm, it) {
+                Ok(Pair::Two(first, second)) => {
+                    set(fp, a(unpack), first);
+                    set(fp, a(unpack) + 1, second);
+                    return (body.add(1), fp);
+                }
+                Ok(Pair::End) => return (pc.add(1), fp),
+                Ok(Pair::Unknown) => {}
+                Err(raised) => return crate::vm::unwind::unwind(vm, raised),
+            }
+        }
+        slow_for_iter(vm, pc, fp, word)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn ForPair(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Slow(slow_for_pair)
+}
+
 #[inline(always)]
 pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
@@ -244,6 +276,26 @@ pub unsafe fn UnpackSequence(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) 
                     *to.add(i) = v;
                 }
                 return Go(pc.add(1), fp);
+            }
+        } else if o.has_shape(LIST) && n <= 4 {
+            // all are read before any is written: another thread may shorten the list meanwhile
+            let list = o.expect::<List>();
+            if list.len() == n
+                && let Some(buffer) = list.buffer()
+                && n <= buffer.capacity
+            {
+                let mut found = [Value::UNBOUND; 4];
+                let mut whole = true;
+                for (to, slot) in found.iter_mut().zip(&buffer.slots()[..n]) {
+                    *to = slot.get();
+                    whole &= !to.is_unbound();
+                }
+                if whole {
+                    for (i, &v) in found[..n].iter().enumerate() {
+                        *fp.add(a(word) + i) = v;
+                    }
+                    return Go(pc.add(1), fp);
+                }
             }
         }
         Slow(slow_unpack_sequence)

@@ -35,7 +35,6 @@ pub unsafe fn Jump(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
 
 macro_rules! truth_jumps {
     ($($name:ident $slow:ident $yes:ident $no:ident;)*) => {$(
-        #[cold]
         #[inline(never)]
         unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
             vm.save(pc, fp);
@@ -54,7 +53,14 @@ macro_rules! truth_jumps {
                 if x == Value::$yes {
                     return jump(vm, pc, fp, word, $slow);
                 }
-                Slow($slow)
+                let truth = if x.is_small_int() {
+                    Value::bool(x != Value::small_int(0))
+                } else if x.is_none() {
+                    Value::FALSE
+                } else {
+                    return Slow($slow);
+                };
+                if truth == Value::$yes { jump(vm, pc, fp, word, $slow) } else { Go(pc.add(1), fp) }
             }
         }
     )*};
@@ -110,13 +116,16 @@ slow_jumps! {
 
 macro_rules! compare_jumps {
     ($($name:ident $slow:ident $cmp:ident $op:tt $want:literal;)*) => {$(
-        #[cold]
         #[inline(never)]
         unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
             vm.save(pc, fp);
             // SAFETY: by the handlers' contract.
             unsafe {
-                let t = vm.compare_truth(CmpOp::$cmp, get(fp, a(word)), get(fp, b(word)));
+                let (x, y) = (get(fp, a(word)), get(fp, b(word)));
+                let t = match compare_text(CmpOp::$cmp, x, y) {
+                    Some(answer) => Ok(answer),
+                    None => vm.compare_truth(CmpOp::$cmp, x, y),
+                };
                 finish_jump(vm, pc, fp, word, t.map(|t| t == $want))
             }
         }

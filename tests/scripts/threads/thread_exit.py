@@ -5,11 +5,12 @@ import time
 
 atexit.register(print, 'atexit 1')
 atexit.register(print, 'atexit 2')
-threading._register_atexit(print, 'threading exit 1')
-threading._register_atexit(print, 'threading exit', 2)
 
 released = threading.Event()
+# The hooks run last registered first, so the thread goes on when the others have printed.
 threading._register_atexit(released.set)
+threading._register_atexit(print, 'threading exit 1')
+threading._register_atexit(print, 'threading exit', 2)
 
 
 def lasting():
