@@ -16,6 +16,7 @@ The class bool is a subclass of the class int, and cannot be subclassed.",
     constructor: Some(("(object=False, /)", new)),
     slots: Slots { repr: Some(repr), binary: Some(binary), bool: Some(|_, v| Ok(v == Value::TRUE)), ..Slots::NONE },
     subclassable: false,
+    operators: "__and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__",
     ..TypeSpec::DEFAULT
 };
 

@@ -35,6 +35,7 @@ pub static BYTEARRAY: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__add__ __iadd__ __imul__ __mod__ __mul__ __rmod__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 

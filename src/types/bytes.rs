@@ -30,6 +30,7 @@ pub static BYTES: TypeSpec = TypeSpec {
         binary: Some(binary),
         ..Slots::NONE
     },
+    operators: "__add__ __mod__ __mul__ __rmod__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 

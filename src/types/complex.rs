@@ -34,6 +34,7 @@ with the specified real and imaginary components.",
         pow3: Some(|vm, _, _, _| Err(vm.value_error("complex modulo"))),
         ..Slots::NONE
     },
+    operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__",
     ..TypeSpec::DEFAULT
 };
 

@@ -38,6 +38,7 @@ pub static DICT: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__ior__ __or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 
@@ -71,7 +72,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("values", "(self, /)", |vm, a| Ok(dict_views::view(vm, Layout::DictValues, a[0]))),
     method("__reversed__", "(self, /)", |vm, a| Ok(dict_views::iterator(vm, a[0], dict_views::KEYS | dict_views::REVERSED))),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 // ---- tables, for dicts and sets ----

@@ -22,6 +22,7 @@ pub static DICT_KEYS: TypeSpec = TypeSpec {
     getset: GETSET,
     slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), KEYS))), contains: Some(contains_key), ..SET_SLOTS },
     subclassable: false,
+    operators: "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__",
     ..TypeSpec::DEFAULT
 };
 
@@ -32,6 +33,7 @@ pub static DICT_ITEMS: TypeSpec = TypeSpec {
     getset: GETSET,
     slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), ITEMS))), contains: Some(contains_item), ..SET_SLOTS },
     subclassable: false,
+    operators: "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__",
     ..TypeSpec::DEFAULT
 };
 

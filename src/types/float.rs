@@ -34,6 +34,7 @@ pub static FLOAT: TypeSpec = TypeSpec {
         float: Some(|vm, v| Ok(number(vm, v))),
         ..Slots::NONE
     },
+    operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __mod__ __rmod__ __floordiv__ __rfloordiv__ __divmod__ __rdivmod__",
     ..TypeSpec::DEFAULT
 };
 

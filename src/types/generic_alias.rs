@@ -1,7 +1,7 @@
 //! `list[int]`: a class with arguments.
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, getter, member, method};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 
@@ -19,17 +19,17 @@ pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
         Ok(alias)
     })),
     getset: &[
-        getter("__origin__", |_, a| Ok(a.expect::<Triple>().first.get())),
-        getter("__args__", |_, a| Ok(a.expect::<Triple>().second.get())),
+        member("__origin__", |_, a| Ok(a.expect::<Triple>().first.get())),
+        member("__args__", |_, a| Ok(a.expect::<Triple>().second.get())),
         getter("__parameters__", |_, a| Ok(a.expect::<Triple>().third.get())),
-        getter("__unpacked__", |_, a| Ok(Value::bool(a.expect::<Triple>().flag.load(std::sync::atomic::Ordering::Relaxed) != 0))),
+        member("__unpacked__", |_, a| Ok(Value::bool(a.expect::<Triple>().flag.load(std::sync::atomic::Ordering::Relaxed) != 0))),
     ],
     methods: &[
-        method("__mro_entries__", "(self, bases, /)", |vm, a| Ok(vm.tuple(&[a[0].expect::<Triple>().first.get()]))),
-        method("__instancecheck__", "(self, instance, /)", |vm, _| {
+        method("__mro_entries__", "(self, object, /)", |vm, a| Ok(vm.tuple(&[a[0].expect::<Triple>().first.get()]))),
+        method("__instancecheck__", "(self, object, /)", |vm, _| {
             Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
         }),
-        method("__subclasscheck__", "(self, cls, /)", |vm, _| {
+        method("__subclasscheck__", "(self, object, /)", |vm, _| {
             Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
         }),
         method("__reduce__", "(self, /)", |vm, a| {
@@ -49,8 +49,12 @@ pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
         iter: Some(iter),
         ..Slots::NONE
     },
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
+
+/// The row of a generic class: `cls[item]`.
+pub const CLASS_GETITEM: MethodDef = class_method("__class_getitem__", "(cls, object, /)", |vm, a| new_alias(vm, a[0], a[1]));
 
 /// `origin[item]`.
 pub fn new_alias(vm: &Vm, origin: Value, item: Value) -> Res {

@@ -46,6 +46,7 @@ Base 0 means to interpret the base from the string as an integer literal.\n\
         float: Some(to_float),
         ..Slots::NONE
     },
+    operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __mod__ __rmod__ __floordiv__ __rfloordiv__ __divmod__ __rdivmod__ __and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__ __lshift__ __rlshift__ __rshift__ __rrshift__",
     ..TypeSpec::DEFAULT
 };
 

@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{Args, BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, method};
 use crate::text::wtf8;
 use crate::vm::intern::{intern, names};
 use crate::vm::{Values, Vm};
@@ -169,7 +169,7 @@ const ENUMERATE_METHODS: &[MethodDef] = &[
         let args = vm.tuple(&[it.first.get(), it.number.get()]);
         Ok(vm.tuple(&[a[0].typ().value(), args]))
     }),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 const TUPLE_OF_ITERATORS_METHODS: &[MethodDef] = &[

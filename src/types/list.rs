@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use num_traits::Signed;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, exact, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
@@ -36,6 +36,7 @@ pub static LIST: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 
@@ -55,7 +56,7 @@ const METHODS: &[MethodDef] = &[
     method("reverse", "(self, /)", reverse),
     method("sort", "(self, /, *, key=None, reverse=False)", sort),
     method("__reversed__", "(self, /)", |vm, a| Ok(vm.index_iter(Layout::Reversed, a[0], a[0].expect::<List>().len()))),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 // ---- what other containers use too ----

@@ -43,6 +43,7 @@ pub static STR: TypeSpec = TypeSpec {
         binary: Some(basic::binary),
         ..Slots::NONE
     },
+    operators: "__add__ __mod__ __mul__ __rmod__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 

@@ -26,6 +26,7 @@ pub static TYPE: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 
@@ -148,7 +149,11 @@ const GETSET: &[GetSetDef] = &[
     getter("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
     getter("__dictoffset__", |_, t| Ok(Value::small_int(if this(t).has_dict { -1 } else { 0 }))),
     getter("__weakrefoffset__", |_, _| Ok(Value::small_int(0))),
-    getter("__text_signature__", |vm, t| Ok(this(t).spec.constructor.filter(|_| this(t).builtin).map_or(Value::NONE, |(s, _)| vm.str(s)))),
+    getter("__text_signature__", |vm, t| {
+        let spec = this(t).spec;
+        let shown = spec.signature.or(spec.constructor.map(|(s, _)| s)).filter(|s| this(t).builtin && !s.is_empty());
+        Ok(shown.map_or(Value::NONE, |s| vm.str(s)))
+    }),
 ];
 
 fn flags(t: &Type) -> i64 {

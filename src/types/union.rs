@@ -51,6 +51,7 @@ pub static UNION: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     subclassable: false,
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 

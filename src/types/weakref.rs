@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::object::header::FLAG_WEAK;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, class_method, getter};
+use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, getter};
 use crate::vm::Vm;
 
 pub static WEAKREF: TypeSpec = TypeSpec {
@@ -13,7 +13,7 @@ pub static WEAKREF: TypeSpec = TypeSpec {
     layout: Layout::WeakRef,
     constructor: Some(("(object, callback=None, /)", |vm, cls, a| new(vm, cls, a[0], a[1].not_none()))),
     getset: &[getter("__callback__", |_, w| Ok(w.expect::<WeakRef>().callback.get().given().unwrap_or(Value::NONE)))],
-    methods: &[class_method("__class_getitem__", "(cls, item, /)", |vm, a| super::generic_alias::new_alias(vm, a[0], a[1]))],
+    methods: &[super::generic_alias::CLASS_GETITEM],
     slots: Slots { repr: Some(repr), call: Some(call), compare: Some(compare), hash: Some(hash), ..Slots::NONE },
     ..TypeSpec::DEFAULT
 };

@@ -103,18 +103,20 @@ pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {
 
 macro_rules! dunder {
     ($name:literal, $sig:literal, $f:expr) => {{
-        static DEF: MethodDef = method($name, $sig, $f);
+        static DEF: MethodDef = method($name, $sig, $f).of_slot();
         &DEF
     }};
 }
 
 macro_rules! binary_defs {
-    ($out:ident, $slots:ident; $($op:ident $name:literal $rname:literal $iname:literal;)*) => {$(
-        if $slots.binary.is_some() && supports($slots, BinOp::$op) {
+    ($out:ident, $has:ident; $($op:ident $name:literal $rname:literal $iname:literal;)*) => {$(
+        if $has($name) {
             $out.push(dunder!($name, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[0], a[1], a[0])));
+        }
+        if $has($rname) {
             $out.push(dunder!($rname, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[1], a[0], a[0])));
         }
-        if $slots.inplace.is_some() && supports($slots, BinOp::$op) {
+        if $has($iname) {
             $out.push(dunder!($iname, "(self, value, /)", |vm, a| match builtin_slots(a[0]).inplace {
                 Some(f) => f(vm, BinOp::$op, a[0], a[1]),
                 None => Ok(Value::NOT_IMPLEMENTED),
@@ -133,11 +135,13 @@ macro_rules! compare_defs {
 }
 
 macro_rules! unary_defs {
-    ($out:ident; $($op:ident $name:literal;)*) => {$(
-        $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(a[0]).unary {
-            Some(f) => f(vm, UnOp::$op, a[0]),
-            None => Ok(Value::NOT_IMPLEMENTED),
-        }));
+    ($out:ident, $has:ident; $($op:ident $name:literal;)*) => {$(
+        if $has($name) {
+            $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(a[0]).unary {
+                Some(f) => f(vm, UnOp::$op, a[0]),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            }));
+        }
     )*};
 }
 
@@ -152,23 +156,6 @@ fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
         Some(f) => f(vm, op, a, b),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
-}
-
-/// Which operators a type's one `binary` function is about, told by its layout: containers have a few only.
-fn supports(slots: &Slots, op: BinOp) -> bool {
-    use BinOp::*;
-    let sequence = slots.len.is_some() && slots.get_item.is_some();
-    let set_like = slots.len.is_some() && slots.get_item.is_none();
-    if sequence && slots.set_item.is_some() && slots.iter.is_some() && slots.contains.is_some() && slots.inplace.is_some() {
-        return matches!(op, Add | Mul | Or | Mod);
-    }
-    if sequence {
-        return matches!(op, Add | Mul | Mod | Or);
-    }
-    if set_like {
-        return matches!(op, Sub | And | Or | Xor);
-    }
-    op != MatMul
 }
 
 /// The methods that a builtin type's own slots make.
@@ -221,16 +208,15 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
             None => Err(vm.stop_iteration(Value::NONE)),
         }));
     }
-    binary_defs! { out, s;
-        Add "__add__" "__radd__" "__iadd__"; Sub "__sub__" "__rsub__" "__isub__"; Mul "__mul__" "__rmul__" "__imul__";
+    let has = |name: &str| spec.operators.split_whitespace().any(|n| n == name);
+    binary_defs! { out, has;
+        MatMul "__matmul__" "__rmatmul__" "__imatmul__"; Add "__add__" "__radd__" "__iadd__"; Sub "__sub__" "__rsub__" "__isub__"; Mul "__mul__" "__rmul__" "__imul__";
         Div "__truediv__" "__rtruediv__" "__itruediv__"; FloorDiv "__floordiv__" "__rfloordiv__" "__ifloordiv__";
         Mod "__mod__" "__rmod__" "__imod__"; And "__and__" "__rand__" "__iand__"; Or "__or__" "__ror__" "__ior__";
         Xor "__xor__" "__rxor__" "__ixor__"; Shl "__lshift__" "__rlshift__" "__ilshift__";
         Shr "__rshift__" "__rrshift__" "__irshift__"; DivMod "__divmod__" "__rdivmod__" "__idivmod__";
     }
-    if s.unary.is_some() {
-        unary_defs! { out; Neg "__neg__"; Pos "__pos__"; Invert "__invert__"; Abs "__abs__"; }
-    }
+    unary_defs! { out, has; Neg "__neg__"; Pos "__pos__"; Invert "__invert__"; Abs "__abs__"; }
     more_defs(s, &mut out);
     out
 }
@@ -253,14 +239,19 @@ fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
         out.push(dunder!("__float__", "(self, /)", |vm, a| Ok(vm.float(builtin_slots(a[0]).float.expect("it has one")(vm, a[0])?))));
     }
     if s.get_attr.is_some() {
-        out.push(dunder!("__getattribute__", "(self, name, /)", |vm, a| builtin_slots(a[0]).get_attr.expect("it has one")(vm, a[0], a[1])));
+        out.push(dunder!("__getattribute__", "(self, name, /)", |vm, a| {
+            let name = super::object::checked_name(vm, a[1])?;
+            builtin_slots(a[0]).get_attr.expect("it has one")(vm, a[0], name)
+        }));
     }
     if s.set_attr.is_some() {
         out.push(dunder!("__setattr__", "(self, name, value, /)", |vm, a| {
-            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+            let name = super::object::checked_name(vm, a[1])?;
+            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], name, a[2]).map(|()| Value::NONE)
         }));
         out.push(dunder!("__delattr__", "(self, name, /)", |vm, a| {
-            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+            let name = super::object::checked_name(vm, a[1])?;
+            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], name, Value::UNBOUND).map(|()| Value::NONE)
         }));
     }
     if s.descr_get.is_some() {

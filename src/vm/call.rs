@@ -61,7 +61,7 @@ unsafe fn enter_window(
                     *first = m.this.get();
                     nargs += 1;
                 }
-                Layout::NativeFunction | Layout::NativeMethod => {
+                Layout::NativeFunction | Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot => {
                     let all = std::slice::from_raw_parts(first, nargs);
                     return args::call_native(vm, f.expect(), Args { all, names }).map(Entered::Done);
                 }

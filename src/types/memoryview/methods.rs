@@ -27,7 +27,7 @@ pub(super) const METHODS: &[MethodDef] = &[
     method("__buffer__", "(self, flags, /)", |vm, a| view_of(vm, a[0])),
     method("__release_buffer__", "(self, buffer, /)", |_, _| Ok(Value::NONE)),
     class_method("_from_flags", "(cls, /, object, flags)", |vm, a| view_of(vm, a[1])),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| crate::types::generic_alias::new_alias(vm, a[0], a[1])),
+    crate::types::generic_alias::CLASS_GETITEM,
 ];
 
 pub(super) const GETSET: &[GetSetDef] = &[

@@ -98,7 +98,7 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         } else {
             nargs += 1;
             let f = get(fp, base);
-            if f.has_shape(exact(Layout::NativeMethod)) {
+            if f.has_shape(exact(Layout::NativeMethod)) || f.has_shape(exact(Layout::SlotMethod)) {
                 let f = f.expect::<NativeFunction>();
                 if crate::vm::args::takes_exactly(&f, nargs) {
                     vm.save(pc, fp);

@@ -46,6 +46,7 @@ pub static ORDERED_DICT: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     has_dict: true,
+    operators: "__or__ __ror__ __ior__",
     ..TypeSpec::DEFAULT
 };
 

@@ -132,7 +132,7 @@ fn repeat_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 pub static CHAIN: TypeSpec = TypeSpec {
     methods: &[
         class_method("from_iterable", "(cls, iterable, /)", |vm, a| make(vm, a[0], &[vm.iter(a[1])?], &[])),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+        generic_alias::CLASS_GETITEM,
     ],
     ..spec(
         "itertools.chain",
