@@ -88,6 +88,13 @@ pub struct GetSetDef {
     pub member: bool,
 }
 
+impl GetSetDef {
+    /// The row, as a field.
+    pub const fn as_member(self) -> GetSetDef {
+        GetSetDef { member: true, ..self }
+    }
+}
+
 /// A read-only attribute.
 pub const fn getter(name: &'static str, get: fn(&Vm, Value) -> Res) -> GetSetDef {
     GetSetDef { name, get, set: None, member: false }
@@ -252,6 +259,8 @@ pub struct TypeSpec {
     pub methods: &'static [MethodDef],
     pub getset: &'static [GetSetDef],
     pub slots: Slots,
+    /// slots that no method of the type shows: the methods' names, with spaces between
+    pub hidden: &'static str,
     /// what `__text_signature__` says of calling the type; `None`: as `constructor` says, `Some("")`: nothing
     pub signature: Option<&'static str>,
     /// which operators `binary`, `inplace` and `unary` of the slots are about: the methods' names, with spaces between
@@ -293,6 +302,7 @@ impl TypeSpec {
         methods: &[],
         getset: &[],
         slots: Slots::NONE,
+        hidden: "",
         signature: None,
         operators: "",
         subclassable: true,

@@ -13,10 +13,11 @@ pub static BUILTIN_FUNCTION: TypeSpec = TypeSpec {
             "__module__",
             |_, f| Ok(f.expect::<NativeFunction>().module.get().given().unwrap_or(Value::NONE)),
             |_, f, v| {
-                f.expect::<NativeFunction>().module.set(v);
+                f.expect::<NativeFunction>().module.set(v.given().unwrap_or(Value::NONE));
                 Ok(())
             },
-        ),
+        )
+        .as_member(),
         getter("__doc__", no_doc),
         getter("__name__", name),
         getter("__qualname__", |vm, f| Ok(vm.str(&qualname(vm, f)))),
@@ -78,6 +79,7 @@ pub static METHOD: TypeSpec = TypeSpec {
         compare: Some(compare_method),
         hash: Some(hash_method),
         get_attr: Some(method_attr),
+        descr_get: Some(|_, m, _, _| Ok(m)),
         ..Slots::NONE
     },
     subclassable: false,
@@ -127,7 +129,7 @@ pub fn text_signature(vm: &Vm, f: Value) -> Res {
 pub fn reduce_bound(vm: &Vm, a: &[Value]) -> Res {
     let f = a[0].expect::<NativeFunction>();
     let this = f.this.get();
-    if this.is_object() && this.cast::<Module>().is_none() {
+    if !f.is_free() {
         return reduce_to_getattr(vm, this, f.def.name);
     }
     Ok(vm.str(f.def.name))
@@ -149,11 +151,11 @@ fn reduce_to_getattr(vm: &Vm, owner: Value, name: &str) -> Res {
 pub fn qualname(vm: &Vm, f: Value) -> String {
     let n = f.expect::<NativeFunction>();
     let this = n.this.get();
+    if n.is_free() {
+        return n.def.name.to_string();
+    }
     if let Some(t) = this.as_type() {
         return format!("{}.{}", t.qualname.get().as_str().unwrap_or("?"), n.def.name);
-    }
-    if this.is_unbound() || this.cast::<Module>().is_some() {
-        return n.def.name.to_string();
     }
     format!("{}.{}", vm.str_text(this.typ().qualname.get()).unwrap_or_default(), n.def.name)
 }
@@ -166,7 +168,7 @@ pub fn owner_full_name(vm: &Vm, f: Value) -> String {
 fn repr_builtin(vm: &Vm, f: Value) -> Res {
     let n = f.expect::<NativeFunction>();
     let this = n.this.get();
-    if this.is_unbound() || this.cast::<Module>().is_some() {
+    if n.is_free() {
         return Ok(vm.str(&format!("<built-in function {}>", n.def.name)));
     }
     Ok(vm.str(&format!("<built-in method {} of {} object at {:#x}>", n.def.name, this.type_name(), this.0)))

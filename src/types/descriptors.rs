@@ -10,6 +10,7 @@ use crate::vm::intern::{intern, names};
 
 pub static PROPERTY: TypeSpec = TypeSpec {
     name: "property",
+    signature: Some("(fget=None, fset=None, fdel=None, doc=None)"),
     doc: "Property attribute.",
     layout: Layout::Property,
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| {
@@ -372,6 +373,7 @@ fn member_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
 
 pub static CELL: TypeSpec = TypeSpec {
     name: "cell",
+    signature: Some("([contents])"),
     layout: Layout::Cell,
     constructor: Some(("(contents=None, /)", |vm, _, a| Ok(vm.cell(a[0])))),
     getset: &[getset(

@@ -21,6 +21,7 @@ use super::{dict_views, exceptions, generic_alias};
 
 pub static DICT: TypeSpec = TypeSpec {
     name: "dict",
+    signature: Some(""),
     doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
     layout: Layout::Dict,
     methods: METHODS,
@@ -43,6 +44,9 @@ pub static DICT: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
+    method("__contains__", "(self, key, /)", |vm, a| contains(vm, a[0], a[1]).map(Value::bool)),
+    method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], a[1])),
+    super::object::SIZEOF,
     method("clear", "(self, /)", |vm, a| {
         vm.dict_clear(a[0]);
         Ok(Value::NONE)

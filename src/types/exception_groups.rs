@@ -1,7 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`, and what `except*` asks of the machine.
 
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Tuple, Value, getter, method};
+use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Tuple, Value, member, method};
 use crate::vm::Vm;
 
 use super::exceptions as exc;
@@ -22,7 +22,7 @@ pub const METHODS: &[MethodDef] = &[
     super::generic_alias::CLASS_GETITEM,
 ];
 
-pub const GETSET: &[GetSetDef] = &[getter("message", |_, e| Ok(message(e))), getter("exceptions", |_, e| Ok(exceptions(e)))];
+pub const GETSET: &[GetSetDef] = &[member("message", |_, e| Ok(message(e))), member("exceptions", |_, e| Ok(exceptions(e)))];
 
 fn base_group() -> Value {
     super::type_of(&exc::BASE_EXCEPTION_GROUP).value()

@@ -123,6 +123,7 @@ mod fields {
                     Ok(())
                 },
             )
+            .as_member()
         };
     }
     pub const CODE: &[GetSetDef] = &[field!("code", 0)];
@@ -181,7 +182,10 @@ const METHODS: &[MethodDef] = &[
         Ok(Value::NONE)
     }),
     method("__setstate__", "(self, state, /)", |vm, a| {
-        if a[1].is_object() {
+        if !a[1].is_none() {
+            if a[1].cast::<Dict>().is_none() {
+                return Err(vm.type_error("state is not a dictionary"));
+            }
             for (k, v) in vm.dict_items(a[1]).pairs() {
                 vm.set_attr(a[0], crate::vm::intern::intern_value(k), v)?;
             }
@@ -215,6 +219,9 @@ const GETSET: &[GetSetDef] = &[
         "args",
         |vm, e| Ok(args_of(vm, e)),
         |vm, e, v| {
+            if v.is_unbound() {
+                return Err(vm.type_error("args may not be deleted"));
+            }
             let items = vm.collect_items(v)?;
             e.expect::<Exception>().args.set(vm.tuple(&items));
             Ok(())
@@ -245,13 +252,17 @@ const GETSET: &[GetSetDef] = &[
         "__suppress_context__",
         |_, e| Ok(Value::bool(e.expect::<Exception>().suppress.load(Ordering::Relaxed) != 0)),
         |vm, e, v| {
+            if v.is_unbound() {
+                return Err(vm.type_error("can't delete numeric/char attribute"));
+            }
             if !v.is_bool() {
                 return Err(vm.type_error("attribute value type must be bool"));
             }
             e.expect::<Exception>().suppress.store((v == Value::TRUE) as u8, Ordering::Relaxed);
             Ok(())
         },
-    ),
+    )
+    .as_member(),
     getset("__dict__", |vm, e| vm.instance_dict(e), |vm, e, v| vm.set_instance_dict(e, v)),
 ];
 

@@ -17,6 +17,7 @@ use crate::vm::Vm;
 /// The type `float`.
 pub static FLOAT: TypeSpec = TypeSpec {
     name: "float",
+    signature: Some("(x=0, /)"),
     doc: "Convert a string or number to a floating-point number, if possible.",
     layout: Layout::Float,
     constructor: Some(("(x=0, /)", new)),
@@ -52,7 +53,6 @@ const METHODS: &[MethodDef] = &[
     method("__getnewargs__", "(self, /)", |vm, a| Ok(vm.tuple(&[vm.float(number(vm, a[0]))]))),
     class_method("__getformat__", "(type, typestr, /)", get_format),
     method("__format__", "(self, format_spec, /)", crate::types::format::method),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(24))),
 ];
 
 const GETSET: &[GetSetDef] = &[getter("real", |vm, v| Ok(vm.float(number(vm, v)))), getter("imag", |vm, _| Ok(vm.float(0.0)))];

@@ -1,7 +1,7 @@
 //! Functions written in Python, as objects.
 
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, Layout, Res, Slots, TypeSpec, Value, getset, getter};
+use crate::object::{Args, GetSetDef, Layout, Res, Slots, TypeSpec, Value, getset, member};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -66,9 +66,9 @@ const GETSET: &[GetSetDef] = &[
     } else {
         Err(vm.type_error("__kwdefaults__ must be set to a dict object"))
     }),
-    getter("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
-    getter("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
-    getter("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
+    member("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
+    member("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
+    member("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
     getset(
         "__code__",
         |vm, f| Ok(super::codeobject::of(vm, f.expect::<Function>().loaded())),

@@ -19,6 +19,7 @@ use crate::vm::Vm;
 /// The type `int`.
 pub static INT: TypeSpec = TypeSpec {
     name: "int",
+    signature: Some(""),
     doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\n\
 Convert a number or string to an integer, or return 0 if no arguments\n\
 are given.  If x is a number, return x.__int__().  For floating-point\n\

@@ -40,6 +40,30 @@ pub static BYTES_ITER: TypeSpec = TypeSpec {
     slots: iterator_slots(bytes_next),
     ..INTERNAL
 };
+/// Over a str of ASCII only.
+pub static STR_ASCII_ITER: TypeSpec = TypeSpec {
+    name: "str_ascii_iterator",
+    layout: Layout::StrIter,
+    methods: SEQUENCE_METHODS,
+    slots: iterator_slots(str_next),
+    ..INTERNAL
+};
+pub static BYTEARRAY_ITER: TypeSpec = TypeSpec {
+    name: "bytearray_iterator",
+    layout: Layout::BytesIter,
+    methods: SEQUENCE_METHODS,
+    slots: iterator_slots(bytes_next),
+    ..INTERNAL
+};
+pub static MEMORY_ITER: TypeSpec =
+    TypeSpec { name: "memory_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
+pub static LIST_REVERSE_ITER: TypeSpec = TypeSpec {
+    name: "list_reverseiterator",
+    layout: Layout::Reversed,
+    methods: REVERSED_METHODS,
+    slots: iterator_slots(reversed_next),
+    ..INTERNAL
+};
 pub static SEQ_ITER: TypeSpec =
     TypeSpec { name: "iterator", layout: Layout::SeqIter, methods: SEQUENCE_METHODS, slots: iterator_slots(seq_next), ..INTERNAL };
 pub static SET_ITER: TypeSpec =
@@ -54,6 +78,7 @@ pub static CALL_ITER: TypeSpec = TypeSpec {
 
 pub static REVERSED: TypeSpec = TypeSpec {
     name: "reversed",
+    signature: Some("(sequence, /)"),
     doc: "Return a reverse iterator over the values of the given sequence.",
     layout: Layout::Reversed,
     methods: REVERSED_METHODS,
@@ -83,6 +108,7 @@ pub static ZIP: TypeSpec = TypeSpec {
 
 pub static MAP: TypeSpec = TypeSpec {
     name: "map",
+    signature: Some("(function, iterable, /, *iterables, strict=False)"),
     doc: "Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
     layout: Layout::Map,
     methods: TUPLE_OF_ITERATORS_METHODS,
@@ -143,13 +169,12 @@ const REVERSED_METHODS: &[MethodDef] = &[
     }),
     method("__reduce__", "(self, /)", |vm, a| {
         let it = a[0].expect::<IndexIter>();
-        let (args, state) = match it.source.get().given() {
-            Some(source) => (vm.tuple(&[source]), Some(vm.int(it.index.load(Ordering::Relaxed) as i64 - 1))),
-            None => (vm.tuple(&[vm.tuple(&[])]), None),
-        };
-        Ok(match state {
-            Some(state) => vm.tuple(&[a[0].typ().value(), args, state]),
-            None => vm.tuple(&[a[0].typ().value(), args]),
+        let of_list = super::is_exactly(a[0], &LIST_REVERSE_ITER);
+        let class = if of_list { super::type_of(&REVERSED).value() } else { a[0].typ().value() };
+        Ok(match it.source.get().given() {
+            Some(source) => vm.tuple(&[class, vm.tuple(&[source]), vm.int(it.index.load(Ordering::Relaxed) as i64 - 1)]),
+            None if of_list => vm.tuple(&[class, vm.tuple(&[vm.list(&[])])]),
+            None => vm.tuple(&[class, vm.tuple(&[vm.tuple(&[])])]),
         })
     }),
     method("__setstate__", "(self, object, /)", |vm, a| {
@@ -218,6 +243,14 @@ pub fn reduced(vm: &Vm, builtin: &str, args: &[Value], state: Option<Value>) -> 
 }
 
 // ---- by index ----
+
+/// An iterator by index of a type that shares its layout with another.
+pub fn over(vm: &Vm, spec: &'static TypeSpec, source: Value, index: usize) -> Value {
+    let it: Ref<IndexIter> = vm.new_object(super::type_of(spec).instance_shape.load(Ordering::Relaxed));
+    it.source.set(source);
+    it.index.store(index, Ordering::Relaxed);
+    it.value()
+}
 
 fn exhausted(it: &IndexIter) -> Res<Option<Value>> {
     it.source.set(Value::UNBOUND);
@@ -329,6 +362,9 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> Res {
             let nothing = match a[0].layout() {
                 Layout::ListIter => vm.list(&[]),
                 Layout::StrIter => vm.str(""),
+                Layout::BytesIter if super::is_exactly(a[0], &BYTEARRAY_ITER) => {
+                    vm.call(super::type_of(&super::bytearray::BYTEARRAY).value(), &[])?
+                }
                 Layout::BytesIter => vm.bytes(b""),
                 _ => vm.tuple(&[]),
             };

@@ -19,6 +19,7 @@ use super::{dict, generic_alias, list_sort, slice};
 
 pub static LIST: TypeSpec = TypeSpec {
     name: "list",
+    signature: Some("(iterable=(), /)"),
     doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
     layout: Layout::List,
     methods: METHODS,
@@ -41,6 +42,8 @@ pub static LIST: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
+    method("__getitem__", "(self, index, /)", |vm, a| get_item(vm, a[0], a[1])),
+    super::object::SIZEOF,
     method("append", "(self, object, /)", |vm, a| vm.list_append(a[0], a[1]).map(|()| Value::NONE)),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());
@@ -55,7 +58,9 @@ const METHODS: &[MethodDef] = &[
     method("remove", "(self, value, /)", remove),
     method("reverse", "(self, /)", reverse),
     method("sort", "(self, /, *, key=None, reverse=False)", sort),
-    method("__reversed__", "(self, /)", |vm, a| Ok(vm.index_iter(Layout::Reversed, a[0], a[0].expect::<List>().len()))),
+    method("__reversed__", "(self, /)", |vm, a| {
+        Ok(super::iterators::over(vm, &super::iterators::LIST_REVERSE_ITER, a[0], a[0].expect::<List>().len()))
+    }),
     generic_alias::CLASS_GETITEM,
 ];
 

@@ -204,6 +204,9 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
         add(def.name, permanent_getset(def, t));
     }
     for def in wrappers::defs_for(spec) {
+        if spec.hidden.split_whitespace().any(|n| n == def.name) {
+            continue;
+        }
         add(def.name, permanent_function(def, t, Layout::SlotMethod));
     }
     if spec.constructor.is_some() || spec.slots.new.is_some() {

@@ -20,6 +20,7 @@ use super::{exceptions, generic_alias};
 
 pub static SET: TypeSpec = TypeSpec {
     name: "set",
+    signature: Some("(iterable=(), /)"),
     doc: "Build an unordered collection of unique elements.",
     layout: Layout::Set,
     methods: SET_METHODS,
@@ -30,6 +31,7 @@ pub static SET: TypeSpec = TypeSpec {
 
 pub static FROZENSET: TypeSpec = TypeSpec {
     name: "frozenset",
+    signature: Some("(iterable=(), /)"),
     doc: "Build an immutable unordered collection of unique elements.",
     layout: Layout::FrozenSet,
     methods: FROZENSET_METHODS,
@@ -91,10 +93,26 @@ const REDUCE: MethodDef = method("__reduce__", "(self, /)", |vm, a| {
     Ok(vm.tuple(&[a[0].typ().value(), vm.tuple(&[items]), state]))
 });
 
-const FROZENSET_METHODS: &[MethodDef] =
-    &[COPY, UNION, INTERSECTION, DIFFERENCE, SYMMETRIC_DIFFERENCE, ISDISJOINT, ISSUBSET, ISSUPERSET, REDUCE, generic_alias::CLASS_GETITEM];
+const CONTAINS: MethodDef = method("__contains__", "(self, object, /)", |vm, a| contains(vm, a[0], a[1]).map(Value::bool));
+
+const FROZENSET_METHODS: &[MethodDef] = &[
+    CONTAINS,
+    super::object::SIZEOF,
+    COPY,
+    UNION,
+    INTERSECTION,
+    DIFFERENCE,
+    SYMMETRIC_DIFFERENCE,
+    ISDISJOINT,
+    ISSUBSET,
+    ISSUPERSET,
+    REDUCE,
+    generic_alias::CLASS_GETITEM,
+];
 
 const SET_METHODS: &[MethodDef] = &[
+    CONTAINS,
+    super::object::SIZEOF,
     COPY,
     UNION,
     INTERSECTION,

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::object::header::FLAG_FINALIZED;
 use crate::object::layouts::*;
 use crate::object::{
-    Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, method,
+    Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, member, method,
 };
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -98,7 +98,7 @@ const GETSET: &[GetSetDef] = &[
         },
     ),
     getset("__bases__", |_, t| Ok(this(t).bases.get()), set_bases),
-    getter("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
+    member("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
     getter("__mro__", |_, t| Ok(this(t).mro.get())),
     getter("__dict__", |vm, t| Ok(super::mappingproxy::new(vm, this(t).namespace.get()))),
     getset(
@@ -144,11 +144,11 @@ const GETSET: &[GetSetDef] = &[
             vm.set_class_attr(t, names::TYPE_PARAMS.get(), v)
         },
     ),
-    getter("__basicsize__", |vm, t| Ok(vm.int(16 + this(t).member_words as i64 * 8))),
-    getter("__itemsize__", |_, _| Ok(Value::small_int(0))),
-    getter("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
-    getter("__dictoffset__", |_, t| Ok(Value::small_int(if this(t).has_dict { -1 } else { 0 }))),
-    getter("__weakrefoffset__", |_, _| Ok(Value::small_int(0))),
+    member("__basicsize__", |vm, t| Ok(vm.int(16 + this(t).member_words as i64 * 8))),
+    member("__itemsize__", |_, _| Ok(Value::small_int(0))),
+    member("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
+    member("__dictoffset__", |_, t| Ok(Value::small_int(if this(t).has_dict { -1 } else { 0 }))),
+    member("__weakrefoffset__", |_, _| Ok(Value::small_int(0))),
     getter("__text_signature__", |vm, t| {
         let spec = this(t).spec;
         let shown = spec.signature.or(spec.constructor.map(|(s, _)| s)).filter(|s| this(t).builtin && !s.is_empty());

@@ -152,10 +152,22 @@ fn builtin_slots(v: Value) -> &'static Slots {
 }
 
 fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
-    match builtin_slots(this).binary {
-        Some(f) => f(vm, op, a, b),
-        None => Ok(Value::NOT_IMPLEMENTED),
+    let r = match builtin_slots(this).binary {
+        Some(f) => f(vm, op, a, b)?,
+        None => Value::NOT_IMPLEMENTED,
+    };
+    // a sequence's methods do not know `NotImplemented`: nobody else is asked after them
+    if r == Value::NOT_IMPLEMENTED
+        && matches!(op, BinOp::Add | BinOp::Mul)
+        && let Some(text) = vm.sequence_operand_error(op, this, if a == this { b } else { a })
+    {
+        let other = if a == this { b } else { a };
+        return Err(match op {
+            BinOp::Mul => vm.not_a(other, "cannot be interpreted as an integer"),
+            _ => vm.type_error(text),
+        });
     }
+    Ok(r)
 }
 
 /// The methods that a builtin type's own slots make.
@@ -322,12 +334,12 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             && !std::ptr::eq(ta, tb)
             && tb.is_subtype_of(ta)
             && vm.type_lookup(tb, rname) != vm.type_lookup(ta, rname)
-            && let Some(r) = special(vm, b, rname, &[a])?
+            && let Some(r) = ask(vm, op, b, rname, a, b)?
             && r != Value::NOT_IMPLEMENTED
         {
             return Ok(r);
         }
-        if let Some(r) = special(vm, a, name, &[b])?
+        if let Some(r) = ask(vm, op, a, name, a, b)?
             && r != Value::NOT_IMPLEMENTED
         {
             return Ok(r);
@@ -335,11 +347,22 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     }
     if here(tb)
         && (!std::ptr::eq(ta, tb) || !here(ta))
-        && let Some(r) = special(vm, b, rname, &[a])?
+        && let Some(r) = ask(vm, op, b, rname, a, b)?
     {
         return Ok(r);
     }
     Ok(Value::NOT_IMPLEMENTED)
+}
+
+/// The answer of the operand `this` to `a op b`, by its method `name`; a builtin type's own is the slot itself.
+fn ask(vm: &Vm, op: BinOp, this: Value, name: Value, a: Value, b: Value) -> Res<Option<Value>> {
+    match vm.type_lookup(this.typ(), name) {
+        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => match builtin_slots(this).binary {
+            Some(f) => f(vm, op, a, b).map(Some),
+            None => Ok(None),
+        },
+        _ => special(vm, this, name, &[if this == a { b } else { a }]),
+    }
 }
 
 fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

@@ -151,8 +151,13 @@ impl NativeFunction {
 impl NativeFunction {
     /// Is the first parameter what the function is bound to? Not for functions of modules and static methods.
     fn binds(&self) -> bool {
-        let this = self.this.get();
-        self.def.kind != MethodKind::Static && !this.is_unbound() && this.cast::<Module>().is_none()
+        self.def.kind != MethodKind::Static && !self.is_free()
+    }
+
+    /// Is this a function of a module, or of nothing, rather than a method?
+    pub fn is_free(&self) -> bool {
+        let module = self.module.get();
+        self.this.get().is_unbound() || !module.is_unbound() && module.as_type().is_none()
     }
 }
 
@@ -206,7 +211,7 @@ fn wrong_receiver(vm: &Vm, f: Ref<NativeFunction>, receiver: Option<Value>) -> R
     let (name, owner) = (f.def.name, f.this.get().as_type().map_or("?", |t| t.name_text()));
     let text = match (receiver, f.def.style == Style::Slot) {
         (None, true) => format!("descriptor '{name}' of '{owner}' object needs an argument"),
-        (None, false) => format!("unbound method {owner}.{name}() needs an argument"),
+        (None, false) => format!("unbound method {}() needs an argument", crate::types::callables::qualname(vm, f.value())),
         (Some(r), true) => format!("descriptor '{name}' requires a '{owner}' object but received a '{}'", r.type_name()),
         (Some(r), false) => format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{}' object", r.type_name()),
     };
@@ -346,6 +351,8 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
             (1, 1) if bounded && !callee.slot && positional_only => {
                 format!("{}() takes exactly one argument ({given} given)", (callee.shown)())
             }
+            (1, 2) if callee.slot && callee.name.ends_with("pow__") => format!("expected 1 or 2 arguments, got {given}"),
+            (2, 2) if callee.slot => format!("{} expected 2 arguments, got {given}", callee.name),
             (a, b) if a == b && bounded => format!("{name}{expected} {a} argument{}, got {given}", plural(a)),
             (a, _) if given < a => format!("{name}{expected} at least {a} argument{}, got {given}", plural(a)),
             (_, b) => format!("{name}{expected} at most {b} argument{}, got {given}", plural(b)),

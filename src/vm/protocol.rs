@@ -92,7 +92,7 @@ impl Vm {
     }
 
     /// The texts that sequences have of their own for `+` and `*`.
-    fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
+    pub fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
         let is_sequence = |v: Value| matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple);
         if op == BinOp::Mul {
             let other = if is_sequence(a) {
@@ -450,6 +450,14 @@ impl Vm {
             }
             return Ok(false);
         }
+        if let Some(types) = crate::types::union::members(class) {
+            for t in types {
+                if self.is_instance(v, t)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
         if let Some(r) = self.call_special(class, names::INSTANCECHECK.get(), &[v])? {
             return self.truth(r);
         }
@@ -492,6 +500,14 @@ impl Vm {
             self.check_depth()?;
             for &k in items.items() {
                 if self.is_subclass(c, k)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(types) = crate::types::union::members(class) {
+            for t in types {
+                if self.is_subclass(c, t)? {
                     return Ok(true);
                 }
             }

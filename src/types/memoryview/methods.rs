@@ -24,8 +24,8 @@ pub(super) const METHODS: &[MethodDef] = &[
         release(a[0].expect());
         Ok(Value::NONE)
     }),
-    method("__buffer__", "(self, flags, /)", |vm, a| view_of(vm, a[0])),
-    method("__release_buffer__", "(self, buffer, /)", |_, _| Ok(Value::NONE)),
+    method("__buffer__", "(self, flags, /)", |vm, a| view_of(vm, a[0])).of_slot(),
+    method("__release_buffer__", "(self, buffer, /)", |_, _| Ok(Value::NONE)).of_slot(),
     class_method("_from_flags", "(cls, /, object, flags)", |vm, a| view_of(vm, a[1])),
     crate::types::generic_alias::CLASS_GETITEM,
 ];
