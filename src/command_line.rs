@@ -39,8 +39,9 @@ Options (and corresponding environment variables):
 -W arg : warning control; arg is action:message:category:module:lineno
 -x     : skip the first line of the source
 -X opt : set an implementation option: gil=[0|1], thread_inherit_context, context_aware_warnings, dev, utf8, ...
+         switch_interval=SECONDS: what sys.setswitchinterval sets, from the start and for every interpreter
 --emit tokens|ast|bytecode : print what that stage makes of the program, and exit
-Environment: PYTHON_GIL (0 or 1), PYTHONPATH, PYTHONOPTIMIZE, PYTHONUNBUFFERED, PYTHONWARNINGS";
+Environment: PYTHON_GIL (0 or 1; 0 also keeps modules from switching the GIL on), PYTHONPATH, PYTHONOPTIMIZE, PYTHONUNBUFFERED, PYTHONWARNINGS";
 
 /// What is to be run.
 enum Program {
@@ -213,6 +214,10 @@ fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), 
         },
         "thread_inherit_context" => s.thread_inherit_context = flag("thread_inherit_context")?,
         "context_aware_warnings" => s.context_aware_warnings = flag("context_aware_warnings")?,
+        "switch_interval" => match value.as_deref().and_then(|v| v.parse().ok()).filter(|&v: &f64| v > 0.0) {
+            Some(seconds) => s.switch_interval = std::time::Duration::try_from_secs_f64(seconds).ok(),
+            None => return Err("Fatal Python error: -X switch_interval=SECONDS: strictly positive".into()),
+        },
         "dev" => s.dev_mode = true,
         "utf8" => s.utf8_mode = true,
         "int_max_str_digits" => s.int_max_str_digits = value.as_deref().and_then(|v| v.parse().ok()),
@@ -235,6 +240,7 @@ fn environment(s: &mut Settings, gil: &mut Option<bool>) -> Result<(), String> {
             Some(_) => return Err(BAD_GIL.into()),
         };
     }
+    s.insist_on_no_gil = *gil == Some(false) && var("PYTHON_GIL").as_deref() == Some("0");
     if let Some(paths) = var("PYTHONPATH") {
         s.path.extend(paths.split(':').map(str::to_string));
     }
@@ -366,10 +372,14 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
             vm.dict_set_str(ns, "__package__", vm.str(""))?;
         }
     }
-    if !matches!(program, Program::File(_)) {
-        crate::vm::carets::remember_source(filename, &String::from_utf8_lossy(source));
-    }
-    let code = run::compile_bytes(vm, source, filename, Mode::Exec, optimize)?;
+    let code = match program {
+        Program::Command(text) => {
+            let code = run::compile_text(vm, text, filename, Mode::Exec, optimize)?;
+            crate::vm::carets::remember_source(&code, text);
+            code
+        }
+        _ => run::compile_file(vm, source, filename, Mode::Exec, optimize)?,
+    };
     if let Program::File(_) = program {
         crate::interp::transfer::set_main_program(&code);
     }
@@ -382,7 +392,7 @@ fn emit(stage: &str, source: &[u8], filename: &str, optimize: u8) -> i32 {
         eprintln!("{e}");
         1
     };
-    let source = match Source::from_bytes(source, filename) {
+    let source = match Source::from_file(source, filename) {
         Ok(s) => s,
         Err(e) => return fail(e),
     };

@@ -3,7 +3,7 @@
 use super::Step;
 use super::emit::Reg;
 use super::error;
-use super::scopes::ScopeKind;
+use super::scopes::{ScopeKind, flag};
 use super::unit::{Compiler, Slot};
 use crate::bytecode::{Const, Op};
 use crate::syntax::ast::{Expr, ExprKind, Ident, Keyword, Name, Span};
@@ -145,12 +145,12 @@ impl Compiler<'_> {
     fn call_spread(&mut self, span: Span, base: Reg, arguments: Arguments, first: usize) -> Step<()> {
         self.release(base as usize + 3);
         let list = self.alloc()?;
+        let mut alone = false;
         match arguments.args {
-            [Expr { kind: ExprKind::Starred { value }, span: at }] if first == 0 && arguments.tail.is_none() => {
-                let mark = self.mark();
-                let value = self.expr(value)?;
-                self.emit(*at, Op::StarArgs, list, value, base, 0);
-                self.release(mark);
+            // A single `*` is spread after the keywords are gathered, as their errors come first.
+            [Expr { kind: ExprKind::Starred { value }, .. }] if first == 0 && arguments.tail.is_none() => {
+                self.expr_to(value, list)?;
+                alone = true;
             }
             args => {
                 if first > 0 {
@@ -190,6 +190,9 @@ impl Compiler<'_> {
             }
             dict = 1;
         }
+        if alone {
+            self.emit(span, Op::StarArgs, list, list, base, 0);
+        }
         self.unit.highest = self.unit.highest.max(base as usize + 5);
         self.emit(span, Op::CallEx, base, dict, 0, 0);
         Ok(())
@@ -227,8 +230,10 @@ impl Compiler<'_> {
         self.free_index(&name).map(|_| name)
     }
 
+    /// Is there a first parameter, one that no `del` takes away?
     fn has_parameter(&self) -> bool {
-        self.unit.argcount > 0 || matches!(self.unit.kind, ScopeKind::Comprehension(_))
+        let deleted = |name: &Name| self.scope().symbols.get(name).is_some_and(|flags| flags & flag::DELETED != 0);
+        self.unit.argcount > 0 && !deleted(&self.unit.varnames[0]) || matches!(self.unit.kind, ScopeKind::Comprehension(_))
     }
 
     /// The class and the first parameter, in registers.

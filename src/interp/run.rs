@@ -17,7 +17,15 @@ pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, optimize: u
     }
 }
 
-/// Compiles a file's bytes, their encoding declared in them.
+/// Compiles a script's bytes, their encoding declared in them.
+pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+    match Source::from_file(bytes, filename) {
+        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Err(e) => Err(raise_syntax_error(vm, &e)),
+    }
+}
+
+/// Compiles bytes as `compile()` takes them, their encoding declared in them.
 pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
     match Source::from_bytes(bytes, filename) {
         Ok(source) => compile_source(vm, &source, mode, optimize),
@@ -48,12 +56,11 @@ pub fn raise_syntax_error(vm: &Vm, e: &SyntaxError) -> Raised {
         ErrorKind::MemoryError => return vm.raise(&exc::MEMORY_ERROR, &e.message),
         ErrorKind::RecursionError => return vm.raise(&exc::RECURSION_ERROR, &e.message),
     };
+    let Some(filename) = &e.filename else { return vm.raise(class, &e.message) };
     let text = e.text.as_ref().map_or(Value::NONE, |t| vm.str(t));
     let number = |n: i64| vm.int(n);
-    let mut info = vec![vm.str(&e.filename), number(e.lineno as i64), number(e.offset as i64), text];
-    if e.lineno == 0 {
-        info = vec![vm.str(&e.filename), Value::NONE, Value::NONE, Value::NONE];
-    } else {
+    let mut info = vec![vm.str(filename), number(e.lineno as i64), number(e.offset as i64), text];
+    if e.lineno > 0 {
         info.extend([number(e.end_lineno as i64), number(e.end_offset as i64)]);
     }
     let info = vm.tuple(&info);
@@ -151,9 +158,9 @@ pub fn run_signal_handlers(vm: &Vm) -> Res<()> {
     crate::stdlib::native::sys::run_signals(vm)
 }
 
-/// Switches the GIL on because a module needs it, with CPython's warning.
+/// Switches the GIL on because a module needs it, with CPython's warning; not if the user insists on none.
 pub fn enable_gil_for(vm: &Vm, module: &str) -> Res<()> {
-    if vm.shared.settings.gil == Some(false) {
+    if vm.shared.settings.insist_on_no_gil {
         return Ok(());
     }
     set_gil(vm, true);
@@ -163,15 +170,16 @@ pub fn enable_gil_for(vm: &Vm, module: &str) -> Res<()> {
     crate::stdlib::native::sys::warn(vm, &exc::RUNTIME_WARNING, &text, 1)
 }
 
-/// Switches the interpreter's GIL; every thread's new objects belong to its new owner number.
+/// Switches the interpreter's GIL, with the world stopped; every thread's new objects belong to its new owner number.
 pub fn set_gil(vm: &Vm, on: bool) {
-    vm.shared.world.set_gil(&vm.thread, on);
-    let vms = vm.shared.vms.lock();
-    vm.thread.stop_world(&mut |_| {
-        for p in vms.iter() {
-            // SAFETY: the world is stopped: no machine of this interpreter runs.
+    let mut owners = || {
+        // The list's lock is taken by attached threads only, for a few stores, so nobody has it while the world is
+        // stopped; taken before the stop it would be waited for attached, and the stop would never come.
+        for p in vm.shared.vms.lock().iter() {
+            // SAFETY: the world is stopped: no machine of this interpreter runs or goes away.
             let other = unsafe { &*p.0 };
             other.alloc.set_owner(other.thread.owner_id());
         }
-    });
+    };
+    vm.shared.world.set_gil(&vm.thread, on, &mut owners);
 }

@@ -385,9 +385,9 @@ pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
     let message = format!("{what} {shown}");
     let Some(hook) = hook else { return crate::vm::traceback::unraisable(vm, e, &message, Value::NONE) };
     let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
-    let fields =
-        [("exc_type", e.typ().value()), ("exc_value", e), ("exc_traceback", tb), ("err_msg", vm.str(&message)), ("object", Value::NONE)];
-    let called = crate::stdlib::native::sys::struct_sequence(vm, "sys", "UnraisableHookArgs", &fields).and_then(|a| vm.call(hook, &[a]));
+    let fields = [e.typ().value(), e, tb, vm.str(&message), Value::NONE];
+    let args = crate::stdlib::native::posix::structs::new(vm, &crate::stdlib::native::sys::info::UNRAISABLE, &fields, &[]);
+    let called = args.and_then(|a| vm.call(hook, &[a]));
     if let Err(raised) = called {
         let second = vm.take_raised(raised);
         crate::vm::traceback::unraisable(vm, second, "Exception ignored in sys.unraisablehook", hook);

@@ -44,6 +44,8 @@ layouts! {
     Type, Module, Exception, Instance, Native, GenericAlias, Union, WeakRef,
 }
 
+const _: () = assert!(Layout::BoundSlot as u8 - Layout::NativeFunction as u8 == 3, "native functions stand side by side");
+
 /// How many shapes a process can have; a class whose shapes would go past it uses dictionaries.
 pub const MAX_SHAPES: usize = 1 << 20;
 

@@ -30,6 +30,8 @@ pub struct MethodDef {
     pub kind: MethodKind,
     pub function: NativeFn,
     pub style: Style,
+    /// what `__text_signature__` says where the function binds in a way of its own
+    pub shown: Option<&'static str>,
 }
 
 /// What a method shows of itself besides what it does.
@@ -48,6 +50,10 @@ impl MethodDef {
     pub const fn unsigned(self) -> MethodDef {
         MethodDef { style: Style::Unsigned, ..self }
     }
+    /// The row, showing another signature than the one that binds.
+    pub const fn shown_as(self, signature: &'static str) -> MethodDef {
+        MethodDef { shown: Some(signature), ..self }
+    }
     /// The row, as the method of a slot.
     pub const fn of_slot(self) -> MethodDef {
         MethodDef { style: Style::Slot, ..self }
@@ -65,17 +71,17 @@ pub enum MethodKind {
 
 /// A method of a type, or a function of a module.
 pub const fn method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Method, function, style: Style::Plain }
+    MethodDef { name, signature, kind: MethodKind::Method, function, style: Style::Plain, shown: None }
 }
 
 /// A class method: `cls` is the first argument.
 pub const fn class_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Class, function, style: Style::Plain }
+    MethodDef { name, signature, kind: MethodKind::Class, function, style: Style::Plain, shown: None }
 }
 
 /// A static method.
 pub const fn static_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Static, function, style: Style::Plain }
+    MethodDef { name, signature, kind: MethodKind::Static, function, style: Style::Plain, shown: None }
 }
 
 /// One row of a table of computed attributes. `set` gets `UNBOUND` for `del`.

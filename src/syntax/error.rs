@@ -38,7 +38,8 @@ impl ErrorKind {
 pub struct SyntaxError {
     pub kind: ErrorKind,
     pub message: String,
-    pub filename: String,
+    /// `None` if the error names no place at all.
+    pub filename: Option<String>,
     pub lineno: u32,
     pub offset: i32,
     pub end_lineno: u32,
@@ -49,7 +50,11 @@ pub struct SyntaxError {
 
 impl std::fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {} ({}, line {})", self.kind.name(), self.message, self.filename, self.lineno)
+        write!(f, "{}: {}", self.kind.name(), self.message)?;
+        match &self.filename {
+            Some(filename) => write!(f, " ({filename}, line {})", self.lineno),
+            None => Ok(()),
+        }
     }
 }
 
@@ -126,6 +131,11 @@ impl Failure {
         self.0.kind == ErrorKind::SyntaxError && !literal.iter().any(|start| self.0.message.starts_with(start))
     }
 
+    /// Is it that the text ends, so that more text might have been right?
+    pub fn is_of_the_end(&self) -> bool {
+        self.0.message == "unexpected EOF while parsing" || self.0.message.starts_with("unterminated triple-quoted")
+    }
+
     /// The exception that Python sees.
     pub fn into_error(self, source: &Source) -> SyntaxError {
         let FailureData { kind, message, span, shape } = *self.0;
@@ -155,7 +165,16 @@ impl Failure {
         } else if !text.ends_with('\n') {
             text.push('\n');
         }
-        SyntaxError { kind, message, filename: source.filename().to_owned(), lineno, offset, end_lineno, end_offset, text: Some(text) }
+        SyntaxError {
+            kind,
+            message,
+            filename: Some(source.filename().to_owned()),
+            lineno,
+            offset,
+            end_lineno,
+            end_offset,
+            text: Some(text),
+        }
     }
 }
 

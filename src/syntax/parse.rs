@@ -31,6 +31,12 @@ pub fn parse(source: &Source, mode: Mode) -> Result<Mod, SyntaxError> {
 pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Mod, SyntaxError>, Vec<Warning>) {
     let Layout { mut tokens, warnings, error, unclosed } = layout(source);
     soft::resolve(source.text(), &mut tokens);
+    if let Some(broken) = source.broken()
+        && error.as_ref().is_none_or(Failure::is_of_the_end)
+    {
+        // The line that could not be read is a mistake of the tokenizer's: those count more than the grammar's.
+        return (Err(broken.clone()), Vec::new());
+    }
     let mut context = Context::new(source);
     context.warnings = warnings;
     let result = match error {

@@ -1,9 +1,16 @@
 //! Source text: decoded, with `\n` as its only line end, and a line index.
 //!
-//! The decoding follows PEP 263: a byte order mark or a comment in the first two lines names the encoding; UTF-8,
-//! Latin-1 and ASCII are known here.
+//! Three doors, because Python has three: a `str` (`from_str`, whose encoding comment says nothing), bytes as `compile()`
+//! and imports take them (`from_bytes`, decoded whole before anything else is looked at), and a script (`from_file`,
+//! decoded line by line, so that a wrong byte is an error of its line, behind those of the lines before).
+//!
+//! The decoding follows PEP 263: a byte order mark or a comment in the first two lines names the encoding, which may be
+//! any of `text::codecs`.
+
+use std::borrow::Cow;
 
 use super::error::{ErrorKind, SyntaxError};
+use crate::text::codecs::{self, Handler};
 
 /// A text to parse and where it came from.
 #[derive(Clone, Debug)]
@@ -12,68 +19,110 @@ pub struct Source {
     filename: String,
     /// The offset of each line's first byte.
     starts: Vec<u32>,
+    /// Why the text ends before its file does.
+    broken: Option<Box<SyntaxError>>,
 }
 
 impl Source {
     /// Takes text as it is, but for line ends; refuses null characters.
     pub fn from_str(text: &str, filename: &str) -> Result<Source, SyntaxError> {
         if text.contains('\0') {
-            return Err(plain(filename, "source code string cannot contain null bytes", 0));
+            return Err(null_in_string());
         }
         Source::index(normalise(text), filename)
     }
 
-    /// Decodes a file's content.
+    /// Decodes bytes that are there as a whole.
     pub fn from_bytes(bytes: &[u8], filename: &str) -> Result<Source, SyntaxError> {
-        let (body, mark) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => (rest, true),
-            None => (bytes, false),
-        };
-        let cookie = cookie(body);
-        let declared = cookie.is_some();
-        let encoding = match cookie {
-            None => Encoding::Utf8,
-            Some(name) => {
-                let known = Encoding::named(&name);
-                if mark && known != Some(Encoding::Utf8) {
-                    return Err(plain(filename, &format!("encoding problem: {name} with BOM"), 0));
-                }
-                known.ok_or_else(|| plain(filename, &format!("unknown encoding: {name}"), 0))?
-            }
-        };
-        if body.contains(&0) {
-            return Err(plain(filename, "source code cannot contain null bytes", 0));
+        if bytes.contains(&0) {
+            return Err(null_in_string());
         }
-        let text = match encoding {
-            Encoding::Latin1 => body.iter().map(|&byte| byte as char).collect(),
-            Encoding::Utf8 if declared || mark => decode_utf8(body, filename)?,
-            Encoding::Utf8 => match std::str::from_utf8(body) {
+        let text = match declared(bytes, filename)? {
+            Declared::Utf8 { body, .. } => match std::str::from_utf8(body) {
                 Ok(text) => text.to_owned(),
-                Err(error) => return Err(undeclared(body, error.valid_up_to(), filename)),
-            },
-            Encoding::Ascii => {
-                if let Some(at) = body.iter().position(|&byte| byte >= 0x80) {
-                    let message = format!(
-                        "(unicode error) 'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
-                        body[at]
-                    );
-                    return Err(plain(filename, &message, 0));
+                Err(error) => {
+                    let at = error.valid_up_to();
+                    let start = body[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+                    let line = body[start..].split(|&byte| byte == b'\n').next().unwrap_or_default();
+                    let lineno = 1 + body[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
+                    return Err(undeclared(line, at - start, lineno, filename, false));
                 }
-                decode_utf8(body, filename)?
-            }
+            },
+            Declared::Codec { codec, .. } => decoded(codec, bytes, filename)?,
         };
         Source::index(normalise(&text), filename)
     }
 
+    /// Decodes a script line by line: the text ends before the first line that is wrong, and `broken` says how.
+    pub fn from_file(bytes: &[u8], filename: &str) -> Result<Source, SyntaxError> {
+        let bytes = universal_newlines(bytes);
+        match declared(&bytes, filename)? {
+            Declared::Codec { codec, end } => {
+                // CPython's codec starts one byte before the line after the comment; its errors count from there.
+                let end = end.saturating_sub(1);
+                let text = String::from_utf8_lossy(&bytes[..end]).into_owned() + &decoded(codec, &bytes[end..], filename)?;
+                match text.find('\0') {
+                    None => Source::index(normalise(&text), filename),
+                    Some(_) => Source::lines(text.as_bytes(), filename, true),
+                }
+            }
+            Declared::Utf8 { body, said } => Source::lines(body, filename, said),
+        }
+    }
+
+    /// A script in UTF-8; `said` if it says so itself.
+    fn lines(body: &[u8], filename: &str, said: bool) -> Result<Source, SyntaxError> {
+        let (mut text, mut broken) = (String::new(), None);
+        for (index, line) in body.split_inclusive(|&byte| byte == b'\n').enumerate() {
+            let number = index as u32 + 1;
+            let cut = line.iter().position(|&byte| byte == 0);
+            let seen = &line[..cut.unwrap_or(line.len())];
+            let error = match std::str::from_utf8(seen) {
+                Ok(_) if cut.is_some() => at_line(filename, "source code cannot contain null bytes", number, seen),
+                Ok(good) => {
+                    text.push_str(good);
+                    continue;
+                }
+                // a first line without code is looked at with the second one
+                Err(_) if !said && number == 1 && !has_code(line) && line.len() == body.len() => {
+                    text.push_str(&String::from_utf8_lossy(line));
+                    continue;
+                }
+                Err(error) if said => {
+                    let at = error.valid_up_to();
+                    let message = format!(
+                        "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {}",
+                        seen[at],
+                        reason(&error, seen[at])
+                    );
+                    at_line(filename, &message, number, seen)
+                }
+                Err(error) => {
+                    // CPython counts from one again where the second line is the first that is looked at
+                    let again = number == 2 && has_code(body);
+                    undeclared(seen.trim_ascii_end(), error.valid_up_to(), if again { 1 } else { number }, filename, true)
+                }
+            };
+            broken = Some(Box::new(error));
+            break;
+        }
+        let mut source = Source::index(text, filename)?;
+        source.broken = broken;
+        Ok(source)
+    }
+
+    /// What is wrong with the line after the end of the text, if it does not end there by itself.
+    pub fn broken(&self) -> Option<&SyntaxError> {
+        self.broken.as_deref()
+    }
+
     fn index(text: String, filename: &str) -> Result<Source, SyntaxError> {
         if text.len() >= u32::MAX as usize - 8 {
-            let mut error = plain(filename, "source code is too large", 0);
-            error.kind = ErrorKind::MemoryError;
-            return Err(error);
+            return Err(SyntaxError { kind: ErrorKind::MemoryError, ..plain(filename, "source code is too large") });
         }
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Ok(Source { text, filename: filename.to_owned(), starts })
+        Ok(Source { text, filename: filename.to_owned(), starts, broken: None })
     }
 
     /// The whole text.
@@ -111,103 +160,169 @@ impl Source {
     }
 }
 
-fn plain(filename: &str, message: &str, lineno: u32) -> SyntaxError {
+/// An error that has no place within its file.
+fn plain(filename: &str, message: &str) -> SyntaxError {
     SyntaxError {
         kind: ErrorKind::SyntaxError,
         message: message.to_owned(),
-        filename: filename.to_owned(),
-        lineno,
-        offset: 0,
-        end_lineno: lineno,
+        filename: Some(filename.to_owned()),
+        lineno: 0,
+        offset: -1,
+        end_lineno: 0,
         end_offset: 0,
         text: None,
     }
+}
+
+/// An error of a whole line.
+fn at_line(filename: &str, message: &str, lineno: u32, line: &[u8]) -> SyntaxError {
+    let text = String::from_utf8_lossy(line).trim_end_matches('\n').to_owned();
+    let end_offset = text.chars().count() as i32;
+    SyntaxError { lineno, offset: 0, end_lineno: lineno, end_offset, text: Some(text), ..plain(filename, message) }
+}
+
+fn null_in_string() -> SyntaxError {
+    SyntaxError { filename: None, ..plain("", "source code string cannot contain null bytes") }
 }
 
 fn normalise(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
-fn decode_utf8(bytes: &[u8], filename: &str) -> Result<String, SyntaxError> {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.to_owned()),
-        Err(error) => error,
-    };
-    let at = error.valid_up_to();
-    let reason = match (error.error_len(), bytes[at]) {
+fn universal_newlines(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\r' => out.push(b'\n'),
+            b'\n' if at > 0 && bytes[at - 1] == b'\r' => {}
+            _ => out.push(byte),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn decoded(codec: codecs::Codec, bytes: &[u8], filename: &str) -> Result<String, SyntaxError> {
+    match codecs::decode(codec, bytes, &mut Handler::Strict) {
+        Ok(text) => Ok(String::from_utf8_lossy(&text).into_owned()),
+        Err(error) => Err(plain(filename, &error.message(bytes))),
+    }
+}
+
+fn reason(error: &std::str::Utf8Error, byte: u8) -> &'static str {
+    match (error.error_len(), byte) {
         (None, _) => "unexpected end of data",
         (Some(_), 0x80..=0xC1 | 0xF5..) => "invalid start byte",
         _ => "invalid continuation byte",
-    };
-    let message = format!("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: {reason}", bytes[at]);
-    Err(plain(filename, &message, 0))
+    }
 }
 
 /// The error for bytes that are no UTF-8 in a text that names no encoding.
-fn undeclared(bytes: &[u8], at: usize, filename: &str) -> SyntaxError {
-    let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-    let end = bytes[at..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |end| at + end);
-    let lineno = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
-    let place = if filename.starts_with('<') { String::new() } else { format!(" in file {filename}") };
+fn undeclared(line: &[u8], at: usize, lineno: u32, filename: &str, in_file: bool) -> SyntaxError {
+    let place = if in_file { format!(" in file {filename}") } else { String::new() };
     let message = format!(
         "Non-UTF-8 code starting with '\\x{:02x}'{place} on line {lineno}, but no encoding declared; see \
          https://peps.python.org/pep-0263/ for details",
-        bytes[at]
+        line[at]
     );
-    let mut error = plain(filename, &message, lineno);
-    let offset = 1 + String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32;
-    (error.offset, error.end_offset) = (offset, offset);
-    error.text = Some(String::from_utf8_lossy(&bytes[start..end]).into_owned());
-    error
+    let offset = 1 + String::from_utf8_lossy(&line[..at]).chars().count() as i32;
+    SyntaxError { offset, end_offset: offset, ..at_line(filename, &message, lineno, line) }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Encoding {
-    Utf8,
-    Latin1,
-    Ascii,
+/// What a text says about its encoding.
+enum Declared<'b> {
+    /// UTF-8, without the byte order mark; `said` if a mark or a comment says so.
+    Utf8 { body: &'b [u8], said: bool },
+    /// Another one; `end` is where the line of the comment ends.
+    Codec { codec: codecs::Codec, end: usize },
 }
 
-impl Encoding {
-    fn named(name: &str) -> Option<Encoding> {
-        let name = name.to_ascii_lowercase().replace('_', "-");
-        match name.as_str() {
-            "utf-8" | "utf8" | "u8" | "utf" | "cp65001" | "utf-8-sig" => Some(Encoding::Utf8),
-            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "8859" | "l1" | "latin" | "cp819" => Some(Encoding::Latin1),
-            "ascii" | "us-ascii" | "646" => Some(Encoding::Ascii),
-            _ if name.starts_with("utf-8-") => Some(Encoding::Utf8),
-            _ if name.starts_with("latin-1-") || name.starts_with("iso-8859-1-") || name.starts_with("iso-latin-1-") => {
-                Some(Encoding::Latin1)
-            }
-            _ => None,
-        }
+fn declared<'b>(bytes: &'b [u8], filename: &str) -> Result<Declared<'b>, SyntaxError> {
+    let (body, mark) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    let Some(cookie) = cookie(body) else { return Ok(Declared::Utf8 { body, said: mark }) };
+    let name = usual_name(&cookie.name);
+    if name == "utf-8" {
+        return Ok(Declared::Utf8 { body, said: true });
+    }
+    if mark {
+        return Err(at_line(filename, &format!("encoding problem: {name} with BOM"), cookie.lineno, cookie.line));
+    }
+    match codecs::lookup(name) {
+        Some(codec) => Ok(Declared::Codec { codec, end: cookie.end }),
+        None => Err(plain(filename, &format!("unknown encoding: {name}"))),
     }
 }
 
-/// The encoding that a comment in the first two lines names.
-fn cookie(bytes: &[u8]) -> Option<String> {
-    for line in bytes.split(|&byte| byte == b'\n' || byte == b'\r').take(2) {
-        let body = line.trim_ascii_start();
-        if !body.starts_with(b"#") {
-            if body.is_empty() {
-                continue;
-            }
+/// The one name for the many of UTF-8 and Latin-1.
+fn usual_name(name: &str) -> &str {
+    let start: String = name.chars().take(12).map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
+    let is = |known: &str| start.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    if is("utf-8") {
+        "utf-8"
+    } else if ["latin-1", "iso-8859-1", "iso-latin-1"].iter().any(|known| is(known)) {
+        "iso-8859-1"
+    } else {
+        name
+    }
+}
+
+/// The comment that names an encoding.
+struct Cookie<'b> {
+    name: String,
+    lineno: u32,
+    line: &'b [u8],
+    /// Where the next line starts.
+    end: usize,
+}
+
+/// Looks for one in the first two lines, in the second only if the first is blank or a comment.
+fn cookie(bytes: &[u8]) -> Option<Cookie<'_>> {
+    let mut start = 0;
+    for lineno in 1..=2 {
+        let rest = &bytes[start..];
+        let length = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        let ending = if rest[length..].starts_with(b"\r\n") { 2 } else { usize::from(length < rest.len()) };
+        let (line, end) = (&rest[..length], start + length + ending);
+        if let Some(name) = spec(line) {
+            return Some(Cookie { name, lineno, line, end });
+        }
+        if has_code(line) {
             return None;
         }
-        let Some(at) = body.windows(6).position(|word| word == b"coding") else { continue };
-        let rest = &body[at + 6..];
+        start = end;
+    }
+    None
+}
+
+/// Is there more than a comment on the first line?
+fn has_code(text: &[u8]) -> bool {
+    let first = text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | 0x0C));
+    !matches!(first, None | Some(b'#' | b'\n' | b'\r'))
+}
+
+/// `coding:` or `coding=` and a name, in a comment.
+fn spec(line: &[u8]) -> Option<String> {
+    let comment = line.iter().position(|&byte| byte == b'#')?;
+    if has_code(line) {
+        return None;
+    }
+    let line = &line[comment..];
+    (0..line.len()).filter(|&at| line[at..].starts_with(b"coding")).find_map(|at| {
+        let rest = &line[at + 6..];
         if !matches!(rest.first(), Some(b':' | b'=')) {
-            continue;
+            return None;
         }
         let name: String = rest[1..]
-            .trim_ascii_start()
             .iter()
+            .skip_while(|byte| matches!(byte, b' ' | b'\t'))
             .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
             .map(|&byte| byte as char)
             .collect();
-        if !name.is_empty() {
-            return Some(name);
-        }
-    }
-    None
+        (!name.is_empty()).then_some(name)
+    })
 }

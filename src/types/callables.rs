@@ -18,7 +18,7 @@ pub static BUILTIN_FUNCTION: TypeSpec = TypeSpec {
             },
         )
         .as_member(),
-        getter("__doc__", no_doc),
+        getter("__doc__", doc),
         getter("__name__", name),
         getter("__qualname__", |vm, f| Ok(vm.str(&qualname(vm, f)))),
         getter("__self__", |_, f| Ok(f.expect::<NativeFunction>().this.get().given().unwrap_or(Value::NONE))),
@@ -89,7 +89,7 @@ pub static METHOD: TypeSpec = TypeSpec {
 const DESCRIPTOR_GETSET: &[GetSetDef] = &[
     member("__objclass__", |_, f| Ok(f.expect::<NativeFunction>().this.get())),
     member("__name__", name),
-    getter("__doc__", no_doc),
+    getter("__doc__", doc),
     getter("__qualname__", |vm, f| Ok(vm.str(&qualname(vm, f)))),
     getter("__text_signature__", text_signature),
 ];
@@ -98,8 +98,20 @@ pub fn name(vm: &Vm, f: Value) -> Res {
     Ok(vm.str(f.expect::<NativeFunction>().def.name))
 }
 
-pub fn no_doc(_: &Vm, _: Value) -> Res {
-    Ok(Value::NONE)
+/// What the function does, in a sentence.
+pub fn doc(vm: &Vm, f: Value) -> Res {
+    let n = f.expect::<NativeFunction>();
+    let owner = match (n.this.get().as_type(), n.module.get().as_type()) {
+        _ if n.is_free() => None,
+        (_, Some(t)) | (Some(t), None) => Some(t),
+        (None, None) => Some(n.this.get().typ()),
+    };
+    let text = match owner {
+        Some(t) => super::docs::method(t.short_name(), n.def.name),
+        None if n.module.get().as_str() == Some("builtins") => super::docs::function(n.def.name),
+        None => None,
+    };
+    Ok(text.map_or(Value::NONE, |t| vm.str(t)))
 }
 
 /// The signature as `inspect.signature` reads it: the hidden first parameter is `$self`, `$type` or `$module`.
@@ -111,7 +123,7 @@ pub fn text_signature(vm: &Vm, f: Value) -> Res {
     if std::ptr::eq(n.def, &super::wrappers::NEW) {
         return Ok(vm.str("($type, *args, **kwargs)"));
     }
-    let text = n.def.signature;
+    let text = n.def.shown.unwrap_or(n.def.signature);
     let shown = match text.strip_prefix("(self") {
         Some(rest) => format!("($self{rest}"),
         None if n.def.kind == MethodKind::Class => text.replacen('(', "($", 1).replacen("($cls", "($type", 1),
@@ -160,9 +172,9 @@ pub fn qualname(vm: &Vm, f: Value) -> String {
     format!("{}.{}", vm.str_text(this.typ().qualname.get()).unwrap_or_default(), n.def.name)
 }
 
-/// The type that a method belongs to, with its module.
-pub fn owner_full_name(vm: &Vm, f: Value) -> String {
-    f.expect::<NativeFunction>().this.get().as_type().map_or("?".to_string(), |t| vm.type_full_name(t))
+/// The type that a method belongs to.
+pub fn owner_name(f: Value) -> &'static str {
+    f.expect::<NativeFunction>().this.get().as_type().map_or("?", |t| t.name_text())
 }
 
 fn repr_builtin(vm: &Vm, f: Value) -> Res {
@@ -175,7 +187,7 @@ fn repr_builtin(vm: &Vm, f: Value) -> Res {
 }
 
 fn repr_descriptor(vm: &Vm, f: Value) -> Res {
-    Ok(vm.str(&format!("<method '{}' of '{}' objects>", f.expect::<NativeFunction>().def.name, owner_full_name(vm, f))))
+    Ok(vm.str(&format!("<method '{}' of '{}' objects>", f.expect::<NativeFunction>().def.name, owner_name(f))))
 }
 
 pub fn call(vm: &Vm, f: Value, args: Args) -> Res {

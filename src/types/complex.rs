@@ -7,9 +7,7 @@ use super::format::or_raise;
 use super::int::{is_int, to_float};
 use super::{shape_for, type_of};
 use crate::object::layouts::{Complex, exact};
-use crate::object::{
-    BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, member, method,
-};
+use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, member, method};
 use crate::text::{complex, hash};
 use crate::vm::Vm;
 use crate::vm::intern::names;

@@ -262,7 +262,7 @@ pub static GETSET: TypeSpec = TypeSpec {
     slots: Slots {
         repr: Some(|vm, d| {
             let g = d.expect::<GetSet>();
-            let owner = g.owner.get().as_type().map_or("?".into(), |t| vm.type_full_name(t));
+            let owner = g.owner.get().as_type().map_or("?", |t| t.name_text());
             Ok(vm.str(&format!("<attribute '{}' of '{owner}' objects>", g.def.name)))
         }),
         descr_get: Some(|vm, d, instance, _| {
@@ -339,7 +339,7 @@ fn member_owner(d: Value) -> Value {
 }
 
 fn member_repr(vm: &Vm, d: Value) -> Res {
-    let owner = member_owner(d).as_type().map_or("?".into(), |t| vm.type_full_name(t));
+    let owner = member_owner(d).as_type().map_or("?", |t| t.name_text());
     Ok(vm.str(&format!("<member '{}' of '{owner}' objects>", member_name(d))))
 }
 
@@ -368,7 +368,10 @@ fn member_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
         };
     };
     let old = crate::vm::attr::object_slot(instance, m.word).swap(v);
-    if v.is_unbound() && old.is_unbound() { Err(vm.no_attribute(instance, m.name.get())) } else { Ok(()) }
+    if v.is_unbound() && old.is_unbound() {
+        return Err(vm.attribute_error(instance, m.name.get(), member_name(d)));
+    }
+    Ok(())
 }
 
 pub static CELL: TypeSpec = TypeSpec {

@@ -405,11 +405,35 @@ fn init_syntax(vm: &Vm, e: Value, args: Args) -> Res<()> {
     Ok(())
 }
 
+/// Are the arguments of these types?
+fn check_unicode(vm: &Vm, args: &[Value], types: &[&str]) -> Res<()> {
+    for (i, (&v, &wanted)) in args.iter().zip(types).enumerate() {
+        let fits = match wanted {
+            "str" => v.str_bytes().is_some(),
+            "int" => {
+                vm.index_i64(v)?;
+                true
+            }
+            _ => super::bytes_common::is_buffer(v),
+        };
+        if !fits && wanted == "str" {
+            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.type_name())));
+        }
+        if !fits {
+            return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", v.type_name())));
+        }
+    }
+    Ok(())
+}
+
 fn init_unicode(vm: &Vm, e: Value, args: Args) -> Res<()> {
     init(vm, e, args)?;
     if args.pos().len() != 5 {
         return Err(vm.type_error(format!("function takes exactly 5 arguments ({} given)", args.pos().len())));
     }
+    let encode = e.typ().is_subtype_of(super::type_of(&UNICODE_ENCODE_ERROR));
+    let object = if encode { "str" } else { "bytes-like object" };
+    check_unicode(vm, args.pos(), &["str", object, "int", "int", "str"])?;
     for (i, &v) in args.pos().iter().enumerate() {
         set_field(vm, e, i, v);
     }
@@ -421,6 +445,7 @@ fn init_unicode_translate(vm: &Vm, e: Value, args: Args) -> Res<()> {
     if args.pos().len() != 4 {
         return Err(vm.type_error(format!("function takes exactly 4 arguments ({} given)", args.pos().len())));
     }
+    check_unicode(vm, args.pos(), &["str", "int", "int", "str"])?;
     for (i, &v) in args.pos().iter().enumerate() {
         set_field(vm, e, i + 1, v);
     }

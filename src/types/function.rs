@@ -125,6 +125,9 @@ const GETSET: &[GetSetDef] = &[
         "__annotate__",
         |_, f| Ok(f.expect::<Function>().annotate.get().given().unwrap_or(Value::NONE)),
         |vm, f, v| {
+            if v.is_unbound() {
+                return Err(vm.type_error("__annotate__ cannot be deleted"));
+            }
             if !v.is_none() && !vm.is_callable(v) {
                 return Err(vm.type_error("__annotate__ must be callable or None"));
             }
@@ -144,16 +147,7 @@ const GETSET: &[GetSetDef] = &[
             Ok(())
         },
     ),
-    getset(
-        "__dict__",
-        |vm, f| vm.instance_dict(f),
-        |vm, f, v| {
-            if v.cast::<Dict>().is_none() {
-                return Err(vm.type_error("__dict__ must be set to a dictionary"));
-            }
-            vm.set_instance_dict(f, v)
-        },
-    ),
+    getset("__dict__", |vm, f| vm.instance_dict(f), |vm, f, v| vm.set_instance_dict(f, v)),
 ];
 
 fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {

@@ -35,6 +35,7 @@ Base 0 means to interpret the base from the string as an integer literal.\n\
     methods: methods::METHODS,
     getset: methods::GETSET,
     slots: Slots {
+        new: Some(super::wrappers::new_counted),
         repr: Some(repr),
         hash: Some(hash_int),
         compare: Some(ops::compare),
@@ -120,6 +121,9 @@ pub fn to_text(vm: &Vm, v: Value) -> Res<String> {
 }
 
 fn repr(vm: &Vm, v: Value) -> Res {
+    if v.is_small_int() {
+        return Ok(vm.decimal(v.small()));
+    }
     let text = to_text(vm, v)?;
     Ok(vm.str_counted(text.as_bytes(), text.len()))
 }

@@ -91,8 +91,8 @@ pub static ENUMERATE: TypeSpec = TypeSpec {
     doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     layout: Layout::Enumerate,
     methods: ENUMERATE_METHODS,
-    constructor: Some(("(iterable, start=0)", enumerate_new)),
-    slots: iterator_slots(enumerate_next),
+    signature: Some("(iterable, start=0)"),
+    slots: Slots { new: Some(enumerate_new), ..iterator_slots(enumerate_next) },
     ..TypeSpec::DEFAULT
 };
 
@@ -179,7 +179,7 @@ const REVERSED_METHODS: &[MethodDef] = &[
     }),
     method("__setstate__", "(self, object, /)", |vm, a| {
         let it = a[0].expect::<IndexIter>();
-        let i = vm.index_i64(a[1])?;
+        let i = state_of(vm, a[1])?;
         if let Some(source) = it.source.get().given() {
             let n = vm.len(source)? as i64;
             it.index.store(i.saturating_add(1).clamp(0, n) as usize, Ordering::Relaxed);
@@ -375,7 +375,7 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> Res {
 
 fn sequence_setstate(vm: &Vm, a: &[Value]) -> Res {
     let it = a[0].expect::<IndexIter>();
-    let i = vm.index_i64(a[1])?.max(0) as usize;
+    let i = state_of(vm, a[1])?.max(0) as usize;
     if let Some(source) = it.source.get().given() {
         let i = match source.str_bytes() {
             Some(text) => wtf8::byte_of_index(text, i.min(source.expect::<Str>().chars as usize)),
@@ -385,6 +385,10 @@ fn sequence_setstate(vm: &Vm, a: &[Value]) -> Res {
         it.index.store(i, Ordering::Relaxed);
     }
     Ok(Value::NONE)
+}
+
+fn state_of(vm: &Vm, state: Value) -> Res<i64> {
+    if vm.to_big(state).is_none() { Err(vm.type_error("an integer is required")) } else { vm.index_i64(state) }
 }
 
 // ---- reversed ----
@@ -460,12 +464,35 @@ fn call_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     Ok(None)
 }
 
-fn enumerate_new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
-    let start = match a[1].given() {
+/// The arguments of `enumerate`, which words its errors in a way of its own.
+fn enumerate_args(vm: &Vm, args: Args) -> Res<(Value, Option<Value>)> {
+    let (pos, total) = (args.pos(), args.all.len());
+    let named = |name: &str| args.keywords().find(|(k, _)| k.as_str() == Some(name)).map(|(_, v)| v);
+    let unknown =
+        args.keywords().find(|(k, _)| !matches!(k.as_str(), Some("start")) && (!pos.is_empty() || k.as_str() != Some("iterable")));
+    match (pos, total) {
+        (&[iterable], 1) => Ok((iterable, None)),
+        (&[iterable, start], 2) => Ok((iterable, Some(start))),
+        ([], 0) | ([], 3..) => Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+        (_, 3..) => Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)"))),
+        _ => match (unknown, pos.first().copied().or(named("iterable"))) {
+            (None, Some(iterable)) => Ok((iterable, named("start"))),
+            (None, None) => Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+            (Some((key, _)), _) => {
+                let key = key.as_str().unwrap_or("?");
+                Err(vm.type_error(format!("'{key}' is an invalid keyword argument for enumerate()")))
+            }
+        },
+    }
+}
+
+fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
+    let (iterable, start) = enumerate_args(vm, args)?;
+    let start = match start {
         Some(v) => vm.index(v)?,
         None => Value::small_int(0),
     };
-    let iterator = vm.iter(a[0])?;
+    let iterator = vm.iter(iterable)?;
     let it = instance::<Adapter>(vm, cls)?;
     it.first.set(iterator);
     it.number.set(start);

@@ -89,22 +89,17 @@ pub fn one_argument(vm: &Vm, name: &str, args: Args) -> Res<Option<Value>> {
 }
 
 /// An object's `repr` is being made, until this is dropped.
-pub struct Showing<'a>(&'a Vm);
+pub struct Showing<'a>(&'a Vm, Value);
 
 impl Drop for Showing<'_> {
     fn drop(&mut self) {
-        self.0.repr_active.borrow_mut().pop();
+        self.0.repr_active.borrow_mut().remove(&self.1);
     }
 }
 
 /// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
 pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
-    let mut active = vm.repr_active.borrow_mut();
-    if active.contains(&v) {
-        return None;
-    }
-    active.push(v);
-    Some(Showing(vm))
+    vm.repr_active.borrow_mut().insert(v).then(|| Showing(vm, v))
 }
 
 /// Appends `repr(v)`.
@@ -361,7 +356,16 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         let items = vm.collect_items(iterable)?;
         return extend(vm, list, vm.tuple(&items));
     }
-    vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true))
+    if iterable.typ().builtin {
+        return vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true));
+    }
+    let it = vm.iter(iterable)?;
+    vm.length_hint(iterable)?;
+    while let Some(v) = vm.next(it)? {
+        vm.list_append(list, v)?;
+        vm.safepoint()?;
+    }
+    Ok(())
 }
 
 // ---- making ----

@@ -17,10 +17,12 @@ pub mod descriptors;
 pub mod dict;
 pub mod dict_table;
 pub mod dict_views;
+pub mod docs;
 pub mod exception_groups;
 pub mod exceptions;
 pub mod float;
 pub mod format;
+pub mod frame_locals;
 pub mod frames;
 pub mod function;
 pub mod generators;
@@ -100,7 +102,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
     let mut slots = spec.slots;
     inherit(&mut slots, base.map(Type::slots));
     if spec.constructor.is_some() {
-        slots.new = Some(wrappers::new_by_constructor);
+        slots.new = spec.slots.new.or(Some(wrappers::new_by_constructor));
     } else if spec.slots.new.is_none() && !matches!(spec.layout, Layout::Exception | Layout::Instance) {
         slots.new = None;
     }
@@ -129,6 +131,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
         subclasses: Mutex::new(Vec::new()),
         interpreter: 0,
+        signature: std::sync::atomic::AtomicUsize::new(0),
     }));
     let mut mro = vec![t.value()];
     if let Some(b) = base {

@@ -137,7 +137,7 @@ fn repr(vm: &Vm, m: Value) -> Res {
     };
     let text = match vm.namespace_get(ns, names::FILE.get()) {
         Some(f) if f.str_bytes().is_some() => format!("<module {name} from {}>", vm.repr_text(f)?),
-        _ if vm.shared.hooks.modules.iter().any(|s| Some(s.name) == m.expect::<Module>().name.get().as_str()) => {
+        _ if m.expect::<Module>().name.get().as_str().is_some_and(|name| vm.shared.native_module(name).is_some()) => {
             format!("<module {name} (built-in)>")
         }
         _ => format!("<module {name}>"),

@@ -87,12 +87,7 @@ pub static INSTANCE_DICT: GetSetDef = getset(
     "__dict__",
     |vm, o| vm.instance_dict(o),
     |vm, o, v| {
-        if v.is_unbound() || v.cast::<Dict>().is_none() {
-            return Err(vm.type_error(format!(
-                "__dict__ must be set to a dictionary, not a '{}'",
-                if v.is_unbound() { "NoneType" } else { v.type_name() }
-            )));
-        }
+        let v = if v.is_unbound() { vm.new_dict() } else { v };
         vm.set_instance_dict(o, v)
     },
 );
@@ -175,7 +170,8 @@ fn abstract_error(vm: &Vm, cls: Value) -> crate::object::Raised {
     vm.type_error(format!("Can't instantiate abstract class {name} without an implementation for abstract method{plural} {list}"))
 }
 
-fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
+/// `object.__init__`: refuses arguments that nobody took.
+pub fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     if args.all.is_empty() {
         return Ok(());
     }

@@ -15,7 +15,7 @@ pub static WRAPPER_DESCRIPTOR: TypeSpec = TypeSpec {
     getset: &[
         member("__objclass__", |_, f| Ok(f.expect::<NativeFunction>().this.get())),
         member("__name__", callables::name),
-        getter("__doc__", callables::no_doc),
+        getter("__doc__", callables::doc),
         getter("__qualname__", |vm, f| Ok(vm.str(&callables::qualname(vm, f)))),
         getter("__text_signature__", callables::text_signature),
     ],
@@ -23,7 +23,7 @@ pub static WRAPPER_DESCRIPTOR: TypeSpec = TypeSpec {
     slots: Slots {
         repr: Some(|vm, f| {
             let n = f.expect::<NativeFunction>();
-            Ok(vm.str(&format!("<slot wrapper '{}' of '{}' objects>", n.def.name, callables::owner_full_name(vm, f))))
+            Ok(vm.str(&format!("<slot wrapper '{}' of '{}' objects>", n.def.name, callables::owner_name(f))))
         }),
         call: Some(callables::call),
         descr_get: Some(callables::bind),
@@ -57,7 +57,7 @@ const BOUND_GETSET: &[GetSetDef] = &[
     member("__self__", |_, f| Ok(f.expect::<NativeFunction>().this.get())),
     getter("__objclass__", |_, f| Ok(f.expect::<NativeFunction>().module.get())),
     getter("__name__", callables::name),
-    getter("__doc__", callables::no_doc),
+    getter("__doc__", callables::doc),
     getter("__qualname__", |vm, f| {
         let n = f.expect::<NativeFunction>();
         let owner = n.module.get().as_type().expect("a type owns it").qualname.get();

@@ -33,6 +33,7 @@ pub static STR: TypeSpec = TypeSpec {
     constructor: Some(("(object='', encoding='utf-8', errors='strict')", basic::new)),
     methods: METHODS,
     slots: Slots {
+        new: Some(super::wrappers::new_counted),
         repr: Some(basic::repr),
         str: Some(basic::str),
         hash: Some(|vm, s| Ok(vm.str_hash(s) as i64)),

@@ -4,68 +4,92 @@
 //! is pointed at with `^` and its operands with `~`; else the whole range gets `^`, unless it is all that stands on its
 //! lines, where carets would say nothing.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
 use unicode_width::UnicodeWidthChar;
 
-use crate::bytecode::Position;
+use crate::bytecode::code::Const;
+use crate::bytecode::{Code, Position};
 use crate::syntax::ast::{Expr, ExprKind, Mod, StmtKind};
 use crate::syntax::{Mode, Source, parse};
 
-/// Sources that are no files: `-c` and standard input.
-static REMEMBERED: Mutex<Option<HashMap<String, Arc<str>>>> = Mutex::new(None);
-
-/// Keeps a source for tracebacks.
-pub fn remember_source(filename: &str, text: &str) {
-    REMEMBERED.lock().get_or_insert_with(HashMap::new).insert(filename.to_string(), text.into());
+/// A source that is no file, the one of `-c`: its text, and the names and first lines of its code.
+struct Remembered {
+    filename: String,
+    text: Arc<str>,
+    codes: Vec<(String, u32)>,
 }
 
-fn source_of(filename: &str) -> Option<Arc<str>> {
-    if let Some(text) = REMEMBERED.lock().as_ref().and_then(|m| m.get(filename).cloned()) {
-        return Some(text);
+static REMEMBERED: Mutex<Option<Remembered>> = Mutex::new(None);
+
+/// Keeps a source for tracebacks that pass through its code.
+pub fn remember_source(code: &Code, text: &str) {
+    let mut codes = Vec::new();
+    note(code, &mut codes);
+    *REMEMBERED.lock() = Some(Remembered { filename: code.filename.to_string(), text: text.into(), codes });
+}
+
+fn note(code: &Code, codes: &mut Vec<(String, u32)>) {
+    codes.push((code.qualname.to_string(), code.first_line));
+    for inner in code.consts.iter() {
+        if let Const::Code(inner) = inner {
+            note(inner, codes);
+        }
     }
-    if filename.starts_with('<') {
-        return None;
+}
+
+/// The remembered source that a code is from. As in CPython the code's file, name and line tell, so what `exec` runs may be
+/// taken for it.
+pub fn remembered(code: &Code) -> Option<Arc<str>> {
+    let known = REMEMBERED.lock();
+    let known = known.as_ref().filter(|known| *known.filename == *code.filename)?;
+    known.codes.iter().any(|(name, line)| **name == *code.qualname && *line == code.first_line).then(|| known.text.clone())
+}
+
+fn source_of(code: &Code) -> Option<Arc<str>> {
+    if code.filename.starts_with('<') {
+        return remembered(code);
     }
-    let bytes = std::fs::read(filename).ok()?;
-    let source = Source::from_bytes(&bytes, filename).ok()?;
+    let bytes = std::fs::read(&*code.filename).ok()?;
+    let source = Source::from_file(&bytes, &code.filename).ok()?;
     Some(source.text().into())
 }
 
-/// Lines shown at most before the middle is left out.
-const MAX_LINES: usize = 5;
-
 /// The lines below `File "...", line N, in name`, indented by four spaces.
-pub fn source_lines(filename: &str, line: u32, position: Position) -> Vec<String> {
-    let Some(text) = source_of(filename) else { return Vec::new() };
+pub fn source_lines(code: &Code, line: u32, position: Position) -> Vec<String> {
+    let Some(text) = source_of(code) else { return Vec::new() };
     let all: Vec<&str> = text.split('\n').collect();
-    let (first, last) =
-        if position.line == 0 || position.line != line { (line, line) } else { (position.line, position.end_line.max(position.line)) };
-    let get = |n: u32| all.get((n as usize).wrapping_sub(1)).copied();
-    if get(first).is_none() {
+    let exact = position.line != 0 && position.line == line;
+    let last = if exact { position.end_line.max(line) } else { line };
+    let raw: Vec<&str> = (line..=last).filter_map(|n| all.get((n as usize).wrapping_sub(1)).copied()).collect();
+    let marked = exact && !(position.col == position.end_col && position.line == position.end_line);
+    shown(&raw, marked.then_some((position.col as usize, position.end_col as usize)))
+}
+
+/// Source lines as an entry shows them; `columns` (in bytes, in the first and in the last line) is what failed. Without it
+/// only the first line is shown.
+pub fn shown(raw: &[&str], columns: Option<(usize, usize)>) -> Vec<String> {
+    if raw.is_empty() {
         return Vec::new();
     }
-    let raw: Vec<&str> = (first..=last).filter_map(get).collect();
     let indent = raw.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min().unwrap_or(0);
     let dedent = |l: &str| l.get(indent..).unwrap_or(l.trim_start()).trim_end().to_string();
     let lines: Vec<String> = raw.iter().map(|l| dedent(l)).collect();
     if lines.len() == 1 && lines[0].is_empty() {
         return Vec::new();
     }
-    let plain = |lines: &[String]| elide(lines.iter().map(|l| vec![format!("    {l}")]).collect(), &[]);
-    if position.line == 0 || position.line != line || position.col == position.end_col && position.line == position.end_line {
-        return plain(&lines[..1]);
-    }
-    let (start, end) = ((position.col as usize).saturating_sub(indent), (position.end_col as usize).saturating_sub(indent));
+    let plain = |lines: &[String], keep: &[usize]| elide(lines.iter().map(|l| vec![format!("    {l}")]).collect(), keep);
+    let Some((start, end)) = columns else { return plain(&lines[..1], &[]) };
+    let (start, end) = (start.saturating_sub(indent), end.saturating_sub(indent));
     let end = end.min(lines.last().map_or(0, String::len));
     if !lines[0].is_char_boundary(start.min(lines[0].len())) || start > lines[0].len() {
-        return plain(&lines);
+        return plain(&lines, &[]);
     }
     let anchors = anchors(&lines, start, end);
+    let keep: Vec<usize> = anchors.iter().flat_map(|a| [a.from.0, a.to.0.min(lines.len() - 1)]).collect();
     if !worth_showing(&lines, start, end, anchors.is_some()) {
-        return plain(&lines);
+        return plain(&lines, &keep);
     }
     let shown = lines.iter().enumerate().map(|(i, l)| {
         let from = if i == 0 { start } else { l.len() - l.trim_start().len() };
@@ -85,34 +109,26 @@ pub fn source_lines(filename: &str, line: u32, position: Position) -> Vec<String
             };
             (0..c.width().unwrap_or(1)).for_each(|_| marks.push(mark));
         }
-        if marks.trim().is_empty() { vec![format!("    {l}")] } else { vec![format!("    {l}"), format!("    {marks}")] }
+        vec![format!("    {l}"), format!("    {marks}")]
     });
-    let keep: Vec<usize> = anchors.iter().flat_map(|a| [a.from.0, a.to.0]).collect();
     elide(shown.collect(), &keep)
 }
 
-/// All lines, or the first two, the last two, those around the anchors, and counts of what is between.
+/// The first line, the last, those around the anchors, and counts of what is between.
 fn elide(lines: Vec<Vec<String>>, keep: &[usize]) -> Vec<String> {
     let n = lines.len();
-    if n <= MAX_LINES {
-        return lines.concat();
-    }
-    let near = |i: usize| i < 2 || i + 2 >= n || keep.iter().any(|&k| i + 1 >= k && i <= k + 1 && k != n - 1);
+    let near = |i: usize| i == 0 || i + 1 == n || keep.iter().any(|&k| i + 1 >= k && i <= k + 1);
     let mut out = Vec::new();
     let mut i = 0;
     while i < n {
-        if near(i) {
+        let run = (i..n).take_while(|&j| !near(j)).count();
+        if run < 2 {
             out.extend(lines[i].iter().cloned());
             i += 1;
-            continue;
-        }
-        let run = (i..n).take_while(|&j| !near(j)).count();
-        if run == 1 {
-            out.extend(lines[i].iter().cloned());
         } else {
             out.push(format!("    ...<{run} lines>..."));
+            i += run;
         }
-        i += run;
     }
     out
 }
@@ -186,7 +202,7 @@ fn worth_showing(lines: &[String], start: usize, end: usize, anchored: bool) -> 
     let statement = lines.join("\n");
     if let Ok(source) = Source::from_str(&statement, "<segment>")
         && let Ok(Mod::Module { body }) = parse(&source, Mode::Exec)
-        && let [one] = body.as_slice()
+        && let [one, ..] = body.as_slice()
     {
         let value = match &one.kind {
             StmtKind::Return { value: Some(v) } => match &v.kind {

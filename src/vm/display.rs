@@ -175,7 +175,7 @@ impl Page<'_> {
             if count <= REPEATS {
                 self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
                 let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
-                for l in carets::source_lines(&key.0, line, position) {
+                for l in carets::source_lines(code, line, position) {
                     self.line(&l);
                 }
             }
@@ -198,11 +198,11 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     let name = vm.type_full_name(e.typ());
     let name = name.strip_prefix("__main__.").map_or(name.clone(), str::to_string);
     let mut out = String::new();
-    let mut text = text_or(vm, vm.str_text(e));
+    let mut text = shown_text(vm, vm.to_str(e));
     if e.typ().is_subtype_of(type_of(&exc::SYNTAX_ERROR)) {
         out.push_str(&syntax_error_place(vm, e));
         if let Some(msg) = exc::field(e, 0).not_none() {
-            text = text_or(vm, vm.str_text(msg));
+            text = shown_text(vm, vm.to_str(msg));
         }
     } else if let Some(hint) = suggestion(vm, e) {
         text.push_str(&hint);
@@ -211,22 +211,43 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     if let Ok(Some(notes)) = vm.get_attr_opt(e, names::NOTES.get()) {
         if notes.cast::<List>().is_some() {
             for &n in vm.sequence_items(notes).iter() {
-                out.push_str(&text_or(vm, vm.str_text(n)));
+                out.push_str(&shown_text(vm, vm.to_str(n)));
                 out.push('\n');
             }
         } else if !notes.is_none() {
-            out.push_str(&text_or(vm, vm.repr_text(notes)));
+            out.push_str(&shown_text(vm, vm.repr(notes)));
             out.push('\n');
         }
     }
     out
 }
 
-fn text_or(vm: &Vm, text: Res<String>) -> String {
-    text.unwrap_or_else(|raised| {
-        vm.take_raised(raised);
-        "<exception str() failed>".into()
-    })
+/// `str(v)`, with lone surrogates as standard error shows them.
+fn shown_text(vm: &Vm, text: Res) -> String {
+    match text {
+        Ok(text) => {
+            let bytes = text.str_bytes().unwrap_or(b"");
+            String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| escape_surrogates(bytes))
+        }
+        Err(raised) => {
+            vm.take_raised(raised);
+            "<exception str() failed>".into()
+        }
+    }
+}
+
+/// WTF-8 as UTF-8, with `\udXXX` for what is no character.
+fn escape_surrogates(text: &[u8]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = crate::text::wtf8::find_surrogate(rest) {
+        let (start, surrogate) = rest.split_at(at);
+        out.push_str(&String::from_utf8_lossy(start));
+        let unit = 0xD000 | u32::from(surrogate[1] & 0x3F) << 6 | u32::from(surrogate[2] & 0x3F);
+        out.push_str(&format!("\\u{unit:04x}"));
+        rest = &surrogate[3..];
+    }
+    out + &String::from_utf8_lossy(rest)
 }
 
 /// `  File "x", line 1`, the line and the carets under what is wrong.
@@ -239,7 +260,7 @@ fn syntax_error_place(vm: &Vm, e: Value) -> String {
     let mut out = format!("  File \"{shown_file}\", line {line}\n");
     let Some(text) = exc::field(e, 4).as_str().map(str::to_string) else { return out };
     let whole = text.trim_end_matches('\n');
-    let stripped = whole.trim_start_matches([' ', '\n', '\u{c}', '\t']);
+    let stripped = whole.trim_start_matches([' ', '\n', '\u{c}']);
     let spaces = whole.chars().count() - stripped.chars().count();
     out.push_str(&format!("    {stripped}\n"));
     let Some(offset) = vm.to_i64(exc::field(e, 3)).filter(|o| *o >= 1) else { return out };
@@ -258,7 +279,7 @@ fn syntax_error_place(vm: &Vm, e: Value) -> String {
 }
 
 /// ". Did you mean: 'name'?" for misspelt names, attributes and imports.
-fn suggestion(vm: &Vm, e: Value) -> Option<String> {
+pub fn suggestion(vm: &Vm, e: Value) -> Option<String> {
     let is = |spec| e.typ().is_subtype_of(type_of(spec));
     let saved = vm.raised.replace(Value::UNBOUND);
     let found = (|| -> Option<String> {

@@ -25,13 +25,23 @@ impl Vm {
         Err(self.not_a(v, "is not iterable"))
     }
 
-    /// `next(it)`; `None` when it is exhausted.
+    /// `next(it)`; `None` when it is exhausted, whatever value a `StopIteration` may carry (`next_raw` keeps it).
     #[inline]
     pub fn next(&self, it: Value) -> Res<Option<Value>> {
         match it.typ().slots().next {
-            Some(f) => f(self, it),
+            Some(f) => f(self, it).or_else(|raised| self.end_of_iteration(raised)),
             None => Err(self.not_a(it, "is not an iterator")),
         }
+    }
+
+    /// `StopIteration` is the end of an iteration, any other exception goes on.
+    #[cold]
+    fn end_of_iteration(&self, raised: crate::object::Raised) -> Res<Option<Value>> {
+        if !self.raised_is(&exc::STOP_ITERATION) {
+            return Err(raised);
+        }
+        self.take_raised(raised);
+        Ok(None)
     }
 
     /// Calls `f` with each item until it says `false`. A safepoint now and then.
@@ -76,6 +86,25 @@ impl Vm {
             Ok(true)
         })?;
         Ok(items)
+    }
+
+    /// How many items an object says it has, by its length or `__length_hint__`; `None` if it does not say.
+    pub fn length_hint(&self, v: Value) -> Res<Option<i64>> {
+        if v.typ().slots().len.is_some()
+            && let Some(n) = self.catch(self.len(v), &exc::TYPE_ERROR)?
+        {
+            return Ok(Some(n as i64));
+        }
+        let hint = self.catch(self.call_special(v, super::intern::names::LENGTH_HINT.get(), &[]), &exc::TYPE_ERROR)?;
+        let Some(hint) = hint.flatten().filter(|&h| h != Value::NOT_IMPLEMENTED) else { return Ok(None) };
+        if self.to_big(hint).is_none() {
+            return Err(self.type_error(format!("__length_hint__ must be an integer, not {}", hint.type_name())));
+        }
+        match self.to_i64(hint) {
+            None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+            Some(n) if n < 0 => Err(self.value_error("__length_hint__() should return >= 0")),
+            Some(n) => Ok(Some(n)),
+        }
     }
 
     /// The items of a list or tuple as they are now.

@@ -9,6 +9,7 @@
 //! keeps values in local variables freely: the collector sees native stacks.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -34,12 +35,14 @@ pub mod make;
 pub mod matching;
 pub mod namespace;
 pub mod native;
+pub mod observe;
 pub mod ops;
 pub mod protocol;
 pub mod run;
 pub mod shared;
 pub mod suggest;
 pub mod traceback;
+pub mod tracing;
 pub mod unwind;
 pub mod values;
 
@@ -70,7 +73,7 @@ pub struct Vm {
     /// the lowest address that native recursion may reach
     pub native_limit: Cell<usize>,
     /// objects whose `repr` is being made
-    pub repr_active: RefCell<Vec<Value>>,
+    pub repr_active: RefCell<HashSet<Value>>,
     /// the thread's `threading` identity: ident, current context and other per-thread values by name
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over
@@ -78,8 +81,12 @@ pub struct Vm {
     /// `sys.settrace` and `sys.setprofile` functions of this thread
     pub trace: Cell<Value>,
     pub profile: Cell<Value>,
-    /// set while a trace function runs
+    /// set while a trace or profile function runs
     pub tracing: Cell<bool>,
+    /// the machine goes from instruction to instruction by way of `tracing::before`
+    pub hooked: Cell<bool>,
+    /// the frames that frame objects look at, and those that are traced
+    pub watched: observe::Watched,
 }
 
 impl Vm {

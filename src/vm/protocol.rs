@@ -282,7 +282,14 @@ impl Vm {
     pub fn del_item(&self, o: Value, key: Value) -> Res<()> {
         match o.typ().slots().set_item {
             Some(f) => f(self, o, key, Value::UNBOUND),
-            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", o.type_name()))),
+            None => {
+                // CPython words it otherwise for sequences, which every class of a script can be
+                let t = o.typ();
+                let sequence = !t.builtin || t.slots().contains.is_some();
+                let is_index = key.typ().slots().index.is_some();
+                let how = if sequence && is_index { "doesn't" } else { "does not" };
+                Err(self.type_error(format!("'{}' object {how} support item deletion", o.type_name())))
+            }
         }
     }
 
@@ -564,16 +571,23 @@ impl Vm {
 
     /// Strings joined, as an f-string does.
     pub fn concat_strings(&self, parts: &[Value]) -> Value {
-        let size = parts.iter().map(|p| p.str_bytes().map_or(0, <[u8]>::len)).sum();
-        let mut text = Vec::with_capacity(size);
-        let mut chars = 0;
-        for p in parts {
-            if let Some(s) = p.cast::<Str>() {
-                text.extend_from_slice(s.bytes());
-                chars += s.chars as usize;
-            }
+        let (mut size, mut chars) = (0, 0);
+        for s in parts.iter().filter_map(|p| p.cast::<Str>()) {
+            size += s.len as usize;
+            chars += s.chars as usize;
         }
-        self.str_counted(&text, chars)
+        if size < 2 {
+            let all: Vec<u8> = parts.iter().filter_map(|p| p.cast::<Str>()).flat_map(|s| s.bytes().to_vec()).collect();
+            return self.str_counted(&all, chars);
+        }
+        self.str_filled(size, chars, |to| {
+            let mut at = 0;
+            for s in parts.iter().filter_map(|p| p.cast::<Str>()) {
+                let bytes = s.bytes();
+                to[at..at + bytes.len()].copy_from_slice(bytes);
+                at += bytes.len();
+            }
+        })
     }
 }
 
@@ -590,7 +604,7 @@ pub fn small_int_hash(i: i64) -> i64 {
 /// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.
 pub fn hash_bytes(data: &[u8]) -> u64 {
     if data.is_empty() {
-        return 1;
+        return 0;
     }
     let mut h: u64 = 0x9E37_79B9_7F4A_7C15 ^ data.len() as u64;
     let mut chunks = data.chunks_exact(8);

@@ -1,10 +1,13 @@
 //! `builtins`: the functions that are always there.
 
+use std::sync::LazyLock;
+
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, ModuleSpec, Res, UnOp, Value, exact, method};
 use crate::syntax::Mode;
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::Vm;
+use crate::vm::args::{Signature, bind_native};
 use crate::vm::intern::names;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -87,9 +90,9 @@ const FUNCTIONS: &[MethodDef] = &[
     super::io::OPEN,
     method("ord", "(character, /)", ord),
     method("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile),
-    method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval)),
+    method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval, None)),
     method("exec", "(source, /, globals=None, locals=None, *, closure=None)", |vm, a| {
-        run_source(vm, a[0], a[1], a[2], Mode::Exec).map(|_| Value::NONE)
+        run_source(vm, a[0], a[1], a[2], Mode::Exec, a[3].not_none()).map(|_| Value::NONE)
     }),
     method("delattr", "(obj, name, /)", |vm, a| vm.del_attr(a[0], attr_name(vm, a[1])?).map(|()| Value::NONE)),
     method("getattr", "(object, name, default=None, /)", getattr),
@@ -198,12 +201,8 @@ const FUNCTIONS: &[MethodDef] = &[
             None => Err(vm.type_error(format!("type {} doesn't define __round__ method", a[0].type_name()))),
         }
     }),
-    method("sorted", "(iterable, /, *, key=None, reverse=False)", |vm, a| {
-        let mut items = vm.collect_items(a[0])?;
-        let reverse = a[2].given().map_or(Ok(false), |r| vm.truth(r))?;
-        types::list_sort::sort_values(vm, &mut items, a[1].not_none(), reverse)?;
-        Ok(vm.list(&items))
-    }),
+    method("sorted", "(*args, **kwargs)", |vm, a| types::wrappers::with_args(vm, a[0], a[1], &mut |args| sorted(vm, args)))
+        .shown_as("(iterable, /, *, key=None, reverse=False)"),
     method("sum", "(iterable, /, start=0)", super::builtins_objects::sum),
     method("breakpoint", "(*args, **kws)", |vm, a| {
         let sys = vm.module("sys")?;
@@ -211,6 +210,24 @@ const FUNCTIONS: &[MethodDef] = &[
         types::wrappers::with_args(vm, a[0], a[1], &mut |args: Args| vm.call_args(hook, args))
     }),
 ];
+
+/// A new list, sorted: what is given by name goes to `list.sort`, which words the errors.
+fn sorted(vm: &Vm, args: Args) -> Res {
+    static SORT: LazyLock<Signature> = LazyLock::new(|| Signature::parse("(*, key=None, reverse=False)"));
+    let &[iterable] = args.pos() else {
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {}", args.pos().len())));
+    };
+    let list = vm.list(&[]);
+    types::list::extend(vm, list, iterable)?;
+    let items = vm.collect_items(list)?;
+    let by_name = Args { all: &args.all[1..], names: args.names };
+    bind_native(vm, &SORT, "sort", &|| "sort".to_string(), by_name, &|vm, a| {
+        let mut items = crate::vm::Values::from_slice(vm, &items);
+        let reverse = a[1].given().map_or(Ok(false), |r| vm.truth(r))?;
+        types::list_sort::sort_values(vm, &mut items, a[0].not_none(), reverse)?;
+        Ok(vm.list(&items))
+    })
+}
 
 fn quantifier(vm: &Vm, iterable: Value, stop_at: bool) -> Res {
     let mut result = !stop_at;
@@ -272,8 +289,7 @@ pub fn locals(vm: &Vm) -> Res {
     if !frame.code().code.flags.optimized {
         return Ok(frame.register(0));
     }
-    let object = crate::vm::unwind::snapshot(vm, frame, 0);
-    vm.get_attr_str(object, "f_locals")
+    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, 0).value())
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {
@@ -379,6 +395,20 @@ fn print(vm: &Vm, a: &[Value]) -> Res {
     Ok(Value::NONE)
 }
 
+/// What no parser sees: null bytes, and nothing at all where an expression is needed.
+fn check_source(vm: &Vm, text: &[u8], filename: &str, mode: Mode) -> Res<()> {
+    if text.contains(&0) {
+        return Err(vm.raise(&exc::SYNTAX_ERROR, "source code string cannot contain null bytes"));
+    }
+    if text.is_empty() && !matches!(mode, Mode::Exec) {
+        let zero = Value::small_int(0);
+        let place = vm.tuple(&[vm.str(filename), zero, zero, vm.str(""), zero, zero]);
+        let e = vm.call(types::type_of(&exc::SYNTAX_ERROR).value(), &[vm.str("invalid syntax"), place])?;
+        return Err(vm.raise_value(e));
+    }
+    Ok(())
+}
+
 /// Source as text: a `str`, or bytes with a declared encoding.
 fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8, what: &str) -> Res {
     if let Some(text) = source.str_bytes() {
@@ -389,17 +419,20 @@ fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8,
             );
         };
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
-        let code = crate::interp::run::compile_bytes(vm, text.as_bytes(), filename, mode, optimize)?;
+        check_source(vm, text.as_bytes(), filename, mode)?;
+        let code = crate::interp::run::compile_text(vm, text, filename, mode, optimize)?;
         return Ok(types::codeobject::of(vm, vm.load_code(&code)));
     }
     match crate::types::bytes_common::buffer_of(vm, source) {
         Ok(bytes) => {
+            check_source(vm, &bytes, filename, mode)?;
             let code = crate::interp::run::compile_bytes(vm, &bytes, filename, mode, optimize)?;
             Ok(types::codeobject::of(vm, vm.load_code(&code)))
         }
         Err(raised) => {
             vm.take_raised(raised);
-            Err(vm.type_error(format!("{what}() arg 1 must be a string, bytes or code object")))
+            Err(vm
+                .type_error(format!("{what}() arg 1 must be a string, bytes or {} object", if what == "compile" { "AST" } else { "code" })))
         }
     }
 }
@@ -426,14 +459,15 @@ fn compile(vm: &Vm, a: &[Value]) -> Res {
     compile_any(vm, a[0], &filename, mode, optimize, "compile")
 }
 
-fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode) -> Res {
+fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode, closure: Option<Value>) -> Res {
     let what = if matches!(mode, Mode::Eval) { "eval" } else { "exec" };
     let globals_given = globals.not_none();
     if let Some(g) = globals_given
         && g.cast::<Dict>().is_none()
     {
         let text = if what == "eval" {
-            "globals must be a dict".to_string()
+            let mapping = g.typ().slots().get_item.is_some();
+            if mapping { "globals must be a real dict; try eval(expr, {}, mapping)" } else { "globals must be a dict" }.to_string()
         } else {
             format!("exec() globals must be a dict, not {}", g.type_name())
         };
@@ -452,7 +486,12 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         (None, None) => locals(vm)?,
     };
     if namespace.typ().slots().get_item.is_none() {
-        return Err(vm.type_error(format!("{what}() locals must be a mapping or None, not {}", namespace.type_name())));
+        let text = if what == "eval" {
+            "locals must be a mapping".into()
+        } else {
+            format!("locals must be a mapping or None, not {}", namespace.type_name())
+        };
+        return Err(vm.type_error(text));
     }
     if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {
         vm.dict_set(globals, names::BUILTINS.get(), vm.module("builtins")?)?;
@@ -463,11 +502,25 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         compile_any(vm, source, "<string>", mode, vm.shared.settings.optimize, what)?
     };
     let loaded = types::codeobject::loaded(code.expect());
-    if !loaded.code.freevars.is_empty() {
-        return Err(vm.type_error(format!("code object passed to {what}() may not contain free variables")));
+    let free = loaded.code.freevars.len();
+    match closure {
+        _ if source.cast::<CodeObject>().is_none() && closure.is_some() => {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        Some(_) if free == 0 => return Err(vm.type_error("cannot use a closure with this code object")),
+        None if free > 0 && what == "eval" => {
+            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+        }
+        _ if free == 0 => {}
+        _ => {
+            let cells = closure.and_then(|c| c.cast::<Tuple>());
+            if !cells.is_some_and(|c| c.len == free && c.items().iter().all(|v| v.cast::<Cell>().is_some())) {
+                return Err(vm.type_error(format!("code object requires a closure of exactly length {free}")));
+            }
+        }
     }
     let fresh = vm.load_code(&loaded.code);
-    let f = vm.new_function(fresh, globals, Value::UNBOUND);
+    let f = vm.new_function(fresh, globals, closure.unwrap_or(Value::UNBOUND));
     if loaded.code.flags.optimized {
         return vm.call(f, &[]);
     }

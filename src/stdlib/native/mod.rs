@@ -9,6 +9,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod errno;
 pub mod exception_class;
 pub mod functools;
 pub mod gc;
@@ -19,6 +20,8 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod namespace;
+pub mod needs_gil;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -26,11 +29,14 @@ pub mod random;
 pub mod signal;
 pub mod sitebuiltins;
 pub mod sre;
+pub mod string_;
 pub mod struct_;
 pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
+pub mod togil;
+pub mod traceback;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -39,6 +45,7 @@ use crate::object::ModuleSpec;
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
     &codecs::MODULE,
+    &errno::MODULE,
     &functools::MODULE,
     &collections::MODULE,
     &hashlib::MODULE,
@@ -46,9 +53,12 @@ pub static MODULES: &[&ModuleSpec] = &[
     &csv::MODULE,
     &cmath::MODULE,
     &math::MODULE,
+    &needs_gil::MODULE,
+    &namespace::MODULE,
     &operator::MODULE,
     &random::MODULE,
     &json::MODULE,
+    &string_::MODULE,
     &struct_::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
@@ -62,9 +72,12 @@ pub static MODULES: &[&ModuleSpec] = &[
     &io::MODULE,
     &posix::MODULE,
     &time::MODULE,
+    &togil::MODULE,
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
+    &traceback::SUGGESTIONS,
+    &traceback::TRACEBACK,
     &weakref::MODULE,
 ];
 

@@ -1,10 +1,12 @@
 """Contract: tracebacks as data and as text, in CPython 3.14's format.
 
-Natively relied on: `tb_lineno`, `tb_lasti`, `code.co_positions()`, and, when it
-exists, `_suggestions._generate_suggestions(candidates, name)` for "Did you mean".
-The text is made by `_traceback_format`; here are the data classes and the functions.
+Natively relied on: `tb_lineno`, `tb_lasti`, `code.co_positions()`, and `_traceback`,
+for the lines of `-c`, marks and "Did you mean". The text is made by `_traceback_format`; here are the data classes and the functions.
 """
+import itertools
 import sys
+
+import _traceback
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list',
            'format_stack', 'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last',
@@ -58,8 +60,9 @@ class FrameSummary:
     def _set_lines(self):
         if self._lines is None and self.lineno is not None and self.end_lineno is not None:
             import linecache
-            self._lines = ''.join(linecache.getline(self.filename, n).rstrip() + '\n'
-                                  for n in range(self.lineno, self.end_lineno + 1))
+            source = _traceback.source(self._code) if self._code is not None else None
+            lines = linecache.getlines(self.filename) if source is None else source.split('\n')
+            self._lines = ''.join(line.rstrip() + '\n' for line in lines[self.lineno - 1:self.end_lineno])
 
     @property
     def _original_lines(self):
@@ -111,11 +114,8 @@ def _positions(code, index, lineno):
     """(line, end line, column, end column) of an instruction."""
     if index is not None and index >= 0:
         try:
-            for i, found in enumerate(code.co_positions()):
-                if i == index // 2:
-                    if found[0] is None:
-                        return (lineno, *found[1:])
-                    return found
+            for found in itertools.islice(code.co_positions(), index // 2, None):
+                return (lineno, *found[1:]) if found[0] is None else found
         except AttributeError:
             pass
     return lineno, None, None, None
@@ -238,8 +238,7 @@ class TracebackException:
             self.msg = exc_value.msg
             self._is_syntax_error = True
         elif exc_type and exc_traceback is not None:
-            import _traceback_format
-            self._str += _traceback_format.suggestion(exc_type, exc_value, exc_traceback)
+            self._str += _traceback.hint(exc_value)
         self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
         self.__cause__ = self.__context__ = None
         self.exceptions = None
