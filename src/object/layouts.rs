@@ -220,8 +220,9 @@ objects! {
         code_value: Slot,
     }
     /// A function written in Rust: of a module, or a method bound to `this` (NativeFunction), or a type's method
-    /// (NativeMethod, where `this` is the type).
-    NativeFunction [NativeFunction NativeMethod] {
+    /// (NativeMethod, where `this` is the type). The methods that stand for slots are SlotMethod, bound BoundSlot.
+    /// A type's class method, not bound yet, is a NativeClassMethod.
+    NativeFunction [NativeFunction NativeMethod SlotMethod BoundSlot NativeClassMethod] {
         def: &'static super::spec::MethodDef,
         /// the parsed signature, made at the first call
         signature: AtomicUsize,
@@ -232,8 +233,8 @@ objects! {
     Property [Property] { get: Slot, set: Slot, delete: Slot, doc: Slot, name: Slot, }
     /// `classmethod` and `staticmethod`.
     MethodWrapper [ClassMethod StaticMethod] { function: Slot, }
-    /// A computed attribute of a builtin type.
-    GetSet [GetSet] { def: &'static super::spec::GetSetDef, owner: Slot, }
+    /// A computed attribute of a builtin type, or a field of its instances (NativeMember).
+    GetSet [GetSet NativeMember] { def: &'static super::spec::GetSetDef, owner: Slot, }
     /// A name of `__slots__`: the word of the instance where it stands.
     Member [Member] { name: Slot, owner: Slot, word: usize, }
     Super [Super] { this: Slot, start: Slot, this_type: Slot, }

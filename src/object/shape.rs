@@ -39,10 +39,12 @@ layouts! {
     // dictionary views
     DictKeys, DictValues, DictItems,
     // code and calls
-    Function, NativeFunction, NativeMethod, BoundMethod, Property, ClassMethod, StaticMethod, GetSet, Member, Super, Cell, Code, Frame, Traceback, Generator, Coroutine, AsyncGenerator, AsyncGenStep, CoroutineWrapper,
+    Function, NativeFunction, NativeMethod, SlotMethod, BoundSlot, NativeClassMethod, BoundMethod, Property, ClassMethod, StaticMethod, GetSet, NativeMember, Member, Super, Cell, Code, Frame, Traceback, Generator, Coroutine, AsyncGenerator, AsyncGenStep, CoroutineWrapper,
     // the rest
     Type, Module, Exception, Instance, Native, GenericAlias, Union, WeakRef,
 }
+
+const _: () = assert!(Layout::BoundSlot as u8 - Layout::NativeFunction as u8 == 3, "native functions stand side by side");
 
 /// How many shapes a process can have; a class whose shapes would go past it uses dictionaries.
 pub const MAX_SHAPES: usize = 1 << 20;
@@ -149,7 +151,7 @@ impl Shape {
     pub fn define_builtin(layout: Layout, typ: Value) {
         let s = Shape::get(layout as u32);
         s.layout.store(layout as u8, Ordering::Relaxed);
-        s.first_slot.store(1, Ordering::Relaxed);
+        s.first_slot.store(super::layouts::first_slot(layout).0.max(1), Ordering::Relaxed);
         s.typ.store(typ.0, Ordering::Release);
     }
 

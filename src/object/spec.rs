@@ -29,6 +29,35 @@ pub struct MethodDef {
     pub signature: &'static str,
     pub kind: MethodKind,
     pub function: NativeFn,
+    pub style: Style,
+    /// what `__text_signature__` says where the function binds in a way of its own
+    pub shown: Option<&'static str>,
+}
+
+/// What a method shows of itself besides what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// a method: the signature binds, words the errors and is shown
+    Plain,
+    /// as `Plain`, but `__text_signature__` is `None`
+    Unsigned,
+    /// the method that stands for a slot (`list.__len__`): a `wrapper_descriptor`, with errors in words of its own
+    Slot,
+}
+
+impl MethodDef {
+    /// The row, its signature not shown.
+    pub const fn unsigned(self) -> MethodDef {
+        MethodDef { style: Style::Unsigned, ..self }
+    }
+    /// The row, showing another signature than the one that binds.
+    pub const fn shown_as(self, signature: &'static str) -> MethodDef {
+        MethodDef { shown: Some(signature), ..self }
+    }
+    /// The row, as the method of a slot.
+    pub const fn of_slot(self) -> MethodDef {
+        MethodDef { style: Style::Slot, ..self }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,17 +71,17 @@ pub enum MethodKind {
 
 /// A method of a type, or a function of a module.
 pub const fn method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Method, function }
+    MethodDef { name, signature, kind: MethodKind::Method, function, style: Style::Plain, shown: None }
 }
 
 /// A class method: `cls` is the first argument.
 pub const fn class_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Class, function }
+    MethodDef { name, signature, kind: MethodKind::Class, function, style: Style::Plain, shown: None }
 }
 
 /// A static method.
 pub const fn static_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Static, function }
+    MethodDef { name, signature, kind: MethodKind::Static, function, style: Style::Plain, shown: None }
 }
 
 /// One row of a table of computed attributes. `set` gets `UNBOUND` for `del`.
@@ -61,16 +90,30 @@ pub struct GetSetDef {
     pub name: &'static str,
     pub get: fn(&Vm, Value) -> Res,
     pub set: Option<fn(&Vm, Value, Value) -> Res<()>>,
+    /// a field of the object rather than something computed: a `member_descriptor`
+    pub member: bool,
+}
+
+impl GetSetDef {
+    /// The row, as a field.
+    pub const fn as_member(self) -> GetSetDef {
+        GetSetDef { member: true, ..self }
+    }
 }
 
 /// A read-only attribute.
 pub const fn getter(name: &'static str, get: fn(&Vm, Value) -> Res) -> GetSetDef {
-    GetSetDef { name, get, set: None }
+    GetSetDef { name, get, set: None, member: false }
+}
+
+/// A read-only field.
+pub const fn member(name: &'static str, get: fn(&Vm, Value) -> Res) -> GetSetDef {
+    GetSetDef { name, get, set: None, member: true }
 }
 
 /// An attribute that can be stored to.
 pub const fn getset(name: &'static str, get: fn(&Vm, Value) -> Res, set: fn(&Vm, Value, Value) -> Res<()>) -> GetSetDef {
-    GetSetDef { name, get, set: Some(set) }
+    GetSetDef { name, get, set: Some(set), member: false }
 }
 
 /// The arguments of a call as the machine has them: positional ones, then the keywords' values, and their names.
@@ -222,6 +265,12 @@ pub struct TypeSpec {
     pub methods: &'static [MethodDef],
     pub getset: &'static [GetSetDef],
     pub slots: Slots,
+    /// slots that no method of the type shows: the methods' names, with spaces between
+    pub hidden: &'static str,
+    /// what `__text_signature__` says of calling the type; `None`: as `constructor` says, `Some("")`: nothing
+    pub signature: Option<&'static str>,
+    /// which operators `binary`, `inplace` and `unary` of the slots are about: the methods' names, with spaces between
+    pub operators: &'static str,
     /// may a class derive from it?
     pub subclassable: bool,
     /// instances can have attributes of their own (exact instances of most builtin types cannot)
@@ -259,6 +308,9 @@ impl TypeSpec {
         methods: &[],
         getset: &[],
         slots: Slots::NONE,
+        hidden: "",
+        signature: None,
+        operators: "",
         subclassable: true,
         has_dict: false,
         words: 0,

@@ -17,24 +17,35 @@ pub const SEND: u8 = 1;
 pub const THROW: u8 = 2;
 pub const CLOSE: u8 = 3;
 
-pub static STEP: TypeSpec = TypeSpec {
-    name: "async_generator_asend",
-    methods: METHODS,
-    slots: Slots { iter: Some(|_, s| Ok(s)), next: Some(|vm, s| advance(vm, s, Value::NONE).map(Some)), ..Slots::NONE },
-    subclassable: false,
-    ..TypeSpec::DEFAULT
-};
+macro_rules! steps {
+    ($($ident:ident $name:literal;)*) => {$(
+        static $ident: TypeSpec = TypeSpec {
+            name: $name,
+            methods: METHODS,
+            slots: Slots { iter: Some(|_, s| Ok(s)), next: Some(|vm, s| advance(vm, s, Value::NONE).map(Some)), ..Slots::NONE },
+            subclassable: false,
+            ..TypeSpec::DEFAULT
+        };
+    )*};
+}
+
+steps! {
+    ASEND "async_generator_asend";
+    ATHROW "async_generator_athrow";
+}
 
 const METHODS: &[MethodDef] = &[
-    method("__await__", "(self, /)", |_, a| Ok(a[0])),
-    method("send", "(self, value, /)", |vm, a| advance(vm, a[0], a[1])),
-    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| {
-        let e = if a[1].as_type().is_some() { vm.call(a[1], &[])? } else { a[1] };
+    method("__await__", "(self, /)", |_, a| Ok(a[0])).of_slot(),
+    method("__del__", "(self, /)", |_, _| Ok(Value::NONE)).of_slot(),
+    method("send", "(self, object, /)", |vm, a| advance(vm, a[0], a[1])),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| {
+        let e = super::generators::exception_of(vm, a)?;
         let Some(step) = a[0].payload::<Step>() else { return Ok(Value::NONE) };
         *step.state.lock() = State::Started;
         let sent = generator::throw(vm, step.generator.get(), e);
         finish(vm, step, sent)
-    }),
+    })
+    .unsigned(),
     method("close", "(self, /)", |_, a| {
         if let Some(step) = a[0].payload::<Step>() {
             *step.state.lock() = State::Done;
@@ -66,7 +77,8 @@ impl Payload for Step {
 
 /// An awaitable that does one step of an asynchronous generator.
 pub fn step(vm: &Vm, g: Value, kind: u8, argument: Value) -> Res {
-    Ok(vm.native(&STEP, Step { generator: Slot::new(g), argument: Slot::new(argument), kind, state: Mutex::new(State::Fresh) }))
+    let spec = if matches!(kind, NEXT | SEND) { &ASEND } else { &ATHROW };
+    Ok(vm.native(spec, Step { generator: Slot::new(g), argument: Slot::new(argument), kind, state: Mutex::new(State::Fresh) }))
 }
 
 fn advance(vm: &Vm, s: Value, v: Value) -> Res {

@@ -8,6 +8,7 @@ use crate::vm::intern::intern;
 /// The type `bool`.
 pub static BOOL: TypeSpec = TypeSpec {
     name: "bool",
+    signature: Some("(object=False, /)"),
     doc: "Returns True when the argument is true, False otherwise.\n\
 The builtins True and False are the only two instances of the class bool.\n\
 The class bool is a subclass of the class int, and cannot be subclassed.",
@@ -16,6 +17,8 @@ The class bool is a subclass of the class int, and cannot be subclassed.",
     constructor: Some(("(object=False, /)", new)),
     slots: Slots { repr: Some(repr), binary: Some(binary), bool: Some(|_, v| Ok(v == Value::TRUE)), ..Slots::NONE },
     subclassable: false,
+    hidden: "__bool__",
+    operators: "__and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__",
     ..TypeSpec::DEFAULT
 };
 

@@ -18,6 +18,7 @@ use crate::vm::Vm;
 /// The type `bytearray`.
 pub static BYTEARRAY: TypeSpec = TypeSpec {
     name: "bytearray",
+    signature: Some(""),
     doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
     layout: Layout::ByteArray,
     constructor: Some(("(*args, **kwargs)", new)),
@@ -29,12 +30,13 @@ pub static BYTEARRAY: TypeSpec = TypeSpec {
         get_item: Some(get_item),
         set_item: Some(set_item),
         contains: Some(methods::contains),
-        iter: Some(|vm, v| Ok(vm.index_iter(Layout::BytesIter, v, 0))),
+        iter: Some(|vm, v| Ok(super::iterators::over(vm, &super::iterators::BYTEARRAY_ITER, v, 0))),
         binary: Some(binary),
         inplace: Some(inplace),
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__add__ __iadd__ __imul__ __mod__ __mul__ __rmod__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 
@@ -54,7 +56,8 @@ const METHODS: &[MethodDef] = byte_methods![
     }),
     method("__reduce__", "(self, /)", reduce),
     method("__reduce_ex__", "(self, proto=0, /)", reduce),
-    method("__release_buffer__", "(self, buffer, /)", |vm, a| vm.call_method(a[1], "release", &[])),
+    method("__release_buffer__", "(self, buffer, /)", |vm, a| vm.call_method(a[1], "release", &[])).of_slot(),
+    super::object::SIZEOF,
 ];
 
 /// A new `bytearray` with these bytes.

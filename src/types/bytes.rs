@@ -12,6 +12,7 @@ use crate::vm::intern::names;
 /// The type `bytes`.
 pub static BYTES: TypeSpec = TypeSpec {
     name: "bytes",
+    signature: Some(""),
     doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
     layout: Layout::Bytes,
     constructor: Some(("(source=b'', encoding='utf-8', errors='strict')", new)),
@@ -30,6 +31,7 @@ pub static BYTES: TypeSpec = TypeSpec {
         binary: Some(binary),
         ..Slots::NONE
     },
+    operators: "__add__ __mod__ __mul__ __rmod__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::bytecode::CodeFlags;
 use crate::bytecode::code::Const;
 use crate::object::layouts::*;
-use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, method};
+use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
 use crate::vm::{LoadedCode, Vm};
 
 pub static CODE: TypeSpec = TypeSpec {
@@ -112,7 +112,7 @@ pub fn flag_bits(f: CodeFlags) -> i64 {
 
 macro_rules! number {
     ($name:literal, |$c:ident| $e:expr) => {
-        getter($name, |vm, c| {
+        member($name, |vm, c| {
             let $c = &loaded(c.expect()).code;
             Ok(vm.int($e as i64))
         })
@@ -120,7 +120,7 @@ macro_rules! number {
 }
 macro_rules! text {
     ($name:literal, $field:ident) => {
-        getter($name, |vm, c| Ok(vm.str(&loaded(c.expect()).code.$field)))
+        member($name, |vm, c| Ok(vm.str(&loaded(c.expect()).code.$field)))
     };
 }
 
@@ -143,8 +143,8 @@ const GETSET: &[GetSetDef] = &[
     }),
     getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
     getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
-    getter("co_names", |vm, c| text_tuple(vm, loaded(c.expect()).code.names.iter().map(|n| &**n))),
-    getter("co_consts", |vm, c| {
+    member("co_names", |vm, c| text_tuple(vm, loaded(c.expect()).code.names.iter().map(|n| &**n))),
+    member("co_consts", |vm, c| {
         let l = loaded(c.expect());
         let mut items = crate::vm::Values::new(vm);
         for (i, k) in l.code.consts.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::format::or_raise;
 use super::int::{is_int, to_float};
 use super::{shape_for, type_of};
 use crate::object::layouts::{Complex, exact};
-use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, getter, method};
+use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, member, method};
 use crate::text::{complex, hash};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -15,6 +15,7 @@ use crate::vm::intern::names;
 /// The type `complex`.
 pub static COMPLEX: TypeSpec = TypeSpec {
     name: "complex",
+    signature: Some("(real=0, imag=0)"),
     doc: "Create a complex number from a string or numbers.\n\n\
 If a string is given, parse it as a complex number.\n\
 If a single number is given, convert it to a complex number.\n\
@@ -34,6 +35,7 @@ with the specified real and imaginary components.",
         pow3: Some(|vm, _, _, _| Err(vm.value_error("complex modulo"))),
         ..Slots::NONE
     },
+    operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__",
     ..TypeSpec::DEFAULT
 };
 
@@ -52,10 +54,9 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.tuple(&[vm.float(re), vm.float(im)]))
     }),
     method("__format__", "(self, format_spec, /)", crate::types::format::method),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(32))),
 ];
 
-const GETSET: &[GetSetDef] = &[getter("real", |vm, v| Ok(vm.float(pair(v).0))), getter("imag", |vm, v| Ok(vm.float(pair(v).1)))];
+const GETSET: &[GetSetDef] = &[member("real", |vm, v| Ok(vm.float(pair(v).0))), member("imag", |vm, v| Ok(vm.float(pair(v).1)))];
 
 /// Real and imaginary part.
 pub type Pair = (f64, f64);

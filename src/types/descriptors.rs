@@ -1,12 +1,16 @@
 //! `property`, `classmethod`, `staticmethod`, the descriptors of builtin types and of `__slots__`, and cells.
 
 use crate::object::layouts::*;
-use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, getset, getter, method};
+use std::sync::LazyLock;
+
+use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Res, Slots, TypeSpec, Value, getset, getter, member, method};
 use crate::vm::Vm;
-use crate::vm::intern::names;
+use crate::vm::args::{Signature, bind_native};
+use crate::vm::intern::{intern, names};
 
 pub static PROPERTY: TypeSpec = TypeSpec {
     name: "property",
+    signature: Some("(fget=None, fset=None, fdel=None, doc=None)"),
     doc: "Property attribute.",
     layout: Layout::Property,
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| {
@@ -30,9 +34,9 @@ const PROPERTY_METHODS: &[MethodDef] = &[
 ];
 
 const PROPERTY_GETSET: &[GetSetDef] = &[
-    getter("fget", |_, p| Ok(p.expect::<Property>().get.get().given().unwrap_or(Value::NONE))),
-    getter("fset", |_, p| Ok(p.expect::<Property>().set.get().given().unwrap_or(Value::NONE))),
-    getter("fdel", |_, p| Ok(p.expect::<Property>().delete.get().given().unwrap_or(Value::NONE))),
+    member("fget", |_, p| Ok(p.expect::<Property>().get.get().given().unwrap_or(Value::NONE))),
+    member("fset", |_, p| Ok(p.expect::<Property>().set.get().given().unwrap_or(Value::NONE))),
+    member("fdel", |_, p| Ok(p.expect::<Property>().delete.get().given().unwrap_or(Value::NONE))),
     getset(
         "__doc__",
         |_, p| Ok(p.expect::<Property>().doc.get().given().unwrap_or(Value::NONE)),
@@ -72,8 +76,8 @@ fn property_name(vm: &Vm, p: Value) -> Option<Value> {
 }
 
 fn property_init(vm: &Vm, p: Value, args: Args) -> Res<()> {
-    let parsed = crate::vm::args::Signature::parse("(fget=None, fset=None, fdel=None, doc=None)");
-    crate::vm::args::bind_native(vm, &parsed, "property", &|| "property".into(), args, &|vm, a| {
+    static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("(fget=None, fset=None, fdel=None, doc=None)"));
+    bind_native(vm, &SIGNATURE, "property", &|| "property".into(), args, &|vm, a| {
         let x = p.expect::<Property>();
         let keep = |v: Value| v.not_none().unwrap_or(Value::UNBOUND);
         x.get.set(keep(a[0]));
@@ -135,24 +139,21 @@ fn property_error(vm: &Vm, p: Value, instance: Value, what: &str) -> crate::obje
 }
 
 macro_rules! wrapper_spec {
-    ($ident:ident $name:literal $layout:ident $get:ident $doc:literal) => {
+    ($ident:ident $name:literal $layout:ident $get:ident $call:expr, $doc:literal) => {
         pub static $ident: TypeSpec = TypeSpec {
             name: $name,
             doc: $doc,
             layout: Layout::$layout,
             has_dict: true,
-            constructor: Some(("(function, /)", |vm, cls, a| {
-                let shape = super::shape_for(vm, cls)?;
-                let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, MethodWrapper::SIZE) + 64, shape));
-                w.expect::<MethodWrapper>().function.set(a[0]);
-                Ok(w)
-            })),
+            signature: Some("(function, /)"),
+            methods: &[super::generic_alias::CLASS_GETITEM],
             getset: WRAPPER_GETSET,
             slots: Slots {
                 repr: Some(repr_wrapper),
                 descr_get: Some($get),
-                call: Some(call_wrapper),
-                get_attr: Some(wrapper_attr),
+                call: $call,
+                new: Some(wrapper_new),
+                init: Some(wrapper_init),
                 ..Slots::NONE
             },
             ..TypeSpec::DEFAULT
@@ -160,56 +161,93 @@ macro_rules! wrapper_spec {
     };
 }
 
-wrapper_spec!(CLASSMETHOD "classmethod" ClassMethod classmethod_get "Convert a function to be a class method.");
-wrapper_spec!(STATICMETHOD "staticmethod" StaticMethod staticmethod_get "Convert a function to be a static method.");
+wrapper_spec!(CLASSMETHOD "classmethod" ClassMethod classmethod_get None, "Convert a function to be a class method.");
+wrapper_spec!(STATICMETHOD "staticmethod" StaticMethod staticmethod_get Some(call_static), "Convert a function to be a static method.");
 
 const WRAPPER_GETSET: &[GetSetDef] = &[
-    getter("__func__", |_, w| Ok(w.expect::<MethodWrapper>().function.get())),
-    getter("__wrapped__", |_, w| Ok(w.expect::<MethodWrapper>().function.get())),
-    getter("__isabstractmethod__", |vm, w| match vm.get_attr_opt(w.expect::<MethodWrapper>().function.get(), names::ISABSTRACT.get())? {
+    member("__func__", |_, w| Ok(wrapped(w))),
+    member("__wrapped__", |_, w| Ok(wrapped(w))),
+    getter("__isabstractmethod__", |vm, w| match vm.get_attr_opt(wrapped(w), names::ISABSTRACT.get())? {
         Some(v) => Ok(Value::bool(vm.truth(v)?)),
         None => Ok(Value::FALSE),
     }),
+    getset("__annotations__", |vm, w| forwarded(vm, w, "__annotations__"), |vm, w, v| keep(vm, w, "__annotations__", v)),
+    getset("__annotate__", |vm, w| forwarded(vm, w, "__annotate__"), |vm, w, v| keep(vm, w, "__annotate__", v)),
     getset("__dict__", |vm, w| vm.instance_dict(w), |vm, w, v| vm.set_instance_dict(w, v)),
 ];
 
+fn wrapped(w: Value) -> Value {
+    w.expect::<MethodWrapper>().function.get().given().unwrap_or(Value::NONE)
+}
+
+/// An attribute of the wrapper's own, or its function's.
+fn forwarded(vm: &Vm, w: Value, name: &str) -> Res {
+    let name = intern(name.as_bytes());
+    match vm.own_attr(w, name)? {
+        Some(v) => Ok(v),
+        None => vm.get_attr(wrapped(w), name),
+    }
+}
+
+fn keep(vm: &Vm, w: Value, name: &str, v: Value) -> Res<()> {
+    let (dict, name) = (vm.instance_dict(w)?, intern(name.as_bytes()));
+    if !v.is_unbound() {
+        return vm.dict_set(dict, name, v);
+    }
+    match vm.dict_remove(dict, name)? {
+        Some(_) => Ok(()),
+        None => Err(vm.no_attribute(w, name)),
+    }
+}
+
+fn wrapper_new(vm: &Vm, cls: Value, _: Args) -> Res {
+    let shape = super::shape_for(vm, cls)?;
+    let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, MethodWrapper::SIZE) + 64, shape));
+    w.expect::<MethodWrapper>().function.set(Value::NONE);
+    Ok(w)
+}
+
+/// Keeps the function, and its names, module and documentation as attributes of the wrapper.
+fn wrapper_init(vm: &Vm, w: Value, args: Args) -> Res<()> {
+    static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("(function, /)"));
+    let name = if w.layout() == Layout::ClassMethod { "classmethod" } else { "staticmethod" };
+    check_one(vm, &SIGNATURE, name, args)?;
+    let f = args.all[0];
+    w.expect::<MethodWrapper>().function.set(f);
+    for name in [&names::MODULE, &names::NAME, &names::QUALNAME, &names::DOC] {
+        if let Some(v) = vm.get_attr_opt(f, name.get())? {
+            vm.generic_set_attr(w, name.get(), v)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_one(vm: &Vm, signature: &Signature, name: &str, args: Args) -> Res<()> {
+    if args.names.is_empty() && args.all.len() != 1 {
+        return Err(vm.type_error(format!("{name} expected 1 argument, got {}", args.all.len())));
+    }
+    bind_native(vm, signature, name, &|| name.to_string(), args, &|_, _| Ok(Value::NONE)).map(drop)
+}
+
 fn repr_wrapper(vm: &Vm, w: Value) -> Res {
-    let inner = vm.repr_text(w.expect::<MethodWrapper>().function.get())?;
+    let inner = vm.repr_text(wrapped(w))?;
     Ok(vm.str(&format!("<{}({inner})>", w.type_name())))
 }
 
-fn call_wrapper(vm: &Vm, w: Value, args: Args) -> Res {
-    if w.layout() == Layout::ClassMethod {
-        return Err(vm.not_a(w, "is not callable"));
-    }
-    vm.call_args(w.expect::<MethodWrapper>().function.get(), args)
-}
-
-/// A wrapper's own attributes, then its function's name, module and documentation.
-fn wrapper_attr(vm: &Vm, w: Value, name: Value) -> Res {
-    let forwarded = matches!(
-        name.as_str(),
-        Some("__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__" | "__annotate__" | "__type_params__")
-    );
-    if forwarded && vm.own_attr(w, name)?.is_none() {
-        return vm.get_attr(w.expect::<MethodWrapper>().function.get(), name);
-    }
-    vm.generic_get_attr(w, name)
+fn call_static(vm: &Vm, w: Value, args: Args) -> Res {
+    vm.call_args(wrapped(w), args)
 }
 
 fn classmethod_get(vm: &Vm, w: Value, instance: Value, owner: Value) -> Res {
-    let f = w.expect::<MethodWrapper>().function.get();
     let class = if owner.as_type().is_some() { owner } else { instance.typ().value() };
-    if crate::vm::attr::is_method(f) {
-        if let Some(n) = f.cast::<NativeFunction>() {
-            return Ok(vm.native_function(n.def, class, n.module.get()));
-        }
+    let f = wrapped(w);
+    if crate::vm::attr::is_method(f) || f.cast::<BoundMethod>().is_some() {
         return Ok(vm.bound_method(f, class));
     }
     // a class method of a class method of ...
     vm.check_depth()?;
     match f.typ().slots().descr_get {
-        Some(get) if f.cast::<BoundMethod>().is_none() => get(vm, f, class, class.typ().value()),
+        Some(get) if f.cast::<MethodWrapper>().is_some() => get(vm, f, class, class.typ().value()),
         _ => Ok(vm.bound_method(f, class)),
     }
 }
@@ -222,18 +260,18 @@ pub static GETSET: TypeSpec = TypeSpec {
     name: "getset_descriptor",
     layout: Layout::GetSet,
     getset: &[
-        getter("__name__", |vm, d| Ok(vm.str(d.expect::<GetSet>().def.name))),
+        member("__name__", |vm, d| Ok(vm.str(d.expect::<GetSet>().def.name))),
         getter("__qualname__", |vm, d| {
             let g = d.expect::<GetSet>();
             Ok(vm.str(&format!("{}.{}", g.owner.get().as_type().map_or("?", |t| t.name_text()), g.def.name)))
         }),
-        getter("__objclass__", |_, d| Ok(d.expect::<GetSet>().owner.get())),
+        member("__objclass__", |_, d| Ok(d.expect::<GetSet>().owner.get())),
         getter("__doc__", |_, _| Ok(Value::NONE)),
     ],
     slots: Slots {
         repr: Some(|vm, d| {
             let g = d.expect::<GetSet>();
-            let owner = g.owner.get().as_type().map_or("?".into(), |t| vm.type_full_name(t));
+            let owner = g.owner.get().as_type().map_or("?", |t| t.name_text());
             Ok(vm.str(&format!("<attribute '{}' of '{owner}' objects>", g.def.name)))
         }),
         descr_get: Some(|vm, d, instance, _| {
@@ -276,41 +314,78 @@ pub static MEMBER: TypeSpec = TypeSpec {
     name: "member_descriptor",
     layout: Layout::Member,
     getset: &[
-        getter("__name__", |_, d| Ok(d.expect::<Member>().name.get())),
-        getter("__objclass__", |_, d| Ok(d.expect::<Member>().owner.get())),
+        member("__name__", |vm, d| Ok(vm.str(&member_name(d)))),
+        member("__objclass__", |_, d| Ok(member_owner(d))),
+        getter("__qualname__", |vm, d| {
+            let owner = member_owner(d).as_type().expect("a type owns it").qualname.get();
+            Ok(vm.str(&format!("{}.{}", vm.str_text(owner)?, member_name(d))))
+        }),
         getter("__doc__", |_, _| Ok(Value::NONE)),
     ],
-    slots: Slots {
-        repr: Some(|vm, d| {
-            let m = d.expect::<Member>();
-            let owner = m.owner.get().as_type().map_or("?", |t| t.name_text());
-            Ok(vm.str(&format!("<member '{}' of '{owner}' objects>", m.name.get().as_str().unwrap_or("?"))))
-        }),
-        descr_get: Some(|vm, d, instance, _| {
-            if instance.is_unbound() {
-                return Ok(d);
-            }
-            let m: Ref<Member> = d.expect();
-            check_owner(vm, m.name.get().as_str().unwrap_or("?"), m.owner.get(), instance)?;
-            match crate::vm::attr::object_slot(instance, m.word).get().given() {
-                Some(v) => Ok(v),
-                None => Err(vm.no_attribute(instance, m.name.get())),
-            }
-        }),
-        descr_set: Some(|vm, d, instance, v| {
-            let m: Ref<Member> = d.expect();
-            check_owner(vm, m.name.get().as_str().unwrap_or("?"), m.owner.get(), instance)?;
-            let old = crate::vm::attr::object_slot(instance, m.word).swap(v);
-            if v.is_unbound() && old.is_unbound() { Err(vm.no_attribute(instance, m.name.get())) } else { Ok(()) }
-        }),
-        ..Slots::NONE
-    },
+    methods: &[method("__reduce__", "(self, /)", |vm, a| {
+        let getattr = vm.builtin(intern(b"getattr"))?;
+        let args = vm.tuple(&[member_owner(a[0]), vm.str(&member_name(a[0]))]);
+        Ok(vm.tuple(&[getattr, args]))
+    })],
+    slots: Slots { repr: Some(member_repr), descr_get: Some(member_get), descr_set: Some(member_set), ..Slots::NONE },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };
 
+/// A member is a name of `__slots__` (`Member`) or a field of a builtin type's instances (`GetSet`).
+fn member_name(d: Value) -> String {
+    match d.cast::<Member>() {
+        Some(m) => m.name.get().as_str().unwrap_or("?").to_string(),
+        None => d.expect::<GetSet>().def.name.to_string(),
+    }
+}
+
+fn member_owner(d: Value) -> Value {
+    match d.cast::<Member>() {
+        Some(m) => m.owner.get(),
+        None => d.expect::<GetSet>().owner.get(),
+    }
+}
+
+fn member_repr(vm: &Vm, d: Value) -> Res {
+    let owner = member_owner(d).as_type().map_or("?", |t| t.name_text());
+    Ok(vm.str(&format!("<member '{}' of '{owner}' objects>", member_name(d))))
+}
+
+fn member_get(vm: &Vm, d: Value, instance: Value, _: Value) -> Res {
+    if instance.is_unbound() {
+        return Ok(d);
+    }
+    let Some(m) = d.cast::<Member>() else {
+        let g = d.expect::<GetSet>();
+        check_owner(vm, g.def.name, g.owner.get(), instance)?;
+        return (g.def.get)(vm, instance);
+    };
+    check_owner(vm, m.name.get().as_str().unwrap_or("?"), m.owner.get(), instance)?;
+    match crate::vm::attr::object_slot(instance, m.word).get().given() {
+        Some(v) => Ok(v),
+        None => Err(vm.no_attribute(instance, m.name.get())),
+    }
+}
+
+fn member_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
+    check_owner(vm, &member_name(d), member_owner(d), instance)?;
+    let Some(m) = d.cast::<Member>() else {
+        return match d.expect::<GetSet>().def.set {
+            Some(set) => set(vm, instance, v),
+            None => Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "readonly attribute")),
+        };
+    };
+    let old = crate::vm::attr::object_slot(instance, m.word).swap(v);
+    if v.is_unbound() && old.is_unbound() {
+        return Err(vm.attribute_error(instance, m.name.get(), member_name(d)));
+    }
+    Ok(())
+}
+
 pub static CELL: TypeSpec = TypeSpec {
     name: "cell",
+    signature: Some("([contents])"),
     layout: Layout::Cell,
     constructor: Some(("(contents=None, /)", |vm, _, a| Ok(vm.cell(a[0])))),
     getset: &[getset(

@@ -21,6 +21,7 @@ use super::{dict_views, exceptions, generic_alias, set_table};
 
 pub static DICT: TypeSpec = TypeSpec {
     name: "dict",
+    signature: Some(""),
     doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
     layout: Layout::Dict,
     methods: METHODS,
@@ -38,10 +39,14 @@ pub static DICT: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__ior__ __or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 
 const METHODS: &[MethodDef] = &[
+    method("__contains__", "(self, key, /)", |vm, a| contains(vm, a[0], a[1]).map(Value::bool)),
+    method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], a[1])),
+    super::object::SIZEOF,
     method("clear", "(self, /)", |vm, a| {
         vm.dict_clear(a[0]);
         Ok(Value::NONE)
@@ -71,7 +76,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("values", "(self, /)", |vm, a| Ok(dict_views::view(vm, Layout::DictValues, a[0]))),
     method("__reversed__", "(self, /)", |vm, a| Ok(dict_views::iterator(vm, a[0], dict_views::KEYS | dict_views::REVERSED))),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 // ---- tables ----

@@ -22,6 +22,7 @@ pub static DICT_KEYS: TypeSpec = TypeSpec {
     getset: GETSET,
     slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), KEYS))), contains: Some(contains_key), ..SET_SLOTS },
     subclassable: false,
+    operators: "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__",
     ..TypeSpec::DEFAULT
 };
 
@@ -32,6 +33,7 @@ pub static DICT_ITEMS: TypeSpec = TypeSpec {
     getset: GETSET,
     slots: Slots { iter: Some(|vm, v| Ok(iterator(vm, dict_of(v), ITEMS))), contains: Some(contains_item), ..SET_SLOTS },
     subclassable: false,
+    operators: "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__",
     ..TypeSpec::DEFAULT
 };
 
@@ -45,23 +47,48 @@ pub static DICT_VALUES: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
-pub static DICT_ITER: TypeSpec = TypeSpec {
-    name: "dict_keyiterator",
-    layout: Layout::DictIter,
-    methods: &[
-        method("__length_hint__", "(self, /)", |vm, a| Ok(vm.int(remaining(a[0]) as i64))),
-        method("__reduce__", "(self, /)", reduce),
-    ],
-    slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(next), ..Slots::NONE },
-    subclassable: false,
-    ..TypeSpec::DEFAULT
-};
+macro_rules! dict_iterators {
+    ($($ident:ident $name:literal;)*) => {$(
+        pub static $ident: TypeSpec = TypeSpec {
+            name: $name,
+            layout: Layout::DictIter,
+            methods: ITERATOR_METHODS,
+            slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(next), ..Slots::NONE },
+            subclassable: false,
+            ..TypeSpec::DEFAULT
+        };
+    )*};
+}
+
+dict_iterators! {
+    DICT_ITER "dict_keyiterator";
+    DICT_VALUE_ITER "dict_valueiterator";
+    DICT_ITEM_ITER "dict_itemiterator";
+    DICT_REVERSE_KEY_ITER "dict_reversekeyiterator";
+    DICT_REVERSE_VALUE_ITER "dict_reversevalueiterator";
+    DICT_REVERSE_ITEM_ITER "dict_reverseitemiterator";
+}
+
+const ITERATOR_METHODS: &[MethodDef] =
+    &[method("__length_hint__", "(self, /)", |vm, a| Ok(vm.int(remaining(a[0]) as i64))), method("__reduce__", "(self, /)", reduce)];
+
+/// The type of an iterator of this kind.
+fn iterator_type(kind: u8) -> &'static TypeSpec {
+    match (kind & !REVERSED, kind & REVERSED != 0) {
+        (KEYS, false) => &DICT_ITER,
+        (VALUES, false) => &DICT_VALUE_ITER,
+        (_, false) => &DICT_ITEM_ITER,
+        (KEYS, true) => &DICT_REVERSE_KEY_ITER,
+        (VALUES, true) => &DICT_REVERSE_VALUE_ITER,
+        (_, true) => &DICT_REVERSE_ITEM_ITER,
+    }
+}
 
 const SET_SLOTS: Slots = Slots { repr: Some(repr), len: Some(len), compare: Some(compare), binary: Some(binary), ..Slots::NONE };
 
 const REVERSED_METHOD: MethodDef = method("__reversed__", "(self, /)", |vm, a| Ok(iterator(vm, dict_of(a[0]), kind_of(a[0]) | REVERSED)));
 
-const SET_METHODS: &[MethodDef] = &[REVERSED_METHOD, method("isdisjoint", "(self, other, /)", isdisjoint)];
+const SET_METHODS: &[MethodDef] = &[REVERSED_METHOD, method("isdisjoint", "(self, object, /)", isdisjoint)];
 
 const GETSET: &[GetSetDef] = &[getter("mapping", |vm, v| Ok(mappingproxy::new(vm, dict_of(v))))];
 
@@ -81,7 +108,7 @@ pub fn view(vm: &Vm, layout: Layout, dict: Value) -> Value {
 
 /// An iterator over a dict.
 pub fn iterator(vm: &Vm, dict: Value, kind: u8) -> Value {
-    let it: Ref<DictIter> = vm.new_object(exact(Layout::DictIter));
+    let it: Ref<DictIter> = vm.new_object(super::type_of(iterator_type(kind)).instance_shape.load(Ordering::Relaxed));
     let d = dict.expect::<Dict>();
     let len = vm.dict_len(dict);
     it.source.set(dict);

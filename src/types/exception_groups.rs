@@ -1,7 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`, and what `except*` asks of the machine.
 
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Tuple, Value, class_method, getter, method};
+use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Tuple, Value, member, method};
 use crate::vm::Vm;
 
 use super::exceptions as exc;
@@ -19,10 +19,10 @@ pub const METHODS: &[MethodDef] = &[
         let (yes, no) = split_by(vm, a[0], &matcher(vm, a[1])?)?;
         Ok(vm.tuple(&[yes, no]))
     }),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| super::generic_alias::new_alias(vm, a[0], a[1])),
+    super::generic_alias::CLASS_GETITEM,
 ];
 
-pub const GETSET: &[GetSetDef] = &[getter("message", |_, e| Ok(message(e))), getter("exceptions", |_, e| Ok(exceptions(e)))];
+pub const GETSET: &[GetSetDef] = &[member("message", |_, e| Ok(message(e))), member("exceptions", |_, e| Ok(exceptions(e)))];
 
 fn base_group() -> Value {
     super::type_of(&exc::BASE_EXCEPTION_GROUP).value()

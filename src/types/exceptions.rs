@@ -123,6 +123,7 @@ mod fields {
                     Ok(())
                 },
             )
+            .as_member()
         };
     }
     pub const CODE: &[GetSetDef] = &[field!("code", 0)];
@@ -184,7 +185,10 @@ const METHODS: &[MethodDef] = &[
         Ok(Value::NONE)
     }),
     method("__setstate__", "(self, state, /)", |vm, a| {
-        if a[1].is_object() {
+        if !a[1].is_none() {
+            if a[1].cast::<Dict>().is_none() {
+                return Err(vm.type_error("state is not a dictionary"));
+            }
             for (k, v) in vm.dict_items(a[1]).pairs() {
                 vm.set_attr(a[0], crate::vm::intern::intern_value(k), v)?;
             }
@@ -218,6 +222,9 @@ const GETSET: &[GetSetDef] = &[
         "args",
         |vm, e| Ok(args_of(vm, e)),
         |vm, e, v| {
+            if v.is_unbound() {
+                return Err(vm.type_error("args may not be deleted"));
+            }
             let items = vm.collect_items(v)?;
             e.expect::<Exception>().args.set(vm.tuple(&items));
             Ok(())
@@ -248,13 +255,17 @@ const GETSET: &[GetSetDef] = &[
         "__suppress_context__",
         |_, e| Ok(Value::bool(e.expect::<Exception>().suppress.load(Ordering::Relaxed) != 0)),
         |vm, e, v| {
+            if v.is_unbound() {
+                return Err(vm.type_error("can't delete numeric/char attribute"));
+            }
             if !v.is_bool() {
                 return Err(vm.type_error("attribute value type must be bool"));
             }
             e.expect::<Exception>().suppress.store((v == Value::TRUE) as u8, Ordering::Relaxed);
             Ok(())
         },
-    ),
+    )
+    .as_member(),
     getset("__dict__", |vm, e| vm.instance_dict(e), |vm, e, v| vm.set_instance_dict(e, v)),
 ];
 
@@ -397,11 +408,35 @@ fn init_syntax(vm: &Vm, e: Value, args: Args) -> Res<()> {
     Ok(())
 }
 
+/// Are the arguments of these types?
+fn check_unicode(vm: &Vm, args: &[Value], types: &[&str]) -> Res<()> {
+    for (i, (&v, &wanted)) in args.iter().zip(types).enumerate() {
+        let fits = match wanted {
+            "str" => v.str_bytes().is_some(),
+            "int" => {
+                vm.index_i64(v)?;
+                true
+            }
+            _ => super::bytes_common::is_buffer(v),
+        };
+        if !fits && wanted == "str" {
+            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.type_name())));
+        }
+        if !fits {
+            return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", v.type_name())));
+        }
+    }
+    Ok(())
+}
+
 fn init_unicode(vm: &Vm, e: Value, args: Args) -> Res<()> {
     init(vm, e, args)?;
     if args.pos().len() != 5 {
         return Err(vm.type_error(format!("function takes exactly 5 arguments ({} given)", args.pos().len())));
     }
+    let encode = e.typ().is_subtype_of(super::type_of(&UNICODE_ENCODE_ERROR));
+    let object = if encode { "str" } else { "bytes-like object" };
+    check_unicode(vm, args.pos(), &["str", object, "int", "int", "str"])?;
     for (i, &v) in args.pos().iter().enumerate() {
         set_field(vm, e, i, v);
     }
@@ -413,6 +448,7 @@ fn init_unicode_translate(vm: &Vm, e: Value, args: Args) -> Res<()> {
     if args.pos().len() != 4 {
         return Err(vm.type_error(format!("function takes exactly 4 arguments ({} given)", args.pos().len())));
     }
+    check_unicode(vm, args.pos(), &["str", "int", "int", "str"])?;
     for (i, &v) in args.pos().iter().enumerate() {
         set_field(vm, e, i + 1, v);
     }

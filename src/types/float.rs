@@ -17,6 +17,7 @@ use crate::vm::Vm;
 /// The type `float`.
 pub static FLOAT: TypeSpec = TypeSpec {
     name: "float",
+    signature: Some("(x=0, /)"),
     doc: "Convert a string or number to a floating-point number, if possible.",
     layout: Layout::Float,
     constructor: Some(("(x=0, /)", new)),
@@ -34,6 +35,7 @@ pub static FLOAT: TypeSpec = TypeSpec {
         float: Some(|vm, v| Ok(number(vm, v))),
         ..Slots::NONE
     },
+    operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __mod__ __rmod__ __floordiv__ __rfloordiv__ __divmod__ __rdivmod__",
     ..TypeSpec::DEFAULT
 };
 
@@ -51,7 +53,6 @@ const METHODS: &[MethodDef] = &[
     method("__getnewargs__", "(self, /)", |vm, a| Ok(vm.tuple(&[vm.float(number(vm, a[0]))]))),
     class_method("__getformat__", "(type, typestr, /)", get_format),
     method("__format__", "(self, format_spec, /)", crate::types::format::method),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(24))),
 ];
 
 const GETSET: &[GetSetDef] = &[getter("real", |vm, v| Ok(vm.float(number(vm, v)))), getter("imag", |vm, _| Ok(vm.float(0.0)))];

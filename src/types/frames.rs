@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, method};
+use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, member, method};
 use crate::vm::Vm;
 use crate::vm::frame::{Frame, KIND_GENERATOR};
 use crate::vm::generator::{ENDED, NOT_STARTED, SUSPENDED};
@@ -213,12 +213,24 @@ pub fn of_generator(vm: &Vm, g: Ref<Generator>) -> Value {
     object.value()
 }
 
+/// A traceback or `None` as the field `next` keeps it.
+fn next_of(vm: &Vm, v: Value) -> Res {
+    if !v.is_none() && v.cast::<Traceback>().is_none() {
+        return Err(vm.type_error(format!("expected traceback object or None, got '{}'", v.type_name())));
+    }
+    Ok(v.not_none().unwrap_or(Value::UNBOUND))
+}
+
 pub static TRACEBACK: TypeSpec = TypeSpec {
     name: "traceback",
     layout: Layout::Traceback,
     constructor: Some(("(tb_next, tb_frame, tb_lasti, tb_lineno)", |vm, _, a| {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
-        t.next.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        let next = next_of(vm, a[0])?;
+        if a[1].cast::<FrameObject>().is_none() {
+            return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", a[1].type_name())));
+        }
+        t.next.set(next);
         t.frame.set(a[1]);
         t.pc.store((vm.index_i64(a[2])? / CODE_UNIT) as u32, Ordering::Relaxed);
         t.line.store(vm.index_i64(a[3])? as u32, Ordering::Relaxed);
@@ -229,16 +241,24 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
             "tb_next",
             |_, t| Ok(t.expect::<Traceback>().next.get().given().unwrap_or(Value::NONE)),
             |vm, t, v| {
-                if !v.is_none() && v.cast::<Traceback>().is_none() {
-                    return Err(vm.type_error(format!("expected traceback object, got '{}'", v.type_name())));
+                if v.is_unbound() {
+                    return Err(vm.type_error("can't delete tb_next attribute"));
                 }
-                t.expect::<Traceback>().next.set(v.not_none().unwrap_or(Value::UNBOUND));
+                let next = next_of(vm, v)?;
+                let mut at = next;
+                while let Some(n) = at.cast::<Traceback>() {
+                    if at == t {
+                        return Err(vm.value_error("traceback loop detected"));
+                    }
+                    at = n.next.get();
+                }
+                t.expect::<Traceback>().next.set(next);
                 Ok(())
             },
         ),
-        getter("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
+        member("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
-        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * CODE_UNIT))),
+        member("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * CODE_UNIT))),
     ],
     subclassable: false,
     ..TypeSpec::DEFAULT

@@ -1,7 +1,7 @@
 //! Functions written in Python, as objects.
 
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, Layout, Res, Slots, TypeSpec, Value, getset, getter};
+use crate::object::{Args, GetSetDef, Layout, Res, Slots, TypeSpec, Value, getset, member};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -66,9 +66,9 @@ const GETSET: &[GetSetDef] = &[
     } else {
         Err(vm.type_error("__kwdefaults__ must be set to a dict object"))
     }),
-    getter("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
-    getter("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
-    getter("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
+    member("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
+    member("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
+    member("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
     getset(
         "__code__",
         |vm, f| Ok(super::codeobject::of(vm, f.expect::<Function>().loaded())),
@@ -125,6 +125,9 @@ const GETSET: &[GetSetDef] = &[
         "__annotate__",
         |_, f| Ok(f.expect::<Function>().annotate.get().given().unwrap_or(Value::NONE)),
         |vm, f, v| {
+            if v.is_unbound() {
+                return Err(vm.type_error("__annotate__ cannot be deleted"));
+            }
             if !v.is_none() && !vm.is_callable(v) {
                 return Err(vm.type_error("__annotate__ must be callable or None"));
             }
@@ -144,16 +147,7 @@ const GETSET: &[GetSetDef] = &[
             Ok(())
         },
     ),
-    getset(
-        "__dict__",
-        |vm, f| vm.instance_dict(f),
-        |vm, f, v| {
-            if v.cast::<Dict>().is_none() {
-                return Err(vm.type_error("__dict__ must be set to a dictionary"));
-            }
-            vm.set_instance_dict(f, v)
-        },
-    ),
+    getset("__dict__", |vm, f| vm.instance_dict(f), |vm, f, v| vm.set_instance_dict(f, v)),
 ];
 
 fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {

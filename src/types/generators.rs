@@ -28,26 +28,43 @@ generator_spec!(ASYNC_GENERATOR "async_generator" AsyncGenerator, ASYNC_METHODS,
 generator_spec!(COROUTINE_WRAPPER "coroutine_wrapper" CoroutineWrapper, WRAPPER_METHODS, &[], Slots { iter: Some(|_, g| Ok(g)), next: Some(wrapper_next), ..Slots::NONE });
 generator_spec!(ASYNC_GEN_STEP "async_generator_wrapped_value" AsyncGenStep, &[], &[], Slots::NONE);
 
+/// Closes what was dropped before its end; what that raises has nobody to go to.
+const DEL: MethodDef = method("__del__", "(self, /)", |vm, a| {
+    if let Err(raised) = generator::close(vm, a[0]) {
+        let e = vm.take_raised(raised);
+        (vm.shared.hooks.unraisable)(vm, e, "Exception ignored while closing generator", a[0]);
+    }
+    Ok(Value::NONE)
+})
+.of_slot();
+
 const GENERATOR_METHODS: &[MethodDef] = &[
-    method("send", "(self, value, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
-    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))),
+    DEL,
+    super::object::SIZEOF,
+    super::generic_alias::CLASS_GETITEM,
+    method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, a[0])),
 ];
 
 const COROUTINE_METHODS: &[MethodDef] = &[
-    method("send", "(self, value, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
-    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))),
+    DEL,
+    super::object::SIZEOF,
+    super::generic_alias::CLASS_GETITEM,
+    method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, a[0]).map(|_| Value::NONE)),
     method("__await__", "(self, /)", |vm, a| {
         let w: Ref<Triple> = vm.new_object(exact(Layout::CoroutineWrapper));
         w.first.set(a[0]);
         Ok(w.value())
-    }),
+    })
+    .of_slot(),
 ];
 
 const WRAPPER_METHODS: &[MethodDef] = &[
-    method("send", "(self, value, /)", |vm, a| answer(vm, generator::resume(vm, inner(a[0]), a[1]))),
-    method("throw", "(self, typ, val=None, tb=None, /)", |vm, a| answer(vm, generator::throw(vm, inner(a[0]), exception_of(vm, a)?))),
+    method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, inner(a[0]), a[1]))),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, inner(a[0]), exception_of(vm, a)?))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, inner(a[0])).map(|_| Value::NONE)),
 ];
 
@@ -79,7 +96,7 @@ fn answer(vm: &Vm, sent: Res<Sent>) -> Res {
 }
 
 /// The exception of `throw(type_or_exception, value, traceback)`.
-fn exception_of(vm: &Vm, a: &[Value]) -> Res {
+pub fn exception_of(vm: &Vm, a: &[Value]) -> Res {
     let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
     if a[2].given().is_some() || a[3].given().is_some() {
         let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
@@ -161,12 +178,16 @@ fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
 /// What an asynchronous generator's methods give: an awaitable that does one step. `first` is the generator, `second`
 /// the value to send or the exception to throw, `third` the kind.
 const ASYNC_METHODS: &[MethodDef] = &[
-    method("__aiter__", "(self, /)", |_, a| Ok(a[0])),
-    method("__anext__", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::NEXT, Value::NONE)),
-    method("asend", "(self, value, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::SEND, a[1])),
-    method("athrow", "(self, typ, val=None, tb=None, /)", |vm, a| {
+    DEL,
+    super::object::SIZEOF,
+    super::generic_alias::CLASS_GETITEM,
+    method("__aiter__", "(self, /)", |_, a| Ok(a[0])).of_slot(),
+    method("__anext__", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::NEXT, Value::NONE)).of_slot(),
+    method("asend", "(self, object, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::SEND, a[1])),
+    method("athrow", "(self, typ[, val[, tb]], /)", |vm, a| {
         let e = exception_of(vm, a)?;
         super::async_steps::step(vm, a[0], super::async_steps::THROW, e)
-    }),
+    })
+    .unsigned(),
     method("aclose", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::CLOSE, Value::NONE)),
 ];

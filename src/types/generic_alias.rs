@@ -1,7 +1,7 @@
 //! `list[int]`: a class with arguments.
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, getter, member, method};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 
@@ -19,17 +19,24 @@ pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
         Ok(alias)
     })),
     getset: &[
-        getter("__origin__", |_, a| Ok(a.expect::<Triple>().first.get())),
-        getter("__args__", |_, a| Ok(a.expect::<Triple>().second.get())),
+        member("__origin__", |_, a| Ok(a.expect::<Triple>().first.get())),
+        member("__args__", |_, a| Ok(a.expect::<Triple>().second.get())),
         getter("__parameters__", |_, a| Ok(a.expect::<Triple>().third.get())),
-        getter("__unpacked__", |_, a| Ok(Value::bool(a.expect::<Triple>().flag.load(std::sync::atomic::Ordering::Relaxed) != 0))),
+        getter("__typing_unpacked_tuple_args__", |_, a| {
+            let t = a.expect::<Triple>();
+            let starred = t.flag.load(std::sync::atomic::Ordering::Relaxed) != 0;
+            let tuple = t.first.get() == super::type_of(&super::tuple::TUPLE).value();
+            Ok(if starred && tuple { t.second.get() } else { Value::NONE })
+        }),
+        member("__unpacked__", |_, a| Ok(Value::bool(a.expect::<Triple>().flag.load(std::sync::atomic::Ordering::Relaxed) != 0))),
     ],
     methods: &[
-        method("__mro_entries__", "(self, bases, /)", |vm, a| Ok(vm.tuple(&[a[0].expect::<Triple>().first.get()]))),
-        method("__instancecheck__", "(self, instance, /)", |vm, _| {
+        method("__dir__", "(self, /)", dir),
+        method("__mro_entries__", "(self, object, /)", |vm, a| Ok(vm.tuple(&[a[0].expect::<Triple>().first.get()]))),
+        method("__instancecheck__", "(self, object, /)", |vm, _| {
             Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
         }),
-        method("__subclasscheck__", "(self, cls, /)", |vm, _| {
+        method("__subclasscheck__", "(self, object, /)", |vm, _| {
             Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
         }),
         method("__reduce__", "(self, /)", |vm, a| {
@@ -49,8 +56,12 @@ pub static GENERIC_ALIAS: TypeSpec = TypeSpec {
         iter: Some(iter),
         ..Slots::NONE
     },
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
+
+/// The row of a generic class: `cls[item]`.
+pub const CLASS_GETITEM: MethodDef = class_method("__class_getitem__", "(cls, object, /)", |vm, a| new_alias(vm, a[0], a[1]));
 
 /// `origin[item]`.
 pub fn new_alias(vm: &Vm, origin: Value, item: Value) -> Res {
@@ -165,27 +176,40 @@ fn substitute(vm: &Vm, arg: Value, params: &[Value], given: &[Value]) -> Res {
 }
 
 /// Its own names, then those of the class.
+/// Attributes of the alias itself; all others are its class's.
+const OWN_NAMES: [&str; 10] = [
+    "__class__",
+    "__origin__",
+    "__args__",
+    "__unpacked__",
+    "__parameters__",
+    "__typing_unpacked_tuple_args__",
+    "__mro_entries__",
+    "__reduce_ex__",
+    "__reduce__",
+    "__dir__",
+];
+
 fn get_attr(vm: &Vm, a: Value, name: Value) -> Res {
-    let own = matches!(
-        name.as_str(),
-        Some(
-            "__origin__"
-                | "__args__"
-                | "__parameters__"
-                | "__unpacked__"
-                | "__mro_entries__"
-                | "__instancecheck__"
-                | "__subclasscheck__"
-                | "__reduce__"
-                | "__reduce_ex__"
-                | "__class__"
-                | "__copy__"
-                | "__deepcopy__"
-                | "__getattribute__"
-                | "__typing_unpacked_tuple_args__"
-        )
-    );
-    if own { vm.generic_get_attr(a, name) } else { vm.get_attr(a.expect::<Triple>().first.get(), name) }
+    match name.as_str() {
+        Some("__bases__" | "__copy__" | "__deepcopy__") => Err(vm.no_attribute(a, name)),
+        Some(text) if OWN_NAMES.contains(&text) => vm.generic_get_attr(a, name),
+        _ => vm.get_attr(a.expect::<Triple>().first.get(), name),
+    }
+}
+
+fn dir(vm: &Vm, a: &[Value]) -> Res {
+    let origin = a[0].expect::<Triple>().first.get();
+    let names = vm.call_special(origin, intern(b"__dir__"), &[])?.expect("object has it");
+    let mut all = crate::vm::Values::new(vm);
+    all.extend(vm.collect_items(names)?.iter().copied());
+    for name in OWN_NAMES {
+        let name = intern(name.as_bytes());
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    Ok(vm.list(&all))
 }
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
@@ -211,12 +235,31 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     if op == BinOp::Or { super::union::or(vm, a, b) } else { Ok(Value::NOT_IMPLEMENTED) }
 }
 
+/// What `iter(alias)` gives: once, the alias starred.
+pub static GENERIC_ALIAS_ITER: TypeSpec = TypeSpec {
+    name: "generic_alias_iterator",
+    layout: Layout::SeqIter,
+    methods: &[method("__reduce__", "(self, /)", |vm, a| {
+        let source = a[0].expect::<IndexIter>().source.get().given();
+        super::iterators::reduced(vm, "iter", &[source.unwrap_or_else(|| vm.tuple(&[]))], None)
+    })],
+    slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(next_starred), ..Slots::NONE },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
 fn iter(vm: &Vm, a: Value) -> Res {
+    Ok(super::iterators::over(vm, &GENERIC_ALIAS_ITER, a, 0))
+}
+
+fn next_starred(vm: &Vm, it: Value) -> Res<Option<Value>> {
+    let source = it.expect::<IndexIter>().source.swap(Value::UNBOUND);
+    let Some(a) = source.given() else { return Ok(None) };
     let t = a.expect::<Triple>();
     let starred: Ref<Triple> = vm.new_object(exact(Layout::GenericAlias));
     starred.first.set(t.first.get());
     starred.second.set(t.second.get());
     starred.third.set(t.third.get());
     starred.flag.store(1, std::sync::atomic::Ordering::Relaxed);
-    vm.iter(vm.tuple(&[starred.value()]))
+    Ok(Some(starred.value()))
 }

@@ -21,6 +21,7 @@ use long::Number;
 /// The type `int`.
 pub static INT: TypeSpec = TypeSpec {
     name: "int",
+    signature: Some(""),
     doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\n\
 Convert a number or string to an integer, or return 0 if no arguments\n\
 are given.  If x is a number, return x.__int__().  For floating-point\n\
@@ -36,6 +37,7 @@ Base 0 means to interpret the base from the string as an integer literal.\n\
     methods: methods::METHODS,
     getset: methods::GETSET,
     slots: Slots {
+        new: Some(super::wrappers::new_counted),
         repr: Some(repr),
         hash: Some(hash_int),
         compare: Some(ops::compare),
@@ -48,6 +50,7 @@ Base 0 means to interpret the base from the string as an integer literal.\n\
         float: Some(to_float),
         ..Slots::NONE
     },
+    operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__ __mod__ __rmod__ __floordiv__ __rfloordiv__ __divmod__ __rdivmod__ __and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__ __lshift__ __rlshift__ __rshift__ __rrshift__",
     ..TypeSpec::DEFAULT
 };
 

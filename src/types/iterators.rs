@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{Args, BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, method};
 use crate::text::wtf8;
 use crate::vm::intern::{intern, names};
 use crate::vm::{Values, Vm};
@@ -40,6 +40,30 @@ pub static BYTES_ITER: TypeSpec = TypeSpec {
     slots: iterator_slots(bytes_next),
     ..INTERNAL
 };
+/// Over a str of ASCII only.
+pub static STR_ASCII_ITER: TypeSpec = TypeSpec {
+    name: "str_ascii_iterator",
+    layout: Layout::StrIter,
+    methods: SEQUENCE_METHODS,
+    slots: iterator_slots(str_next),
+    ..INTERNAL
+};
+pub static BYTEARRAY_ITER: TypeSpec = TypeSpec {
+    name: "bytearray_iterator",
+    layout: Layout::BytesIter,
+    methods: SEQUENCE_METHODS,
+    slots: iterator_slots(bytes_next),
+    ..INTERNAL
+};
+pub static MEMORY_ITER: TypeSpec =
+    TypeSpec { name: "memory_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
+pub static LIST_REVERSE_ITER: TypeSpec = TypeSpec {
+    name: "list_reverseiterator",
+    layout: Layout::Reversed,
+    methods: REVERSED_METHODS,
+    slots: iterator_slots(reversed_next),
+    ..INTERNAL
+};
 pub static SEQ_ITER: TypeSpec =
     TypeSpec { name: "iterator", layout: Layout::SeqIter, methods: SEQUENCE_METHODS, slots: iterator_slots(seq_next), ..INTERNAL };
 pub static SET_ITER: TypeSpec =
@@ -54,6 +78,7 @@ pub static CALL_ITER: TypeSpec = TypeSpec {
 
 pub static REVERSED: TypeSpec = TypeSpec {
     name: "reversed",
+    signature: Some("(sequence, /)"),
     doc: "Return a reverse iterator over the values of the given sequence.",
     layout: Layout::Reversed,
     methods: REVERSED_METHODS,
@@ -66,8 +91,8 @@ pub static ENUMERATE: TypeSpec = TypeSpec {
     doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     layout: Layout::Enumerate,
     methods: ENUMERATE_METHODS,
-    constructor: Some(("(iterable, start=0)", enumerate_new)),
-    slots: iterator_slots(enumerate_next),
+    signature: Some("(iterable, start=0)"),
+    slots: Slots { new: Some(enumerate_new), ..iterator_slots(enumerate_next) },
     ..TypeSpec::DEFAULT
 };
 
@@ -83,6 +108,7 @@ pub static ZIP: TypeSpec = TypeSpec {
 
 pub static MAP: TypeSpec = TypeSpec {
     name: "map",
+    signature: Some("(function, iterable, /, *iterables, strict=False)"),
     doc: "Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
     layout: Layout::Map,
     methods: TUPLE_OF_ITERATORS_METHODS,
@@ -143,18 +169,17 @@ const REVERSED_METHODS: &[MethodDef] = &[
     }),
     method("__reduce__", "(self, /)", |vm, a| {
         let it = a[0].expect::<IndexIter>();
-        let (args, state) = match it.source.get().given() {
-            Some(source) => (vm.tuple(&[source]), Some(vm.int(it.index.load(Ordering::Relaxed) as i64 - 1))),
-            None => (vm.tuple(&[vm.tuple(&[])]), None),
-        };
-        Ok(match state {
-            Some(state) => vm.tuple(&[a[0].typ().value(), args, state]),
-            None => vm.tuple(&[a[0].typ().value(), args]),
+        let of_list = super::is_exactly(a[0], &LIST_REVERSE_ITER);
+        let class = if of_list { super::type_of(&REVERSED).value() } else { a[0].typ().value() };
+        Ok(match it.source.get().given() {
+            Some(source) => vm.tuple(&[class, vm.tuple(&[source]), vm.int(it.index.load(Ordering::Relaxed) as i64 - 1)]),
+            None if of_list => vm.tuple(&[class, vm.tuple(&[vm.list(&[])])]),
+            None => vm.tuple(&[class, vm.tuple(&[vm.tuple(&[])])]),
         })
     }),
     method("__setstate__", "(self, object, /)", |vm, a| {
         let it = a[0].expect::<IndexIter>();
-        let i = vm.index_i64(a[1])?;
+        let i = state_of(vm, a[1])?;
         if let Some(source) = it.source.get().given() {
             let n = vm.len(source)? as i64;
             it.index.store(i.saturating_add(1).clamp(0, n) as usize, Ordering::Relaxed);
@@ -169,7 +194,7 @@ const ENUMERATE_METHODS: &[MethodDef] = &[
         let args = vm.tuple(&[it.first.get(), it.number.get()]);
         Ok(vm.tuple(&[a[0].typ().value(), args]))
     }),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 const TUPLE_OF_ITERATORS_METHODS: &[MethodDef] = &[
@@ -218,6 +243,14 @@ pub fn reduced(vm: &Vm, builtin: &str, args: &[Value], state: Option<Value>) -> 
 }
 
 // ---- by index ----
+
+/// An iterator by index of a type that shares its layout with another.
+pub fn over(vm: &Vm, spec: &'static TypeSpec, source: Value, index: usize) -> Value {
+    let it: Ref<IndexIter> = vm.new_object(super::type_of(spec).instance_shape.load(Ordering::Relaxed));
+    it.source.set(source);
+    it.index.store(index, Ordering::Relaxed);
+    it.value()
+}
 
 fn exhausted(it: &IndexIter) -> Res<Option<Value>> {
     it.source.set(Value::UNBOUND);
@@ -329,6 +362,9 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> Res {
             let nothing = match a[0].layout() {
                 Layout::ListIter => vm.list(&[]),
                 Layout::StrIter => vm.str(""),
+                Layout::BytesIter if super::is_exactly(a[0], &BYTEARRAY_ITER) => {
+                    vm.call(super::type_of(&super::bytearray::BYTEARRAY).value(), &[])?
+                }
                 Layout::BytesIter => vm.bytes(b""),
                 _ => vm.tuple(&[]),
             };
@@ -339,7 +375,7 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> Res {
 
 fn sequence_setstate(vm: &Vm, a: &[Value]) -> Res {
     let it = a[0].expect::<IndexIter>();
-    let i = vm.index_i64(a[1])?.max(0) as usize;
+    let i = state_of(vm, a[1])?.max(0) as usize;
     if let Some(source) = it.source.get().given() {
         let i = match source.str_bytes() {
             Some(text) => wtf8::byte_of_index(text, i.min(source.expect::<Str>().chars as usize)),
@@ -349,6 +385,10 @@ fn sequence_setstate(vm: &Vm, a: &[Value]) -> Res {
         it.index.store(i, Ordering::Relaxed);
     }
     Ok(Value::NONE)
+}
+
+fn state_of(vm: &Vm, state: Value) -> Res<i64> {
+    if vm.to_big(state).is_none() { Err(vm.type_error("an integer is required")) } else { vm.index_i64(state) }
 }
 
 // ---- reversed ----
@@ -424,12 +464,35 @@ fn call_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     Ok(None)
 }
 
-fn enumerate_new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
-    let start = match a[1].given() {
+/// The arguments of `enumerate`, which words its errors in a way of its own.
+fn enumerate_args(vm: &Vm, args: Args) -> Res<(Value, Option<Value>)> {
+    let (pos, total) = (args.pos(), args.all.len());
+    let named = |name: &str| args.keywords().find(|(k, _)| k.as_str() == Some(name)).map(|(_, v)| v);
+    let unknown =
+        args.keywords().find(|(k, _)| !matches!(k.as_str(), Some("start")) && (!pos.is_empty() || k.as_str() != Some("iterable")));
+    match (pos, total) {
+        (&[iterable], 1) => Ok((iterable, None)),
+        (&[iterable, start], 2) => Ok((iterable, Some(start))),
+        ([], 0) | ([], 3..) => Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+        (_, 3..) => Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)"))),
+        _ => match (unknown, pos.first().copied().or(named("iterable"))) {
+            (None, Some(iterable)) => Ok((iterable, named("start"))),
+            (None, None) => Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+            (Some((key, _)), _) => {
+                let key = key.as_str().unwrap_or("?");
+                Err(vm.type_error(format!("'{key}' is an invalid keyword argument for enumerate()")))
+            }
+        },
+    }
+}
+
+fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
+    let (iterable, start) = enumerate_args(vm, args)?;
+    let start = match start {
         Some(v) => vm.index(v)?,
         None => Value::small_int(0),
     };
-    let iterator = vm.iter(a[0])?;
+    let iterator = vm.iter(iterable)?;
     let it = instance::<Adapter>(vm, cls)?;
     it.first.set(iterator);
     it.number.set(start);

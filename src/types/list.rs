@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use num_traits::Signed;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, exact, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
@@ -19,6 +19,7 @@ use super::{dict, generic_alias, list_sort, set_table, slice};
 
 pub static LIST: TypeSpec = TypeSpec {
     name: "list",
+    signature: Some("(iterable=(), /)"),
     doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
     layout: Layout::List,
     methods: METHODS,
@@ -36,10 +37,13 @@ pub static LIST: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 
 const METHODS: &[MethodDef] = &[
+    method("__getitem__", "(self, index, /)", |vm, a| get_item(vm, a[0], a[1])),
+    super::object::SIZEOF,
     method("append", "(self, object, /)", |vm, a| vm.list_append(a[0], a[1]).map(|()| Value::NONE)),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());
@@ -54,8 +58,10 @@ const METHODS: &[MethodDef] = &[
     method("remove", "(self, value, /)", remove),
     method("reverse", "(self, /)", reverse),
     method("sort", "(self, /, *, key=None, reverse=False)", sort),
-    method("__reversed__", "(self, /)", |vm, a| Ok(vm.index_iter(Layout::Reversed, a[0], a[0].expect::<List>().len()))),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    method("__reversed__", "(self, /)", |vm, a| {
+        Ok(super::iterators::over(vm, &super::iterators::LIST_REVERSE_ITER, a[0], a[0].expect::<List>().len()))
+    }),
+    generic_alias::CLASS_GETITEM,
 ];
 
 // ---- what other containers use too ----
@@ -356,7 +362,16 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         return extend(vm, list, vm.tuple(&items));
     }
     vm.check_room_for(iterable)?;
-    vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true))
+    if iterable.typ().builtin {
+        return vm.for_each(iterable, &mut |v| vm.list_append(list, v).map(|()| true));
+    }
+    let it = vm.iter(iterable)?;
+    vm.length_hint(iterable)?;
+    while let Some(v) = vm.next(it)? {
+        vm.list_append(list, v)?;
+        vm.safepoint()?;
+    }
+    Ok(())
 }
 
 // ---- making ----

@@ -151,16 +151,11 @@ impl Sorter<'_> {
     /// Finds or makes a run at `start`: its length.
     fn next_run(&mut self, start: usize) -> Res<usize> {
         let n = self.order.len();
-        let mut end = start + 1;
-        if end < n {
-            let descending = self.less(self.order[end], self.order[start])?;
-            end += 1;
-            while end < n && self.less(self.order[end], self.order[end - 1])? == descending {
-                end += 1;
-            }
-            if descending {
-                self.order[start..end].reverse();
-            }
+        let mut end = self.ascending_from(start + 1)?;
+        if end < n && (end - start == 1 || !self.less(self.order[start], self.order[end - 1])?) {
+            end = self.descending_from(start, end)?;
+            self.order[start..end].reverse();
+            end = self.ascending_from(end)?;
         }
         let wanted = (start + SHORT).min(n);
         while end < wanted {
@@ -171,6 +166,33 @@ impl Sorter<'_> {
             end += 1;
         }
         Ok(end - start)
+    }
+
+    /// Where the items from `end - 1` on stop to be in order.
+    fn ascending_from(&self, mut end: usize) -> Res<usize> {
+        while end < self.order.len() && !self.less(self.order[end], self.order[end - 1])? {
+            end += 1;
+        }
+        Ok(end)
+    }
+
+    /// Where the items from `start` on stop to go down; those before `end` are equal, and `end` is less. Equal
+    /// neighbours are turned round, so that they keep their order when the whole run is.
+    fn descending_from(&mut self, start: usize, mut end: usize) -> Res<usize> {
+        self.order[start..end].reverse();
+        let mut equal_since = end;
+        end += 1;
+        while end < self.order.len() {
+            if self.less(self.order[end], self.order[end - 1])? {
+                self.order[equal_since..end].reverse();
+                equal_since = end;
+            } else if self.less(self.order[end - 1], self.order[end])? {
+                break;
+            }
+            end += 1;
+        }
+        self.order[equal_since..end].reverse();
+        Ok(end)
     }
 
     /// How many items of `start..end` stand before `item` when it comes after its equals.

@@ -1,7 +1,7 @@
 //! `types.MappingProxyType`: a view of a mapping through which nothing is stored.
 
 use crate::object::layouts::*;
-use crate::object::{BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, method};
 use crate::vm::Vm;
 
 use super::generic_alias;
@@ -27,6 +27,7 @@ pub static MAPPING_PROXY: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     subclassable: false,
+    operators: "__ior__ __or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 
@@ -39,7 +40,7 @@ const METHODS: &[MethodDef] = &[
     method("items", "(self, /)", |vm, a| vm.call_method(target(a[0]), "items", &[])),
     method("copy", "(self, /)", |vm, a| vm.call_method(target(a[0]), "copy", &[])),
     method("__reversed__", "(self, /)", |vm, a| vm.call_method(target(a[0]), "__reversed__", &[])),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 /// A proxy of `mapping`.

@@ -494,7 +494,7 @@ fn len(vm: &Vm, v: Value) -> Res<usize> {
 fn iter(vm: &Vm, v: Value) -> Res {
     match shape(live(vm, v)?).len() {
         0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
-        1 => Ok(vm.index_iter(Layout::SeqIter, v, 0)),
+        1 => Ok(super::iterators::over(vm, &super::iterators::MEMORY_ITER, v, 0)),
         _ => Err(vm.not_implemented("multi-dimensional sub-views are not implemented")),
     }
 }

@@ -17,6 +17,7 @@ pub mod descriptors;
 pub mod dict;
 pub mod dict_table;
 pub mod dict_views;
+pub mod docs;
 pub mod exception_groups;
 pub mod exceptions;
 pub mod float;
@@ -39,6 +40,7 @@ pub mod set;
 pub mod set_table;
 pub mod singletons;
 pub mod slice;
+pub mod slot_methods;
 pub mod str;
 pub mod superobject;
 pub mod tuple;
@@ -54,7 +56,7 @@ use parking_lot::{Mutex, ReentrantMutex};
 use crate::object::header::{FLAG_IMMORTAL, Header};
 use crate::object::heap::Permanent;
 use crate::object::layouts::*;
-use crate::object::{GetSetDef, Layout, MethodDef, MethodKind, Ref, Res, Shape, Slot, Slots, Type, TypeSpec, Value};
+use crate::object::{GetSetDef, Layout, MethodDef, MethodKind, Ref, Res, Shape, Slot, Slots, Style, Type, TypeSpec, Value};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 use crate::vm::protocol::hash_bytes;
@@ -101,7 +103,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
     let mut slots = spec.slots;
     inherit(&mut slots, base.map(Type::slots));
     if spec.constructor.is_some() {
-        slots.new = Some(wrappers::new_by_constructor);
+        slots.new = spec.slots.new.or(Some(wrappers::new_by_constructor));
     } else if spec.slots.new.is_none() && !matches!(spec.layout, Layout::Exception | Layout::Instance) {
         slots.new = None;
     }
@@ -194,11 +196,11 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
         }
     };
     for def in spec.methods {
-        let v = permanent_function(def, t, if def.kind == MethodKind::Method { Layout::NativeMethod } else { Layout::NativeFunction });
-        let v = match def.kind {
-            MethodKind::Class => permanent_wrapper(Layout::ClassMethod, permanent_function(def, t, Layout::NativeMethod)),
-            MethodKind::Static => permanent_wrapper(Layout::StaticMethod, v),
-            MethodKind::Method => v,
+        let v = match (def.kind, def.style) {
+            (MethodKind::Class, _) => permanent_function(def, t, Layout::NativeClassMethod),
+            (MethodKind::Static, _) => permanent_wrapper(Layout::StaticMethod, permanent_function(def, t, Layout::NativeFunction)),
+            (MethodKind::Method, Style::Slot) => permanent_function(def, t, Layout::SlotMethod),
+            (MethodKind::Method, _) => permanent_function(def, t, Layout::NativeMethod),
         };
         add(def.name, v);
     }
@@ -206,7 +208,10 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
         add(def.name, permanent_getset(def, t));
     }
     for def in wrappers::defs_for(spec) {
-        add(def.name, permanent_function(def, t, Layout::NativeMethod));
+        if spec.hidden.split_whitespace().any(|n| n == def.name) {
+            continue;
+        }
+        add(def.name, permanent_function(def, t, Layout::SlotMethod));
     }
     if spec.constructor.is_some() || spec.slots.new.is_some() {
         add("__new__", permanent_function(&wrappers::NEW, t, Layout::NativeFunction));
@@ -246,7 +251,8 @@ fn permanent_wrapper(layout: Layout, function: Value) -> Value {
 }
 
 fn permanent_getset(def: &'static GetSetDef, owner: &'static Type) -> Value {
-    let p = Permanent::alloc(GetSet::SIZE, exact(Layout::GetSet)) as *mut GetSet;
+    let layout = if def.member { Layout::NativeMember } else { Layout::GetSet };
+    let p = Permanent::alloc(GetSet::SIZE, exact(layout)) as *mut GetSet;
     // SAFETY: fresh memory of that size.
     unsafe {
         (&raw mut (*p).def).write(def);

@@ -7,6 +7,7 @@ use crate::vm::intern::{intern, names};
 
 pub static MODULE: TypeSpec = TypeSpec {
     name: "module",
+    signature: Some("(name, doc=None)"),
     doc: "Create a module object.",
     layout: Layout::Module,
     has_dict: true,
@@ -23,7 +24,8 @@ pub static MODULE: TypeSpec = TypeSpec {
             "__dict__",
             |_, m| Ok(m.expect::<Module>().namespace.get()),
             |vm, _, _| Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "readonly attribute")),
-        ),
+        )
+        .as_member(),
         getset(
             "__annotations__",
             |vm, m| {
@@ -38,7 +40,30 @@ pub static MODULE: TypeSpec = TypeSpec {
                 vm.dict_set(ns, names::ANNOTATIONS.get(), made)?;
                 Ok(made)
             },
-            |vm, m, v| vm.dict_set(m.expect::<Module>().namespace.get(), names::ANNOTATIONS.get(), v),
+            |vm, m, v| {
+                let ns = m.expect::<Module>().namespace.get();
+                if !v.is_unbound() {
+                    vm.dict_set(ns, names::ANNOTATIONS.get(), v)?;
+                } else if vm.dict_remove(ns, names::ANNOTATIONS.get())?.is_none() {
+                    return Err(vm.attribute_error(m, names::ANNOTATIONS.get(), "__annotations__".into()));
+                }
+                vm.dict_remove(ns, names::ANNOTATE.get()).map(drop)
+            },
+        ),
+        getset(
+            "__annotate__",
+            |vm, m| Ok(vm.namespace_get(m.expect::<Module>().namespace.get(), names::ANNOTATE.get()).unwrap_or(Value::NONE)),
+            |vm, m, v| {
+                if v.is_unbound() {
+                    return Err(vm.type_error("cannot delete __annotate__ attribute"));
+                }
+                if !v.is_none() && !vm.is_callable(v) {
+                    return Err(vm.type_error("__annotate__ must be callable or None"));
+                }
+                let ns = m.expect::<Module>().namespace.get();
+                vm.dict_set(ns, names::ANNOTATE.get(), v)?;
+                if v.is_none() { Ok(()) } else { vm.dict_remove(ns, names::ANNOTATIONS.get()).map(drop) }
+            },
         ),
     ],
     slots: Slots {
@@ -49,6 +74,7 @@ pub static MODULE: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    hidden: "__setattr__ __delattr__",
     ..TypeSpec::DEFAULT
 };
 

@@ -9,6 +9,7 @@ pub static OBJECT: TypeSpec = TypeSpec {
     name: "object",
     doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
     layout: Layout::Instance,
+    signature: Some("()"),
     methods: METHODS,
     getset: GETSET,
     slots: Slots {
@@ -23,11 +24,22 @@ pub static OBJECT: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
+/// Types whose size varies have a row of their own.
+pub const SIZEOF: MethodDef = method("__sizeof__", "(self, /)", |vm, a| {
+    Ok(vm.int(match a[0].layout() {
+        Layout::Float => 24,
+        Layout::Complex => 32,
+        _ if a[0].is_object() => crate::object::heap::object_size(a[0]).max(16) as i64,
+        _ => 28,
+    }))
+});
+
 const METHODS: &[MethodDef] = &[
     method("__getattribute__", "(self, name, /)", |vm, a| match super::type_of(a[0].typ().spec).slots().get_attr {
         Some(get) => get(vm, a[0], checked_name(vm, a[1])?),
         None => vm.generic_get_attr(a[0], checked_name(vm, a[1])?),
-    }),
+    })
+    .of_slot(),
     method("__setattr__", "(self, name, value, /)", |vm, a| {
         let name = checked_name(vm, a[1])?;
         match super::type_of(a[0].typ().spec).slots().set_attr {
@@ -37,15 +49,15 @@ const METHODS: &[MethodDef] = &[
             Some(set) => set(vm, a[0], name, a[2]).map(|()| Value::NONE),
             None => vm.generic_set_attr(a[0], name, a[2]).map(|()| Value::NONE),
         }
-    }),
+    })
+    .of_slot(),
     method("__delattr__", "(self, name, /)", |vm, a| {
         vm.generic_set_attr(a[0], checked_name(vm, a[1])?, Value::UNBOUND).map(|()| Value::NONE)
-    }),
+    })
+    .of_slot(),
     method("__format__", "(self, format_spec, /)", format),
     method("__dir__", "(self, /)", dir),
-    method("__sizeof__", "(self, /)", |vm, a| {
-        Ok(vm.int(if a[0].is_object() { crate::object::heap::object_size(a[0]).max(16) as i64 } else { 28 }))
-    }),
+    SIZEOF,
     method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], 0)),
     method("__reduce_ex__", "(self, protocol, /)", reduce_ex),
     method("__getstate__", "(self, /)", |vm, a| getstate(vm, a[0])),
@@ -75,12 +87,7 @@ pub static INSTANCE_DICT: GetSetDef = getset(
     "__dict__",
     |vm, o| vm.instance_dict(o),
     |vm, o, v| {
-        if v.is_unbound() || v.cast::<Dict>().is_none() {
-            return Err(vm.type_error(format!(
-                "__dict__ must be set to a dictionary, not a '{}'",
-                if v.is_unbound() { "NoneType" } else { v.type_name() }
-            )));
-        }
+        let v = if v.is_unbound() { vm.new_dict() } else { v };
         vm.set_instance_dict(o, v)
     },
 );
@@ -117,7 +124,7 @@ fn hash(_: &Vm, o: Value) -> Res<i64> {
     Ok((o.0 >> 4) as i64)
 }
 
-fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     match op {
         CmpOp::Eq if a == b => Ok(Value::TRUE),
         CmpOp::Ne => {

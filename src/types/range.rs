@@ -14,7 +14,7 @@ use super::int::long::wide;
 use super::slice::{self, big_indices};
 use super::{int, type_of};
 use crate::object::layouts::{Range, RangeIter, Slice, exact};
-use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Payload, Raised, Ref, Res, Slots, TypeSpec, Value, getter, method};
+use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Payload, Raised, Ref, Res, Slots, TypeSpec, Value, member, method};
 use crate::sync::acquire;
 use crate::text::hash;
 use crate::vm::Vm;
@@ -23,6 +23,7 @@ use crate::vm::intern::intern;
 /// The type `range`.
 pub static RANGE: TypeSpec = TypeSpec {
     name: "range",
+    signature: Some(""),
     doc: "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\n\
 Return an object that produces a sequence of integers from start (inclusive)\n\
 to stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\n\
@@ -56,7 +57,7 @@ const METHODS: &[MethodDef] = &[
 ];
 
 const GETSET: &[GetSetDef] =
-    &[getter("start", |_, r| Ok(parts(r)[0])), getter("stop", |_, r| Ok(parts(r)[1])), getter("step", |_, r| Ok(parts(r)[2]))];
+    &[member("start", |_, r| Ok(parts(r)[0])), member("stop", |_, r| Ok(parts(r)[1])), member("step", |_, r| Ok(parts(r)[2]))];
 
 /// The iterator of ranges whose items fit a word.
 pub static RANGE_ITER: TypeSpec = TypeSpec {

@@ -8,7 +8,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Header, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, class_method, exact, method};
+use crate::object::{Args, BinOp, CmpOp, Header, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, method};
 use crate::sync::{acquire, acquire_pair};
 use crate::text::hash;
 use crate::vm::namespace::{entry_value, is_namespace};
@@ -20,19 +20,23 @@ use super::{dict, exceptions, generic_alias};
 
 pub static SET: TypeSpec = TypeSpec {
     name: "set",
+    signature: Some("(iterable=(), /)"),
     doc: "Build an unordered collection of unique elements.",
     layout: Layout::Set,
     methods: SET_METHODS,
     slots: Slots { inplace: Some(inplace), new: Some(new), init: Some(init), ..SLOTS },
+    operators: "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__ __iand__ __ior__ __isub__ __ixor__",
     ..TypeSpec::DEFAULT
 };
 
 pub static FROZENSET: TypeSpec = TypeSpec {
     name: "frozenset",
+    signature: Some("(iterable=(), /)"),
     doc: "Build an immutable unordered collection of unique elements.",
     layout: Layout::FrozenSet,
     methods: FROZENSET_METHODS,
     slots: Slots { hash: Some(hash_frozenset), new: Some(new_frozen), ..SLOTS },
+    operators: "__and__ __rand__ __or__ __ror__ __sub__ __rsub__ __xor__ __rxor__",
     ..TypeSpec::DEFAULT
 };
 
@@ -87,12 +91,12 @@ const REDUCE: MethodDef = method("__reduce__", "(self, /)", |vm, a| {
     let state = vm.call_method(a[0], "__getstate__", &[])?;
     Ok(vm.tuple(&[a[0].typ().value(), vm.tuple(&[items]), state]))
 });
-const CLASS_GETITEM: MethodDef = class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1]));
 
-const FROZENSET_METHODS: &[MethodDef] =
-    &[COPY, UNION, INTERSECTION, DIFFERENCE, SYMMETRIC_DIFFERENCE, ISDISJOINT, ISSUBSET, ISSUPERSET, REDUCE, CLASS_GETITEM];
+const CONTAINS: MethodDef = method("__contains__", "(self, object, /)", |vm, a| contains(vm, a[0], a[1]).map(Value::bool));
 
-const SET_METHODS: &[MethodDef] = &[
+const FROZENSET_METHODS: &[MethodDef] = &[
+    CONTAINS,
+    super::object::SIZEOF,
     COPY,
     UNION,
     INTERSECTION,
@@ -102,7 +106,22 @@ const SET_METHODS: &[MethodDef] = &[
     ISSUBSET,
     ISSUPERSET,
     REDUCE,
-    CLASS_GETITEM,
+    generic_alias::CLASS_GETITEM,
+];
+
+const SET_METHODS: &[MethodDef] = &[
+    CONTAINS,
+    super::object::SIZEOF,
+    COPY,
+    UNION,
+    INTERSECTION,
+    DIFFERENCE,
+    SYMMETRIC_DIFFERENCE,
+    ISDISJOINT,
+    ISSUBSET,
+    ISSUPERSET,
+    REDUCE,
+    generic_alias::CLASS_GETITEM,
     method("add", "(self, object, /)", |vm, a| add(vm, a[0], a[1]).map(|_| Value::NONE)),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());

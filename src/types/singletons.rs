@@ -5,12 +5,14 @@ use crate::vm::Vm;
 
 pub static NONE: TypeSpec = TypeSpec {
     name: "NoneType",
+    signature: Some("()"),
     doc: "The type of the None singleton.",
     layout: Layout::None,
     slots: Slots {
         repr: Some(|vm, _| Ok(vm.str("None"))),
         bool: Some(|_, _| Ok(false)),
         hash: Some(|_, _| Ok(0xFCA8_6420)),
+        compare: Some(super::object::compare),
         new: Some(|vm, _, a| singleton(vm, a, "NoneType", Value::NONE)),
         ..Slots::NONE
     },
@@ -20,6 +22,7 @@ pub static NONE: TypeSpec = TypeSpec {
 
 pub static NOT_IMPLEMENTED: TypeSpec = TypeSpec {
     name: "NotImplementedType",
+    signature: Some("()"),
     doc: "The type of the NotImplemented singleton.",
     layout: Layout::NotImplemented,
     methods: &[crate::object::method("__reduce__", "(self, /)", |vm, _| Ok(vm.str("NotImplemented")))],
@@ -35,12 +38,13 @@ pub static NOT_IMPLEMENTED: TypeSpec = TypeSpec {
 
 pub static ELLIPSIS: TypeSpec = TypeSpec {
     name: "ellipsis",
+    signature: Some("()"),
     doc: "The type of the Ellipsis singleton.",
     layout: Layout::Ellipsis,
     methods: &[crate::object::method("__reduce__", "(self, /)", |vm, _| Ok(vm.str("Ellipsis")))],
     slots: Slots {
         repr: Some(|vm, _| Ok(vm.str("Ellipsis"))),
-        new: Some(|vm, _, a| singleton(vm, a, "ellipsis", Value::ELLIPSIS)),
+        new: Some(|vm, _, a| singleton(vm, a, "EllipsisType", Value::ELLIPSIS)),
         ..Slots::NONE
     },
     subclassable: false,

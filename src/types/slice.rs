@@ -6,13 +6,14 @@ use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
 use crate::object::layouts::Slice;
-use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, getter, method};
+use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, member, method};
 use crate::text::hash;
 use crate::vm::Vm;
 
 /// The type `slice`.
 pub static SLICE: TypeSpec = TypeSpec {
     name: "slice",
+    signature: Some(""),
     doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
     layout: Layout::Slice,
     methods: METHODS,
@@ -25,9 +26,9 @@ pub static SLICE: TypeSpec = TypeSpec {
 const METHODS: &[MethodDef] = &[method("indices", "(self, length, /)", indices_method), method("__reduce__", "(self, /)", reduce)];
 
 const GETSET: &[GetSetDef] = &[
-    getter("start", |_, s| Ok(s.expect::<Slice>().start.get())),
-    getter("stop", |_, s| Ok(s.expect::<Slice>().stop.get())),
-    getter("step", |_, s| Ok(s.expect::<Slice>().step.get())),
+    member("start", |_, s| Ok(s.expect::<Slice>().start.get())),
+    member("stop", |_, s| Ok(s.expect::<Slice>().stop.get())),
+    member("step", |_, s| Ok(s.expect::<Slice>().step.get())),
 ];
 
 /// What the slice selects of a sequence of `len` items: `(start, stop, step, count)`, `start` and `stop` clipped to

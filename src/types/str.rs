@@ -27,11 +27,13 @@ pub use index::char_at;
 /// The type `str`.
 pub static STR: TypeSpec = TypeSpec {
     name: "str",
+    signature: Some(""),
     doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to 'utf-8'.\nerrors defaults to 'strict'.",
     layout: Layout::Str,
     constructor: Some(("(object='', encoding='utf-8', errors='strict')", basic::new)),
     methods: METHODS,
     slots: Slots {
+        new: Some(super::wrappers::new_counted),
         repr: Some(basic::repr),
         str: Some(basic::str),
         hash: Some(|vm, s| Ok(vm.str_hash(s) as i64)),
@@ -39,10 +41,15 @@ pub static STR: TypeSpec = TypeSpec {
         len: Some(basic::len),
         get_item: Some(index::get_item),
         contains: Some(basic::contains),
-        iter: Some(|vm, s| Ok(vm.index_iter(Layout::StrIter, s, 0))),
+        iter: Some(|vm, s| {
+            let text = s.expect::<crate::object::layouts::Str>();
+            let ascii = text.len == text.chars;
+            Ok(super::iterators::over(vm, if ascii { &super::iterators::STR_ASCII_ITER } else { &super::iterators::STR_ITER }, s, 0))
+        }),
         binary: Some(basic::binary),
         ..Slots::NONE
     },
+    operators: "__add__ __mod__ __mul__ __rmod__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 

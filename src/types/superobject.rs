@@ -1,11 +1,12 @@
 //! `super`: attributes of the classes after a given one in an object's resolution order.
 
 use crate::object::layouts::*;
-use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter};
+use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, member};
 use crate::vm::Vm;
 
 pub static SUPER: TypeSpec = TypeSpec {
     name: "super",
+    signature: Some(""),
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
     layout: Layout::Super,
     constructor: Some(("(type=None, object=None, /)", |vm, _, a| match (a[0].not_none(), a[1].not_none()) {
@@ -21,9 +22,9 @@ pub static SUPER: TypeSpec = TypeSpec {
         (None, _) => implicit(vm),
     })),
     getset: &[
-        getter("__thisclass__", |_, s| Ok(s.expect::<Super>().start.get())),
-        getter("__self__", |_, s| Ok(s.expect::<Super>().this.get().given().unwrap_or(Value::NONE))),
-        getter("__self_class__", |_, s| Ok(s.expect::<Super>().this_type.get().given().unwrap_or(Value::NONE))),
+        member("__thisclass__", |_, s| Ok(s.expect::<Super>().start.get())),
+        member("__self__", |_, s| Ok(s.expect::<Super>().this.get().given().unwrap_or(Value::NONE))),
+        member("__self_class__", |_, s| Ok(s.expect::<Super>().this_type.get().given().unwrap_or(Value::NONE))),
     ],
     slots: Slots { repr: Some(repr), get_attr: Some(get_attr), descr_get: Some(descr_get), ..Slots::NONE },
     ..TypeSpec::DEFAULT

@@ -4,7 +4,7 @@
 //! subclasses keep their attributes there.
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, TypeSpec, Value, class_method, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, TypeSpec, Value, method};
 use crate::text::hash;
 use crate::vm::{Values, Vm};
 
@@ -13,6 +13,7 @@ use super::{generic_alias, slice};
 
 pub static TUPLE: TypeSpec = TypeSpec {
     name: "tuple",
+    signature: Some("(iterable=(), /)"),
     doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
     layout: Layout::Tuple,
     methods: METHODS,
@@ -28,6 +29,7 @@ pub static TUPLE: TypeSpec = TypeSpec {
         new: Some(new),
         ..Slots::NONE
     },
+    operators: "__add__ __mul__ __rmul__",
     ..TypeSpec::DEFAULT
 };
 
@@ -38,7 +40,7 @@ const METHODS: &[MethodDef] = &[
         let copy = vm.tuple(a[0].expect::<Tuple>().items());
         Ok(vm.tuple(&[copy]))
     }),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 fn new(vm: &Vm, cls: Value, args: Args) -> Res {

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::object::header::FLAG_FINALIZED;
 use crate::object::layouts::*;
 use crate::object::{
-    Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, method,
+    Args, BinOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, Type, TypeSpec, Value, class_method, getset, getter, member, method,
 };
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -26,6 +26,7 @@ pub static TYPE: TypeSpec = TypeSpec {
         init: Some(init),
         ..Slots::NONE
     },
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 
@@ -97,7 +98,7 @@ const GETSET: &[GetSetDef] = &[
         },
     ),
     getset("__bases__", |_, t| Ok(this(t).bases.get()), set_bases),
-    getter("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
+    member("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
     getter("__mro__", |_, t| Ok(this(t).mro.get())),
     getter("__dict__", |vm, t| Ok(super::mappingproxy::new(vm, this(t).namespace.get()))),
     getset(
@@ -145,12 +146,16 @@ const GETSET: &[GetSetDef] = &[
             vm.set_class_attr(t, names::TYPE_PARAMS.get(), v)
         },
     ),
-    getter("__basicsize__", |vm, t| Ok(vm.int(16 + this(t).member_words as i64 * 8))),
-    getter("__itemsize__", |_, _| Ok(Value::small_int(0))),
-    getter("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
-    getter("__dictoffset__", |_, t| Ok(Value::small_int(if this(t).has_dict { -1 } else { 0 }))),
-    getter("__weakrefoffset__", |_, _| Ok(Value::small_int(0))),
-    getter("__text_signature__", |vm, t| Ok(this(t).spec.constructor.filter(|_| this(t).builtin).map_or(Value::NONE, |(s, _)| vm.str(s)))),
+    member("__basicsize__", |vm, t| Ok(vm.int(16 + this(t).member_words as i64 * 8))),
+    member("__itemsize__", |_, _| Ok(Value::small_int(0))),
+    member("__flags__", |vm, t| Ok(vm.int(flags(this(t))))),
+    member("__dictoffset__", |_, t| Ok(Value::small_int(if this(t).has_dict { -1 } else { 0 }))),
+    member("__weakrefoffset__", |_, _| Ok(Value::small_int(0))),
+    getter("__text_signature__", |vm, t| {
+        let spec = this(t).spec;
+        let shown = spec.signature.or(spec.constructor.map(|(s, _)| s)).filter(|s| this(t).builtin && !s.is_empty());
+        Ok(shown.map_or(Value::NONE, |s| vm.str(s)))
+    }),
 ];
 
 fn flags(t: &Type) -> i64 {
@@ -223,6 +228,13 @@ fn annotations(vm: &Vm, t: Value) -> Res {
     Ok(made)
 }
 
+/// Would instances that were made under the old bases have the `__slots__` and the dict that these ask for?
+fn same_room(t: &Type, bases: &[Value]) -> bool {
+    let Some(old) = t.base.get().as_type() else { return false };
+    let types = || bases.iter().filter_map(|b| b.as_type());
+    types().map(|b| b.member_words).max() == Some(old.member_words) && types().any(|b| b.has_dict) == old.has_dict
+}
+
 fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
     let t = settable(vm, t, "__bases__", v)?;
     let Some(bases) = v.cast::<Tuple>() else {
@@ -234,7 +246,7 @@ fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
     for b in bases.items() {
         match b.as_type() {
             Some(b) if b.is_subtype_of(t) => return Err(vm.type_error("a __bases__ item causes an inheritance cycle")),
-            Some(b) if b.layout != t.layout => {
+            Some(b) if b.layout != t.layout || !same_room(t, bases.items()) => {
                 let text = format!(
                     "__bases__ assignment: '{}' object layout differs from '{}'",
                     b.name_text(),

@@ -1,7 +1,7 @@
 //! `int | str`: a union of types; also what `typing.Union` and `typing.Optional` make.
 
 use crate::object::layouts::*;
-use crate::object::{BinOp, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, class_method, exact, getter, method};
+use crate::object::{BinOp, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, class_method, exact, getter, member, method};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 
@@ -9,7 +9,7 @@ pub static UNION: TypeSpec = TypeSpec {
     name: "typing.Union",
     layout: Layout::Union,
     getset: &[
-        getter("__args__", |_, u| Ok(u.expect::<Triple>().first.get())),
+        member("__args__", |_, u| Ok(u.expect::<Triple>().first.get())),
         getter("__origin__", |_, _| Ok(super::type_of(&UNION).value())),
         getter("__parameters__", |vm, u| {
             let alias = super::generic_alias::new_alias(vm, Value::NONE, u.expect::<Triple>().first.get())?;
@@ -17,27 +17,10 @@ pub static UNION: TypeSpec = TypeSpec {
         }),
         getter("__name__", |vm, _| Ok(vm.str("Union"))),
         getter("__qualname__", |vm, _| Ok(vm.str("Union"))),
-        getter("__module__", |vm, _| Ok(vm.str("typing"))),
     ],
     methods: &[
-        method("__instancecheck__", "(self, instance, /)", |vm, a| {
-            for &t in a[0].expect::<Triple>().first.get().expect::<Tuple>().items() {
-                if vm.is_instance(a[1], none_type(t))? {
-                    return Ok(Value::TRUE);
-                }
-            }
-            Ok(Value::FALSE)
-        }),
-        method("__subclasscheck__", "(self, cls, /)", |vm, a| {
-            for &t in a[0].expect::<Triple>().first.get().expect::<Tuple>().items() {
-                if vm.is_subclass(a[1], none_type(t))? {
-                    return Ok(Value::TRUE);
-                }
-            }
-            Ok(Value::FALSE)
-        }),
-        method("__mro_entries__", "(self, bases, /)", |vm, a| Err(vm.type_error(format!("Cannot subclass {}", vm.repr_text(a[0])?)))),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| {
+        method("__mro_entries__", "(self, object, /)", |vm, a| Err(vm.type_error(format!("Cannot subclass {}", vm.repr_text(a[0])?)))),
+        class_method("__class_getitem__", "(cls, object, /)", |vm, a| {
             let items = if let Some(t) = a[1].cast::<Tuple>() { t.items().to_vec() } else { vec![a[1]] };
             make(vm, &items)
         }),
@@ -48,11 +31,21 @@ pub static UNION: TypeSpec = TypeSpec {
         hash: Some(hash),
         binary: Some(|vm, op, a, b| if op == BinOp::Or { or(vm, a, b) } else { Ok(Value::NOT_IMPLEMENTED) }),
         get_item: Some(get_item),
+        get_attr: Some(get_attr),
         ..Slots::NONE
     },
     subclassable: false,
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
+
+/// `__module__` is the class's.
+fn get_attr(vm: &Vm, u: Value, name: Value) -> Res {
+    if name.as_str() == Some("__module__") {
+        return vm.get_attr(u.typ().value(), name);
+    }
+    vm.generic_get_attr(u, name)
+}
 
 fn none_type(t: Value) -> Value {
     if t.is_none() { super::type_of(&super::singletons::NONE).value() } else { t }
@@ -114,7 +107,8 @@ fn repr(vm: &Vm, u: Value) -> Res {
     Ok(vm.str(&parts.join(" | ")))
 }
 
-fn members(v: Value) -> Option<Vec<Value>> {
+/// The types of a union, if this is one.
+pub fn members(v: Value) -> Option<Vec<Value>> {
     if v.is_object() && v.layout() == Layout::Union {
         Some(v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec())
     } else {
@@ -148,6 +142,10 @@ fn hash(vm: &Vm, u: Value) -> Res<i64> {
 }
 
 fn get_item(vm: &Vm, u: Value, item: Value) -> Res {
+    let parameters = vm.get_attr_str(u, "__parameters__")?;
+    if vm.len(parameters)? == 0 {
+        return Err(vm.type_error(format!("{} is not a generic class", vm.repr_text(u)?)));
+    }
     let alias = super::generic_alias::new_alias(vm, Value::NONE, u.expect::<Triple>().first.get())?;
     let filled = vm.get_item(alias, item)?;
     make(vm, filled.expect::<Triple>().second.get().expect::<Tuple>().items())

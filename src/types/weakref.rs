@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::object::header::FLAG_WEAK;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, class_method, getter};
+use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, getter};
 use crate::vm::Vm;
 
 pub static WEAKREF: TypeSpec = TypeSpec {
     name: "weakref.ReferenceType",
     layout: Layout::WeakRef,
     getset: &[getter("__callback__", |_, w| Ok(w.expect::<WeakRef>().callback.get().given().unwrap_or(Value::NONE)))],
-    methods: &[class_method("__class_getitem__", "(cls, item, /)", |vm, a| super::generic_alias::new_alias(vm, a[0], a[1]))],
+    methods: &[super::generic_alias::CLASS_GETITEM],
     slots: Slots {
         repr: Some(repr),
         call: Some(call),

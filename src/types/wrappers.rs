@@ -47,6 +47,19 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
     crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
 }
 
+/// As `new_by_constructor`, for a type that counts first when it is called itself and nothing is given by name.
+pub fn new_counted(vm: &Vm, cls: Value, args: Args) -> Res {
+    let t = cls.as_type().expect("new is asked of types");
+    if let Some((text, _)) = t.spec.constructor.filter(|_| t.builtin && args.names.is_empty()) {
+        let most = signature_of(super::type_of(t.spec), text).positional;
+        if args.all.len() > most {
+            let text = format!("{} expected at most {most} arguments, got {}", type_name(t.spec), args.all.len());
+            return Err(vm.type_error(text));
+        }
+    }
+    new_by_constructor(vm, cls, args)
+}
+
 fn type_name(spec: &'static TypeSpec) -> &'static str {
     spec.name.rsplit_once('.').map_or(spec.name, |(_, n)| n)
 }
@@ -105,18 +118,20 @@ pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {
 
 macro_rules! dunder {
     ($name:literal, $sig:literal, $f:expr) => {{
-        static DEF: MethodDef = method($name, $sig, $f);
+        static DEF: MethodDef = method($name, $sig, $f).of_slot();
         &DEF
     }};
 }
 
 macro_rules! binary_defs {
-    ($out:ident, $slots:ident; $($op:ident $name:literal $rname:literal $iname:literal;)*) => {$(
-        if $slots.binary.is_some() && supports($slots, BinOp::$op) {
+    ($out:ident, $has:ident; $($op:ident $name:literal $rname:literal $iname:literal;)*) => {$(
+        if $has($name) {
             $out.push(dunder!($name, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[0], a[1], a[0])));
+        }
+        if $has($rname) {
             $out.push(dunder!($rname, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[1], a[0], a[0])));
         }
-        if $slots.inplace.is_some() && supports($slots, BinOp::$op) {
+        if $has($iname) {
             $out.push(dunder!($iname, "(self, value, /)", |vm, a| match builtin_slots(a[0]).inplace {
                 Some(f) => f(vm, BinOp::$op, a[0], a[1]),
                 None => Ok(Value::NOT_IMPLEMENTED),
@@ -135,11 +150,13 @@ macro_rules! compare_defs {
 }
 
 macro_rules! unary_defs {
-    ($out:ident; $($op:ident $name:literal;)*) => {$(
-        $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(a[0]).unary {
-            Some(f) => f(vm, UnOp::$op, a[0]),
-            None => Ok(Value::NOT_IMPLEMENTED),
-        }));
+    ($out:ident, $has:ident; $($op:ident $name:literal;)*) => {$(
+        if $has($name) {
+            $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(a[0]).unary {
+                Some(f) => f(vm, UnOp::$op, a[0]),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            }));
+        }
     )*};
 }
 
@@ -150,27 +167,22 @@ fn builtin_slots(v: Value) -> &'static Slots {
 }
 
 fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
-    match builtin_slots(this).binary {
-        Some(f) => f(vm, op, a, b),
-        None => Ok(Value::NOT_IMPLEMENTED),
+    let r = match builtin_slots(this).binary {
+        Some(f) => f(vm, op, a, b)?,
+        None => Value::NOT_IMPLEMENTED,
+    };
+    // a sequence's methods do not know `NotImplemented`: nobody else is asked after them
+    if r == Value::NOT_IMPLEMENTED
+        && matches!(op, BinOp::Add | BinOp::Mul)
+        && let Some(text) = vm.sequence_operand_error(op, this, if a == this { b } else { a })
+    {
+        let other = if a == this { b } else { a };
+        return Err(match op {
+            BinOp::Mul => vm.not_a(other, "cannot be interpreted as an integer"),
+            _ => vm.type_error(text),
+        });
     }
-}
-
-/// Which operators a type's one `binary` function is about, told by its layout: containers have a few only.
-fn supports(slots: &Slots, op: BinOp) -> bool {
-    use BinOp::*;
-    let sequence = slots.len.is_some() && slots.get_item.is_some();
-    let set_like = slots.len.is_some() && slots.get_item.is_none();
-    if sequence && slots.set_item.is_some() && slots.iter.is_some() && slots.contains.is_some() && slots.inplace.is_some() {
-        return matches!(op, Add | Mul | Or | Mod);
-    }
-    if sequence {
-        return matches!(op, Add | Mul | Mod | Or);
-    }
-    if set_like {
-        return matches!(op, Sub | And | Or | Xor);
-    }
-    op != MatMul
+    Ok(r)
 }
 
 /// The methods that a builtin type's own slots make.
@@ -223,16 +235,15 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
             None => Err(vm.stop_iteration(Value::NONE)),
         }));
     }
-    binary_defs! { out, s;
-        Add "__add__" "__radd__" "__iadd__"; Sub "__sub__" "__rsub__" "__isub__"; Mul "__mul__" "__rmul__" "__imul__";
+    let has = |name: &str| spec.operators.split_whitespace().any(|n| n == name);
+    binary_defs! { out, has;
+        MatMul "__matmul__" "__rmatmul__" "__imatmul__"; Add "__add__" "__radd__" "__iadd__"; Sub "__sub__" "__rsub__" "__isub__"; Mul "__mul__" "__rmul__" "__imul__";
         Div "__truediv__" "__rtruediv__" "__itruediv__"; FloorDiv "__floordiv__" "__rfloordiv__" "__ifloordiv__";
         Mod "__mod__" "__rmod__" "__imod__"; And "__and__" "__rand__" "__iand__"; Or "__or__" "__ror__" "__ior__";
         Xor "__xor__" "__rxor__" "__ixor__"; Shl "__lshift__" "__rlshift__" "__ilshift__";
         Shr "__rshift__" "__rrshift__" "__irshift__"; DivMod "__divmod__" "__rdivmod__" "__idivmod__";
     }
-    if s.unary.is_some() {
-        unary_defs! { out; Neg "__neg__"; Pos "__pos__"; Invert "__invert__"; Abs "__abs__"; }
-    }
+    unary_defs! { out, has; Neg "__neg__"; Pos "__pos__"; Invert "__invert__"; Abs "__abs__"; }
     more_defs(s, &mut out);
     out
 }
@@ -255,14 +266,19 @@ fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
         out.push(dunder!("__float__", "(self, /)", |vm, a| Ok(vm.float(builtin_slots(a[0]).float.expect("it has one")(vm, a[0])?))));
     }
     if s.get_attr.is_some() {
-        out.push(dunder!("__getattribute__", "(self, name, /)", |vm, a| builtin_slots(a[0]).get_attr.expect("it has one")(vm, a[0], a[1])));
+        out.push(dunder!("__getattribute__", "(self, name, /)", |vm, a| {
+            let name = super::object::checked_name(vm, a[1])?;
+            builtin_slots(a[0]).get_attr.expect("it has one")(vm, a[0], name)
+        }));
     }
     if s.set_attr.is_some() {
         out.push(dunder!("__setattr__", "(self, name, value, /)", |vm, a| {
-            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+            let name = super::object::checked_name(vm, a[1])?;
+            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], name, a[2]).map(|()| Value::NONE)
         }));
         out.push(dunder!("__delattr__", "(self, name, /)", |vm, a| {
-            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+            let name = super::object::checked_name(vm, a[1])?;
+            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], name, Value::UNBOUND).map(|()| Value::NONE)
         }));
     }
     if s.descr_get.is_some() {
@@ -333,12 +349,12 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             && !std::ptr::eq(ta, tb)
             && tb.is_subtype_of(ta)
             && vm.type_lookup(tb, rname) != vm.type_lookup(ta, rname)
-            && let Some(r) = special(vm, b, rname, &[a])?
+            && let Some(r) = ask(vm, op, b, rname, a, b)?
             && r != Value::NOT_IMPLEMENTED
         {
             return Ok(r);
         }
-        if let Some(r) = special(vm, a, name, &[b])?
+        if let Some(r) = ask(vm, op, a, name, a, b)?
             && r != Value::NOT_IMPLEMENTED
         {
             return Ok(r);
@@ -346,11 +362,22 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     }
     if here(tb)
         && (!std::ptr::eq(ta, tb) || !here(ta))
-        && let Some(r) = special(vm, b, rname, &[a])?
+        && let Some(r) = ask(vm, op, b, rname, a, b)?
     {
         return Ok(r);
     }
     Ok(Value::NOT_IMPLEMENTED)
+}
+
+/// The answer of the operand `this` to `a op b`, by its method `name`; a builtin type's own is the slot itself.
+fn ask(vm: &Vm, op: BinOp, this: Value, name: Value, a: Value, b: Value) -> Res<Option<Value>> {
+    match vm.type_lookup(this.typ(), name) {
+        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => match builtin_slots(this).binary {
+            Some(f) => f(vm, op, a, b).map(Some),
+            None => Ok(None),
+        },
+        _ => special(vm, this, name, &[if this == a { b } else { a }]),
+    }
 }
 
 fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

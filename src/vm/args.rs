@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, Layout, MethodKind, Raised, Ref, Res, Value};
+use crate::object::{Args, Layout, MethodKind, Raised, Ref, Res, Style, Value};
 
 use super::intern::intern;
 use super::{Values, Vm};
@@ -39,19 +39,27 @@ pub struct Signature {
     pub positional_only: bool,
     /// the number of arguments that need no binding at all; `usize::MAX` if there is none
     pub exact: usize,
+    /// positional parameters that cannot be given by name
+    pub positional_only_count: usize,
+    /// 1 if the first parameter is the object or class that the function is bound to: error texts do not count it
+    pub hidden: usize,
     /// neither `*args` nor `**kwargs` nor a keyword that must be given: enough positional arguments are enough
     pub plain: bool,
-    /// counts `self` (which error texts do not)
-    pub has_self: bool,
 }
 
 impl Signature {
-    /// Parses `(self, index=-1, /, *args, key=None, **kwargs)`; marks as in Python.
+    /// Parses `(index=-1, /, *args, key=None, **kwargs)`; marks as in Python. `(sub[, start])` is a parameter that may
+    /// be left out and has no default.
     pub fn parse(text: &'static str) -> Signature {
+        Signature::parse_bound(text, false)
+    }
+
+    /// As `parse`, for a function whose first parameter is what it is bound to.
+    pub fn parse_bound(text: &'static str, bound: bool) -> Signature {
         let inner = text.strip_prefix('(').and_then(|t| t.split(" ->").next()).and_then(|t| t.strip_suffix(')')).unwrap_or("");
         let mut params: Vec<Param> = Vec::new();
         let mut kind = ParamKind::Either;
-        for piece in split_params(inner) {
+        for (piece, optional) in split_params(inner) {
             match piece {
                 "" => {}
                 "/" => params.iter_mut().for_each(|p| p.kind = ParamKind::PositionalOnly),
@@ -59,6 +67,7 @@ impl Signature {
                 _ => {
                     let (name, default) = match piece.split_once('=') {
                         Some((n, d)) => (n.trim(), Some(d.trim())),
+                        None if optional => (piece, Some("")),
                         None => (piece, None),
                     };
                     let (name, this_kind) = if let Some(n) = name.strip_prefix("**") {
@@ -82,33 +91,61 @@ impl Signature {
         let (var_positional, var_keyword) = (at(ParamKind::VarPositional), at(ParamKind::VarKeyword));
         let positional_only = params.iter().all(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::VarPositional));
         let exact = if params.len() == positional { positional } else { usize::MAX };
+        let positional_only_count = params.iter().filter(|p| p.kind == ParamKind::PositionalOnly).count();
         let plain = var_positional.is_none()
             && var_keyword.is_none()
             && params.iter().all(|p| p.kind != ParamKind::KeywordOnly || p.default.is_some());
-        let has_self = params.first().is_some_and(|p| matches!(p.name.as_str(), Some("self" | "cls" | "type")));
-        Signature { positional, required, var_positional, var_keyword, positional_only, exact, plain, has_self, params }
+        let hidden = usize::from(bound && !params.is_empty());
+        Signature {
+            positional,
+            required,
+            var_positional,
+            var_keyword,
+            positional_only,
+            exact,
+            plain,
+            positional_only_count,
+            hidden,
+            params,
+        }
+    }
+
+    /// The named parameters, positional or not, as `index -> parameter`, without the hidden one.
+    fn named(&self) -> impl Iterator<Item = (usize, &Param)> {
+        let named = |p: &Param| !matches!(p.kind, ParamKind::VarPositional | ParamKind::VarKeyword);
+        self.params.iter().enumerate().skip(self.hidden).filter(move |(_, p)| named(p))
     }
 }
 
-/// Splits at commas outside brackets and quotes.
-fn split_params(text: &'static str) -> Vec<&'static str> {
+/// Splits at commas outside quotes and brackets; `[, x]` around an optional parameter is no bracket: says which are.
+fn split_params(text: &'static str) -> Vec<(&'static str, bool)> {
     let mut out = Vec::new();
-    let (mut depth, mut start, mut quote) = (0i32, 0, None);
+    let (mut depth, mut start, mut quote, mut optional) = (0i32, 0, None, false);
+    let clean = |piece: &'static str| {
+        let piece = piece.trim();
+        let unbalanced = piece.matches(']').count().saturating_sub(piece.matches('[').count());
+        piece[..piece.len() - unbalanced].trim_end_matches('[').trim()
+    };
     for (i, c) in text.char_indices() {
         match (quote, c) {
             (Some(q), _) if c == q => quote = None,
             (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(c),
+            (None, '[') if text[i + 1..].starts_with(',') => {
+                out.push((clean(&text[start..i]), optional));
+                optional = true;
+                start = i + 2;
+            }
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth -= 1,
-            (None, ',') if depth == 0 => {
-                out.push(text[start..i].trim());
+            (None, ',') if depth <= 0 && start <= i => {
+                out.push((clean(&text[start..i]), optional));
                 start = i + 1;
             }
             _ => {}
         }
     }
-    out.push(text[start..].trim());
+    out.push((clean(&text[start.min(text.len())..]), optional));
     out
 }
 
@@ -116,15 +153,7 @@ impl NativeFunction {
     /// What stands before the arguments of a call: the object that a builtin method is bound to.
     #[inline(always)]
     pub fn inserted(&self) -> Option<Value> {
-        let this = self.this.get();
-        let alone = this.is_unbound() || self.def.kind == MethodKind::Static || self.is_of_module();
-        if alone { None } else { Some(this) }
-    }
-
-    /// A function of a module, whose first argument is its caller's; not a method that is bound to a module object.
-    #[inline]
-    pub fn is_of_module(&self) -> bool {
-        self.module.get().is_object() && self.this.get().cast::<Module>().is_some()
+        if self.binds() { Some(self.this.get()) } else { None }
     }
 
     /// The signature, parsed at its first use (and kept for ever: the table it comes from is static).
@@ -135,9 +164,22 @@ impl NativeFunction {
             // SAFETY: the address of a leaked signature.
             return unsafe { &*(known as *const Signature) };
         }
-        let made: &'static Signature = Box::leak(Box::new(Signature::parse(self.def.signature)));
+        let made: &'static Signature = Box::leak(Box::new(Signature::parse_bound(self.def.signature, self.binds())));
         self.signature.store(made as *const Signature as usize, Ordering::Release);
         made
+    }
+}
+
+impl NativeFunction {
+    /// Is the first parameter what the function is bound to? Not for functions of modules and static methods.
+    fn binds(&self) -> bool {
+        self.def.kind != MethodKind::Static && !self.is_free()
+    }
+
+    /// Is this a function of a module, or of nothing, rather than a method?
+    pub fn is_free(&self) -> bool {
+        let module = self.module.get();
+        self.this.get().is_unbound() || !module.is_unbound() && module.as_type().is_none()
     }
 }
 
@@ -159,25 +201,15 @@ pub fn receiver_fits(f: &NativeFunction, receiver: Value) -> bool {
 /// Calls a native function: inserts what it is bound to, binds, runs.
 pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
     vm.check_depth()?;
-    let this = f.this.get();
-    if std::ptr::eq(f.def, &crate::types::wrappers::NEW) {
-        crate::types::wrappers::check_new(vm, this, args.pos())?;
-    }
-    if f.value().has_shape(exact(Layout::NativeMethod)) {
-        let Some(&receiver) = args.pos().first() else {
-            return Err(vm.type_error(format!("unbound method {}.{}() needs an argument", owner_name(&f), f.def.name)));
-        };
-        if !receiver_fits(&f, receiver) {
-            let text = format!(
-                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
-                f.def.name,
-                owner_name(&f),
-                receiver.type_name()
-            );
-            return Err(vm.type_error(text));
+    let shape = f.value().shape_id();
+    if shape == exact(Layout::NativeMethod) || shape == exact(Layout::SlotMethod) {
+        match args.pos().first() {
+            Some(&receiver) if receiver_fits(&f, receiver) => {}
+            receiver => return Err(wrong_receiver(vm, f, receiver.copied())),
         }
-    } else if f.inserted().is_some() {
+    } else if f.binds() {
         // bound to an object or class: it stands first
+        let this = f.this.get();
         let n = args.all.len() + 1;
         if n <= 8 {
             let mut all = [Value::UNBOUND; 8];
@@ -189,12 +221,23 @@ pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         all.push(this);
         all.extend(args.all.iter().copied());
         return bind_and_call(vm, f, Args { all: &all, names: args.names });
+    } else if std::ptr::eq(f.def, &crate::types::wrappers::NEW) {
+        crate::types::wrappers::check_new(vm, f.this.get(), args.pos())?;
     }
     bind_and_call(vm, f, args)
 }
 
-fn owner_name(f: &NativeFunction) -> &'static str {
-    f.this.get().as_type().map_or("?", |t| t.name_text())
+/// A type's method was called on nothing, or on an object of another type.
+#[cold]
+fn wrong_receiver(vm: &Vm, f: Ref<NativeFunction>, receiver: Option<Value>) -> Raised {
+    let (name, owner) = (f.def.name, f.this.get().as_type().map_or("?", |t| t.name_text()));
+    let text = match (receiver, f.def.style == Style::Slot) {
+        (None, true) => format!("descriptor '{name}' of '{owner}' object needs an argument"),
+        (None, false) => format!("unbound method {}() needs an argument", crate::types::callables::qualname(vm, f.value())),
+        (Some(r), true) => format!("descriptor '{name}' requires a '{owner}' object but received a '{}'", r.type_name()),
+        (Some(r), false) => format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{}' object", r.type_name()),
+    };
+    vm.type_error(text)
 }
 
 fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
@@ -211,28 +254,37 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
             return (f.def.function)(vm, &bound[..total]);
         }
     }
-    call_bound_native(vm, signature, f.def.name, args, &|vm, bound| (f.def.function)(vm, bound), f)
+    let shown = || full_name(vm, f);
+    let callee = Callee { signature, name: f.def.name, shown: &shown, slot: f.def.style == Style::Slot };
+    bind_callee(vm, &callee, args, &|vm, bound| (f.def.function)(vm, bound))
 }
 
-/// Binds by a signature and calls `run` with one value a parameter.
-fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res, f: Ref<NativeFunction>) -> Res {
-    // a method with its type, a module's function with its module
-    let shown = || match f.this.get() {
-        this if this.as_type().is_some_and(|_| f.def.kind != MethodKind::Static) => {
-            format!("{}.{name}", this.as_type().map_or("?", |t| t.name_text()))
-        }
-        _ if f.is_of_module() => match f.module.get().as_str() {
-            Some(module) if module != "builtins" => format!("{module}.{name}"),
-            _ => name.to_string(),
-        },
-        this if this.is_object() => format!("{}.{name}", this.type_name()),
-        _ => name.to_string(),
-    };
-    bind_native(vm, s, name, &shown, args, run)
+/// A native function's name in errors about how many arguments it takes: `list.append`, `math.sin`.
+fn full_name(vm: &Vm, f: Ref<NativeFunction>) -> String {
+    let name = crate::types::callables::qualname(vm, f.value());
+    match f.module.get().as_str() {
+        Some(module) if module != "builtins" => format!("{module}.{name}"),
+        _ => name,
+    }
+}
+
+/// What the words of an error need to know of the function whose arguments do not fit.
+struct Callee<'a> {
+    signature: &'a Signature,
+    name: &'a str,
+    /// the name with its type's or module's
+    shown: &'a dyn Fn() -> String,
+    /// a slot's method
+    slot: bool,
 }
 
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
+    bind_callee(vm, &Callee { signature: s, name, shown, slot: false }, args, run)
+}
+
+fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
+    let s = callee.signature;
     let n = s.params.len();
     let given = args.all.len();
     if args.names.is_empty() && s.plain && given >= s.required && given <= s.positional && n <= 8 {
@@ -242,102 +294,136 @@ pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> Strin
     }
     if n <= 12 {
         let mut bound = [Value::UNBOUND; 12];
-        fill(vm, s, name, shown, args, &mut bound[..n])?;
+        fill(vm, callee, args, &mut bound[..n])?;
         return run(vm, &bound[..n]);
     }
     let mut bound = Values::with_capacity(vm, n);
     (0..n).for_each(|_| bound.push(Value::UNBOUND));
-    fill(vm, s, name, shown, args, bound.as_mut_slice())?;
+    fill(vm, callee, args, bound.as_mut_slice())?;
     run(vm, &bound)
 }
 
-fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, bound: &mut [Value]) -> Res<()> {
+fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
+    let s = callee.signature;
     let pos = args.pos();
-    let hidden = usize::from(s.has_self);
-    if !args.names.is_empty() && s.positional_only && s.var_keyword.is_none() {
-        return Err(vm.type_error(format!("{}() takes no keyword arguments", shown())));
-    }
-    if s.var_positional.is_none() && pos.len() > s.positional {
-        return Err(too_many(vm, s, name, shown, pos.len() - hidden, args.names.len()));
-    }
+    check_counts(vm, callee, pos.len().saturating_sub(s.hidden), args.names.len())?;
     let direct = pos.len().min(s.positional);
     bound[..direct].copy_from_slice(&pos[..direct]);
     if let Some(at) = s.var_positional {
         bound[at] = vm.tuple(&pos[direct..]);
     }
-    for (key, v) in args.keywords() {
-        let at = s.params.iter().position(|p| p.name == key && matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly));
-        match (at, s.var_keyword) {
-            (Some(i), _) if bound[i].is_unbound() => bound[i] = v,
-            (Some(i), _) => {
-                let text =
-                    format!("argument for {}() given by name ('{}') and position ({})", name, key.as_str().unwrap_or("?"), i + 1 - hidden);
-                return Err(vm.type_error(text));
+    if s.positional_only && s.var_keyword.is_none() {
+        return Ok(());
+    }
+    // by name, then what is missing, then what is too much
+    let find = |p: &Param| args.keywords().find(|(key, _)| *key == p.name || key.as_str() == p.name.as_str()).map(|(_, v)| v);
+    let mut used = 0;
+    for (number, (i, p)) in s.named().enumerate() {
+        if bound[i].is_unbound() && p.kind != ParamKind::PositionalOnly {
+            match find(p) {
+                Some(v) => {
+                    bound[i] = v;
+                    used += 1;
+                }
+                None if p.default.is_none() => {
+                    let name = p.name.as_str().unwrap_or("?");
+                    return Err(vm.type_error(format!("{}() missing required argument '{name}' (pos {})", callee.name, number + 1)));
+                }
+                None => {}
             }
-            (None, Some(at)) => {
+        }
+    }
+    if used < args.names.len() { fill_extra(vm, callee, args, direct, bound) } else { Ok(()) }
+}
+
+/// Keywords that name no parameter that is still free.
+fn fill_extra(vm: &Vm, callee: &Callee, args: Args, direct: usize, bound: &mut [Value]) -> Res<()> {
+    let s = callee.signature;
+    let parameter =
+        |key: Value| s.params.iter().position(|p| p.name == key && matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly));
+    let twice = args.keywords().find_map(|(key, _)| Some((key, parameter(key).filter(|&i| i < direct)?)));
+    if let Some((key, i)) = twice {
+        let key = key.as_str().unwrap_or("?");
+        let text = format!("argument for {}() given by name ('{key}') and position ({})", callee.name, i + 1 - s.hidden);
+        return Err(vm.type_error(text));
+    }
+    for (key, v) in args.keywords().filter(|&(key, _)| parameter(key).is_none()) {
+        match s.var_keyword {
+            Some(at) => {
                 if bound[at].is_unbound() {
                     bound[at] = vm.new_dict();
                 }
                 vm.dict_set(bound[at], key, v)?;
             }
-            (None, None) => {
-                let known: Vec<&str> = s
-                    .params
-                    .iter()
-                    .filter(|p| matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly))
-                    .filter_map(|p| p.name.as_str())
-                    .collect();
+            None => {
+                let known = s.named().filter(|(_, p)| p.kind != ParamKind::PositionalOnly).filter_map(|(_, p)| p.name.as_str());
                 let key = key.as_str().unwrap_or("?");
-                let hint = super::suggest::closest(key, known.iter().copied()).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
-                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", name)));
+                let hint = super::suggest::closest(key, known).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
+                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", callee.name)));
             }
-        }
-    }
-    for (i, p) in s.params.iter().enumerate() {
-        let needed = p.default.is_none() && !matches!(p.kind, ParamKind::VarPositional | ParamKind::VarKeyword);
-        if needed && bound[i].is_unbound() {
-            if s.positional_only || (p.kind == ParamKind::PositionalOnly) {
-                return Err(too_many(vm, s, name, shown, pos.len() - hidden.min(pos.len()), 0));
-            }
-            let text = if p.kind == ParamKind::KeywordOnly {
-                format!("{}() missing required keyword-only argument '{}'", name, p.name.as_str().unwrap_or("?"))
-            } else {
-                format!("{}() missing required argument '{}' (pos {})", name, p.name.as_str().unwrap_or("?"), i + 1 - hidden)
-            };
-            return Err(vm.type_error(text));
         }
     }
     Ok(())
 }
 
-/// "f() takes exactly one argument (2 given)" and its sisters.
-fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, given: usize, keywords: usize) -> Raised {
-    let hidden = usize::from(s.has_self);
-    let (least, most) = (s.required - hidden.min(s.required), s.positional - hidden.min(s.positional));
+/// Are there too many arguments, or too few? `given` of them by position.
+fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<()> {
+    let s = callee.signature;
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    // functions that take any keywords count their positional parameters as those without keywords do
-    let text = if s.positional_only || s.var_keyword.is_some() {
-        match (least, most) {
-            (0, 0) if s.var_positional.is_none() => format!("{}() takes no arguments ({given} given)", shown()),
-            (1, 1) if s.var_positional.is_none() => format!("{}() takes exactly one argument ({given} given)", shown()),
-            (a, b) if a == b && s.var_positional.is_none() => format!("{name} expected {a} argument{}, got {given}", plural(a)),
-            (a, _) if given < a => format!("{name} expected at least {a} argument{}, got {given}", plural(a)),
-            (_, b) => format!("{name} expected at most {b} argument{}, got {given}", plural(b)),
+    let (least, most) = (s.required - s.hidden, s.positional - s.hidden);
+    let bounded = s.var_positional.is_none();
+    let positional_only = s.positional_only && s.var_keyword.is_none();
+    if positional_only && keywords > 0 {
+        let text = if callee.slot {
+            format!("wrapper {}() takes no keyword arguments", callee.name)
+        } else {
+            format!("{}() takes no keyword arguments", (callee.shown)())
+        };
+        return Err(vm.type_error(text));
+    }
+    if s.positional_only && (given < least || bounded && given > most) {
+        let unnamed = callee.slot && !matches!(callee.name, "__get__" | "__buffer__" | "__release_buffer__");
+        let name = if unnamed { "" } else { callee.name };
+        let expected = if unnamed { "expected" } else { " expected" };
+        let text = match (least, most) {
+            (0, 0) if bounded && !callee.slot && positional_only => format!("{}() takes no arguments ({given} given)", (callee.shown)()),
+            (1, 1) if bounded && !callee.slot && positional_only => {
+                format!("{}() takes exactly one argument ({given} given)", (callee.shown)())
+            }
+            (1, 2) if callee.slot && callee.name.ends_with("pow__") => format!("expected 1 or 2 arguments, got {given}"),
+            (2, 2) if callee.slot => format!("{} expected 2 arguments, got {given}", callee.name),
+            (a, b) if a == b && bounded => format!("{name}{expected} {a} argument{}, got {given}", plural(a)),
+            (a, _) if given < a => format!("{name}{expected} at least {a} argument{}, got {given}", plural(a)),
+            (_, b) => format!("{name}{expected} at most {b} argument{}, got {given}", plural(b)),
+        };
+        return Err(vm.type_error(text));
+    }
+    if s.positional_only || s.var_keyword.is_some() && given <= most && given >= least {
+        return Ok(());
+    }
+    let name = callee.name;
+    let total = s.named().count();
+    let counted = if bounded { given } else { given.min(most) };
+    let only = s.positional_only_count - s.hidden.min(s.positional_only_count);
+    let least_by_position = only.min(least);
+    let text = if counted + keywords > total && s.var_keyword.is_none() {
+        let by_name = if counted == 0 { "keyword " } else { "" };
+        format!("{name}() takes at most {total} {by_name}argument{} ({} given)", plural(total), counted + keywords)
+    } else if counted > most {
+        match most {
+            0 => format!("{name}() takes no positional arguments"),
+            _ => {
+                let how = if least < most { "at most" } else { "exactly" };
+                format!("{name}() takes {how} {most} positional argument{} ({given} given)", plural(most))
+            }
         }
-    } else if most == 0 {
-        format!("{name}() takes no positional arguments")
-    } else if given < least && least < most {
-        format!("{name}() takes at least {least} positional argument{} ({given} given)", plural(least))
-    } else if least == most {
-        let total = given + keywords;
-        format!("{name}() takes exactly {most} positional argument{} ({total} given)", plural(most))
-    } else if s.params.iter().any(|p| p.kind == ParamKind::KeywordOnly) {
-        format!("{name}() takes at most {most} positional argument{} ({given} given)", plural(most))
+    } else if given < least_by_position {
+        let how = if least_by_position < most { "at least" } else { "exactly" };
+        format!("{name}() takes {how} {least_by_position} positional argument{} ({given} given)", plural(least_by_position))
     } else {
-        let total = given + keywords;
-        format!("{name}() takes at most {most} argument{} ({total} given)", plural(most))
+        return Ok(());
     };
-    vm.type_error(text)
+    Err(vm.type_error(text))
 }
 
 /// Binds the arguments of a Python function where they stand: into its first registers. The positional arguments are

@@ -335,6 +335,12 @@ impl Vm {
 
     /// Replaces an object's dict (`object.__dict__ = d`).
     pub fn set_instance_dict(&self, object: Value, dict: Value) -> Res<()> {
+        if dict.is_unbound() {
+            return Err(self.type_error("cannot delete __dict__"));
+        }
+        if dict.cast::<Dict>().is_none() {
+            return Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", dict.type_name())));
+        }
         self.instance_dict(object)?;
         if let Home::Dict(at) = home(object) {
             at.set(dict);
@@ -386,7 +392,7 @@ impl Vm {
         let found = self.type_lookup_cell(typ, name);
         let descriptor = found.and_then(|c| c.value.get().given());
         if let Some(f) = descriptor {
-            if let Some(member) = f.cast::<Member>() {
+            if let Some(member) = own_member(typ, f) {
                 let v = object_slot(object, member.word).get().given()?;
                 self.mark_cached(typ);
                 return Some((v, (shape as u64) << 32 | (member.word as u64) << 8 | 1));
@@ -468,7 +474,7 @@ impl Vm {
     /// A method found in a class, bound to an instance.
     pub fn bind_method(&self, f: Value, object: Value) -> Value {
         match f.cast::<NativeFunction>() {
-            Some(n) => self.native_function(n.def, object, n.module.get()),
+            Some(n) => self.bind_native_method(n, object),
             None => self.bound_method(f, object),
         }
     }
@@ -487,7 +493,7 @@ impl Vm {
         let typ = object.typ();
         if typ.slots().set_attr.is_none() && object.is_object() {
             let found = self.type_lookup(typ, name);
-            if let Some(member) = found.and_then(|f| f.cast::<Member>()) {
+            if let Some(member) = found.and_then(|f| own_member(typ, f)) {
                 object_slot(object, member.word).set(v);
                 self.mark_cached(typ);
                 return Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1));
@@ -636,7 +642,12 @@ impl Vm {
 /// Is this a function that becomes a method when it is found in a class?
 #[inline]
 pub fn is_method(f: Value) -> bool {
-    matches!(f.shape_id(), s if s == exact(Layout::Function) || s == exact(Layout::NativeMethod))
+    matches!(f.shape_id(), s if s == exact(Layout::Function) || s == exact(Layout::NativeMethod) || s == exact(Layout::SlotMethod))
+}
+
+/// A name of `__slots__` that instances of `typ` have room for (a class may hold the descriptor of an unrelated one).
+fn own_member(typ: &Type, f: Value) -> Option<Ref<Member>> {
+    f.cast::<Member>().filter(|m| m.owner.get().as_type().is_some_and(|owner| typ.is_subtype_of(owner)))
 }
 
 /// Slot `i` of an object of this shape.

@@ -61,7 +61,7 @@ unsafe fn enter_window(
                     *first = m.this.get();
                     nargs += 1;
                 }
-                Layout::NativeFunction | Layout::NativeMethod => {
+                Layout::NativeFunction | Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot => {
                     let call = |all: &[Value]| args::call_native(vm, f.expect(), Args { all, names });
                     return with_kept(vm, first, nargs, call).map(Entered::Done);
                 }
@@ -180,7 +180,7 @@ impl Vm {
     /// Calls `f` with these arguments.
     pub fn call_args(&self, f: Value, args: Args) -> Res {
         self.check_depth()?;
-        if matches!(f.shape_id(), s if s == exact(Layout::NativeFunction) || s == exact(Layout::NativeMethod)) {
+        if matches!(f.shape_id(), s if s >= exact(Layout::NativeFunction) && s <= exact(Layout::BoundSlot)) {
             return args::call_native(self, f.expect(), args);
         }
         if f.as_type().is_some_and(|t| t.builtin) {

@@ -73,8 +73,10 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             | Layout::Reversed
             | Layout::DictIter => slots(1, 2, marker),
             Layout::Function => slots(4, (Function::WORDS) as usize, marker),
-            Layout::NativeFunction | Layout::NativeMethod => slots(3, 5, marker),
-            Layout::GetSet => slots(2, 3, marker),
+            Layout::NativeFunction | Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot | Layout::NativeClassMethod => {
+                slots(3, 5, marker)
+            }
+            Layout::GetSet | Layout::NativeMember => slots(2, 3, marker),
             Layout::Member => slots(1, 3, marker),
             Layout::Exception => slots(1, 6, marker),
             Layout::Traceback

@@ -195,14 +195,18 @@ impl Vm {
 impl Value {
     /// `type(self).__name__`, as error texts show it.
     pub fn type_name(&self) -> &'static str {
-        let t = self.typ();
-        if t.builtin { t.spec.name } else { t.name_text() }
+        self.typ().name_text()
     }
 }
 
 impl crate::object::Type {
-    /// The name as error texts show it.
+    /// The name as error texts show it: of a builtin type with its module.
     pub fn name_text(&self) -> &'static str {
+        if self.builtin { self.spec.name } else { self.short_name() }
+    }
+
+    /// `__name__`.
+    pub fn short_name(&self) -> &'static str {
         let v = self.name.get();
         match v.as_str() {
             // SAFETY: a type's name is an interned string, which is immortal.

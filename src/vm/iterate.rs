@@ -116,6 +116,25 @@ impl Vm {
         Ok(items)
     }
 
+    /// How many items an object says it has, by its length or `__length_hint__`; `None` if it does not say.
+    pub fn length_hint(&self, v: Value) -> Res<Option<i64>> {
+        if v.typ().slots().len.is_some()
+            && let Some(n) = self.catch(self.len(v), &exc::TYPE_ERROR)?
+        {
+            return Ok(Some(n as i64));
+        }
+        let hint = self.catch(self.call_special(v, super::intern::names::LENGTH_HINT.get(), &[]), &exc::TYPE_ERROR)?;
+        let Some(hint) = hint.flatten().filter(|&h| h != Value::NOT_IMPLEMENTED) else { return Ok(None) };
+        if self.to_big(hint).is_none() {
+            return Err(self.type_error(format!("__length_hint__ must be an integer, not {}", hint.type_name())));
+        }
+        match self.to_i64(hint) {
+            None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+            Some(n) if n < 0 => Err(self.value_error("__length_hint__() should return >= 0")),
+            Some(n) => Ok(Some(n)),
+        }
+    }
+
     /// The items of a list or tuple as they are now.
     pub fn sequence_items(&self, v: Value) -> Values<'_> {
         if let Some(t) = v.cast::<Tuple>() {

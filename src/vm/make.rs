@@ -7,7 +7,7 @@ use num_traits::ToPrimitive;
 
 use super::Vm;
 use crate::object::layouts::*;
-use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Value};
+use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Style, Value};
 use crate::text::limbs::trim;
 
 impl Vm {
@@ -346,6 +346,22 @@ impl Vm {
             (&raw mut (*p).signature).write(AtomicUsize::new(0));
             (&raw mut (*p).this).write(Slot::new(this));
             (&raw mut (*p).module).write(Slot::new(module));
+        }
+        Value::from_ptr(p)
+    }
+
+    /// A type's method (or class method) bound to an object.
+    pub fn bind_native_method(&self, f: Ref<NativeFunction>, this: Value) -> Value {
+        let slot = f.def.style == Style::Slot;
+        let layout = if slot { Layout::BoundSlot } else { Layout::NativeFunction };
+        let p = self.alloc.alloc(NativeFunction::SIZE, exact(layout)) as *mut NativeFunction;
+        let parsed = std::ptr::from_ref(f.parsed()) as usize;
+        // SAFETY: as in `native_function`.
+        unsafe {
+            (&raw mut (*p).def).write(f.def);
+            (&raw mut (*p).signature).write(AtomicUsize::new(parsed));
+            (&raw mut (*p).this).write(Slot::new(this));
+            (&raw mut (*p).module).write(Slot::new(if slot { f.this.get() } else { f.module.get() }));
         }
         Value::from_ptr(p)
     }

@@ -95,7 +95,7 @@ impl Vm {
     }
 
     /// The texts that sequences have of their own for `+` and `*`.
-    fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
+    pub fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
         let is_sequence = |v: Value| matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple);
         if op == BinOp::Mul {
             let other = if is_sequence(a) {
@@ -463,6 +463,14 @@ impl Vm {
             }
             return Ok(false);
         }
+        if let Some(types) = crate::types::union::members(class) {
+            for t in types {
+                if self.is_instance(v, t)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
         if let Some(r) = self.call_special(class, names::INSTANCECHECK.get(), &[v])? {
             return self.truth(r);
         }
@@ -505,6 +513,14 @@ impl Vm {
             self.check_depth()?;
             for &k in items.items() {
                 if self.is_subclass(c, k)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if let Some(types) = crate::types::union::members(class) {
+            for t in types {
+                if self.is_subclass(c, t)? {
                     return Ok(true);
                 }
             }
@@ -594,7 +610,7 @@ pub fn small_int_hash(i: i64) -> i64 {
 /// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.
 pub fn hash_bytes(data: &[u8]) -> u64 {
     if data.is_empty() {
-        return 1;
+        return 0;
     }
     let mut h: u64 = 0x9E37_79B9_7F4A_7C15 ^ data.len() as u64;
     let mut chunks = data.chunks_exact(8);

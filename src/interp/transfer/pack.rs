@@ -209,7 +209,7 @@ impl<'a> Packer<'a> {
                     }
                     return Ok(Node::Attribute(self.item(this)?, f.def.name.to_string()));
                 }
-                Layout::NativeMethod => {
+                Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot => {
                     return Ok(Node::Attribute(
                         self.item(v.expect::<NativeFunction>().this.get())?,
                         v.expect::<NativeFunction>().def.name.to_string(),

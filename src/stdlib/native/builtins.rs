@@ -1,10 +1,13 @@
 //! `builtins`: the functions that are always there.
 
+use std::sync::LazyLock;
+
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, ModuleSpec, Res, UnOp, Value, exact, method};
 use crate::syntax::Mode;
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::Vm;
+use crate::vm::args::{Signature, bind_native};
 use crate::vm::intern::names;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -198,12 +201,8 @@ const FUNCTIONS: &[MethodDef] = &[
             None => Err(vm.type_error(format!("type {} doesn't define __round__ method", a[0].type_name()))),
         }
     }),
-    method("sorted", "(iterable, /, *, key=None, reverse=False)", |vm, a| {
-        let mut items = vm.collect_items(a[0])?;
-        let reverse = a[2].given().map_or(Ok(false), |r| vm.truth(r))?;
-        types::list_sort::sort_values(vm, &mut items, a[1].not_none(), reverse)?;
-        Ok(vm.list(&items))
-    }),
+    method("sorted", "(*args, **kwargs)", |vm, a| types::wrappers::with_args(vm, a[0], a[1], &mut |args| sorted(vm, args)))
+        .shown_as("(iterable, /, *, key=None, reverse=False)"),
     method("sum", "(iterable, /, start=0)", super::builtins_objects::sum),
     method("breakpoint", "(*args, **kws)", |vm, a| {
         let sys = vm.module("sys")?;
@@ -211,6 +210,24 @@ const FUNCTIONS: &[MethodDef] = &[
         types::wrappers::with_args(vm, a[0], a[1], &mut |args: Args| vm.call_args(hook, args))
     }),
 ];
+
+/// A new list, sorted: what is given by name goes to `list.sort`, which words the errors.
+fn sorted(vm: &Vm, args: Args) -> Res {
+    static SORT: LazyLock<Signature> = LazyLock::new(|| Signature::parse("(*, key=None, reverse=False)"));
+    let &[iterable] = args.pos() else {
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {}", args.pos().len())));
+    };
+    let list = vm.list(&[]);
+    types::list::extend(vm, list, iterable)?;
+    let items = vm.collect_items(list)?;
+    let by_name = Args { all: &args.all[1..], names: args.names };
+    bind_native(vm, &SORT, "sort", &|| "sort".to_string(), by_name, &|vm, a| {
+        let mut items = crate::vm::Values::from_slice(vm, &items);
+        let reverse = a[1].given().map_or(Ok(false), |r| vm.truth(r))?;
+        types::list_sort::sort_values(vm, &mut items, a[0].not_none(), reverse)?;
+        Ok(vm.list(&items))
+    })
+}
 
 fn quantifier(vm: &Vm, iterable: Value, stop_at: bool) -> Res {
     let mut result = !stop_at;
@@ -381,6 +398,20 @@ fn print(vm: &Vm, a: &[Value]) -> Res {
     Ok(Value::NONE)
 }
 
+/// What no parser sees: null bytes, and nothing at all where an expression is needed.
+fn check_source(vm: &Vm, text: &[u8], filename: &str, mode: Mode) -> Res<()> {
+    if text.contains(&0) {
+        return Err(vm.raise(&exc::SYNTAX_ERROR, "source code string cannot contain null bytes"));
+    }
+    if text.is_empty() && !matches!(mode, Mode::Exec) {
+        let zero = Value::small_int(0);
+        let place = vm.tuple(&[vm.str(filename), zero, zero, vm.str(""), zero, zero]);
+        let e = vm.call(types::type_of(&exc::SYNTAX_ERROR).value(), &[vm.str("invalid syntax"), place])?;
+        return Err(vm.raise_value(e));
+    }
+    Ok(())
+}
+
 /// Source as text: a `str`, or bytes with a declared encoding.
 fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8, what: &str) -> Res {
     if let Some(text) = source.str_bytes() {
@@ -391,17 +422,20 @@ fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8,
             );
         };
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
+        check_source(vm, text.as_bytes(), filename, mode)?;
         let code = crate::interp::run::compile_text(vm, text, filename, mode, optimize)?;
         return Ok(types::codeobject::of(vm, vm.load_code(&code)));
     }
     match crate::types::bytes_common::buffer_of(vm, source) {
         Ok(bytes) => {
+            check_source(vm, &bytes, filename, mode)?;
             let code = crate::interp::run::compile_bytes(vm, &bytes, filename, mode, optimize)?;
             Ok(types::codeobject::of(vm, vm.load_code(&code)))
         }
         Err(raised) => {
             vm.take_raised(raised);
-            Err(vm.type_error(format!("{what}() arg 1 must be a string, bytes or code object")))
+            Err(vm
+                .type_error(format!("{what}() arg 1 must be a string, bytes or {} object", if what == "compile" { "AST" } else { "code" })))
         }
     }
 }

@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::interp::threads::{self, CONTEXT_KEY};
 use crate::object::heap::Marker;
-use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, class_method, getter, method};
-use crate::types::generic_alias::new_alias;
+use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::object::address;
 use crate::vm::Vm;
 
@@ -202,7 +201,7 @@ const VARIABLE_METHODS: &[MethodDef] = &[
         Ok(vm.native(&TOKEN, data))
     }),
     method("reset", "(self, token, /)", |vm, a| reset(vm, a[0], a[1])),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| new_alias(vm, a[0], a[1])),
+    crate::types::generic_alias::CLASS_GETITEM,
 ];
 
 fn get(vm: &Vm, var: Value, default: Value) -> Res {
@@ -283,7 +282,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
             let var = a[0].payload::<Token>().map_or(Value::UNBOUND, |t| t.var.get());
             reset(vm, var, a[0])
         }),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| new_alias(vm, a[0], a[1])),
+        crate::types::generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         getter("var", |vm, t| Ok(vm.none_or(t.payload::<Token>().map(|t| t.var.get())))),

@@ -122,7 +122,7 @@ static PARTIAL: TypeSpec = TypeSpec {
             p.keywords.set(s.items()[2]);
             Ok(Value::NONE)
         }),
-        crate::object::class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+        generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         getter("func", |vm, p| Ok(partial(vm, &p)?.function.get())),

@@ -232,7 +232,7 @@ impl Failure {
         let class = e.typ();
         let attr = |name: &crate::vm::intern::StaticName| quietly(vm.get_attr(class.value(), name.get()).and_then(|v| vm.str_text(v)));
         let msg = quietly(vm.str_text(e));
-        let name = class.name_text().to_string();
+        let name = class.short_name().to_string();
         let full = vm.type_full_name(class);
         let display = crate::vm::display::exception_text(vm, e);
         Failure {

@@ -5,7 +5,7 @@ use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, UnOp, Value, method};
 use crate::types::{bytes_common, shape_for};
-use crate::vm::intern::{intern, intern_value, names};
+use crate::vm::intern::{intern, intern_value};
 use crate::vm::{Values, Vm};
 
 pub static MODULE: ModuleSpec =
@@ -143,21 +143,7 @@ fn concat(vm: &Vm, a: &[Value], inplace: bool) -> Res {
 
 fn length_hint(vm: &Vm, a: &[Value]) -> Res {
     let default = a[1].given().map_or(Ok(0), |v| vm.index_i64(v))?;
-    if a[0].typ().slots().len.is_some()
-        && let Some(n) = vm.catch(vm.len(a[0]), &crate::types::exceptions::TYPE_ERROR)?
-    {
-        return Ok(vm.int(n as i64));
-    }
-    let hint = vm.catch(vm.call_special(a[0], names::LENGTH_HINT.get(), &[]), &crate::types::exceptions::TYPE_ERROR)?;
-    let Some(hint) = hint.flatten().filter(|&h| h != Value::NOT_IMPLEMENTED) else { return Ok(vm.int(default)) };
-    if vm.to_big(hint).is_none() {
-        return Err(vm.type_error(format!("__length_hint__ must be an integer, not {}", hint.type_name())));
-    }
-    match vm.to_i64(hint) {
-        None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
-        Some(n) if n < 0 => Err(vm.value_error("__length_hint__() should return >= 0")),
-        Some(n) => Ok(vm.int(n)),
-    }
+    Ok(vm.int(vm.length_hint(a[0])?.unwrap_or(default)))
 }
 
 /// Equality in a time that depends on the lengths alone.

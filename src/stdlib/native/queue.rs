@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 
 use crate::interp::threads;
 use crate::object::heap::Marker;
-use crate::object::{ModuleSpec, Payload, Res, TypeSpec, Value, class_method, method};
+use crate::object::{ModuleSpec, Payload, Res, TypeSpec, Value, method};
 use crate::sync::{Wait, WaitPoint, publish};
 use crate::types::{self, generic_alias};
 use crate::vm::Vm;
@@ -80,7 +80,7 @@ pub static SIMPLE_QUEUE: TypeSpec = TypeSpec {
         method("get_nowait", "(self, /)", |vm, a| get(vm, a[0], false, None)),
         method("empty", "(self, /)", |vm, a| Ok(Value::bool(queue(vm, a[0])?.len.load(Ordering::Acquire) == 0))),
         method("qsize", "(self, /)", |vm, a| Ok(vm.int(queue(vm, a[0])?.len.load(Ordering::Acquire) as i64))),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+        generic_alias::CLASS_GETITEM,
     ],
     ..TypeSpec::DEFAULT
 };

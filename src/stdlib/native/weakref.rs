@@ -86,11 +86,22 @@ const SLOTS: Slots = Slots {
     ..Slots::NONE
 };
 
-pub static PROXY: TypeSpec = TypeSpec { name: "weakref.ProxyType", slots: SLOTS, subclassable: false, ..TypeSpec::DEFAULT };
+/// A proxy takes part in every operator.
+const OPERATORS: &str = "\
+    __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ \
+    __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ \
+    __floordiv__ __rfloordiv__ __truediv__ __rtruediv__ __matmul__ __rmatmul__ \
+    __iadd__ __isub__ __imul__ __imod__ __ipow__ __ilshift__ __irshift__ \
+    __iand__ __ixor__ __ior__ __ifloordiv__ __itruediv__ __imatmul__ \
+    __neg__ __pos__ __abs__ __invert__";
+
+pub static PROXY: TypeSpec =
+    TypeSpec { name: "weakref.ProxyType", slots: SLOTS, operators: OPERATORS, subclassable: false, ..TypeSpec::DEFAULT };
 
 pub static CALLABLE_PROXY: TypeSpec = TypeSpec {
     name: "weakref.CallableProxyType",
     slots: Slots { call: Some(|vm, p, args: Args| vm.call_args(real(vm, p)?, args)), ..SLOTS },
+    operators: OPERATORS,
     subclassable: false,
     ..TypeSpec::DEFAULT
 };

@@ -35,7 +35,7 @@ def _subscript(cls, args):
     params = cls.__parameters__
     if not params:
         raise TypeError(f'{cls} is not a generic class')
-    mapping = _bind_parameters(cls, params, tuple(_unpacked(args)))
+    mapping = _bind_parameters(cls, params, tuple(_unpacked(args)), check=False)
     flat = []
     for p in params:
         if isinstance(p, TypeVarTuple):

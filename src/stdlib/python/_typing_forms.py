@@ -410,7 +410,7 @@ class _GenericAlias(_BaseGenericAlias):
         yield Unpack[self]
 
 
-def _bind_parameters(alias, params, args):
+def _bind_parameters(alias, params, args, check=True):
     """{parameter: argument}, with a TypeVarTuple taking what the others leave."""
     if len(params) == 1 and isinstance(params[0], ParamSpec) and \
             not (len(args) == 1 and _is_param_expr(args[0])):
@@ -430,7 +430,10 @@ def _bind_parameters(alias, params, args):
         _check_count(alias, len(args), least, len(params))
         args += tuple(p.__default__ for p in params[len(args):])
     for p, a in zip(params, args):
-        mapping[p] = tuple(a) if isinstance(p, TypeVarTuple) else p.__typing_subst__(a)
+        if isinstance(p, TypeVarTuple) or not check and isinstance(a, list):
+            mapping[p] = tuple(a)
+        else:
+            mapping[p] = p.__typing_subst__(a) if check else a
     return mapping
 
 

@@ -24,10 +24,10 @@ pub(super) const METHODS: &[MethodDef] = &[
         release(a[0].expect());
         Ok(Value::NONE)
     }),
-    method("__buffer__", "(self, flags, /)", |vm, a| view_of(vm, a[0])),
-    method("__release_buffer__", "(self, buffer, /)", |_, _| Ok(Value::NONE)),
+    method("__buffer__", "(self, flags, /)", |vm, a| view_of(vm, a[0])).of_slot(),
+    method("__release_buffer__", "(self, buffer, /)", |_, _| Ok(Value::NONE)).of_slot(),
     class_method("_from_flags", "(cls, /, object, flags)", |vm, a| view_of(vm, a[1])),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| crate::types::generic_alias::new_alias(vm, a[0], a[1])),
+    crate::types::generic_alias::CLASS_GETITEM,
 ];
 
 pub(super) const GETSET: &[GetSetDef] = &[

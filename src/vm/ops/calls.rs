@@ -68,7 +68,7 @@ unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize
     // SAFETY: by the handlers' contract; the arguments stand in the frame's own registers.
     unsafe {
         let callee = get(fp, base);
-        let args = if callee.has_shape(exact(Layout::NativeMethod)) {
+        let args = if callee.has_shape(exact(Layout::NativeMethod)) || callee.has_shape(exact(Layout::SlotMethod)) {
             let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
             if nargs == 0 || !crate::vm::args::receiver_fits(&callee.expect::<NativeFunction>(), args[0]) {
                 return None;
@@ -135,9 +135,13 @@ unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value, callee: Value) -> Option
 
 fn is_native(callee: Value) -> bool {
     match callee.cast::<BoundMethod>() {
-        Some(bound) => matches!(bound.function.get().layout(), Layout::NativeFunction | Layout::NativeMethod),
-        None => matches!(callee.layout(), Layout::NativeFunction | Layout::NativeMethod),
+        Some(bound) => is_native_function(bound.function.get()),
+        None => is_native_function(callee),
     }
+}
+
+fn is_native_function(f: Value) -> bool {
+    matches!(f.layout(), Layout::NativeFunction | Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot)
 }
 
 /// The safepoint after a call that ran natively. What it raises is raised by the next instruction, `next`: so it is

@@ -1,7 +1,7 @@
 //! `defaultdict`: a dict whose objects have one word more, for the factory.
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, MethodDef, Res, Slots, TypeSpec, Value, class_method, getset, method};
+use crate::object::{Args, BinOp, MethodDef, Res, Slots, TypeSpec, Value, getset, method};
 use crate::types::dict::{self, DICT};
 use crate::types::list::{instance, push_repr, showing};
 use crate::types::{generic_alias, type_of};
@@ -31,6 +31,7 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     words: 1,
+    operators: "__or__ __ror__",
     ..TypeSpec::DEFAULT
 };
 
@@ -47,7 +48,7 @@ const METHODS: &[MethodDef] = &[
         let items = vm.iter(items)?;
         Ok(vm.tuple(&[a[0].typ().value(), args, Value::NONE, Value::NONE, items]))
     }),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 fn word(d: Value) -> &'static crate::object::Slot {

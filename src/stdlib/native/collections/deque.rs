@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
-use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::list::{compare_sequences, index_bound, repeat_count, showing};
 use crate::types::{generic_alias, shape_for};
 use crate::vm::args::{Signature, bind_native};
@@ -80,6 +80,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
         inplace: Some(inplace),
         ..Slots::NONE
     },
+    operators: "__add__ __mul__ __rmul__ __iadd__ __imul__",
     ..TypeSpec::DEFAULT
 };
 
@@ -186,7 +187,7 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.tuple(&[a[0].typ().value(), args, state, items]))
     }),
     method("__reversed__", "(self, /)", |vm, a| iterator(vm, &REVERSE_ITER, a[0], 0)),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+    generic_alias::CLASS_GETITEM,
 ];
 
 fn deque<'a>(vm: &Vm, d: &'a Value) -> Res<&'a Deque> {

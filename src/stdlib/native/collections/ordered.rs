@@ -46,6 +46,7 @@ pub static ORDERED_DICT: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     has_dict: true,
+    operators: "__or__ __ror__ __ior__",
     ..TypeSpec::DEFAULT
 };
 
@@ -183,7 +184,7 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 }
 
 fn repr(vm: &Vm, d: Value) -> Res {
-    let name = d.typ().name_text();
+    let name = d.typ().short_name();
     if vm.dict_len(d) == 0 {
         return Ok(vm.str(&format!("{name}()")));
     }

@@ -168,6 +168,9 @@ const GETSET: &[GetSetDef] = &[
         "_CHUNK_SIZE",
         |vm, s| with(vm, s, |t, _| Ok(vm.int(t.chunk as i64))),
         |vm, s, v| {
+            if v.is_unbound() {
+                return Err(vm.raise(&crate::types::exceptions::ATTRIBUTE_ERROR, "cannot delete attribute"));
+            }
             let n = vm.index_i64(v)?;
             if n <= 0 {
                 return Err(vm.value_error("a strictly positive integer is required"));

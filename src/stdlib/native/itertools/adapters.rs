@@ -56,7 +56,7 @@ fn count_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 
 fn count_repr(vm: &Vm, it: Value) -> Res {
     let c = this(vm, &it)?;
-    let name = it.typ().name_text();
+    let name = it.typ().short_name();
     let now = vm.repr_text(c.get(0))?;
     if c.get(1) == Value::small_int(1) {
         return Ok(vm.str(&format!("{name}({now})")));
@@ -97,7 +97,7 @@ pub static REPEAT: TypeSpec = TypeSpec {
     })],
     slots: Slots {
         repr: Some(|vm, it| {
-            let (r, name) = (this(vm, &it)?, it.typ().name_text());
+            let (r, name) = (this(vm, &it)?, it.typ().short_name());
             let object = vm.repr_text(r.get(0))?;
             Ok(vm.str(&if r.num(0) < 0 { format!("{name}({object})") } else { format!("{name}({object}, {})", r.num(0)) }))
         }),
@@ -132,7 +132,7 @@ fn repeat_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 pub static CHAIN: TypeSpec = TypeSpec {
     methods: &[
         class_method("from_iterable", "(cls, iterable, /)", |vm, a| make(vm, a[0], &[vm.iter(a[1])?], &[])),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+        generic_alias::CLASS_GETITEM,
     ],
     ..spec(
         "itertools.chain",

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
-use crate::object::{GetSetDef, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::object::{GetSetDef, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::sync::Wait;
 use crate::types::is_exactly;
 use crate::vm::Vm;
@@ -225,7 +225,7 @@ const ENTRY_METHODS: &[MethodDef] = &[
     method("inode", "(self, /)", |vm, a| Ok(vm.uint(entry(&a[0]).inode))),
     method("stat", "(self, /, *, follow_symlinks=True)", |vm, a| stat(vm, &a[0], follows(vm, a[1])?)),
     method("__fspath__", "(self, /)", |_, a| Ok(entry(&a[0]).path.get())),
-    class_method("__class_getitem__", "(cls, item, /)", |vm, a| crate::types::generic_alias::new_alias(vm, a[0], a[1])),
+    crate::types::generic_alias::CLASS_GETITEM,
 ];
 
 const ENTRY_GETSET: &[GetSetDef] = &[getter("name", |_, s| Ok(entry(&s).name.get())), getter("path", |_, s| Ok(entry(&s).path.get()))];

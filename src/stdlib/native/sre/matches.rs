@@ -2,7 +2,7 @@
 
 use crate::object::heap::Marker;
 use crate::object::layouts::{Dict, Str};
-use crate::object::{Payload, Res, Slot, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::object::{Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::text::wtf8;
 use crate::types::generic_alias;
 use crate::vm::{Values, Vm};
@@ -67,7 +67,7 @@ pub static MATCH: TypeSpec = TypeSpec {
         }),
         method("__copy__", "(self, /)", |_, a| Ok(a[0])),
         method("__deepcopy__", "(self, memo, /)", |_, a| Ok(a[0])),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+        generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         getter("string", |_, m| Ok(this(&m).object.get())),

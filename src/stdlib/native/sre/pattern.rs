@@ -4,7 +4,7 @@ use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
 use crate::object::layouts::Str;
-use crate::object::{CmpOp, Payload, Res, Slot, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::object::{CmpOp, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::text::regex::{self, Mode, flag};
 use crate::types::{generic_alias, mappingproxy};
 use crate::vm::{Values, Vm};
@@ -38,7 +38,7 @@ pub static PATTERN: TypeSpec = TypeSpec {
         }),
         method("__copy__", "(self, /)", |_, a| Ok(a[0])),
         method("__deepcopy__", "(self, memo, /)", |_, a| Ok(a[0])),
-        class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
+        generic_alias::CLASS_GETITEM,
     ],
     getset: &[
         getter("pattern", |vm, p| Ok(compiled(vm, &p)?.text.get())),
