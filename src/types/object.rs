@@ -67,7 +67,8 @@ const METHODS: &[MethodDef] = &[
             return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
         }
         Ok(Value::NONE)
-    }),
+    })
+    .shown_as("(cls, /)"),
     class_method("__subclasshook__", "(cls, subclass, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
 ];
 

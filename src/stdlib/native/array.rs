@@ -465,7 +465,7 @@ fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
 
 fn repr(vm: &Vm, a: Value) -> Res {
     let x = this(vm, &a)?;
-    let (name, code) = (a.typ().name_text(), x.kind.code as char);
+    let (name, code) = (a.typ().short_name(), x.kind.code as char);
     if x.len() == 0 {
         return Ok(vm.str(&format!("{name}('{code}')")));
     }

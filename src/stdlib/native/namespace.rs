@@ -64,7 +64,7 @@ pub fn make(vm: &Vm, attributes: &[(&str, Value)]) -> Res {
 fn init(vm: &Vm, n: Value, args: Args) -> Res<()> {
     let given = args.pos();
     if given.len() > 1 {
-        return Err(vm.type_error(format!("{} expected at most 1 argument, got {}", n.typ().name_text(), given.len())));
+        return Err(vm.type_error(format!("{} expected at most 1 argument, got {}", n.typ().short_name(), given.len())));
     }
     let dict = vm.instance_dict(n)?;
     if let Some(&attributes) = given.first() {
@@ -83,7 +83,7 @@ fn init(vm: &Vm, n: Value, args: Args) -> Res<()> {
 }
 
 fn repr(vm: &Vm, n: Value) -> Res {
-    let name = if crate::types::is_exactly(n, &SIMPLE_NAMESPACE) { "namespace" } else { n.typ().name_text() };
+    let name = if crate::types::is_exactly(n, &SIMPLE_NAMESPACE) { "namespace" } else { n.typ().short_name() };
     let Some(_showing) = crate::types::list::showing(vm, n) else { return Ok(vm.str(&format!("{name}(...)"))) };
     let mut parts = Vec::new();
     for (k, v) in vm.dict_items(vm.instance_dict(n)?).pairs() {

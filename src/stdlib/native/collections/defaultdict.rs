@@ -119,7 +119,7 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 }
 
 fn repr(vm: &Vm, d: Value) -> Res {
-    let mut text = format!("{}(", d.typ().name_text()).into_bytes();
+    let mut text = format!("{}(", d.typ().short_name()).into_bytes();
     let f = factory(d);
     if f.is_none() {
         text.extend(b"None");

@@ -291,7 +291,7 @@ fn repr(vm: &Vm, d: Value) -> Res {
     let this = deque(vm, &d)?;
     let items = vm.list(&snapshot(vm, this));
     let max = this.0.lock().max;
-    let mut text = format!("{}(", d.typ().name_text()).into_bytes();
+    let mut text = format!("{}(", d.typ().short_name()).into_bytes();
     crate::types::list::push_repr(vm, &mut text, items)?;
     if let Some(m) = max {
         text.extend(format!(", maxlen={m}").bytes());
