@@ -2,6 +2,11 @@
 
 fn main() {
     python_modules();
+    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+        // The tables of types and methods are full of addresses. At a fixed place they are right as they lie in the file;
+        // otherwise each start would write 16,000 of them, and touch every page that they stand on.
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
     lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process().expect("the grammar is sound");
 }
 

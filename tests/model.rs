@@ -196,7 +196,7 @@ fn mutate_both(stage: &Stage, me: &ThreadState, first: usize, second: usize) {
 }
 
 fn switch(stage: &Stage, me: &ThreadState, on: bool) {
-    stage.world.set_gil(me, on);
+    stage.world.set_gil(me, on, &mut || ());
     mutate(stage, me);
 }
 

@@ -32,11 +32,31 @@ type Answers = BTreeMap<(String, &'static str), Result<(), String>>;
 
 #[test]
 fn scripts_print_what_the_referee_says_in_both_modes() {
+    let only = std::env::var("TOGIL_ONLY").unwrap_or_default();
+    suite(&only, &[], 1);
+}
+
+/// A thread asks for the GIL a microsecond after it began to wait: switches come at every safepoint that the holder
+/// reaches, not every five milliseconds, so that a schedule which nobody meets by chance is met. Several times, since
+/// each run is another schedule.
+#[test]
+fn threads_and_interpreters_bear_the_smallest_switch_interval() {
+    suite("threads/,interpreters/", &["-X", "switch_interval=0.000001"], 3);
+}
+
+/// Runs the scripts that `only` selects so many times, with these options besides the mode.
+fn suite(only: &str, options: &[&str], rounds: usize) {
+    // One suite at a time: each one uses all cores, and the panic hook is the process's.
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     // The path as the system sees it, since tracebacks show that one.
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
     let root = root.canonicalize().expect("the scripts' folder is there");
-    let only = std::env::var("TOGIL_ONLY").unwrap_or_default();
-    let scripts = scripts(&root, &only);
+    let mut scripts = scripts(&root, only);
+    if !options.is_empty() {
+        // A script that prints the interval would print another one.
+        scripts.retain(|script| !fs::read_to_string(&script.path).is_ok_and(|text| text.contains("switchinterval")));
+    }
     assert!(!scripts.is_empty(), "no script matches TOGIL_ONLY={only}");
     let pending = pending(&root.with_file_name("pending.txt"));
     let answers = Mutex::new(Answers::new());
@@ -53,7 +73,7 @@ fn scripts_print_what_the_referee_says_in_both_modes() {
                         break;
                     };
                     let mode = MODES[turn % MODES.len()];
-                    let said = check(script, mode, pending.contains_key(&script.name));
+                    let said = (0..rounds).try_for_each(|_| check(script, mode, options, pending.contains_key(&script.name)));
                     let mut answers = answers.lock().expect("no worker panics while it holds this");
                     answers.insert((script.name.clone(), mode), said);
                 }
@@ -104,11 +124,11 @@ fn pending(list: &Path) -> BTreeMap<String, String> {
 }
 
 /// Run one script in one mode and compare. A pending script is compared silently.
-fn check(script: &Script, mode: &str, pending: bool) -> Result<(), String> {
+fn check(script: &Script, mode: &str, options: &[&str], pending: bool) -> Result<(), String> {
     let snapshot = script.path.with_extension("snap");
     let expected = fs::read_to_string(&snapshot).map_err(|_| "no snapshot: run tests/confirm.py".to_string())?;
     let expected = expected.splitn(3, "---\n").nth(2).ok_or("the snapshot has no header")?;
-    let actual = answer(script, mode)?;
+    let actual = answer(script, mode, options)?;
     if actual == expected {
         // The comparison that counts is insta's, so that `cargo insta` knows these files too.
         return compare(script, actual).map_err(|()| "insta differs where the text does not".into());
@@ -133,12 +153,12 @@ fn compare(script: &Script, actual: String) -> Result<(), ()> {
 }
 
 /// What the script says under togil, in the form in which tests/confirm.py writes the referee's answer.
-fn answer(script: &Script, mode: &str) -> Result<String, String> {
+fn answer(script: &Script, mode: &str, options: &[&str]) -> Result<String, String> {
     let folder = script.path.parent().expect("a script is in a folder");
     let source = fs::read(&script.path).map_err(|error| error.to_string())?;
     let source = String::from_utf8_lossy(&source);
     let file = script.path.file_name().expect("a script has a name").to_string_lossy();
-    let mut run = support::togil().folder(folder).args(&["-X", mode, &file]);
+    let mut run = support::togil().folder(folder).args(&["-X", mode]).args(options).args(&[&file]);
     if let Some(words) = option(&source, "argv") {
         run = run.args(&words);
     }

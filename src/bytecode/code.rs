@@ -55,6 +55,16 @@ pub struct Position {
     pub end_col: u32,
 }
 
+/// A statement that did not leave an instruction (`pass`, `try:`), as a tracer should see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassedLine {
+    /// it stands before the instruction at this word
+    pub pc: u32,
+    pub line: u32,
+    /// only who comes from a later instruction has passed it: the body of a loop
+    pub backwards: bool,
+}
+
 /// An exception raised at `start <= pc < end` (in words) goes to `target`, the exception itself into register `reg`.
 /// Entries stand innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +104,8 @@ pub struct Code {
     pub words: Vec<Word>,
     /// `(word index, position)`: holds from that word to the next entry
     pub positions: Vec<(u32, Position)>,
+    /// lines of statements that have no instruction: passed before the instruction at the word index
+    pub passed: Vec<PassedLine>,
     pub exceptions: Vec<ExceptionEntry>,
 }
 
@@ -104,6 +116,12 @@ impl Code {
             0 => Position { line: self.first_line, end_line: self.first_line, ..Position::default() },
             n => self.positions[n - 1].1,
         }
+    }
+
+    /// The line of the instruction at word `pc`, of those before it if it has none of its own.
+    pub fn line(&self, pc: u32) -> u32 {
+        let known = self.positions.partition_point(|&(at, _)| at <= pc);
+        self.positions[..known].iter().rev().map(|(_, p)| p.line).find(|&line| line != 0).unwrap_or(self.first_line)
     }
 
     /// The innermost handler of an exception raised by the instruction at word `pc`.

@@ -3,7 +3,7 @@
 use super::Step;
 use super::emit::Reg;
 use super::error;
-use super::scopes::ScopeKind;
+use super::scopes::{ScopeKind, flag};
 use super::unit::{Compiler, Slot};
 use crate::bytecode::{Const, Op};
 use crate::syntax::ast::{Expr, ExprKind, Ident, Keyword, Name, Span};
@@ -230,8 +230,10 @@ impl Compiler<'_> {
         self.free_index(&name).map(|_| name)
     }
 
+    /// Is there a first parameter, one that no `del` takes away?
     fn has_parameter(&self) -> bool {
-        self.unit.argcount > 0 || matches!(self.unit.kind, ScopeKind::Comprehension(_))
+        let deleted = |name: &Name| self.scope().symbols.get(name).is_some_and(|flags| flags & flag::DELETED != 0);
+        self.unit.argcount > 0 && !deleted(&self.unit.varnames[0]) || matches!(self.unit.kind, ScopeKind::Comprehension(_))
     }
 
     /// The class and the first parameter, in registers.

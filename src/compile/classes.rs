@@ -104,7 +104,7 @@ impl<'a> Compiler<'a> {
     /// The attributes that the end of a class's body sets, and its result for `__build_class__`.
     fn class_end(&mut self, span: Span, first: u32, deferred: bool) -> Step<()> {
         let temp = self.alloc()?;
-        let place = Span { start: span.start, end: span.start };
+        let place = NOWHERE;
         if deferred {
             let mark = self.mark();
             let function = self.deferred_annotations(span, first)?;

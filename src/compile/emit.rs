@@ -27,7 +27,7 @@ pub(super) struct Ins {
     pub span: Span,
     /// one more than the index of its handler, or 0
     pub handler: u32,
-    /// `LoadImm a 0` that only a check needs
+    /// `LoadImm a 0` that only a check needs; `Nop` of a statement
     pub init: bool,
     /// a check that may not be dropped
     pub hard: bool,
@@ -67,6 +67,12 @@ impl Emitter {
     pub(super) fn init(&mut self, a: Reg) {
         let ins =
             Ins { op: Op::LoadImm, a, b: 0, c: 0, imm: 0, target: None, span: NOWHERE, handler: self.handler, init: true, hard: false };
+        self.push(ins);
+    }
+
+    /// A statement without an instruction: a `Nop` that becomes a mark of its line.
+    pub(super) fn statement(&mut self, span: Span) {
+        let ins = Ins { op: Op::Nop, a: 0, b: 0, c: 0, imm: 0, target: None, span, handler: self.handler, init: true, hard: false };
         self.push(ins);
     }
 

@@ -122,6 +122,7 @@ impl<'a> Compiler<'a> {
                 return error("default 'except:' must be last", handler.span);
             }
         }
+        self.unit.out.statement(Span { start: stmt.span.start, end: stmt.span.start });
         if finalbody.is_empty() {
             return self.try_except(body, handlers, orelse, *is_star);
         }

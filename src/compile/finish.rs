@@ -7,6 +7,7 @@
 use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
+use crate::bytecode::code::PassedLine;
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
@@ -20,8 +21,9 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
     let bound_at_entry = if unit.flags.optimized { params } else { 1 };
     let mut flat = Flat::new(&unit.out);
     flat.shorten();
-    let keep = flat.prune(&unit.consts, bound_at_entry, introspects);
-    let (words, positions, exceptions) = flat.layout(&keep, source);
+    let mut keep = flat.prune(&unit.consts, bound_at_entry, introspects);
+    let marks = flat.mark_lines(&mut keep, source);
+    let (words, positions, passed, exceptions) = flat.layout(&keep, &marks, source);
     Code {
         name: unit.name,
         qualname: unit.qualname,
@@ -40,8 +42,16 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         consts: unit.consts,
         words,
         positions,
+        passed,
         exceptions,
     }
+}
+
+/// A line that is passed before the instruction of this index: see `PassedLine`.
+struct LineMark {
+    before: usize,
+    line: u32,
+    backwards: bool,
 }
 
 /// The instructions in their order, with jumps and handlers as indices.
@@ -196,7 +206,7 @@ impl Flat {
                     break;
                 }
                 let mut at = target;
-                while at < self.code.len() && self.code[at].op == Op::Nop {
+                while at < self.code.len() && self.code[at].op == Op::Nop && !self.code[at].init {
                     at += 1;
                 }
                 if at < self.code.len() && self.code[at].op == Op::Jump && self.targets[at] != target && at != index {
@@ -238,17 +248,52 @@ impl Flat {
         keep
     }
 
+    /// The `Nop`s of statements without an instruction become marks of lines for tracers; where only an instruction can
+    /// tell who passed there, the `Nop` stays.
+    fn mark_lines(&self, keep: &mut [bool], source: &Source) -> Vec<LineMark> {
+        let mut marks = Vec::new();
+        for index in 0..self.code.len() {
+            let ins = &self.code[index];
+            if ins.op != Op::Nop || ins.span == NOWHERE || !ins.init {
+                continue;
+            }
+            let Some(next) = (index + 1..self.code.len()).find(|&at| keep[at]) else { continue };
+            let line = source.line_col(ins.span.start).0;
+            if self.code[next].span != NOWHERE && source.line_col(self.code[next].span.start).0 == line {
+                continue;
+            }
+            let jumps_to = |from: usize, to: usize| {
+                let here = move |target: usize| from <= target && target <= to;
+                (0..self.code.len()).filter(move |&at| self.targets[at] != NONE && here(self.targets[at]))
+            };
+            let lands = self.handlers.iter().any(|&(target, _)| index < target && target <= next);
+            if !lands && jumps_to(index + 1, next).next().is_none() {
+                marks.push(LineMark { before: next, line, backwards: false });
+                continue;
+            }
+            // an empty loop: its body is entered from its end alone, what follows the body from before it
+            let falls_in = index > 0 && !ends(self.code[index - 1].op);
+            let body_alone = !falls_in && !lands && jumps_to(index, index).all(|at| at >= next);
+            if body_alone && jumps_to(index + 1, next).all(|at| at < index) {
+                marks.push(LineMark { before: next, line, backwards: true });
+            } else {
+                keep[index] = true;
+            }
+        }
+        marks
+    }
+
     /// Checks that cannot fail, jumps to what follows anyway and what is never reached become `Nop`s.
     fn drop_checks(&mut self, states: &[Option<State>]) {
         for (index, (ins, state)) in self.code.iter_mut().zip(states).enumerate() {
             if state.is_none() {
-                ins.op = Op::Nop;
+                (ins.op, ins.init) = (Op::Nop, false);
                 self.targets[index] = NONE;
                 continue;
             }
             let check = matches!(ins.op, Op::CheckLocal | Op::CheckDeref) && !ins.hard;
             if check && state.is_some_and(|state| state.bound.has(ins.a as usize)) {
-                ins.op = Op::Nop;
+                (ins.op, ins.init) = (Op::Nop, false);
             }
         }
         let stays = |flat: &Flat, at: usize| states[at].is_some() && flat.code[at].op != Op::Nop;
@@ -256,8 +301,10 @@ impl Flat {
             if states[index].is_some() && self.code[index].op == Op::Jump {
                 let next = (index + 1..self.code.len()).find(|&at| stays(self, at));
                 let goal = (self.targets[index]..self.code.len()).find(|&at| stays(self, at));
-                if next.is_some() && next == goal {
-                    self.code[index].op = Op::Nop;
+                // without the jump, statements that left no instruction would be passed
+                let passes = |at: usize| self.code[at].op == Op::Nop && self.code[at].init && states[at].is_some();
+                if next.is_some() && next == goal && !(index + 1..self.targets[index]).any(passes) {
+                    (self.code[index].op, self.code[index].init) = (Op::Nop, true);
                     self.targets[index] = NONE;
                 }
             }
@@ -314,7 +361,13 @@ impl Flat {
         states
     }
 
-    fn layout(&self, keep: &[bool], source: &Source) -> (Vec<Word>, Vec<(u32, Position)>, Vec<ExceptionEntry>) {
+    #[expect(clippy::type_complexity, reason = "the tables of a code")]
+    fn layout(
+        &self,
+        keep: &[bool],
+        marks: &[LineMark],
+        source: &Source,
+    ) -> (Vec<Word>, Vec<(u32, Position)>, Vec<PassedLine>, Vec<ExceptionEntry>) {
         let mut addresses = vec![0usize; self.code.len() + 1];
         let mut size = 0;
         for (index, ins) in self.code.iter().enumerate() {
@@ -351,7 +404,8 @@ impl Flat {
                 }
             }
         }
-        (words, positions, exceptions)
+        let at = |mark: &LineMark| PassedLine { pc: addresses[mark.before] as u32, line: mark.line, backwards: mark.backwards };
+        (words, positions, marks.iter().map(at).collect(), exceptions)
     }
 }
 

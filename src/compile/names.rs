@@ -42,7 +42,7 @@ impl Compiler<'_> {
         let inlined = !unit.comprehensions.is_empty();
         let binding = scope.bindings.get(name);
         match unit.kind {
-            ScopeKind::Module if inlined || binding == Some(&Binding::GlobalExplicit) => Place::Global,
+            ScopeKind::Module if binding == Some(&Binding::GlobalExplicit) => Place::Global,
             ScopeKind::Module => Place::Namespace,
             ScopeKind::Class if inlined => self.free_index(name).map_or(Place::Global, Place::Free),
             ScopeKind::Class => match binding {

@@ -46,7 +46,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Import { names } => self.import(stmt, names)?,
             StmtKind::ImportFrom { module, names, level } => self.import_from(stmt, module.as_ref(), names, *level)?,
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => {}
-            StmtKind::Pass => self.emit(stmt.span, Op::Nop, 0, 0, 0, 0),
+            StmtKind::Pass => self.unit.out.statement(stmt.span),
             StmtKind::Expr { value } => self.expr_stmt(stmt.span, value)?,
             StmtKind::Break => self.leave_loop(stmt.span, true)?,
             StmtKind::Continue => self.leave_loop(stmt.span, false)?,
@@ -61,6 +61,9 @@ impl<'a> Compiler<'a> {
             let ignored = self.alloc()?;
             self.emit(span, Op::Intrinsic, ignored, shown, 0, 0);
             return Ok(());
+        }
+        if self.constant(value).is_some() {
+            self.unit.out.statement(span);
         }
         self.effect(value)
     }
@@ -145,6 +148,9 @@ impl<'a> Compiler<'a> {
             self.jump(test.span, again);
         }
         self.bind(start);
+        if truth == Some(true) {
+            self.unit.out.statement(test.span);
+        }
         self.loop_body(again, done, body)?;
         self.bind(again);
         self.jump_if(test, true, start)?;
@@ -208,7 +214,6 @@ impl<'a> Compiler<'a> {
             return error(text, span);
         };
         let target = if breaks { done } else { again };
-        self.emit(span, Op::Nop, 0, 0, 0, 0);
         let handler = self.unit.out.handler;
         self.unwind(index + 1)?;
         self.jump(span, target);
@@ -231,16 +236,22 @@ impl<'a> Compiler<'a> {
         }
         let handler = self.unit.out.handler;
         let busy = self.unit.blocks.iter().any(|block| !matches!(block, Block::Loop { .. } | Block::Guarded { .. }));
+        // after other code has run on the way out, the return is of no line
+        let detour = self.unit.blocks.iter().any(|block| matches!(block, Block::Finally { .. } | Block::With { .. }));
+        let place = if detour { NOWHERE } else { span };
         match value {
             None => {
+                if busy {
+                    self.unit.out.statement(span);
+                }
                 self.unwind(0)?;
-                self.emit(span, Op::ReturnNone, 0, 0, 0, 0);
+                self.emit(place, Op::ReturnNone, 0, 0, 0, 0);
             }
             Some(value) if busy => {
                 // The value is kept in a temporary: what is unwound may rebind a variable.
                 let reg = self.push(value)?;
                 self.unwind(0)?;
-                self.emit(span, Op::Return, reg, 0, 0, 0);
+                self.emit(place, Op::Return, reg, 0, 0, 0);
             }
             Some(value) => {
                 let reg = self.expr(value)?;

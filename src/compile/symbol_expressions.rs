@@ -78,7 +78,13 @@ impl Builder {
                 self.expr(value)?;
                 self.optional(format_spec)?;
             }
-            ExprKind::Attribute { value, .. } | ExprKind::Starred { value } => self.expr(value)?,
+            ExprKind::Attribute { value, attr } => {
+                if matches!(&*attr.name, "_getframe" | "currentframe") {
+                    self.introspects();
+                }
+                self.expr(value)?;
+            }
+            ExprKind::Starred { value } => self.expr(value)?,
             ExprKind::Subscript { value, slice } => {
                 self.expr(value)?;
                 self.expr(slice)?;
@@ -109,18 +115,21 @@ impl Builder {
             "super" if matches!(self.scope().kind, ScopeKind::Function | ScopeKind::Lambda | ScopeKind::Comprehension(_)) => {
                 self.define_raw("__class__".into(), flag::USE);
             }
-            "locals" | "vars" | "eval" | "exec" | "dir" | "_getframe" => {
-                let mut at = self.current;
-                while self.table.scopes[at].inlined
-                    && let Some(parent) = self.table.scopes[at].parent
-                {
-                    at = parent;
-                }
-                self.table.scopes[at].introspects = true;
-            }
+            "locals" | "vars" | "eval" | "exec" | "dir" | "_getframe" | "currentframe" => self.introspects(),
             _ => {}
         }
         Ok(())
+    }
+
+    /// The function may look at its own variables.
+    pub(super) fn introspects(&mut self) {
+        let mut at = self.current;
+        while self.table.scopes[at].inlined
+            && let Some(parent) = self.table.scopes[at].parent
+        {
+            at = parent;
+        }
+        self.table.scopes[at].introspects = true;
     }
 
     /// Long chains of operators lean to the left; they are walked without recursion.

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use parking_lot::{Condvar, Mutex};
+use parking_lot::Mutex;
 
+use super::threads;
 use crate::bytecode::Code;
 use crate::object::layouts::*;
 use crate::object::{ModuleSpec, Res, Value};
 use crate::stdlib;
-use crate::sync::Wait;
+use crate::sync::{Wait, WaitPoint};
 use crate::types::exceptions as exc;
 use crate::types::{self, type_of};
 use crate::vm::Vm;
@@ -18,15 +20,47 @@ use crate::vm::intern::{intern, names};
 /// Compiled embedded modules, shared by all interpreters.
 static COMPILED: Mutex<Option<HashMap<&'static str, Arc<Code>>>> = Mutex::new(None);
 
-/// Who imports what: one thread at a time runs a module's code; others wait, detached, unless that would be for ever.
-static IMPORTING: Mutex<Vec<(u64, String, u64)>> = Mutex::new(Vec::new());
-static DONE: Condvar = Condvar::new();
+/// Who imports what, and who waits for what: one thread at a time runs a module's code; others wait, detached, unless that
+/// would be for ever.
+struct GoingOn {
+    /// interpreter, module, thread
+    imports: Vec<(u64, String, u64)>,
+    /// thread, module
+    waits: Vec<(u64, String)>,
+}
+
+static GOING_ON: Mutex<GoingOn> = Mutex::new(GoingOn { imports: Vec::new(), waits: Vec::new() });
+/// How many imports go on: so that importing what is there takes no lock.
+static HOW_MANY: AtomicUsize = AtomicUsize::new(0);
+/// How many imports have ended; it changes before those who wait are woken.
+static ENDED: AtomicU64 = AtomicU64::new(0);
+static DONE: WaitPoint = WaitPoint::new();
+
+impl GoingOn {
+    fn importer(&self, interpreter: u64, name: &str) -> Option<u64> {
+        self.imports.iter().find(|(i, n, _)| *i == interpreter && n == name).map(|(_, _, who)| *who)
+    }
+
+    /// Does another thread import this, which does not itself wait for `me`?
+    fn is_worth_waiting(&self, interpreter: u64, name: &str, me: u64) -> bool {
+        let Some(mut who) = self.importer(interpreter, name) else { return false };
+        // each thread waits for one module at most, so the way ends or comes to `me`: a circle of others cannot be,
+        // its last one would not have waited
+        while who != me {
+            let Some((_, next)) = self.waits.iter().find(|(w, _)| *w == who) else { return true };
+            // what it waited for has just ended: it will go on
+            let Some(importer) = self.importer(interpreter, next) else { return true };
+            who = importer;
+        }
+        false
+    }
+}
 
 /// Makes `sys.modules`, `builtins`, `sys` and `__main__`.
 pub fn start(vm: &Vm) -> Res<()> {
     vm.shared.modules.set(vm.new_dict());
     for name in ["builtins", "sys"] {
-        let spec = stdlib::native::find(name).expect("the module list has it");
+        let spec = vm.shared.native_module(name).expect("the module list has it");
         load_native(vm, spec)?;
     }
     let main = types::module::new(vm, vm.str("__main__"), Value::NONE)?;
@@ -37,28 +71,46 @@ pub fn start(vm: &Vm) -> Res<()> {
 
 /// Imports the module of an absolute name; gives the module itself.
 pub fn import(vm: &Vm, name: &str) -> Res {
-    if let Some(m) = vm.dict_get_str(vm.shared.modules.get(), name)? {
-        if m.is_none() {
-            return Err(not_found(vm, name, &format!("import of {name} halted; None in sys.modules")));
+    loop {
+        if let Some(m) = vm.dict_get_str(vm.shared.modules.get(), name)? {
+            if m.is_none() {
+                return Err(not_found(vm, name, &format!("import of {name} halted; None in sys.modules")));
+            }
+            // after a wait it may not be there any more: its code may have failed
+            if wait_for(vm, name)? {
+                continue;
+            }
+            return Ok(m);
         }
-        wait_for(vm, name)?;
-        return Ok(m);
+        vm.check_depth()?;
+        let parent = match name.rsplit_once('.') {
+            Some((parent, _)) => Some(import(vm, parent)?),
+            None => None,
+        };
+        // the parent may have imported it
+        if vm.dict_get_str(vm.shared.modules.get(), name)?.is_some() {
+            continue;
+        }
+        let claimed = claim(vm, name);
+        if !claimed && wait_for(vm, name)? {
+            continue;
+        }
+        // another thread may have been faster, between the look into sys.modules and the claim
+        if claimed && vm.dict_get_str(vm.shared.modules.get(), name)?.is_some() {
+            release(vm, name);
+            continue;
+        }
+        let loaded = load_into(vm, name, parent);
+        if claimed {
+            release(vm, name);
+        }
+        return loaded;
     }
-    vm.check_depth()?;
-    let parent = match name.rsplit_once('.') {
-        Some((parent, _)) => Some(import(vm, parent)?),
-        None => None,
-    };
-    if let Some(m) = vm.dict_get_str(vm.shared.modules.get(), name)? {
-        return Ok(m);
-    }
-    if !claim(vm, name) {
-        wait_for(vm, name)?;
-        return import(vm, name);
-    }
-    let loaded = load(vm, name, parent);
-    release(vm, name);
-    let module = loaded?;
+}
+
+/// Loads a module and binds it in its package: both before anybody else may go on with it.
+fn load_into(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
+    let module = load(vm, name, parent)?;
     if let (Some(parent), Some((_, last))) = (parent, name.rsplit_once('.')) {
         vm.set_attr(parent, intern(last.as_bytes()), module)?;
     }
@@ -66,39 +118,45 @@ pub fn import(vm: &Vm, name: &str) -> Res {
 }
 
 fn claim(vm: &Vm, name: &str) -> bool {
-    let mut list = IMPORTING.lock();
-    if list.iter().any(|(i, n, _)| *i == vm.shared.id && n == name) {
+    let mut going_on = GOING_ON.lock();
+    if going_on.importer(vm.shared.id, name).is_some() {
         return false;
     }
-    list.push((vm.shared.id, name.to_string(), vm.thread.serial()));
+    going_on.imports.push((vm.shared.id, name.to_string(), vm.thread.serial()));
+    HOW_MANY.store(going_on.imports.len(), Ordering::Release);
     true
 }
 
 fn release(vm: &Vm, name: &str) {
-    IMPORTING.lock().retain(|(i, n, _)| *i != vm.shared.id || n != name);
+    {
+        let mut going_on = GOING_ON.lock();
+        going_on.imports.retain(|(i, n, _)| *i != vm.shared.id || n != name);
+        HOW_MANY.store(going_on.imports.len(), Ordering::Release);
+        ENDED.fetch_add(1, Ordering::Release);
+    }
     DONE.notify_all();
 }
 
-/// Waits until another thread has run the module's code; at once if it is this thread's own (a circular import), or if
-/// the other waits for this one.
-fn wait_for(vm: &Vm, name: &str) -> Res<()> {
-    let me = vm.thread.serial();
-    let id = vm.shared.id;
-    let busy = |list: &[(u64, String, u64)]| list.iter().any(|(i, n, t)| *i == id && n == name && *t != me);
-    if !busy(&IMPORTING.lock()) {
-        return Ok(());
+/// Waits until another thread has run the module's code; `false` if there was nothing to wait for: nobody imports it, or
+/// this thread does (a circular import), or whoever does waits, over some others perhaps, for this thread.
+fn wait_for(vm: &Vm, name: &str) -> Res<bool> {
+    // whoever finds a module that is not finished sees that somebody imports
+    if HOW_MANY.load(Ordering::Acquire) == 0 {
+        return Ok(false);
     }
-    let holds_some = IMPORTING.lock().iter().any(|(i, _, t)| *i == id && *t == me);
-    if holds_some {
-        return Ok(());
-    }
-    vm.detached(Wait::Import, || {
-        let mut list = IMPORTING.lock();
-        while busy(&list) {
-            DONE.wait(&mut list);
+    let (me, id) = (vm.thread.serial(), vm.shared.id);
+    let ended = {
+        let mut going_on = GOING_ON.lock();
+        if !going_on.is_worth_waiting(id, name, me) {
+            return Ok(false);
         }
-    });
-    vm.safepoint()
+        going_on.waits.push((me, name.to_string()));
+        ENDED.load(Ordering::Acquire)
+    };
+    let some_ended = || ENDED.load(Ordering::Acquire) != ended;
+    let waited = threads::wait_until(vm, &DONE, Wait::Import, None, || !some_ended(), || some_ended().then_some(()));
+    GOING_ON.lock().waits.retain(|(who, _)| *who != me);
+    waited.map(|_| true)
 }
 
 fn not_found(vm: &Vm, name: &str, text: &str) -> crate::object::Raised {
@@ -113,7 +171,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
     if let Some(m) = by_meta_path(vm, name, parent)? {
         return Ok(m);
     }
-    if let Some(spec) = stdlib::native::find(name) {
+    if let Some(spec) = vm.shared.native_module(name) {
         return load_native(vm, spec);
     }
     if let Some(m) = stdlib::python_module(name) {
@@ -152,7 +210,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
         }
     }
     if !namespace_folders.is_empty() {
-        let m = types::module::new(vm, vm.str(name), Value::NONE)?;
+        let m = imported(vm, vm.str(name), Value::NONE)?;
         vm.set_attr(m, names::PATH.get(), vm.list(&namespace_folders))?;
         vm.set_attr(m, names::PACKAGE.get(), vm.str(name))?;
         vm.dict_set_str(vm.shared.modules.get(), name, m)?;
@@ -212,7 +270,7 @@ fn run_file(vm: &Vm, name: &str, file: &std::path::Path, path: Option<Value>) ->
 
 /// Makes a module, puts it into `sys.modules`, runs its code; out again if that fails.
 fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Option<Value>) -> Res {
-    let m = types::module::new(vm, vm.str(name), Value::NONE)?;
+    let m = imported(vm, vm.str(name), Value::NONE)?;
     let ns = m.expect::<Module>().namespace.get();
     vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
     vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
@@ -231,12 +289,24 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
     Ok(vm.dict_get(vm.shared.modules.get(), key)?.unwrap_or(m))
 }
 
+/// A module that the import system makes: its spec and loader are found when someone asks (`types::module`).
+fn imported(vm: &Vm, name: Value, doc: Value) -> Res {
+    let m = types::module::new(vm, name, doc)?;
+    // `builtins` keeps them, so that code finds the bare names
+    if name.as_str() != Some("builtins") {
+        let ns = m.expect::<Module>().namespace.get();
+        vm.delete_global(ns, names::SPEC.get())?;
+        vm.delete_global(ns, names::LOADER.get())?;
+    }
+    Ok(m)
+}
+
 /// Makes a native module.
 pub fn load_native(vm: &Vm, spec: &'static ModuleSpec) -> Res {
     if spec.needs_gil && !vm.shared.world.gil_enabled() {
         super::run::enable_gil_for(vm, spec.name)?;
     }
-    let m = types::module::new(vm, intern(spec.name.as_bytes()), if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc) })?;
+    let m = imported(vm, intern(spec.name.as_bytes()), if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc) })?;
     let ns = m.expect::<Module>().namespace.get();
     if spec.name == "builtins" {
         vm.shared.builtins.set(ns);

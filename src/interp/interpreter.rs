@@ -1,10 +1,12 @@
-//! `Interpreter`: one isolated Python in this process.
+//! `Interpreter`: one isolated Python in this process, and `Builder`, which says how it shall be.
+//!
+//! This is the door for a program that embeds togil; `embed` has what it does behind the door in plain Rust types.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 use crate::object::heap::Heap;
-use crate::object::{Slot, Value};
+use crate::object::{ModuleSpec, Slot, Value};
 use crate::sync::World;
 use crate::vm::shared::{Hooks, Settings};
 use crate::vm::{Shared, Vm};
@@ -14,7 +16,8 @@ use super::session::Session;
 /// Numbers of interpreters are never used twice.
 static NEXT_ID: AtomicU64 = AtomicU64::new(0);
 
-/// An isolated Python: its own heap, modules, builtins and GIL.
+/// An isolated Python: its own heap, modules, builtins and GIL. A handle: clones mean the same interpreter, and it is
+/// dropped with its last handle. Any native thread may use it, several at once.
 #[derive(Clone)]
 pub struct Interpreter {
     pub shared: Arc<Shared>,
@@ -25,6 +28,8 @@ pub struct Interpreter {
 pub struct Builder {
     settings: Settings,
     gil: Option<bool>,
+    modules: Vec<&'static ModuleSpec>,
+    capture: bool,
 }
 
 impl Builder {
@@ -34,7 +39,37 @@ impl Builder {
         self
     }
 
-    /// Arguments, search path, flags.
+    /// What `sys.argv` holds.
+    pub fn argv<T: Into<String>>(mut self, argv: impl IntoIterator<Item = T>) -> Builder {
+        self.settings.argv = argv.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// A folder more to import modules from, at the end of `sys.path`.
+    pub fn search(mut self, folder: impl Into<String>) -> Builder {
+        self.settings.path.push(folder.into());
+        self
+    }
+
+    /// A module written in Rust, found by `import` before the library's. A table, as for the library's own modules.
+    pub fn module(mut self, spec: &'static ModuleSpec) -> Builder {
+        self.modules.push(spec);
+        self
+    }
+
+    /// Modules as of another interpreter.
+    pub(super) fn modules(mut self, modules: Vec<&'static ModuleSpec>) -> Builder {
+        self.modules = modules;
+        self
+    }
+
+    /// Keeps what is printed, for `Interpreter::take_output`, instead of writing it to the process's streams.
+    pub fn capture_output(mut self) -> Builder {
+        self.capture = true;
+        self
+    }
+
+    /// Everything else that a command line can say. Replaces what `argv` and `search` said before.
     pub fn settings(mut self, settings: Settings) -> Builder {
         self.settings = settings;
         self
@@ -43,9 +78,19 @@ impl Builder {
     /// Makes the interpreter. The first of a process is the main one.
     pub fn build(self) -> Interpreter {
         crate::types::init();
+        let world = World::new(self.gil.unwrap_or(true));
+        if let Some(interval) = self.settings.switch_interval {
+            world.set_switch_interval(interval);
+        }
+        let mut native_modules = self.modules;
+        for &module in crate::stdlib::native::MODULES {
+            if native_modules.iter().all(|m| m.name != module.name) {
+                native_modules.push(module);
+            }
+        }
         let shared = Arc::new(Shared {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
-            world: World::new(self.gil.unwrap_or(true)),
+            world,
             heap: Heap::new(),
             vms: Default::default(),
             codes: Default::default(),
@@ -59,8 +104,8 @@ impl Builder {
                 unraisable: super::threads::report_unraisable,
                 import: super::importer::import,
                 signals: super::run::run_signal_handlers,
-                modules: crate::stdlib::native::MODULES,
             },
+            native_modules,
             settings: self.settings,
             finalizing: AtomicBool::new(false),
             pending_finalizers: Default::default(),
@@ -72,7 +117,8 @@ impl Builder {
         });
         let interpreter = Interpreter { shared };
         interpreter.session(|vm| {
-            if let Err(raised) = super::importer::start(vm) {
+            let started = super::importer::start(vm).and_then(|()| if self.capture { super::embed::capture(vm) } else { Ok(()) });
+            if let Err(raised) = started {
                 let e = vm.take_raised(raised);
                 panic!("the interpreter did not start: {}", crate::vm::display::exception_text(vm, e));
             }
@@ -86,8 +132,10 @@ impl Interpreter {
         Builder::default()
     }
 
-    /// Attaches the calling thread for the time of `f`.
+    /// Attaches the calling thread for the time of `f`. Panics if it is attached to this interpreter already: a
+    /// native function has been given its `Vm`, and waiting for its own GIL it would wait for ever.
     pub fn session<R>(&self, f: impl FnOnce(&Vm) -> R) -> R {
+        assert!(!Session::is_attached_to(&self.shared), "this thread is attached to the interpreter: use the Vm that it has");
         let session = Session::new(&self.shared);
         f(session.vm())
     }

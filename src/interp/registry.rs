@@ -31,7 +31,8 @@ static LIST: Mutex<BTreeMap<u64, Entry>> = Mutex::new(BTreeMap::new());
 pub fn create(vm: &Vm, counted: bool) -> u64 {
     let gil = vm.shared.world.gil_enabled();
     let settings = vm.shared.settings.clone();
-    let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).build());
+    let modules = vm.shared.native_modules.clone();
+    let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).modules(modules).build());
     let id = interpreter.shared.id;
     LIST.lock().insert(id, Entry { interpreter, counted, references: Arc::default() });
     id

@@ -54,11 +54,19 @@ impl Session {
             trace: Cell::new(Value::UNBOUND),
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),
+            hooked: Cell::new(false),
+            watched: Default::default(),
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);
         CURRENT.with(|c| c.borrow_mut().push(pointer));
         Session { vm }
+    }
+
+    /// Is the calling thread attached to this interpreter? Not if it is merely inside, detached (in another one, say).
+    pub fn is_attached_to(shared: &Arc<Shared>) -> bool {
+        // SAFETY: the machines in this thread's own list live: `drop` takes them out.
+        CURRENT.with(|c| c.borrow().iter().map(|p| unsafe { &*p.0 }).any(|vm| Arc::ptr_eq(&vm.shared, shared) && vm.thread.is_attached()))
     }
 
     /// The thread's machine.

@@ -50,6 +50,9 @@ static LIVE: Mutex<Vec<Live>> = Mutex::new(Vec::new());
 static STACK_SIZE: AtomicUsize = AtomicUsize::new(0);
 /// Committed page by page as it is used.
 const DEFAULT_STACK: usize = 16 << 20;
+/// What a thread gets that asks for less: its first calls must fit, below the reserve that is kept for raising
+/// `RecursionError`. CPython's frames of Python code need no native stack; some of ours do.
+const SMALLEST_STACK: usize = if cfg!(debug_assertions) { 4 << 20 } else { 1 << 20 };
 static MAIN_IDENT: AtomicU64 = AtomicU64::new(0);
 /// Under which name the functions of threads that are being started stand in the interpreter's registry.
 const HANDED: &str = "threads being started";
@@ -239,7 +242,7 @@ pub fn start(vm: &Vm, handle: &Arc<Handle>, function: Value, args: Value, kwargs
     LIVE.lock().push(Live { interpreter: vm.shared.id, handle: handle.clone(), state: None });
     let size = match set_stack_size(None) {
         0 => DEFAULT_STACK,
-        n => n,
+        n => n.max(SMALLEST_STACK),
     };
     let (shared, own) = (vm.shared.clone(), handle.clone());
     let started = std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token));
@@ -385,9 +388,9 @@ pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
     let message = format!("{what} {shown}");
     let Some(hook) = hook else { return crate::vm::traceback::unraisable(vm, e, &message, Value::NONE) };
     let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
-    let fields =
-        [("exc_type", e.typ().value()), ("exc_value", e), ("exc_traceback", tb), ("err_msg", vm.str(&message)), ("object", Value::NONE)];
-    let called = crate::stdlib::native::sys::struct_sequence(vm, "sys", "UnraisableHookArgs", &fields).and_then(|a| vm.call(hook, &[a]));
+    let fields = [e.typ().value(), e, tb, vm.str(&message), Value::NONE];
+    let args = crate::stdlib::native::posix::structs::new(vm, &crate::stdlib::native::sys::info::UNRAISABLE, &fields, &[]);
+    let called = args.and_then(|a| vm.call(hook, &[a]));
     if let Err(raised) = called {
         let second = vm.take_raised(raised);
         crate::vm::traceback::unraisable(vm, second, "Exception ignored in sys.unraisablehook", hook);

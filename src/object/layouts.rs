@@ -243,15 +243,32 @@ objects! {
         suppress: AtomicU8,
     }
     Traceback [Traceback] { next: Slot, frame: Slot, pc: AtomicU32, line: AtomicU32, }
-    /// A snapshot of a frame, or a live one: see `vm::frame`.
-    FrameObject [Frame] { function: Slot, locals: Slot, back: Slot, pc: AtomicU32, live: AtomicUsize, }
+    /// A frame as scripts see it: live, a generator's, or what is left of one that ended. See `vm::observe`.
+    FrameObject [Frame] {
+        function: Slot,
+        /// an `Array` of the locals that a frame ended with
+        locals: Slot,
+        back: Slot,
+        generator: Slot,
+        /// a dict of what was stored in `f_locals` and is no local
+        extra: Slot,
+        /// `f_trace`
+        trace: Slot,
+        pc: AtomicU32,
+        /// one more than the line to be shown instead of the instruction's, or 0
+        line: AtomicU32,
+        /// the address of its registers while it is on a thread's stack, else 0
+        live: AtomicUsize,
+        /// `f_trace_lines`, `f_trace_opcodes` (see `vm::tracing`)
+        flags: AtomicU8,
+    }
     /// A generator, coroutine or asynchronous generator: its registers while it is suspended.
     Generator [Generator Coroutine AsyncGenerator] {
         function: Slot,
         /// an `Array` of registers
         registers: Slot,
-        /// what it waits for in `yield from` or `await`
-        delegate: Slot,
+        /// its frame object, if somebody asked for it
+        frame: Slot,
         /// its handled exception while suspended
         handled: Slot,
         name: Slot,

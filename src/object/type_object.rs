@@ -4,7 +4,7 @@
 //! interpreter, which owns its memory until the interpreter is dropped; its fields are roots of the collector. Types
 //! stand outside the heap, so their address is stable and a shape can hold it.
 
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
@@ -58,6 +58,8 @@ pub struct Type {
     pub subclasses: Mutex<Vec<Value>>,
     /// the interpreter that owns it; 0 for builtin types
     pub interpreter: u64,
+    /// the parsed signature of a builtin type's constructor, made at its first call
+    pub signature: AtomicUsize,
 }
 
 // SAFETY: a type's plain fields are written before it is published; the rest are atomics and locks.

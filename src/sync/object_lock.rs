@@ -90,6 +90,7 @@ pub struct PairGuard<'a> {
 }
 
 /// Waits for the right to mutate an object. The caller is attached and holds no other guard. May contain a safepoint.
+/// (Or the caller has stopped the world, and has the right to everything.)
 #[inline(always)]
 pub fn acquire<'a>(me: &ThreadState, word: &'a LockWord) -> Guard<'a> {
     // Relaxed: see "why the first row needs no fence".
@@ -104,7 +105,6 @@ pub fn acquire<'a>(me: &ThreadState, word: &'a LockWord) -> Guard<'a> {
 #[inline(never)]
 fn acquire_slow<'a>(me: &ThreadState, word: &'a LockWord) -> Option<&'a LockWord> {
     debug_assert_eq!(held_locks(), 0, "an object lock is held while acquiring another: use acquire_pair");
-    debug_assert!(me.is_attached(), "a detached thread mutates an object");
     if !settle(me, word) {
         return None;
     }
@@ -127,7 +127,7 @@ pub fn acquire_pair<'a>(me: &ThreadState, a: &'a LockWord, b: &'a LockWord) -> P
     settle(me, a);
     settle(me, b);
     // After the last safepoint: the mode, and what is mine, are now fixed.
-    let needed = |word: &LockWord| me.owns_by_slot() && word.owner.load(Acquire) != me.owner_id();
+    let needed = |word: &LockWord| me.owns_by_slot() && me.is_attached() && word.owner.load(Acquire) != me.owner_id();
     let (first, second) = if &raw const *a <= &raw const *b { (a, b) } else { (b, a) };
     let same = std::ptr::eq(a, b);
     let locked = [Some(first).filter(|word| needed(word)), Some(second).filter(|word| !same && needed(word))];
@@ -168,6 +168,13 @@ fn settle(me: &ThreadState, word: &LockWord) -> bool {
         // The mode may have changed during the last turn's safepoint. Behind the GIL I am the only one attached,
         // whatever the owner field says of earlier times.
         if !me.owns_by_slot() {
+            return false;
+        }
+        // Detached and mutating is only he who has stopped the world, and he is alone: nobody has the byte (its holder
+        // would be attached), and whoever owns the object sees what was done to it when he attaches. To revoke would be
+        // to detach twice.
+        if !me.is_attached() {
+            debug_assert!(me.world().is_stopped(), "a detached thread mutates an object");
             return false;
         }
         // Acquire: pairs with the owner's Release when it gave the object up.

@@ -73,6 +73,11 @@ impl World {
         self.stops.load(Relaxed)
     }
 
+    /// Whether the world is stopped, or about to be.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.registry.lock().stopping
+    }
+
     /// Steps 3 to 5.
     fn halt(&self, stopper: &ThreadState) -> Vec<Arc<ThreadState>> {
         let threads = {

@@ -122,7 +122,7 @@ impl Run {
                 970..975 => drop(self.point.wait(me, Wait::Queue, || true, Some(std::time::Instant::now() + Duration::from_micros(300)))),
                 975..985 => drop(self.point.notify_all()),
                 985..990 => self.world.request_all(poll::SIGNAL),
-                990..992 if self.switches_mode => self.world.set_gil(me, random.below(2) == 0),
+                990..992 if self.switches_mode => self.world.set_gil(me, random.below(2) == 0, &mut || ()),
                 992..994 => self.short_lived(me),
                 _ => thread::yield_now(),
             }

@@ -223,14 +223,14 @@ fn switching_the_gil_changes_who_owns() {
     let world = World::new(true);
     with_thread(&world, |me| {
         let made_behind = LockWord::new(me.owner_id());
-        world.set_gil(me, false);
+        world.set_gil(me, false, &mut || ());
         assert!(!world.gil_enabled() && me.owner_id() != GIL_OWNER);
         let made_free = LockWord::new(me.owner_id());
         drop(acquire(me, &made_behind));
         assert_eq!(made_behind.owner.load(Relaxed), SHARED, "revoked as from an ended thread");
         let another = world.register();
         assert_eq!(another.owner_id(), another.slot);
-        world.set_gil(me, true);
+        world.set_gil(me, true, &mut || ());
         assert_eq!((me.owner_id(), another.owner_id()), (GIL_OWNER, GIL_OWNER));
         let guard = acquire(me, &made_behind);
         assert_eq!(made_behind.lock.load(Relaxed), 0, "behind the GIL no byte is taken");

@@ -171,14 +171,23 @@ impl World {
     /// The world is stopped for it, so to every thread the mode is a constant between two safepoints. Off: objects made
     /// behind the GIL have the owner `GIL_OWNER`, which no thread has any more; they are revoked at their first mutation,
     /// at once. On: owners stay as they are and mean nothing, because `acquire` asks the mode first.
-    pub fn set_gil(&self, me: &ThreadState, on: bool) {
+    ///
+    /// `also` runs in the same stop, after the change and only if there was one: for what the machine above keeps by mode.
+    pub fn set_gil(&self, me: &ThreadState, on: bool, also: &mut dyn FnMut()) {
         let mut change = |_: &[Arc<ThreadState>]| {
-            let registry = self.registry.lock();
-            // Release for the eye only: what publishes the mode is the RMW that clears STOP in each thread's word.
-            self.gil_on.store(on, Release);
-            for thread in &registry.live {
-                thread.set_owner_id(if on { GIL_OWNER } else { thread.slot });
+            {
+                let registry = self.registry.lock();
+                // Two threads may have wanted the same; this one waited for the other's stop.
+                if self.gil_enabled() == on {
+                    return;
+                }
+                // Release for the eye only: what publishes the mode is the RMW that clears STOP in each thread's word.
+                self.gil_on.store(on, Release);
+                for thread in &registry.live {
+                    thread.set_owner_id(if on { GIL_OWNER } else { thread.slot });
+                }
             }
+            also();
         };
         // Another stop may come first and make ours give up; ours is not one that another makes unnecessary.
         while self.gil_enabled() != on {

@@ -324,6 +324,11 @@ fn skip_back(text: &[u8], mut at: usize, space: bool) -> usize {
 
 /// What `str.strip()` leaves, as a byte range; each side only if asked.
 pub fn strip_whitespace(text: &[u8], left: bool, right: bool) -> Range<usize> {
+    // ASCII at the ends, and nothing to take away: no code point needs decoding
+    let solid = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic());
+    if (!left || solid(text.first())) && (!right || solid(text.last())) {
+        return 0..text.len();
+    }
     strip_by(text, left, right, unicode::is_space)
 }
 

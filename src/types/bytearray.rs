@@ -103,7 +103,7 @@ fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
 ///
 /// # Errors
 /// `BufferError` if the size would change under a memoryview, `MemoryError`.
-fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
+pub fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
     splice_found(vm, b, &mut |s| Some(range(s.len())), data).map(|_| ())
 }
 
@@ -113,9 +113,15 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
     if b.exports.load(Acquire) != 0 && find(array_slice(b)).is_some_and(|(from, to)| to - from != data.len()) {
         memoryview::check_resizable(vm, b)?;
     }
-    let _guard = acquire(&vm.thread, &b.header.lock);
+    let guard = acquire(&vm.thread, &b.header.lock);
     let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
     let Some((from, to)) = find(array_slice(b)) else { return Ok(false) };
+    if to - from != data.len() && b.exports.load(Acquire) != 0 {
+        // a view came between the check and the lock: from now on it has to be taken into account
+        drop(guard);
+        memoryview::check_resizable(vm, b)?;
+        return splice_found(vm, b, find, data);
+    }
     let new_len = len - (to - from) + data.len();
     let old = b.buffer.get().given().map(|r| r.expect::<Raw>());
     match old {
@@ -137,6 +143,17 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
     }
     b.len.store(new_len, Release);
     Ok(true)
+}
+
+/// Replaces all bytes by what `f` makes of a copy of them, at one moment: `f` is asked again if they changed meanwhile.
+fn edit(vm: &Vm, b: Ref<ByteArray>, f: &mut dyn FnMut(Vec<u8>) -> Res<Vec<u8>>) -> Res<()> {
+    loop {
+        let before = array_slice(b).to_vec();
+        let after = f(before.clone())?;
+        if splice_found(vm, b, &mut |now| (now == before).then_some((0, now.len())), &after)? {
+            return Ok(());
+        }
+    }
 }
 
 /// Is so little left that a smaller buffer is worth a copy?
@@ -220,9 +237,10 @@ fn resize(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn reverse(vm: &Vm, a: &[Value]) -> Res {
-    let b: Ref<ByteArray> = a[0].expect();
-    let reversed: Vec<u8> = array_slice(b).iter().rev().copied().collect();
-    splice(vm, b, |len| (0, reversed.len().min(len)), &reversed)?;
+    edit(vm, a[0].expect(), &mut |mut all| {
+        all.reverse();
+        Ok(all)
+    })?;
     Ok(Value::NONE)
 }
 
@@ -309,25 +327,25 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
         };
         return splice(vm, b, range, &data);
     }
-    let s = array_slice(b);
-    let (start, _, step, count) = slice::adjust(first, last, step, s.len());
-    let mut all = s.to_vec();
-    let at = |i: usize| (start + step * i as i64) as usize;
-    if new.is_unbound() || data.is_empty() && count > 0 {
-        let mut drop = vec![false; all.len()];
-        (0..count).for_each(|i| drop[at(i)] = true);
-        let mut i = 0;
-        all.retain(|_| {
-            i += 1;
-            !drop[i - 1]
-        });
-    } else if data.len() != count {
-        let text = format!("attempt to assign bytes of size {} to extended slice of size {count}", data.len());
-        return Err(vm.value_error(text));
-    } else {
-        data.iter().enumerate().for_each(|(i, &byte)| all[at(i)] = byte);
-    }
-    splice(vm, b, |len| (0, s.len().min(len)), &all)
+    edit(vm, b, &mut |mut all| {
+        let (start, _, step, count) = slice::adjust(first, last, step, all.len());
+        let at = |i: usize| (start + step * i as i64) as usize;
+        if new.is_unbound() || data.is_empty() && count > 0 {
+            let mut drop = vec![false; all.len()];
+            (0..count).for_each(|i| drop[at(i)] = true);
+            let mut i = 0;
+            all.retain(|_| {
+                i += 1;
+                !drop[i - 1]
+            });
+        } else if data.len() != count {
+            let text = format!("attempt to assign bytes of size {} to extended slice of size {count}", data.len());
+            return Err(vm.value_error(text));
+        } else {
+            data.iter().enumerate().for_each(|(i, &byte)| all[at(i)] = byte);
+        }
+        Ok(all)
+    })
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
@@ -354,11 +372,11 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             None => Err(vm.type_error(format!("can't concat {} to {}", b.type_name(), type_of(&BYTEARRAY).name_text()))),
         },
         BinOp::Mul => {
-            let repeated = methods::repeat(vm, a, b)?;
-            if repeated == Value::NOT_IMPLEMENTED {
-                return Ok(repeated);
-            }
-            splice(vm, array, |len| (0, len), array_slice(repeated.expect()))?;
+            let Some(n) = super::list::repeat_count(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+            edit(vm, array, &mut |all| match all.len().checked_mul(n) {
+                Some(total) if total <= 1 << 40 => Ok(all.repeat(n)),
+                _ => Err(vm.memory_error()),
+            })?;
             Ok(a)
         }
         _ => Ok(Value::NOT_IMPLEMENTED),

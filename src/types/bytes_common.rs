@@ -130,8 +130,8 @@ pub struct Writable {
 impl Writable {
     /// Writes `data` at `at`, cut to what still has room.
     pub fn write(&self, vm: &Vm, at: usize, data: &[u8]) {
-        let Some(raw) = self.base.buffer.get().given() else { return };
         let _guard = crate::sync::acquire(&vm.thread, &self.base.header.lock);
+        let Some(raw) = self.base.buffer.get().given() else { return };
         let room = self.len.min(self.base.len.load(Ordering::Acquire).saturating_sub(self.start)).saturating_sub(at);
         let from = self.base.start.load(Ordering::Acquire) + self.start + at;
         memory::write_at(&raw.expect::<Raw>(), from, &data[..data.len().min(room)]);

@@ -12,7 +12,7 @@ pub static BUILTIN_FUNCTION: TypeSpec = TypeSpec {
     methods: &[method("__reduce__", "(self, /)", |vm, a| {
         let f = a[0].expect::<NativeFunction>();
         let this = f.this.get();
-        if this.is_object() && this.cast::<Module>().is_none() {
+        if this.is_object() && !f.is_of_module() {
             let getattr = vm.builtin(crate::vm::intern::intern(b"getattr"))?;
             let args = vm.tuple(&[this, vm.str(f.def.name)]);
             return Ok(vm.tuple(&[getattr, args]));
@@ -102,7 +102,7 @@ fn qualname(vm: &Vm, f: Value) -> String {
     if let Some(t) = this.as_type() {
         return format!("{}.{}", t.qualname.get().as_str().unwrap_or("?"), n.def.name);
     }
-    if this.is_object() && this.cast::<Module>().is_none() {
+    if this.is_object() && !n.is_of_module() {
         return format!("{}.{}", vm.str_text(this.typ().qualname.get()).unwrap_or_default(), n.def.name);
     }
     n.def.name.to_string()
@@ -111,7 +111,7 @@ fn qualname(vm: &Vm, f: Value) -> String {
 fn repr_builtin(vm: &Vm, f: Value) -> Res {
     let n = f.expect::<NativeFunction>();
     let this = n.this.get();
-    if this.is_object() && this.cast::<Module>().is_none() {
+    if this.is_object() && !n.is_of_module() {
         let owner = if let Some(t) = this.as_type() {
             format!("type object at {:#x}", t.value().0)
         } else {

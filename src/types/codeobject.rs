@@ -8,6 +8,9 @@ use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, method};
 use crate::vm::{LoadedCode, Vm};
 
+/// By how much `tb_lasti`, `f_lasti` and `co_lines` count an instruction: scripts halve the number to find its row in `co_positions()`.
+pub const CODE_UNIT: i64 = 2;
+
 pub static CODE: TypeSpec = TypeSpec {
     name: "code",
     layout: Layout::Code,
@@ -18,7 +21,7 @@ pub static CODE: TypeSpec = TypeSpec {
             let mut rows = crate::vm::Values::new(vm);
             for (i, (at, p)) in c.positions.iter().enumerate() {
                 let end = c.positions.get(i + 1).map_or(c.words.len() as u32, |n| n.0);
-                rows.push(vm.tuple(&[vm.int(*at as i64 * 2), vm.int(end as i64 * 2), vm.int(p.line as i64)]));
+                rows.push(vm.tuple(&[vm.int(*at as i64 * CODE_UNIT), vm.int(end as i64 * CODE_UNIT), vm.int(p.line as i64)]));
             }
             vm.iter(vm.list(&rows))
         }),

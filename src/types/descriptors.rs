@@ -281,7 +281,7 @@ pub static MEMBER: TypeSpec = TypeSpec {
     slots: Slots {
         repr: Some(|vm, d| {
             let m = d.expect::<Member>();
-            let owner = m.owner.get().as_type().map_or("?".into(), |t| vm.type_full_name(t));
+            let owner = m.owner.get().as_type().map_or("?", |t| t.name_text());
             Ok(vm.str(&format!("<member '{}' of '{owner}' objects>", m.name.get().as_str().unwrap_or("?"))))
         }),
         descr_get: Some(|vm, d, instance, _| {

@@ -79,25 +79,29 @@ impl Probe {
 #[inline(always)]
 pub fn find_simple(table: &DictTable, key: Value, hash: u64) -> Option<Option<&'static Entry>> {
     let mask = table.mask;
-    let index = table.index();
-    let entries = table.entries();
+    // SAFETY: `capacity` entries follow the struct and `mask + 1` places follow them; a probe is masked, and a place
+    // holds the number of an entry. An entry lives as long as its table, which the caller's stack or the dict keeps.
+    let (entries, index) = unsafe {
+        let entries = (table as *const DictTable).add(1) as *const Entry;
+        (entries, entries.add(table.capacity) as *const AtomicU32)
+    };
     let mut probe = Probe::new(hash, mask);
     loop {
-        let place = index[probe.at].load(Ordering::Acquire);
+        // SAFETY: as above.
+        let place = unsafe { &*index.add(probe.at) }.load(Ordering::Acquire);
         if place == 0 {
             return Some(None);
         }
-        let entry = &entries[place as usize - 1];
+        // SAFETY: as above.
+        let entry: &'static Entry = unsafe { &*entries.add(place as usize - 1) };
         let found = entry.key.get();
         if found == key {
-            // SAFETY: an entry lives as long as its table, which the caller's stack or the dict keeps alive.
-            return Some(Some(unsafe { &*(entry as *const Entry) }));
+            return Some(Some(entry));
         }
         if entry.hash.load(Ordering::Relaxed) == hash && !found.is_unbound() {
             if found.is_exact_str() && key.is_exact_str() {
-                if found.str_bytes() == key.str_bytes() {
-                    // SAFETY: as above.
-                    return Some(Some(unsafe { &*(entry as *const Entry) }));
+                if found.expect::<Str>().bytes() == key.expect::<Str>().bytes() {
+                    return Some(Some(entry));
                 }
             } else if !(found.is_small_int() && key.is_small_int()) {
                 return None;
@@ -214,8 +218,35 @@ pub struct Owner<'a> {
     pub table: &'a Slot,
 }
 
+/// The table of an owner that is this thread's own: until the next safepoint nobody else changes it.
+#[inline(always)]
+fn owned(vm: &Vm, owner: &Owner) -> Option<Ref<DictTable>> {
+    if owner.header.lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+        return None;
+    }
+    owner.table.get().given().map(|table| table.expect())
+}
+
 /// Stores `value` under `key`; gives what stood there before. `make` turns the value into what a new entry holds.
 pub fn insert(vm: &Vm, owner: &Owner, key: Value, value: Value, hash: u64, replace: bool) -> Res<Option<Value>> {
+    // In a table of one's own nothing changes between looking and storing, for no Python code runs.
+    if let Some(table) = owned(vm, owner) {
+        match find_simple(&table, key, hash) {
+            Some(Some(entry)) => {
+                let old = entry.value.get();
+                if replace {
+                    entry.value.set(value);
+                }
+                return Ok(Some(old));
+            }
+            Some(None) if table.used() < table.capacity => {
+                push(&table, key, value, hash);
+                owner.len.store(owner.len.load(Ordering::Relaxed) + 1, Ordering::Release);
+                return Ok(None);
+            }
+            _ => {}
+        }
+    }
     loop {
         let (seen, found) = find(vm, owner.table, key, hash)?;
         let _guard = acquire(&vm.thread, &owner.header.lock);
@@ -249,6 +280,11 @@ pub fn insert(vm: &Vm, owner: &Owner, key: Value, value: Value, hash: u64, repla
 
 /// Removes a key; gives the value that stood there.
 pub fn remove(vm: &Vm, owner: &Owner, key: Value, hash: u64) -> Res<Option<Value>> {
+    if let Some(table) = owned(vm, owner)
+        && let Some(found) = find_simple(&table, key, hash)
+    {
+        return Ok(found.map(|entry| delete_entry(owner, entry)));
+    }
     loop {
         let (seen, found) = find(vm, owner.table, key, hash)?;
         let Found::Entry(entry) = found else { return Ok(None) };
@@ -265,7 +301,7 @@ pub fn delete_entry(owner: &Owner, entry: &Entry) -> Value {
     let old = entry.value.get();
     entry.key.set(Value::UNBOUND);
     entry.value.set(Value::UNBOUND);
-    owner.len.fetch_sub(1, Ordering::Release);
+    owner.len.store(owner.len.load(Ordering::Relaxed) - 1, Ordering::Release);
     old
 }
 

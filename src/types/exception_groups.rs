@@ -101,8 +101,11 @@ pub fn str(vm: &Vm, e: Value) -> Res {
 
 pub fn repr(vm: &Vm, e: Value) -> Res {
     let items = exceptions(e).cast::<Tuple>().map_or(Vec::new(), |t| t.items().to_vec());
-    let list = vm.list(&items);
-    Ok(vm.str(&format!("{}({}, {})", e.type_name(), vm.repr_text(message(e))?, vm.repr_text(list)?)))
+    // shown as the kind of sequence that it was made of
+    let given = exc::args_of(vm, e).cast::<Tuple>().filter(|t| t.len == 2).map(|t| t.items()[1]);
+    let as_tuple = given.is_none_or(|v| v.cast::<Tuple>().is_some() || v.typ().slots().get_item.is_none());
+    let shown = if as_tuple { vm.tuple(&items) } else { vm.list(&items) };
+    Ok(vm.str(&format!("{}({}, {})", e.type_name(), vm.repr_text(message(e))?, vm.repr_text(shown)?)))
 }
 
 type Matcher<'a> = Box<dyn Fn(Value) -> Res<bool> + 'a>;

@@ -1,10 +1,17 @@
-//! Frame and traceback objects.
+//! Frame and traceback objects. What keeps a live frame and its object together is `vm::observe`.
 
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, method};
 use crate::vm::Vm;
+use crate::vm::frame::{Frame, KIND_GENERATOR};
+use crate::vm::generator::{ENDED, NOT_STARTED, SUSPENDED};
+use crate::vm::tracing::{NO_LINES, OPCODES};
+
+use super::frame_locals;
+
+use super::codeobject::CODE_UNIT;
 
 pub static FRAME: TypeSpec = TypeSpec {
     name: "frame",
@@ -13,20 +20,48 @@ pub static FRAME: TypeSpec = TypeSpec {
         getter("f_code", |vm, f| Ok(super::codeobject::of(vm, function(f).loaded()))),
         getter("f_globals", |_, f| Ok(function(f).globals.get())),
         getter("f_builtins", |vm, f| Ok(vm.builtins_of(function(f).globals.get()))),
-        getter("f_lineno", |vm, f| Ok(vm.int(line(f) as i64))),
-        getter("f_lasti", |vm, f| Ok(vm.int(f.expect::<FrameObject>().pc.load(Ordering::Relaxed) as i64 * 2))),
-        getter("f_back", |_, f| Ok(f.expect::<FrameObject>().back.get().given().unwrap_or(Value::NONE))),
-        getter("f_locals", locals),
-        getter("f_trace", |_, _| Ok(Value::NONE)),
+        getset(
+            "f_lineno",
+            |vm, f| Ok(vm.int(line(vm, f) as i64)),
+            |vm, _, _| Err(vm.value_error("f_lineno can only be set in a trace function")),
+        ),
+        getter("f_lasti", |vm, f| Ok(vm.int(pc(vm, f) as i64 * CODE_UNIT))),
+        getter("f_back", |vm, f| Ok(back(vm, f))),
+        getter("f_locals", f_locals),
+        getter("f_generator", |_, f| Ok(f.expect::<FrameObject>().generator.get().given().unwrap_or(Value::NONE))),
+        getset(
+            "f_trace",
+            |_, f| Ok(f.expect::<FrameObject>().trace.get().given().unwrap_or(Value::NONE)),
+            |_, f, v| {
+                f.expect::<FrameObject>().trace.set(v.not_none().unwrap_or(Value::UNBOUND));
+                Ok(())
+            },
+        ),
+        getset(
+            "f_trace_lines",
+            |_, f| Ok(Value::bool(!has(f, NO_LINES))),
+            |vm, f, v| {
+                let on = flag(vm, v)?;
+                set_flag(f, NO_LINES, !on);
+                Ok(())
+            },
+        ),
+        getset(
+            "f_trace_opcodes",
+            |_, f| Ok(Value::bool(has(f, OPCODES))),
+            |vm, f, v| {
+                let on = flag(vm, v)?;
+                set_flag(f, OPCODES, on);
+                Ok(())
+            },
+        ),
     ],
-    methods: &[method("clear", "(self, /)", |_, a| {
-        a[0].expect::<FrameObject>().locals.set(Value::UNBOUND);
-        Ok(Value::NONE)
-    })],
+    methods: &[method("clear", "(self, /)", |vm, a| clear(vm, a[0]))],
     slots: Slots {
         repr: Some(|vm, f| {
             let code = &function(f).loaded().code;
-            Ok(vm.str(&format!("<frame at {:#x}, file '{}', line {}, code {}>", f.0, code.filename, line(f), code.name)))
+            let file = vm.repr_text(vm.str(&code.filename))?;
+            Ok(vm.str(&format!("<frame at {:#x}, file {file}, line {}, code {}>", f.0, line(vm, f), code.name)))
         }),
         ..Slots::NONE
     },
@@ -34,62 +69,148 @@ pub static FRAME: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
-fn function(f: Value) -> Ref<Function> {
+pub fn function(f: Value) -> Ref<Function> {
     f.expect::<FrameObject>().function.get().expect()
 }
 
-fn line(f: Value) -> u32 {
-    function(f).loaded().code.position(f.expect::<FrameObject>().pc.load(Ordering::Relaxed)).line
+fn has(f: Value, bit: u8) -> bool {
+    f.expect::<FrameObject>().flags.load(Ordering::Relaxed) & bit != 0
 }
 
-/// The frame's locals as they were when the object was made.
-fn locals(vm: &Vm, f: Value) -> Res {
-    let frame = f.expect::<FrameObject>();
+fn set_flag(f: Value, bit: u8, on: bool) {
+    let flags = &f.expect::<FrameObject>().flags;
+    if on {
+        flags.fetch_or(bit, Ordering::Relaxed)
+    } else {
+        flags.fetch_and(!bit, Ordering::Relaxed)
+    };
+}
+
+fn flag(vm: &Vm, v: Value) -> Res<bool> {
+    match v {
+        v if v.is_unbound() => Err(vm.type_error("can't delete numeric/char attribute")),
+        Value::TRUE => Ok(true),
+        Value::FALSE => Ok(false),
+        _ => Err(vm.type_error("attribute value type must be bool")),
+    }
+}
+
+/// Where a frame object's frame is.
+pub enum Place {
+    /// on this thread's stack
+    Live(Frame),
+    /// a generator's that waits or has not begun
+    Waiting(Ref<Generator>),
+    /// ended, or on another thread's stack: what the object keeps is all there is
+    Gone,
+}
+
+pub fn place(vm: &Vm, f: Value) -> Place {
+    let object = f.expect::<FrameObject>();
+    let live = object.live.load(Ordering::Acquire);
+    let base = vm.stack.base() as usize;
+    if live >= base && live < base + vm.stack.words() * 8 {
+        return Place::Live(Frame(live as *mut Value));
+    }
+    match object.generator.get().cast::<Generator>() {
+        Some(g) if matches!(g.state.load(Ordering::Acquire), NOT_STARTED | SUSPENDED) => Place::Waiting(g),
+        _ => Place::Gone,
+    }
+}
+
+/// The word of the frame's current instruction; `None` before the first.
+fn at(vm: &Vm, f: Value) -> Option<u32> {
+    match place(vm, f) {
+        Place::Live(frame) => vm.frames().find(|(other, _)| other.0 == frame.0).map(|(_, pc)| frame.code().index_of(pc)),
+        Place::Waiting(g) if g.state.load(Ordering::Acquire) == NOT_STARTED => None,
+        Place::Waiting(g) => Some(g.pc.load(Ordering::Relaxed).saturating_sub(1)),
+        Place::Gone => Some(f.expect::<FrameObject>().pc.load(Ordering::Relaxed)),
+    }
+}
+
+fn pc(vm: &Vm, f: Value) -> u32 {
+    at(vm, f).unwrap_or(0)
+}
+
+fn line(vm: &Vm, f: Value) -> u32 {
     let code = &function(f).loaded().code;
-    if !code.flags.optimized {
-        let ns = frame.locals.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[0].get());
-        let checked = checked_words(vm, &[ns]);
-        return Ok(if checked[0].cast::<Dict>().is_some() { checked[0] } else { function(f).globals.get() });
+    match f.expect::<FrameObject>().line.load(Ordering::Relaxed) {
+        0 => at(vm, f).map_or(code.first_line, |pc| code.line(pc)),
+        told => told - 1,
     }
-    let dict = vm.new_dict();
-    let words: Vec<Value> = frame.locals.get().cast::<Array>().map_or(Vec::new(), |a| a.slots().iter().map(|s| s.get()).collect());
-    for (name, v) in code.varnames.iter().zip(checked_words(vm, &words).iter()) {
-        let v = if code.cellvars.contains(name) { v.cast::<Cell>().map_or(Value::UNBOUND, |c| c.value.get()) } else { *v };
-        if !v.is_unbound() {
-            vm.dict_set_str(dict, name, v)?;
-        }
-    }
-    for (i, name) in code.freevars.iter().enumerate() {
-        let cell = function(f).closure.get().cast::<Tuple>().map(|t| t.items()[i]);
-        if let Some(v) = cell.and_then(|c| c.cast::<Cell>()).and_then(|c| c.value.get().given()) {
-            vm.dict_set_str(dict, name, v)?;
-        }
-    }
-    Ok(dict)
 }
 
-/// Words that were registers, without what cannot be a live value; looked at while nobody allocates.
-fn checked_words<'a>(vm: &'a Vm, words: &[Value]) -> crate::vm::Values<'a> {
-    let mut out = crate::vm::Values::with_capacity(vm, words.len());
-    vm.alone(&mut || {
-        out.truncate(0);
-        for &w in words {
-            out.push(crate::vm::unwind::checked(w));
+fn back(vm: &Vm, f: Value) -> Value {
+    match place(vm, f) {
+        Place::Live(frame) => {
+            let caller = frame.caller();
+            if caller.is_null() { Value::NONE } else { vm.frame_object(Frame(caller)).value() }
         }
-    });
-    out
+        Place::Waiting(_) => Value::NONE,
+        Place::Gone => f.expect::<FrameObject>().back.get().given().unwrap_or(Value::NONE),
+    }
 }
 
-/// The frame object of a running frame (and, in `f_back`, of those that called it).
+fn clear(vm: &Vm, f: Value) -> Res {
+    match place(vm, f) {
+        Place::Live(_) => Err(vm.runtime_error("cannot clear an executing frame")),
+        Place::Waiting(g) if g.state.load(Ordering::Acquire) == SUSPENDED => Err(vm.runtime_error("cannot clear a suspended frame")),
+        Place::Waiting(g) => crate::vm::generator::close(vm, g.value()).map(|_| Value::NONE),
+        Place::Gone => {
+            let object = f.expect::<FrameObject>();
+            object.locals.set(Value::UNBOUND);
+            object.extra.set(Value::UNBOUND);
+            Ok(Value::NONE)
+        }
+    }
+}
+
+fn f_locals(vm: &Vm, f: Value) -> Res {
+    if function(f).loaded().code.flags.optimized {
+        return Ok(frame_locals::proxy(vm, f));
+    }
+    let ns = match place(vm, f) {
+        Place::Live(frame) => frame.register(0),
+        Place::Waiting(_) => Value::UNBOUND,
+        Place::Gone => f.expect::<FrameObject>().locals.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[0].get()),
+    };
+    let ns = frame_locals::checked_words(vm, &[ns])[0];
+    Ok(if ns.is_unbound() { function(f).globals.get() } else { ns })
+}
+
+/// The locals of a frame in a new dict, or its namespace: what `locals()` gives.
+pub fn locals_dict(vm: &Vm, f: Value) -> Res {
+    if function(f).loaded().code.flags.optimized { frame_locals::to_dict(vm, f, false) } else { f_locals(vm, f) }
+}
+
+/// The frame object of a frame of this thread, `depth` callers away.
 pub fn of_running(vm: &Vm, depth: usize) -> Option<Value> {
-    let frames: Vec<_> = vm.frames().skip(depth).collect();
-    let mut back = Value::UNBOUND;
-    for (frame, pc) in frames.into_iter().rev() {
-        let object = crate::vm::unwind::snapshot(vm, frame, frame.code().index_of(pc));
-        object.expect::<FrameObject>().back.set(back);
-        back = object;
+    vm.frames().nth(depth).map(|(frame, _)| vm.frame_object(frame).value())
+}
+
+/// The frame object of a generator that has not ended.
+pub fn of_generator(vm: &Vm, g: Ref<Generator>) -> Value {
+    match g.state.load(Ordering::Acquire) {
+        ENDED => return Value::NONE,
+        NOT_STARTED | SUSPENDED => {}
+        _ => {
+            let running = vm
+                .frames()
+                .map(|(frame, _)| frame)
+                .find(|frame| frame.kind() & KIND_GENERATOR != 0 && frame.generator().value() == g.value());
+            if let Some(frame) = running {
+                return vm.frame_object(frame).value();
+            }
+        }
     }
-    back.given()
+    if let Some(known) = g.frame.get().given() {
+        return known;
+    }
+    let object: Ref<FrameObject> = vm.new_object(exact(Layout::Frame));
+    object.function.set(g.function.get());
+    object.generator.set(g.value());
+    g.frame.set(object.value());
+    object.value()
 }
 
 pub static TRACEBACK: TypeSpec = TypeSpec {
@@ -99,7 +220,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
         t.next.set(a[0].not_none().unwrap_or(Value::UNBOUND));
         t.frame.set(a[1]);
-        t.pc.store((vm.index_i64(a[2])? / 2) as u32, Ordering::Relaxed);
+        t.pc.store((vm.index_i64(a[2])? / CODE_UNIT) as u32, Ordering::Relaxed);
         t.line.store(vm.index_i64(a[3])? as u32, Ordering::Relaxed);
         Ok(t.value())
     })),
@@ -117,7 +238,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         ),
         getter("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
-        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * 2))),
+        getter("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * CODE_UNIT))),
     ],
     subclassable: false,
     ..TypeSpec::DEFAULT

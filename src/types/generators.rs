@@ -6,7 +6,7 @@ use crate::object::layouts::*;
 use crate::object::{GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
-use crate::vm::generator::{self, ENDED, NOT_STARTED, RUNNING, SUSPENDED, Sent};
+use crate::vm::generator::{self, RUNNING, SUSPENDED, Sent};
 
 macro_rules! generator_spec {
     ($ident:ident $name:literal $layout:ident, $methods:expr, $getset:expr, $slots:expr) => {
@@ -81,6 +81,10 @@ fn answer(vm: &Vm, sent: Res<Sent>) -> Res {
 /// The exception of `throw(type_or_exception, value, traceback)`.
 fn exception_of(vm: &Vm, a: &[Value]) -> Res {
     let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
+    if a[2].given().is_some() || a[3].given().is_some() {
+        let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
+        vm.warn(&exc::DEPRECATION_WARNING, text, 1)?;
+    }
     let base = super::type_of(&exc::BASE_EXCEPTION);
     let e = match typ.as_type() {
         Some(t) if t.is_subtype_of(base) => match val {
@@ -123,7 +127,7 @@ fn repr(vm: &Vm, g: Value) -> Res {
 }
 
 macro_rules! common {
-    ($frame:literal $code:literal $running:literal $delegate:literal $suspended:literal) => {
+    ($frame:literal $code:literal $running:literal $delegate:literal $suspended:literal $(, $more:expr)*) => {
         &[
             getset("__name__", |_, g| Ok(g.expect::<Generator>().name.get()), |vm, g, v| set_text(vm, g, v, "__name__")),
             getset("__qualname__", |_, g| Ok(g.expect::<Generator>().qualname.get()), |vm, g, v| set_text(vm, g, v, "__qualname__")),
@@ -131,13 +135,14 @@ macro_rules! common {
             getter($running, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == RUNNING))),
             getter($suspended, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == SUSPENDED))),
             getter($delegate, |_, g| Ok(generator::delegate(g.expect()).map_or(Value::NONE, |d| d.0))),
-            getter($frame, frame_of),
+            getter($frame, |vm, g| Ok(super::frames::of_generator(vm, g.expect()))),
+            $($more,)*
         ]
     };
 }
 
 const GENERATOR_GETSET: &[GetSetDef] = common!("gi_frame" "gi_code" "gi_running" "gi_yieldfrom" "gi_suspended");
-const COROUTINE_GETSET: &[GetSetDef] = common!("cr_frame" "cr_code" "cr_running" "cr_await" "cr_suspended");
+const COROUTINE_GETSET: &[GetSetDef] = common!("cr_frame" "cr_code" "cr_running" "cr_await" "cr_suspended", getter("cr_origin", |_, g| Ok(g.expect::<Generator>().origin.get().given().unwrap_or(Value::NONE))));
 const ASYNC_GETSET: &[GetSetDef] = common!("ag_frame" "ag_code" "ag_running" "ag_await" "ag_suspended");
 
 fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
@@ -151,20 +156,6 @@ fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
         g.qualname.set(v)
     }
     Ok(())
-}
-
-/// The frame of a generator that has not ended.
-fn frame_of(vm: &Vm, g: Value) -> Res {
-    let g = g.expect::<Generator>();
-    let state = g.state.load(Ordering::Acquire);
-    if state == ENDED {
-        return Ok(Value::NONE);
-    }
-    let f: Ref<FrameObject> = vm.new_object(exact(Layout::Frame));
-    f.function.set(g.function.get());
-    let pc = if state == NOT_STARTED { 0 } else { g.pc.load(Ordering::Relaxed).saturating_sub(1) };
-    f.pc.store(pc, Ordering::Relaxed);
-    Ok(f.value())
 }
 
 /// What an asynchronous generator's methods give: an awaitable that does one step. `first` is the generator, `second`

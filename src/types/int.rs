@@ -118,6 +118,9 @@ pub fn to_text(vm: &Vm, v: Value) -> Res<String> {
 }
 
 fn repr(vm: &Vm, v: Value) -> Res {
+    if v.is_small_int() {
+        return Ok(vm.decimal(v.small()));
+    }
     let text = to_text(vm, v)?;
     Ok(vm.str_counted(text.as_bytes(), text.len()))
 }

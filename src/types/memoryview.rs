@@ -18,6 +18,7 @@ use parking_lot::Mutex;
 
 use crate::object::layouts::*;
 use crate::object::{CmpOp, Layout, Payload, Ref, Res, Slots, TypeSpec, Value};
+use crate::sync::acquire;
 use crate::types::bytes_common::memory::{self, ViewFields};
 use crate::types::bytes_common::{self as common, Buffer, array_slice};
 use crate::types::{singletons, slice};
@@ -92,6 +93,7 @@ pub fn check_resizable(vm: &Vm, array: Ref<ByteArray>) -> Res<()> {
     if array.exports.load(Acquire) == 0 || !is_exported(array) {
         return Ok(());
     }
+    vm.clear_dead_registers();
     vm.collect();
     if !is_exported(array) {
         return Ok(());
@@ -110,9 +112,17 @@ pub fn view_of(vm: &Vm, object: Value) -> Res {
     }
     if matches!(object.layout(), Layout::Bytes | Layout::ByteArray) {
         let read_only = object.layout() == Layout::Bytes;
-        let len = if read_only { object.expect::<Bytes>().len } else { object.expect::<ByteArray>().len.load(Acquire) };
         let format = crate::vm::intern::one_char(b'B');
         let dims = dims_of(vm, Value::NONE, export(vm, object), Value::NONE);
+        let len = match object.cast::<ByteArray>() {
+            None => object.expect::<Bytes>().len,
+            // The export is known from here on. Whoever looked before, and is changing the size, is done when the lock
+            // is had; the next one will see it.
+            Some(array) => {
+                let _guard = acquire(&vm.thread, &array.header.lock);
+                array.len.load(Acquire)
+            }
+        };
         let state = if read_only { READ_ONLY } else { 0 };
         return Ok(memory::memory_view(vm, ViewFields { base: object, start: 0, dims, format, len, itemsize: 1, stride: 1, state }));
     }

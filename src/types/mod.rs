@@ -21,6 +21,7 @@ pub mod exception_groups;
 pub mod exceptions;
 pub mod float;
 pub mod format;
+pub mod frame_locals;
 pub mod frames;
 pub mod function;
 pub mod generators;
@@ -128,6 +129,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
         subclasses: Mutex::new(Vec::new()),
         interpreter: 0,
+        signature: std::sync::atomic::AtomicUsize::new(0),
     }));
     let mut mro = vec![t.value()];
     if let Some(b) = base {

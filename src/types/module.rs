@@ -111,10 +111,21 @@ fn repr(vm: &Vm, m: Value) -> Res {
     };
     let text = match vm.namespace_get(ns, names::FILE.get()) {
         Some(f) if f.str_bytes().is_some() => format!("<module {name} from {}>", vm.repr_text(f)?),
-        _ if vm.shared.hooks.modules.iter().any(|s| Some(s.name) == m.expect::<Module>().name.get().as_str()) => {
+        _ if m.expect::<Module>().name.get().as_str().is_some_and(|name| vm.shared.native_module(name).is_some()) => {
             format!("<module {name} (built-in)>")
         }
-        _ => format!("<module {name}>"),
+        _ => match vm.namespace_get(ns, names::SPEC.get()).and_then(Value::not_none) {
+            Some(spec) => {
+                let origin = vm.get_attr_opt(spec, intern(b"origin"))?.and_then(Value::not_none);
+                let loader = vm.get_attr_opt(spec, intern(b"loader"))?.and_then(Value::not_none);
+                match (origin, loader) {
+                    (Some(origin), _) => format!("<module {name} ({})>", vm.str_text(origin)?),
+                    (None, Some(loader)) => format!("<module {name} ({})>", vm.repr_text(loader)?),
+                    (None, None) => format!("<module {name}>"),
+                }
+            }
+            None => format!("<module {name}>"),
+        },
     };
     Ok(vm.str(&text))
 }
@@ -137,6 +148,14 @@ fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
             Some(get) => get(vm, d, m, m.typ().value()),
             None => Ok(d),
         };
+    }
+    if name == names::SPEC.get() || name == names::LOADER.get() {
+        // an imported module's spec is made when someone asks: it then stands in the namespace
+        let util = vm.module("importlib.util")?;
+        vm.call_method(util, "_describe", &[m])?;
+        if let Some(v) = vm.namespace_get(ns, name) {
+            return Ok(v);
+        }
     }
     if let Some(f) = vm.namespace_get(ns, names::GETATTR.get()) {
         return vm.call(f, &[name]);

@@ -163,7 +163,8 @@ fn abstract_error(vm: &Vm, cls: Value) -> crate::object::Raised {
     vm.type_error(format!("Can't instantiate abstract class {name} without an implementation for abstract method{plural} {list}"))
 }
 
-fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
+/// `object.__init__`: refuses arguments that nobody took.
+pub fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     if args.all.is_empty() {
         return Ok(());
     }

@@ -227,6 +227,13 @@ fn discard(vm: &Vm, set: Value, v: Value) -> Res<bool> {
 }
 
 fn contains(vm: &Vm, set: Value, v: Value) -> Res<bool> {
+    if v.is_small_int() || v.is_exact_str() {
+        let Some(table) = set.expect::<Set>().table.get().given() else { return Ok(false) };
+        let hash = vm.hash(v)? as u64;
+        if let Some(found) = dict_table::find_simple(&table.expect::<DictTable>(), v, hash) {
+            return Ok(found.is_some());
+        }
+    }
     let hash = hash_sought(vm, v)?;
     in_table(vm, &set.expect::<Set>().table, v, hash)
 }

@@ -69,6 +69,9 @@ fn implicit(vm: &Vm) -> Res {
     }
     let first = frame.register(0);
     let first = first.cast::<Cell>().map_or(first, |c| c.value.get());
+    if first.is_unbound() {
+        return Err(vm.runtime_error("super(): arg[0] deleted"));
+    }
     new_super(vm, class, first)
 }
 

@@ -68,7 +68,7 @@ const GETSET: &[GetSetDef] = &[
         "__name__",
         |_, t| Ok(this(t).name.get()),
         |vm, t, v| {
-            let t = mutable(vm, t, "__name__")?;
+            let t = settable(vm, t, "__name__", v)?;
             if v.str_bytes().is_none() {
                 return Err(vm.type_error(format!("can only assign string to {}.__name__, not '{}'", t.name_text(), v.type_name())));
             }
@@ -80,7 +80,7 @@ const GETSET: &[GetSetDef] = &[
         "__qualname__",
         |_, t| Ok(this(t).qualname.get()),
         |vm, t, v| {
-            let t = mutable(vm, t, "__qualname__")?;
+            let t = settable(vm, t, "__qualname__", v)?;
             if v.str_bytes().is_none() {
                 return Err(vm.type_error(format!("can only assign string to {}.__qualname__, not '{}'", t.name_text(), v.type_name())));
             }
@@ -92,7 +92,7 @@ const GETSET: &[GetSetDef] = &[
         "__module__",
         |vm, t| module_of(vm, this(t)),
         |vm, t, v| {
-            let t = mutable(vm, t, "__module__")?;
+            let t = settable(vm, t, "__module__", v)?;
             vm.set_class_attr(t, names::MODULE.get(), v)
         },
     ),
@@ -104,7 +104,7 @@ const GETSET: &[GetSetDef] = &[
         "__doc__",
         |vm, t| doc(vm, this(t)),
         |vm, t, v| {
-            let t = mutable(vm, t, "__doc__")?;
+            let t = settable(vm, t, "__doc__", v)?;
             vm.set_class_attr(t, names::DOC.get(), v)
         },
     ),
@@ -117,6 +117,8 @@ const GETSET: &[GetSetDef] = &[
         |vm, t, v| {
             let t = mutable(vm, t, "__abstractmethods__")?;
             t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
+            // threads remember how instances are made
+            vm.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
             vm.set_class_attr(t, names::ABSTRACTMETHODS.get(), v)
         },
     ),
@@ -139,7 +141,7 @@ const GETSET: &[GetSetDef] = &[
         "__type_params__",
         |vm, t| Ok(own(vm, this(t), names::TYPE_PARAMS.get()).unwrap_or_else(|| vm.tuple(&[]))),
         |vm, t, v| {
-            let t = mutable(vm, t, "__type_params__")?;
+            let t = settable(vm, t, "__type_params__", v)?;
             vm.set_class_attr(t, names::TYPE_PARAMS.get(), v)
         },
     ),
@@ -167,6 +169,15 @@ fn mutable(vm: &Vm, t: Value, name: &str) -> Res<&'static Type> {
     let t = this(t);
     if t.builtin {
         return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", vm.type_full_name(t))));
+    }
+    Ok(t)
+}
+
+/// As `mutable`, for an attribute that cannot be deleted either.
+fn settable(vm: &Vm, t: Value, name: &str, v: Value) -> Res<&'static Type> {
+    let t = mutable(vm, t, name)?;
+    if v.is_unbound() {
+        return Err(vm.type_error(format!("cannot delete '{name}' attribute of immutable type '{}'", t.name_text())));
     }
     Ok(t)
 }
@@ -213,7 +224,7 @@ fn annotations(vm: &Vm, t: Value) -> Res {
 }
 
 fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
-    let t = mutable(vm, t, "__bases__")?;
+    let t = settable(vm, t, "__bases__", v)?;
     let Some(bases) = v.cast::<Tuple>() else {
         return Err(vm.type_error(format!("can only assign tuple to {}.__bases__, not {}", t.name_text(), v.type_name())));
     };
@@ -236,7 +247,15 @@ fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
         }
     }
     let order = vm.merged_order(t, bases.items())?;
+    let (old, new) = (t.base.get().as_type(), bases.items()[0].as_type());
+    if let (Some(old), Some(new)) = (old, new)
+        && old.builtin != new.builtin
+    {
+        let text = format!("__bases__ assignment: '{}' deallocator differs from '{}'", new.name_text(), old.name_text());
+        return Err(vm.type_error(text));
+    }
     t.bases.set(v);
+    t.base.set(bases.items()[0]);
     t.mro.set(order);
     for b in bases.items().iter().filter_map(|b| b.as_type()).filter(|b| !b.builtin) {
         b.subclasses.lock().push(t.value());
@@ -248,6 +267,12 @@ fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
 }
 
 impl Vm {
+    /// How newer error texts name a class: as `type_full_name`, without `__main__`.
+    pub fn shown_type(&self, t: &Type) -> String {
+        let full = self.type_full_name(t);
+        full.strip_prefix("__main__.").map_or(full.clone(), str::to_string)
+    }
+
     /// `module.qualname`, or the bare name of a builtin: how reprs name a class.
     pub fn type_full_name(&self, t: &Type) -> String {
         let qualname = t.qualname.get();
@@ -287,7 +312,11 @@ pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
         vm.shared.heap.register_finalizable(o);
     }
     if let Some(init) = o.typ().slots().init {
-        init(vm, o, args)?;
+        // a builtin type that is done when it is made has nothing to do for `object.__init__`, which would only ask so
+        let done = t.builtin && std::ptr::fn_addr_eq(init, super::object::init as fn(&Vm, Value, Args) -> Res<()>);
+        if !done || std::ptr::eq(t, super::type_of(&super::object::OBJECT)) {
+            init(vm, o, args)?;
+        }
     }
     Ok(o)
 }

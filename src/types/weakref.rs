@@ -11,12 +11,35 @@ use crate::vm::Vm;
 pub static WEAKREF: TypeSpec = TypeSpec {
     name: "weakref.ReferenceType",
     layout: Layout::WeakRef,
-    constructor: Some(("(object, callback=None, /)", |vm, cls, a| new(vm, cls, a[0], a[1].not_none()))),
     getset: &[getter("__callback__", |_, w| Ok(w.expect::<WeakRef>().callback.get().given().unwrap_or(Value::NONE)))],
     methods: &[class_method("__class_getitem__", "(cls, item, /)", |vm, a| super::generic_alias::new_alias(vm, a[0], a[1]))],
-    slots: Slots { repr: Some(repr), call: Some(call), compare: Some(compare), hash: Some(hash), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(repr),
+        call: Some(call),
+        compare: Some(compare),
+        hash: Some(hash),
+        new: Some(|vm, cls, args| {
+            let given = referent_and_callback(vm, "__new__", args)?;
+            new(vm, cls, given[0], given.get(1).and_then(|v| v.not_none()))
+        }),
+        // `super().__init__(object, callback)` of a subclass: all was done by `__new__`
+        init: Some(|vm, _, args| referent_and_callback(vm, "__init__", args).map(|_| ())),
+        ..Slots::NONE
+    },
     ..TypeSpec::DEFAULT
 };
+
+/// The one or two arguments, none by name.
+fn referent_and_callback<'a>(vm: &Vm, what: &str, args: Args<'a>) -> Res<&'a [Value]> {
+    if !args.names.is_empty() {
+        return Err(vm.type_error("ref() takes no keyword arguments"));
+    }
+    match args.all.len() {
+        0 => Err(vm.type_error(format!("{what} expected at least 1 argument, got 0"))),
+        1 | 2 => Ok(args.all),
+        n => Err(vm.type_error(format!("{what} expected at most 2 arguments, got {n}"))),
+    }
+}
 
 /// A weak reference to an object; the same one for the same object, unless there is a callback.
 pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
@@ -71,29 +94,36 @@ pub fn references(vm: &Vm, object: Value) -> Vec<Value> {
     vm.shared.weak.lock().get(&object.0).cloned().unwrap_or_default()
 }
 
-/// Called by the collector after marking: references to the dead are cleared, their callbacks become due. References
-/// that are dead themselves are forgotten.
+/// Called by the collector after marking: references to the dead are cleared, the callbacks of those that live become
+/// due. References to the living stay known, dead as they may be: a due `__del__` may bring them back.
 pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) {
     let mut due = Vec::new();
     vm.shared.weak.lock().retain(|&address, refs| {
-        let object_lives = !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address));
-        refs.retain(|w| is_alive(*w));
-        if !object_lives {
-            for w in refs.iter() {
-                let r = w.expect::<WeakRef>();
-                r.hidden.store(0, Ordering::Release);
-                if !r.callback.get().is_unbound() {
-                    due.push(*w);
-                }
+        if !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address)) {
+            return true;
+        }
+        for w in refs.iter() {
+            let r = w.expect::<WeakRef>();
+            r.hidden.store(0, Ordering::Release);
+            if !r.callback.get().is_unbound() && is_alive(*w) {
+                due.push(*w);
             }
         }
-        object_lives && !refs.is_empty()
+        false
     });
     let mut pending = vm.shared.pending_finalizers.lock();
     for w in due {
         marker.value(w);
         pending.push_back(w);
     }
+}
+
+/// Called by the collector when all is marked that lives on: references that are dead are forgotten.
+pub fn forget_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool) {
+    vm.shared.weak.lock().retain(|_, refs| {
+        refs.retain(|w| is_alive(*w));
+        !refs.is_empty()
+    });
 }
 
 fn repr(vm: &Vm, w: Value) -> Res {
@@ -104,8 +134,11 @@ fn repr(vm: &Vm, w: Value) -> Res {
 }
 
 fn call(vm: &Vm, w: Value, args: Args) -> Res {
+    if !args.names.is_empty() {
+        return Err(vm.type_error("weakref() takes no keyword arguments"));
+    }
     if !args.all.is_empty() {
-        return Err(vm.type_error(format!("ReferenceType.__call__() takes no arguments ({} given)", args.all.len())));
+        return Err(vm.type_error(format!("weakref expected 0 arguments, got {}", args.all.len())));
     }
     Ok(target(w).unwrap_or(Value::NONE))
 }

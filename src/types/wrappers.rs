@@ -4,6 +4,8 @@
 //! One table (`rows!`) names each slot, its dunder names, the method made from a builtin slot, and the slot function
 //! that calls Python.
 
+use std::sync::atomic::Ordering;
+
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
 use crate::types::exceptions as exc;
@@ -39,7 +41,7 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
     let Some((signature, function)) = spec.constructor else {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     };
-    let parsed = signature_of(spec, signature);
+    let parsed = signature_of(super::type_of(spec), signature);
     let name = type_name(spec);
     crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
 }
@@ -48,17 +50,15 @@ fn type_name(spec: &'static TypeSpec) -> &'static str {
     spec.name.rsplit_once('.').map_or(spec.name, |(_, n)| n)
 }
 
-/// The parsed signature of a constructor, parsed once.
-fn signature_of(spec: &'static TypeSpec, text: &'static str) -> &'static crate::vm::args::Signature {
-    use std::collections::HashMap;
-    use std::sync::LazyLock;
-    static PARSED: LazyLock<parking_lot::RwLock<HashMap<usize, &'static crate::vm::args::Signature>>> = LazyLock::new(Default::default);
-    let key = spec as *const TypeSpec as usize;
-    if let Some(s) = PARSED.read().get(&key) {
-        return s;
+/// The parsed signature of a builtin type's constructor, parsed once and kept for ever.
+fn signature_of(t: &Type, text: &'static str) -> &'static crate::vm::args::Signature {
+    let known = t.signature.load(Ordering::Acquire);
+    if known != 0 {
+        // SAFETY: the address of a leaked signature.
+        return unsafe { &*(known as *const crate::vm::args::Signature) };
     }
     let made: &'static _ = Box::leak(Box::new(crate::vm::args::Signature::parse(text)));
-    PARSED.write().insert(key, made);
+    t.signature.store(made as *const _ as usize, Ordering::Release);
     made
 }
 

@@ -39,6 +39,8 @@ pub struct Signature {
     pub positional_only: bool,
     /// the number of arguments that need no binding at all; `usize::MAX` if there is none
     pub exact: usize,
+    /// neither `*args` nor `**kwargs` nor a keyword that must be given: enough positional arguments are enough
+    pub plain: bool,
     /// counts `self` (which error texts do not)
     pub has_self: bool,
 }
@@ -80,8 +82,11 @@ impl Signature {
         let (var_positional, var_keyword) = (at(ParamKind::VarPositional), at(ParamKind::VarKeyword));
         let positional_only = params.iter().all(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::VarPositional));
         let exact = if params.len() == positional { positional } else { usize::MAX };
+        let plain = var_positional.is_none()
+            && var_keyword.is_none()
+            && params.iter().all(|p| p.kind != ParamKind::KeywordOnly || p.default.is_some());
         let has_self = params.first().is_some_and(|p| matches!(p.name.as_str(), Some("self" | "cls" | "type")));
-        Signature { positional, required, var_positional, var_keyword, positional_only, exact, has_self, params }
+        Signature { positional, required, var_positional, var_keyword, positional_only, exact, plain, has_self, params }
     }
 }
 
@@ -108,6 +113,20 @@ fn split_params(text: &'static str) -> Vec<&'static str> {
 }
 
 impl NativeFunction {
+    /// What stands before the arguments of a call: the object that a builtin method is bound to.
+    #[inline(always)]
+    pub fn inserted(&self) -> Option<Value> {
+        let this = self.this.get();
+        let alone = this.is_unbound() || self.def.kind == MethodKind::Static || self.is_of_module();
+        if alone { None } else { Some(this) }
+    }
+
+    /// A function of a module, whose first argument is its caller's; not a method that is bound to a module object.
+    #[inline]
+    pub fn is_of_module(&self) -> bool {
+        self.module.get().is_object() && self.this.get().cast::<Module>().is_some()
+    }
+
     /// The signature, parsed at its first use (and kept for ever: the table it comes from is static).
     #[inline]
     pub fn parsed(&self) -> &'static Signature {
@@ -157,7 +176,7 @@ pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
             );
             return Err(vm.type_error(text));
         }
-    } else if !this.is_unbound() && this.cast::<Module>().is_none() && f.def.kind != MethodKind::Static {
+    } else if f.inserted().is_some() {
         // bound to an object or class: it stands first
         let n = args.all.len() + 1;
         if n <= 8 {
@@ -180,22 +199,34 @@ fn owner_name(f: &NativeFunction) -> &'static str {
 
 fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
     let signature = f.parsed();
-    if args.names.is_empty() && args.all.len() == signature.exact {
-        return (f.def.function)(vm, args.all);
+    if args.names.is_empty() {
+        let n = args.all.len();
+        if n == signature.exact {
+            return (f.def.function)(vm, args.all);
+        }
+        let total = signature.params.len();
+        if signature.plain && n >= signature.required && n <= signature.positional && total <= 8 {
+            let mut bound = [Value::UNBOUND; 8];
+            bound[..n].copy_from_slice(args.all);
+            return (f.def.function)(vm, &bound[..total]);
+        }
     }
     call_bound_native(vm, signature, f.def.name, args, &|vm, bound| (f.def.function)(vm, bound), f)
 }
 
 /// Binds by a signature and calls `run` with one value a parameter.
 fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res, f: Ref<NativeFunction>) -> Res {
-    let shown = || match f.this.get().as_type() {
-        Some(t) if f.value().has_shape(exact(Layout::NativeMethod)) => format!("{}.{name}", t.name_text()),
-        _ => match f.this.get() {
-            this if this.is_object() && this.cast::<Module>().is_none() && this.as_type().is_none() => {
-                format!("{}.{name}", this.type_name())
-            }
+    // a method with its type, a module's function with its module
+    let shown = || match f.this.get() {
+        this if this.as_type().is_some_and(|_| f.def.kind != MethodKind::Static) => {
+            format!("{}.{name}", this.as_type().map_or("?", |t| t.name_text()))
+        }
+        _ if f.is_of_module() => match f.module.get().as_str() {
+            Some(module) if module != "builtins" => format!("{module}.{name}"),
             _ => name.to_string(),
         },
+        this if this.is_object() => format!("{}.{name}", this.type_name()),
+        _ => name.to_string(),
     };
     bind_native(vm, s, name, &shown, args, run)
 }
@@ -203,6 +234,12 @@ fn call_bound_native(vm: &Vm, s: &Signature, name: &str, args: Args, run: &dyn F
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
     let n = s.params.len();
+    let given = args.all.len();
+    if args.names.is_empty() && s.plain && given >= s.required && given <= s.positional && n <= 8 {
+        let mut bound = [Value::UNBOUND; 8];
+        bound[..given].copy_from_slice(args.all);
+        return run(vm, &bound[..n]);
+    }
     if n <= 12 {
         let mut bound = [Value::UNBOUND; 12];
         fill(vm, s, name, shown, args, &mut bound[..n])?;
@@ -233,12 +270,8 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
         match (at, s.var_keyword) {
             (Some(i), _) if bound[i].is_unbound() => bound[i] = v,
             (Some(i), _) => {
-                let text = format!(
-                    "argument for {}() given by name ('{}') and position ({})",
-                    shown(),
-                    key.as_str().unwrap_or("?"),
-                    i + 1 - hidden
-                );
+                let text =
+                    format!("argument for {}() given by name ('{}') and position ({})", name, key.as_str().unwrap_or("?"), i + 1 - hidden);
                 return Err(vm.type_error(text));
             }
             (None, Some(at)) => {
@@ -256,7 +289,7 @@ fn fill(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Ar
                     .collect();
                 let key = key.as_str().unwrap_or("?");
                 let hint = super::suggest::closest(key, known.iter().copied()).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
-                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", shown())));
+                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", name)));
             }
         }
     }
@@ -282,7 +315,8 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
     let hidden = usize::from(s.has_self);
     let (least, most) = (s.required - hidden.min(s.required), s.positional - hidden.min(s.positional));
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let text = if s.positional_only {
+    // functions that take any keywords count their positional parameters as those without keywords do
+    let text = if s.positional_only || s.var_keyword.is_some() {
         match (least, most) {
             (0, 0) if s.var_positional.is_none() => format!("{}() takes no arguments ({given} given)", shown()),
             (1, 1) if s.var_positional.is_none() => format!("{}() takes exactly one argument ({given} given)", shown()),
@@ -292,7 +326,7 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
         }
     } else if most == 0 {
         format!("{name}() takes no positional arguments")
-    } else if given < least {
+    } else if given < least && least < most {
         format!("{name}() takes at least {least} positional argument{} ({given} given)", plural(least))
     } else if least == most {
         let total = given + keywords;
@@ -306,39 +340,57 @@ fn too_many(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, give
     vm.type_error(text)
 }
 
-/// Binds the arguments of a Python function into its first registers.
+/// Binds the arguments of a Python function where they stand: into its first registers. The positional arguments are
+/// there already; keywords and what goes to `*args` are taken aside first.
 ///
 /// # Safety
-/// `to` has room for the function's registers; `given` may stand there already.
-pub unsafe fn bind(vm: &Vm, function: Ref<Function>, given: &[Value], names: &[Value], to: *mut Value) -> Res<()> {
-    let code = &function.loaded().code;
+/// `nargs` arguments stand from `to`, the last `names.len()` of them keywords; there is room for the function's registers.
+pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Value], to: *mut Value) -> Res<()> {
+    let loaded = function.loaded();
+    let code = &loaded.code;
     let flags = code.flags;
-    let npos = given.len() - names.len();
+    let npos = nargs - names.len();
     let argcount = code.argcount as usize;
     let total = code.parameter_count() as usize;
     let kwonly_end = argcount + code.kwonlyargcount as usize;
-    // the arguments may stand where parameters go: copy first (nothing here reaches a safepoint)
-    let given: Vec<Value> = given.to_vec();
-    let mut bound = vec![Value::UNBOUND; total];
+    // The keywords' values, out of the way; nothing below reaches a safepoint, so a plain buffer will do.
+    let mut near = [Value::UNBOUND; 16];
+    let mut far = Vec::new();
+    // SAFETY: by the contract.
+    let given = unsafe { std::slice::from_raw_parts(to.add(npos), names.len()) };
+    let keywords: &[Value] = if given.len() <= near.len() {
+        near[..given.len()].copy_from_slice(given);
+        &near[..given.len()]
+    } else {
+        far.extend_from_slice(given);
+        &far
+    };
+    // SAFETY: by the contract.
+    let rest = if flags.varargs {
+        Some(vm.tuple(unsafe { std::slice::from_raw_parts(to.add(argcount.min(npos)), npos.saturating_sub(argcount)) }))
+    } else {
+        None
+    };
     let direct = npos.min(argcount);
-    bound[..direct].copy_from_slice(&given[..direct]);
+    // SAFETY: the parameters are the function's first registers.
+    let bound = unsafe { std::slice::from_raw_parts_mut(to, total) };
+    bound[direct..].fill(Value::UNBOUND);
     let mut at = kwonly_end;
-    if flags.varargs {
-        bound[at] = vm.tuple(&given[direct..npos]);
+    if let Some(rest) = rest {
+        bound[at] = rest;
         at += 1;
     }
     let kwargs = if flags.varkeywords { Some(vm.new_dict()) } else { None };
     if let Some(dict) = kwargs {
         bound[at] = dict;
     }
-    let parameter = |i: usize| &*code.varnames[i];
-    for (i, &name) in names.iter().enumerate() {
-        let (v, text) = (given[npos + i], name.as_str());
-        let found = text.and_then(|t| (code.posonlyargcount as usize..kwonly_end).find(|&p| parameter(p) == t));
+    for (&name, &v) in names.iter().zip(keywords) {
+        let found = loaded.parameter(name, code.posonlyargcount as usize..kwonly_end);
         match (found, kwargs) {
             (Some(p), _) if bound[p].is_unbound() => bound[p] = v,
             (Some(p), _) => {
-                return Err(vm.type_error(format!("{}() got multiple values for argument '{}'", shown_name(function), parameter(p))));
+                let text = format!("{}() got multiple values for argument '{}'", shown_name(function), code.varnames[p]);
+                return Err(vm.type_error(text));
             }
             (None, Some(dict)) => vm.dict_set(dict, name, v)?,
             (None, None) => return Err(unexpected_keyword(vm, function, name, names)),
@@ -348,38 +400,39 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, given: &[Value], names: &[V
         let kw = (argcount..kwonly_end).filter(|&p| !bound[p].is_unbound()).count();
         return Err(too_many_positional(vm, function, npos, kw));
     }
-    fill_defaults(vm, function, &mut bound, npos)?;
-    // SAFETY: by the contract.
-    unsafe { std::ptr::copy_nonoverlapping(bound.as_ptr(), to, total) };
-    Ok(())
+    fill_defaults(vm, function, bound, npos)
 }
 
 fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: usize) -> Res<()> {
-    let code = &function.loaded().code;
+    let loaded = function.loaded();
+    let code = &loaded.code;
     let argcount = code.argcount as usize;
-    let defaults = function.defaults.get().cast::<Tuple>();
-    let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
-    let first = argcount.saturating_sub(defaults.len());
-    let mut missing = Vec::new();
-    for p in npos.min(argcount)..argcount {
-        if bound[p].is_unbound() {
-            if p >= first { bound[p] = defaults[p - first] } else { missing.push(&*code.varnames[p]) }
-        }
-    }
-    if !missing.is_empty() {
-        return Err(missing_arguments(vm, function, "positional", &missing));
-    }
-    let kwdefaults = function.kwdefaults.get();
-    for (place, name) in bound.iter_mut().zip(&code.varnames).skip(argcount).take(code.kwonlyargcount as usize) {
-        if place.is_unbound() {
-            let default = if kwdefaults.is_object() { vm.dict_get(kwdefaults, intern(name.as_bytes()))? } else { None };
-            match default {
-                Some(v) => *place = v,
-                None => missing.push(&**name),
+    if npos < argcount {
+        let defaults = function.defaults.get().cast::<Tuple>();
+        let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
+        let first = argcount.saturating_sub(defaults.len());
+        for p in npos..argcount {
+            if bound[p].is_unbound() {
+                if p < first {
+                    return Err(missing_arguments(vm, function, "positional", (p..first).filter(|&p| bound[p].is_unbound())));
+                }
+                bound[p] = defaults[p - first];
             }
         }
     }
-    if missing.is_empty() { Ok(()) } else { Err(missing_arguments(vm, function, "keyword-only", &missing)) }
+    let kwonly = argcount..argcount + code.kwonlyargcount as usize;
+    if bound[kwonly.clone()].iter().any(|v| v.is_unbound()) {
+        let kwdefaults = function.kwdefaults.get();
+        for p in kwonly.clone().filter(|_| kwdefaults.is_object()) {
+            if bound[p].is_unbound() {
+                bound[p] = vm.dict_get(kwdefaults, loaded.parameters[p])?.unwrap_or(Value::UNBOUND);
+            }
+        }
+        if bound[kwonly.clone()].iter().any(|v| v.is_unbound()) {
+            return Err(missing_arguments(vm, function, "keyword-only", kwonly.filter(|&p| bound[p].is_unbound())));
+        }
+    }
+    Ok(())
 }
 
 fn shown_name(function: Ref<Function>) -> String {
@@ -387,16 +440,17 @@ fn shown_name(function: Ref<Function>) -> String {
 }
 
 #[cold]
-fn missing_arguments(vm: &Vm, function: Ref<Function>, kind: &str, names: &[&str]) -> Raised {
-    let quoted: Vec<String> = names.iter().map(|n| format!("'{n}'")).collect();
+fn missing_arguments(vm: &Vm, function: Ref<Function>, kind: &str, missing: impl Iterator<Item = usize>) -> Raised {
+    let names = &function.loaded().code.varnames;
+    let quoted: Vec<String> = missing.map(|p| format!("'{}'", names[p])).collect();
     let list = match quoted.as_slice() {
         [one] => one.clone(),
         [a, b] => format!("{a} and {b}"),
         [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
         [] => String::new(),
     };
-    let plural = if names.len() == 1 { "" } else { "s" };
-    vm.type_error(format!("{}() missing {} required {kind} argument{plural}: {list}", shown_name(function), names.len()))
+    let plural = if quoted.len() == 1 { "" } else { "s" };
+    vm.type_error(format!("{}() missing {} required {kind} argument{plural}: {list}", shown_name(function), quoted.len()))
 }
 
 #[cold]

@@ -22,9 +22,25 @@ const MAX_SLOTS: u16 = 62;
 /// A remembered lookup: type, name, epoch with interpreter, cell (0: not there).
 type Lookup = (u64, u64, u64, u64);
 
+/// Places of each table. They are zeroed when a thread starts, so they are few.
+const PLACES: usize = 256;
+
+// Made without a constructor and never dropped, so that reaching them is an address and no call.
 thread_local! {
     /// Lookups that need no walk, of this thread.
-    static LOOKUPS: Box<[StdCell<Lookup>; 1024]> = Box::new([const { StdCell::new((0, 0, 0, 0)) }; 1024]);
+    static LOOKUPS: [StdCell<Lookup>; PLACES] = const { [const { StdCell::new((0, 0, 0, 0)) }; PLACES] };
+    /// Cache words of this thread, for sites that see several shapes: shape and use, name, epoch with interpreter, word.
+    static WORDS: [StdCell<Lookup>; PLACES] = const { [const { StdCell::new((0, 0, 0, 0)) }; PLACES] };
+}
+
+/// What a cache word is used for: the same shape and name have another word for each.
+#[derive(Clone, Copy)]
+pub enum Use {
+    Get = 1,
+    Set,
+    Method,
+    Super,
+    Construct,
 }
 
 /// Where an object's attributes are, if it can have any.
@@ -36,12 +52,40 @@ enum Home {
     None,
 }
 
+/// Where the word for a shape and name is remembered, and under which key.
+#[inline(always)]
+fn word_place(what: Use, shape: u32, name: Value) -> (usize, u64) {
+    let key = (shape as u64) << 8 | what as u64;
+    ((shape as u64 ^ (name.0 >> 4) ^ (name.0 >> 14) ^ (what as u64) << 8) as usize & (PLACES - 1), key)
+}
+
 impl Vm {
+    /// The interpreter and the count of changes of its classes: what is remembered holds in one epoch.
+    #[inline(always)]
+    fn epoch(&self) -> u64 {
+        (self.shared.type_epoch.load(Ordering::Acquire) as u64) << 32 | self.shared.id & 0xFFFF_FFFF
+    }
+
+    /// The cache word that this thread remembers for objects of this shape: an inline cache that holds another shape's
+    /// takes it instead. 0 if there is none.
+    #[inline]
+    pub fn remembered_word(&self, what: Use, shape: u32, name: Value) -> u64 {
+        let (at, key) = word_place(what, shape, name);
+        let (k, n, e, word) = WORDS.with(|table| table[at].get());
+        if k == key && n == name.0 && e == self.epoch() { word } else { 0 }
+    }
+
+    /// Remembers a cache word for objects of this shape.
+    pub fn remember_word(&self, what: Use, shape: u32, name: Value, word: u64) {
+        let (at, key) = word_place(what, shape, name);
+        WORDS.with(|table| table[at].set((key, name.0, self.epoch(), word)));
+    }
+
     /// The cell of `name` in the first class of the resolution order that has it.
     pub fn type_lookup_cell(&self, typ: &Type, name: Value) -> Option<Ref<Cell>> {
-        let epoch = (self.shared.type_epoch.load(Ordering::Acquire) as u64) << 32 | self.shared.id & 0xFFFF_FFFF;
+        let epoch = self.epoch();
         let key = typ as *const Type as u64;
-        let at = ((key >> 4) ^ (name.0 >> 3) ^ (name.0 >> 13)) as usize & 1023;
+        let at = ((key >> 4) ^ (name.0 >> 3) ^ (name.0 >> 13)) as usize & (PLACES - 1);
         LOOKUPS.with(|table| {
             let (t, n, e, cell) = table[at].get();
             if t == key && n == name.0 && e == epoch {
@@ -322,9 +366,10 @@ impl Vm {
         }
     }
 
-    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway).
+    /// Runs `f` with every other thread of the interpreter stopped (behind the GIL they are anyway). Free-threaded the
+    /// world is stopped even for a thread that is alone: another may be about to attach for the first time.
     pub fn alone(&self, f: &mut dyn FnMut()) {
-        if self.shared.world.gil_enabled() || self.shared.vms.lock().len() == 1 {
+        if self.shared.world.gil_enabled() {
             f();
         } else {
             while !self.thread.stop_world(&mut |_| f()) {}
@@ -474,7 +519,7 @@ impl Vm {
         if let Some(found) = self.lookup_special(object, name)? {
             return Ok(found);
         }
-        let (text, t) = (name.as_str().unwrap_or("?"), object.type_name());
+        let (text, t) = (name.as_str().unwrap_or("?"), self.shown_type(object.typ()));
         let asynchronous = text.starts_with("__a");
         let protocol = if asynchronous { "asynchronous context manager" } else { "context manager" };
         let other = match text {
@@ -493,17 +538,30 @@ impl Vm {
         } else {
             ""
         };
-        let tail = if hint.is_empty() { missed } else { hint.to_string() };
-        Err(self.type_error(format!("'{t}' object does not support the {protocol} protocol{tail}")))
+        Err(self.type_error(format!("'{t}' object does not support the {protocol} protocol{missed}{hint}")))
     }
 
     /// `super(start, this).name` as a method and its object.
     pub fn load_super_method(&self, start: Value, this: Value, name: Value) -> Res<(Value, Value)> {
+        let shape = this.shape_id();
+        // one method can have several classes to start from on its way up: the key holds name and class
+        let key = Value(name.0 ^ start.0.rotate_left(16));
+        let known = self.remembered_word(Use::Super, shape, key);
+        if known != 0 {
+            // SAFETY: a remembered word of this use is the address of an entry.
+            let e = unsafe { &*(known as *const CacheEntry) };
+            if (e.word as u64) << 32 | e.new_shape as u64 == start.0 {
+                return Ok((e.value, this));
+            }
+        }
         if let (Some(start_type), false) = (start.as_type(), this.as_type().is_some()) {
             let mut after = false;
             for t in this.typ().mro_types() {
                 if after && let Some(f) = self.namespace_get(t.namespace.get(), name) {
                     if is_method(f) {
+                        let (word, new_shape) = ((start.0 >> 32) as u32, start.0 as u32);
+                        let entry = CacheEntry { shape, kind: CacheKind::Super, value: f, word, new_shape };
+                        self.remember_word(Use::Super, shape, key, self.shared.keep_entry(entry));
                         return Ok((f, this));
                     }
                     break;

@@ -62,8 +62,8 @@ unsafe fn enter_window(
                     nargs += 1;
                 }
                 Layout::NativeFunction | Layout::NativeMethod => {
-                    let all = std::slice::from_raw_parts(first, nargs);
-                    return args::call_native(vm, f.expect(), Args { all, names }).map(Entered::Done);
+                    let call = |all: &[Value]| args::call_native(vm, f.expect(), Args { all, names });
+                    return with_kept(vm, first, nargs, call).map(Entered::Done);
                 }
                 Layout::Type => {
                     if let Some((init, instance)) = vm.plain_construction(f)? {
@@ -74,8 +74,7 @@ unsafe fn enter_window(
                         *window.add(3) = instance;
                         return enter_function(vm, ret, fp, init.expect(), window, nargs + 1, names, kind | KIND_CONSTRUCT);
                     }
-                    let all = std::slice::from_raw_parts(first, nargs);
-                    return vm.call_type(f, Args { all, names }).map(Entered::Done);
+                    return with_kept(vm, first, nargs, |all| vm.call_type(f, Args { all, names })).map(Entered::Done);
                 }
                 _ => {
                     if let Some(call) = vm.python_call_method(f) {
@@ -85,14 +84,32 @@ unsafe fn enter_window(
                         nargs += 1;
                         continue;
                     }
-                    let all = std::slice::from_raw_parts(first, nargs);
-                    return match f.typ().slots().call {
-                        Some(call) => call(vm, f, Args { all, names }).map(Entered::Done),
-                        None => Err(vm.not_a(f, "is not callable")),
-                    };
+                    let Some(call) = f.typ().slots().call else { return Err(vm.not_a(f, "is not callable")) };
+                    return with_kept(vm, first, nargs, |all| call(vm, f, Args { all, names })).map(Entered::Done);
                 }
             }
         }
+    }
+}
+
+/// Runs native code on the arguments of a window. Where they stand above the current frame's registers, nested calls would
+/// write over them: native code then gets a copy, which the collector sees.
+///
+/// # Safety
+/// `nargs` values stand at `first`.
+unsafe fn with_kept(vm: &Vm, first: *mut Value, nargs: usize, run: impl FnOnce(&[Value]) -> Res) -> Res {
+    // SAFETY: by the contract.
+    let all = unsafe { std::slice::from_raw_parts(first, nargs) };
+    if all.as_ptr_range().end <= vm.stack_top() as *const Value {
+        return run(all);
+    }
+    let mut few = [Value::UNBOUND; 8];
+    match few.get_mut(..nargs) {
+        Some(few) => {
+            few.copy_from_slice(all);
+            run(few)
+        }
+        None => run(&super::Values::from_slice(vm, all)),
     }
 }
 
@@ -115,7 +132,7 @@ unsafe fn enter_function(
             return Err(vm.too_deep(""));
         }
         if !names.is_empty() || function.simple_args.load(Ordering::Relaxed) as usize != nargs {
-            args::bind(vm, function, std::slice::from_raw_parts(callee, nargs), names, callee)?;
+            args::bind(vm, function, nargs, names, callee)?;
             let flags = function.loaded().code.flags;
             if flags.generator || flags.coroutine || flags.async_generator {
                 return Ok(Entered::Done(super::generator::new(vm, function, callee)));
@@ -146,6 +163,9 @@ impl Vm {
         self.check_depth()?;
         if matches!(f.shape_id(), s if s == exact(Layout::NativeFunction) || s == exact(Layout::NativeMethod)) {
             return args::call_native(self, f.expect(), args);
+        }
+        if f.as_type().is_some_and(|t| t.builtin) {
+            return self.call_type(f, args);
         }
         let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
         // SAFETY: the window is above every register in use; room is checked by `enter_window`.

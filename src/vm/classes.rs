@@ -9,7 +9,9 @@ use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
 use crate::types::{self, type_of, wrappers};
 
+use super::attr::Use;
 use super::intern::names;
+use super::shared::{CacheEntry, CacheKind};
 use super::{Values, Vm};
 
 /// What makes an instance natively.
@@ -25,6 +27,14 @@ impl Vm {
     /// function and a new instance, so that the machine can enter it in place.
     pub fn plain_construction(&self, cls: Value) -> Res<Option<(Value, Value)>> {
         let Some(t) = cls.as_type() else { return Ok(None) };
+        // each class has a shape of its own
+        let (shape, name) = (cls.header().shape(), names::INIT.get());
+        let known = self.remembered_word(Use::Construct, shape, name);
+        if known != 0 {
+            // SAFETY: a remembered word of this use is the address of an entry.
+            let init = unsafe { &*(known as *const CacheEntry) }.value;
+            return Ok(Some((init, self.new_instance(t)?)));
+        }
         if t.builtin || t.layout != Layout::Instance || t.is_abstract.load(Ordering::Relaxed) {
             return Ok(None);
         }
@@ -41,7 +51,11 @@ impl Vm {
             return Ok(None);
         }
         match self.type_lookup(t, names::INIT.get()) {
-            Some(init) if init.has_shape(exact(Layout::Function)) => Ok(Some((init, self.new_instance(t)?))),
+            Some(init) if init.has_shape(exact(Layout::Function)) => {
+                let entry = CacheEntry { shape, kind: CacheKind::Construct, value: init, word: 0, new_shape: 0 };
+                self.remember_word(Use::Construct, shape, name, self.shared.keep_entry(entry));
+                Ok(Some((init, self.new_instance(t)?)))
+            }
             _ => Ok(None),
         }
     }
@@ -77,7 +91,7 @@ impl Vm {
         for (k, v) in self.dict_items(namespace).pairs() {
             self.dict_set(class_dict, k, v)?;
         }
-        let members = self.slot_names(class_dict, &bases, base)?;
+        let members = self.slot_names(class_dict, &bases, name)?;
         let (layout_first, variable) = first_slot(layout);
         let has_dict = bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) || members.is_none_or_dict();
         let inherited_words = base.member_words;
@@ -113,6 +127,7 @@ impl Vm {
             slot_table: AtomicPtr::new(Box::leak(Box::new(Slots::NONE))),
             subclasses: Mutex::new(Vec::new()),
             interpreter: self.shared.id + 1,
+            signature: std::sync::atomic::AtomicUsize::new(0),
         }));
         t.header.set_flag(FLAG_IMMORTAL);
         let class = t.value();
@@ -241,25 +256,29 @@ impl Vm {
     }
 
     /// `__slots__` of a class body, mangled and checked.
-    fn slot_names(&self, dict: Value, bases: &[Value], base: &Type) -> Res<Members> {
+    fn slot_names(&self, dict: Value, bases: &[Value], class: Value) -> Res<Members> {
         let Some(slots) = self.dict_get(dict, names::SLOTS.get())? else {
             return Ok(Members { names: Vec::new(), declared: false, dict: false });
         };
         let mut members = Members { names: Vec::new(), declared: true, dict: false };
         let items = if slots.str_bytes().is_some() { Values::from_slice(self, &[slots]) } else { self.collect_items(slots)? };
-        let _ = base;
+        let mut weak = false;
         for &name in items.iter() {
             let Some(text) = name.as_str() else {
                 return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", name.type_name())));
             };
             match text {
                 "__dict__" => {
-                    if bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+                    if members.dict || bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
                         return Err(self.type_error("__dict__ slot disallowed: we already got one"));
                     }
                     members.dict = true;
                 }
-                "__weakref__" => {}
+                "__weakref__" => {
+                    if std::mem::replace(&mut weak, true) || bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+                        return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
+                    }
+                }
                 _ => {
                     if !types::str::is_identifier(text) {
                         return Err(self.type_error("__slots__ must be identifiers"));
@@ -267,7 +286,8 @@ impl Vm {
                     if self.dict_get(dict, name)?.is_some() {
                         return Err(self.value_error(format!("'{text}' in __slots__ conflicts with class variable")));
                     }
-                    members.names.push(super::intern::intern_value(name));
+                    let mangled = mangle(class.as_str().unwrap_or(""), text);
+                    members.names.push(super::intern::intern(mangled.as_bytes()));
                 }
             }
         }
@@ -401,6 +421,12 @@ impl Vm {
         self.alone(&mut || object.header().set_shape(dict_shape));
         Ok(())
     }
+}
+
+/// A private name as its class keeps it: `__x` in `C` is `_C__x`.
+fn mangle<'n>(class: &str, name: &'n str) -> std::borrow::Cow<'n, str> {
+    let class = class.trim_start_matches('_');
+    if name.starts_with("__") && !name.ends_with("__") && !class.is_empty() { format!("_{class}{name}").into() } else { name.into() }
 }
 
 /// What a class body's `__slots__` said.

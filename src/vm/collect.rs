@@ -1,5 +1,7 @@
 //! The collector's side of the machine: what the roots are, how each layout is traced, finalizers and weak references.
 
+#[cfg(feature = "stress")]
+use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;
 
 use super::native::OwnedPayload;
@@ -81,7 +83,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             }
             Layout::Generator | Layout::Coroutine | Layout::AsyncGenerator => {
                 let g = v.expect::<Generator>();
-                for slot in [&g.function, &g.registers, &g.delegate, &g.handled, &g.name, &g.qualname, &g.origin] {
+                for slot in [&g.function, &g.registers, &g.frame, &g.handled, &g.name, &g.qualname, &g.origin] {
                     marker.slot(slot);
                 }
             }
@@ -91,7 +93,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                     marker.slot(slot);
                 }
             }
-            Layout::Frame => slots(1, 4, marker),
+            Layout::Frame => slots(1, 7, marker),
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
@@ -199,6 +201,9 @@ impl Vm {
             for v in [m.raised.get(), m.handled.get(), m.result.get(), m.trace.get(), m.profile.get()] {
                 marker.conservative_word(v.0 as usize);
             }
+            for v in m.watched.roots() {
+                marker.conservative_word(v.0 as usize);
+            }
             for v in m.repr_active.borrow().iter() {
                 marker.value(*v);
             }
@@ -226,16 +231,18 @@ impl Vm {
             }
             marker.value(Value(code.object.load(Ordering::Relaxed)));
         }
-        for e in shared.cache_entries.lock().iter() {
+        for e in shared.cache_entries.lock().keys() {
             marker.value(e.value);
         }
     }
 
-    /// `__del__` methods become due, weak references to what died are cleared, and the data of dead native objects is
-    /// handed out to be dropped when the world goes on. What an object with a due `__del__` reaches is alive: so the
-    /// data is looked at last.
+    /// Weak references to what died are cleared, `__del__` methods become due, and the data of dead native objects is
+    /// handed out to be dropped when the world goes on. In this order, as CPython's collector does it: nobody gets at
+    /// an object again whose `__del__` is due, but that method itself. What such an object reaches is alive: so the data
+    /// is looked at last.
     fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<OwnedPayload>) -> usize {
         let is_due = |v: &Value| v.typ().has_finalizer.load(Ordering::Relaxed) && !v.header().has_flag(FLAG_FINALIZED);
+        crate::types::weakref::clear_dead(self, is_alive, marker);
         let mut pending = self.shared.pending_finalizers.lock();
         let before = pending.len();
         for &v in dead.iter().filter(|v| is_due(v)) {
@@ -246,8 +253,7 @@ impl Vm {
         let due = pending.len() - before;
         drop(pending);
         marker.drain();
-        crate::types::weakref::clear_dead(self, is_alive, marker);
-        marker.drain();
+        crate::types::weakref::forget_dead(self, is_alive);
         for &v in dead {
             if let Some(native) = v.cast::<Native>() {
                 if is_alive(v) {
@@ -320,16 +326,24 @@ impl Vm {
         self.run_finalizers();
     }
 
+    /// What makes a schedule unlucky, at every safepoint: a collection and a switch. After the process's first
+    /// `EVERY` safepoints at each 61st and 7th only (primes, so as not to keep step with a loop), or long programs would
+    /// never end.
     #[cfg(feature = "stress")]
     fn stress(&self) {
-        use std::cell::Cell as C;
-        thread_local!(static TICKS: C<u32> = const { C::new(0) });
-        let n = TICKS.with(|t| t.replace(t.get().wrapping_add(1)));
-        if n % 64 == 0 {
+        const EVERY: u32 = 20_000;
+        static TICKS: AtomicU32 = AtomicU32::new(0);
+        let n = TICKS.fetch_add(1, Ordering::Relaxed);
+        let turn = |each: u32| n < EVERY || n.is_multiple_of(each);
+        if turn(61) {
             self.collect();
         }
-        if n % 16 == 0 {
+        if turn(7) {
+            // behind the GIL to whoever stands in line; else to whom the system pleases
             self.thread.request(crate::sync::poll::GIL_DROP);
+            if !self.shared.world.gil_enabled() {
+                std::thread::yield_now();
+            }
         }
     }
 

@@ -175,9 +175,11 @@ impl Page<'_> {
             }
             if count <= REPEATS {
                 self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
-                let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
-                for l in carets::source_lines(code, line, position) {
-                    self.line(&l);
+                if self.plain && key.0.starts_with('<') {
+                    // this text is CPython's own, which knows files only
+                } else {
+                    let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
+                    carets::source_lines(code, line, position).iter().for_each(|l| self.line(l));
                 }
             }
             last = Some(key);
@@ -361,8 +363,8 @@ fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
     }
     let frame = last.cast::<Traceback>()?.frame.get();
     let function = frame.expect::<FrameObject>().function.get().expect::<Function>();
-    let locals = vm.get_attr_str(frame, "f_locals").ok()?;
-    if let Some(this) = vm.dict_get_str(locals, "self").ok().flatten()
+    let locals = crate::types::frames::locals_dict(vm, frame).ok()?;
+    if let Some(this) = locals.cast::<Dict>().and_then(|_| vm.dict_get_str(locals, "self").ok().flatten())
         && vm.get_attr_opt(this, super::intern::intern(name.as_bytes())).ok().flatten().is_some()
     {
         return Some(format!(". Did you mean: 'self.{name}'?"));

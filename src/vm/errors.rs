@@ -30,6 +30,13 @@ raisers! {
 }
 
 impl Vm {
+    /// `warnings.warn(message, category, level)`: an error if the filters say so.
+    #[cold]
+    pub fn warn(&self, category: &'static TypeSpec, message: &str, level: i64) -> Res<()> {
+        let warnings = self.module("warnings")?;
+        self.call_method(warnings, "warn", &[self.str(message), type_of(category).value(), self.int(level)]).map(|_| ())
+    }
+
     /// Raises an exception of a builtin class with one text argument (none if the text is empty).
     #[cold]
     pub fn raise(&self, class: &'static TypeSpec, message: impl AsRef<str>) -> Raised {

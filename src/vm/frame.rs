@@ -8,7 +8,8 @@
 //! A call writes three words and moves `fp`; the arguments are already where the callee's first registers are. The
 //! kind stands in the low bits of the return address (instructions are aligned): an ordinary call keeps its result in
 //! `fp[-3]`, a constructor's result is the instance at the window's base, a generator's frame goes back by the
-//! instruction that resumed it, and an entry frame was called from native code, at `HALT`. The depth in frames stands in
+//! instruction that resumed it, and an entry frame was called from native code, at `HALT`. A frame that a frame object
+//! looks at keeps its link word elsewhere (`observe`), so that it cannot be left unnoticed. The depth in frames stands in
 //! the upper 16 bits of the caller's `fp`.
 
 use crate::bytecode::op::{self, Op, encode};
@@ -23,6 +24,8 @@ pub const KIND_CONSTRUCT: u64 = 1;
 pub const KIND_GENERATOR: u64 = 2;
 /// Called from native code.
 pub const KIND_ENTRY: u64 = 4;
+/// Both low bits: a frame object looks at the frame (`observe`). No frame constructs and generates at once.
+pub const KIND_OBSERVED: u64 = KIND_CONSTRUCT | KIND_GENERATOR;
 const KINDS: u64 = 7;
 const ADDRESS: u64 = (1 << 48) - 1;
 
@@ -46,9 +49,48 @@ pub struct RegisterStack {
     words: usize,
 }
 
+/// The addresses of ended threads' stacks, all zero again, for the next ones: a call into another interpreter is a short
+/// thread, and mapping memory for it would cost more than the call.
+static SPARE: parking_lot::Mutex<Vec<usize>> = parking_lot::Mutex::new(Vec::new());
+const SPARES: usize = 8;
+/// A page of registers. Frames are shorter than two of them, so two that are all zero lie above everything ever written;
+/// if a frame was longer, what stays behind is a word that no collection takes for more than it is (`conservative_word`).
+const PAGE: usize = 512;
+
 impl RegisterStack {
-    /// Maps a stack of `words` registers.
+    /// A stack of `words` registers, all unbound.
     pub fn new(words: usize) -> RegisterStack {
+        if words == STACK_WORDS
+            && let Some(base) = SPARE.lock().pop()
+        {
+            return RegisterStack { base: base as *mut Value, words };
+        }
+        RegisterStack::map(words)
+    }
+
+    /// Keeps the mapping for another thread; `false` if there are enough.
+    fn keep(&self) -> bool {
+        if self.words != STACK_WORDS || SPARE.lock().len() >= SPARES {
+            return false;
+        }
+        // values of one interpreter do not stay on the stack of another
+        let (mut page, mut blank) = (0, 0);
+        while blank < 2 && (page + 1) * PAGE <= self.words {
+            // SAFETY: inside the mapping, which nobody else uses any more.
+            let words = unsafe { std::slice::from_raw_parts_mut(self.base.add(page * PAGE), PAGE) };
+            if words.iter().all(|v| v.is_unbound()) {
+                blank += 1;
+            } else {
+                blank = 0;
+                words.fill(Value::UNBOUND);
+            }
+            page += 1;
+        }
+        SPARE.lock().push(self.base as usize);
+        true
+    }
+
+    fn map(words: usize) -> RegisterStack {
         // SAFETY: an anonymous private mapping; the result is checked.
         let base = unsafe {
             libc::mmap(
@@ -73,7 +115,10 @@ impl RegisterStack {
 
 impl Drop for RegisterStack {
     fn drop(&mut self) {
-        // SAFETY: the mapping made in `new`, of that size.
+        if self.keep() {
+            return;
+        }
+        // SAFETY: the mapping made in `map`, of that size.
         unsafe { libc::munmap(self.base as *mut libc::c_void, self.words * 8) };
     }
 }
@@ -92,11 +137,29 @@ impl Frame {
         Value(self.at(-3)).expect()
     }
     pub fn kind(self) -> u64 {
-        self.at(-2) & KINDS
+        self.link_word() & KINDS
     }
     /// Where it returns to.
     pub fn return_pc(self) -> *const u64 {
-        (self.at(-2) & !KINDS) as *const u64
+        (self.link_word() & !KINDS) as *const u64
+    }
+    /// Does a frame object look at it? Its link word is a pointer then, to where the real one is kept.
+    pub fn is_observed(self) -> bool {
+        self.at(-2) & KIND_OBSERVED == KIND_OBSERVED
+    }
+    /// Its return address and kind.
+    fn link_word(self) -> u64 {
+        self.observed().map_or(self.at(-2), |o| o.link)
+    }
+    /// What is kept of it while a frame object looks at it.
+    pub fn observed(self) -> Option<&'static super::observe::Observed> {
+        // SAFETY: the pointer was put there by `Vm::observe`; what it points to lives until `unobserve` takes it away.
+        self.is_observed().then(|| unsafe { &*((self.at(-2) & !KINDS) as *const super::observe::Observed) })
+    }
+    /// Changes the link word.
+    pub fn set_link_word(self, word: u64) {
+        // SAFETY: a frame's three link words stand below `fp`.
+        unsafe { *self.0.sub(2) = Value(word) }
     }
     /// The frame that called it; for an entry frame the one that was current when native code was entered.
     pub fn caller(self) -> *mut Value {

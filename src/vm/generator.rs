@@ -11,6 +11,7 @@ use crate::bytecode::Op;
 use crate::bytecode::op::{a, b, imm};
 use crate::object::layouts::*;
 use crate::object::{Layout, Raised, Ref, Res, Value};
+use crate::sync::acquire;
 use crate::types::exceptions as exc;
 
 use super::Vm;
@@ -63,8 +64,23 @@ fn kind_name(g: Value) -> &'static str {
     }
 }
 
-/// Claims the generator for this thread: gives its former state.
+/// Claims the generator for this thread: gives its former state. Its owner does so by a plain store; anybody else takes
+/// the ownership away first, and from then on all compare and swap.
+#[inline(always)]
 fn claim(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
+    if g.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id() {
+        let state = g.state.load(Ordering::Relaxed);
+        if state < RUNNING {
+            g.state.store(RUNNING, Ordering::Relaxed);
+            return Ok(state);
+        }
+    }
+    claim_slow(vm, g)
+}
+
+#[inline(never)]
+fn claim_slow(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
+    drop(acquire(&vm.thread, &g.header.lock));
     loop {
         match g.state.load(Ordering::Acquire) {
             RUNNING => return Err(vm.value_error(format!("{} already executing", kind_name(g.value())))),
@@ -79,6 +95,7 @@ fn claim(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
 }
 
 /// Puts a claimed generator's frame on the stack: its registers, its handled exception.
+#[inline(always)]
 fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u64, *mut Value)> {
     let function = g.function.get().expect::<Function>();
     let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
@@ -95,11 +112,15 @@ fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u
         *fp.sub(3) = function.value();
         *fp.sub(2) = link(ret, kind | KIND_GENERATOR);
         *fp.sub(1) = caller_word(old_fp, depth);
+        if let Some(object) = g.frame.get().given() {
+            vm.observe(Frame(fp), object.expect());
+        }
         let registers = g.registers.get().expect::<Array>();
         for (i, slot) in registers.slots().iter().enumerate() {
             *fp.add(i) = slot.get();
         }
-        let own = g.handled.swap(vm.handled.get());
+        let own = g.handled.get();
+        g.handled.set(vm.handled.get());
         if !own.is_unbound() {
             vm.handled.set(own);
         }
@@ -169,6 +190,9 @@ fn ended_at(pc: *const u64, fp: *mut Value, v: Value) -> (*const u64, *mut Value
 /// The place is a `Yield` of a generator's frame.
 pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, v: Value) -> (*const u64, *mut Value) {
     let frame = Frame(fp);
+    if frame.is_observed() {
+        vm.unobserve(frame);
+    }
     let g = frame.generator();
     let registers = g.registers.get().expect::<Array>();
     for (i, slot) in registers.slots().iter().enumerate() {
@@ -219,7 +243,7 @@ fn run(vm: &Vm, g: Ref<Generator>, state: u8, start: &mut dyn FnMut(Frame, *cons
             // raised at the yield: as if the instruction before had raised it
             // SAFETY: the word before the resuming address is the `Yield`, or the first word for one not started.
             vm.save(if state == NOT_STARTED { pc } else { unsafe { pc.sub(1) } }, fp);
-            super::unwind::unwind(vm, raised)
+            if state == NOT_STARTED { super::unwind::unwind_unstarted(vm, raised) } else { super::unwind::unwind(vm, raised) }
         }
     };
     // SAFETY: an entry frame of a generator, at an instruction of its code (or at HALT).
@@ -369,6 +393,8 @@ fn throw_here(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
 /// `generator.close()`: gives the value that it returned, if it did.
 pub fn close(vm: &Vm, g: Value) -> Res {
     let generator = g.expect::<Generator>();
+    // its owner claims it by a plain store: another thread must have taken the ownership away
+    drop(acquire(&vm.thread, &generator.header.lock));
     match generator.state.load(Ordering::Acquire) {
         ENDED => return Ok(Value::NONE),
         NOT_STARTED if generator.state.compare_exchange(NOT_STARTED, ENDED, Ordering::AcqRel, Ordering::Relaxed).is_ok() => {
@@ -492,6 +518,9 @@ impl Vm {
             let r = self.call_special(it, names::NEXT.get(), &[])?;
             return Ok(r);
         }
-        self.next(it)
+        match it.typ().slots().next {
+            Some(f) => f(self, it),
+            None => Err(self.not_a(it, "is not an iterator")),
+        }
     }
 }

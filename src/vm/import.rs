@@ -10,7 +10,7 @@ use super::intern::{intern, names};
 impl Vm {
     /// `import name` and `from name import ...`: calls `builtins.__import__`.
     pub fn import_name(&self, globals: Value, name: Value, fromlist: Value, level: i64) -> Res {
-        let f = self.namespace_get(self.builtins_of(globals), names::IMPORT.get());
+        let f = self.dict_get(self.builtins_of(globals), names::IMPORT.get())?;
         match f {
             Some(f) if f.cast::<NativeFunction>().is_none() => self.call(f, &[name, globals, Value::NONE, fromlist, self.int(level)]),
             Some(_) => self.import(globals, name, fromlist, level),
@@ -41,12 +41,9 @@ impl Vm {
         }
     }
 
-    /// A module of `sys.modules`, imported if it is not there.
+    /// A module of `sys.modules`, imported if it is not there, waited for if another thread imports it.
     pub fn module(&self, name: &str) -> Res {
-        match self.dict_get_str(self.shared.modules.get(), name)? {
-            Some(m) if !m.is_none() => Ok(m),
-            _ => (self.shared.hooks.import)(self, name),
-        }
+        (self.shared.hooks.import)(self, name)
     }
 
     /// Submodules named in `from package import a, b` are imported.

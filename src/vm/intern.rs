@@ -10,9 +10,27 @@ use crate::object::heap::Permanent;
 use crate::object::layouts::*;
 use crate::object::{Layout, Value};
 
-static TABLE: LazyLock<RwLock<HashMap<Box<[u8]>, Value>>> = LazyLock::new(Default::default);
+static TABLE: LazyLock<RwLock<HashMap<Box<[u8]>, Value, ByText>>> = LazyLock::new(Default::default);
 static CHARS: [AtomicU64; 128] = [const { AtomicU64::new(0) }; 128];
 static EMPTY: AtomicU64 = AtomicU64::new(0);
+
+/// Hashes text as `str` does: a start interns thousands of names. Names come from programs, not from the network, and
+/// the hash of a `str` is the same in every run anyway.
+type ByText = std::hash::BuildHasherDefault<TextHasher>;
+
+#[derive(Default)]
+struct TextHasher(u64);
+
+impl std::hash::Hasher for TextHasher {
+    fn write(&mut self, text: &[u8]) {
+        self.0 ^= super::protocol::hash_bytes(text);
+    }
+    /// The length, which a slice hashes first, is in the text's hash already.
+    fn write_usize(&mut self, _: usize) {}
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// The interned `str` of this WTF-8 text.
 pub fn intern(text: &[u8]) -> Value {

@@ -25,13 +25,23 @@ impl Vm {
         Err(self.not_a(v, "is not iterable"))
     }
 
-    /// `next(it)`; `None` when it is exhausted.
+    /// `next(it)`; `None` when it is exhausted, whatever value a `StopIteration` may carry (`next_raw` keeps it).
     #[inline]
     pub fn next(&self, it: Value) -> Res<Option<Value>> {
         match it.typ().slots().next {
-            Some(f) => f(self, it),
+            Some(f) => f(self, it).or_else(|raised| self.end_of_iteration(raised)),
             None => Err(self.not_a(it, "is not an iterator")),
         }
+    }
+
+    /// `StopIteration` is the end of an iteration, any other exception goes on.
+    #[cold]
+    fn end_of_iteration(&self, raised: crate::object::Raised) -> Res<Option<Value>> {
+        if !self.raised_is(&exc::STOP_ITERATION) {
+            return Err(raised);
+        }
+        self.take_raised(raised);
+        Ok(None)
     }
 
     /// Calls `f` with each item until it says `false`. A safepoint now and then.

@@ -17,6 +17,10 @@ pub struct LoadedCode {
     pub words: Box<[AtomicU64]>,
     pub consts: Box<[Value]>,
     pub names: Box<[Value]>,
+    /// the parameters' names, interned
+    pub parameters: Box<[Value]>,
+    pub name: Value,
+    pub qualname: Value,
     /// code objects among the constants, loaded when a function of theirs is first made
     pub children: Box<[AtomicU64]>,
     /// the `code` object, made when it is asked for
@@ -31,6 +35,21 @@ impl LoadedCode {
     /// The index of the word at this address.
     pub fn index_of(&self, pc: *const u64) -> u32 {
         ((pc as usize - self.entry() as usize) / 8) as u32
+    }
+
+    /// Which parameter of this range has that name.
+    #[inline]
+    pub fn parameter(&self, name: Value, among: std::ops::Range<usize>) -> Option<usize> {
+        let (first, names) = (among.start, &self.parameters[among]);
+        if let Some(i) = names.iter().position(|&p| p == name) {
+            return Some(first + i);
+        }
+        // an interned name is the same object wherever it is the same text
+        if name.header().has_flag(crate::object::header::FLAG_IMMORTAL) {
+            return None;
+        }
+        let text = name.str_bytes()?;
+        names.iter().position(|p| p.str_bytes() == Some(text)).map(|i| first + i)
     }
 
     /// Parameters, if a call with exactly that many positional arguments needs no binding; else `u32::MAX`.
@@ -68,6 +87,8 @@ impl Vm {
     pub fn load_code(&self, code: &Arc<Code>) -> &'static LoadedCode {
         let names: Box<[Value]> = code.names.iter().map(|n| super::intern::intern(n.as_bytes())).collect();
         let consts: Box<[Value]> = code.consts.iter().map(|k| self.load_const(k)).collect();
+        let parameters = code.varnames[..code.parameter_count() as usize].iter().map(|n| super::intern::intern(n.as_bytes())).collect();
+        let (name, qualname) = (super::intern::intern(code.name.as_bytes()), super::intern::intern(code.qualname.as_bytes()));
         let words: Box<[AtomicU64]> = code.words.iter().map(|&w| AtomicU64::new(w)).collect();
         let mut i = 0;
         while i < words.len() {
@@ -79,7 +100,8 @@ impl Vm {
             i += row.length as usize;
         }
         let children = code.consts.iter().map(|_| AtomicU64::new(0)).collect();
-        let loaded = Box::new(LoadedCode { code: code.clone(), words, consts, names, children, object: AtomicU64::new(0) });
+        let code = code.clone();
+        let loaded = Box::new(LoadedCode { code, words, consts, names, parameters, name, qualname, children, object: AtomicU64::new(0) });
         let at: *const LoadedCode = &*loaded;
         self.shared.codes.lock().push(loaded);
         // SAFETY: the interpreter keeps the box until it is dropped.
@@ -145,8 +167,8 @@ impl Vm {
         f.simple_args.store(loaded.simple_args(), Ordering::Relaxed);
         f.globals.set(globals);
         f.closure.set(closure);
-        f.name.set(super::intern::intern(code.name.as_bytes()));
-        f.qualname.set(super::intern::intern(code.qualname.as_bytes()));
+        f.name.set(loaded.name);
+        f.qualname.set(loaded.qualname);
         if code.flags.has_docstring {
             f.doc.set(loaded.consts[0]);
         }

@@ -172,6 +172,43 @@ impl Vm {
         Value::from_ptr(p)
     }
 
+    /// A str of `len` bytes, two or more, which `fill` writes.
+    #[inline]
+    pub fn str_filled(&self, len: usize, chars: usize, fill: impl FnOnce(&mut [u8])) -> Value {
+        let p = self.alloc.alloc_data(Str::SIZE + len, exact(Layout::Str)) as *mut Str;
+        // SAFETY: fresh memory of that size, which nobody else sees before it is returned.
+        unsafe {
+            let data = p.add(1) as *mut u8;
+            (&raw mut (*p).hash).write(AtomicU64::new(0));
+            (*p).len = len as u32;
+            (*p).chars = chars as u32;
+            (*p).data = data;
+            fill(std::slice::from_raw_parts_mut(data, len));
+        }
+        Value::from_ptr(p)
+    }
+
+    /// The decimal digits of a machine integer, as a str.
+    pub fn decimal(&self, i: i64) -> Value {
+        let mut digits = [0u8; 20];
+        let mut at = digits.len();
+        let mut left = i.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        if i < 0 {
+            at -= 1;
+            digits[at] = b'-';
+        }
+        let text = &digits[at..];
+        self.str_counted(text, text.len())
+    }
+
     /// A str of one code point (surrogates included).
     pub fn char(&self, c: u32) -> Value {
         if c < 128 {

@@ -35,6 +35,7 @@ pub mod make;
 pub mod matching;
 pub mod namespace;
 pub mod native;
+pub mod observe;
 pub mod ops;
 pub mod protocol;
 pub mod run;
@@ -42,6 +43,7 @@ pub mod shared;
 pub mod suggest;
 pub mod traceback;
 pub mod typo;
+pub mod tracing;
 pub mod unwind;
 pub mod values;
 
@@ -80,8 +82,12 @@ pub struct Vm {
     /// `sys.settrace` and `sys.setprofile` functions of this thread
     pub trace: Cell<Value>,
     pub profile: Cell<Value>,
-    /// set while a trace function runs
+    /// set while a trace or profile function runs
     pub tracing: Cell<bool>,
+    /// the machine goes from instruction to instruction by way of `tracing::before`
+    pub hooked: Cell<bool>,
+    /// the frames that frame objects look at, and those that are traced
+    pub watched: observe::Watched,
 }
 
 impl Vm {

@@ -68,6 +68,48 @@ impl Vm {
         }
     }
 
+    /// `dict[key]` of an exact dict for a `str` or small int that is there: no Python code runs.
+    #[inline(always)]
+    pub fn dict_get_simple(&self, dict: Value, key: Value) -> Option<Value> {
+        let hash = self.simple_hash(key)?;
+        let table = dict.expect::<Dict>().table.get().given()?;
+        dict_table::find_simple(&table.expect::<DictTable>(), key, hash)??.value.get().given()
+    }
+
+    /// The hash of a key that is compared without Python code.
+    #[inline(always)]
+    fn simple_hash(&self, key: Value) -> Option<u64> {
+        if key.is_small_int() {
+            Some(super::protocol::small_int_hash(key.small()) as u64)
+        } else if key.is_exact_str() {
+            Some(self.str_hash(key))
+        } else {
+            None
+        }
+    }
+
+    /// `dict[key] = value` of an exact dict that this thread owns, for a `str` or small int where the table has room:
+    /// no lock and no Python code. `false`: nothing was done.
+    #[inline(always)]
+    pub fn dict_set_simple(&self, dict: Value, key: Value, value: Value) -> bool {
+        let Some(hash) = self.simple_hash(key) else { return false };
+        let d = dict.expect::<Dict>();
+        let Some(table) = d.table.get().given() else { return false };
+        let table = table.expect::<DictTable>();
+        match dict_table::find_simple(&table, key, hash) {
+            Some(Some(entry)) => {
+                entry.value.set(value);
+                true
+            }
+            Some(None) if table.used() < table.capacity => {
+                dict_table::push(&table, key, value, hash);
+                d.len.store(d.len.load(std::sync::atomic::Ordering::Relaxed) + 1, std::sync::atomic::Ordering::Release);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// `dict[key] = value`, for any dict.
     pub fn dict_set(&self, dict: Value, key: Value, value: Value) -> Res<()> {
         let hash = self.key_hash(key)?;
@@ -203,7 +245,12 @@ impl Vm {
 
     /// The builtins that code with these globals sees.
     pub fn builtins_of(&self, globals: Value) -> Value {
-        let own = self.namespace_get(globals, super::intern::names::BUILTINS.get());
+        let name = super::intern::names::BUILTINS.get();
+        let own = if globals.is_object() && globals.cast::<Dict>().is_some() && !is_namespace(globals) {
+            self.dict_get(globals, name).ok().flatten()
+        } else {
+            self.namespace_get(globals, name)
+        };
         match own {
             Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
             Some(v) if v.cast::<Dict>().is_some() => v,
@@ -220,13 +267,7 @@ impl Vm {
         } else if let Some(v) = self.namespace_lookup(globals, name)? {
             return Ok(Some(v));
         }
-        let own = if globals.cast::<Dict>().is_some() { self.dict_get(globals, super::intern::names::BUILTINS.get())? } else { None };
-        let builtins = match own {
-            Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
-            Some(v) if v.cast::<Dict>().is_some() => v,
-            _ => self.shared.builtins.get(),
-        };
-        self.dict_get(builtins, name)
+        self.dict_get(self.builtins_of(globals), name)
     }
 
     /// A global, or `None`: what a new function's `__module__` is.
@@ -240,7 +281,12 @@ impl Vm {
 
     /// A builtin by name.
     pub fn builtin(&self, name: Value) -> Res {
-        match self.namespace_get(self.shared.builtins.get(), name) {
+        self.builtin_of(Value::NONE, name)
+    }
+
+    /// A builtin by name, as code with these globals sees it.
+    pub fn builtin_of(&self, globals: Value, name: Value) -> Res {
+        match self.dict_get(self.builtins_of(globals), name)? {
             Some(v) => Ok(v),
             None => {
                 let text = format!("{} not found", name.as_str().unwrap_or("?"));

@@ -555,16 +555,23 @@ impl Vm {
 
     /// Strings joined, as an f-string does.
     pub fn concat_strings(&self, parts: &[Value]) -> Value {
-        let size = parts.iter().map(|p| p.str_bytes().map_or(0, <[u8]>::len)).sum();
-        let mut text = Vec::with_capacity(size);
-        let mut chars = 0;
-        for p in parts {
-            if let Some(s) = p.cast::<Str>() {
-                text.extend_from_slice(s.bytes());
-                chars += s.chars as usize;
-            }
+        let (mut size, mut chars) = (0, 0);
+        for s in parts.iter().filter_map(|p| p.cast::<Str>()) {
+            size += s.len as usize;
+            chars += s.chars as usize;
         }
-        self.str_counted(&text, chars)
+        if size < 2 {
+            let all: Vec<u8> = parts.iter().filter_map(|p| p.cast::<Str>()).flat_map(|s| s.bytes().to_vec()).collect();
+            return self.str_counted(&all, chars);
+        }
+        self.str_filled(size, chars, |to| {
+            let mut at = 0;
+            for s in parts.iter().filter_map(|p| p.cast::<Str>()) {
+                let bytes = s.bytes();
+                to[at..at + bytes.len()].copy_from_slice(bytes);
+                at += bytes.len();
+            }
+        })
     }
 }
 

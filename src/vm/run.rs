@@ -5,13 +5,14 @@
 //! (a tail call, which the compiler makes of a call in last position when nothing is left to clean up), so that the
 //! processor predicts each jump by itself. In debug builds a loop calls the handlers through a table. A fast path is a
 //! leaf: whatever calls goes through one cold jump, `Next::Slow`, to a function that saves `pc` and `fp` first.
+//! While the thread is traced another table is used, whose entries ask `tracing::before` first.
 //!
 //! The one safepoint of Python code is `polled`: at backward jumps, so that no loop runs without one, and at calls, so
 //! that no recursion does.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Vm, frame};
+use super::Vm;
 use crate::bytecode::op::{self, ROWS};
 use crate::for_each_op;
 use crate::object::{Raised, Res, Value};
@@ -137,10 +138,13 @@ mod driver {
 
     #[cold]
     #[inline(never)]
-    unsafe extern "C" fn slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry, f: SlowFn) -> u64 {
+    #[expect(improper_ctypes_definitions, reason = "both sides are this crate's; the convention is chosen for its registers")]
+    unsafe extern "C" fn slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, _: *const Entry, f: SlowFn) -> u64 {
         // SAFETY: the slow path gets what its handler got, and gives the address of an instruction.
         unsafe {
             let (pc, fp) = f(vm, pc, fp, word);
+            // the slow path may have begun or ended tracing
+            let table = table_of(vm);
             let word = *pc;
             ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
         }
@@ -179,6 +183,31 @@ mod driver {
     }
     for_each_op!(wrappers);
 
+    /// The table of a hooked machine: every instruction goes by way of `tracing::before`.
+    static TRACED: [Entry; 256] = {
+        let mut table = [Entry(halt as Handler); 256];
+        let mut i = 0;
+        while i < ROWS.len() {
+            table[i] = Entry(traced as Handler);
+            i += 1;
+        }
+        table
+    };
+
+    #[inline(always)]
+    fn table_of(vm: &Vm) -> *const Entry {
+        if vm.hooked.get() { TRACED.as_ptr() } else { TABLE.as_ptr() }
+    }
+
+    unsafe extern "C" fn traced(vm: &Vm, pc: *const u64, fp: *mut Value, _: u64, _: *const Entry) -> u64 {
+        // SAFETY: `before` gets an instruction and its frame, and gives such.
+        unsafe {
+            let (pc, fp) = crate::vm::tracing::before(vm, pc, fp);
+            let word = *pc;
+            (TABLE[word as u8 as usize].0)(vm, pc, fp, word, table_of(vm))
+        }
+    }
+
     unsafe extern "C" fn halt(_: &Vm, _: *const u64, _: *mut Value, word: u64, _: *const Entry) -> u64 {
         word >> 8
     }
@@ -189,7 +218,7 @@ mod driver {
         // SAFETY: by the contract.
         unsafe {
             let word = *pc;
-            let table = TABLE.as_ptr();
+            let table = table_of(vm);
             ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
         }
     }
@@ -198,6 +227,7 @@ mod driver {
 #[cfg(debug_assertions)]
 mod driver {
     use super::*;
+    use crate::vm::frame;
 
     type Handler = unsafe fn(&Vm, *const u64, *mut Value, u64) -> Next;
 
@@ -221,9 +251,16 @@ mod driver {
         loop {
             // SAFETY: by the contract, and each handler gives the address of the next instruction.
             unsafe {
-                let word = *pc;
+                let mut word = *pc;
                 if word as u8 == frame::HALT {
                     return word >> 8;
+                }
+                if vm.hooked.get() {
+                    (pc, fp) = crate::vm::tracing::before(vm, pc, fp);
+                    word = *pc;
+                    if word as u8 == frame::HALT {
+                        return word >> 8;
+                    }
                 }
                 match TABLE[word as u8 as usize](vm, pc, fp, word) {
                     Next::Go(p, f) => (pc, fp) = (p, f),

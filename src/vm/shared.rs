@@ -27,11 +27,10 @@ pub struct Hooks {
     pub signals: fn(&Vm) -> Res<()>,
     /// reports an exception that nobody can catch: the exception, what was going on, in which function
     pub unraisable: fn(&Vm, Value, &str, Value),
-    /// the native modules
-    pub modules: &'static [&'static ModuleSpec],
 }
 
 /// An attribute that an inline cache found, for sites whose answer is more than a slot.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CacheEntry {
     pub shape: u32,
     pub kind: CacheKind,
@@ -42,7 +41,7 @@ pub struct CacheEntry {
     pub new_shape: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CacheKind {
     /// a function of the class: a method
     Method,
@@ -52,6 +51,10 @@ pub enum CacheKind {
     Property,
     /// a store that adds an attribute
     Add,
+    /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for
+    Super,
+    /// a class whose making is the plain one: its `__init__`
+    Construct,
 }
 
 /// The state of one interpreter.
@@ -62,7 +65,8 @@ pub struct Shared {
     pub heap: Arc<Heap>,
     pub vms: Mutex<Vec<VmPointer>>,
     pub codes: Mutex<Vec<Box<LoadedCode>>>,
-    pub cache_entries: Mutex<Vec<Box<CacheEntry>>>,
+    /// what inline caches point to, each entry once
+    pub cache_entries: Mutex<HashMap<CacheEntry, Box<CacheEntry>>>,
     /// classes made by this interpreter, with the addresses of their memory
     pub classes: Mutex<Vec<Value>>,
     /// `sys.modules`, a dict
@@ -74,6 +78,8 @@ pub struct Shared {
     /// counts additions to and deletions from class namespaces: lookups remembered by threads are of one epoch
     pub type_epoch: AtomicU32,
     pub hooks: Hooks,
+    /// the modules written in Rust: the library's, and those of the program that embeds the interpreter
+    pub native_modules: Vec<&'static ModuleSpec>,
     /// command-line and embedding options that modules read
     pub settings: Settings,
     /// set while the interpreter goes down
@@ -111,8 +117,18 @@ pub struct Settings {
     pub verbose: u8,
     pub dev_mode: bool,
     pub utf8_mode: bool,
+    pub debug: u8,
+    pub no_user_site: bool,
+    pub no_site: bool,
+    pub warn_default_encoding: bool,
+    /// `PYTHONHASHSEED=0`, which only `sys.flags` tells of: hashes of strings have no seed
+    pub hash_seed_zero: bool,
     /// what `-X gil` or `PYTHON_GIL` said
     pub gil: Option<bool>,
+    /// modules that need the GIL do not switch it on: `PYTHON_GIL=0`
+    pub insist_on_no_gil: bool,
+    /// how long a thread waits for the GIL before it asks for it; `None`: `sync::SWITCH_INTERVAL`
+    pub switch_interval: Option<std::time::Duration>,
     pub warn_options: Vec<String>,
     pub x_options: Vec<(String, Option<String>)>,
     pub thread_inherit_context: Option<bool>,
@@ -137,6 +153,11 @@ impl Shared {
         self.registry.lock().insert(name, v);
     }
 
+    /// The module of this name that is written in Rust.
+    pub fn native_module(&self, name: &str) -> Option<&'static ModuleSpec> {
+        self.native_modules.iter().copied().find(|m| m.name == name)
+    }
+
     /// Is this the first interpreter of the process?
     pub fn is_main(&self) -> bool {
         self.id == 0
@@ -148,13 +169,14 @@ impl Shared {
         for code in self.codes.lock().iter() {
             code.flush();
         }
+        // no cache knows them any more, and no thread holds one across a safepoint
+        self.cache_entries.lock().clear();
     }
 
-    /// Keeps a cache entry for as long as the interpreter lives and gives its address.
+    /// Keeps a cache entry until the caches are emptied and gives its address.
     pub fn keep_entry(&self, entry: CacheEntry) -> u64 {
-        let entry = Box::new(entry);
-        let at = &*entry as *const CacheEntry as u64;
-        self.cache_entries.lock().push(entry);
-        at
+        let mut entries = self.cache_entries.lock();
+        let kept = entries.entry(entry).or_insert_with(|| Box::new(entry));
+        &**kept as *const CacheEntry as u64
     }
 }

@@ -8,28 +8,40 @@ use super::frame::{Frame, HALT_WORDS, KIND_ENTRY, KIND_GENERATOR};
 
 /// Finds where to go on after an exception at the saved place: a handler, or out of the run.
 pub fn unwind(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
-    go(vm, raised, true)
+    go(vm, raised, true, true)
+}
+
+/// As `unwind`, for a frame that has not run yet: none of its handlers is in force.
+pub fn unwind_unstarted(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
+    go(vm, raised, true, false)
 }
 
 /// As `unwind`, for an exception that has been through this frame already: no new traceback entry for it.
 pub fn reraise(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
-    go(vm, raised, false)
+    go(vm, raised, false, true)
 }
 
-fn go(vm: &Vm, _: Raised, mut record: bool) -> (*const u64, *mut Value) {
+fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, *mut Value) {
+    let mut inner = None;
     loop {
         let fp = vm.fp.get();
         let frame = Frame(fp);
         let code = frame.code();
         let pc = code.index_of(vm.pc.get());
         if record {
-            add_traceback(vm, frame, pc);
+            inner = add_traceback(vm, frame, pc, inner);
+            super::tracing::raised(vm, frame);
         }
         record = true;
-        if let Some(handler) = code.code.handler(pc) {
+        let handlers = std::mem::replace(&mut handlers, true);
+        if handlers && let Some(handler) = code.code.handler(pc) {
             frame.set_register(handler.reg as usize, vm.raised.replace(Value::UNBOUND));
             // SAFETY: a handler's target is an instruction of the same code.
             return (unsafe { code.entry().add(handler.target as usize) }, fp);
+        }
+        super::tracing::left(vm, frame);
+        if frame.is_observed() {
+            vm.unobserve(frame);
         }
         let kind = frame.kind();
         if kind & KIND_GENERATOR != 0 {
@@ -46,35 +58,51 @@ fn go(vm: &Vm, _: Raised, mut record: bool) -> (*const u64, *mut Value) {
     }
 }
 
-fn add_traceback(vm: &Vm, frame: Frame, pc: u32) {
-    let e = vm.raised.get();
-    let Some(e) = e.cast::<Exception>() else { return };
-    let entry: Ref<Traceback> = vm.new_object(exact(crate::object::Layout::Traceback));
-    entry.next.set(e.traceback.get());
-    entry.frame.set(snapshot(vm, frame, pc));
-    entry.pc.store(pc, std::sync::atomic::Ordering::Relaxed);
-    entry.line.store(frame.code().code.position(pc).line, std::sync::atomic::Ordering::Relaxed);
-    e.traceback.set(entry.value());
+/// Modules of the library that are written in Python here and natively in CPython, whose functions leave no entries.
+const NATIVE_ELSEWHERE: [&str; 8] = [
+    "warnings.py",
+    "_typing_params.py",
+    "_structseq.py",
+    "_anext_default.py",
+    "_pickle_reader.py",
+    "_datetime_datetime.py",
+    "_datetime_math.py",
+    "_datetime_text.py",
+];
+
+fn is_native_elsewhere(filename: &str) -> bool {
+    filename.strip_prefix("<togil>/").is_some_and(|name| NATIVE_ELSEWHERE.contains(&name))
 }
 
-/// A frame object: the function, where it is, and its locals as they are now.
-pub fn snapshot(vm: &Vm, frame: Frame, pc: u32) -> Value {
+/// A new entry of the raised exception's traceback; the frame of the entry before gets to know its caller.
+fn add_traceback(vm: &Vm, frame: Frame, pc: u32, inner: Option<Ref<FrameObject>>) -> Option<Ref<FrameObject>> {
+    let e = vm.raised.get().cast::<Exception>()?;
+    if is_native_elsewhere(&frame.code().code.filename) {
+        return inner;
+    }
+    let entry: Ref<Traceback> = vm.new_object(exact(crate::object::Layout::Traceback));
+    let object = snapshot(vm, frame, pc);
+    if let Some(inner) = inner.filter(|inner| inner.back.get().is_unbound()) {
+        inner.back.set(object.value());
+    }
+    entry.next.set(e.traceback.get());
+    entry.frame.set(object.value());
+    entry.pc.store(pc, std::sync::atomic::Ordering::Relaxed);
+    entry.line.store(frame.code().code.line(pc), std::sync::atomic::Ordering::Relaxed);
+    e.traceback.set(entry.value());
+    Some(object)
+}
+
+/// A frame object for a traceback: the one that looks at the frame, or what the frame is now.
+pub fn snapshot(vm: &Vm, frame: Frame, pc: u32) -> Ref<FrameObject> {
+    if let Some(observed) = frame.observed() {
+        return observed.object.expect();
+    }
     let object: Ref<FrameObject> = vm.new_object(exact(crate::object::Layout::Frame));
     object.function.set(frame.function().value());
     object.pc.store(pc, std::sync::atomic::Ordering::Relaxed);
-    let regs = &frame.code().code.local_regs;
-    if !regs.is_empty() || !frame.code().code.flags.optimized {
-        let n = regs.len().max(1);
-        let locals = vm.array(n);
-        locals.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
-        for (i, slot) in locals.slots().iter().enumerate() {
-            let reg = regs.get(i).map_or(0, |&r| r as usize);
-            // a register that was never written may hold anything: readers check the words (`checked`)
-            slot.set(frame.register(reg));
-        }
-        object.locals.set(locals.value());
-    }
-    object.value()
+    super::observe::keep_locals(vm, frame, object);
+    object
 }
 
 /// A register's word, or unbound if it cannot be a live value.

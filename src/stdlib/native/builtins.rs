@@ -87,9 +87,9 @@ const FUNCTIONS: &[MethodDef] = &[
     super::io::OPEN,
     method("ord", "(character, /)", ord),
     method("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile),
-    method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval)),
+    method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval, None)),
     method("exec", "(source, /, globals=None, locals=None, *, closure=None)", |vm, a| {
-        run_source(vm, a[0], a[1], a[2], Mode::Exec).map(|_| Value::NONE)
+        run_source(vm, a[0], a[1], a[2], Mode::Exec, a[3].not_none()).map(|_| Value::NONE)
     }),
     method("delattr", "(obj, name, /)", |vm, a| vm.del_attr(a[0], attr_name(vm, a[1])?).map(|()| Value::NONE)),
     method("getattr", "(object, name, default=None, /)", getattr),
@@ -272,8 +272,7 @@ pub fn locals(vm: &Vm) -> Res {
     if !frame.code().code.flags.optimized {
         return Ok(frame.register(0));
     }
-    let object = crate::vm::unwind::snapshot(vm, frame, 0);
-    vm.get_attr_str(object, "f_locals")
+    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, 0).value())
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {
@@ -426,14 +425,15 @@ fn compile(vm: &Vm, a: &[Value]) -> Res {
     compile_any(vm, a[0], &filename, mode, optimize, "compile")
 }
 
-fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode) -> Res {
+fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode, closure: Option<Value>) -> Res {
     let what = if matches!(mode, Mode::Eval) { "eval" } else { "exec" };
     let globals_given = globals.not_none();
     if let Some(g) = globals_given
         && g.cast::<Dict>().is_none()
     {
         let text = if what == "eval" {
-            "globals must be a dict".to_string()
+            let mapping = g.typ().slots().get_item.is_some();
+            if mapping { "globals must be a real dict; try eval(expr, {}, mapping)" } else { "globals must be a dict" }.to_string()
         } else {
             format!("exec() globals must be a dict, not {}", g.type_name())
         };
@@ -452,7 +452,12 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         (None, None) => locals(vm)?,
     };
     if namespace.typ().slots().get_item.is_none() {
-        return Err(vm.type_error(format!("{what}() locals must be a mapping or None, not {}", namespace.type_name())));
+        let text = if what == "eval" {
+            "locals must be a mapping".into()
+        } else {
+            format!("locals must be a mapping or None, not {}", namespace.type_name())
+        };
+        return Err(vm.type_error(text));
     }
     if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {
         vm.dict_set(globals, names::BUILTINS.get(), vm.module("builtins")?)?;
@@ -463,11 +468,25 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         compile_any(vm, source, "<string>", mode, vm.shared.settings.optimize, what)?
     };
     let loaded = types::codeobject::loaded(code.expect());
-    if !loaded.code.freevars.is_empty() {
-        return Err(vm.type_error(format!("code object passed to {what}() may not contain free variables")));
+    let free = loaded.code.freevars.len();
+    match closure {
+        _ if source.cast::<CodeObject>().is_none() && closure.is_some() => {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        Some(_) if free == 0 => return Err(vm.type_error("cannot use a closure with this code object")),
+        None if free > 0 && what == "eval" => {
+            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+        }
+        _ if free == 0 => {}
+        _ => {
+            let cells = closure.and_then(|c| c.cast::<Tuple>());
+            if !cells.is_some_and(|c| c.len == free && c.items().iter().all(|v| v.cast::<Cell>().is_some())) {
+                return Err(vm.type_error(format!("code object requires a closure of exactly length {free}")));
+            }
+        }
     }
     let fresh = vm.load_code(&loaded.code);
-    let f = vm.new_function(fresh, globals, Value::UNBOUND);
+    let f = vm.new_function(fresh, globals, closure.unwrap_or(Value::UNBOUND));
     if loaded.code.flags.optimized {
         return vm.call(f, &[]);
     }

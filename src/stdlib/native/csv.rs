@@ -47,7 +47,8 @@ const FUNCTIONS: &[MethodDef] = &[
         if a[0].str_bytes().is_none() {
             return Err(vm.type_error("dialect name must be a string"));
         }
-        let d = make_dialect(vm, a[1].not_none(), a[2])?;
+        let base = given_dialect(vm, a[1], a[2])?.not_none();
+        let d = make_dialect(vm, base, a[2])?;
         vm.dict_set(dialects(vm)?, a[0], d)?;
         Ok(Value::NONE)
     }),
@@ -158,7 +159,7 @@ fn make_dialect(vm: &Vm, base: Option<Value>, keywords: Value) -> Res {
 
 /// The dialect of a reader's or writer's arguments: a name, a class or object with attributes, and keywords over it.
 fn dialect_of(vm: &Vm, given: Value, keywords: Value) -> Res<Dialect> {
-    let base = match given.not_none() {
+    let base = match given_dialect(vm, given, keywords)?.not_none() {
         None => vm.dict_get_str(dialects(vm)?, "excel")?,
         Some(name) if name.str_bytes().is_some() => match vm.dict_get(dialects(vm)?, name)? {
             Some(d) => Some(d),
@@ -169,12 +170,24 @@ fn dialect_of(vm: &Vm, given: Value, keywords: Value) -> Res<Dialect> {
     read_dialect(vm, base, keywords)
 }
 
+/// The argument `dialect`, which may be among the keywords; it is taken out of them.
+fn given_dialect(vm: &Vm, given: Value, keywords: Value) -> Res {
+    if !keywords.is_object() {
+        return Ok(given);
+    }
+    match vm.dict_remove(keywords, intern(b"dialect"))? {
+        Some(_) if given.given().is_some() => Err(vm.type_error("argument for function given by name ('dialect') and position (1)")),
+        Some(named) => Ok(named),
+        None => Ok(given),
+    }
+}
+
 fn read_dialect(vm: &Vm, base: Option<Value>, keywords: Value) -> Res<Dialect> {
     let known = ["delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict"];
     if keywords.is_object() {
         for (k, _) in vm.dict_items(keywords).pairs() {
             if !known.contains(&k.as_str().unwrap_or("")) {
-                return Err(vm.type_error(format!("Dialect() got an unexpected keyword argument '{}'", vm.str_text(k)?)));
+                return Err(vm.type_error(format!("this function got an unexpected keyword argument '{}'", vm.str_text(k)?)));
             }
         }
     }

@@ -22,7 +22,11 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 const FUNCTIONS: &[MethodDef] = &[
     method("reduce", "(function, iterable, /, initial=None)", |vm, a| {
         let mut total = a[2];
-        vm.for_each(a[1], &mut |v| {
+        let items = vm.iter(a[1]);
+        let Some(items) = vm.catch(items, &crate::types::exceptions::TYPE_ERROR)? else {
+            return Err(vm.type_error("reduce() arg 2 must support iteration"));
+        };
+        vm.for_each(items, &mut |v| {
             total = if total.is_unbound() { v } else { vm.call(a[0], &[total, v])? };
             Ok(true)
         })?;
@@ -250,6 +254,9 @@ static LRU: TypeSpec = TypeSpec {
     name: "functools._lru_cache_wrapper",
     has_dict: true,
     constructor: Some(("(function, maxsize, typed, cache_info_type)", |vm, cls, a| {
+        if !vm.is_callable(a[0]) {
+            return Err(vm.type_error("the first argument must be callable"));
+        }
         let max = if a[1].is_none() { None } else { Some(vm.index_i64(a[1])?.max(0) as usize) };
         let data = Lru {
             function: Slot::new(a[0]),
@@ -328,6 +335,8 @@ fn lru_call(vm: &Vm, o: Value, args: Args) -> Res {
         return vm.call_args(l.function.get(), args);
     }
     let key = lru_key(vm, l, args);
+    // an argument that cannot be hashed says so itself
+    vm.hash(key)?;
     if let Some(hit) = vm.dict_get(l.cache.get(), key)? {
         l.hits.fetch_add(1, Ordering::Relaxed);
         if l.max.is_some() {

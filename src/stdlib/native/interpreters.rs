@@ -248,16 +248,13 @@ impl Failure {
 
     /// `types.SimpleNamespace(type=..., msg=..., formatted=..., errdisplay=...)`
     fn excinfo(&self, vm: &Vm) -> Res {
-        let namespace = vm.get_attr_str(vm.module("types")?, "SimpleNamespace")?;
         let of = |text: &str| vm.str(text);
-        let class = vm.call_kw(
-            namespace,
-            &[],
+        let class = super::namespace::make(
+            vm,
             &[("__name__", of(&self.name)), ("__qualname__", of(&self.qualname)), ("__module__", of(&self.module))],
         )?;
-        vm.call_kw(
-            namespace,
-            &[],
+        super::namespace::make(
+            vm,
             &[("type", class), ("msg", of(&self.msg)), ("formatted", of(&self.formatted)), ("errdisplay", of(&self.display))],
         )
     }

@@ -55,6 +55,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         &stringio::STRINGIO,
         &newlines::INCREMENTALNEWLINEDECODER,
     ],
+    // one object, also as a builtin
+    init: Some(|vm, m| vm.set_attr_str(m, "open", vm.builtin(crate::vm::intern::intern(b"open"))?)),
     ..ModuleSpec::DEFAULT
 };
 
@@ -63,7 +65,6 @@ pub const OPEN: MethodDef =
     method("open", "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", open::open);
 
 const FUNCTIONS: &[MethodDef] = &[
-    OPEN,
     method("open_code", "(path)", |vm, a| {
         if a[0].str_bytes().is_none() {
             return Err(vm.type_error(format!("open_code() argument 'path' must be str, not {}", a[0].type_name())));

@@ -1,5 +1,6 @@
 //! The list of modules written in Rust: a file and a row each.
 
+pub mod array;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
@@ -9,6 +10,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod errno;
 pub mod exception_class;
 pub mod functools;
 pub mod gc;
@@ -19,6 +21,8 @@ pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod math;
+pub mod namespace;
+pub mod needs_gil;
 pub mod operator;
 pub mod posix;
 pub mod queue;
@@ -26,12 +30,15 @@ pub mod random;
 pub mod signal;
 pub mod sitebuiltins;
 pub mod sre;
+pub mod string_;
 pub mod struct_;
 pub mod sys;
 pub mod thread;
 pub mod thread_local;
 pub mod time;
+pub mod togil;
 pub mod traceback;
+pub mod typing;
 pub mod weakref;
 
 use crate::object::ModuleSpec;
@@ -40,6 +47,7 @@ use crate::object::ModuleSpec;
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::MODULE,
     &codecs::MODULE,
+    &errno::MODULE,
     &functools::MODULE,
     &collections::MODULE,
     &hashlib::MODULE,
@@ -47,14 +55,18 @@ pub static MODULES: &[&ModuleSpec] = &[
     &csv::MODULE,
     &cmath::MODULE,
     &math::MODULE,
+    &needs_gil::MODULE,
+    &namespace::MODULE,
     &operator::MODULE,
     &random::MODULE,
     &json::MODULE,
+    &string_::MODULE,
     &struct_::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
     &sitebuiltins::MODULE,
     &sre::MODULE,
+    &array::MODULE,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
@@ -62,12 +74,15 @@ pub static MODULES: &[&ModuleSpec] = &[
     &interpreters::MODULE,
     &io::MODULE,
     &posix::MODULE,
+    &posix::spawn::SUBPROCESS,
     &time::MODULE,
+    &togil::MODULE,
     &queue::MODULE,
     &signal::MODULE,
     &thread::MODULE,
     &traceback::SUGGESTIONS,
     &traceback::TRACEBACK,
+    &typing::MODULE,
     &weakref::MODULE,
 ];
 

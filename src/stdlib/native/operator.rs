@@ -174,6 +174,10 @@ fn compare_digest(vm: &Vm, a: &[Value]) -> Res {
     }
     match (bytes_common::try_buffer(vm, a[0])?, bytes_common::try_buffer(vm, a[1])?) {
         (Some(x), Some(y)) => same(&x, &y),
+        (x, y) if x.is_some() || y.is_some() => {
+            let other = if x.is_some() { a[1] } else { a[0] };
+            Err(vm.type_error(format!("a bytes-like object is required, not '{}'", other.type_name())))
+        }
         _ => Err(vm.type_error(format!(
             "unsupported operand types(s) or combination of types: '{}' and '{}'",
             a[0].type_name(),

@@ -2,13 +2,15 @@
 //!
 //! Here: the table, arguments that are paths, and the door for system calls (`system_call`: detached, again after a
 //! signal, errors with file names). `files` works on paths and descriptors, `folders` lists them, `process` is about
-//! processes and the environment, `structs` makes the types of results, `constants` the numbers.
+//! processes and the environment, `spawn` starts them, `system` is about the rest, `structs` makes the types of results, `constants` the numbers.
 
 mod constants;
 mod files;
 mod folders;
 mod process;
+pub mod spawn;
 pub mod structs;
+mod system;
 
 use std::ffi::CString;
 
@@ -26,9 +28,9 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard.",
     functions: &[method("fspath", "(path)", |vm, a| fspath(vm, a[0]))],
     constants: &[("error", |_| Ok(type_of(&exc::OS_ERROR).value())), ("environ", |vm| process::environment(vm))],
-    types: &[&STAT_RESULT, &STATVFS_RESULT, &TERMINAL_SIZE, &UNAME_RESULT, &TIMES_RESULT, &folders::DIRENTRY],
+    types: &[&SCHED_PARAM, &STAT_RESULT, &STATVFS_RESULT, &TERMINAL_SIZE, &UNAME_RESULT, &TIMES_RESULT, &folders::DIRENTRY],
     init: Some(|vm, m| {
-        for table in [files::FUNCTIONS, folders::FUNCTIONS, process::FUNCTIONS] {
+        for table in [files::FUNCTIONS, folders::FUNCTIONS, process::FUNCTIONS, spawn::FUNCTIONS, system::FUNCTIONS] {
             for def in table {
                 let f = vm.native_function(def, m, vm.str("posix"));
                 vm.set_attr_str(m, def.name, f)?;
@@ -37,7 +39,9 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         for &(name, number) in constants::ALL {
             vm.set_attr_str(m, name, vm.int(number))?;
         }
-        Ok(())
+        vm.set_attr_str(m, "sysconf_names", system::names_of(vm, process::SYSCONF)?)?;
+        vm.set_attr_str(m, "confstr_names", system::names_of(vm, system::CONFSTR)?)?;
+        vm.set_attr_str(m, "pathconf_names", system::names_of(vm, system::PATHCONF)?)
     }),
     ..ModuleSpec::DEFAULT
 };
@@ -52,6 +56,8 @@ structs::struct_sequences! {
         st_ctime 12, st_atime_ns 13, st_mtime_ns 14, st_ctime_ns 15, st_blksize 16, st_blocks 17, st_rdev 18;
     /// `os.statvfs_result`
     STATVFS_RESULT "os.statvfs_result" 10 of 11: f_bsize 0, f_frsize 1, f_blocks 2, f_bfree 3, f_bavail 4, f_files 5, f_ffree 6, f_favail 7, f_flag 8, f_namemax 9, f_fsid 10;
+    /// `os.sched_param`
+    SCHED_PARAM "posix.sched_param" 1 of 1: sched_priority 0;
     /// `os.terminal_size`
     TERMINAL_SIZE "os.terminal_size" 2 of 2: columns 0, lines 1;
     /// `os.uname_result`

@@ -1,5 +1,7 @@
 //! `sys`: what the interpreter says of itself, its settings, and the hooks it calls.
 
+pub mod info;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::object::layouts::*;
@@ -117,7 +119,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("set_int_max_str_digits", "(maxdigits)", |vm, a| {
         let n = vm.index_i64(a[0])?;
         if n != 0 && n < 640 {
-            return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+            return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
         }
         crate::types::int::set_max_str_digits(n);
         Ok(Value::NONE)
@@ -125,11 +127,13 @@ const FUNCTIONS: &[MethodDef] = &[
     method("gettrace", "()", |vm, _| Ok(vm.trace.get().given().unwrap_or(Value::NONE))),
     method("settrace", "(function, /)", |vm, a| {
         vm.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        vm.update_hooks();
         Ok(Value::NONE)
     }),
     method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),
     method("setprofile", "(function, /)", |vm, a| {
         vm.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND));
+        vm.update_hooks();
         Ok(Value::NONE)
     }),
     method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),
@@ -150,30 +154,10 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         None => Ok(Value::NONE),
     }),
-    method("_togil_set_gil", "(on, /)", |vm, a| {
-        let on = vm.truth(a[0])?;
-        crate::interp::run::set_gil(vm, on);
-        Ok(Value::NONE)
-    }),
 ];
 
-/// A named tuple of the interpreter's own: a tuple subclass made per interpreter, fields as properties.
-pub fn struct_sequence(vm: &Vm, module: &str, name: &str, fields: &[(&str, Value)]) -> Res {
-    let key: &'static str = Box::leak(format!("struct sequence {module}.{name}").into_boxed_str());
-    let class = match vm.shared.registered(key) {
-        Some(c) => c,
-        None => {
-            let field_names: Vec<Value> = fields.iter().map(|(n, _)| intern(n.as_bytes())).collect();
-            let helper = vm.module("_structseq")?;
-            let args = [vm.str(module), vm.str(name), vm.tuple(&field_names)];
-            let c = vm.call_method(helper, "make", &args)?;
-            vm.shared.register(key, c);
-            c
-        }
-    };
-    let values: Vec<Value> = fields.iter().map(|(_, v)| *v).collect();
-    vm.call(class, &[vm.tuple(&values)])
-}
+/// 3.14.0
+const HEXVERSION: i64 = 0x030E_00F0;
 
 fn init(vm: &Vm, m: Value) -> Res<()> {
     let s = &vm.shared.settings;
@@ -206,9 +190,9 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     set("pycache_prefix", Value::NONE)?;
     set("maxsize", vm.int(i64::MAX))?;
     set("maxunicode", vm.int(0x10FFFF))?;
-    set("hexversion", vm.int(0x030E_00F0))?;
+    set("hexversion", vm.int(HEXVERSION))?;
     set("api_version", vm.int(1013))?;
-    set("dont_write_bytecode", Value::bool(true))?;
+    set("dont_write_bytecode", Value::bool(s.dont_write_bytecode))?;
     set("warnoptions", texts(&s.warn_options))?;
     let x = vm.new_dict();
     for (k, v) in &s.x_options {
@@ -238,8 +222,7 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     ] {
         set(name, vm.get_attr_str(m, original)?)?;
     }
-    let lazily = vm.native_function(&LAZY, m, intern(b"sys"));
-    set("__getattr__", lazily)?;
+    info::install(vm, m)?;
     let (stdin, stdout, stderr) = super::io::make_std_streams(vm)?;
     for (name, v) in
         [("stdin", stdin), ("stdout", stdout), ("stderr", stderr), ("__stdin__", stdin), ("__stdout__", stdout), ("__stderr__", stderr)]
@@ -249,120 +232,9 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     Ok(())
 }
 
-/// What few scripts ask for is made when it is asked for: the struct sequences.
-static LAZY: MethodDef = method("__getattr__", "(name, /)", |vm, a| {
-    let int = |n: i64| vm.int(n);
-    let s = &vm.shared.settings;
-    let flag = |b: bool| vm.int(b as i64);
-    let made = match a[0].as_str() {
-        Some("flags") => {
-            let gil = s.gil.map_or(Value::NONE, |g| vm.int(g as i64));
-            let inherit = s.thread_inherit_context.unwrap_or(!vm.shared.world.gil_enabled());
-            let aware = s.context_aware_warnings.unwrap_or(!vm.shared.world.gil_enabled());
-            struct_sequence(
-                vm,
-                "sys",
-                "flags",
-                &[
-                    ("debug", int(0)),
-                    ("inspect", flag(s.inspect)),
-                    ("interactive", flag(s.interactive)),
-                    ("optimize", int(s.optimize as i64)),
-                    ("dont_write_bytecode", flag(s.dont_write_bytecode)),
-                    ("no_user_site", flag(s.isolated)),
-                    ("no_site", int(0)),
-                    ("ignore_environment", flag(s.ignore_environment || s.isolated)),
-                    ("verbose", int(s.verbose as i64)),
-                    ("bytes_warning", int(s.bytes_warning as i64)),
-                    ("quiet", flag(s.quiet)),
-                    ("hash_randomization", int(0)),
-                    ("isolated", flag(s.isolated)),
-                    ("dev_mode", Value::bool(s.dev_mode)),
-                    ("utf8_mode", int(1)),
-                    ("warn_default_encoding", int(0)),
-                    ("safe_path", Value::bool(s.safe_path || s.isolated)),
-                    ("int_max_str_digits", int(crate::types::int::max_str_digits() as i64)),
-                    ("gil", gil),
-                    ("thread_inherit_context", flag(inherit)),
-                    ("context_aware_warnings", flag(aware)),
-                ],
-            )?
-        }
-        Some("version_info") => struct_sequence(
-            vm,
-            "sys",
-            "version_info",
-            &[("major", int(3)), ("minor", int(14)), ("micro", int(0)), ("releaselevel", vm.str("final")), ("serial", int(0))],
-        )?,
-        Some("float_info") => struct_sequence(
-            vm,
-            "sys",
-            "float_info",
-            &[
-                ("max", vm.float(f64::MAX)),
-                ("max_exp", int(1024)),
-                ("max_10_exp", int(308)),
-                ("min", vm.float(f64::MIN_POSITIVE)),
-                ("min_exp", int(-1021)),
-                ("min_10_exp", int(-307)),
-                ("dig", int(15)),
-                ("mant_dig", int(53)),
-                ("epsilon", vm.float(f64::EPSILON)),
-                ("radix", int(2)),
-                ("rounds", int(1)),
-            ],
-        )?,
-        Some("int_info") => struct_sequence(
-            vm,
-            "sys",
-            "int_info",
-            &[
-                ("bits_per_digit", int(30)),
-                ("sizeof_digit", int(4)),
-                ("default_max_str_digits", int(4300)),
-                ("str_digits_check_threshold", int(640)),
-            ],
-        )?,
-        Some("hash_info") => struct_sequence(
-            vm,
-            "sys",
-            "hash_info",
-            &[
-                ("width", int(64)),
-                ("modulus", int((1 << 61) - 1)),
-                ("inf", int(314159)),
-                ("nan", int(0)),
-                ("imag", int(1000003)),
-                ("algorithm", vm.str("wyhash")),
-                ("hash_bits", int(64)),
-                ("seed_bits", int(0)),
-                ("cutoff", int(0)),
-            ],
-        )?,
-        Some("thread_info") => struct_sequence(
-            vm,
-            "sys",
-            "thread_info",
-            &[("name", vm.str("pthread")), ("lock", vm.str("parking_lot")), ("version", Value::NONE)],
-        )?,
-        Some("implementation") => {
-            let helper = vm.module("_structseq")?;
-            vm.call_method(helper, "implementation", &[])?
-        }
-        Some("monitoring") | Some(_) | None => {
-            let name = a[0].as_str().unwrap_or("?");
-            return Err(vm.attribute_error(vm.module("sys")?, a[0], format!("module 'sys' has no attribute '{name}'")));
-        }
-    };
-    vm.set_attr(vm.module("sys")?, a[0], made)?;
-    Ok(made)
-});
-
 /// `warnings.warn(message, category)` from Rust: through the `warnings` module.
 pub fn warn(vm: &Vm, category: &'static TypeSpec, message: &str, stack_level: i64) -> Res<()> {
-    let warnings = vm.module("warnings")?;
-    vm.call_method(warnings, "warn", &[vm.str(message), type_of(category).value(), vm.int(stack_level)])?;
-    Ok(())
+    vm.warn(category, message, stack_level)
 }
 
 /// `warnings.warn_explicit(message, category, filename, lineno)` from Rust.

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use crate::interp::{signals, threads};
 use crate::object::layouts::*;
 use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, getter, method};
+use crate::stdlib::native::posix::structs::struct_sequences;
 use crate::sync::{Wait, WaitPoint};
 use crate::types::exceptions as exc;
 use crate::types::object::address;
@@ -26,9 +27,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         ("error", |_| Ok(type_of(&exc::RUNTIME_ERROR).value())),
         ("TIMEOUT_MAX", |vm| Ok(vm.float(TIMEOUT_MAX))),
         ("LockType", |_| Ok(type_of(&LOCK).value())),
-        ("_ExceptHookArgs", except_hook_args),
     ],
-    types: &[&LOCK, &RLOCK, &HANDLE, &super::thread_local::LOCAL],
+    types: &[&LOCK, &RLOCK, &HANDLE, &super::thread_local::LOCAL, &HOOK_ARGS],
     ..ModuleSpec::DEFAULT
 };
 
@@ -51,10 +51,8 @@ const FUNCTIONS: &[MethodDef] = &[
         None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].type_name()))),
     }),
     method("stack_size", "(size=0, /)", |vm, a| {
-        let size = match a[0].given() {
-            Some(n) => vm.index_i64(n)?,
-            None => return Ok(vm.int(threads::set_stack_size(None) as i64)),
-        };
+        // asking is setting: without an argument, to the default
+        let size = a[0].given().map_or(Ok(0), |n| vm.index_i64(n))?;
         if size != 0 && size < 53248 {
             return Err(vm.value_error("size must be at least 53248 bytes"));
         }
@@ -404,34 +402,13 @@ fn start_new_thread(vm: &Vm, a: &[Value]) -> Res {
 
 // ---- uncaught exceptions ----
 
-const HOOK_ARGS: &str = "_thread._ExceptHookArgs";
-
-/// The class of `threading.excepthook`'s argument: made from one sequence of four.
-fn except_hook_args(vm: &Vm) -> Res {
-    if let Some(c) = vm.shared.registered(HOOK_ARGS) {
-        return Ok(c);
-    }
-    let fields: Vec<Value> = ["exc_type", "exc_value", "exc_traceback", "thread"].iter().map(|n| intern(n.as_bytes())).collect();
-    let helper = vm.module("_structseq")?;
-    let class = vm.call_method(helper, "make", &[vm.str("_thread"), vm.str("_ExceptHookArgs"), vm.tuple(&fields)])?;
-    if let Some(t) = class.as_type() {
-        let new = vm.native_function(&HOOK_ARGS_NEW, Value::UNBOUND, intern(b"_thread"));
-        vm.set_class_attr(t, intern(b"__new__"), new)?;
-    }
-    vm.shared.register(HOOK_ARGS, class);
-    Ok(class)
+struct_sequences! {
+    /// the argument of `threading.excepthook`
+    HOOK_ARGS "_thread._ExceptHookArgs" 4 of 4: exc_type 0, exc_value 1, exc_traceback 2, thread 3;
 }
 
-static HOOK_ARGS_NEW: MethodDef = crate::object::static_method("__new__", "(cls, sequence, /)", |vm, a| {
-    let items = vm.collect_items(a[1])?;
-    if items.len() != 4 {
-        return Err(vm.type_error(format!("_thread._ExceptHookArgs() takes a 4-sequence ({}-sequence given)", items.len())));
-    }
-    Ok(vm.tuple_of_shape(crate::types::shape_for(vm, a[0])?, &items))
-});
-
 fn excepthook(vm: &Vm, a: &[Value]) -> Res {
-    if !vm.is_instance(a[0], except_hook_args(vm)?)? {
+    if !crate::types::is_exactly(a[0], &HOOK_ARGS) {
         return Err(vm.type_error("_thread.excepthook argument type must be ExceptHookArgs"));
     }
     let args = a[0].expect::<Tuple>();

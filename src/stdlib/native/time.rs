@@ -178,12 +178,11 @@ fn clock_info(vm: &Vm, a: &[Value]) -> Res {
     let mut t = libc::timespec { tv_sec: 0, tv_nsec: 1 };
     // SAFETY: the struct is written by the call.
     unsafe { libc::clock_getres(clock, &mut t) };
-    let namespace = vm.get_attr_str(vm.module("types")?, "SimpleNamespace")?;
     let fields = [
         ("implementation", vm.str(&format!("clock_gettime({shown})"))),
         ("monotonic", Value::bool(!adjustable)),
         ("adjustable", Value::bool(adjustable)),
         ("resolution", vm.float(seconds(t))),
     ];
-    vm.call_kw(namespace, &[], &fields)
+    super::namespace::make(vm, &fields)
 }

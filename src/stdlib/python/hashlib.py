@@ -1,77 +1,52 @@
-"""Contract: hash functions. Native, from `_hashlib`: `new(name, data=b'')`, `algorithms` and
-`pbkdf2_hmac`; the constructors here call `new`."""
+"""Contract: hash functions. Native, from `_hashlib`: `new(name, data=b'')`, `openssl_NAME` for each
+algorithm, `blake2b`, `blake2s`, `pbkdf2_hmac`, `scrypt`."""
 import _hashlib
 
 _always_supported = ('md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'blake2b', 'blake2s',
                      'sha3_224', 'sha3_256', 'sha3_384', 'sha3_512', 'shake_128', 'shake_256')
 algorithms_guaranteed = set(_always_supported)
-algorithms_available = set(_always_supported)
+algorithms_available = {*_always_supported, 'sha512_224', 'sha512_256'}
 
 __all__ = _always_supported + ('new', 'algorithms_guaranteed', 'algorithms_available', 'file_digest',
                                'pbkdf2_hmac')
 
 
-def new(name, data=b'', *, usedforsecurity=True, **kwargs):
-    """A hash object of the named algorithm, fed with the data."""
+from _hashlib import pbkdf2_hmac, scrypt
+
+
+def __hash_new(name, data=b'', *, usedforsecurity=True, string=None, **kwargs):
+    """new(name, data=b'') - Return a hash object of the named algorithm, fed with the data."""
     if kwargs:
-        constructor = getattr(_hashlib, name, None)
-        if constructor is not None:
-            return constructor(data, **kwargs)
+        if name in ('blake2b', 'blake2s'):
+            return globals()[name](data, **kwargs)
         raise TypeError(f"new() got an unexpected keyword argument '{next(iter(kwargs))}'")
-    try:
+    if string is None:
         return _hashlib.new(name, data)
-    except ValueError:
-        constructor = globals().get(name) if name in algorithms_guaranteed else None
-        if constructor is None or not hasattr(_hashlib, name):
-            raise ValueError('unsupported hash type ' + str(name)) from None
-        return constructor(data)
+    return _hashlib.new(name, string=string)
 
 
-def _constructor(name):
-    native = getattr(_hashlib, name, None) or getattr(_hashlib, 'openssl_' + name, None)
-    if native is not None:
-        return native
+new = __hash_new
 
-    def construct(data=b'', *, usedforsecurity=True, string=None):
-        return _hashlib.new(name, data if string is None else string)
-    construct.__name__ = construct.__qualname__ = name
-    construct.__doc__ = f'Returns a {name} hash object; optionally initialized with a string'
-    return construct
 
+def blake2b(*args, **kwargs):
+    """A BLAKE2b hash object: digest_size, key, salt, person and the parameters of tree hashing."""
+    return _hashlib.blake2b(*args, **kwargs)
+
+
+def blake2s(*args, **kwargs):
+    """A BLAKE2s hash object: digest_size, key, salt, person and the parameters of tree hashing."""
+    return _hashlib.blake2s(*args, **{'digest_size': 32, **kwargs})
+
+
+blake2b.MAX_DIGEST_SIZE = blake2b.MAX_KEY_SIZE = 64
+blake2b.SALT_SIZE = blake2b.PERSON_SIZE = 16
+blake2s.MAX_DIGEST_SIZE = blake2s.MAX_KEY_SIZE = 32
+blake2s.SALT_SIZE = blake2s.PERSON_SIZE = 8
 
 for _name in _always_supported:
-    globals()[_name] = _constructor(_name)
+    if not _name.startswith('blake'):
+        globals()[_name] = getattr(_hashlib, 'openssl_' + _name)
 del _name
-
-if hasattr(_hashlib, 'pbkdf2_hmac'):
-    from _hashlib import pbkdf2_hmac
-else:
-    def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
-        """Derive a key from a password (PKCS #5)."""
-        import hmac
-        if iterations < 1:
-            raise ValueError('iteration value must be greater than 0.')
-        size = new(hash_name).digest_size
-        if dklen is None:
-            dklen = size
-        if dklen < 1:
-            raise ValueError('key length must be greater than 0.')
-        keyed = hmac.new(password, None, hash_name)
-        out = b''
-        block = 1
-        while len(out) < dklen:
-            h = keyed.copy()
-            h.update(salt + block.to_bytes(4))
-            u = h.digest()
-            total = int.from_bytes(u)
-            for _ in range(iterations - 1):
-                h = keyed.copy()
-                h.update(u)
-                u = h.digest()
-                total ^= int.from_bytes(u)
-            out += total.to_bytes(size)
-            block += 1
-        return out[:dklen]
 
 
 def file_digest(fileobj, digest, /, *, _bufsize=2 ** 18):

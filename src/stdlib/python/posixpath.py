@@ -194,6 +194,9 @@ def expandvars(path):
 
 def normpath(path):
     """Drop `.` and doubled slashes and resolve `..` by the text alone."""
+    if not isinstance(path, (str, bytes)) and not hasattr(type(path), '__fspath__'):
+        raise TypeError('_path_normpath: path should be string, bytes or os.PathLike, not '
+                        + type(path).__name__)
     path = os.fspath(path)
     if isinstance(path, bytes):
         slash, empty, dot, dotdot = b'/', b'', b'.', b'..'

@@ -6,7 +6,7 @@ import sys
 
 __all__ = ['get_config_h_filename', 'get_config_var', 'get_config_vars', 'get_makefile_filename',
            'get_path', 'get_path_names', 'get_paths', 'get_platform', 'get_python_version',
-           'get_scheme_names', 'parse_config_h', 'get_default_scheme', 'get_preferred_scheme']
+           'get_scheme_names', 'parse_config_h']
 
 _version = '%d.%d' % sys.version_info[:2]
 _SCHEMES = {
@@ -50,6 +50,19 @@ def get_config_vars(*args):
             'LIBDEST': os.path.join(sys.prefix, 'lib', 'python' + _version),
         }
     return [_vars.get(name) for name in args] if args else _vars
+
+
+def is_python_build(check_home=None):
+    """Whether the interpreter runs from the directory it was built in: never."""
+    return False
+
+
+def expand_makefile_vars(s, vars):
+    """Put the values of $(NAME) and ${NAME} in."""
+    import re
+    while (found := re.search(r'\$(?:\(([^()]*)\)|\{([^{}]*)\})', s)) is not None:
+        s = s[:found.start()] + str(vars.get(found[1] or found[2], '')) + s[found.end():]
+    return s
 
 
 def get_config_var(name):

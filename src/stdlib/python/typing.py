@@ -5,6 +5,7 @@ first use of a name: `_typing_forms` (special forms, aliases, type parameters),
 `_typing_classes` (Generic, Protocol, NamedTuple, TypedDict, the Supports* protocols)
 and `_typing_hints` (get_type_hints and relatives). `Union` is `types.UnionType`.
 """
+from _typing import _idfunc
 
 __all__ = ['Annotated', 'Any', 'Callable', 'ClassVar', 'Concatenate', 'Final', 'ForwardRef',
            'Generic', 'Literal', 'Optional', 'ParamSpec', 'Protocol', 'Tuple', 'Type', 'TypeVar',
@@ -181,8 +182,7 @@ class NewType:
         if module != 'typing':
             self.__module__ = module
 
-    def __call__(self, x, /):
-        return x
+    __call__ = _idfunc
 
     def __mro_entries__(self, bases):
         superclass_name = self.__name__

@@ -188,14 +188,23 @@ pub fn write_at(raw: &Raw, at: usize, data: &[u8]) {
 /// # Errors
 /// `MemoryError`
 pub fn concat_text(vm: &Vm, a: Ref<Str>, b: Ref<Str>) -> Res {
-    const SMALL: usize = 256;
+    const SMALL: usize = 128;
     let (left, right) = (a.bytes(), b.bytes());
     let (len, chars) = (left.len() + right.len(), a.chars as usize + b.chars as usize);
+    if left.is_empty() && b.value().is_exact(Layout::Str) {
+        return Ok(b.value());
+    }
+    if right.is_empty() && a.value().is_exact(Layout::Str) {
+        return Ok(a.value());
+    }
     if len <= SMALL {
-        let mut buffer = [0; SMALL];
-        buffer[..left.len()].copy_from_slice(left);
-        buffer[left.len()..len].copy_from_slice(right);
-        return Ok(vm.str_counted(&buffer[..len], chars));
+        if len < 2 {
+            return Ok(vm.str_counted(if right.is_empty() { left } else { right }, chars));
+        }
+        return Ok(vm.str_filled(len, chars, |to| {
+            to[..left.len()].copy_from_slice(left);
+            to[left.len()..].copy_from_slice(right);
+        }));
     }
     if len > u32::MAX as usize {
         return Err(vm.memory_error());

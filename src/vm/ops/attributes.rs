@@ -6,6 +6,7 @@
 use super::*;
 use crate::object::layouts::Cell;
 use crate::object::{Res, Slot};
+use crate::vm::attr::Use;
 use crate::vm::shared::{CacheEntry, CacheKind};
 
 /// Is the cache word the address of an entry?
@@ -30,8 +31,9 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     unsafe {
         let (o, name) = (get(fp, b(word)), name_of(fp, word));
         let result = match vm.cached_attr(o, name) {
-            Some((v, word)) => {
-                set_cache(pc, word);
+            Some((v, found)) => {
+                set_cache(pc, found);
+                vm.remember_word(Use::Get, o.shape_id(), name, found);
                 Ok(v)
             }
             None => vm.get_attr(o, name),
@@ -40,28 +42,44 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     }
 }
 
-/// The cold part of a hit: entries.
+/// What a cache word that fits the object says: its attribute, or unbound.
+#[inline(always)]
+unsafe fn attr_by_word(vm: &Vm, at: u64, o: Value) -> Value {
+    // SAFETY: the word is a filled cache's, for objects of this shape.
+    unsafe {
+        if at & 1 != 0 {
+            return object_word(o, (at >> 8) as usize & 0xFF_FFFF).get();
+        }
+        let e = entry(at);
+        match e.kind {
+            CacheKind::Cell => e.value.expect::<Cell>().value.get(),
+            CacheKind::Method => vm.bind_method(e.value, o),
+            _ => Value::UNBOUND,
+        }
+    }
+}
+
+/// Not the cache's shape, or more than a slot: an entry, or another word that this thread remembers.
 #[inline(never)]
 unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
         let o = get(fp, b(word));
-        let at = cache(pc);
-        if at != 0 && at & 1 == 0 && o.shape_id() == entry(at).shape {
-            let e = entry(at);
-            match e.kind {
-                CacheKind::Cell => {
-                    let v = e.value.expect::<Cell>().value.get();
-                    if !v.is_unbound() {
-                        set(fp, a(word), v);
-                        return (pc.add(2), fp);
-                    }
+        if o.is_object() {
+            let mut at = cache(pc);
+            let shape = o.header().shape();
+            if at == 0 || at & 1 != 0 || entry(at).shape != shape {
+                at = vm.remembered_word(Use::Get, shape, name_of(fp, word));
+                if at != 0 {
+                    set_cache(pc, at);
                 }
-                CacheKind::Method => {
-                    set(fp, a(word), vm.bind_method(e.value, o));
+            }
+            if at != 0 {
+                let v = attr_by_word(vm, at, o);
+                if !v.is_unbound() {
+                    set(fp, a(word), v);
                     return (pc.add(2), fp);
                 }
-                _ => {}
             }
         }
         slow_get_attr(vm, pc, fp, word)
@@ -85,24 +103,50 @@ pub unsafe fn GetAttr(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
     }
 }
 
-#[cold]
 #[inline(never)]
 unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-    vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, v, name) = (get(fp, a(word)), get(fp, b(word)), name_of(fp, word));
+        let shape = o.shape_id();
+        let at = vm.remembered_word(Use::Set, shape, name);
+        if at != 0 && set_by_word(vm, at, o, v) {
+            set_cache(pc, at);
+            return (pc.add(2), fp);
+        }
+        vm.save(pc, fp);
         let result = vm.set_attr_cached(o, name, v);
-        if let Ok(Some(word)) = result {
-            set_cache(pc, word);
+        if let Ok(Some(found)) = result {
+            set_cache(pc, found);
+            vm.remember_word(Use::Set, shape, name, found);
         }
         finish_unit(vm, pc, fp, word, result.map(|_| ()))
     }
 }
 
+/// Stores as a cache word that fits the object's shape says; `false`: it is another thread's object, and the store adds.
+/// An adding store publishes the value first, then the shape.
+#[inline(always)]
+unsafe fn set_by_word(vm: &Vm, at: u64, o: Value, v: Value) -> bool {
+    // SAFETY: the word is a filled cache's, for objects of this shape.
+    unsafe {
+        if at & 1 != 0 {
+            object_word(o, (at >> 8) as usize & 0xFF_FFFF).set(v);
+            return true;
+        }
+        let e = entry(at);
+        if !mine(vm, o.header()) {
+            return false;
+        }
+        object_word(o, e.word as usize).set(v);
+        o.header().set_shape(e.new_shape);
+        true
+    }
+}
+
 #[inline(always)]
 pub unsafe fn SetAttr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
-    // SAFETY: by the handlers' contract. An adding store publishes the value first, then the shape.
+    // SAFETY: by the handlers' contract.
     unsafe {
         let o = get(fp, a(word));
         let at = cache(pc);
@@ -110,17 +154,8 @@ pub unsafe fn SetAttr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
             return Slow(slow_set_attr);
         }
         let shape = o.header().shape();
-        if at & 1 != 0 {
-            if shape == (at >> 32) as u32 {
-                object_word(o, (at >> 8) as usize & 0xFF_FFFF).set(get(fp, b(word)));
-                return Go(pc.add(2), fp);
-            }
-            return Slow(slow_set_attr);
-        }
-        let e = entry(at);
-        if shape == e.shape && mine(vm, o.header()) {
-            object_word(o, e.word as usize).set(get(fp, b(word)));
-            o.header().set_shape(e.new_shape);
+        let known = if at & 1 != 0 { (at >> 32) as u32 } else { entry(at).shape };
+        if shape == known && set_by_word(vm, at, o, get(fp, b(word))) {
             return Go(pc.add(2), fp);
         }
         Slow(slow_set_attr)
@@ -141,17 +176,24 @@ unsafe fn put_method(fp: *mut Value, base: usize, found: (Value, Value)) {
     }
 }
 
-#[cold]
 #[inline(never)]
 unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-    vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, name) = (get(fp, b(word)), name_of(fp, word));
+        let shape = o.shape_id();
+        let at = vm.remembered_word(Use::Method, shape, name);
+        if at != 0 && entry(at).kind == CacheKind::Method {
+            set_cache(pc, at);
+            put_method(fp, a(word), (entry(at).value, o));
+            return (pc.add(2), fp);
+        }
+        vm.save(pc, fp);
         match vm.load_method(o, name) {
             Ok((f, this, word_to_cache)) => {
                 if word_to_cache != 0 {
                     set_cache(pc, word_to_cache);
+                    vm.remember_word(Use::Method, shape, name, word_to_cache);
                 }
                 put_method(fp, a(word), (f, this));
                 (pc.add(2), fp)

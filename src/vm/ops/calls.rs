@@ -1,7 +1,7 @@
 //! Calls: Python functions by a new window, everything else through the protocol.
 
 use super::*;
-use crate::object::layouts::{Function, NativeFunction, Tuple};
+use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
 use crate::object::{Args, Layout, exact};
 use crate::vm::call::{Entered, enter};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
@@ -39,7 +39,7 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
             Ok(Entered::Frame(pc, fp)) => (pc, fp),
             Ok(Entered::Done(v)) => {
                 set(fp, base, v);
-                (pc.add(1), fp)
+                poll_after(vm, pc.add(1), fp)
             }
             Err(raised) => crate::vm::unwind::unwind(vm, raised),
         }
@@ -50,16 +50,80 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
 unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
-        call_any(vm, pc, fp, a(word), b(word), &[])
+        let (base, nargs) = (a(word), b(word));
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
+        }
     }
 }
 
-/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised.
-unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *mut Value)> {
-    if !polled(vm) {
+/// Runs a native function or method for which the arguments as they stand, and nothing for those that are missing, are
+/// enough; `None` for any other callee or call.
+#[inline(always)]
+unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize) -> Option<(*const u64, *mut Value)> {
+    // SAFETY: by the handlers' contract; the arguments stand in the frame's own registers.
+    unsafe {
+        let callee = get(fp, base);
+        let args = if callee.has_shape(exact(Layout::NativeMethod)) {
+            let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+            if nargs == 0 || !crate::vm::args::receiver_fits(&callee.expect::<NativeFunction>(), args[0]) {
+                return None;
+            }
+            args
+        } else if callee.has_shape(exact(Layout::NativeFunction)) {
+            match callee.expect::<NativeFunction>().inserted() {
+                // what it is bound to stands first: in the window's last link word, which only a frame needs
+                Some(this) => {
+                    set(fp, base + 2, this);
+                    std::slice::from_raw_parts(fp.add(base + 2), nargs + 1)
+                }
+                None => std::slice::from_raw_parts(fp.add(base + 3), nargs),
+            }
+        } else {
+            return None;
+        };
+        let f = callee.expect::<NativeFunction>();
+        let signature = f.parsed();
+        let n = args.len();
+        if n == signature.exact {
+            return Some(run_native(vm, pc, fp, base, &f, args));
+        }
+        let total = signature.params.len();
+        if !signature.plain || n < signature.required || n > signature.positional || total > 8 {
+            return None;
+        }
+        let mut bound = [Value::UNBOUND; 8];
+        bound[..n].copy_from_slice(args);
+        Some(run_native(vm, pc, fp, base, &f, &bound[..total]))
+    }
+}
+
+/// Runs a native function on bound arguments, for the call at `pc`.
+#[inline(always)]
+unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    if let Err(raised) = vm.check_depth() {
+        return crate::vm::unwind::unwind(vm, raised);
+    }
+    match (f.def.function)(vm, args) {
+        // SAFETY: `base` is the window of the one-word call instruction at `pc`.
+        Ok(v) => unsafe {
+            set(fp, base, v);
+            poll_after(vm, pc.add(1), fp)
+        },
+        Err(raised) => crate::vm::unwind::unwind(vm, raised),
+    }
+}
+
+/// The safepoint of a call, while its arguments stand in registers; says where to go if it raised. For native functions
+/// it comes after the call (`poll_after`): nothing may be raised between the body of a `with lock:`, or of a
+/// `try: ... finally: lock.release()`, and the call that gives the lock back.
+unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value, callee: Value) -> Option<(*const u64, *mut Value)> {
+    if !polled(vm) || is_native(callee) {
         return None;
     }
     vm.save(pc, fp);
@@ -67,6 +131,25 @@ unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value) -> Option<(*const u64, *
         Ok(()) => None,
         Err(raised) => Some(crate::vm::unwind::unwind(vm, raised)),
     }
+}
+
+fn is_native(callee: Value) -> bool {
+    match callee.cast::<BoundMethod>() {
+        Some(bound) => matches!(bound.function.get().layout(), Layout::NativeFunction | Layout::NativeMethod),
+        None => matches!(callee.layout(), Layout::NativeFunction | Layout::NativeMethod),
+    }
+}
+
+/// The safepoint after a call that ran natively. What it raises is raised by the next instruction, `next`: so it is
+/// caught by the `with` or `try` whose body begins there.
+unsafe fn poll_after(vm: &Vm, next: *const u64, fp: *mut Value) -> (*const u64, *mut Value) {
+    if polled(vm) {
+        vm.save(next, fp);
+        if let Err(raised) = vm.safepoint_slow() {
+            return crate::vm::unwind::unwind(vm, raised);
+        }
+    }
+    (next, fp)
 }
 
 #[inline(always)]
@@ -84,12 +167,11 @@ unsafe fn drop_self(fp: *mut Value, base: usize, nargs: usize) {
     unsafe { std::ptr::copy(fp.add(base + 4), fp.add(base + 3), nargs) };
 }
 
-/// A builtin method with only positional parameters, all given: called on the window itself.
 #[inline(never)]
 unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, mut nargs) = (a(word), b(word));
@@ -97,25 +179,11 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             drop_self(fp, base, nargs);
         } else {
             nargs += 1;
-            let f = get(fp, base);
-            if f.has_shape(exact(Layout::NativeMethod)) {
-                let f = f.expect::<NativeFunction>();
-                if crate::vm::args::takes_exactly(&f, nargs) {
-                    vm.save(pc, fp);
-                    let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
-                    if crate::vm::args::receiver_fits(&f, args[0]) {
-                        return match (f.def.function)(vm, args) {
-                            Ok(v) => {
-                                set(fp, base, v);
-                                (pc.add(1), fp)
-                            }
-                            Err(raised) => crate::vm::unwind::unwind(vm, raised),
-                        };
-                    }
-                }
-            }
         }
-        call_any(vm, pc, fp, base, nargs, &[])
+        match call_native_plain(vm, pc, fp, base, nargs) {
+            Some(to) => to,
+            None => call_any(vm, pc, fp, base, nargs, &[]),
+        }
     }
 }
 
@@ -141,7 +209,7 @@ unsafe fn keyword_names(fp: *mut Value, word: u64) -> &'static [Value] {
 unsafe fn slow_call_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         call_any(vm, pc, fp, a(word), b(word), keyword_names(fp, word))
@@ -157,7 +225,7 @@ pub unsafe fn CallKw(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
 unsafe fn slow_call_method_kw(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let (base, mut nargs) = (a(word), b(word));
@@ -180,14 +248,25 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        if let Some(to) = poll(vm, pc, fp) {
+        if let Some(to) = poll(vm, pc, fp, get(fp, a(word))) {
             return to;
         }
         let base = a(word);
         let f = get(fp, base);
-        let mut all = vm.sequence_items(get(fp, base + 3));
+        let positional = get(fp, base + 3);
+        let keywords = b(word) == 1 && vm.dict_len(get(fp, base + 4)) > 0;
+        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
+        if let (false, Some(tuple)) = (keywords, positional.cast::<Tuple>()) {
+            let n = tuple.len;
+            if n + 16 < room / 8 && f.has_shape(exact(Layout::Function)) {
+                // the register that names the tuple is overwritten, and nothing here reaches a safepoint
+                std::ptr::copy_nonoverlapping(tuple.items().as_ptr(), fp.add(base + 3), n);
+                return call_any(vm, pc, fp, base, n, &[]);
+            }
+        }
+        let mut all = vm.sequence_items(positional);
         let mut names = Vec::new();
-        if b(word) == 1 {
+        if keywords {
             for (k, v) in vm.dict_items(get(fp, base + 4)).pairs() {
                 if k.str_bytes().is_none() {
                     return crate::vm::unwind::unwind(vm, vm.type_error("keywords must be strings"));
@@ -196,7 +275,6 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
                 all.push(v);
             }
         }
-        let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
         if all.len() + 16 < room / 8 {
             // arguments into the window, past the frame's own registers if need be: the call replaces them
             let args = fp.add(base + 3);
@@ -215,7 +293,7 @@ pub unsafe fn CallEx(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
     Slow(slow_call_ex)
 }
 
-/// A return from a constructor's or a generator's frame.
+/// A return from a constructor's, a generator's or an observed frame.
 #[inline(never)]
 unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
@@ -223,8 +301,15 @@ unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*c
         let v = if word as u8 == crate::bytecode::Op::ReturnNone as u8 { Value::NONE } else { get(fp, a(word)) };
         vm.save(pc, fp);
         let frame = Frame(fp);
+        if frame.is_observed() {
+            vm.unobserve(frame);
+        }
         if frame.kind() & KIND_GENERATOR != 0 {
             return crate::vm::generator::finish_in_place(vm, frame, v);
+        }
+        if frame.kind() & KIND_CONSTRUCT == 0 {
+            *fp.sub(3) = v;
+            return (frame.return_pc(), frame.caller());
         }
         if !v.is_none() {
             let text = format!("__init__() should return None, not '{}'", v.type_name());
@@ -240,9 +325,12 @@ unsafe fn return_value(fp: *mut Value, v: Value) -> Next {
     unsafe {
         let to = (*fp.sub(2)).0;
         if to & (KIND_CONSTRUCT | KIND_GENERATOR) != 0 {
-            return Slow(slow_return);
+            if to & KIND_GENERATOR != 0 || !v.is_none() {
+                return Slow(slow_return);
+            }
+        } else {
+            *fp.sub(3) = v;
         }
-        *fp.sub(3) = v;
         Go((to & !7) as *const u64, ((*fp.sub(1)).0 & ((1 << 48) - 1)) as *mut Value)
     }
 }

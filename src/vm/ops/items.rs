@@ -36,7 +36,14 @@ unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.get_item(get(fp, b(word)), get(fp, c(word)));
+        let (o, key) = (get(fp, b(word)), get(fp, c(word)));
+        if o.has_shape(exact(Layout::Dict))
+            && let Some(v) = vm.dict_get_simple(o, key)
+        {
+            set(fp, a(word), v);
+            return (pc.add(1), fp);
+        }
+        let result = vm.get_item(o, key);
         finish(vm, pc, fp, word, result)
     }
 }
@@ -93,7 +100,11 @@ unsafe fn slow_set_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.set_item(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
+        let (o, key, v) = (get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
+        if o.has_shape(exact(Layout::Dict)) && mine(vm, o.header()) && vm.dict_set_simple(o, key, v) {
+            return (pc.add(1), fp);
+        }
+        let result = vm.set_item(o, key, v);
         finish_unit(vm, pc, fp, word, result)
     }
 }
@@ -214,12 +225,32 @@ pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
     }
 }
 
+slow_unit!(slow_unpack_sequence, |vm, fp, word| {
+    let (base, n) = (a(word), imm(word) as usize);
+    let o = get(fp, b(word));
+    vm.unpack(o, n, std::slice::from_raw_parts_mut(fp.add(base), n))
+});
+
+#[inline(always)]
+pub unsafe fn UnpackSequence(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, n) = (get(fp, b(word)), imm(word) as usize);
+        if o.has_shape(TUPLE) {
+            let tuple = o.expect::<Tuple>();
+            if tuple.len == n {
+                let to = fp.add(a(word));
+                for (i, &v) in tuple.items().iter().enumerate() {
+                    *to.add(i) = v;
+                }
+                return Go(pc.add(1), fp);
+            }
+        }
+        Slow(slow_unpack_sequence)
+    }
+}
+
 slow_unit_op! {
-    UnpackSequence, slow_unpack_sequence, |vm, fp, word| {
-        let (base, n) = (a(word), imm(word) as usize);
-        let o = get(fp, b(word));
-        vm.unpack(o, n, std::slice::from_raw_parts_mut(fp.add(base), n))
-    };
     UnpackEx, slow_unpack_ex, |vm, fp, word| {
         let (base, before, after) = (a(word), imm(word) as usize, c(word));
         let o = get(fp, b(word));

@@ -35,7 +35,6 @@ pub unsafe fn Jump(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
 
 macro_rules! truth_jumps {
     ($($name:ident $slow:ident $yes:ident $no:ident;)*) => {$(
-        #[cold]
         #[inline(never)]
         unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
             vm.save(pc, fp);
@@ -54,7 +53,14 @@ macro_rules! truth_jumps {
                 if x == Value::$yes {
                     return jump(vm, pc, fp, word, $slow);
                 }
-                Slow($slow)
+                let truth = if x.is_small_int() {
+                    Value::bool(x != Value::small_int(0))
+                } else if x.is_none() {
+                    Value::FALSE
+                } else {
+                    return Slow($slow);
+                };
+                if truth == Value::$yes { jump(vm, pc, fp, word, $slow) } else { Go(pc.add(1), fp) }
             }
         }
     )*};

@@ -171,7 +171,7 @@ slow_op! {
         made.expect::<Function>().module.set(vm.global_or_none(f.globals.get(), crate::vm::intern::names::NAME.get()));
         Ok(made)
     };
-    LoadBuildClass, slow_load_build_class, |vm, _fp, _word| vm.builtin(crate::vm::intern::names::BUILD_CLASS.get());
+    LoadBuildClass, slow_load_build_class, |vm, fp, _word| vm.builtin_of(function(fp).globals.get(), crate::vm::intern::names::BUILD_CLASS.get());
 }
 
 slow_unit_op! {
@@ -245,10 +245,68 @@ pub unsafe fn LoadGlobal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
     }
 }
 
-slow_unit!(slow_store_global, |vm, fp, word| vm.store_global(function(fp).globals.get(), name_of(fp, word), get(fp, a(word))));
+#[cold]
+#[inline(never)]
+unsafe fn slow_store_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (ns, name) = (function(fp).globals.get(), name_of(fp, word));
+        let result = store_global(vm, pc, ns, name, get(fp, a(word)));
+        finish_unit(vm, pc, fp, word, result)
+    }
+}
+
+/// Stores a global and remembers its cell.
+unsafe fn store_global(vm: &Vm, pc: *const u64, ns: Value, name: Value, v: Value) -> Res<()> {
+    vm.store_global(ns, name, v)?;
+    if let Some(cell) = vm.namespace_cell(ns, name) {
+        // SAFETY: the instruction has a cache word.
+        unsafe { set_cache(pc, cell.value().0) };
+    }
+    Ok(())
+}
+
+/// Stores to the cell that a cache word names; `false` if there is none, or it is empty: its name was deleted.
 #[inline(always)]
-pub unsafe fn StoreGlobal(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
-    Slow(slow_store_global)
+unsafe fn store_cached(at: u64, v: Value) -> bool {
+    // SAFETY: as for `cached_cell`.
+    unsafe {
+        if at == 0 || cached_cell(at).value.get().is_unbound() {
+            return false;
+        }
+        cached_cell(at).value.set(v);
+        true
+    }
+}
+
+#[inline(always)]
+pub unsafe fn StoreGlobal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe { if store_cached(cache(pc), get(fp, a(word))) { Go(pc.add(2), fp) } else { Slow(slow_store_global) } }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn slow_store_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (ns, name, v) = (get(fp, b(word)), name_of(fp, word), get(fp, a(word)));
+        let result = if ns == function(fp).globals.get() { store_global(vm, pc, ns, name, v) } else { vm.set_item(ns, name, v) };
+        finish_unit(vm, pc, fp, word, result)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn StoreName(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the cache is of the globals.
+    unsafe {
+        if get(fp, b(word)) == function(fp).globals.get() && store_cached(cache(pc), get(fp, a(word))) {
+            return Go(pc.add(2), fp);
+        }
+        Slow(slow_store_name)
+    }
 }
 
 slow_unit_op! {
@@ -258,14 +316,6 @@ slow_unit_op! {
             Ok(())
         } else {
             Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
-        }
-    };
-    StoreName, slow_store_name, |vm, fp, word| {
-        let (ns, name) = (get(fp, b(word)), name_of(fp, word));
-        if ns == function(fp).globals.get() {
-            vm.store_global(ns, name, get(fp, a(word)))
-        } else {
-            vm.set_item(ns, name, get(fp, a(word)))
         }
     };
     DelName, slow_del_name, |vm, fp, word| {

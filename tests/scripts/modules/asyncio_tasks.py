@@ -47,7 +47,7 @@ async def main():
     t.cancel()
     print(await asyncio.gather(t, return_exceptions=True))
 
-    slow = asyncio.create_task(asyncio.sleep(0.02, 'slow'))
+    slow = asyncio.create_task(asyncio.sleep(0.4, 'slow'))
     quick = asyncio.create_task(asyncio.sleep(0.001, 'quick'))
     done, pending = await asyncio.wait([slow, quick], return_when=asyncio.FIRST_COMPLETED)
     print([d.result() for d in done], pending == {slow})
@@ -55,9 +55,9 @@ async def main():
     print(len(done), len(pending))
     print(await slow)
 
-    for next_one in asyncio.as_completed([asyncio.sleep(0.02, 2), asyncio.sleep(0.001, 1)]):
+    for next_one in asyncio.as_completed([asyncio.sleep(0.4, 2), asyncio.sleep(0.001, 1)]):
         print(await next_one)
-    tasks = [asyncio.create_task(asyncio.sleep(d, d)) for d in (0.02, 0.001)]
+    tasks = [asyncio.create_task(asyncio.sleep(d, d)) for d in (0.4, 0.001)]
     async for done in asyncio.as_completed(tasks):
         print(done in tasks, done.result())
 

@@ -25,8 +25,9 @@ def foreign(*args, **kwargs):
     done.release()
 
 
-print(_thread.start_new_thread(foreign, (1, 2), {'k': 3}) > 0)
+started = _thread.start_new_thread(foreign, (1, 2), {'k': 3})
 done.acquire()
+print(started > 0)
 for _ in range(1000):
     if threading.active_count() == 1:
         break

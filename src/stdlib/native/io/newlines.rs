@@ -36,6 +36,7 @@ impl Newline {
             Some(b"\n") => Ok(Newline::Lf),
             Some(b"\r") => Ok(Newline::Cr),
             Some(b"\r\n") => Ok(Newline::CrLf),
+            Some(_) if function == "StringIO" => Err(vm.value_error(format!("illegal newline value: {}", vm.repr_text(v)?))),
             Some(other) => Err(illegal(vm, other)),
         }
     }

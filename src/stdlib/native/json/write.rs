@@ -55,6 +55,9 @@ fn unit(out: &mut Vec<u8>, c: u32) {
 /// Up to this depth a look through the open containers is cheaper than a set.
 const SHALLOW: usize = 32;
 
+/// How deep an object may nest. What is deeper could be written, and could not be read again.
+const DEEPEST: usize = 25_000;
+
 struct Writer<'a> {
     vm: &'a Vm,
     out: Vec<u8>,
@@ -123,6 +126,9 @@ impl Writer<'_> {
             return Ok(false);
         }
         self.vm.check_depth()?;
+        if self.open.len() >= DEEPEST {
+            return Err(self.vm.too_deep(" while encoding a JSON object"));
+        }
         let deep = self.open.len() >= SHALLOW;
         if deep && !self.deep.insert(v.0) {
             return Ok(false);

@@ -214,13 +214,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
         Ok(vm.int(unsafe { libc::getpriority(which as _, who as _) } as i64))
     }),
     method("sysconf", "(name, /)", |vm, a| {
-        let name = match a[0].as_str() {
-            Some(text) => match SYSCONF.iter().find(|(n, _)| *n == text) {
-                Some(&(_, number)) => number,
-                None => return Err(vm.value_error("unrecognized configuration name")),
-            },
-            None => c_int(vm, a[0])?,
-        };
+        let name = super::system::by_name(vm, a[0], SYSCONF)?;
         // SAFETY: a plain call of the C library.
         Ok(vm.int(unsafe { libc::sysconf(name) }))
     }),
@@ -263,7 +257,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
     method("ctermid", "()", |vm, _| Ok(vm.str("/dev/tty"))),
 ];
 
-const SYSCONF: &[(&str, i32)] = &[
+pub const SYSCONF: &[(&str, i32)] = &[
     ("SC_ARG_MAX", libc::_SC_ARG_MAX),
     ("SC_CHILD_MAX", libc::_SC_CHILD_MAX),
     ("SC_CLK_TCK", libc::_SC_CLK_TCK),
@@ -328,8 +322,23 @@ fn random(vm: &Vm, n: usize, flags: u32) -> Res {
 }
 
 /// Strings that end in zero, and the list of pointers to them that ends in a null.
-fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
+pub fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
     strings.iter().map(|s| s.as_ptr()).chain([std::ptr::null()]).collect()
+}
+
+/// The `NAME=value` strings of a mapping.
+pub fn environment_list(vm: &Vm, function: &str, env: Value) -> Res<Vec<CString>> {
+    let mut variables = Vec::new();
+    let keys = vm.call_method(env, "keys", &[])?;
+    vm.for_each(keys, &mut |k| {
+        let v = vm.get_item(env, k)?;
+        let (name, value) = (path(vm, function, k, Also::Nothing)?, path(vm, function, v, Also::Nothing)?);
+        checked_name(vm, &name.name)?;
+        let both = [name.name.as_bytes(), b"=", value.name.as_bytes()].concat();
+        variables.push(CString::new(both).map_err(|_| vm.value_error("embedded null byte"))?);
+        Ok(true)
+    })?;
+    Ok(variables)
 }
 
 fn exec(vm: &Vm, function: &str, file: Value, argv: Value, env: Option<Value>) -> Res {
@@ -350,18 +359,7 @@ fn exec(vm: &Vm, function: &str, file: Value, argv: Value, env: Option<Value>) -
             if args.is_empty() { "must not be empty" } else { "first element cannot be empty" }
         )));
     }
-    let mut variables = Vec::new();
-    if let Some(env) = env {
-        let keys = vm.call_method(env, "keys", &[])?;
-        vm.for_each(keys, &mut |k| {
-            let v = vm.get_item(env, k)?;
-            let (name, value) = (path(vm, function, k, Also::Nothing)?, path(vm, function, v, Also::Nothing)?);
-            checked_name(vm, &name.name)?;
-            let both = [name.name.as_bytes(), b"=", value.name.as_bytes()].concat();
-            variables.push(CString::new(both).map_err(|_| vm.value_error("embedded null byte"))?);
-            Ok(true)
-        })?;
-    }
+    let variables = env.map(|env| environment_list(vm, function, env)).transpose()?.unwrap_or_default();
     let (args, variables_list) = (pointers(&args), pointers(&variables));
     // SAFETY: lists of strings that end in zero, each list in a null; all live until the call fails.
     system_call_none(vm, &[file.shown], || unsafe {

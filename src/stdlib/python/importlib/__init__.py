@@ -65,7 +65,7 @@ def reload(module):
         if parent and parent not in sys.modules:
             raise ImportError(f'parent {parent!r} not in sys.modules', name=parent)
         from importlib import util
-        spec = util.find_spec_for(name)
+        spec = util.find_spec_for(name, sys.modules[parent].__path__ if parent else None)
         if spec is None:
             raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
         module.__spec__ = spec

@@ -116,6 +116,8 @@ class SourceFileLoader:
 
     def get_data(self, path):
         """The bytes of a file."""
+        if path.startswith('<togil>/'):
+            return sys._embedded_source(self.name)[0].encode()
         with open(path, 'rb') as f:
             return f.read()
 

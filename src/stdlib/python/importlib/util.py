@@ -1,8 +1,9 @@
 """Contract: specs, modules made from them, relative names, lazy loading."""
 import sys
 from importlib import _resolve
+from importlib.abc import Loader
 
-__all__ = ['LazyLoader', 'MAGIC_NUMBER', 'cache_from_source', 'decode_source', 'find_spec',
+__all__ = ['LazyLoader', 'Loader', 'MAGIC_NUMBER', 'cache_from_source', 'decode_source', 'find_spec',
            'module_from_spec', 'resolve_name', 'source_from_cache', 'source_hash',
            'spec_from_file_location', 'spec_from_loader']
 
@@ -21,13 +22,50 @@ def resolve_name(name, package):
 
 
 def find_spec_for(fullname, path=None):
-    """The spec of a module that may or may not be loaded, by the finders here."""
+    """The spec of a module that may or may not be loaded: by the finders of `sys.meta_path`, then by those here."""
     from importlib import machinery
-    for finder in (machinery.BuiltinImporter, machinery.PathFinder):
-        spec = finder.find_spec(fullname, path)
-        if spec is not None:
-            return spec
-    return None
+    for finder in getattr(sys, 'meta_path', ()):
+        if hasattr(finder, 'find_spec'):
+            spec = finder.find_spec(fullname, path, None)
+            if spec is not None:
+                return spec
+    spec = machinery.BuiltinImporter.find_spec(fullname, path)
+    if spec is None:
+        embedded = sys._embedded_source(fullname)
+        if embedded is not None:
+            _, file, is_package = embedded
+            return _file_spec(fullname, file, [file.rpartition('/')[0]] if is_package else None)
+        spec = machinery.PathFinder.find_spec(fullname, path)
+    return spec
+
+
+def _file_spec(name, file, locations):
+    """The spec of a module in a source file."""
+    from importlib.machinery import ModuleSpec, SourceFileLoader
+    spec = ModuleSpec(name, SourceFileLoader(name, file), origin=file)
+    spec.submodule_search_locations = locations
+    spec._set_fileattr = True
+    return spec
+
+
+def _describe(module):
+    """Give a module that was imported its `__spec__` and `__loader__`."""
+    from importlib import machinery
+    namespace = module.__dict__
+    name = namespace['__name__']
+    file = namespace.get('__file__')
+    path = namespace.get('__path__')
+    if name in sys.builtin_module_names:
+        spec = machinery.ModuleSpec(name, machinery.BuiltinImporter, origin='built-in')
+    elif file is not None:
+        spec = _file_spec(name, file, path)
+    elif path is not None:
+        spec = machinery.ModuleSpec(name, machinery.NamespaceLoader(name, path))
+        spec.submodule_search_locations = path
+    else:
+        spec = None
+    namespace['__spec__'] = spec
+    namespace['__loader__'] = None if spec is None else spec.loader
 
 
 def find_spec(name, package=None):
@@ -53,11 +91,6 @@ def find_spec(name, package=None):
         except AttributeError as e:
             raise ModuleNotFoundError(f'__path__ attribute not found on {parent_name!r} '
                                       f'while trying to find {fullname!r}', name=fullname) from e
-    for finder in getattr(sys, 'meta_path', ()):
-        if hasattr(finder, 'find_spec'):
-            spec = finder.find_spec(fullname, path, None)
-            if spec is not None:
-                return spec
     return find_spec_for(fullname, path)
 
 

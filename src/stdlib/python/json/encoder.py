@@ -185,7 +185,9 @@ class _Writer:
                 exc.add_note(f'when serializing {type(o).__name__} item {i}')
                 raise
             lead = between
-        yield last + ']'
+        if last:
+            yield last
+        yield ']'
         self.leave(o)
 
     def object(self, o, level):
@@ -194,7 +196,8 @@ class _Writer:
             return
         self.enter(o)
         first, between, last = self.breaks(level)
-        lead = '{' + first
+        yield '{'
+        lead = first
         empty = True
         items = sorted(o.items()) if self.sort_keys else o.items()
         for key, value in items:
@@ -209,7 +212,10 @@ class _Writer:
             else:
                 raise TypeError(f'keys must be str, int, float, bool or None, '
                                 f'not {key.__class__.__name__}')
-            yield lead + self.quote(name) + self.key_sep
+            if lead:
+                yield lead
+            yield self.quote(name)
+            yield self.key_sep
             lead = between
             empty = False
             try:
@@ -219,5 +225,7 @@ class _Writer:
             except BaseException as exc:
                 exc.add_note(f'when serializing {type(o).__name__} item {key!r}')
                 raise
-        yield '{}' if empty else last + '}'
+        if last and not empty:
+            yield last
+        yield '}'
         self.leave(o)

@@ -150,6 +150,7 @@ class Path(PurePath):
         """Iterate over the paths below that fit the pattern."""
         import sys
         sys.audit('pathlib.Path.glob', self, pattern)
+        given = pattern
         if not isinstance(pattern, PurePath):
             dir_only = pattern[-1:] == '/'
             pattern = self.with_segments(pattern)
@@ -159,7 +160,7 @@ class Path(PurePath):
             raise NotImplementedError('Non-relative patterns are unsupported')
         parts = pattern._tail
         if not parts:
-            raise ValueError(f'Unacceptable pattern: {str(pattern)!r}')
+            raise ValueError(f'Unacceptable pattern: {str(given)!r}')
         return self._search(parts, dir_only, case_sensitive, recurse_symlinks)
 
     def _search(self, parts, dir_only, case_sensitive, recurse_symlinks):

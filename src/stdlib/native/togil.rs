@@ -1,0 +1,30 @@
+//! `_togil`: what a lesson or a test asks of this implementation and no other Python has.
+//!
+//! `set_gil(on)` switches the interpreter's GIL while its threads run (the world is stopped for it, `sync::World::set_gil`)
+//! and says whether it was on before. The counters tell what the scheduler did; `native_depth` is how a test proves that
+//! the machine's handlers jump and do not call (`tests/dispatch.rs`).
+
+use crate::interp::run;
+use crate::object::{ModuleSpec, Value, method};
+
+pub static MODULE: ModuleSpec = ModuleSpec {
+    name: "_togil",
+    doc: "The GIL's switch and the scheduler's figures, for lessons and tests.",
+    functions: &[
+        method("set_gil", "(on, /)", |vm, a| {
+            let on = vm.truth(a[0])?;
+            let before = vm.shared.world.gil_enabled();
+            run::set_gil(vm, on);
+            Ok(Value::bool(before))
+        }),
+        method("gil_switches", "()", |vm, _| Ok(vm.uint(vm.shared.world.gil().switches()))),
+        method("world_stops", "()", |vm, _| Ok(vm.uint(vm.shared.world.stops()))),
+        method("native_depth", "()", |vm, _| {
+            // bytes of native stack between the thread's base and this very frame
+            let here = 0u8;
+            let (_, base) = vm.thread.native_stack();
+            Ok(vm.uint((base - &raw const here as usize) as u64))
+        }),
+    ],
+    ..ModuleSpec::DEFAULT
+};

@@ -1,0 +1,225 @@
+//! `frame.f_locals` of a function: a view of its variables, through which they are stored (PEP 667).
+//!
+//! Names that are no variables of the function go into a dict of the frame object. Words of registers are looked at
+//! with care: one that was never written may hold anything.
+
+use crate::object::heap::Marker;
+use crate::object::layouts::*;
+use crate::object::{BinOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, method};
+use crate::types::frames::{Place, function, place};
+use crate::vm::{Values, Vm};
+
+pub static PROXY: TypeSpec = TypeSpec {
+    name: "FrameLocalsProxy",
+    methods: METHODS,
+    slots: Slots {
+        repr: Some(|vm, p| vm.repr(dict_of(vm, p)?)),
+        hash: Some(|vm, p| Err(vm.type_error(format!("unhashable type: '{}'", p.type_name())))),
+        compare: Some(|vm, op, p, other| {
+            let other = if other.payload::<Proxy>().is_some() { dict_of(vm, other)? } else { other };
+            vm.compare(op, dict_of(vm, p)?, other)
+        }),
+        len: Some(|vm, p| Ok(vm.dict_len(dict_of(vm, p)?))),
+        get_item: Some(|vm, p, key| match find(vm, frame(p), key)? {
+            Some(v) => Ok(v),
+            None => {
+                let text = format!("local variable '{}' is not defined", vm.repr_text(key)?);
+                Err(vm.key_error(vm.str(&text)))
+            }
+        }),
+        set_item: Some(|vm, p, key, v| if v.is_unbound() { remove(vm, frame(p), key).map(|_| ()) } else { store(vm, frame(p), key, v) }),
+        contains: Some(|vm, p, key| Ok(find(vm, frame(p), key)?.is_some())),
+        iter: Some(|vm, p| vm.iter(dict_of(vm, p)?)),
+        binary: Some(|vm, op, a, b| {
+            if op != BinOp::Or {
+                return Ok(Value::NOT_IMPLEMENTED);
+            }
+            let bare = |v: Value| if v.payload::<Proxy>().is_some() { dict_of(vm, v) } else { Ok(v) };
+            vm.binary_slots(op, bare(a)?, bare(b)?)
+        }),
+        inplace: Some(|vm, op, p, other| {
+            if op != BinOp::Or {
+                return Ok(Value::NOT_IMPLEMENTED);
+            }
+            update(vm, frame(p), other).map(|()| p)
+        }),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+const METHODS: &[MethodDef] = &[
+    method("keys", "(self, /)", |vm, a| listed(vm, a[0], "keys")),
+    method("values", "(self, /)", |vm, a| listed(vm, a[0], "values")),
+    method("items", "(self, /)", |vm, a| listed(vm, a[0], "items")),
+    method("copy", "(self, /)", |vm, a| dict_of(vm, a[0])),
+    method("__reversed__", "(self, /)", |vm, a| vm.call_method(dict_of(vm, a[0])?, "__reversed__", &[])),
+    method("get", "(self, key, default=None, /)", |vm, a| Ok(find(vm, frame(a[0]), a[1])?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))),
+    method("setdefault", "(self, key, default=None, /)", |vm, a| {
+        if let Some(v) = find(vm, frame(a[0]), a[1])? {
+            return Ok(v);
+        }
+        let v = a[2].given().unwrap_or(Value::NONE);
+        store(vm, frame(a[0]), a[1], v).map(|()| v)
+    }),
+    method("update", "(self, other, /)", |vm, a| update(vm, frame(a[0]), a[1]).map(|()| Value::NONE)),
+    method("pop", "(self, key, default=<unrepresentable>, /)", |vm, a| match remove(vm, frame(a[0]), a[1]) {
+        Err(raised) if a[2].given().is_some() && vm.raised_is(&super::exceptions::KEY_ERROR) => {
+            vm.take_raised(raised);
+            Ok(a[2])
+        }
+        other => other,
+    }),
+];
+
+struct Proxy {
+    frame: Slot,
+}
+
+impl Payload for Proxy {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.frame);
+    }
+}
+
+/// A view of the frame object's locals.
+pub fn proxy(vm: &Vm, f: Value) -> Value {
+    vm.native(&PROXY, Proxy { frame: Slot::new(f) })
+}
+
+fn frame(p: Value) -> Value {
+    p.payload::<Proxy>().map_or(Value::UNBOUND, |p| p.frame.get())
+}
+
+fn dict_of(vm: &Vm, p: Value) -> Res {
+    to_dict(vm, frame(p), true)
+}
+
+fn listed(vm: &Vm, p: Value, method: &str) -> Res {
+    let view = vm.call_method(dict_of(vm, p)?, method, &[])?;
+    Ok(vm.list(&vm.collect_items(view)?))
+}
+
+/// The words of the function's variables, in the order of their names; cells as they are.
+fn words<'a>(vm: &'a Vm, f: Value) -> Values<'a> {
+    let registers = &function(f).loaded().code.local_regs;
+    let raw: Vec<Value> = match place(vm, f) {
+        Place::Live(frame) => registers.iter().map(|&r| frame.register(r as usize)).collect(),
+        Place::Waiting(g) => match g.registers.get().cast::<Array>() {
+            Some(array) => registers.iter().map(|&r| array.slots()[r as usize].get()).collect(),
+            None => Vec::new(),
+        },
+        Place::Gone => {
+            let kept = f.expect::<FrameObject>().locals.get().cast::<Array>();
+            kept.map_or(Vec::new(), |a| a.slots().iter().take(registers.len()).map(Slot::get).collect())
+        }
+    };
+    checked_words(vm, &raw)
+}
+
+/// Words that were registers, without what cannot be a live value; looked at while nobody allocates.
+pub fn checked_words<'a>(vm: &'a Vm, words: &[Value]) -> Values<'a> {
+    let mut out = Values::with_capacity(vm, words.len());
+    vm.alone(&mut || {
+        out.truncate(0);
+        for &w in words {
+            out.push(crate::vm::unwind::checked(w));
+        }
+    });
+    out
+}
+
+/// The frame's variables that have a value, in a new dict; with `extra`, also what was stored under other names.
+pub fn to_dict(vm: &Vm, f: Value, extra: bool) -> Res {
+    let code = &function(f).loaded().code;
+    let dict = vm.new_dict();
+    for (name, &v) in code.varnames.iter().zip(words(vm, f).iter()) {
+        let v = if code.cellvars.contains(name) { v.cast::<Cell>().map_or(v, |c| c.value.get()) } else { v };
+        if !v.is_unbound() {
+            vm.dict_set_str(dict, name, v)?;
+        }
+    }
+    for (i, name) in code.freevars.iter().enumerate() {
+        if let Some(v) = free_cell(f, i).and_then(|c| c.value.get().given()) {
+            vm.dict_set_str(dict, name, v)?;
+        }
+    }
+    if let Some(more) = f.expect::<FrameObject>().extra.get().given().filter(|_| extra) {
+        for (k, v) in vm.dict_items(more).pairs() {
+            vm.dict_set(dict, k, v)?;
+        }
+    }
+    Ok(dict)
+}
+
+fn free_cell(f: Value, i: usize) -> Option<crate::object::Ref<Cell>> {
+    function(f).closure.get().cast::<Tuple>()?.items().get(i)?.cast()
+}
+
+fn find(vm: &Vm, f: Value, key: Value) -> Res<Option<Value>> {
+    vm.dict_get(to_dict(vm, f, true)?, key)
+}
+
+fn update(vm: &Vm, f: Value, other: Value) -> Res<()> {
+    let other = if other.payload::<Proxy>().is_some() { dict_of(vm, other)? } else { other };
+    if other.cast::<Dict>().is_none() {
+        return Err(vm.type_error("update() argument must be dict or another FrameLocalsProxy"));
+    }
+    for (k, v) in vm.dict_items(other).pairs() {
+        store(vm, f, k, v)?;
+    }
+    Ok(())
+}
+
+/// Stores a variable of the frame, or another name beside them.
+fn store(vm: &Vm, f: Value, key: Value, v: Value) -> Res<()> {
+    let code = &function(f).loaded().code;
+    let name = key.as_str().unwrap_or("");
+    if let Some(i) = code.freevars.iter().position(|n| &**n == name) {
+        if let Some(cell) = free_cell(f, i) {
+            cell.value.set(v);
+        }
+        return Ok(());
+    }
+    let Some(i) = code.varnames.iter().position(|n| &**n == name) else {
+        let extra = &f.expect::<FrameObject>().extra;
+        if extra.get().is_unbound() {
+            extra.set(vm.new_dict());
+        }
+        return vm.dict_set(extra.get(), key, v);
+    };
+    if code.cellvars.iter().any(|n| &**n == name)
+        && let Some(cell) = words(vm, f).get(i).and_then(|w| w.cast::<Cell>())
+    {
+        cell.value.set(v);
+        return Ok(());
+    }
+    let register = code.local_regs[i] as usize;
+    match place(vm, f) {
+        Place::Live(frame) => frame.set_register(register, v),
+        Place::Waiting(g) => {
+            if let Some(array) = g.registers.get().cast::<Array>() {
+                array.slots()[register].set(v);
+            }
+        }
+        Place::Gone => {
+            if let Some(array) = f.expect::<FrameObject>().locals.get().cast::<Array>() {
+                array.slots()[i].set(v);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn remove(vm: &Vm, f: Value, key: Value) -> Res {
+    let code = &function(f).loaded().code;
+    if key.as_str().is_some_and(|name| code.varnames.iter().chain(&code.freevars).any(|n| &**n == name)) {
+        return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
+    }
+    let extra = f.expect::<FrameObject>().extra.get();
+    match if extra.is_unbound() { None } else { vm.dict_remove(extra, key)? } {
+        Some(v) => Ok(v),
+        None => Err(vm.key_error(key)),
+    }
+}

@@ -1,0 +1,114 @@
+//! Frames that frame objects look at.
+//!
+//! A frame is a window of registers and knows nothing of frame objects. When a script asks for one (`sys._getframe`,
+//! `f_back`, a trace function's argument), the frame's link word is moved to an `Observed` and a pointer to that, both
+//! kind bits set, stands in its place. So the fast path of `Return` does not take it: whoever leaves the frame (a return,
+//! a yield, the unwinder) comes by `unobserve`, which puts the link word back and leaves in the object what the frame
+//! ended with. A frame that nobody looks at pays nothing.
+//!
+//! A generator's frame object outlives its suspensions: the generator remembers it and observes its frame at each resume.
+
+use std::cell::RefCell;
+use std::sync::atomic::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{Layout, Ref, Value};
+
+use super::Vm;
+use super::frame::{Frame, KIND_GENERATOR, KIND_OBSERVED};
+use super::tracing::Traced;
+
+/// An observed frame's link word and its object.
+pub struct Observed {
+    pub link: u64,
+    pub object: Value,
+    fp: *mut Value,
+}
+
+/// One thread's observed and traced frames, the innermost last.
+#[derive(Default)]
+pub struct Watched {
+    #[expect(clippy::vec_box, reason = "frames hold the addresses")]
+    observed: RefCell<Vec<Box<Observed>>>,
+    pub traced: RefCell<Vec<Traced>>,
+}
+
+impl Watched {
+    /// The values that must live. Called while the world is stopped.
+    pub fn roots(&self) -> Vec<Value> {
+        let objects = self.observed.borrow().iter().map(|o| o.object).collect::<Vec<_>>();
+        let called = self.traced.borrow().iter().map(|t| t.called).collect::<Vec<_>>();
+        objects.into_iter().chain(called).collect()
+    }
+}
+
+impl Vm {
+    /// The frame object of a frame on this thread's stack, made when it is first asked for.
+    pub fn frame_object(&self, frame: Frame) -> Ref<FrameObject> {
+        if let Some(observed) = frame.observed() {
+            return observed.object.expect();
+        }
+        let generator = (frame.kind() & KIND_GENERATOR != 0).then(|| frame.generator());
+        let object = match generator.as_ref().and_then(|g| g.frame.get().cast::<FrameObject>()) {
+            Some(object) => object,
+            None => {
+                let object: Ref<FrameObject> = self.new_object(exact(Layout::Frame));
+                object.function.set(frame.function().value());
+                if let Some(g) = generator {
+                    object.generator.set(g.value());
+                    g.frame.set(object.value());
+                }
+                object
+            }
+        };
+        self.observe(frame, object);
+        object
+    }
+
+    /// Lets `object` look at a frame that nothing looks at yet.
+    pub fn observe(&self, frame: Frame, object: Ref<FrameObject>) {
+        let link = frame.kind() | frame.return_pc() as u64;
+        let observed = Box::new(Observed { link, object: object.value(), fp: frame.0 });
+        object.live.store(frame.0 as usize, Ordering::Release);
+        frame.set_link_word(&raw const *observed as u64 | KIND_OBSERVED);
+        self.watched.observed.borrow_mut().push(observed);
+    }
+
+    /// The frame is left, at the saved place: its object keeps what it ended with.
+    #[cold]
+    pub fn unobserve(&self, frame: Frame) {
+        let mut all = self.watched.observed.borrow_mut();
+        let Some(i) = all.iter().rposition(|o| o.fp == frame.0) else { return };
+        let observed = all.remove(i);
+        drop(all);
+        frame.set_link_word(observed.link);
+        let object = observed.object.expect::<FrameObject>();
+        object.pc.store(frame.code().index_of(self.pc.get()), Ordering::Relaxed);
+        object.live.store(0, Ordering::Release);
+        if observed.link & KIND_GENERATOR == 0 {
+            keep_locals(self, frame, object);
+            let caller = frame.caller();
+            if !caller.is_null() {
+                object.back.set(self.frame_object(Frame(caller)).value());
+            }
+        }
+    }
+}
+
+/// Copies a frame's locals into its object.
+pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>) {
+    let code = &frame.code().code;
+    let registers = &code.local_regs;
+    if registers.is_empty() && code.flags.optimized {
+        return;
+    }
+    let n = registers.len().max(1);
+    let locals = vm.array(n);
+    // a register that was never written may hold anything: the collector and readers look with care
+    locals.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
+    for (i, slot) in locals.slots().iter().enumerate() {
+        let register = registers.get(i).map_or(0, |&r| r as usize);
+        slot.set(frame.register(register));
+    }
+    object.locals.set(locals.value());
+}
