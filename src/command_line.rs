@@ -121,7 +121,14 @@ fn parse(args: &[String]) -> Result<Options, String> {
                 "help" | "help-all" | "help-env" | "help-xoptions" => o.help = true,
                 "version" => o.version += 1,
                 "emit" => o.emit = Some(value(&mut i)?),
-                "check-hash-based-pycs" => _ = value(&mut i)?,
+                "check-hash-based-pycs" => {
+                    // CPython says "options" here
+                    let when = value(&mut i).map_err(|text| text.replacen("option\n", "options\n", 1))?;
+                    if !matches!(when.as_str(), "default" | "always" | "never") {
+                        let text = "--check-hash-based-pycs must be one of 'default', 'always', or 'never'";
+                        return Err(format!("{text}\n{USAGE}\nTry `python -h' for more information."));
+                    }
+                }
                 "" => {}
                 _ => return Err(format!("Unknown option: --{long}\n{USAGE}\nTry `python -h' for more information.")),
             }
@@ -178,7 +185,10 @@ fn parse(args: &[String]) -> Result<Options, String> {
                 'x' => o.skip_first_line = true,
                 'v' => o.settings.verbose = o.settings.verbose.saturating_add(1),
                 'b' => o.settings.bytes_warning = o.settings.bytes_warning.saturating_add(1),
-                'd' | 's' | 'S' | 'R' | 't' | 'J' => {}
+                'd' => o.settings.debug = o.settings.debug.saturating_add(1),
+                's' => o.settings.no_user_site = true,
+                'S' => o.settings.no_site = true,
+                'R' | 't' => {}
                 _ => return Err(format!("Unknown option: -{c}\n{USAGE}\nTry `python -h' for more information.")),
             }
             if matches!(o.program, Program::Command(_) | Program::Module(_)) && !argv.is_empty() {
@@ -190,7 +200,14 @@ fn parse(args: &[String]) -> Result<Options, String> {
     }
     environment(&mut o.settings, &mut gil_option)?;
     o.settings.gil = gil_option;
-    o.settings.optimize = o.settings.optimize.min(2);
+    if o.settings.dev_mode {
+        o.settings.warn_options.insert(0, "default".into());
+    }
+    match o.settings.bytes_warning {
+        0 => {}
+        1 => o.settings.warn_options.push("default::BytesWarning".into()),
+        _ => o.settings.warn_options.push("error::BytesWarning".into()),
+    }
     o.settings.argv = if argv.is_empty() { vec![String::new()] } else { argv };
     Ok(o)
 }
@@ -213,7 +230,22 @@ fn dedent(text: &str) -> String {
 }
 
 /// CPython's words for a value of the GIL's switch that is neither 0 nor 1.
-const BAD_GIL: &str = "Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"\nPython runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call first):\n  <no Python frame>";
+const BAD_GIL: &str = "config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"";
+
+/// The error of a setting that CPython refuses before it runs.
+fn fatal(text: &str, state: &str) -> String {
+    format!("Fatal Python error: {text}\nPython runtime state: {state}\n")
+}
+
+fn digits_limit(text: Option<&str>, what: &str) -> Result<Option<i64>, String> {
+    match text.and_then(|text| text.parse().ok()) {
+        Some(n) if n == 0 || n >= 640 => Ok(Some(n)),
+        _ => {
+            let text = format!("config_init_int_max_str_digits: {what}: invalid limit; must be >= 640 or 0 for unlimited.");
+            Err(fatal(&text, "preinitialized"))
+        }
+    }
+}
 
 fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), String> {
     let (key, value) = match text.split_once('=') {
@@ -223,13 +255,13 @@ fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), 
     let flag = |name: &str| match value.as_deref() {
         Some("0") => Ok(Some(false)),
         Some("1") => Ok(Some(true)),
-        _ => Err(format!("Fatal Python error: config_init_{name}: -X {name}=n: n must be 0 or 1")),
+        _ => Err(fatal(&format!("config_init_{name}: -X {name}=n: n is missing or invalid"), "preinitialized")),
     };
     match key {
         "gil" => match value.as_deref() {
             Some("0") => *gil = Some(false),
             Some("1") => *gil = Some(true),
-            _ => return Err(BAD_GIL.into()),
+            _ => return Err(fatal(BAD_GIL, "preinitialized")),
         },
         "thread_inherit_context" => s.thread_inherit_context = flag("thread_inherit_context")?,
         "context_aware_warnings" => s.context_aware_warnings = flag("context_aware_warnings")?,
@@ -241,8 +273,13 @@ fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), 
             return Err("Fatal Python error: config_init_deadlock: -X deadlock must be \"report\", \"exit\" or \"off\"".into());
         }
         "dev" => s.dev_mode = true,
-        "utf8" => s.utf8_mode = true,
-        "int_max_str_digits" => s.int_max_str_digits = value.as_deref().and_then(|v| v.parse().ok()),
+        "utf8" => match value.as_deref() {
+            None | Some("1") => s.utf8_mode = true,
+            Some("0") => s.utf8_mode = false,
+            _ => return Err(fatal("preconfig_init_utf8_mode: invalid -X utf8 option value", "preinitializing")),
+        },
+        "warn_default_encoding" => s.warn_default_encoding = true,
+        "int_max_str_digits" => s.int_max_str_digits = digits_limit(value.as_deref(), "-X int_max_str_digits")?,
         _ => {}
     }
     s.x_options.push((key.to_string(), value));
@@ -259,15 +296,37 @@ fn environment(s: &mut Settings, gil: &mut Option<bool>) -> Result<(), String> {
             None => None,
             Some("0") => Some(false),
             Some("1") => Some(true),
-            Some(_) => return Err(BAD_GIL.into()),
+            Some(_) => return Err(fatal(BAD_GIL, "preinitialized")),
         };
     }
     s.insist_on_no_gil = *gil == Some(false) && var("PYTHON_GIL").as_deref() == Some("0");
     if let Some(paths) = var("PYTHONPATH") {
         s.path.extend(paths.split(':').map(str::to_string));
     }
-    if var("PYTHONUNBUFFERED").is_some() {
-        s.unbuffered = true;
+    let set = |name: &str| var(name).is_some();
+    s.unbuffered |= set("PYTHONUNBUFFERED");
+    s.dont_write_bytecode |= set("PYTHONDONTWRITEBYTECODE");
+    s.safe_path |= set("PYTHONSAFEPATH");
+    s.no_user_site |= set("PYTHONNOUSERSITE");
+    s.inspect |= set("PYTHONINSPECT");
+    s.dev_mode |= set("PYTHONDEVMODE");
+    s.warn_default_encoding |= set("PYTHONWARNDEFAULTENCODING");
+    if !s.x_options.iter().any(|(name, _)| name == "utf8") {
+        s.utf8_mode = match var("PYTHONUTF8").as_deref() {
+            None | Some("0") => false,
+            Some("1") => true,
+            _ => return Err(fatal("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value", "preinitializing")),
+        };
+    }
+    if let Some(limit) = var("PYTHONINTMAXSTRDIGITS")
+        && s.int_max_str_digits.is_none()
+    {
+        s.int_max_str_digits = digits_limit(Some(&limit), "PYTHONINTMAXSTRDIGITS")?;
+    }
+    if let Some(seed) = var("PYTHONHASHSEED").filter(|seed| seed != "random") {
+        let seed: Result<u32, _> = seed.parse();
+        let text = "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]";
+        s.hash_seed_zero = seed.map_err(|_| fatal(text, "preinitialized"))? == 0;
     }
     if let Some(o) = var("PYTHONOPTIMIZE") {
         s.optimize = s.optimize.max(o.parse().unwrap_or(1));
@@ -283,7 +342,11 @@ fn environment(s: &mut Settings, gil: &mut Option<bool>) -> Result<(), String> {
             *field = match var(name).as_deref() {
                 Some("0") => Some(false),
                 Some("1") => Some(true),
-                _ => None,
+                None => None,
+                Some(_) => {
+                    let key = name["PYTHON_".len()..].to_lowercase();
+                    return Err(fatal(&format!("config_init_{key}: {name}=N: N is missing or invalid"), "preinitialized"));
+                }
             };
         }
     }
@@ -295,7 +358,7 @@ fn start(mut o: Options) -> i32 {
     let mut source: Vec<u8> = Vec::new();
     match &o.program {
         Program::File(name) => {
-            let path = std::path::Path::new(name);
+            let path = std::path::Path::new(if name.is_empty() { "." } else { name });
             if path.is_dir() && !path.join("__main__.py").exists() {
                 eprintln!(
                     "{}: can't find '__main__' module in '{}'",

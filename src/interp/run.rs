@@ -6,7 +6,7 @@ use crate::bytecode::Code;
 use crate::object::layouts::*;
 use crate::object::{Raised, Res, Value};
 use crate::syntax::{ErrorKind, Mode, Source, SyntaxError};
-use crate::types::exceptions as exc;
+use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
 /// Compiles text; raises `SyntaxError` and its kin.
@@ -35,17 +35,29 @@ pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize
 
 fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
     let (tree, mut warnings) = crate::syntax::parse_with_warnings(source, mode);
-    let warn = |warnings: &[crate::syntax::Warning]| -> Res<()> {
+    // Where a filter makes an error of a warning it is a syntax error; the parser's show the line, the compiler's the
+    // file's line.
+    let warn = |warnings: &[crate::syntax::Warning], compiled: bool| -> Res<()> {
         for w in warnings {
             let line = source.line_col(w.span.start).0;
-            crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line)?;
+            let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
+            let Err(raised) = warned else { continue };
+            let e = vm.take_raised(raised);
+            if !e.typ().is_subtype_of(type_of(&exc::SYNTAX_WARNING)) {
+                return Err(vm.put_raised(e));
+            }
+            let mut error = w.as_error(source);
+            if compiled && !source.is_file() {
+                error.text = file_line(source.filename(), error.lineno);
+            }
+            return Err(raise_syntax_error(vm, &error));
         }
         Ok(())
     };
     let tree = match tree {
         Ok(tree) => tree,
         Err(e) => {
-            warn(&warnings)?;
+            warn(&warnings, false)?;
             let raised = raise_syntax_error(vm, &e);
             let (line, column) = e.compound.unwrap_or((0, 0));
             let text = if source.is_file() { Value::NONE } else { vm.str(source.text()) };
@@ -66,9 +78,9 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc
             return Err(raise_syntax_error(vm, &e));
         }
     };
-    warnings.extend(output.warnings);
     warnings.sort_by_key(|w| w.span.start);
-    warn(&warnings)?;
+    warn(&warnings, false)?;
+    warn(&output.warnings, true)?;
     Ok(output.code)
 }
 
@@ -115,7 +127,7 @@ pub fn main_namespace(vm: &Vm) -> Res {
 pub fn report(vm: &Vm, raised: Raised) -> i32 {
     let e = vm.take_raised(raised);
     vm.handled.set(Value::UNBOUND);
-    if e.typ().is_subtype_of(crate::types::type_of(&exc::SYSTEM_EXIT)) {
+    if e.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
         let code = exc::field(e, 0);
         if code.is_none() {
             return 0;
@@ -123,16 +135,23 @@ pub fn report(vm: &Vm, raised: Raised) -> i32 {
         if let Some(n) = vm.to_i64(code) {
             return (n & 0xFF) as i32;
         }
+        if crate::types::int::is_int(code) {
+            return 255;
+        }
         let text = vm.str_text(code).unwrap_or_default();
         vm.raised.set(Value::UNBOUND);
         vm.write_stderr(&format!("{text}\n"));
         return 1;
     }
     flush_stdout(vm);
-    if let Ok(hook) = vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook")) {
+    let hook = vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook"));
+    if let Ok(hook) = hook {
         let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
         if let Err(raised) = vm.call(hook, &[e.typ().value(), e, tb]) {
             let second = vm.take_raised(raised);
+            if second.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
+                return report(vm, vm.put_raised(second));
+            }
             vm.write_stderr("Error in sys.excepthook:\n");
             vm.print_exception(second);
             vm.write_stderr("\nOriginal exception was:\n");
@@ -140,9 +159,10 @@ pub fn report(vm: &Vm, raised: Raised) -> i32 {
         }
     } else {
         vm.raised.set(Value::UNBOUND);
+        vm.write_stderr("sys.excepthook is missing\n");
         vm.print_exception(e);
     }
-    if e.typ().is_subtype_of(crate::types::type_of(&exc::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
+    if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
 }
 
 /// Flushes the standard streams; `false` if standard output could not be written.
@@ -152,10 +172,18 @@ pub fn flush_stdout(vm: &Vm) -> bool {
         let flushed = (|| -> Res<()> {
             let sys = vm.module("sys")?;
             let Some(stream) = vm.get_attr_opt(sys, crate::vm::intern::intern(name.as_bytes()))? else { return Ok(()) };
-            if !stream.is_none() {
-                vm.call_method(stream, "flush", &[])?;
+            if stream.is_none() {
+                return Ok(());
             }
-            Ok(())
+            // one that is closed has nothing to flush
+            let closed = match vm.get_attr_str(stream, "closed") {
+                Ok(closed) => vm.truth(closed)?,
+                Err(raised) => {
+                    vm.take_raised(raised);
+                    false
+                }
+            };
+            if closed { Ok(()) } else { vm.call_method(stream, "flush", &[]).map(|_| ()) }
         })();
         if let Err(raised) = flushed {
             vm.take_raised(raised);

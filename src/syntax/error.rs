@@ -69,6 +69,14 @@ pub struct Warning {
     pub span: Span,
 }
 
+impl Warning {
+    /// The error that stands for it where warnings are errors.
+    pub fn as_error(&self, source: &Source) -> SyntaxError {
+        let message = self.message.replacen(" Such sequences will not work in the future.", "", 1);
+        Failure::new(message, self.span).into_error(source)
+    }
+}
+
 /// An error within the front end. Boxed, for results pass through every action of the grammar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure(pub Box<FailureData>);
@@ -101,6 +109,8 @@ pub enum Shape {
     TextEnd,
     /// The last line as a whole.
     End,
+    /// The line as a whole.
+    Line,
 }
 
 impl Failure {
@@ -165,7 +175,7 @@ impl Failure {
             Shape::Open => (offset + 1, lineno, 0),
             Shape::TextEnd if source.is_file() => (0, lineno, -1),
             Shape::Edge | Shape::LineEnd | Shape::TextEnd => (offset, lineno, -1),
-            Shape::End => (0, lineno, 0),
+            Shape::End | Shape::Line => (0, lineno, 0),
         };
         let mut text = source.line(lineno).to_owned();
         if matches!(shape, Shape::Point | Shape::LexerRange) {

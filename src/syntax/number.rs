@@ -149,7 +149,7 @@ fn integer(text: &str, span: Span) -> Result<BigInt, Failure> {
              avoid decimal conversion limits.",
             text.len()
         );
-        return Err(Failure::new(message, span));
+        return Err(Failure::at(Shape::Line, message, span.start));
     }
     let digits = if radix == 10 { text } else { &text[2..] };
     if digits.len() <= 15 {

@@ -178,9 +178,11 @@ impl Page<'_> {
             }
             if count <= REPEATS {
                 self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
-                let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
-                for l in carets::source_lines(code, line, position) {
-                    self.line(&l);
+                if self.plain && key.0.starts_with('<') {
+                    // this text is CPython's own, which knows files only
+                } else {
+                    let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
+                    carets::source_lines(code, line, position).iter().for_each(|l| self.line(l));
                 }
             }
             last = Some(key);

@@ -121,6 +121,12 @@ pub struct Settings {
     pub verbose: u8,
     pub dev_mode: bool,
     pub utf8_mode: bool,
+    pub debug: u8,
+    pub no_user_site: bool,
+    pub no_site: bool,
+    pub warn_default_encoding: bool,
+    /// `PYTHONHASHSEED=0`, which only `sys.flags` tells of: hashes of strings have no seed
+    pub hash_seed_zero: bool,
     /// what `-X gil` or `PYTHON_GIL` said
     pub gil: Option<bool>,
     /// modules that need the GIL do not switch it on: `PYTHON_GIL=0`

@@ -58,9 +58,27 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
     }
 }
 
+/// Modules of the library that are written in Python here and natively in CPython, whose functions leave no entries.
+const NATIVE_ELSEWHERE: [&str; 7] = [
+    "warnings.py",
+    "_typing_params.py",
+    "_anext_default.py",
+    "_pickle_reader.py",
+    "_datetime_datetime.py",
+    "_datetime_math.py",
+    "_datetime_text.py",
+];
+
+fn is_native_elsewhere(filename: &str) -> bool {
+    filename.strip_prefix("<togil>/").is_some_and(|name| NATIVE_ELSEWHERE.contains(&name))
+}
+
 /// A new entry of the raised exception's traceback; the frame of the entry before gets to know its caller.
 fn add_traceback(vm: &Vm, frame: Frame, pc: u32, inner: Option<Ref<FrameObject>>) -> Option<Ref<FrameObject>> {
     let e = vm.raised.get().cast::<Exception>()?;
+    if is_native_elsewhere(&frame.code().code.filename) {
+        return inner;
+    }
     let entry: Ref<Traceback> = vm.new_object(exact(crate::object::Layout::Traceback));
     let object = snapshot(vm, frame, pc);
     if let Some(inner) = inner.filter(|inner| inner.back.get().is_unbound()) {

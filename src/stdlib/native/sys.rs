@@ -205,7 +205,7 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     set("maxunicode", vm.int(0x10FFFF))?;
     set("hexversion", vm.int(HEXVERSION))?;
     set("api_version", vm.int(1013))?;
-    set("dont_write_bytecode", Value::bool(true))?;
+    set("dont_write_bytecode", Value::bool(s.dont_write_bytecode))?;
     set("warnoptions", texts(&s.warn_options))?;
     let x = vm.new_dict();
     for (k, v) in &s.x_options {

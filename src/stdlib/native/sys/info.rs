@@ -32,22 +32,22 @@ pub fn install(vm: &Vm, module: Value) -> Res<()> {
     let set = |name: &str, v: Value| vm.set_attr_str(module, name, v);
     let free = !vm.shared.world.gil_enabled();
     let visible = [
-        int(0),
+        int(s.debug as i64),
         flag(s.inspect),
         flag(s.interactive),
         int(s.optimize as i64),
         flag(s.dont_write_bytecode),
-        flag(s.isolated),
-        int(0),
+        flag(s.isolated || s.no_user_site),
+        flag(s.no_site),
         flag(s.ignore_environment || s.isolated),
         int(s.verbose as i64),
         int(s.bytes_warning as i64),
         flag(s.quiet),
-        int(0),
+        flag(!s.hash_seed_zero),
         flag(s.isolated),
         Value::bool(s.dev_mode),
-        int(1),
-        int(0),
+        flag(s.utf8_mode),
+        flag(s.warn_default_encoding),
         Value::bool(s.safe_path || s.isolated),
         int(crate::types::int::max_str_digits() as i64),
     ];

@@ -1,0 +1,1 @@
+print("one")print("two")def f():    1/0f()

@@ -1,0 +1,3 @@
+# coding: cp1252
+x = "€ é"
+print(x, 1/0)
