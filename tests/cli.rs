@@ -384,6 +384,16 @@ fn ctrl_c_interrupts_any_state() {
             "joining a busy thread",
             "import threading\ndef busy():\n    while True: pass\nt = threading.Thread(target=busy, daemon=True); t.start()\nprint('ready')\nt.join()",
         ),
+        ("standard input", "import os\nr, w = os.pipe(); os.dup2(r, 0)\nprint('ready')\ninput()"),
+        ("a pipe", "import os\nr, w = os.pipe()\nprint('ready')\nos.read(r, 1)"),
+        (
+            "an interpreter's code",
+            "from concurrent import interpreters\ni = interpreters.create()\nprint('ready')\ni.exec('while True: pass')",
+        ),
+        (
+            "an interpreter's sleep",
+            "from concurrent import interpreters\ni = interpreters.create()\nprint('ready')\ni.exec('import time; time.sleep(60)')",
+        ),
         ("a subinterpreter's queue", "from concurrent import interpreters\nq = interpreters.create_queue()\nprint('ready')\nq.get()"),
     ];
     both(|mode| {

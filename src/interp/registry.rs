@@ -97,6 +97,7 @@ impl Drop for Running {
 pub fn enter<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) -> R {
     vm.detached(Wait::Interpreter, || {
         let session = Session::new(&interpreter.shared);
+        let _visit = super::signals::visit(&session.vm().thread);
         f(session.vm())
     })
 }

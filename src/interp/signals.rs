@@ -3,8 +3,11 @@
 //! The handler itself touches atomics and writes a byte to an eventfd. A small native thread reads that and wakes the
 //! main thread where it waits (waking takes a lock, which a handler must not).
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
+
+use parking_lot::Mutex;
 
 use crate::stdlib::native::sys::{note_signal, signals_installed};
 use crate::sync::{ThreadState, poll};
@@ -16,6 +19,14 @@ static MAIN: AtomicPtr<ThreadState> = AtomicPtr::new(std::ptr::null_mut());
 static WAKE: AtomicI32 = AtomicI32::new(-1);
 /// What `signal.set_wakeup_fd` set; -1 for none.
 static SCRIPT_FD: AtomicI32 = AtomicI32::new(-1);
+
+/// The main thread's states in the other interpreters whose code it runs right now (`interpreters.exec`), innermost last.
+static VISITS: Mutex<Vec<Arc<ThreadState>>> = Mutex::new(Vec::new());
+
+thread_local! {
+    /// Is this the native thread that runs handlers?
+    static IS_MAIN: Cell<bool> = const { Cell::new(false) };
+}
 
 /// A script has set a handler.
 static HANDLERS: AtomicBool = AtomicBool::new(false);
@@ -51,6 +62,7 @@ pub fn install(vm: &Vm) {
     // SAFETY: a plain call; a failure leaves -1, which is never written to.
     let fd = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC) };
     WAKE.store(fd, Ordering::Release);
+    IS_MAIN.set(true);
     let state = Arc::into_raw(vm.thread.clone()) as *mut ThreadState;
     MAIN.store(state, Ordering::Release);
     if fd >= 0 {
@@ -94,7 +106,27 @@ fn wake_main(fd: i32, main: &ThreadState) {
         let n = unsafe { libc::read(fd, word.as_mut_ptr().cast(), 8) };
         if n == 8 && crate::stdlib::native::sys::signal_pending() {
             main.request(poll::SIGNAL);
+            if let Some(visited) = VISITS.lock().last() {
+                visited.request(poll::SIGNAL);
+            }
         }
+    }
+}
+
+/// The main thread's stay in another interpreter, whose code Ctrl-C interrupts too; until dropped.
+pub struct Visit(());
+
+/// Begins one, if the calling thread is the main one; `state` is its state in the other interpreter.
+pub fn visit(state: &Arc<ThreadState>) -> Option<Visit> {
+    IS_MAIN.get().then(|| {
+        VISITS.lock().push(state.clone());
+        Visit(())
+    })
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        VISITS.lock().pop();
     }
 }
 

@@ -273,6 +273,12 @@ pub fn signal_pending() -> bool {
 
 /// Runs the handlers of the signals that arrived: `KeyboardInterrupt` for Ctrl-C unless a script set its own.
 pub fn run_signals(vm: &Vm) -> Res<()> {
+    if !vm.shared.is_main() {
+        // Handlers are the main interpreter's, and the signal stays for it. What its thread runs here in the meantime ends
+        // at Ctrl-C, unless a script has its own idea of it.
+        let interrupted = PENDING.load(Ordering::SeqCst) >> libc::SIGINT & 1 == 1 && !crate::interp::signals::has_handlers();
+        return if interrupted { Err(vm.raise(&exc::KEYBOARD_INTERRUPT, "")) } else { Ok(()) };
+    }
     let pending = PENDING.swap(0, Ordering::SeqCst);
     for number in 0..64 {
         if pending >> number & 1 == 0 {
