@@ -62,7 +62,7 @@ fn word_place(what: Use, shape: u32, name: Value) -> (usize, u64) {
 impl Vm {
     /// The interpreter and the count of changes of its classes: what is remembered holds in one epoch.
     #[inline(always)]
-    fn epoch(&self) -> u64 {
+    pub fn epoch(&self) -> u64 {
         (self.shared.type_epoch.load(Ordering::Acquire) as u64) << 32 | self.shared.id & 0xFFFF_FFFF
     }
 

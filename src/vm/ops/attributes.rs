@@ -122,8 +122,12 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
             return (pc.add(2), fp);
         }
         vm.save(pc, fp);
+        let before = vm.epoch();
         let result = vm.set_attr_cached(o, name, v);
-        if let Ok(Some(found)) = result {
+        // storing may have waited for the object's owner: what was found out before holds only if no class changed since
+        if let Ok(Some(found)) = result
+            && vm.epoch() == before
+        {
             set_cache(pc, found);
             vm.remember_word(Use::Set, shape, name, found);
         }
