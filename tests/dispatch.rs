@@ -12,8 +12,7 @@ use std::path::Path;
 use togil::bytecode::op::ROWS;
 
 /// Opcodes that no loop can execute.
-const NOT_THERE: [(&str, &str); 3] = [
-    ("Nop", "the compiler's last pass removes it"),
+const NOT_THERE: [(&str, &str); 2] = [
     ("ToBool", "conditions are jumps; the compiler does not emit it"),
     ("SetupAnnotations", "at most once in a run of the machine, at its beginning"),
 ];
