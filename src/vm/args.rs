@@ -47,7 +47,16 @@ pub struct Signature {
     pub plain: bool,
 }
 
+/// Up to so many parameters are bound in a buffer on the native stack without a look at each.
+pub const FEW: usize = 8;
+
 impl Signature {
+    /// Are so many positional arguments enough, those that are missing being left unbound?
+    #[inline(always)]
+    pub fn fits_plainly(&self, given: usize) -> bool {
+        self.plain && (self.required..=self.positional).contains(&given) && self.params.len() <= FEW
+    }
+
     /// Parses `(index=-1, /, *args, key=None, **kwargs)`; marks as in Python. `(sub[, start])` is a parameter that may
     /// be left out and has no default.
     pub fn parse(text: &'static str) -> Signature {
@@ -247,12 +256,6 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         if n == signature.exact {
             return (f.def.function)(vm, args.all);
         }
-        let total = signature.params.len();
-        if signature.plain && n >= signature.required && n <= signature.positional && total <= 8 {
-            let mut bound = [Value::UNBOUND; 8];
-            bound[..n].copy_from_slice(args.all);
-            return (f.def.function)(vm, &bound[..total]);
-        }
     }
     let shown = || full_name(vm, f);
     let callee = Callee { signature, name: f.def.name, shown: &shown, slot: f.def.style == Style::Slot };
@@ -287,8 +290,8 @@ fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value])
     let s = callee.signature;
     let n = s.params.len();
     let given = args.all.len();
-    if args.names.is_empty() && s.plain && given >= s.required && given <= s.positional && n <= 8 {
-        let mut bound = [Value::UNBOUND; 8];
+    if args.names.is_empty() && s.fits_plainly(given) {
+        let mut bound = [Value::UNBOUND; FEW];
         bound[..given].copy_from_slice(args.all);
         return run(vm, &bound[..n]);
     }

@@ -93,10 +93,10 @@ unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize
             return Some(run_native(vm, pc, fp, base, &f, args));
         }
         let total = signature.params.len();
-        if !signature.plain || n < signature.required || n > signature.positional || total > 8 {
+        if !signature.fits_plainly(n) {
             return None;
         }
-        let mut bound = [Value::UNBOUND; 8];
+        let mut bound = [Value::UNBOUND; crate::vm::args::FEW];
         bound[..n].copy_from_slice(args);
         Some(run_native(vm, pc, fp, base, &f, &bound[..total]))
     }
