@@ -340,8 +340,8 @@ impl ModuleSpec {
         ModuleSpec { name: "", doc: "", functions: &[], constants: &[], types: &[], init: None, needs_gil: false };
 }
 
-/// The data of an object of a native type (`Native`): anything that Rust owns. Data that needs no drop lies in the heap
-/// with its object; other data lies in a box and is dropped soon after the object died.
+/// The data of an object of a native type (`Native`): anything that Rust owns. It lies in the heap with its object, and is
+/// dropped, if it needs that, soon after the object died.
 pub trait Payload: std::any::Any + Send + Sync {
     /// Shows the collector every value that the data holds. Called while the world is stopped.
     fn trace(&self, marker: &mut crate::object::heap::Marker) {
@@ -356,7 +356,7 @@ pub struct PayloadKind {
     /// `Payload::trace` of the data at this address
     pub trace: unsafe fn(*const u8, &mut crate::object::heap::Marker),
     /// how to take the data at this address out of its dead object, into a box; and how to free that box. `None` for data
-    /// that needs no drop and lies with its object
+    /// that needs no drop
     pub end: Option<(unsafe fn(*mut u8) -> *mut u8, unsafe fn(*mut u8))>,
 }
 
@@ -368,9 +368,7 @@ impl PayloadKind {
                 id: std::any::TypeId::of::<T>,
                 // SAFETY: the contract of the field: the address of a live `T`.
                 trace: |data, marker| unsafe { (*data.cast::<T>()).trace(marker) },
-                end: if Self::is_boxed::<T>() {
-                    Some((|data| data, free_box::<T>))
-                } else if std::mem::needs_drop::<T>() {
+                end: if std::mem::needs_drop::<T>() {
                     Some((move_to_box::<T>, free_box::<T>))
                 } else {
                     None
@@ -379,10 +377,10 @@ impl PayloadKind {
         }
     }
 
-    /// Does such data lie in a box of its own? Only data that the heap's alignment does not do for: a reference to data that
-    /// lies with its object keeps the object alive, wherever on a native stack it stands.
-    pub const fn is_boxed<T: Payload>() -> bool {
-        align_of::<T>() > 8
+    /// How many bytes after its own size an object needs for the data, which begins at a multiple of its alignment: cells
+    /// begin at multiples of 8.
+    pub const fn room_for<T: Payload>() -> usize {
+        size_of::<T>().next_multiple_of(8) + align_of::<T>().saturating_sub(8)
     }
 }
 

@@ -77,3 +77,11 @@ pub use stack::{clear_below, native_bounds, with_spilled};
 pub use thread_state::{ThreadState, poll};
 pub use wait::{Seam, Wait, Waiting};
 pub use world::World;
+
+/// Stands between two stores of a change that others read without a lock: what they see here must be true, or be found
+/// out. Costs nothing but under the feature `stress`, where the change takes long, so that they do see it.
+#[inline(always)]
+pub fn half_done() {
+    #[cfg(feature = "stress")]
+    std::thread::yield_now();
+}

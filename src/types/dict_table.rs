@@ -7,13 +7,16 @@
 //! Readers take no lock. An entry's words are stored before its place in the index is (release), a deleted entry keeps
 //! its place with an unbound key, and an entry is never used twice: a full table is replaced by a new one, and the old
 //! one stays as it was for whoever still reads it. Comparing keys may run Python code, so it is done without the lock;
-//! who wants to change the table takes the lock afterwards and looks whether it is still the table that was searched.
+//! who wants to change the table takes the lock afterwards and looks whether it is still the table that was searched,
+//! with as many entries as before the search. That count is therefore stored last: who reads it finds the entries that
+//! it counts. (Stored before the index it let two threads add the same key: the second read the new count, did not find
+//! the entry, took the lock and saw the same count.)
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value};
-use crate::sync::acquire;
+use crate::sync::{acquire, half_done};
 use crate::vm::Vm;
 
 /// One entry: three words of the table.
@@ -170,12 +173,14 @@ pub fn push(table: &DictTable, key: Value, value: Value, hash: u64) {
     entry.hash.store(hash, Ordering::Relaxed);
     entry.value.set(value);
     entry.key.set(key);
-    table.used.store(n + 1, Ordering::Release);
     let mut probe = Probe::new(hash, table.mask);
     while table.index()[probe.at].load(Ordering::Relaxed) != 0 {
         probe.next(table.mask);
     }
+    half_done();
     table.index()[probe.at].store(n as u32 + 1, Ordering::Release);
+    half_done();
+    table.used.store(n + 1, Ordering::Release);
 }
 
 /// The table of `owner` with room for one more entry; a new one replaces a full one. The caller holds the lock.
@@ -300,7 +305,9 @@ pub fn remove(vm: &Vm, owner: &Owner, key: Value, hash: u64) -> Res<Option<Value
 pub fn delete_entry(owner: &Owner, entry: &Entry) -> Value {
     let old = entry.value.get();
     entry.key.set(Value::UNBOUND);
+    half_done();
     entry.value.set(Value::UNBOUND);
+    half_done();
     owner.len.store(owner.len.load(Ordering::Relaxed) - 1, Ordering::Release);
     old
 }

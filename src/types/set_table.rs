@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value, exact};
-use crate::sync::acquire;
+use crate::sync::{acquire, half_done};
 use crate::vm::Vm;
 use crate::vm::protocol::small_int_hash;
 
@@ -52,7 +52,9 @@ impl Place {
     #[inline(always)]
     fn put(&self, key: Value, hash: u64) {
         self.hash.store(hash, Ordering::Relaxed);
+        half_done();
         self.key.set(key);
+        half_done();
     }
 }
 

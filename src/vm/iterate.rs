@@ -234,6 +234,7 @@ impl Vm {
             }
         };
         buffer.slots()[n].set(v);
+        crate::sync::half_done();
         l.len.store(n + 1, Ordering::Release);
         Ok(())
     }

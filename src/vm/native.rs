@@ -58,25 +58,18 @@ impl Vm {
     /// As `native`, of a subclass's shape.
     pub fn native_of_shape<T: Payload>(&self, shape: u32, data: T) -> Value {
         let size = self.words_for(shape, Native::SIZE);
-        let boxed = const { PayloadKind::is_boxed::<T>() };
-        let room = if boxed { 0 } else { size_of::<T>().next_multiple_of(8) };
-        let object = Value::from_ptr(self.alloc.alloc(size + room, shape));
+        let object = Value::from_ptr(self.alloc.alloc(size + const { PayloadKind::room_for::<T>() }, shape));
         let native = object.expect::<Native>();
-        let place = if boxed {
-            self.alloc.note_outside(size_of::<T>() + size_of::<usize>() * 2);
-            Box::into_raw(Box::new(data)).cast::<u8>()
-        } else {
-            // SAFETY: the object is fresh and has `room` bytes behind its `size`; both are multiples of 8, and data of a
-            // bigger alignment is boxed.
-            unsafe {
-                let place = object.as_ptr::<u8>().add(size);
-                place.cast::<T>().write(data);
-                place
-            }
+        let begin = (object.0 as usize + size).next_multiple_of(align_of::<T>());
+        // SAFETY: the object is fresh and has room behind its `size`, at the next multiple of the alignment too.
+        let place = unsafe {
+            let place = object.as_ptr::<u8>().add(begin - object.0 as usize);
+            place.cast::<T>().write(data);
+            place
         };
         native.kind.store(std::ptr::from_ref(PayloadKind::of::<T>()) as u64, Ordering::Relaxed);
         native.data.store(place as u64, Ordering::Release);
-        if boxed || std::mem::needs_drop::<T>() {
+        if std::mem::needs_drop::<T>() {
             self.alloc.register_finalizable(object);
         }
         object

@@ -255,11 +255,6 @@ impl Allocator {
         self.heap.add_finalizable(&mut self.finalizable.borrow_mut());
     }
 
-    /// Memory outside the heap that lives as long as one of its objects counts towards the next collection.
-    pub fn note_outside(&self, bytes: usize) {
-        self.spend(bytes);
-    }
-
     /// Gives the blocks back that the thread holds, for other threads to use. Called by the thread itself, attached, at
     /// its end, or for it while the world is stopped. It may allocate again.
     pub fn retire(&self) {

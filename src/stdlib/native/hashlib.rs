@@ -98,12 +98,12 @@ static HASH: TypeSpec = TypeSpec {
         UPDATE,
         COPY,
         method("digest", "(self, /)", |vm, a| {
-            let d = state(vm, &a[0])?.0.lock().clone();
-            Ok(vm.bytes(&d.finish()))
+            let sum = state(vm, &a[0])?.0.lock().result();
+            Ok(vm.bytes(&sum))
         }),
         method("hexdigest", "(self, /)", |vm, a| {
-            let d = state(vm, &a[0])?.0.lock().clone();
-            Ok(hex(vm, &d.finish()))
+            let sum = state(vm, &a[0])?.0.lock().result();
+            Ok(hex(vm, &sum))
         }),
     ],
     getset: GETSET,
@@ -140,8 +140,19 @@ fn stretched(vm: &Vm, a: &[Value]) -> Res<Vec<u8>> {
 
 fn hex(vm: &Vm, digest: &[u8]) -> Value {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    let text: Vec<u8> = digest.iter().flat_map(|b| [HEX[(b >> 4) as usize], HEX[(b & 15) as usize]]).collect();
-    vm.str_counted(&text, text.len())
+    let mut short = [0; 128];
+    let mut long = Vec::new();
+    let text = match short.get_mut(..digest.len() * 2) {
+        Some(text) => text,
+        None => {
+            long.resize(digest.len() * 2, 0);
+            &mut long[..]
+        }
+    };
+    for (pair, byte) in text.chunks_exact_mut(2).zip(digest) {
+        pair.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+    }
+    vm.str_counted(text, text.len())
 }
 
 struct State(Mutex<Digest>);

@@ -4,18 +4,20 @@ use sha3::digest::{ExtendableOutput, XofReader};
 
 macro_rules! algorithms {
     ($($variant:ident $name:literal $type:ty, $block:literal;)*) => {
-        /// A digest in the making.
+        /// A digest in the making. It owns nothing: hash objects are the most short-lived that programs make, and one that
+        /// needs no drop is no business of the collector's.
         #[derive(Clone)]
         pub enum Digest {
             $($variant($type),)*
             Shake128(sha3::Shake128),
             Shake256(sha3::Shake256),
-            Blake2b(Box<blake2b_simd::State>, u8),
-            Blake2s(Box<blake2s_simd::State>, u8),
+            Blake2b(blake2b_simd::State, u8),
+            Blake2s(blake2s_simd::State, u8),
         }
 
         impl Digest {
             /// The hash function of this name, fed with nothing.
+            #[inline(always)] // with a constant name it is one variant
             pub fn of(name: &str) -> Option<Digest> {
                 match name {
                     $($name => Some(Digest::$variant(<$type>::default())),)*
@@ -67,12 +69,13 @@ macro_rules! algorithms {
                 }
             }
 
-            pub fn finish(self) -> Vec<u8> {
+            /// The digest of what was fed so far; empty for the shake family.
+            pub fn result(&self) -> Sum {
                 match self {
-                    $(Digest::$variant(d) => sha2::Digest::finalize(d).to_vec(),)*
-                    Digest::Blake2b(d, _) => d.finalize().as_bytes().to_vec(),
-                    Digest::Blake2s(d, _) => d.finalize().as_bytes().to_vec(),
-                    Digest::Shake128(_) | Digest::Shake256(_) => Vec::new(),
+                    $(Digest::$variant(d) => Sum::new(&sha2::Digest::finalize(d.clone())),)*
+                    Digest::Blake2b(d, _) => Sum::new(d.finalize().as_bytes()),
+                    Digest::Blake2s(d, _) => Sum::new(d.finalize().as_bytes()),
+                    Digest::Shake128(_) | Digest::Shake256(_) => Sum::new(&[]),
                 }
             }
         }
@@ -93,6 +96,33 @@ algorithms! {
     Sha3x384 "sha3_384" sha3::Sha3_384, 104;
     Sha3x512 "sha3_512" sha3::Sha3_512, 72;
 }
+
+/// The longest digest in bytes.
+const LONGEST: usize = 64;
+
+/// A finished digest.
+pub struct Sum {
+    bytes: [u8; LONGEST],
+    len: u8,
+}
+
+impl Sum {
+    fn new(digest: &[u8]) -> Sum {
+        let mut bytes = [0; LONGEST];
+        bytes[..digest.len()].copy_from_slice(digest);
+        Sum { bytes, len: digest.len() as u8 }
+    }
+}
+
+impl std::ops::Deref for Sum {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..self.len as usize]
+    }
+}
+
+const _: () = assert!(!std::mem::needs_drop::<Digest>());
 
 impl Digest {
     /// Fills `out` from a digest of any length; only of the shake family.
@@ -141,7 +171,7 @@ macro_rules! blake_state {
             if self.depth > 0 {
                 params.fanout(self.fanout).max_depth(self.depth);
             }
-            Digest::$variant(Box::new(params.to_state()), self.size as u8)
+            Digest::$variant(params.to_state(), self.size as u8)
         }
     };
 }
