@@ -368,11 +368,7 @@ impl PayloadKind {
                 id: std::any::TypeId::of::<T>,
                 // SAFETY: the contract of the field: the address of a live `T`.
                 trace: |data, marker| unsafe { (*data.cast::<T>()).trace(marker) },
-                end: if std::mem::needs_drop::<T>() {
-                    Some((move_to_box::<T>, free_box::<T>))
-                } else {
-                    None
-                },
+                end: if std::mem::needs_drop::<T>() { Some((move_to_box::<T>, free_box::<T>)) } else { None },
             }
         }
     }

@@ -16,7 +16,8 @@ use crate::vm::intern::{intern_value, names};
 use crate::vm::namespace::{entry_value, is_namespace};
 
 use super::dict_table::{self, Entry, Found, Owner};
-use super::list::{instance, push_repr, showing};
+use super::list::instance;
+use super::repr::{push_repr, showing, written};
 use super::{dict_views, exceptions, generic_alias, set_table};
 
 pub static DICT: TypeSpec = TypeSpec {
@@ -363,21 +364,26 @@ fn len(vm: &Vm, dict: Value) -> Res<usize> {
 }
 
 fn repr(vm: &Vm, dict: Value) -> Res {
-    if vm.dict_len(dict) == 0 {
-        return Ok(vm.str("{}"));
-    }
-    let Some(_showing) = showing(vm, dict) else { return Ok(vm.str("{...}")) };
-    let mut text = b"{".to_vec();
+    written(vm, dict, write_repr)
+}
+
+/// Appends the text of a dict.
+pub fn write_repr(vm: &Vm, out: &mut Vec<u8>, dict: Value) -> Res<()> {
+    let Some(_showing) = showing(vm, dict) else {
+        out.extend(b"{...}");
+        return Ok(());
+    };
+    out.push(b'{');
     for (i, (k, v)) in vm.dict_items(dict).pairs().enumerate() {
         if i > 0 {
-            text.extend(b", ");
+            out.extend(b", ");
         }
-        push_repr(vm, &mut text, k)?;
-        text.extend(b": ");
-        push_repr(vm, &mut text, v)?;
+        push_repr(vm, out, k)?;
+        out.extend(b": ");
+        push_repr(vm, out, v)?;
     }
-    text.push(b'}');
-    Ok(vm.str_wtf8(&text))
+    out.push(b'}');
+    Ok(())
 }
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {

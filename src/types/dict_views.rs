@@ -12,7 +12,7 @@ use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
 
 use super::iterators::Pair;
-use super::list::{push_repr, showing};
+use super::repr::{push_repr, showing};
 use super::{dict, iterators, mappingproxy, set};
 
 pub static DICT_KEYS: TypeSpec = TypeSpec {

@@ -15,6 +15,7 @@ use crate::sync::{acquire, acquire_pair};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
 
+use super::repr::{push_repr, showing, written};
 use super::{dict, generic_alias, list_sort, set_table, slice};
 
 pub static LIST: TypeSpec = TypeSpec {
@@ -86,28 +87,6 @@ pub fn one_argument(vm: &Vm, name: &str, args: Args) -> Res<Option<Value>> {
         [v] => Ok(Some(v)),
         _ => Err(vm.type_error(format!("{name} expected at most 1 argument, got {}", args.all.len()))),
     }
-}
-
-/// An object's `repr` is being made, until this is dropped.
-pub struct Showing<'a>(&'a Vm);
-
-impl Drop for Showing<'_> {
-    fn drop(&mut self) {
-        self.0.repr_active.borrow_mut().pop();
-    }
-}
-
-/// Notes that the `repr` of `v` is being made; `None` if it already is, further up: then show `...`.
-pub fn showing(vm: &Vm, v: Value) -> Option<Showing<'_>> {
-    let fresh = vm.repr_active.borrow_mut().push(v);
-    fresh.then(|| Showing(vm))
-}
-
-/// Appends `repr(v)`.
-pub fn push_repr(vm: &Vm, out: &mut Vec<u8>, v: Value) -> Res<()> {
-    let text = vm.repr(v)?;
-    out.extend_from_slice(text.str_bytes().unwrap_or_default());
-    Ok(())
 }
 
 /// Calls `f` with each item of an exact builtin container as it is at one moment, `with` (the object that `f` changes)
@@ -402,22 +381,27 @@ fn iter(vm: &Vm, list: Value) -> Res {
 }
 
 fn repr(vm: &Vm, list: Value) -> Res {
+    written(vm, list, write_repr)
+}
+
+/// Appends the text of a list.
+pub fn write_repr(vm: &Vm, out: &mut Vec<u8>, list: Value) -> Res<()> {
     let l = list.expect::<List>();
-    if l.is_empty() {
-        return Ok(vm.str("[]"));
-    }
-    let Some(_showing) = showing(vm, list) else { return Ok(vm.str("[...]")) };
-    let mut text = b"[".to_vec();
+    let Some(_showing) = showing(vm, list) else {
+        out.extend(b"[...]");
+        return Ok(());
+    };
+    out.push(b'[');
     let mut i = 0;
     while let Some(v) = l.get(i) {
         if i > 0 {
-            text.extend(b", ");
+            out.extend(b", ");
         }
-        push_repr(vm, &mut text, v)?;
+        push_repr(vm, out, v)?;
         i += 1;
     }
-    text.push(b']');
-    Ok(vm.str_wtf8(&text))
+    out.push(b']');
+    Ok(())
 }
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {

@@ -36,6 +36,7 @@ pub mod memoryview;
 pub mod module;
 pub mod object;
 pub mod range;
+pub mod repr;
 pub mod set;
 pub mod set_table;
 pub mod singletons;

@@ -14,7 +14,8 @@ use crate::text::hash;
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
 
-use super::list::{instance, one_argument, push_repr, showing};
+use super::list::{instance, one_argument};
+use super::repr::{push_repr, showing, written};
 use super::set_table::{self, live};
 use super::{dict, exceptions, generic_alias};
 
@@ -286,21 +287,33 @@ fn iter(vm: &Vm, set: Value) -> Res {
 }
 
 fn repr(vm: &Vm, set: Value) -> Res {
+    written(vm, set, write_repr)
+}
+
+/// Appends the text of a set or frozenset.
+pub fn write_repr(vm: &Vm, out: &mut Vec<u8>, set: Value) -> Res<()> {
     let name = set.type_name();
     if set.expect::<Set>().is_empty() {
-        return Ok(vm.str(&format!("{name}()")));
+        out.extend(format!("{name}()").bytes());
+        return Ok(());
     }
-    let Some(_showing) = showing(vm, set) else { return Ok(vm.str(&format!("{name}(...)"))) };
+    let Some(_showing) = showing(vm, set) else {
+        out.extend(format!("{name}(...)").bytes());
+        return Ok(());
+    };
     let plain = set.is_exact(Layout::Set);
-    let mut text = if plain { b"{".to_vec() } else { format!("{name}({{").into_bytes() };
+    if !plain {
+        out.extend(format!("{name}(").bytes());
+    }
+    out.push(b'{');
     for (i, &v) in vm.collect_items(set)?.iter().enumerate() {
         if i > 0 {
-            text.extend(b", ");
+            out.extend(b", ");
         }
-        push_repr(vm, &mut text, v)?;
+        push_repr(vm, out, v)?;
     }
-    text.extend(if plain { &b"}"[..] } else { b"})" });
-    Ok(vm.str_wtf8(&text))
+    out.extend(if plain { &b"}"[..] } else { b"})" });
+    Ok(())
 }
 
 /// A hash of the items in any order; never 0.

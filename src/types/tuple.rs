@@ -8,7 +8,8 @@ use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, TypeSpec,
 use crate::text::hash;
 use crate::vm::{Values, Vm};
 
-use super::list::{compare_sequences, index_bound, items_of, push_repr, repeat_count, sequence_index, showing};
+use super::list::{compare_sequences, index_bound, items_of, repeat_count, sequence_index};
+use super::repr::{push_repr, showing, written};
 use super::{generic_alias, slice};
 
 pub static TUPLE: TypeSpec = TypeSpec {
@@ -67,20 +68,25 @@ fn iter(vm: &Vm, tuple: Value) -> Res {
 }
 
 fn repr(vm: &Vm, tuple: Value) -> Res {
+    written(vm, tuple, write_repr)
+}
+
+/// Appends the text of a tuple.
+pub fn write_repr(vm: &Vm, out: &mut Vec<u8>, tuple: Value) -> Res<()> {
     let t = tuple.expect::<Tuple>();
-    if t.len == 0 {
-        return Ok(vm.str("()"));
-    }
-    let Some(_showing) = showing(vm, tuple) else { return Ok(vm.str("(...)")) };
-    let mut text = b"(".to_vec();
+    let Some(_showing) = showing(vm, tuple) else {
+        out.extend(b"(...)");
+        return Ok(());
+    };
+    out.push(b'(');
     for (i, &v) in t.items().iter().enumerate() {
         if i > 0 {
-            text.extend(b", ");
+            out.extend(b", ");
         }
-        push_repr(vm, &mut text, v)?;
+        push_repr(vm, out, v)?;
     }
-    text.extend(if t.len == 1 { &b",)"[..] } else { b")" });
-    Ok(vm.str_wtf8(&text))
+    out.extend(if t.len == 1 { &b",)"[..] } else { b")" });
+    Ok(())
 }
 
 fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {

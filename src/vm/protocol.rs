@@ -317,17 +317,24 @@ impl Vm {
 
     /// `repr(v)` as a `str` value.
     pub fn repr(&self, v: Value) -> Res {
-        self.check_depth().map_err(|raised| {
-            self.take_raised(raised);
-            self.too_deep(" while getting the repr of an object")
-        })?;
-        self.safepoint()?;
+        self.before_repr()?;
         let f = v.typ().slots().repr.expect("object has a repr");
         let r = f(self, v)?;
+        // texts of nested objects are garbage on the way up, each as long as what it shows
+        self.safepoint()?;
         if r.str_bytes().is_none() {
             return Err(self.type_error(format!("__repr__ returned non-string (type {})", r.type_name())));
         }
         Ok(r)
+    }
+
+    /// What stands before each level of a `repr`: it may be too deep, and long.
+    pub fn before_repr(&self) -> Res<()> {
+        self.check_depth().map_err(|raised| {
+            self.take_raised(raised);
+            self.too_deep(" while getting the repr of an object")
+        })?;
+        self.safepoint()
     }
 
     /// `repr(v)` as text; lone surrogates as `\udcxx`.

@@ -471,7 +471,7 @@ fn repr(vm: &Vm, a: Value) -> Res {
     }
     let content = if x.kind.is_text() { text_of(vm, x) } else { vm.list(&items(vm, x)) };
     let mut out = format!("{name}('{code}', ").into_bytes();
-    crate::types::list::push_repr(vm, &mut out, content)?;
+    crate::types::repr::push_repr(vm, &mut out, content)?;
     out.push(b')');
     Ok(vm.str_wtf8(&out))
 }

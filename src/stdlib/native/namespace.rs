@@ -84,7 +84,7 @@ fn init(vm: &Vm, n: Value, args: Args) -> Res<()> {
 
 fn repr(vm: &Vm, n: Value) -> Res {
     let name = if crate::types::is_exactly(n, &SIMPLE_NAMESPACE) { "namespace" } else { n.typ().short_name() };
-    let Some(_showing) = crate::types::list::showing(vm, n) else { return Ok(vm.str(&format!("{name}(...)"))) };
+    let Some(_showing) = crate::types::repr::showing(vm, n) else { return Ok(vm.str(&format!("{name}(...)"))) };
     let mut parts = Vec::new();
     for (k, v) in vm.dict_items(vm.instance_dict(n)?).pairs() {
         if let Some(text) = k.str_bytes().filter(|t| !t.is_empty()) {

@@ -10,8 +10,8 @@ async def main():
     loop = asyncio.get_running_loop()
     order = []
     done = loop.create_future()
-    loop.call_later(0.01, order.append, 'later')
-    loop.call_later(0.02, done.set_result, None)
+    loop.call_later(0.2, order.append, 'later')
+    loop.call_later(0.25, done.set_result, None)
     loop.call_at(loop.time() + 0.001, order.append, 'at')
     loop.call_soon(order.append, 'soon')
     loop.call_soon(order.append, 'never').cancel()

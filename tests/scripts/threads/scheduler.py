@@ -53,7 +53,7 @@ print(sched.Event._fields)
 real = sched.scheduler()
 done = []
 for n in (3, 1, 2):
-    real.enter(n / 200, 1, done.append, (n,))
+    real.enter(n / 10, 1, done.append, (n,))
 t = threading.Thread(target=real.run)
 t.start()
 t.join()

@@ -3,7 +3,8 @@
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, MethodDef, Res, Slots, TypeSpec, Value, getset, method};
 use crate::types::dict::{self, DICT};
-use crate::types::list::{instance, push_repr, showing};
+use crate::types::list::instance;
+use crate::types::repr::{push_repr, showing};
 use crate::types::{generic_alias, type_of};
 use crate::vm::Vm;
 use crate::vm::intern::names;

@@ -11,7 +11,8 @@ use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
-use crate::types::list::{compare_sequences, index_bound, repeat_count, showing};
+use crate::types::list::{compare_sequences, index_bound, repeat_count};
+use crate::types::repr::showing;
 use crate::types::{generic_alias, shape_for};
 use crate::vm::args::{Signature, bind_native};
 use crate::vm::{Values, Vm};
@@ -292,7 +293,7 @@ fn repr(vm: &Vm, d: Value) -> Res {
     let items = vm.list(&snapshot(vm, this));
     let max = this.0.lock().max;
     let mut text = format!("{}(", d.typ().short_name()).into_bytes();
-    crate::types::list::push_repr(vm, &mut text, items)?;
+    crate::types::repr::push_repr(vm, &mut text, items)?;
     if let Some(m) = max {
         text.extend(format!(", maxlen={m}").bytes());
     }

@@ -12,7 +12,8 @@ use crate::sync::acquire;
 use crate::types::dict::{self, DICT};
 use crate::types::dict_table::{self, Found};
 use crate::types::dict_views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, ITEMS, KEYS, REVERSED, VALUES};
-use crate::types::list::{instance, showing};
+use crate::types::list::instance;
+use crate::types::repr::showing;
 use crate::types::{iterators, type_of};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -194,7 +195,7 @@ fn repr(vm: &Vm, d: Value) -> Res {
         vm.dict_set(plain, k, v)?;
     }
     let mut text = format!("{name}(").into_bytes();
-    crate::types::list::push_repr(vm, &mut text, plain)?;
+    crate::types::repr::push_repr(vm, &mut text, plain)?;
     text.push(b')');
     Ok(vm.str_wtf8(&text))
 }
