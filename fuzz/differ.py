@@ -19,7 +19,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DRIVER = os.path.join(HERE, "driver.py")
 MARK = "\x1e"
 KINDS = ("syntax", "programs", "builtins", "formats", "modules", "threads")
-BATCH_SECONDS = 60
+BATCH_SECONDS = 400
+# What stands before it is the same in every case of its kind, and stays.
+BODY = "\n# body\n"
 
 
 def generator(kind):
@@ -146,6 +148,8 @@ class Explained:
 def reduced(case, still, seconds=12):
     """A smaller case for which `still`, of a list of cases, says yes: lines away, then pieces of text."""
     mode, text = case
+    head, mark, text = text.rpartition(BODY)
+    head += mark
     until = time.monotonic() + seconds
     for pieces in (lambda text: text.splitlines(True), lambda text: re.findall(r"\s+|\w+|.", text)):
         parts = pieces(text)
@@ -153,11 +157,11 @@ def reduced(case, still, seconds=12):
         while time.monotonic() < until and len(parts) > 1:
             starts = range(0, len(parts), size)
             without = [parts[:at] + parts[at + size :] for at in starts]
-            hold = still([[mode, "".join(fewer)] for fewer in without])
+            hold = still([[mode, head + "".join(fewer)] for fewer in without])
             useless = {at for at, held in zip(starts, hold) if held}
             if useless:
                 together = [part for at, part in enumerate(parts) if at - at % size not in useless]
-                if len(useless) > 1 and together and still([[mode, "".join(together)]])[0]:
+                if len(useless) > 1 and together and still([[mode, head + "".join(together)]])[0]:
                     parts = together
                 else:
                     parts = without[min(useless) // size]
@@ -167,7 +171,7 @@ def reduced(case, still, seconds=12):
                 break
             size = min(size, max(len(parts) // 2, 1))
         text = "".join(parts)
-    return [mode, text]
+    return [mode, head + text]
 
 
 class Run:
@@ -193,7 +197,7 @@ class Run:
             return None
         return peer.name + " " + bucket(ours, theirs)
 
-    def report(self, kind, seed, case, peer, key):
+    def report(self, kind, seed, case, peer, key, ours, theirs):
         """A difference of a new kind: seen again alone, made small, written down."""
 
         def still(cases):
@@ -204,16 +208,16 @@ class Run:
 
             return [same(*pair) for pair in zip(peer.batch(cases), self.referee.batch(cases))]
 
-        alone = still([case])[0]
+        alone = not self.options.reduce or still([case])[0]
         if alone and self.options.reduce:
             case = reduced(case, still)
-        ours, theirs = peer.batch([case])[0], self.referee.batch([case])[0]
+            ours, theirs = peer.batch([case])[0], self.referee.batch([case])[0]
         name = f"{kind}-{seed}-{len(self.buckets)}.txt"
         with open(os.path.join(self.options.findings, name), "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{key}\n")
             if not alone:
                 file.write("(not seen when run alone)\n")
-            file.write(f"--- case, mode {case[0]}\n{case[1]}\n--- togil ({peer.name})\n{ours}\n--- referee\n{theirs}\n")
+            file.write(f"--- case, mode {case[0]}\n{case[1].rpartition(BODY)[2]}\n--- togil ({peer.name})\n{ours}\n--- referee\n{theirs}\n")
         print(f"{kind} seed {seed}: {key}  ({name})", flush=True)
 
     def batch(self, kind, make, seed):
@@ -230,7 +234,7 @@ class Run:
                 first = key.replace("free ", "togil ", 1) not in self.buckets
                 self.buckets[key] = self.buckets.get(key, 0) + 1
                 if first and self.buckets[key] == 1:
-                    self.report(kind, seed, case, peer, key)
+                    self.report(kind, seed, case, peer, key, own, their)
         self.cases += len(cases)
         self.lost += sum(skipped(their) for their in theirs)
 

@@ -51,6 +51,7 @@ class V:
 def deco(*a):
     def wrap(f): p('deco', a, f.__name__); return f
     return wrap
+@held
 def gen(n=3):
     try:
         for i in range(n):
@@ -65,6 +66,7 @@ def drive(c):
     except StopIteration as e: p('result', e.value)
 a, b, c, d = 1, 'two', [3, 4, 5], {'k': 6}
 f = g = h = lambda *a, **k: p('f', a, k)
+# body
 """
 NAMES = ["a", "b", "c", "d", "e"]
 CALLS = ["f", "g", "h"]
@@ -93,7 +95,7 @@ class Writer:
     def atom(self):
         return self.pick(
             "0", "1", "2", "-1", "3.5", "2j", "'s'", "b'y'", "None", "True", "...", "[]", "()", "{}", "''", "10**20", "V()", "V(2, 5)", self.name(), self.name(), self.name(), self.name(),
-            "range(3)", "gen()", "f", "int", "'%s'", "f'{a}'", "{1, 2}", "1_000", "0x1f", "V",
+            "range(3)", "gen()", "f", "int", "'%s'", "f'{a}'", "{1}", "1_000", "0x1f", "V",
         )
 
     def expression(self, depth=0, where=""):
@@ -120,7 +122,8 @@ class Writer:
         if kind == 8:
             return "{" + ", ".join(self.pick(f"{e()}: {e()}", f"'k': {e()}", f"**{self.pick('d', '{}', e())}") for _ in range(self.luck.randrange(1, 3))) + "}"
         if kind == 9:
-            return "{" + ", ".join([e(), *[self.star(depth, where) for _ in range(self.luck.randrange(2))]]) + "}"
+            # The order of a set is its own: one member, or its length.
+            return self.pick("{" + e() + "}", "len({" + ", ".join([e(), self.star(depth, where)]) + "})")
         if kind in (10, 11):
             return f"{self.pick(*CALLS, 'p', 'p', 'V', 'len', 'list', 'sorted', 'str', 'dict', 'sum', 'type', 'iter', 'next', self.name())}({self.arguments(depth, where)})"
         if kind == 12:
@@ -196,7 +199,7 @@ class Writer:
             clauses = " async for i in V(1, 2)" + clauses
             return f"[{e()}{clauses}]"
         element = self.pick("i", "i", "a", e(), e())
-        return self.pick(f"[{element}{clauses}]", f"{{{element}{clauses}}}", f"{{{element}: {e()}{clauses}}}", f"list({element}{clauses})", f"({element}{clauses})")
+        return self.pick(f"[{element}{clauses}]", f"len({{{element}{clauses}}})", f"{{{element}: {e()}{clauses}}}", f"list({element}{clauses})", f"({element}{clauses})")
 
     def fstring(self, depth, where):
         piece = self.pick(self.name(), self.expression(3, where))
@@ -385,6 +388,8 @@ class Writer:
             if parameters.startswith("self, /"):
                 parameters = "self"
         tail = self.pick("", "", "", " -> int", " -> p(3)")
+        if kind != "function":
+            self.line(indent, "@held")
         generic = self.pick("", "", "", "", "[T]", "[T: int, *U]")
         self.line(indent, f"{'async ' if kind in ('coroutine', 'async generator') else ''}def {name}{generic}({parameters}){tail}:")
         bound = {part.split("=")[0].split(":")[0].strip(" */") for part in parameters.split(",")}

@@ -137,7 +137,7 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(it.value())
         }
     }),
-    method("aiter", "(async_iterable, /)", |vm, a| crate::vm::generator::async_iter(vm, a[0])),
+    method("aiter", "(async_iterable, /)", super::builtins_objects::aiter),
     method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext),
     method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
     method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)),

@@ -774,3 +774,8 @@ timezone.max = timezone._create(timedelta(hours=23, minutes=59))
 _EPOCH_ORDINAL = 719163
 
 from _datetime_datetime import datetime
+from _togil import static_type as _static_type
+
+for _type in (timedelta, IsoCalendarDate, date, tzinfo, time, timezone, datetime):
+    _static_type(_type)
+del _type
