@@ -183,8 +183,8 @@ impl Vm {
             }
             let text = crate::vm::intern::empty_str();
             let group = self.call(base_group(), &[text, self.tuple(&[e])])?;
-            if let (Some(g), Some(x)) = (group.cast::<Exception>(), e.cast::<Exception>()) {
-                g.traceback.set(x.traceback.get());
+            if let Some(g) = group.cast::<Exception>() {
+                crate::vm::unwind::trace_here(self, g);
             }
             return Ok((Value::NONE, group));
         }
