@@ -359,12 +359,11 @@ pub fn power(vm: &Vm, x: Pair, y: Pair) -> Res {
 }
 
 fn integer_power(x: Pair, mut n: u32) -> Pair {
+    // from 1, whose product with `x` may have zeros of other signs
     let (mut out, mut base) = ((1.0, 0.0), x);
-    let mut first = true;
     while n > 0 {
         if n & 1 == 1 {
-            out = if first { base } else { multiply(out, base) };
-            first = false;
+            out = multiply(out, base);
         }
         n >>= 1;
         if n > 0 {

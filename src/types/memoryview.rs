@@ -381,6 +381,9 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     if dimensions > 1 && key.cast::<Tuple>().is_none() && !key.is_exact(Layout::Slice) && key.typ().slots().index.is_some() {
         return Err(vm.not_implemented("sub-views are not implemented"));
     }
+    if dimensions == 1 && key.is_exact(Layout::Slice) && new.cast::<MemoryView>().is_none() && !common::is_buffer(new) {
+        return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", new.type_name())));
+    }
     match place(vm, v, key)? {
         Place::Item(at) => {
             let data = items::pack(vm, letter(view), new)?;

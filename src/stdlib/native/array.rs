@@ -31,6 +31,7 @@ pub static ARRAY: TypeSpec = TypeSpec {
     name: "array.array",
     doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
     methods: METHODS,
+    operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
     getset: &[
         getter("typecode", |vm, a| Ok(vm.char(u32::from(this(vm, &a)?.kind.code)))),
         getter("itemsize", |vm, a| Ok(vm.int(this(vm, &a)?.kind.size as i64))),
