@@ -153,7 +153,7 @@ pub fn writable_of(vm: &Vm, v: Value) -> Res<Option<Writable>> {
 
 /// How "argument must be" texts name what was given: the type, or `None` itself.
 pub fn shown(v: Value) -> &'static str {
-    if v.is_none() { "None" } else { v.type_name() }
+    v.argument_name()
 }
 
 /// A byte: an index from 0 to 255.

@@ -60,7 +60,7 @@ pub fn new(vm: &Vm, cls: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.pos().len())));
     };
     if text.str_bytes().is_none() {
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", text.type_name())));
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", text.argument_name())));
     }
     if excs.typ().slots().get_item.is_none() || excs.cast::<Set>().is_some() || excs.cast::<Dict>().is_some() {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));

@@ -179,7 +179,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("add_note", "(self, note, /)", |vm, a| {
         if a[1].str_bytes().is_none() {
-            return Err(vm.type_error(format!("add_note() argument must be str, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("add_note() argument must be str, not {}", a[1].argument_name())));
         }
         add_note(vm, a[0], a[1])?;
         Ok(Value::NONE)
@@ -420,7 +420,7 @@ fn check_unicode(vm: &Vm, args: &[Value], types: &[&str]) -> Res<()> {
             _ => super::bytes_common::is_buffer(v),
         };
         if !fits && wanted == "str" {
-            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.type_name())));
+            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.argument_name())));
         }
         if !fits {
             return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", v.type_name())));

@@ -521,7 +521,7 @@ fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize])
 fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
     let view = live(vm, v)?;
     let Some(text) = format.as_str() else {
-        return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.type_name())));
+        return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.argument_name())));
     };
     if !is_contiguous(view) {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));

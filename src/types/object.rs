@@ -193,7 +193,7 @@ fn format(vm: &Vm, a: &[Value]) -> Res {
     match a[1].str_bytes() {
         Some(b"") => vm.to_str(a[0]),
         Some(_) => Err(vm.type_error(format!("unsupported format string passed to {}.__format__", a[0].type_name()))),
-        None => Err(vm.type_error(format!("__format__() argument must be str, not {}", a[1].type_name()))),
+        None => Err(vm.type_error(format!("__format__() argument must be str, not {}", a[1].argument_name()))),
     }
 }
 

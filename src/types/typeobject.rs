@@ -344,13 +344,13 @@ fn new(vm: &Vm, meta: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", pos.len())));
     };
     if name.str_bytes().is_none() {
-        return Err(vm.type_error(format!("type.__new__() argument 1 must be str, not {}", name.type_name())));
+        return Err(vm.type_error(format!("type.__new__() argument 1 must be str, not {}", name.argument_name())));
     }
     let Some(base_items) = bases.cast::<Tuple>() else {
-        return Err(vm.type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.type_name())));
+        return Err(vm.type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.argument_name())));
     };
     if dict.cast::<Dict>().is_none() {
-        return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.type_name())));
+        return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.argument_name())));
     }
     let winner = metaclass(vm, meta, base_items.items())?;
     if winner != meta

@@ -197,6 +197,11 @@ impl Value {
     pub fn type_name(&self) -> &'static str {
         self.typ().name_text()
     }
+
+    /// As errors about the type of an argument show it: `None` by its name, all else by its type's.
+    pub fn argument_name(&self) -> &'static str {
+        if self.is_none() { "None" } else { self.type_name() }
+    }
 }
 
 impl crate::object::Type {

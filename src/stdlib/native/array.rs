@@ -123,7 +123,7 @@ fn plain(vm: &Vm, kind: &'static Kind, data: &[u8]) -> Res {
 
 fn construct(vm: &Vm, cls: Value, code: Value, start: Option<Value>) -> Res {
     let Some(text) = code.as_str() else {
-        return Err(vm.type_error(format!("array() argument 1 must be a unicode character, not {}", code.type_name())));
+        return Err(vm.type_error(format!("array() argument 1 must be a unicode character, not {}", code.argument_name())));
     };
     if text.chars().count() != 1 {
         let n = text.chars().count();
@@ -248,7 +248,7 @@ const METHODS: &[MethodDef] = &[
             return Err(vm.value_error("fromunicode() may only be called on unicode type arrays ('u' or 'w')"));
         }
         let Some(text) = a[1].str_bytes() else {
-            return Err(vm.type_error(format!("fromunicode() argument must be str, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("fromunicode() argument must be str, not {}", a[1].argument_name())));
         };
         let data: Vec<u8> = crate::text::wtf8::code_points(text).flat_map(u32::to_le_bytes).collect();
         x.splice(vm, |len| (len, len), &data)?;

@@ -103,7 +103,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("format", "(value, format_spec='', /)", |vm, a| {
         let spec = a[1].given().unwrap_or(crate::vm::intern::empty_str());
         if spec.str_bytes().is_none() {
-            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.type_name())));
+            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.argument_name())));
         }
         vm.format(a[0], spec)
     }),
@@ -441,18 +441,19 @@ fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8,
 }
 
 fn compile(vm: &Vm, a: &[Value]) -> Res {
+    let path = super::posix::fspath(vm, a[1])?;
+    let filename = match path.str_bytes() {
+        Some(_) => vm.str_text(path)?,
+        None => String::from_utf8_lossy(path.expect::<crate::object::layouts::Bytes>().bytes()).into_owned(),
+    };
     let mode = match a[2].as_str() {
         Some("exec") => Mode::Exec,
         Some("eval") => Mode::Eval,
         Some("single") => Mode::Single,
-        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
-    };
-    let filename = match a[1].str_bytes() {
-        Some(_) => vm.str_text(a[1])?,
-        None => {
-            let path = vm.call_special(a[1], names::FSPATH.get(), &[])?.unwrap_or(a[1]);
-            vm.str_text(path)?
+        None if a[2].str_bytes().is_none() => {
+            return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {}", a[2].argument_name())));
         }
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     let optimize = match a[5].given() {
         Some(o) => vm.index_i64(o)?,

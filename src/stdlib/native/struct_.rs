@@ -407,7 +407,7 @@ fn pack_into(vm: &Vm, f: &Format, args: &[Value]) -> Res {
         return Err(error(vm, format!("pack_into expected {} items for packing (got {})", f.values, values.len())));
     }
     let Some(to) = writable_of(vm, buffer)? else {
-        return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {}", buffer.type_name())));
+        return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {}", buffer.argument_name())));
     };
     let at = place(vm, f, vm.index_i64(offset)?, to.len, true)?;
     to.write(vm, at, &f.pack_values(vm, values)?);
