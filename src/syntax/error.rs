@@ -178,7 +178,8 @@ impl Failure {
             Shape::End | Shape::Line => (0, lineno, 0),
         };
         let mut text = source.line(lineno).to_owned();
-        if matches!(shape, Shape::Point | Shape::LexerRange) {
+        let passed = matches!(shape, Shape::Open) && lineno < source.line_count() && !source.line(lineno + 1).is_empty();
+        if matches!(shape, Shape::Point | Shape::LexerRange) || passed {
             text.truncate(text.trim_end_matches('\n').len());
         } else if !text.ends_with('\n') {
             text.push('\n');

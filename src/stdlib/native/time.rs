@@ -1,7 +1,6 @@
 //! The module `time`: clocks, sleeping, calendar times and their formats. Parsing is in `parse`.
 
 mod calendar;
-mod parse;
 
 use std::time::{Duration, Instant};
 
@@ -83,7 +82,7 @@ const FUNCTIONS: &[MethodDef] = &{
             calendar::ascii(vm, &[t])
         }),
         method("strftime", "(format, tuple=None, /)", calendar::format),
-        method("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", parse::parse),
+        method("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime),
         method("tzset", "()", |vm, _| {
             let module = vm.module("time")?;
             calendar::set_zone(vm, module)?;
@@ -185,4 +184,18 @@ fn clock_info(vm: &Vm, a: &[Value]) -> Res {
         ("resolution", vm.float(seconds(t))),
     ];
     super::namespace::make(vm, &fields)
+}
+
+/// `strptime(string, format)`: one reader of formats serves `datetime` too.
+fn strptime(vm: &Vm, a: &[Value]) -> Res {
+    for (i, v) in [(0, Some(a[0])), (1, a[1].given())] {
+        if let Some(v) = v.filter(|v| v.str_bytes().is_none()) {
+            return Err(vm.type_error(format!("strptime() argument {i} must be str, not <class '{}'>", vm.type_full_name(v.typ()))));
+        }
+    }
+    let reader = vm.get_attr_str(vm.module("_datetime_text")?, "strptime_struct")?;
+    match a[1].given() {
+        Some(format) => vm.call(reader, &[a[0], format]),
+        None => vm.call(reader, &[a[0]]),
+    }
 }

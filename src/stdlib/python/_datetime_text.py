@@ -2,6 +2,8 @@
 
 Internal to `datetime`; `strptime_struct` also serves `time.strptime`. English names only.
 """
+import re
+
 import datetime as _d
 
 _MONTH_NAMES = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
@@ -222,41 +224,85 @@ def _offset_text(obj, sep):
 
 # --- strptime ------------------------------------------------------------------------
 
-class _Reader:
-    """Reads fields off a text."""
-
-    def __init__(self, text, format):
-        self.text = text
-        self.format = format
-        self.pos = 0
-
-    def fail(self):
-        raise ValueError(f'time data {self.text!r} does not match format {self.format!r}')
-
-    def digits(self, low, high, least, most):
-        """A number of `least` to `most` digits in a range; fewer digits if the range asks for it."""
-        for size in range(most, least - 1, -1):
-            piece = self.text[self.pos:self.pos + size]
-            if len(piece) == size and piece.isdigit() and low <= int(piece) <= high:
-                self.pos += size
-                return int(piece)
-        self.fail()
-
-    def name(self, names):
-        """The index of the longest name that stands here, in any case."""
-        rest = self.text[self.pos:].lower()
-        best = -1
-        for i, name in enumerate(names):
-            if name and rest.startswith(name.lower()) and (best < 0 or len(name) > len(names[best])):
-                best = i
-        if best < 0:
-            self.fail()
-        self.pos += len(names[best])
-        return best
+_COMPOSITE = {'T': '%H:%M:%S', 'R': '%H:%M', 'c': '%a %b %d %H:%M:%S %Y', 'x': '%m/%d/%y', 'X': '%H:%M:%S', 'r': '%I:%M:%S %p'}
+_DAY = '3[01]|[12][0-9]|0[1-9]|[1-9]| [1-9]'
+_HOUR24 = r'2[0-3]|[01]\d|\d| \d'
+_HOUR12 = '1[0-2]|0[1-9]|[1-9]| [1-9]'
+_WEEK = r'5[0-3]|[0-4]\d|\d'
+_FIELDS = {'Y': r'\d{4}', 'y': r'\d\d', 'G': r'\d{4}', 'm': '1[0-2]|0[1-9]|[1-9]', 'd': _DAY, 'e': _DAY, 'H': _HOUR24, 'k': _HOUR24,
+           'I': _HOUR12, 'l': _HOUR12, 'M': r'[0-5]\d|\d', 'S': r'6[01]|[0-5]\d|\d', 'f': '[0-9]{1,6}',
+           'j': r'36[0-6]|3[0-5]\d|[12]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9]', 'U': _WEEK, 'W': _WEEK, 'V': r'5[0-3]|0[1-9]|[1-4]\d|\d',
+           'u': '[1-7]', 'w': '[0-6]', 'p': 'am|pm', 'P': 'am|pm', 'z': r'[+-]\d\d:?[0-5]\d(?::?[0-5]\d(?:\.\d{1,6})?)?|Z'}
+# The patterns of late, by format: whoever comes back is not warned of again, as in CPython.
+_patterns = {}
 
 
-_COMPOSITE = {'D': '%m/%d/%y', 'T': '%H:%M:%S', 'R': '%H:%M', 'F': '%Y-%m-%d', 'c': '%a %b %d %H:%M:%S %Y',
-              'x': '%m/%d/%y', 'X': '%H:%M:%S', 'r': '%I:%M:%S %p'}
+def _any_of(names):
+    """A pattern for any of some names, the longest first."""
+    return '|'.join(re.escape(name) for name in sorted(filter(None, names), key=len, reverse=True))
+
+
+def _zones():
+    import time
+    return ['utc', 'gmt', *(zone.lower() for zone in getattr(time, 'tzname', ()))]
+
+
+def _field(letter, format):
+    """The pattern of one directive; by its letter it is found in the match."""
+    if letter[:1] == 'O' and letter[1:] in tuple('dempwyHIMS'):
+        letter = letter[1:]
+    if letter in _COMPOSITE:
+        return _translated(_COMPOSITE[letter], format)
+    if letter == '%':
+        return '%'
+    match letter:
+        case 'A':
+            body = _any_of(_DAY_NAMES)
+        case 'a':
+            body = _any_of(name[:3] for name in _DAY_NAMES)
+        case 'B':
+            body = _any_of(_MONTH_NAMES)
+        case 'b':
+            body = _any_of(name[:3] for name in _MONTH_NAMES)
+        case 'Z':
+            body = _any_of(_zones())
+        case _:
+            body = _FIELDS.get(letter)
+    if body is None:
+        letter = letter.strip()
+        raise ValueError(f"'{letter}' is a bad directive in format '{format}'" if letter else f"stray % in format '{format}'")
+    return f'(?P<{letter}>{body})'
+
+
+def _translated(text, format):
+    """The format's pattern: white space stands for any amount of it."""
+    out = []
+    at = 0
+    for found in re.finditer(r'%[-_0^#]*[0-9]*([OE].|.?)|\s+', text, re.DOTALL):
+        out.append(re.escape(text[at:found.start()]))
+        out.append(r'\s+' if found[1] is None else _field(found[1], format))
+        at = found.end()
+    out.append(re.escape(text[at:]))
+    return ''.join(out)
+
+
+def _pattern(format):
+    known = _patterns.get(format)
+    if known is None:
+        text = _translated(format, format)
+        letters = {letter[-1:] for letter in re.findall(r'%[-_0^#]*[0-9]*(O?.)', format, re.DOTALL)}
+        if 'd' in letters and letters.isdisjoint('YyG'):
+            import warnings
+            warnings.warn('Parsing dates involving a day of month without a year specified is ambiguous\n'
+                          'and fails to parse leap day. The default behavior will change in Python 3.15\n'
+                          'to either always raise an exception or to use a different default year (TBD).\n'
+                          'To avoid trouble, add a specific year to the input & format.\n'
+                          'See https://github.com/python/cpython/issues/70647.',
+                          DeprecationWarning, skip_file_prefixes=('<togil>',))
+        if len(_patterns) > 5:
+            _patterns.clear()
+        known = _patterns[format] = re.compile(text, re.IGNORECASE)
+    return known
 
 
 def _parse(text, format):
@@ -265,135 +311,58 @@ def _parse(text, format):
         raise TypeError(f'strptime() argument 1 must be str, not {type(text).__name__}')
     if not isinstance(format, str):
         raise TypeError(f'strptime() argument 2 must be str, not {type(format).__name__}')
-    pattern = format
-    for letter, longer in _COMPOSITE.items():
-        pattern = pattern.replace('%' + letter, longer) if '%%' not in pattern else pattern
-    r = _Reader(text, format)
-    found = {}
-    i, n = 0, len(pattern)
-    while i < n:
-        c = pattern[i]
-        i += 1
-        if c.isspace():
-            while i < n and pattern[i].isspace():
-                i += 1
-            start = r.pos
-            while r.pos < len(text) and text[r.pos].isspace():
-                r.pos += 1
-            if r.pos == start:
-                r.fail()
-            continue
-        if c != '%':
-            if text[r.pos:r.pos + 1].lower() != c.lower():
-                r.fail()
-            r.pos += 1
-            continue
-        if i >= n:
-            raise ValueError(f"stray %% in format '{format}'".replace('%%', '%'))
-        c = pattern[i]
-        i += 1
-        if c == ':' and pattern[i:i + 1] == 'z':
-            i += 1
-            c = 'z'
-        _read_field(r, c, found, format)
-    if r.pos != len(text):
-        raise ValueError(f'unconverted data remains: {text[r.pos:]}')
-    return found
+    found = _pattern(format).match(text)
+    if found is None:
+        raise ValueError(f'time data {text!r} does not match format {format!r}')
+    if found.end() != len(text):
+        raise ValueError(f'unconverted data remains: {text[found.end():]}')
+    fields = {}
+    for letter, value in found.groupdict().items():
+        _take(fields, letter, value)
+    return fields
 
 
-def _read_field(r, c, found, format):
-    if c == 'Y':
-        found['Y'] = r.digits(0, 9999, 4, 4)
-    elif c == 'y':
-        value = r.digits(0, 99, 2, 2)
-        found['Y'] = value + (2000 if value <= 68 else 1900)
-    elif c == 'C':
-        found['C'] = r.digits(0, 99, 2, 2)
-    elif c == 'm':
-        found['m'] = r.digits(1, 12, 1, 2)
-    elif c in 'de':
-        if c == 'e' and r.text[r.pos:r.pos + 1] == ' ':
-            r.pos += 1
-        found['d'] = r.digits(1, 31, 1, 2)
-    elif c in 'Hk':
-        found['H'] = r.digits(0, 23, 1, 2)
-    elif c in 'Il':
-        found['I'] = r.digits(1, 12, 1, 2)
-    elif c == 'M':
-        found['M'] = r.digits(0, 59, 1, 2)
-    elif c == 'S':
-        found['S'] = r.digits(0, 61, 1, 2)
-    elif c == 'f':
-        start = r.pos
-        while r.pos < len(r.text) and r.pos - start < 6 and r.text[r.pos].isdigit():
-            r.pos += 1
-        if r.pos == start:
-            r.fail()
-        found['f'] = int(r.text[start:r.pos].ljust(6, '0'))
-    elif c == 'j':
-        found['j'] = r.digits(1, 366, 1, 3)
-    elif c in 'UW':
-        found[c] = r.digits(0, 53, 1, 2)
-    elif c == 'V':
-        found['V'] = r.digits(1, 53, 1, 2)
-    elif c == 'G':
-        found['G'] = r.digits(0, 9999, 4, 4)
-    elif c == 'u':
-        found['a'] = r.digits(1, 7, 1, 1) - 1
-    elif c == 'w':
-        found['a'] = (r.digits(0, 6, 1, 1) - 1) % 7
-    elif c == 'A':
-        found['a'] = r.name(_DAY_NAMES)
-    elif c == 'a':
-        found['a'] = r.name([name[:3] for name in _DAY_NAMES])
-    elif c == 'B':
-        found['m'] = r.name(_MONTH_NAMES) + 1
-    elif c in 'bh':
-        found['m'] = r.name([name[:3] for name in _MONTH_NAMES]) + 1
-    elif c == 'p':
-        found['p'] = r.name(('AM', 'PM'))
-    elif c == 'z':
-        found['z'] = _read_offset(r)
-    elif c == 'Z':
-        import time
-        zones = ['utc', 'gmt', *(z for z in getattr(time, 'tzname', ()))]
-        which = r.name(zones)
-        found['Z'] = r.text[r.pos - len(zones[which]):r.pos]
-    elif c == '%':
-        if r.text[r.pos:r.pos + 1] != '%':
-            r.fail()
-        r.pos += 1
-    else:
-        raise ValueError(f"'{c}' is a bad directive in format '{format}'")
+def _take(fields, letter, value):
+    match letter:
+        case 'Y' | 'G' | 'm' | 'M' | 'S' | 'j' | 'U' | 'W' | 'V':
+            fields[letter] = int(value)
+        case 'y':
+            fields['Y'] = int(value) + (2000 if int(value) <= 68 else 1900)
+        case 'd' | 'e':
+            fields['d'] = int(value)
+        case 'H' | 'k':
+            fields['H'] = int(value)
+        case 'I' | 'l':
+            fields['I'] = int(value)
+        case 'f':
+            fields['f'] = int(value.ljust(6, '0'))
+        case 'u':
+            fields['a'] = int(value) - 1
+        case 'w':
+            fields['a'] = (int(value) - 1) % 7
+        case 'A' | 'a':
+            fields['a'] = [name[:3].lower() for name in _DAY_NAMES].index(value[:3].lower())
+        case 'B' | 'b':
+            fields['m'] = [name[:3].lower() for name in _MONTH_NAMES].index(value[:3].lower()) + 1
+        case 'p' | 'P':
+            fields['p'] = int(value.lower() == 'pm')
+        case 'Z':
+            fields['Z'] = value
+        case 'z':
+            fields['z'] = _offset_of(value)
 
 
-def _read_offset(r):
-    text = r.text
-    if text[r.pos:r.pos + 1] in ('Z', 'z'):
-        r.pos += 1
+def _offset_of(text):
+    if text in ('Z', 'z'):
         return _d.timedelta(0)
-    sign = text[r.pos:r.pos + 1]
-    if sign not in ('+', '-') or not sign:
-        r.fail()
-    r.pos += 1
-    hours = r.digits(0, 23, 2, 2)
-    colon = text[r.pos:r.pos + 1] == ':'
-    r.pos += colon
-    minutes = r.digits(0, 59, 2, 2)
-    seconds = us = 0
-    mark = r.pos
-    if (text[mark:mark + 1] == ':') == colon and text[mark + colon:mark + colon + 2].isdigit():
-        r.pos += colon
-        seconds = r.digits(0, 59, 2, 2)
-        if text[r.pos:r.pos + 1] == '.':
-            start = r.pos + 1
-            end = start
-            while end < len(text) and text[end].isdigit() and end - start < 6:
-                end += 1
-            us = int(text[start:end].ljust(6, '0'))
-            r.pos = end
-    delta = _d.timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=us)
-    return -delta if sign == '-' else delta
+    colon = text[3:4] == ':'
+    if colon and len(text) > 6 and text[6] != ':':
+        raise ValueError(f'Inconsistent use of : in {text}')
+    digits = text[1:].replace(':', '') if colon else text[1:]
+    seconds, _, fraction = digits[4:].partition('.')
+    delta = _d.timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]), seconds=int(seconds[:2] or 0),
+                         microseconds=int(fraction.ljust(6, '0') or 0))
+    return -delta if text[0] == '-' else delta
 
 
 def _complete(text, format):
@@ -475,4 +444,5 @@ def strptime_struct(text, format='%a %b %d %H:%M:%S %Y'):
     dst = -1
     if 'Z' in f and f['Z'].lower() in ('utc', 'gmt'):
         dst = 0
-    return time.struct_time((y, mo, d, h, mi, s, weekday, julian, dst))
+    offset = f['z'].days * 86400 + f['z'].seconds if 'z' in f else None
+    return time.struct_time((y, mo, d, h, mi, s, weekday, julian, dst, f.get('Z'), offset))

@@ -355,7 +355,7 @@ impl Explainer<'_> {
     }
 
     fn binary(&mut self, level: usize) -> Rule {
-        let Some(operators) = LEVELS.get(level) else { return self.factor() };
+        let Some(operators) = LEVELS.get(level) else { return self.factor(true) };
         let from = self.at;
         let Some(mut seen) = self.binary(level + 1)? else { return Ok(None) };
         loop {
@@ -367,7 +367,8 @@ impl Explainer<'_> {
             if level >= 4 {
                 self.invalid_not(true)?;
             }
-            if self.binary(level + 1)?.is_none() {
+            let right = if level + 1 == LEVELS.len() { self.factor(false)? } else { self.binary(level + 1)? };
+            if right.is_none() {
                 self.at = end;
                 return Ok(Some(seen));
             }
@@ -383,7 +384,7 @@ impl Explainer<'_> {
             self.inversion()?
         } else if follows {
             self.at += 1;
-            self.factor()?
+            self.factor(false)?
         } else {
             None
         };
@@ -394,13 +395,16 @@ impl Explainer<'_> {
         Ok(())
     }
 
-    fn factor(&mut self) -> Rule {
+    /// `leads`: does a term begin here? Only there is a `not` after the sign explained, and only after the first sign.
+    fn factor(&mut self, leads: bool) -> Rule {
         let from = self.at;
         let mut signs = 0;
         while matches!(self.peek(), Tok::Plus | Tok::Minus | Tok::Tilde) {
             self.at += 1;
             signs += 1;
-            self.invalid_not(false)?;
+            if leads && signs == 1 {
+                self.invalid_not(false)?;
+            }
         }
         let Some(power) = self.power()? else {
             self.at = from;
@@ -421,7 +425,7 @@ impl Explainer<'_> {
         }
         let end = self.at;
         if self.eat(Tok::DoubleStar) {
-            if self.remembered(FACTOR, Self::factor)?.is_some() {
+            if self.remembered(FACTOR, |me| me.factor(false))?.is_some() {
                 return Ok(Some(Seen::new("expression", from, self.at)));
             }
             self.at = end;

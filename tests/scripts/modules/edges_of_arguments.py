@@ -6,6 +6,7 @@ import decimal
 import io
 import re
 import struct
+import time
 import types
 import warnings
 
@@ -42,7 +43,7 @@ for power in (1, 2, 3, 4, 100):
 
 print("--- iteration and membership")
 tell("iter(re.match('a', 'a'))", "1 in re.match('a', 'a')", "iter(int | None)", "1 in (int | None)", "list(memoryview(b'ab'))")
-tell("aiter(3)", "aiter([])", "super(None)", "max(x=1)", "type(1, x=1)")
+tell("aiter(3)", "aiter([])", "super(None)", "type(1, x=1)")
 
 print("--- names of types")
 tell("decimal.Decimal(1) + 1.5", "datetime.date(1, 1, 1) + 1", "datetime.date(1, 1, 1) - datetime.datetime(1, 1, 1)", "[][decimal.Decimal(1)]")
@@ -89,3 +90,11 @@ for named in (dict(quotechar=None), dict(dialect="excel", quotechar=None), dict(
     except Exception as error:
         print(named, type(error).__name__, error)
 tell("b''.decode('nope', 'surrogateescape')", "str(b'', 'nope')", "b'a'.decode('nope')")
+
+print("--- strptime")
+for text, form in (("11", "%m%d"), ("111", "%m%d"), ("5", "%d"), ("5", "%d"), ("x", "%q"), ("x", "%"), ("1", "%F"), (" 1", "%H"), ("+05:3010", "%z"), ("2024 60", "%Y %j")):
+    for read in (datetime.datetime.strptime, time.strptime):
+        try:
+            print(text, form, tuple(read(text, form).timetuple() if read is not time.strptime else read(text, form)))
+        except Exception as error:
+            print(text, form, type(error).__name__, error)
