@@ -512,7 +512,6 @@ pub fn next_pair(vm: &Vm, it: Value) -> Res<Pair> {
     let end_or = |found: Option<(Value, Value)>| found.map_or(Pair::End, |(a, b)| Pair::Two(a, b));
     match it.header().shape() {
         shape if shape == exact(Layout::Enumerate) => enumerate_pair(vm, it).map(end_or),
-        shape if shape == exact(Layout::DictIter) => super::dict_views::next_pair(vm, it),
         shape if shape == exact(Layout::Zip) => {
             let zip = it.expect::<Adapter>();
             let iterators = zip.second.get().cast_given::<Tuple>().filter(|t| t.len == 2);
@@ -522,6 +521,8 @@ pub fn next_pair(vm: &Vm, it: Value) -> Res<Pair> {
             let more = next_of_each(vm, "zip", iterators.items(), strict, &mut items)?;
             Ok(if more { Pair::Two(items[0], items[1]) } else { Pair::End })
         }
+        // keys, values and items have types of their own, none of which can be subclassed
+        _ if it.layout() == Layout::DictIter => super::dict_views::next_pair(vm, it),
         _ => Ok(Pair::Unknown),
     }
 }
