@@ -453,7 +453,7 @@ impl Vm {
     /// two underscores and are looked for the long way.
     #[inline]
     pub fn plain_function_attr(&self, object: Value, name: Value) -> Option<Value> {
-        if !object.has_shape(exact(Layout::Function)) || name.as_str().is_none_or(|text| text.starts_with("__")) {
+        if !object.has_shape(exact(Layout::Function)) || name.str_bytes().is_none_or(|text| text.starts_with(b"__")) {
             return None;
         }
         let dict = object.expect::<Function>().dict.get().given().filter(|dict| dict.has_shape(exact(Layout::Dict)))?;

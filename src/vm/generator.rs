@@ -142,6 +142,7 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
 }
 
 /// Gives up a running generator: its state from now on, the caller's handled exception back.
+#[inline]
 pub fn leave(vm: &Vm, g: Ref<Generator>, state: u8) {
     let callers = g.handled.get();
     let now = vm.handled.replace(callers);
@@ -207,9 +208,9 @@ pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64,
     }
     // SAFETY: the next instruction follows.
     g.pc.store(frame.code().index_of(unsafe { pc.add(1) }), Ordering::Relaxed);
-    let (to, caller, entry) = (frame.return_pc(), frame.caller(), frame.kind() & KIND_ENTRY != 0);
+    let ((to, kind), caller) = (frame.unobserved_link(), frame.caller());
     leave(vm, g, SUSPENDED);
-    if entry {
+    if kind & KIND_ENTRY != 0 {
         vm.result.set(v);
         return (HALT_WORDS.as_ptr(), caller);
     }
