@@ -5,6 +5,7 @@ pub mod ast;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
+pub mod builtins_compile;
 pub mod builtins_objects;
 pub mod cmath;
 pub mod codecs;
