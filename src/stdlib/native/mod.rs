@@ -34,6 +34,7 @@ pub mod sitebuiltins;
 pub mod sre;
 pub mod string_;
 pub mod struct_;
+pub mod symtable;
 pub mod sys;
 pub mod thread;
 pub mod thread_local;
@@ -66,6 +67,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &json::MODULE,
     &string_::MODULE,
     &struct_::MODULE,
+    &symtable::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
     &sitebuiltins::MODULE,
