@@ -12,6 +12,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod dis;
 pub mod errno;
 pub mod exception_class;
 pub mod functools;
@@ -58,6 +59,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &hashlib::MODULE,
     &itertools::MODULE,
     &csv::MODULE,
+    &dis::MODULE,
     &cmath::MODULE,
     &math::MODULE,
     &needs_gil::MODULE,
