@@ -214,8 +214,14 @@ impl Compiler<'_> {
             self.emit(span, Op::AsyncGenWrap, wrapped, from, 0, 0);
             from = wrapped;
         }
-        self.emit(span, Op::Yield, to, from, 0, 0);
+        self.emit_yield(span, to, from, 0);
         Ok(())
+    }
+
+    /// A `Yield`, which saves the registers that are in use here.
+    pub(super) fn emit_yield(&mut self, span: Span, to: Reg, from: Reg, kind: u8) {
+        let used = self.mark() as i32;
+        self.emit(span, Op::Yield, to, from, kind, used);
     }
 
     fn yield_from(&mut self, span: Span, value: &Expr, to: Reg) -> Step<()> {
@@ -251,7 +257,7 @@ impl Compiler<'_> {
         let (again, done) = (self.label(), self.label());
         self.bind(again);
         self.unit.out.jump(span, Op::Send, value, iterator, value, done);
-        self.emit(span, Op::Yield, value, value, kind, 0);
+        self.emit_yield(span, value, value, kind);
         self.jump(span, again);
         self.bind(done);
         Ok(value)
