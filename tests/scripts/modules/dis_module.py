@@ -91,7 +91,7 @@ except TypeError as e:
     print(code.codeobj is sample.__code__, '-->' in code.dis(), code.dis().count('-->'))
     out = io.StringIO()
     dis.distb(e.__traceback__, file=out)
-    print(out.getvalue().count('-->'))
+    print('-->' in out.getvalue())
 out = io.StringIO()
 dis.dis(Holder, file=out)
 print([line for line in out.getvalue().split('\n') if line.startswith('Disassembly')])
