@@ -154,7 +154,8 @@ impl Compiler<'_> {
         if self.source.line_col(span.start).0 == self.source.line_col(attr.span.end).0 {
             return span;
         }
-        Span { start: attr.span.start, end: attr.span.end.max(span.end) }
+        let (own, whole) = (self.source.line_col(attr.span.end), self.source.line_col(span.end));
+        Span { start: attr.span.start, end: if own > whole { attr.span.end } else { span.end } }
     }
 
     fn subscript(&mut self, span: Span, value: &Expr, slice: &Expr, to: Reg) -> Step<()> {

@@ -307,6 +307,10 @@ impl Vm {
     /// Runs a module's or class body's code with `namespace` in `r[0]`.
     pub fn run_body(&self, function: Value, namespace: Value) -> Res {
         let f = function.expect::<Function>();
+        if f.loaded().code.flags.coroutine {
+            // SAFETY: a body's only register with a value is the one of its namespace.
+            return Ok(unsafe { super::generator::new(self, f, &namespace) });
+        }
         f.simple_args.store(1, Ordering::Relaxed);
         self.call(function, &[namespace])
     }

@@ -32,7 +32,7 @@ pub enum Sent {
 /// The generator object of a call whose arguments are bound in `registers`.
 ///
 /// # Safety
-/// The function's parameters stand from `registers`.
+/// The function's parameters stand from `registers`, or the namespace if it is a module's body.
 pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> Value {
     let code = &function.loaded().code;
     let layout = match code.flags {
@@ -47,7 +47,9 @@ pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> 
     let array = vm.array(function.nregs as usize);
     // stale registers are words of any kind: the collector looks at them with care
     array.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
-    for i in 0..code.parameter_count() as usize {
+    // the body of a module that awaits has its namespace
+    let bound = if code.flags.optimized { code.parameter_count() as usize } else { 1 };
+    for i in 0..bound {
         // SAFETY: the bound parameters stand there.
         array.slots()[i].set(unsafe { *registers.add(i) });
     }
