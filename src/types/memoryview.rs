@@ -381,6 +381,9 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     if dimensions > 1 && key.cast::<Tuple>().is_none() && !key.is_exact(Layout::Slice) && key.typ().slots().index.is_some() {
         return Err(vm.not_implemented("sub-views are not implemented"));
     }
+    if dimensions == 1 && key.is_exact(Layout::Slice) && new.cast::<MemoryView>().is_none() && !common::is_buffer(new) {
+        return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", new.type_name())));
+    }
     match place(vm, v, key)? {
         Place::Item(at) => {
             let data = items::pack(vm, letter(view), new)?;
@@ -518,7 +521,7 @@ fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize])
 fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
     let view = live(vm, v)?;
     let Some(text) = format.as_str() else {
-        return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.type_name())));
+        return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.argument_name())));
     };
     if !is_contiguous(view) {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
