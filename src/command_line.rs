@@ -462,13 +462,14 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
             vm.dict_set_str(ns, "__package__", vm.str(""))?;
         }
     }
+    let options = crate::compile::Options { optimize, ..Default::default() };
     let code = match program {
         Program::Command(text) => {
-            let code = run::compile_text(vm, text, filename, Mode::Exec, optimize)?;
+            let code = run::compile_text(vm, text, filename, Mode::Exec, options)?;
             crate::vm::carets::remember_source(&code, text);
             code
         }
-        _ => run::compile_file(vm, source, filename, Mode::Exec, optimize)?,
+        _ => run::compile_file(vm, source, filename, Mode::Exec, options)?,
     };
     if let Program::File(_) = program {
         crate::interp::transfer::set_main_program(&code);

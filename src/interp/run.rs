@@ -3,72 +3,63 @@
 use std::sync::Arc;
 
 use crate::bytecode::Code;
+use crate::compile::Options;
 use crate::object::layouts::*;
 use crate::object::{Raised, Res, Value};
-use crate::syntax::{ErrorKind, Mode, Source, SyntaxError};
+use crate::syntax::ast::Mod;
+use crate::syntax::{ErrorKind, Mode, Source, SyntaxError, Warning};
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
+/// How the interpreter's own settings would have it.
+pub fn plain_options(vm: &Vm) -> Options {
+    Options { optimize: vm.shared.settings.optimize, ..Options::default() }
+}
+
 /// Compiles text; raises `SyntaxError` and its kin.
-pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_str(text, filename) {
-        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Ok(source) => compile_source(vm, &source, mode, options),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
 }
 
 /// Compiles a script's bytes, their encoding declared in them.
-pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_file(bytes, filename) {
-        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Ok(source) => compile_source(vm, &source, mode, options),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
 }
 
 /// Compiles bytes as `compile()` takes them, their encoding declared in them.
-pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_bytes(bytes, filename) {
-        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Ok(source) => compile_source(vm, &source, mode, options),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
 }
 
-fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
-    let (tree, mut warnings) = crate::syntax::parse_with_warnings(source, mode);
-    // Where a filter makes an error of a warning it is a syntax error; the parser's show the line, the compiler's the
-    // file's line.
-    let warn = |warnings: &[crate::syntax::Warning], compiled: bool| -> Res<()> {
-        for w in warnings {
-            let line = source.line_col(w.span.start).0;
-            let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
-            let Err(raised) = warned else { continue };
-            let e = vm.take_raised(raised);
-            if !e.typ().is_subtype_of(type_of(&exc::SYNTAX_WARNING)) {
-                return Err(vm.put_raised(e));
-            }
-            let mut error = w.as_error(source);
-            if compiled && !source.is_file() {
-                error.text = file_line(source.filename(), error.lineno);
-            }
-            return Err(raise_syntax_error(vm, &error));
-        }
-        Ok(())
-    };
-    let tree = match tree {
-        Ok(tree) => tree,
+fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res<Arc<Code>> {
+    let (tree, warnings) = crate::syntax::parse_with_warnings(source, mode);
+    match tree {
+        Ok(tree) => compile_tree(vm, &tree, source, options, warnings),
         Err(e) => {
-            warn(&warnings, false)?;
+            warn(vm, source, &warnings, false)?;
             let raised = raise_syntax_error(vm, &e);
             let (line, column) = e.compound.unwrap_or((0, 0));
             let text = if source.is_file() { Value::NONE } else { vm.str(source.text()) };
             if e.kind != ErrorKind::MemoryError && e.kind != ErrorKind::RecursionError {
                 vm.set_raised_field(exc::SYNTAX_METADATA, vm.tuple(&[vm.int(line as i64), vm.int(column as i64), text]));
             }
-            return Err(raised);
+            Err(raised)
         }
-    };
-    let options = crate::compile::Options { optimize, ..Default::default() };
-    let output = match crate::compile::compile(&tree, source, options) {
+    }
+}
+
+/// Compiles a tree; `warnings` are those that its parser had.
+pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, mut warnings: Vec<Warning>) -> Res<Arc<Code>> {
+    let output = match crate::compile::compile(tree, source, options) {
         Ok(output) => output,
         Err(mut e) => {
             // what comes after the parser shows the line of the file of that name, if there is one
@@ -79,9 +70,29 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc
         }
     };
     warnings.sort_by_key(|w| w.span.start);
-    warn(&warnings, false)?;
-    warn(&output.warnings, true)?;
+    warn(vm, source, &warnings, false)?;
+    warn(vm, source, &output.warnings, true)?;
     Ok(output.code)
+}
+
+/// Shows warnings. Where a filter makes an error of one it is a syntax error; the parser's show the line, the compiler's
+/// the file's line.
+fn warn(vm: &Vm, source: &Source, warnings: &[Warning], compiled: bool) -> Res<()> {
+    for w in warnings {
+        let line = source.line_col(w.span.start).0;
+        let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
+        let Err(raised) = warned else { continue };
+        let e = vm.take_raised(raised);
+        if !e.typ().is_subtype_of(type_of(&exc::SYNTAX_WARNING)) {
+            return Err(vm.put_raised(e));
+        }
+        let mut error = w.as_error(source);
+        if compiled && !source.is_file() {
+            error.text = file_line(source.filename(), error.lineno);
+        }
+        return Err(raise_syntax_error(vm, &error));
+    }
+    Ok(())
 }
 
 fn file_line(filename: &str, number: u32) -> Option<String> {

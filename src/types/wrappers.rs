@@ -43,6 +43,12 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     };
     let parsed = signature_of(super::type_of(spec), signature);
+    let given = args.all.len();
+    if args.names.is_empty() && parsed.fits_plainly(given) {
+        let mut bound = [Value::UNBOUND; crate::vm::args::FEW];
+        bound[..given].copy_from_slice(args.all);
+        return function(vm, cls, &bound[..parsed.params.len()]);
+    }
     let name = type_name(spec);
     crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
 }

@@ -55,6 +55,9 @@ fn is_container(v: Value) -> bool {
 impl Vm {
     /// `a op b`, or `a op= b`.
     pub fn binary_op(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
+        if op == BinOp::Add && a.is_exact_str() && b.is_exact_str() {
+            return crate::types::bytes_common::memory::concat_text(self, a.expect(), b.expect());
+        }
         if let Some(result) = self.binary_numbers(op, a, b) {
             return result;
         }
@@ -229,6 +232,9 @@ impl Vm {
         if v.is_small_int() {
             return Ok(v.small() != 0);
         }
+        if v.is_exact_str() {
+            return Ok(v.expect::<Str>().len != 0);
+        }
         let slots = v.typ().slots();
         if let Some(f) = slots.bool {
             return f(self, v);
@@ -363,6 +369,9 @@ impl Vm {
         if v.is_exact_str() {
             return Ok(v);
         }
+        if v.is_small_int() {
+            return Ok(self.decimal(v.small()));
+        }
         let f = match v.typ().slots().str {
             Some(f) => f,
             None => return self.repr(v),
@@ -402,8 +411,8 @@ impl Vm {
 
     /// `format(v, spec)`.
     pub fn format(&self, v: Value, spec: Value) -> Res {
-        if v.is_exact_str() && spec == super::intern::empty_str() {
-            return Ok(v);
+        if spec == super::intern::empty_str() && (v.is_exact_str() || v.is_small_int()) {
+            return self.to_str(v);
         }
         if let Some(r) = crate::types::format::fast(self, v, spec)? {
             return Ok(r);

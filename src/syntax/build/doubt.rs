@@ -16,6 +16,8 @@ fn type_of(expr: &Expr) -> Option<&'static str> {
             Constant::Complex(_) => "complex",
             Constant::Str(_) => "str",
             Constant::Bytes(_) => "bytes",
+            Constant::Tuple(_) => "tuple",
+            Constant::FrozenSet(_) => "frozenset",
         },
         ExprKind::Tuple { .. } => "tuple",
         ExprKind::List { .. } | ExprKind::ListComp { .. } => "list",
