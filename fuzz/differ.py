@@ -31,7 +31,7 @@ def generator(kind):
 
 def normal(text):
     """Without addresses, and without what cannot be equal."""
-    return re.sub(r"0x[0-9a-fA-F]{5,}", "0x", text)
+    return re.sub(r"x[0-9a-fA-F]{6,}", "x", text)
 
 
 class Peer:
@@ -100,18 +100,20 @@ def skipped(theirs):
     return theirs is None or "TOO LONG" in theirs or "PROCESS " in theirs or "MemoryError" in theirs
 
 
-def first_difference(ours, theirs):
+def differences(ours, theirs):
+    """The pairs of lines that differ: all of them where there are as many lines, else the first, for the rest is out of step."""
     left, right = (ours or "").splitlines(), (theirs or "").splitlines()
-    for a, b in zip(left, right):
-        if a != b:
-            return a, b
-    longer = left if len(left) > len(right) else right
-    rest = longer[min(len(left), len(right))] if len(left) != len(right) else ""
-    return (rest, "") if longer is left else ("", rest)
+    pairs = [(a, b) for a, b in zip(left, right) if a != b]
+    if len(left) == len(right):
+        return pairs
+    if pairs:
+        return pairs[:1]
+    rest = (left[len(right) :] or right[len(left) :])[0]
+    return [(rest, "") if len(left) > len(right) else ("", rest)]
 
 
-def bucket(ours, theirs):
-    """What makes two differences the same one: the first lines that differ, without names and numbers."""
+def bucket(ours, pair):
+    """What makes two differences the same one: the lines that differ, without names and numbers."""
     if ours and "PROCESS " in ours:
         panic = re.search(r"panicked at ([^\n]*)", ours)
         return "process: " + (panic[1] if panic else ours[ours.index("PROCESS ") :][:60])
@@ -120,7 +122,7 @@ def bucket(ours, theirs):
         line = re.sub(r"'[^']*'|\"[^\"]*\"", "S", line[:200])
         return re.sub(r"\d+(\.\d+)?(e[+-]?\d+)?", "N", line)[:60]
 
-    a, b = first_difference(ours, theirs)
+    a, b = pair
     return rough(a.split(" | ")[0]) + " | " + rough(b.split(" | ")[0])
 
 
@@ -135,12 +137,9 @@ class Explained:
                     ours, theirs, why = line.rstrip("\n").split(" ==> ")
                     self.rules.append((re.compile(ours), re.compile(theirs), why))
 
-    def reason(self, ours, theirs):
-        if ours and "PROCESS " in ours:
-            return None
-        a, b = first_difference(ours, theirs)
+    def reason(self, pair):
         for left, right, why in self.rules:
-            if left.search(a) and right.search(b):
+            if left.search(pair[0]) and right.search(pair[1]):
                 return why
         return None
 
@@ -187,26 +186,26 @@ class Run:
         self.why = {}
         self.cases = self.lost = 0
 
-    def judge(self, case, ours, theirs, peer):
-        """None for equal, explained or incomparable answers, else the bucket."""
+    def judge(self, ours, theirs, peer, counted=True):
+        """None for equal, explained or incomparable answers, else the kind of the difference."""
         if ours == theirs or skipped(theirs):
             return None
-        why = self.explained.reason(ours, theirs)
-        if why is not None:
-            self.why[why] = self.why.get(why, 0) + 1
-            return None
-        return peer.name + " " + bucket(ours, theirs)
+        if ours and "PROCESS " in ours:
+            return peer.name + " " + bucket(ours, ("", ""))
+        for pair in differences(ours, theirs):
+            why = self.explained.reason(pair)
+            if why is None:
+                return peer.name + " " + bucket(ours, pair)
+            if counted:
+                self.why[why] = self.why.get(why, 0) + 1
+        return None
 
     def report(self, kind, seed, case, peer, key, ours, theirs):
         """A difference of a new kind: seen again alone, made small, written down."""
 
         def still(cases):
-            def same(ours, theirs):
-                if ours == theirs or skipped(theirs) or self.explained.reason(ours, theirs):
-                    return False
-                return peer.name + " " + bucket(ours, theirs) == key
-
-            return [same(*pair) for pair in zip(peer.batch(cases), self.referee.batch(cases))]
+            answers = zip(peer.batch(cases), self.referee.batch(cases))
+            return [self.judge(ours, theirs, peer, False) == key for ours, theirs in answers]
 
         alone = not self.options.reduce or still([case])[0]
         if alone and self.options.reduce:
@@ -228,7 +227,7 @@ class Run:
         for peer in (self.togil, self.free):
             ours = peer.batch(cases)
             for case, own, their in zip(cases, ours, theirs):
-                key = self.judge(case, own, their, peer)
+                key = self.judge(own, their, peer)
                 if key is None:
                     continue
                 first = key.replace("free ", "togil ", 1) not in self.buckets

@@ -43,7 +43,7 @@ METHODS = {
     "collections.OrderedDict({})": "move_to_end popitem pop setdefault update get items keys __reversed__ __eq__ __or__ copy fromkeys",
     "collections.defaultdict(list, {})": "__missing__ __getitem__ get pop setdefault default_factory copy __or__",
     "collections.ChainMap({})": "maps new_child parents get pop __getitem__ __setitem__ popitem keys",
-    "array.array('i', {})": "append extend fromlist pop insert index count remove tobytes tolist frombytes byteswap itemsize typecode reverse __getitem__ __setitem__ __add__ __mul__ buffer_info",
+    "array.array('i', {})": "append extend fromlist pop insert index count remove tobytes tolist frombytes byteswap itemsize typecode reverse __getitem__ __setitem__ __add__ __mul__",
     "types.MappingProxyType({})": "get keys items copy __getitem__ __or__ __reversed__",
     "fractions.Fraction({})": "limit_denominator as_integer_ratio numerator __add__ __pow__ __floordiv__ __round__",
     "random.Random(5)": "random randint choice shuffle sample randrange uniform getrandbits choices gauss betavariate randbytes expovariate triangular",

@@ -103,7 +103,7 @@ print(mine.x, vars(mine))
 
 
 def failing(luck):
-    body = luck.choice(["raise ValueError('no')", "1 / 0", "undefined", "[][1]", "lock.release()", "threading.Thread(target=1).start()", "threading.current_thread().join()", "barrier.wait()", "raise SystemExit(3)", "rlock.release()"])
+    body = luck.choice(["raise ValueError('no')", "1 / 0", "undefined", "[][1]", "lock.release()", "(t := threading.Thread(target=1, name='odd')).start(); t.join()", "threading.current_thread().join()", "barrier.wait()", "raise SystemExit(3)", "rlock.release()"])
     return f"""\
 barrier = threading.Barrier(2, timeout=0.01)
 def work():
