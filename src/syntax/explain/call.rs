@@ -265,7 +265,11 @@ impl Explainer<'_> {
             let is_close = |tok: Tok| tok == close || close == Tok::Colon && tok == Tok::FieldColon;
             match self.peek() {
                 tok if is_close(tok) => break,
-                _ if end => return self.mistake("arguments cannot follow var-keyword argument", at, at + 1),
+                // CPython looks for a parameter here: a name or a mark
+                Tok::Name | Tok::Star | Tok::DoubleStar | Tok::Slash if end => {
+                    return self.mistake("arguments cannot follow var-keyword argument", at, at + 1);
+                }
+                _ if end => return Ok(false),
                 Tok::Slash => {
                     if slash {
                         return self.mistake("/ may appear only once", at, at + 1);
