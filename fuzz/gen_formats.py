@@ -272,6 +272,5 @@ def case(luck):
     lines = ["from decimal import Decimal as D\nfrom fractions import Fraction as F\nimport datetime as dt\n"]
     for _ in range(5):
         body = luck.choice(KINDS)(luck).replace("\n", "\n    ")
-        quoted = body.replace("\n    ", "; ")
         lines.append(f"try:\n    {body}\n    print(show(r))\nexcept Exception as e:\n    print(type(e).__name__, e)\n")
     return ["run", "".join(lines)]

@@ -3,8 +3,8 @@
 use super::basic::{Failed, content};
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
-use crate::text::quick_format::Plain;
 use crate::text::percent::{self, Arguments, Flavour, Spec, Star};
+use crate::text::quick_format::Plain;
 use crate::text::{Exception, TextError, quote, wtf8};
 use crate::types::bytes_common::{memory, try_buffer};
 use crate::types::exceptions as exc;
@@ -184,7 +184,8 @@ fn one_char(vm: &Vm, value: Value) -> Result<Vec<u8>, Failed> {
         return Ok(s.bytes().to_vec());
     }
     if value.typ().slots().index.is_none() {
-        let text = format!("%c requires an int or a unicode character, not {}", vm.type_full_name(value.typ()).trim_start_matches("__main__."));
+        let text =
+            format!("%c requires an int or a unicode character, not {}", vm.type_full_name(value.typ()).trim_start_matches("__main__."));
         return Err(TextError::type_error(text).into());
     }
     match vm.index_clipped(value)? {
