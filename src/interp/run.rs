@@ -1,6 +1,7 @@
 //! Compiling and running source in an interpreter, and what happens at its end.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::bytecode::Code;
 use crate::object::layouts::*;
@@ -15,6 +16,24 @@ pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, optimize: u
         Ok(source) => compile_source(vm, &source, mode, optimize),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
+}
+
+/// Compiles a statement typed at a prompt. The parser's errors name `<stdin>`, the compiler's and the code its own name;
+/// `future_annotations` is what statements before it said, and this one; `parsed` counts those without an error of the parser.
+pub fn compile_typed(
+    vm: &Vm,
+    source: &Source,
+    own_name: &str,
+    optimize: u8,
+    future_annotations: &mut bool,
+    parsed: &mut u64,
+) -> Res<Arc<Code>> {
+    *parsed += u64::from(crate::syntax::parse(source, Mode::Prompt).is_ok());
+    let own = Source::from_str(source.text(), own_name).map_err(|e| raise_syntax_error(vm, &e))?;
+    let options = crate::compile::Options { optimize, future_annotations: *future_annotations, ..Default::default() };
+    let output = compile_with(vm, source, &own, Mode::Prompt, options)?;
+    *future_annotations |= output.future_annotations;
+    Ok(output.code)
 }
 
 /// Compiles a script's bytes, their encoding declared in them.
@@ -34,12 +53,19 @@ pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize
 }
 
 fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+    let options = crate::compile::Options { optimize, ..Default::default() };
+    Ok(compile_with(vm, source, source, mode, options)?.code)
+}
+
+/// Parses a source and compiles it under the name that `own` has.
+fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: crate::compile::Options) -> Res<crate::compile::Output> {
     let (tree, mut warnings) = crate::syntax::parse_with_warnings(source, mode);
     // Where a filter makes an error of a warning it is a syntax error; the parser's show the line, the compiler's the
     // file's line.
     let warn = |warnings: &[crate::syntax::Warning], compiled: bool| -> Res<()> {
         for w in warnings {
             let line = source.line_col(w.span.start).0;
+            let source = if compiled { own } else { source };
             let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
             let Err(raised) = warned else { continue };
             let e = vm.take_raised(raised);
@@ -47,7 +73,7 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc
                 return Err(vm.put_raised(e));
             }
             let mut error = w.as_error(source);
-            if compiled && !source.is_file() {
+            if compiled && !source.is_file() && mode != Mode::Prompt {
                 error.text = file_line(source.filename(), error.lineno);
             }
             return Err(raise_syntax_error(vm, &error));
@@ -67,12 +93,11 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc
             return Err(raised);
         }
     };
-    let options = crate::compile::Options { optimize, ..Default::default() };
-    let output = match crate::compile::compile(&tree, source, options) {
+    let output = match crate::compile::compile(&tree, own, options) {
         Ok(output) => output,
         Err(mut e) => {
             // what comes after the parser shows the line of the file of that name, if there is one
-            if !source.is_file() {
+            if !source.is_file() && mode != Mode::Prompt {
                 e.text = file_line(source.filename(), e.lineno);
             }
             return Err(raise_syntax_error(vm, &e));
@@ -81,7 +106,7 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc
     warnings.sort_by_key(|w| w.span.start);
     warn(&warnings, false)?;
     warn(&output.warnings, true)?;
-    Ok(output.code)
+    Ok(output)
 }
 
 fn file_line(filename: &str, number: u32) -> Option<String> {
@@ -123,46 +148,91 @@ pub fn main_namespace(vm: &Vm) -> Res {
     Ok(main.expect::<Module>().namespace.get())
 }
 
+/// An unhandled `KeyboardInterrupt` was shown: the process then ends as if the signal had killed it.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Did a `KeyboardInterrupt` that nobody caught come up to the top?
+pub fn was_interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
 /// Shows an uncaught exception and says the process's exit code: 1, or what `SystemExit` asks for.
 pub fn report(vm: &Vm, raised: Raised) -> i32 {
     let e = vm.take_raised(raised);
     vm.handled.set(Value::UNBOUND);
     if e.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
-        let code = exc::field(e, 0);
-        if code.is_none() {
-            return 0;
-        }
-        if let Some(n) = vm.to_i64(code) {
-            return (n & 0xFF) as i32;
-        }
-        if crate::types::int::is_int(code) {
-            return 255;
-        }
-        let text = vm.str_text(code).unwrap_or_default();
-        vm.raised.set(Value::UNBOUND);
-        vm.write_stderr(&format!("{text}\n"));
-        return 1;
+        return exit_code(vm, e);
+    }
+    match show(vm, e) {
+        Some(code) => code,
+        None if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) => 130,
+        None => 1,
+    }
+}
+
+/// The process's exit code for a `SystemExit`; one that is no number is printed.
+pub fn exit_code(vm: &Vm, e: Value) -> i32 {
+    let code = vm.get_attr_str(e, "code").unwrap_or_else(|raised| {
+        vm.take_raised(raised);
+        e
+    });
+    if code.is_none() {
+        return 0;
+    }
+    if let Some(n) = vm.to_i64(code) {
+        return (n & 0xFF) as i32;
+    }
+    if crate::types::int::is_int(code) {
+        return 255;
     }
     flush_stdout(vm);
-    let hook = vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook"));
-    if let Ok(hook) = hook {
-        let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
-        if let Err(raised) = vm.call(hook, &[e.typ().value(), e, tb]) {
-            let second = vm.take_raised(raised);
-            if second.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
-                return report(vm, vm.put_raised(second));
+    let text = match vm.to_str(code) {
+        Ok(text) => crate::vm::display::escaped(text),
+        Err(raised) => {
+            vm.take_raised(raised);
+            String::new()
+        }
+    };
+    vm.write_stderr(&format!("{text}\n"));
+    1
+}
+
+/// Shows an exception with `sys.excepthook`, after `sys.last_exc` and its kin are set; an exit code if the hook asks for
+/// the end.
+pub fn show(vm: &Vm, e: Value) -> Option<i32> {
+    if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) {
+        INTERRUPTED.store(true, Ordering::Relaxed);
+    }
+    vm.handled.set(Value::UNBOUND);
+    flush_stdout(vm);
+    let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
+    if let Ok(sys) = vm.module("sys") {
+        for (name, v) in [("last_exc", e), ("last_type", e.typ().value()), ("last_value", e), ("last_traceback", tb)] {
+            if let Err(raised) = vm.set_attr_str(sys, name, v) {
+                vm.take_raised(raised);
             }
-            vm.write_stderr("Error in sys.excepthook:\n");
-            vm.print_exception(second);
-            vm.write_stderr("\nOriginal exception was:\n");
+        }
+    }
+    match vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook")) {
+        Ok(hook) => {
+            if let Err(raised) = vm.call(hook, &[e.typ().value(), e, tb]) {
+                let second = vm.take_raised(raised);
+                if second.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
+                    return Some(exit_code(vm, second));
+                }
+                vm.write_stderr("Error in sys.excepthook:\n");
+                vm.print_exception(second);
+                vm.write_stderr("\nOriginal exception was:\n");
+                vm.print_exception(e);
+            }
+        }
+        Err(raised) => {
+            vm.take_raised(raised);
+            vm.write_stderr("sys.excepthook is missing\n");
             vm.print_exception(e);
         }
-    } else {
-        vm.raised.set(Value::UNBOUND);
-        vm.write_stderr("sys.excepthook is missing\n");
-        vm.print_exception(e);
     }
-    if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
+    None
 }
 
 /// Flushes the standard streams; `false` if standard output could not be written.

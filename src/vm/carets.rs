@@ -14,20 +14,20 @@ use crate::bytecode::{Code, Position};
 use crate::syntax::ast::{Expr, ExprKind, Mod, StmtKind};
 use crate::syntax::{Mode, Source, parse};
 
-/// A source that is no file, the one of `-c`: its text, and the names and first lines of its code.
+/// A source that is no file, the one of `-c` or a statement typed at the prompt: its text, and the names and first lines of its code.
 struct Remembered {
     filename: String,
     text: Arc<str>,
     codes: Vec<(String, u32)>,
 }
 
-static REMEMBERED: Mutex<Option<Remembered>> = Mutex::new(None);
+static REMEMBERED: Mutex<Vec<Remembered>> = Mutex::new(Vec::new());
 
 /// Keeps a source for tracebacks that pass through its code.
 pub fn remember_source(code: &Code, text: &str) {
     let mut codes = Vec::new();
     note(code, &mut codes);
-    *REMEMBERED.lock() = Some(Remembered { filename: code.filename.to_string(), text: text.into(), codes });
+    REMEMBERED.lock().push(Remembered { filename: code.filename.to_string(), text: text.into(), codes });
 }
 
 fn note(code: &Code, codes: &mut Vec<(String, u32)>) {
@@ -43,7 +43,7 @@ fn note(code: &Code, codes: &mut Vec<(String, u32)>) {
 /// taken for it.
 pub fn remembered(code: &Code) -> Option<Arc<str>> {
     let known = REMEMBERED.lock();
-    let known = known.as_ref().filter(|known| *known.filename == *code.filename)?;
+    let known = known.iter().rev().find(|known| *known.filename == *code.filename)?;
     known.codes.iter().any(|(name, line)| **name == *code.qualname && *line == code.first_line).then(|| known.text.clone())
 }
 

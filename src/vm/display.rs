@@ -177,11 +177,12 @@ impl Page<'_> {
                 count = 1;
             }
             if count <= REPEATS {
-                self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
+                self.line(&format!("  File \"{}\", line {line}, in {}", shown_name(&key.0), key.2));
                 if self.plain && key.0.starts_with('<') {
                     // this text is CPython's own, which knows files only
                 } else {
-                    let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
+                    let unmarked = self.plain || self.vm.shared.settings.no_debug_ranges;
+                    let position = if unmarked { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
                     carets::source_lines(code, line, position).iter().for_each(|l| self.line(l));
                 }
             }
@@ -231,18 +232,26 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     out
 }
 
+/// The name of a file as it is shown: each statement typed at a prompt has a name of its own.
+fn shown_name(filename: &str) -> &str {
+    if filename.starts_with("<stdin-") && filename.ends_with('>') { "<stdin>" } else { filename }
+}
+
 /// `str(v)`, with lone surrogates as standard error shows them.
 fn shown_text(vm: &Vm, text: Res) -> String {
     match text {
-        Ok(text) => {
-            let bytes = text.str_bytes().unwrap_or(b"");
-            String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| escape_surrogates(bytes))
-        }
+        Ok(text) => escaped(text),
         Err(raised) => {
             vm.take_raised(raised);
             "<exception str() failed>".into()
         }
     }
+}
+
+/// A string's text, with lone surrogates as standard error shows them.
+pub fn escaped(text: Value) -> String {
+    let bytes = text.str_bytes().unwrap_or(b"");
+    String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| escape_surrogates(bytes))
 }
 
 /// WTF-8 as UTF-8, with `\udXXX` for what is no character.
