@@ -123,7 +123,9 @@ fn absolute(name: &str) -> String {
 /// The first folder that modules are searched in.
 fn first_folder(o: &Options) -> Option<String> {
     match &o.program {
-        Program::File(name) if Path::new(name).is_dir() => Some(std::path::absolute(name).map_or(name.clone(), |p| p.display().to_string())),
+        Program::File(name) if Path::new(name).is_dir() => {
+            Some(std::path::absolute(name).map_or(name.clone(), |p| p.display().to_string()))
+        }
         _ if o.settings.safe_path || o.settings.isolated => None,
         Program::File(name) => {
             let path = std::fs::canonicalize(name).unwrap_or(Path::new(name).to_path_buf());

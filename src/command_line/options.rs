@@ -47,9 +47,7 @@ pub fn parse(args: &[String]) -> Result<Options, String> {
         if let Some(long) = arg.strip_prefix("--").filter(|_| !options_ended) {
             let value = |i: &mut usize| -> Result<String, String> {
                 *i += 1;
-                args.get(*i - 1)
-                    .cloned()
-                    .ok_or_else(|| usage_error(command, &format!("Argument expected for the --{long} option")))
+                args.get(*i - 1).cloned().ok_or_else(|| usage_error(command, &format!("Argument expected for the --{long} option")))
             };
             match long {
                 "help" => o.help = Some(Help::Options),
@@ -91,9 +89,7 @@ pub fn parse(args: &[String]) -> Result<Options, String> {
                     return Ok(rest.clone());
                 }
                 i += 1;
-                args.get(i - 1)
-                    .cloned()
-                    .ok_or_else(|| usage_error(command, &format!("Argument expected for the -{c} option")))
+                args.get(i - 1).cloned().ok_or_else(|| usage_error(command, &format!("Argument expected for the -{c} option")))
             };
             match c {
                 'c' => {
@@ -347,4 +343,3 @@ fn environment(s: &mut Settings, gil: &mut Option<bool>) -> Result<(), String> {
     }
     Ok(())
 }
-
