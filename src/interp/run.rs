@@ -87,7 +87,7 @@ fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: cra
             let raised = raise_syntax_error(vm, &e);
             let (line, column) = e.compound.unwrap_or((0, 0));
             let text = if source.is_file() { Value::NONE } else { vm.str(source.text()) };
-            if e.kind != ErrorKind::MemoryError && e.kind != ErrorKind::RecursionError {
+            if matches!(e.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError) {
                 vm.set_raised_field(exc::SYNTAX_METADATA, vm.tuple(&[vm.int(line as i64), vm.int(column as i64), text]));
             }
             return Err(raised);
@@ -96,6 +96,10 @@ fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: cra
     let output = match crate::compile::compile(&tree, own, options) {
         Ok(output) => output,
         Err(mut e) => {
+            // what came up before it
+            warnings.retain(|w| source.line_col(w.span.start).0 <= e.lineno);
+            warnings.sort_by_key(|w| w.span.start);
+            warn(&warnings, false)?;
             // what comes after the parser shows the line of the file of that name, if there is one
             if !source.is_file() && mode != Mode::Prompt {
                 e.text = file_line(source.filename(), e.lineno);
@@ -123,6 +127,11 @@ pub fn raise_syntax_error(vm: &Vm, e: &SyntaxError) -> Raised {
         ErrorKind::TabError => &exc::TAB_ERROR,
         ErrorKind::MemoryError => return vm.raise(&exc::MEMORY_ERROR, &e.message),
         ErrorKind::RecursionError => return vm.raise(&exc::RECURSION_ERROR, &e.message),
+        ErrorKind::UnicodeDecodeError { start, end } => {
+            let object = vm.bytes(e.text.as_deref().unwrap_or_default().as_bytes());
+            let args = [vm.str("unicodeescape"), object, vm.int(start.into()), vm.int(end.into()), vm.str(&e.message)];
+            return vm.raise_with(&exc::UNICODE_DECODE_ERROR, &args);
+        }
     };
     let Some(filename) = &e.filename else { return vm.raise(class, &e.message) };
     let text = e.text.as_ref().map_or(Value::NONE, |t| vm.str(t));
