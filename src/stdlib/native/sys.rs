@@ -143,6 +143,14 @@ const FUNCTIONS: &[MethodDef] = &[
         vm.update_hooks();
         Ok(Value::NONE)
     }),
+    method("_settraceallthreads", "(function, /)", |vm, a| {
+        crate::interp::threads::hook_all(vm, |other| other.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND)));
+        Ok(Value::NONE)
+    }),
+    method("_setprofileallthreads", "(function, /)", |vm, a| {
+        crate::interp::threads::hook_all(vm, |other| other.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND)));
+        Ok(Value::NONE)
+    }),
     method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),
     method("setprofile", "(function, /)", |vm, a| {
         vm.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND));
