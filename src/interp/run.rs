@@ -88,7 +88,15 @@ pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, warn
 
 /// Compiles what was parsed from `source` under the name that `own` has. What comes after the parser shows the line of the
 /// file of that name, if there is one; at a prompt there is none.
-fn compile_parsed(vm: &Vm, tree: &Mod, source: &Source, own: &Source, mode: Mode, options: Options, mut warnings: Vec<Warning>) -> Res<Output> {
+fn compile_parsed(
+    vm: &Vm,
+    tree: &Mod,
+    source: &Source,
+    own: &Source,
+    mode: Mode,
+    options: Options,
+    mut warnings: Vec<Warning>,
+) -> Res<Output> {
     let by_name = !source.is_file() && mode != Mode::Prompt;
     let output = match crate::compile::compile(tree, own, options) {
         Ok(output) => output,

@@ -18,7 +18,10 @@ pub enum ErrorKind {
     RecursionError,
     /// An escape in the format of a replacement field: the bytes that are no character. The message is the reason, `text`
     /// the format's.
-    UnicodeDecodeError { start: u32, end: u32 },
+    UnicodeDecodeError {
+        start: u32,
+        end: u32,
+    },
 }
 
 impl ErrorKind {

@@ -246,7 +246,10 @@ fn reduce(vm: &Vm, o: Value, _protocol: i64) -> Res {
     let copyreg = (vm.shared.hooks.import)(vm, "copyreg")?;
     let t = o.typ();
     let new_args = vm.call_special(o, crate::vm::intern::intern(b"__getnewargs__"), &[])?;
-    if new_args.is_none() && t.builtin && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception) {
+    if new_args.is_none()
+        && t.builtin
+        && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception)
+    {
         return Err(vm.type_error(format!("cannot pickle '{}' object", t.name_text())));
     }
     let mut args = crate::vm::Values::from_slice(vm, &[t.value()]);
