@@ -25,6 +25,10 @@ pub static BYTEARRAY: TypeSpec = TypeSpec {
     methods: METHODS,
     slots: Slots {
         repr: Some(repr),
+        str: Some(|vm, v| {
+            bytes::unasked(vm, "str() on a bytearray instance")?;
+            repr(vm, v)
+        }),
         compare: Some(bytes::compare),
         len: Some(|_, v| Ok(v.expect::<ByteArray>().len.load(Acquire))),
         get_item: Some(get_item),

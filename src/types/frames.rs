@@ -169,12 +169,14 @@ fn f_locals(vm: &Vm, f: Value) -> Res {
     if function(f).loaded().code.flags.optimized {
         return Ok(frame_locals::proxy(vm, f));
     }
-    let ns = match place(vm, f) {
-        Place::Live(frame) => frame.register(0),
-        Place::Waiting(_) => Value::UNBOUND,
-        Place::Gone => f.expect::<FrameObject>().locals.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[0].get()),
-    };
-    let ns = frame_locals::checked_words(vm, &[ns])[0];
+    let words = frame_locals::checked_words(vm, 1, &mut |put| {
+        put(match place(vm, f) {
+            Place::Live(frame) => frame.register(0),
+            Place::Waiting(_) => Value::UNBOUND,
+            Place::Gone => f.expect::<FrameObject>().locals.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[0].get()),
+        });
+    });
+    let ns = words[0];
     Ok(if ns.is_unbound() { function(f).globals.get() } else { ns })
 }
 

@@ -11,6 +11,7 @@ pub mod items;
 mod methods;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::{Arc, LazyLock, Weak};
 
@@ -54,6 +55,15 @@ const DERIVED: u8 = 4;
 /// The exports of each bytearray, by its address.
 static EXPORTS: LazyLock<Mutex<HashMap<usize, Vec<Weak<()>>>>> = LazyLock::new(Default::default);
 
+/// Whether `EXPORTS` has any.
+static ANY_EXPORT: AtomicBool = AtomicBool::new(false);
+
+/// May there be views of bytearrays?
+#[inline(always)]
+pub fn any_export() -> bool {
+    ANY_EXPORT.load(Relaxed)
+}
+
 /// What keeps a bytearray's size fixed for as long as a view lives.
 struct Export(Mutex<Option<Arc<()>>>);
 
@@ -69,6 +79,7 @@ fn export(vm: &Vm, base: Value) -> Value {
         views.retain(|w| w.strong_count() > 0);
         views.push(Arc::downgrade(&token));
         array.exports.store(1, Release);
+        ANY_EXPORT.store(true, Relaxed);
     }
     vm.native(&singletons::INTERNAL_NATIVE, Export(Mutex::new(Some(token))))
 }
@@ -81,6 +92,7 @@ fn is_exported(array: Ref<ByteArray>) -> bool {
     if !live {
         all.remove(&key);
         array.exports.store(0, Release);
+        ANY_EXPORT.store(!all.is_empty(), Relaxed);
     }
     live
 }

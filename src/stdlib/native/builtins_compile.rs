@@ -77,7 +77,7 @@ fn root(mode: Mode) -> &'static str {
     match mode {
         Mode::Exec => "Module",
         Mode::Eval => "Expression",
-        Mode::Single => "Interactive",
+        Mode::Single | Mode::Prompt => "Interactive",
     }
 }
 

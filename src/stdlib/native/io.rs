@@ -8,7 +8,7 @@ mod base;
 mod buffered;
 mod bytesio;
 mod exclusive;
-mod fd;
+pub mod fd;
 mod file;
 mod newlines;
 mod open;

@@ -83,9 +83,22 @@ const FUNCTIONS: &[MethodDef] = &[
         if a[0].is_none() {
             return Ok(Value::NONE);
         }
+        // what its `repr` may want to know is not there while it runs
+        vm.dict_set_str(vm.shared.builtins.get(), "_", Value::NONE)?;
+        let out = vm.get_attr_opt(vm.module("sys")?, names::STDOUT.get())?.and_then(Value::not_none);
+        let Some(out) = out else { return Err(vm.runtime_error("lost sys.stdout")) };
         let text = vm.repr(a[0])?;
-        let out = vm.get_attr_str(vm.module("sys")?, "stdout")?;
-        vm.call_method(out, "write", &[text])?;
+        if let Err(raised) = vm.call_method(out, "write", &[text]) {
+            let e = vm.take_raised(raised);
+            if !e.typ().is_subtype_of(type_of(&exc::UNICODE_ENCODE_ERROR)) {
+                return Err(vm.put_raised(e));
+            }
+            // the stream cannot say it: escaped
+            let encoding = vm.get_attr_str(out, "encoding")?;
+            let bytes = vm.call_method(text, "encode", &[encoding, vm.str("backslashreplace")])?;
+            let text = vm.call_method(bytes, "decode", &[encoding, vm.str("strict")])?;
+            vm.call_method(out, "write", &[text])?;
+        }
         vm.call_method(out, "write", &[vm.str("\n")])?;
         vm.dict_set_str(vm.shared.builtins.get(), "_", a[0])?;
         Ok(Value::NONE)
@@ -128,6 +141,14 @@ const FUNCTIONS: &[MethodDef] = &[
     method("settrace", "(function, /)", |vm, a| {
         vm.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND));
         vm.update_hooks();
+        Ok(Value::NONE)
+    }),
+    method("_settraceallthreads", "(function, /)", |vm, a| {
+        crate::interp::threads::hook_all(vm, |other| other.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND)));
+        Ok(Value::NONE)
+    }),
+    method("_setprofileallthreads", "(function, /)", |vm, a| {
+        crate::interp::threads::hook_all(vm, |other| other.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND)));
         Ok(Value::NONE)
     }),
     method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),

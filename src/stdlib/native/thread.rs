@@ -452,7 +452,7 @@ fn excepthook(vm: &Vm, a: &[Value]) -> Res {
     {
         e.traceback.set(tb);
     }
-    let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text(vm, value));
+    let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text_for_stderr(vm, value));
     vm.call_method(file, "write", &[vm.str(&text)])?;
     vm.call_method(file, "flush", &[])
 }

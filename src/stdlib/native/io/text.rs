@@ -497,7 +497,8 @@ fn standard_encoding(vm: &Vm, number: i32, errors: &str) -> (String, String) {
         (_, false, "") => "strict",
         (_, false, handler) => handler,
     };
-    (encoding.to_string(), errors.to_string())
+    let proper = crate::text::codecs::lookup(encoding).map(|codec| codec.name());
+    (proper.unwrap_or(encoding).to_string(), errors.to_string())
 }
 
 /// Sets the `mode` that `open` was asked for.
