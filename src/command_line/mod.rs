@@ -196,7 +196,7 @@ fn start(mut o: Options) -> i32 {
         if asked && !matches!(o.program, Program::Prompt) && (interactive || is_terminal(0)) {
             code = prompt::run(vm, settings.optimize);
         }
-        if !run::finish(vm) && code == 0 {
+        if !run::finish(vm) {
             code = 120;
         }
         if run::was_interrupted() {
