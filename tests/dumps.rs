@@ -1,5 +1,6 @@
 //! What each stage makes of the short sources in `tests/dumps/`, which together hold every construct:
-//! `--emit tokens`, `--emit ast` and `--emit bytecode`, a snapshot each.
+//! `--emit tokens`, `--emit ast` and `--emit bytecode`, a snapshot each; and what the module `dis` lists, which the referee cannot confirm,
+//! for the bytecode is togil's own.
 //!
 //! After a change of a stage, look at the difference and renew them: `INSTA_UPDATE=always cargo test --test dumps`.
 
@@ -30,4 +31,16 @@ fn each_stage_prints_what_it_makes() {
             settings.bind(|| insta::assert_snapshot!(snapshot, ended.out()));
         }
     }
+}
+
+#[test]
+fn dis_lists_togils_own_bytecode() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dumps/dis");
+    let ended = support::togil().folder(&folder).args(&["listing.py"]).end();
+    assert!(ended.code == 0 && ended.err().is_empty(), "exit {}\n{}", ended.code, ended.err());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("listing", ended.out()));
 }

@@ -44,6 +44,8 @@ pub struct CodeFlags {
     pub has_docstring: bool,
     /// defined in a class's body
     pub method: bool,
+    /// under `from __future__ import annotations`, which code that it compiles inherits
+    pub future_annotations: bool,
 }
 
 /// A place in the source: lines from 1, columns in bytes of UTF-8 from 0; 0 for an instruction without a place.

@@ -203,7 +203,7 @@ macro_rules! for_each_op {
     WithExcept, 1, [Base R No No], "r[a] = r[a](type(b), b, b.__traceback__) with self as in LoadSpecial: the call of __exit__";
     LoadAssertionError, 1, [R No No No], "a = AssertionError";
     // generators and coroutines
-    Yield, 1, [R R N No], "yield b; a = what is sent in; c: 0 yield, 1 inside yield from, 2 inside await";
+    Yield, 1, [R R N Int], "yield b; a = what is sent in; c: 0 yield, 1 inside yield from, 2 inside await; the registers below imm are in use";
     GetYieldFromIter, 1, [R R No No], "a = iter(b), generators and coroutines as they are";
     Send, 1, [R R R Jump], "send c into the iterator b: a = what it yields, or, when it ends, a = its value and pc += imm";
     GetAwaitable, 1, [R R N No], "a = the awaitable's iterator of b; c: 0 await, 1 __aenter__, 2 __aexit__ (error texts)";

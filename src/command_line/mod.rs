@@ -239,7 +239,7 @@ fn startup(vm: &Vm) {
             return vm.print_exception(e);
         }
     };
-    let done = run::compile_file(vm, &source, &name, Mode::Exec, vm.shared.settings.optimize).and_then(|code| {
+    let done = run::compile_file(vm, &source, &name, Mode::Exec, run::plain_options(vm)).and_then(|code| {
         let namespace = run::main_namespace(vm)?;
         run::run_code(vm, &code, namespace, namespace)
     });
@@ -260,13 +260,14 @@ fn execute(vm: &Vm, program: &Program, source: &[u8], filename: &str, optimize: 
     if let Program::File(_) = program {
         vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
     }
+    let options = crate::compile::Options { optimize, ..Default::default() };
     let code = match program {
         Program::Command(text) => {
-            let code = run::compile_text(vm, text, filename, Mode::Exec, optimize)?;
+            let code = run::compile_text(vm, text, filename, Mode::Exec, options)?;
             crate::vm::carets::remember_source(&code, text);
             code
         }
-        _ => run::compile_file(vm, source, filename, Mode::Exec, optimize)?,
+        _ => run::compile_file(vm, source, filename, Mode::Exec, options)?,
     };
     if let Program::File(_) = program {
         crate::interp::transfer::set_main_program(&code);

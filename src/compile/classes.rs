@@ -69,7 +69,7 @@ impl<'a> Compiler<'a> {
         }
         self.unit.first_temp = self.unit.next;
         // As in CPython, the start has the place of the first line's first column.
-        let head = first - self.source.line_col(first).1;
+        let head = self.source.line_start(first);
         let head = Span { start: head, end: head };
         let temp = self.alloc()?;
         self.load_name(&"__name__".into(), head, temp)?;

@@ -209,7 +209,7 @@ impl Compiler<'_> {
                     value = wrapped;
                 }
                 let sent = self.alloc()?;
-                self.emit(elt.span, Op::Yield, sent, value, 0, 0);
+                self.emit_yield(elt.span, sent, value, 0);
             }
         }
         self.release(mark);

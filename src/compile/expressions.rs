@@ -154,7 +154,8 @@ impl Compiler<'_> {
         if self.source.line_col(span.start).0 == self.source.line_col(attr.span.end).0 {
             return span;
         }
-        Span { start: attr.span.start, end: attr.span.end.max(span.end) }
+        let (own, whole) = (self.source.line_col(attr.span.end), self.source.line_col(span.end));
+        Span { start: attr.span.start, end: if own > whole { attr.span.end } else { span.end } }
     }
 
     fn subscript(&mut self, span: Span, value: &Expr, slice: &Expr, to: Reg) -> Step<()> {
@@ -213,8 +214,14 @@ impl Compiler<'_> {
             self.emit(span, Op::AsyncGenWrap, wrapped, from, 0, 0);
             from = wrapped;
         }
-        self.emit(span, Op::Yield, to, from, 0, 0);
+        self.emit_yield(span, to, from, 0);
         Ok(())
+    }
+
+    /// A `Yield`, which saves the registers that are in use here.
+    pub(super) fn emit_yield(&mut self, span: Span, to: Reg, from: Reg, kind: u8) {
+        let used = self.mark() as i32;
+        self.emit(span, Op::Yield, to, from, kind, used);
     }
 
     fn yield_from(&mut self, span: Span, value: &Expr, to: Reg) -> Step<()> {
@@ -250,7 +257,7 @@ impl Compiler<'_> {
         let (again, done) = (self.label(), self.label());
         self.bind(again);
         self.unit.out.jump(span, Op::Send, value, iterator, value, done);
-        self.emit(span, Op::Yield, value, value, kind, 0);
+        self.emit_yield(span, value, value, kind);
         self.jump(span, again);
         self.bind(done);
         Ok(value)

@@ -40,6 +40,8 @@ pub(super) fn literal(constant: &Constant) -> Const {
         Constant::Complex(value) => Const::Complex(0.0, *value),
         Constant::Str(text) => Const::Str(text.clone()),
         Constant::Bytes(data) => Const::Bytes(data.clone()),
+        Constant::Tuple(items) => Const::Tuple(items.iter().map(literal).collect()),
+        Constant::FrozenSet(items) => Const::FrozenSet(items.iter().map(literal).collect()),
     }
 }
 

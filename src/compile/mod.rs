@@ -1,6 +1,7 @@
 //! The compiler: from the syntax tree to register bytecode.
 //!
 //! * `scopes`, `symbols`, `symbol_expressions`: which scope each name belongs to (the symbol table), and the scopes' errors;
+//! * `tables`: the symbol table as the module `symtable` shows it;
 //! * `fold`: constants computed at compile time;
 //! * `unit`: one `Code` in the making: registers, names, constants, the open blocks; `emit`: its instructions;
 //! * `finish`: from those instructions to `Code`: reachability, definite assignment, addresses;
@@ -42,6 +43,7 @@ mod statements;
 mod strings;
 mod symbol_expressions;
 mod symbols;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod unit;

@@ -84,6 +84,10 @@ pub(super) struct Scope {
     pub name: Name,
     pub parent: Option<ScopeId>,
     pub children: Vec<ScopeId>,
+    /// where it starts in the source
+    pub at: u32,
+    /// no code is made for it, so its names must not make cells
+    pub forgotten: bool,
     /// in order of appearance
     pub order: Vec<Name>,
     pub symbols: HashMap<Name, u16>,
@@ -223,6 +227,9 @@ impl Analysis<'_> {
         let mut captured = Names::new();
         for child in self.table.scopes[id].children.clone() {
             let below = self.scope(child, &inner)?;
+            if self.table.scopes[child].forgotten {
+                continue;
+            }
             captured.extend(below.captured);
             wanted.free.extend(below.free);
         }
@@ -330,6 +337,8 @@ impl Scope {
             name,
             parent,
             children: Vec::new(),
+            at: 0,
+            forgotten: false,
             order: Vec::new(),
             symbols: HashMap::new(),
             directives: Vec::new(),

@@ -26,10 +26,12 @@ impl Builder {
             ExprKind::Lambda { args, body } => {
                 self.defaults(args)?;
                 let args: &Arguments = args;
+                let at = std::mem::replace(&mut self.at, expr.span.start);
                 self.within(args, Part::Body, ScopeKind::Lambda, "<lambda>".into(), |b| {
                     b.parameters(args)?;
                     b.expr(body)
                 })?;
+                self.at = at;
             }
             ExprKind::IfExp { test, body, orelse } => {
                 self.expr(test)?;
@@ -261,6 +263,7 @@ impl Builder {
         self.in_iterable += 1;
         self.expr(&first.iter)?;
         self.in_iterable -= 1;
+        let at = std::mem::replace(&mut self.at, expr.span.start);
         let id = self.within(expr, Part::Body, ScopeKind::Comprehension(kind), name.into(), |b| {
             if !b.scope().inlined {
                 b.define_raw(".0".into(), flag::PARAM);
@@ -285,6 +288,7 @@ impl Builder {
             }
             Ok(())
         })?;
+        self.at = at;
         if kind != CompKind::Generator && self.table.scopes[id].coroutine {
             self.awaits();
         }

@@ -15,7 +15,8 @@ pub(super) fn build(module: &Mod, options: Options, guard: Guard) -> Step<Table>
     if let Mod::Module { body } | Mod::Interactive { body } = module {
         table.future_annotations |= imports::future_features(body)?;
     }
-    let mut builder = Builder { table, current: 0, class: None, guard, conditional: false, in_iterable: 0, debug: options.optimize == 0 };
+    let mut builder =
+        Builder { table, current: 0, at: 0, class: None, guard, conditional: false, in_iterable: 0, debug: options.optimize == 0 };
     let top = builder.open_scope(ScopeKind::Module, "<module>".into());
     debug_assert_eq!(top, 0);
     match module {
@@ -43,6 +44,8 @@ pub(super) fn mangle(class: Option<&Name>, name: &Name) -> Name {
 pub(super) struct Builder {
     pub(super) table: Table,
     pub(super) current: ScopeId,
+    /// where what is looked at starts in the source
+    pub(super) at: u32,
     /// the class whose private names are mangled
     class: Option<Name>,
     pub(super) guard: Guard,
@@ -62,6 +65,7 @@ impl Builder {
         let id = self.table.scopes.len();
         let parent = (id > 0).then_some(self.current);
         let mut scope = Scope::new(kind, name, parent);
+        scope.at = self.at;
         if let Some(parent) = parent {
             let around = &mut self.table.scopes[parent];
             around.children.push(id);
@@ -91,12 +95,12 @@ impl Builder {
         name: Name,
         body: impl FnOnce(&mut Self) -> Step<()>,
     ) -> Step<ScopeId> {
-        let (outer, conditional, in_iterable) = (self.current, self.conditional, self.in_iterable);
+        let (outer, conditional, in_iterable, at) = (self.current, self.conditional, self.in_iterable, self.at);
         let id = self.open_scope(kind, name);
         self.conditional = false;
         self.table.of_node.insert((node as *const T as usize, part), id);
         body(self)?;
-        (self.current, self.conditional, self.in_iterable) = (outer, conditional, in_iterable);
+        (self.current, self.conditional, self.in_iterable, self.at) = (outer, conditional, in_iterable, at);
         Ok(id)
     }
 
@@ -145,6 +149,7 @@ impl Builder {
 
     fn stmt(&mut self, stmt: &Stmt) -> Step<()> {
         self.guard.check(stmt.span)?;
+        self.at = stmt.span.start;
         match &stmt.kind {
             StmtKind::FunctionDef(def) => self.function(def),
             StmtKind::ClassDef(def) => self.class_def(def),
@@ -281,6 +286,12 @@ impl Builder {
                 return error(text, span);
             }
             self.define_raw(name.clone(), kind);
+            if kind == flag::GLOBAL {
+                // the module's own code then means its globals too, whatever its locals are
+                let inner = std::mem::replace(&mut self.current, 0);
+                self.define_raw(name.clone(), kind);
+                self.current = inner;
+            }
             self.scope().directives.push((name, span));
         }
         Ok(())
@@ -347,9 +358,11 @@ impl Builder {
         Ok(())
     }
 
-    /// Scopes that no code is made for leave the tree again: their names must not make cells.
+    /// No code is made for these scopes.
     fn forget(&mut self, start: ScopeId) {
-        self.table.scopes[self.current].children.retain(|&child| child < start);
+        for child in self.table.scopes[self.current].children.clone() {
+            self.table.scopes[child].forgotten |= child >= start;
+        }
     }
 
     // functions and classes
@@ -430,7 +443,7 @@ impl Builder {
             b.scope().mangled = Some(HashSet::new());
             b.define_raw(".type_params".into(), flag::LOCAL);
             b.define_raw(".type_params".into(), flag::USE);
-            b.define_raw(".generic_base".into(), flag::LOCAL);
+            b.define_raw(".generic_base".into(), flag::LOCAL | flag::USE);
             b.type_params(&def.type_params)?;
             b.class_rest(def)
         })?;

@@ -159,6 +159,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn finish_unit(&mut self) -> Step<Arc<Code>> {
+        self.unit.flags.future_annotations = self.table.future_annotations;
         let spare = Unit::new(self.unit.scope, self.scope(), "".into(), "".into(), 0, None);
         let unit = std::mem::replace(&mut self.unit, spare);
         Ok(Arc::new(finish::finish(unit, self.source, self.filename.clone(), self.scope().introspects)))

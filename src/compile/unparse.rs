@@ -370,6 +370,16 @@ fn write_constant(out: &mut Vec<u8>, constant: &Constant) {
             put(out, "b");
             write_quoted(out, data, false);
         }
+        Constant::Tuple(items) => {
+            put(out, "(");
+            separated(out, items, ", ", write_constant);
+            put(out, if items.len() == 1 { ",)" } else { ")" });
+        }
+        Constant::FrozenSet(items) => {
+            put(out, "frozenset({");
+            separated(out, items, ", ", write_constant);
+            put(out, "})");
+        }
     }
 }
 

@@ -112,6 +112,9 @@ impl<'c> Checker<'c> {
             }
             let nregs = self.code.nregs as usize;
             let mut highest = 0;
+            if ins.op == Op::Yield && !(ins.a.max(ins.b) as i64 + 1..=nregs as i64).contains(&ins.imm) {
+                self.complain(pc, "Yield saves too few registers, or too many");
+            }
             accesses(ins, &mut |access| match access {
                 Access::Read(reg) | Access::Glance(reg) | Access::Write(reg) | Access::WriteAny(reg) => highest = highest.max(reg),
                 Access::Spoil(_) => {}

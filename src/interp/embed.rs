@@ -88,7 +88,7 @@ impl std::fmt::Display for Uncaught {
 impl std::error::Error for Uncaught {}
 
 fn execute(vm: &Vm, source: &str, filename: &str, mode: Mode) -> Res {
-    let code = run::compile_text(vm, source, filename, mode, vm.shared.settings.optimize)?;
+    let code = run::compile_text(vm, source, filename, mode, run::plain_options(vm))?;
     crate::vm::carets::remember_source(&code, source);
     let ns = run::main_namespace(vm)?;
     run::run_code(vm, &code, ns, ns)

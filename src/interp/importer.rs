@@ -256,7 +256,7 @@ fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
     }
     let suffix = if m.is_package { "/__init__.py" } else { ".py" };
     let filename = format!("<togil>/{}{suffix}", m.name.replace('.', "/"));
-    let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, 0)?;
+    let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())?;
     COMPILED.lock().get_or_insert_with(HashMap::new).insert(m.name, code.clone());
     Ok(code)
 }
@@ -264,7 +264,7 @@ fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
 fn run_file(vm: &Vm, name: &str, file: &std::path::Path, path: Option<Value>) -> Res {
     let bytes = std::fs::read(file).map_err(|e| vm.io_error(&e, Some(vm.str(&file.display().to_string()))))?;
     let filename = std::path::absolute(file).unwrap_or(file.to_path_buf()).display().to_string();
-    let code = super::run::compile_bytes(vm, &bytes, &filename, crate::syntax::Mode::Exec, vm.shared.settings.optimize)?;
+    let code = super::run::compile_bytes(vm, &bytes, &filename, crate::syntax::Mode::Exec, super::run::plain_options(vm))?;
     run_module(vm, name, &code, &filename, path)
 }
 

@@ -4,16 +4,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::bytecode::Code;
+use crate::compile::{Options, Output};
 use crate::object::layouts::*;
 use crate::object::{Raised, Res, Value};
-use crate::syntax::{ErrorKind, Mode, Source, SyntaxError};
+use crate::syntax::ast::Mod;
+use crate::syntax::{ErrorKind, Mode, Source, SyntaxError, Warning};
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
+/// How the interpreter's own settings would have it.
+pub fn plain_options(vm: &Vm) -> Options {
+    Options { optimize: vm.shared.settings.optimize, ..Options::default() }
+}
+
 /// Compiles text; raises `SyntaxError` and its kin.
-pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_str(text, filename) {
-        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Ok(source) => compile_source(vm, &source, mode, options),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
 }
@@ -30,87 +37,104 @@ pub fn compile_typed(
 ) -> Res<Arc<Code>> {
     *parsed += u64::from(crate::syntax::parse(source, Mode::Prompt).is_ok());
     let own = Source::from_str(source.text(), own_name).map_err(|e| raise_syntax_error(vm, &e))?;
-    let options = crate::compile::Options { optimize, future_annotations: *future_annotations, ..Default::default() };
+    let options = Options { optimize, future_annotations: *future_annotations, ..Options::default() };
     let output = compile_with(vm, source, &own, Mode::Prompt, options)?;
     *future_annotations |= output.future_annotations;
     Ok(output.code)
 }
 
 /// Compiles a script's bytes, their encoding declared in them.
-pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_file(bytes, filename) {
-        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Ok(source) => compile_source(vm, &source, mode, options),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
 }
 
 /// Compiles bytes as `compile()` takes them, their encoding declared in them.
-pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
+pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_bytes(bytes, filename) {
-        Ok(source) => compile_source(vm, &source, mode, optimize),
+        Ok(source) => compile_source(vm, &source, mode, options),
         Err(e) => Err(raise_syntax_error(vm, &e)),
     }
 }
 
-fn compile_source(vm: &Vm, source: &Source, mode: Mode, optimize: u8) -> Res<Arc<Code>> {
-    let options = crate::compile::Options { optimize, ..Default::default() };
+fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res<Arc<Code>> {
     Ok(compile_with(vm, source, source, mode, options)?.code)
 }
 
 /// Parses a source and compiles it under the name that `own` has.
-fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: crate::compile::Options) -> Res<crate::compile::Output> {
-    let (tree, mut warnings) = crate::syntax::parse_with_warnings(source, mode);
-    // Where a filter makes an error of a warning it is a syntax error; the parser's show the line, the compiler's the
-    // file's line.
-    let warn = |warnings: &[crate::syntax::Warning], compiled: bool| -> Res<()> {
-        for w in warnings {
-            let line = source.line_col(w.span.start).0;
-            let source = if compiled { own } else { source };
-            let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
-            let Err(raised) = warned else { continue };
-            let e = vm.take_raised(raised);
-            if !e.typ().is_subtype_of(type_of(&exc::SYNTAX_WARNING)) {
-                return Err(vm.put_raised(e));
-            }
-            let mut error = w.as_error(source);
-            if compiled && !source.is_file() && mode != Mode::Prompt {
-                error.text = file_line(source.filename(), error.lineno);
-            }
-            return Err(raise_syntax_error(vm, &error));
-        }
-        Ok(())
-    };
-    let tree = match tree {
-        Ok(tree) => tree,
+fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Options) -> Res<Output> {
+    let (tree, warnings) = crate::syntax::parse_with_warnings(source, mode);
+    match tree {
+        Ok(tree) => compile_parsed(vm, &tree, source, own, mode, options, warnings),
         Err(e) => {
-            warn(&warnings, false)?;
+            warn(vm, source, &warnings, false)?;
             let raised = raise_syntax_error(vm, &e);
             let (line, column) = e.compound.unwrap_or((0, 0));
             let text = if source.is_file() { Value::NONE } else { vm.str(source.text()) };
             if matches!(e.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError) {
                 vm.set_raised_field(exc::SYNTAX_METADATA, vm.tuple(&[vm.int(line as i64), vm.int(column as i64), text]));
             }
-            return Err(raised);
+            Err(raised)
         }
-    };
-    let output = match crate::compile::compile(&tree, own, options) {
+    }
+}
+
+/// Compiles a tree; `warnings` are those that its parser had.
+pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, warnings: Vec<Warning>) -> Res<Arc<Code>> {
+    Ok(compile_parsed(vm, tree, source, source, Mode::Exec, options, warnings)?.code)
+}
+
+/// Compiles what was parsed from `source` under the name that `own` has. What comes after the parser shows the line of the
+/// file of that name, if there is one; at a prompt there is none.
+fn compile_parsed(
+    vm: &Vm,
+    tree: &Mod,
+    source: &Source,
+    own: &Source,
+    mode: Mode,
+    options: Options,
+    mut warnings: Vec<Warning>,
+) -> Res<Output> {
+    let by_name = !source.is_file() && mode != Mode::Prompt;
+    let output = match crate::compile::compile(tree, own, options) {
         Ok(output) => output,
         Err(mut e) => {
             // what came up before it
             warnings.retain(|w| source.line_col(w.span.start).0 <= e.lineno);
             warnings.sort_by_key(|w| w.span.start);
-            warn(&warnings, false)?;
-            // what comes after the parser shows the line of the file of that name, if there is one
-            if !source.is_file() && mode != Mode::Prompt {
+            warn(vm, source, &warnings, false)?;
+            if by_name {
                 e.text = file_line(source.filename(), e.lineno);
             }
             return Err(raise_syntax_error(vm, &e));
         }
     };
     warnings.sort_by_key(|w| w.span.start);
-    warn(&warnings, false)?;
-    warn(&output.warnings, true)?;
+    warn(vm, source, &warnings, false)?;
+    warn(vm, own, &output.warnings, by_name)?;
     Ok(output)
+}
+
+/// Shows warnings. Where a filter makes an error of one it is a syntax error, which shows the line of the source, or of the
+/// file of its name.
+fn warn(vm: &Vm, source: &Source, warnings: &[Warning], by_name: bool) -> Res<()> {
+    for w in warnings {
+        let line = source.line_col(w.span.start).0;
+        let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
+        let Err(raised) = warned else { continue };
+        let e = vm.take_raised(raised);
+        if !e.typ().is_subtype_of(type_of(&exc::SYNTAX_WARNING)) {
+            return Err(vm.put_raised(e));
+        }
+        let mut error = w.as_error(source);
+        if by_name {
+            error.text = file_line(source.filename(), error.lineno);
+        }
+        return Err(raise_syntax_error(vm, &error));
+    }
+    Ok(())
 }
 
 fn file_line(filename: &str, number: u32) -> Option<String> {

@@ -286,8 +286,6 @@ objects! {
         pc: AtomicU32,
         /// 0 not started, 1 suspended, 2 running, 3 ended
         state: AtomicU8,
-        /// the register that a sent value goes to
-        into: AtomicU8,
         /// asynchronous generators: hooks called, closed
         flags: AtomicU8,
         origin: Slot,

@@ -305,6 +305,9 @@ pub enum Constant {
     Complex(f64),
     Str(Text),
     Bytes(Arc<[u8]>),
+    /// These two have no literals: only trees that a program makes hold them.
+    Tuple(Arc<[Constant]>),
+    FrozenSet(Arc<[Constant]>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,10 @@ pub enum ErrorKind {
     RecursionError,
     /// An escape in the format of a replacement field: the bytes that are no character. The message is the reason, `text`
     /// the format's.
-    UnicodeDecodeError { start: u32, end: u32 },
+    UnicodeDecodeError {
+        start: u32,
+        end: u32,
+    },
 }
 
 impl ErrorKind {
@@ -170,9 +173,9 @@ impl Failure {
         let (offset, end_lineno, end_offset) = match shape {
             Shape::Range | Shape::LexerRange => {
                 // The line of the last character: a line end belongs to the line that it ends.
-                let last = span.end.max(span.start + 1) - 1;
+                let last = if source.has_text() { span.end.max(span.start + 1) - 1 } else { span.end };
                 let (end_lineno, end) = source.line_col(last);
-                let width = u32::from(span.end > span.start);
+                let width = u32::from(span.end > span.start && source.has_text());
                 (offset + 1, end_lineno, column(source, end_lineno, end + width) + 1)
             }
             Shape::Point => (offset + 1, lineno, offset + 1),

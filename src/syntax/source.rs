@@ -23,6 +23,8 @@ pub struct Source {
     is_file: bool,
     /// Why the text ends before its file does.
     broken: Option<Box<SyntaxError>>,
+    /// The line and column of each place, if there is no text but a tree that a program has made.
+    places: Option<Vec<(u32, u32)>>,
 }
 
 impl Source {
@@ -111,6 +113,28 @@ impl Source {
         Ok(Source { is_file: true, broken, ..Source::index(text, filename)? })
     }
 
+    /// No text, but the places of a tree. What are offsets of a text elsewhere are numbers of places here: even ones for the
+    /// places themselves, and the odd one behind for the start of its line.
+    pub fn of_places(places: Vec<(u32, u32)>, filename: &str) -> Source {
+        let filename = filename.to_owned();
+        Source { text: String::new(), filename, starts: vec![0], is_file: false, broken: None, places: Some(places) }
+    }
+
+    /// The number of the place with this index.
+    pub fn place_number(index: usize) -> u32 {
+        index as u32 * 2
+    }
+
+    /// The index of the place with this number.
+    pub fn place_index(number: u32) -> usize {
+        number as usize / 2
+    }
+
+    /// Is there a text?
+    pub fn has_text(&self) -> bool {
+        self.places.is_none()
+    }
+
     /// What is wrong with the line after the end of the text, if it does not end there by itself.
     pub fn broken(&self) -> Option<&SyntaxError> {
         self.broken.as_deref()
@@ -122,7 +146,7 @@ impl Source {
         }
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1));
-        Ok(Source { text, filename: filename.to_owned(), starts, is_file: false, broken: None })
+        Ok(Source { text, filename: filename.to_owned(), starts, is_file: false, broken: None, places: None })
     }
 
     /// Is it a script, which CPython reads line by line?
@@ -154,8 +178,17 @@ impl Source {
 
     /// The line (from 1) and the column in bytes (from 0) of an offset.
     pub fn line_col(&self, offset: u32) -> (u32, u32) {
+        if let Some(places) = &self.places {
+            let (line, column) = places.get(Source::place_index(offset)).copied().unwrap_or((1, 0));
+            return (line, if offset % 2 == 0 { column } else { 0 });
+        }
         let line = self.starts.partition_point(|&start| start <= offset);
         (line as u32, offset - self.starts[line - 1])
+    }
+
+    /// Where the line of an offset starts.
+    pub fn line_start(&self, offset: u32) -> u32 {
+        if self.has_text() { offset - self.line_col(offset).1 } else { offset | 1 }
     }
 
     /// The text of a range; what lies behind the text is empty.

@@ -37,6 +37,7 @@ pub mod hash;
 pub mod int;
 pub mod limbs;
 pub mod percent;
+pub mod quick_format;
 pub mod quote;
 pub mod regex;
 pub mod str_format;

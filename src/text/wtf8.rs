@@ -344,12 +344,26 @@ pub fn strip_chars(text: &[u8], chars: &[u8], left: bool, right: bool) -> Range<
 fn strip_by(text: &[u8], left: bool, right: bool, drop: impl Fn(u32) -> bool) -> Range<usize> {
     let (mut start, mut end) = (0, text.len());
     while left && start < end {
+        if text[start].is_ascii() {
+            if !drop(u32::from(text[start])) {
+                break;
+            }
+            start += 1;
+            continue;
+        }
         match decode_at(text, start) {
             Some((code_point, len)) if drop(code_point) => start += len,
             _ => break,
         }
     }
     while right && end > start {
+        if text[end - 1].is_ascii() {
+            if !drop(u32::from(text[end - 1])) {
+                break;
+            }
+            end -= 1;
+            continue;
+        }
         let before = previous_boundary(text, end);
         match decode_at(text, before) {
             Some((code_point, _)) if drop(code_point) => end = before,

@@ -102,6 +102,7 @@ pub fn flag_bits(f: CodeFlags) -> i64 {
         (f.async_generator, 0x200),
         (f.has_docstring, 0x400_0000),
         (f.method, 0x800_0000),
+        (f.future_annotations, 0x100_0000),
     ] {
         if set {
             bits |= bit;

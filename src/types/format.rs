@@ -3,8 +3,9 @@
 //! `fast` answers for exact builtin values without looking a method up; the methods `__format__` of `int`, `float`,
 //! `complex` and `str` are here too, because they are the same function over another type's `text::format_spec`.
 
-use crate::object::layouts::Complex;
+use crate::object::layouts::{Complex, Str};
 use crate::object::{Layout, Raised, Res, Value};
+use crate::text::quick_format::{self, Plain, Short};
 use crate::text::{Exception, TextError, format_spec};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
@@ -31,7 +32,7 @@ pub fn fast(vm: &Vm, v: Value, spec: Value) -> Res<Option<Value>> {
 /// As `fast`, and `TypeError` for a specification that is no `str`.
 pub fn method(vm: &Vm, args: &[Value]) -> Res {
     let Some(text) = args[1].str_bytes() else {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", args[1].type_name())));
+        return Err(vm.type_error(format!("__format__() argument must be str, not {}", args[1].argument_name())));
     };
     if text.is_empty() {
         return vm.to_str(args[0]);
@@ -41,6 +42,11 @@ pub fn method(vm: &Vm, args: &[Value]) -> Res {
 
 /// By what the value is made of; error texts name its class.
 fn apply(vm: &Vm, v: Value, spec: &[u8]) -> Res {
+    if let Some(plain) = Plain::parse(spec)
+        && let Some(text) = quickly(vm, v, &plain)
+    {
+        return Ok(vm.str_counted(&text, text.len()));
+    }
     let name = v.type_name();
     let made = if let Some(f) = vm.as_float(v) {
         format_spec::format_float(f, spec, name)
@@ -52,6 +58,18 @@ fn apply(vm: &Vm, v: Value, spec: &[u8]) -> Res {
         format_spec::format_str(v.str_bytes().unwrap_or_default(), spec, name)
     };
     Ok(vm.str_wtf8(&or_raise(vm, made)?))
+}
+
+/// A small int, a float or an ASCII text, if the specification is a plain one for it.
+pub fn quickly(vm: &Vm, v: Value, spec: &Plain) -> Option<Short> {
+    if let Some(n) = v.as_small_int() {
+        return quick_format::int(n, spec).or_else(|| quick_format::float(n as f64, spec));
+    }
+    if v.is_exact_str() {
+        let s = v.expect::<Str>();
+        return if s.is_ascii() { quick_format::text(s.bytes(), spec) } else { None };
+    }
+    quick_format::float(vm.as_float(v)?, spec)
 }
 
 /// An error of `text` as the exception it names.

@@ -230,7 +230,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
         let next = next_of(vm, a[0])?;
         if a[1].cast::<FrameObject>().is_none() {
-            return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", a[1].argument_name())));
         }
         t.next.set(next);
         t.frame.set(a[1]);

@@ -499,6 +499,40 @@ fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
     Ok(it.value())
 }
 
+/// The next item of an iterator over a list, a tuple or a range that is this thread's own; `None`: ask the iterator itself.
+#[inline(always)]
+pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
+    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+        return None;
+    }
+    let shape = it.header().shape();
+    if shape == exact(Layout::ListIter) {
+        let it = it.expect::<IndexIter>();
+        let i = it.index.load(Ordering::Relaxed);
+        let v = it.source.get().given()?.expect::<List>().get(i)?;
+        it.index.store(i + 1, Ordering::Relaxed);
+        return Some(v);
+    }
+    if shape == exact(Layout::TupleIter) {
+        let it = it.expect::<IndexIter>();
+        let i = it.index.load(Ordering::Relaxed);
+        let v = *it.source.get().given()?.expect::<Tuple>().items().get(i)?;
+        it.index.store(i + 1, Ordering::Relaxed);
+        return Some(v);
+    }
+    if shape == exact(Layout::RangeIter) {
+        let it = it.expect::<RangeIter>();
+        let left = it.remaining.load(Ordering::Relaxed);
+        if left > 0 {
+            let v = it.next.load(Ordering::Relaxed);
+            it.remaining.store(left - 1, Ordering::Relaxed);
+            it.next.store(v.wrapping_add(it.step), Ordering::Relaxed);
+            return Some(Value::small_int(v));
+        }
+    }
+    None
+}
+
 /// What an iterator over pairs has next, without the tuple.
 pub enum Pair {
     Two(Value, Value),
@@ -512,7 +546,6 @@ pub fn next_pair(vm: &Vm, it: Value) -> Res<Pair> {
     let end_or = |found: Option<(Value, Value)>| found.map_or(Pair::End, |(a, b)| Pair::Two(a, b));
     match it.header().shape() {
         shape if shape == exact(Layout::Enumerate) => enumerate_pair(vm, it).map(end_or),
-        shape if shape == exact(Layout::DictIter) => super::dict_views::next_pair(vm, it),
         shape if shape == exact(Layout::Zip) => {
             let zip = it.expect::<Adapter>();
             let iterators = zip.second.get().cast_given::<Tuple>().filter(|t| t.len == 2);
@@ -522,6 +555,8 @@ pub fn next_pair(vm: &Vm, it: Value) -> Res<Pair> {
             let more = next_of_each(vm, "zip", iterators.items(), strict, &mut items)?;
             Ok(if more { Pair::Two(items[0], items[1]) } else { Pair::End })
         }
+        // keys, values and items have types of their own, none of which can be subclassed
+        _ if it.layout() == Layout::DictIter => super::dict_views::next_pair(vm, it),
         _ => Ok(Pair::Unknown),
     }
 }
@@ -532,7 +567,14 @@ fn enumerate_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 
 fn enumerate_pair(vm: &Vm, it: Value) -> Res<Option<(Value, Value)>> {
     let it = it.expect::<Adapter>();
-    let Some(v) = vm.next(it.first.get())? else { return Ok(None) };
+    let inner = it.first.get();
+    let v = match quick_next(vm, inner) {
+        Some(v) => v,
+        None => match vm.next(inner)? {
+            Some(v) => v,
+            None => return Ok(None),
+        },
+    };
     let n = it.number.get();
     it.number.set(match n.as_small_int() {
         Some(i) => vm.int(i + 1),
@@ -577,6 +619,10 @@ fn map_new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
 /// The next item of each iterator into `out`; `false` at the end. `strict`: they must end together.
 fn next_of_each(vm: &Vm, name: &str, iterators: &[Value], strict: bool, out: &mut [Value]) -> Res<bool> {
     for (i, (&it, to)) in iterators.iter().zip(out.iter_mut()).enumerate() {
+        if let Some(v) = quick_next(vm, it) {
+            *to = v;
+            continue;
+        }
         match vm.next(it)? {
             Some(v) => *to = v,
             None if strict && i > 0 => return Err(uneven(vm, name, i, "shorter")),

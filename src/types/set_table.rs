@@ -8,10 +8,11 @@
 //! it: small integers come out sorted. So the places that a key tries, and when a table grows and to what, are as there.
 //! A new item goes where its search ended, or to the last place on the way from which an item was deleted.
 //!
-//! Readers take no lock. A place's hash is stored before its key (release), and a deleted item's key becomes a mark, so
-//! that searches go on behind it. A reader may find a place used again under its eyes: the key that it saw with the hash
-//! of the next one. Then the key it saw was deleted while it looked, and to have missed it is a true answer. A table that
-//! is full is replaced by a new one, and the old one stays as it was for whoever still reads it.
+//! Readers take no lock. A search looks at hashes first: 0 is a free place's (or a key's), `GONE` that of a place whose
+//! item was deleted, behind which searches go on; a place's key is only loaded where the hash may be the one sought. A
+//! place's hash is stored before its key (release) and taken away after it. A reader may find a place used again under its
+//! eyes, the hash of one key with the next key: then the first was deleted while it looked, and to have missed it is a
+//! true answer. A table that is full is replaced by a new one, and the old one stays as it was for whoever still reads it.
 //!
 //! Comparing keys may run Python code and is done without the lock. Who wants to change the table takes the lock
 //! afterwards: if it is still the set's, and `added` is what it was when the search began, a key that was missing is
@@ -33,6 +34,9 @@ const NEIGHBOURS: usize = 9;
 
 /// The key of a place whose item was deleted: no pointer, and no value that a script can have.
 const DELETED: Value = Value(0x7fff_ffff_ffff_fffc);
+
+/// The hash of such a place: no key's.
+const GONE: u64 = u64::MAX;
 
 /// Two words of a table.
 #[repr(C)]
@@ -118,20 +122,36 @@ pub enum Spot {
     Unsure,
 }
 
-/// Calls `f` with the places that a hash leads to, until it gives an answer.
+/// Calls `f` with the places that a hash leads to and the keys in them, until it gives an answer: places of that hash, and
+/// free ones (with an unbound key, the last). With `MARKS` also those of deleted items.
 #[inline(always)]
-fn probe<T>(table: &SetTable, hash: u64, mut f: impl FnMut(&'static Place) -> Option<T>) -> T {
+fn probe<const MARKS: bool, T>(table: &SetTable, hash: u64, mut f: impl FnMut(&'static Place, Value) -> Option<T>) -> T {
     let mask = table.mask;
+    // SAFETY: `mask + 1` places follow the struct.
+    let places = unsafe { (table as *const SetTable).add(1) as *const Place };
     let (mut at, mut perturb) = (hash as usize & mask, hash);
     loop {
-        let last = if at + NEIGHBOURS <= mask { at + NEIGHBOURS } else { at };
-        for i in at..=last {
-            // SAFETY: `mask + 1` places follow the struct, `i` is at most `mask`; a place lives as long as its table,
-            // which the caller's stack or the set keeps.
-            let place = unsafe { &*((table as *const SetTable).add(1) as *const Place).add(i) };
-            if let Some(answer) = f(place) {
-                return answer;
+        let mut left = if at + NEIGHBOURS <= mask { NEIGHBOURS } else { 0 };
+        // SAFETY: `at` and its neighbours are at most `mask`.
+        let mut place = unsafe { places.add(at) };
+        loop {
+            // SAFETY: as above; a place lives as long as its table, which the caller's stack or the set keeps.
+            let this: &'static Place = unsafe { &*place };
+            let its = this.hash.load(Ordering::Relaxed);
+            if its == hash || its == 0 || MARKS && its == GONE {
+                let key = this.key.get();
+                // a key with another hash came to the free place meanwhile: it is not the one sought
+                let other = its != hash && !key.is_unbound() && key != DELETED;
+                if !other && let Some(answer) = f(this, key) {
+                    return answer;
+                }
             }
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+            // SAFETY: a neighbour.
+            place = unsafe { place.add(1) };
         }
         perturb >>= 5;
         at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
@@ -143,8 +163,7 @@ fn probe<T>(table: &SetTable, hash: u64, mut f: impl FnMut(&'static Place) -> Op
 pub fn find_simple(table: &SetTable, key: Value, hash: u64) -> Spot {
     let plain = |v: Value| v.is_small_int() || v.is_flonum();
     let mut deleted = None;
-    probe(table, hash, |place| {
-        let found = place.key.get();
+    probe::<true, _>(table, hash, |place, found| {
         if found == key {
             return Some(Spot::Taken(place));
         }
@@ -155,14 +174,12 @@ pub fn find_simple(table: &SetTable, key: Value, hash: u64) -> Spot {
             deleted = Some(place);
             return None;
         }
-        if place.hash.load(Ordering::Relaxed) == hash {
-            if found.is_exact_str() && key.is_exact_str() {
-                if found.expect::<Str>().bytes() == key.expect::<Str>().bytes() {
-                    return Some(Spot::Taken(place));
-                }
-            } else if !(found.is_small_int() && key.is_small_int() || plain(found) && plain(key) && found.0 & 3 == key.0 & 3) {
-                return Some(Spot::Unsure);
+        if found.is_exact_str() && key.is_exact_str() {
+            if found.expect::<Str>().bytes() == key.expect::<Str>().bytes() {
+                return Some(Spot::Taken(place));
             }
+        } else if !(found.is_small_int() && key.is_small_int() || plain(found) && plain(key) && found.0 & 3 == key.0 & 3) {
+            return Some(Spot::Unsure);
         }
         None
     })
@@ -190,8 +207,7 @@ fn find(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<Found> {
         let added = table.added();
         let mut deleted = None;
         // An answer, or none: what was compared changed meanwhile.
-        let answer: Res<Option<Found>> = probe(&table, hash, |place| {
-            let other = place.key.get();
+        let answer: Res<Option<Found>> = probe::<true, _>(&table, hash, |place, other| {
             if other.is_unbound() {
                 let place = Some(deleted.unwrap_or(place));
                 return Some(Ok(Some(Found { table: value, added, place, key: None })));
@@ -201,9 +217,6 @@ fn find(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<Found> {
                 return None;
             }
             if other != key {
-                if place.hash.load(Ordering::Relaxed) != hash {
-                    return None;
-                }
                 let equal = match vm.equal(other, key) {
                     Ok(equal) => equal,
                     Err(raised) => return Some(Err(raised)),
@@ -260,16 +273,14 @@ pub fn has_plain(container: Value, key: Value) -> Option<bool> {
         return None;
     };
     let Some(table) = container.expect::<Set>().live_table() else { return Some(false) };
-    probe(&table, hash, |place| {
-        let found = place.key.get();
+    probe::<false, _>(&table, hash, |_, found| {
         if found == key {
             return Some(Some(true));
         }
         if found.is_unbound() {
             return Some(Some(false));
         }
-        let other = found == DELETED || Value::both_small(found, key) || place.hash.load(Ordering::Relaxed) != hash;
-        if other { None } else { Some(None) }
+        if found == DELETED || Value::both_small(found, key) { None } else { Some(None) }
     })
 }
 
@@ -302,7 +313,7 @@ fn new_table(vm: &Vm, places: usize) -> Res<Ref<SetTable>> {
 fn put_all(to: &SetTable, from: Value) {
     let mut n = to.fill.load(Ordering::Relaxed);
     for (key, hash) in live(from) {
-        probe(to, hash, |place| place.key.get().is_unbound().then(|| place.put(key, hash)));
+        probe::<false, _>(to, hash, |place, other| other.is_unbound().then(|| place.put(key, hash)));
         n += 1;
     }
     to.fill.store(n, Ordering::Release);
@@ -386,6 +397,8 @@ pub fn remove_locked(set: &Set, key: Value, hash: u64) -> Option<bool> {
 #[inline(always)]
 fn delete(set: &Set, place: &Place) {
     place.key.set(DELETED);
+    half_done();
+    place.hash.store(GONE, Ordering::Relaxed);
     set.len.store(set.len.load(Ordering::Relaxed) - 1, Ordering::Release);
 }
 

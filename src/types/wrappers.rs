@@ -43,6 +43,12 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     };
     let parsed = signature_of(super::type_of(spec), signature);
+    let given = args.all.len();
+    if args.names.is_empty() && parsed.fits_plainly(given) {
+        let mut bound = [Value::UNBOUND; crate::vm::args::FEW];
+        bound[..given].copy_from_slice(args.all);
+        return function(vm, cls, &bound[..parsed.params.len()]);
+    }
     let name = type_name(spec);
     crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
 }
@@ -254,7 +260,10 @@ fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
             Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[0], a[1], m),
             None => binary_of(vm, BinOp::Pow, a[0], a[1], a[0]),
         }));
-        out.push(dunder!("__rpow__", "(self, value, mod=None, /)", |vm, a| binary_of(vm, BinOp::Pow, a[1], a[0], a[0])));
+        out.push(dunder!("__rpow__", "(self, value, mod=None, /)", |vm, a| match a[2].not_none() {
+            Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[1], a[0], m),
+            None => binary_of(vm, BinOp::Pow, a[1], a[0], a[0]),
+        }));
     }
     if s.index.is_some() {
         out.push(dunder!("__index__", "(self, /)", |vm, a| builtin_slots(a[0]).index.expect("it has one")(vm, a[0])));

@@ -43,6 +43,8 @@ pub struct Signature {
     pub positional_only_count: usize,
     /// 1 if the first parameter is the object or class that the function is bound to: error texts do not count it
     pub hidden: usize,
+    /// no `**kwargs` and no keyword that must be given: enough positional arguments are enough, the rest is a tuple
+    pub takes_rest: bool,
     /// neither `*args` nor `**kwargs` nor a keyword that must be given: enough positional arguments are enough
     pub plain: bool,
 }
@@ -55,6 +57,18 @@ impl Signature {
     #[inline(always)]
     pub fn fits_plainly(&self, given: usize) -> bool {
         self.plain && (self.required..=self.positional).contains(&given) && self.params.len() <= FEW
+    }
+
+    /// Puts positional arguments, and a tuple of those that are too many, where the parameters are; `None` if that is not
+    /// enough.
+    #[inline]
+    pub fn bind_rest(&self, vm: &Vm, args: &[Value]) -> Option<[Value; FEW]> {
+        let at = self.var_positional.filter(|_| self.takes_rest && args.len() >= self.required)?;
+        let mut bound = [Value::UNBOUND; FEW];
+        let direct = args.len().min(self.positional);
+        bound[..direct].copy_from_slice(&args[..direct]);
+        bound[at] = vm.tuple(&args[direct..]);
+        Some(bound)
     }
 
     /// Parses `(index=-1, /, *args, key=None, **kwargs)`; marks as in Python. `(sub[, start])` is a parameter that may
@@ -101,9 +115,9 @@ impl Signature {
         let positional_only = params.iter().all(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::VarPositional));
         let exact = if params.len() == positional { positional } else { usize::MAX };
         let positional_only_count = params.iter().filter(|p| p.kind == ParamKind::PositionalOnly).count();
-        let plain = var_positional.is_none()
-            && var_keyword.is_none()
-            && params.iter().all(|p| p.kind != ParamKind::KeywordOnly || p.default.is_some());
+        let optional = |p: &Param| p.kind != ParamKind::KeywordOnly || p.default.is_some();
+        let takes_rest = var_positional.is_some() && var_keyword.is_none() && params.iter().all(optional) && params.len() <= FEW;
+        let plain = var_positional.is_none() && var_keyword.is_none() && params.iter().all(optional);
         let hidden = usize::from(bound && !params.is_empty());
         Signature {
             positional,
@@ -112,6 +126,7 @@ impl Signature {
             var_keyword,
             positional_only,
             exact,
+            takes_rest,
             plain,
             positional_only_count,
             hidden,
@@ -293,6 +308,11 @@ fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value])
     if args.names.is_empty() && s.fits_plainly(given) {
         let mut bound = [Value::UNBOUND; FEW];
         bound[..given].copy_from_slice(args.all);
+        return run(vm, &bound[..n]);
+    }
+    if args.names.is_empty()
+        && let Some(bound) = s.bind_rest(vm, args.all)
+    {
         return run(vm, &bound[..n]);
     }
     if n <= 12 {

@@ -453,7 +453,7 @@ impl Vm {
     /// two underscores and are looked for the long way.
     #[inline]
     pub fn plain_function_attr(&self, object: Value, name: Value) -> Option<Value> {
-        if !object.has_shape(exact(Layout::Function)) || name.as_str().is_none_or(|text| text.starts_with("__")) {
+        if !object.has_shape(exact(Layout::Function)) || name.str_bytes().is_none_or(|text| text.starts_with(b"__")) {
             return None;
         }
         let dict = object.expect::<Function>().dict.get().given().filter(|dict| dict.has_shape(exact(Layout::Dict)))?;
@@ -469,6 +469,22 @@ impl Vm {
         let dict = object.expect::<Function>().dict.get();
         let own = dict.header().lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
         own && self.dict_set_simple(dict, name, v)
+    }
+
+    /// A property of the object's class with a plain Python getter: what an inline cache keeps of it.
+    pub fn cached_getter(&self, object: Value, name: Value) -> Option<u64> {
+        if !object.is_object() || object.typ().slots().get_attr.is_some() {
+            return None;
+        }
+        let typ = object.typ();
+        let property = self.type_lookup(typ, name).filter(|p| p.layout() == Layout::Property && p.typ().builtin)?;
+        let getter = property.expect::<Property>().get.get();
+        if !getter.has_shape(exact(Layout::Function)) || getter.expect::<Function>().simple_args.load(Ordering::Relaxed) != 1 {
+            return None;
+        }
+        self.mark_cached(typ);
+        let entry = CacheEntry { shape: object.header().shape(), kind: CacheKind::Getter, value: getter, word: 0, new_shape: 0 };
+        Some(self.shared.keep_entry(entry))
     }
 
     /// A method found in a class, bound to an instance.
@@ -519,9 +535,9 @@ impl Vm {
             return None;
         }
         let wrapper = self.type_lookup(typ, name)?;
-        let shape = wrapper.shape_id();
-        let is_static = shape == exact(Layout::StaticMethod);
-        if !is_static && shape != exact(Layout::ClassMethod) {
+        // not by shape: they have attributes of their own, copied from what they wrap
+        let is_static = wrapper.layout() == Layout::StaticMethod;
+        if !is_static && wrapper.layout() != Layout::ClassMethod || !wrapper.typ().builtin {
             return None;
         }
         let hidden = match home(object) {

@@ -215,9 +215,10 @@ impl Vm {
         }
     }
 
-    /// Calls a Python function that takes exactly `this` (unless it is unbound) and these arguments.
+    /// Calls a Python function that takes exactly `this` (unless it is unbound) and these arguments. The caller has asked
+    /// `check_depth`.
     #[inline]
-    fn call_simple(&self, function: Ref<Function>, this: Value, args: &[Value]) -> Res {
+    pub fn call_simple(&self, function: Ref<Function>, this: Value, args: &[Value]) -> Res {
         let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
         let depth = if old_fp.is_null() { 1 } else { Frame(old_fp).depth() + 1 };
         // SAFETY: the window is above every register in use, and its frame below the stack's limit.
@@ -306,6 +307,10 @@ impl Vm {
     /// Runs a module's or class body's code with `namespace` in `r[0]`.
     pub fn run_body(&self, function: Value, namespace: Value) -> Res {
         let f = function.expect::<Function>();
+        if f.loaded().code.flags.coroutine {
+            // SAFETY: a body's only register with a value is the one of its namespace.
+            return Ok(unsafe { super::generator::new(self, f, &namespace) });
+        }
         f.simple_args.store(1, Ordering::Relaxed);
         self.call(function, &[namespace])
     }

@@ -156,6 +156,13 @@ impl Frame {
         // SAFETY: the pointer was put there by `Vm::observe`; what it points to lives until `unobserve` takes it away.
         self.is_observed().then(|| unsafe { &*((self.at(-2) & !KINDS) as *const super::observe::Observed) })
     }
+    /// Where a frame that nobody looks at returns to, and its kind.
+    #[inline(always)]
+    pub fn unobserved_link(self) -> (*const u64, u64) {
+        debug_assert!(!self.is_observed());
+        let word = self.at(-2);
+        ((word & !KINDS) as *const u64, word & KINDS)
+    }
     /// Changes the link word.
     pub fn set_link_word(self, word: u64) {
         // SAFETY: a frame's three link words stand below `fp`.

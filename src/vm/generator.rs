@@ -1,7 +1,7 @@
 //! Generators and coroutines: a frame that leaves the stack and comes back.
 //!
-//! A suspended generator keeps its registers in an array; resuming copies them to a window above the resuming frame,
-//! with the generator itself in `fp[-4]`, and runs on at the word after the `Yield`. From Python code (`ForIter`,
+//! A suspended generator keeps its registers in an array; resuming copies those that are in use (the `Yield` says how many) to
+//! a window above the resuming frame, with the generator itself in `fp[-4]`, and runs on at the word after the `Yield`. From Python code (`ForIter`,
 //! `Send`) no native recursion is involved; from native code `resume` drives the machine until the frame yields or ends.
 //! A generator runs in one thread at a time: whoever finds it running gets `ValueError`.
 
@@ -32,7 +32,7 @@ pub enum Sent {
 /// The generator object of a call whose arguments are bound in `registers`.
 ///
 /// # Safety
-/// The function's parameters stand from `registers`.
+/// The function's parameters stand from `registers`, or the namespace if it is a module's body.
 pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> Value {
     let code = &function.loaded().code;
     let layout = match code.flags {
@@ -47,7 +47,9 @@ pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> 
     let array = vm.array(function.nregs as usize);
     // stale registers are words of any kind: the collector looks at them with care
     array.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
-    for i in 0..code.parameter_count() as usize {
+    // the body of a module that awaits has its namespace
+    let bound = if code.flags.optimized { code.parameter_count() as usize } else { 1 };
+    for i in 0..bound {
         // SAFETY: the bound parameters stand there.
         array.slots()[i].set(unsafe { *registers.add(i) });
     }
@@ -94,9 +96,10 @@ fn claim_slow(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
     }
 }
 
-/// Puts a claimed generator's frame on the stack: its registers, its handled exception.
+/// Puts the frame of a claimed generator that was in `state` on the stack: its registers, its handled exception. What is sent in
+/// goes where the `Yield` wants it; nothing is (unbound) before an exception is raised there.
 #[inline(always)]
-fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u64, *mut Value)> {
+fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kind: u64) -> Res<(*const u64, *mut Value)> {
     let function = g.function.get().expect::<Function>();
     let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
     // SAFETY: the window is above every register in use, and below the limit.
@@ -115,21 +118,33 @@ fn push(vm: &Vm, g: Ref<Generator>, ret: *const u64, kind: u64) -> Res<(*const u
         if let Some(object) = g.frame.get().given() {
             vm.observe(Frame(fp), object.expect());
         }
+        let pc = function.entry.add(g.pc.load(Ordering::Relaxed) as usize);
         let registers = g.registers.get().expect::<Array>();
-        for (i, slot) in registers.slots().iter().enumerate() {
-            *fp.add(i) = slot.get();
+        if state == SUSPENDED {
+            let word = *pc.sub(1);
+            for (i, slot) in registers.slots()[..imm(word) as usize].iter().enumerate() {
+                *fp.add(i) = slot.get();
+            }
+            if !sent.is_unbound() {
+                *fp.add(a(word)) = sent;
+            }
+        } else {
+            // locals that have no value yet are unbound
+            for (i, slot) in registers.slots().iter().enumerate() {
+                *fp.add(i) = slot.get();
+            }
         }
         let own = g.handled.get();
         g.handled.set(vm.handled.get());
         if !own.is_unbound() {
             vm.handled.set(own);
         }
-        let pc = function.entry.add(g.pc.load(Ordering::Relaxed) as usize);
         Ok((pc, fp))
     }
 }
 
 /// Gives up a running generator: its state from now on, the caller's handled exception back.
+#[inline]
 pub fn leave(vm: &Vm, g: Ref<Generator>, state: u8) {
     let callers = g.handled.get();
     let now = vm.handled.replace(callers);
@@ -155,13 +170,8 @@ pub fn resume_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, g: Value, v: Val
                 let text = format!("can't send non-None value to a just-started {}", kind_name(g));
                 return super::unwind::unwind(vm, vm.type_error(text));
             }
-            match push(vm, generator, pc, 0) {
-                Ok((to, frame)) => {
-                    if state == SUSPENDED {
-                        Frame(frame).set_register(generator.into.load(Ordering::Relaxed) as usize, v);
-                    }
-                    (to, frame)
-                }
+            match push(vm, generator, state, v, pc, 0) {
+                Ok(to) => to,
                 Err(raised) => {
                     generator.state.store(state, Ordering::Release);
                     super::unwind::unwind(vm, raised)
@@ -195,15 +205,14 @@ pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64,
     }
     let g = frame.generator();
     let registers = g.registers.get().expect::<Array>();
-    for (i, slot) in registers.slots().iter().enumerate() {
+    for (i, slot) in registers.slots()[..imm(word) as usize].iter().enumerate() {
         slot.set(frame.register(i));
     }
     // SAFETY: the next instruction follows.
     g.pc.store(frame.code().index_of(unsafe { pc.add(1) }), Ordering::Relaxed);
-    g.into.store(a(word) as u8, Ordering::Relaxed);
-    let (to, caller, entry) = (frame.return_pc(), frame.caller(), frame.kind() & KIND_ENTRY != 0);
+    let ((to, kind), caller) = (frame.unobserved_link(), frame.caller());
     leave(vm, g, SUSPENDED);
-    if entry {
+    if kind & KIND_ENTRY != 0 {
         vm.result.set(v);
         return (HALT_WORDS.as_ptr(), caller);
     }
@@ -227,10 +236,17 @@ pub fn finish_in_place(vm: &Vm, frame: Frame, v: Value) -> (*const u64, *mut Val
 }
 
 /// Runs a claimed generator from native code until it yields or ends. `start` may change its frame, or raise in it.
-fn run(vm: &Vm, g: Ref<Generator>, state: u8, start: &mut dyn FnMut(Frame, *const u64) -> Result<*const u64, Raised>) -> Res<Sent> {
+#[inline(always)]
+fn run(
+    vm: &Vm,
+    g: Ref<Generator>,
+    state: u8,
+    sent: Value,
+    start: impl FnOnce(Frame, *const u64) -> Result<*const u64, Raised>,
+) -> Res<Sent> {
     vm.check_depth().inspect_err(|_| g.state.store(state, Ordering::Release))?;
     let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
-    let (pc, fp) = match push(vm, g, HALT_WORDS.as_ptr(), KIND_ENTRY) {
+    let (pc, fp) = match push(vm, g, state, sent, HALT_WORDS.as_ptr(), KIND_ENTRY) {
         Ok(at) => at,
         Err(raised) => {
             g.state.store(state, Ordering::Release);
@@ -268,12 +284,7 @@ pub fn resume(vm: &Vm, g: Value, v: Value) -> Res<Sent> {
         generator.state.store(state, Ordering::Release);
         return Err(vm.type_error(format!("can't send non-None value to a just-started {}", kind_name(g))));
     }
-    run(vm, generator, state, &mut |frame, pc| {
-        if state == SUSPENDED {
-            frame.set_register(generator.into.load(Ordering::Relaxed) as usize, v);
-        }
-        Ok(pc)
-    })
+    run(vm, generator, state, v, |_, pc| Ok(pc))
 }
 
 /// Sends into any iterator: `next` for `None`, its `send` method otherwise.
@@ -369,7 +380,7 @@ pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
 /// Goes on after a `Send` whose iterator ended with `v`.
 fn resume_after(vm: &Vm, g: Ref<Generator>, send_pc: *const u64, v: Value) -> Res<Sent> {
     let state = claim(vm, g)?;
-    run(vm, g, state, &mut |frame, _| {
+    run(vm, g, state, Value::UNBOUND, |frame, _| {
         // SAFETY: `send_pc` is a `Send` of this frame's code.
         unsafe {
             frame.set_register(a(*send_pc), v);
@@ -387,7 +398,7 @@ fn throw_here(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
         }
         return Err(vm.raise_value(exception));
     }
-    run(vm, generator, state, &mut |_, _| Err(vm.raise_value(exception)))
+    run(vm, generator, state, Value::UNBOUND, |_, _| Err(vm.raise_value(exception)))
 }
 
 /// `generator.close()`: gives the value that it returned, if it did.

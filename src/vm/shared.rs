@@ -47,8 +47,8 @@ pub enum CacheKind {
     Method,
     /// a value in a cell: of a class, a module, a type
     Cell,
-    /// a property whose getter is a Python function: `value` is the property
-    Property,
+    /// a property whose getter is a Python function of one parameter: that function
+    Getter,
     /// a store that adds an attribute
     Add,
     /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for

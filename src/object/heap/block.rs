@@ -14,24 +14,26 @@ pub const SMALL: usize = 512;
 /// The largest object that shares its block.
 pub const MEDIUM: usize = BLOCK / 2;
 /// Number of size classes of one kind; 0 and 1 are not used.
-pub const CLASSES: usize = 65;
+pub const CLASSES: usize = 57;
 /// Classes of both kinds: with pointers, then `CLASSES` more without.
 pub const ALL_CLASSES: usize = 2 * CLASSES;
-const FIRST_MEDIUM: usize = 49;
+const FIRST_MEDIUM: usize = 41;
+/// Up to here sizes go in steps of 8: every class that an interpreter uses costs it a page at the least, so they are not many.
+const FINE: usize = 128;
 /// How many objects of each medium class a block holds.
 const PER_BLOCK: [usize; CLASSES - FIRST_MEDIUM] = [51, 42, 35, 28, 22, 18, 14, 11, 9, 8, 7, 6, 5, 4, 3, 2];
 const LEAST: usize = 16;
 const WORDS: usize = BLOCK / LEAST / 64;
 
-/// Class and cell size of an object of at most `SMALL` bytes: steps of 8 up to 256, then of 16. Folds to constants.
+/// Class and cell size of an object of at most `SMALL` bytes: steps of 8 up to `FINE`, then of 16. Folds to constants.
 #[inline(always)]
 pub const fn small_class(bytes: usize) -> (usize, usize) {
     if bytes <= LEAST {
         (LEAST / 8, LEAST)
-    } else if bytes <= 256 {
+    } else if bytes <= FINE {
         (bytes.div_ceil(8), (bytes + 7) & !7)
     } else {
-        (32 + (bytes - 256).div_ceil(16), (bytes + 15) & !15)
+        (FINE / 8 + (bytes - FINE).div_ceil(16), (bytes + 15) & !15)
     }
 }
 
@@ -49,8 +51,8 @@ pub const fn cell_size(class: usize) -> usize {
     let class = class % CLASSES;
     match class {
         0..=2 => LEAST,
-        3..=32 => class * 8,
-        33..FIRST_MEDIUM => 256 + (class - 32) * 16,
+        3..=16 => class * 8,
+        17..FIRST_MEDIUM => FINE + (class - FINE / 8) * 16,
         _ => cell_of_count(PER_BLOCK[class - FIRST_MEDIUM]),
     }
 }

@@ -1,6 +1,12 @@
 //! `_ast`: source text to the objects of the module `ast`. Their classes are written in Python there; this walks the
 //! parser's tree and has each node made by a function of that module.
 
+mod read;
+mod read_expr;
+mod read_stmt;
+
+pub use read::{is_tree, read};
+
 use crate::object::{ModuleSpec, Res, Value, method};
 use crate::syntax::dump::{Node, Value as Field, ast_nodes};
 use crate::syntax::{Mode, Source, ast::Constant};
@@ -69,6 +75,8 @@ fn field(vm: &Vm, make: Value, value: &Field) -> Res {
             Constant::Complex(x) => vm.complex(0.0, *x),
             Constant::Str(text) => vm.str_wtf8(text),
             Constant::Bytes(bytes) => vm.bytes(bytes),
+            // not from a text
+            Constant::Tuple(_) | Constant::FrozenSet(_) => Value::NONE,
         },
     })
 }

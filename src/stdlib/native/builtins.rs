@@ -89,7 +89,11 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     super::io::OPEN,
     method("ord", "(character, /)", ord),
-    method("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile),
+    method(
+        "compile",
+        "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        super::builtins_compile::compile,
+    ),
     method("eval", "(source, /, globals=None, locals=None)", |vm, a| run_source(vm, a[0], a[1], a[2], Mode::Eval, None)),
     method("exec", "(source, /, globals=None, locals=None, *, closure=None)", |vm, a| {
         run_source(vm, a[0], a[1], a[2], Mode::Exec, a[3].not_none()).map(|_| Value::NONE)
@@ -103,7 +107,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("format", "(value, format_spec='', /)", |vm, a| {
         let spec = a[1].given().unwrap_or(crate::vm::intern::empty_str());
         if spec.str_bytes().is_none() {
-            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.type_name())));
+            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.argument_name())));
         }
         vm.format(a[0], spec)
     }),
@@ -137,7 +141,7 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(it.value())
         }
     }),
-    method("aiter", "(async_iterable, /)", |vm, a| crate::vm::generator::async_iter(vm, a[0])),
+    method("aiter", "(async_iterable, /)", super::builtins_objects::aiter),
     method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext),
     method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
     method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)),
@@ -398,70 +402,6 @@ fn print(vm: &Vm, a: &[Value]) -> Res {
     Ok(Value::NONE)
 }
 
-/// What no parser sees: null bytes, and nothing at all where an expression is needed.
-fn check_source(vm: &Vm, text: &[u8], filename: &str, mode: Mode) -> Res<()> {
-    if text.contains(&0) {
-        return Err(vm.raise(&exc::SYNTAX_ERROR, "source code string cannot contain null bytes"));
-    }
-    if text.is_empty() && !matches!(mode, Mode::Exec) {
-        let zero = Value::small_int(0);
-        let place = vm.tuple(&[vm.str(filename), zero, zero, vm.str(""), zero, zero]);
-        let e = vm.call(types::type_of(&exc::SYNTAX_ERROR).value(), &[vm.str("invalid syntax"), place])?;
-        return Err(vm.raise_value(e));
-    }
-    Ok(())
-}
-
-/// Source as text: a `str`, or bytes with a declared encoding.
-fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, optimize: u8, what: &str) -> Res {
-    if let Some(text) = source.str_bytes() {
-        let Some(text) = source.as_str() else {
-            let at = crate::text::wtf8::find_surrogate(text).unwrap_or(0);
-            return Err(
-                vm.raise(&exc::UNICODE_ERROR, format!("'utf-8' codec can't encode character in position {at}: surrogates not allowed"))
-            );
-        };
-        let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
-        check_source(vm, text.as_bytes(), filename, mode)?;
-        let code = crate::interp::run::compile_text(vm, text, filename, mode, optimize)?;
-        return Ok(types::codeobject::of(vm, vm.load_code(&code)));
-    }
-    match crate::types::bytes_common::buffer_of(vm, source) {
-        Ok(bytes) => {
-            check_source(vm, &bytes, filename, mode)?;
-            let code = crate::interp::run::compile_bytes(vm, &bytes, filename, mode, optimize)?;
-            Ok(types::codeobject::of(vm, vm.load_code(&code)))
-        }
-        Err(raised) => {
-            vm.take_raised(raised);
-            Err(vm
-                .type_error(format!("{what}() arg 1 must be a string, bytes or {} object", if what == "compile" { "AST" } else { "code" })))
-        }
-    }
-}
-
-fn compile(vm: &Vm, a: &[Value]) -> Res {
-    let mode = match a[2].as_str() {
-        Some("exec") => Mode::Exec,
-        Some("eval") => Mode::Eval,
-        Some("single") => Mode::Single,
-        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
-    };
-    let filename = match a[1].str_bytes() {
-        Some(_) => vm.str_text(a[1])?,
-        None => {
-            let path = vm.call_special(a[1], names::FSPATH.get(), &[])?.unwrap_or(a[1]);
-            vm.str_text(path)?
-        }
-    };
-    let optimize = match a[5].given() {
-        Some(o) => vm.index_i64(o)?,
-        None => -1,
-    };
-    let optimize = if optimize < 0 { vm.shared.settings.optimize } else { optimize as u8 };
-    compile_any(vm, a[0], &filename, mode, optimize, "compile")
-}
-
 fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode: Mode, closure: Option<Value>) -> Res {
     let what = if matches!(mode, Mode::Eval) { "eval" } else { "exec" };
     let globals_given = globals.not_none();
@@ -502,7 +442,7 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
     let code = if source.cast::<CodeObject>().is_some() {
         source
     } else {
-        compile_any(vm, source, "<string>", mode, vm.shared.settings.optimize, what)?
+        super::builtins_compile::compile_any(vm, source, "<string>", mode, super::builtins_compile::inherited(vm), what)?
     };
     let loaded = types::codeobject::loaded(code.expect());
     let free = loaded.code.freevars.len();

@@ -278,11 +278,11 @@ struct Script {
 
 fn script(vm: &Vm, v: Value) -> Res<Script> {
     if let Some(text) = v.as_str() {
-        let code = run::compile_text(vm, text, "<script>", Mode::Exec, vm.shared.settings.optimize)?;
+        let code = run::compile_text(vm, text, "<script>", Mode::Exec, run::plain_options(vm))?;
         return Ok(Script { code, is_function: false });
     }
     if let Some(bytes) = v.cast::<Bytes>() {
-        let code = run::compile_bytes(vm, bytes.bytes(), "<script>", Mode::Exec, vm.shared.settings.optimize)?;
+        let code = run::compile_bytes(vm, bytes.bytes(), "<script>", Mode::Exec, run::plain_options(vm))?;
         return Ok(Script { code, is_function: false });
     }
     let code = if v.is_exact(Layout::Function) {

@@ -5,12 +5,14 @@ pub mod ast;
 pub mod atexit;
 pub mod binascii;
 pub mod builtins;
+pub mod builtins_compile;
 pub mod builtins_objects;
 pub mod cmath;
 pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod dis;
 pub mod errno;
 pub mod exception_class;
 pub mod functools;
@@ -33,6 +35,7 @@ pub mod sitebuiltins;
 pub mod sre;
 pub mod string_;
 pub mod struct_;
+pub mod symtable;
 pub mod sys;
 pub mod thread;
 pub mod thread_local;
@@ -56,6 +59,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &hashlib::MODULE,
     &itertools::MODULE,
     &csv::MODULE,
+    &dis::MODULE,
     &cmath::MODULE,
     &math::MODULE,
     &needs_gil::MODULE,
@@ -65,6 +69,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &json::MODULE,
     &string_::MODULE,
     &struct_::MODULE,
+    &symtable::MODULE,
     &binascii::MODULE,
     &sys::MODULE,
     &sitebuiltins::MODULE,

@@ -59,7 +59,7 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("intern", "(string, /)", |vm, a| {
         if !a[0].is_exact_str() {
-            return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].type_name())));
+            return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].argument_name())));
         }
         Ok(crate::vm::intern::intern_value(a[0]))
     }),
@@ -160,7 +160,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),
     method("call_tracing", "(func, args, /)", |vm, a| {
         let Some(args) = a[1].cast::<Tuple>() else {
-            return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].argument_name())));
         };
         vm.call(a[0], args.items())
     }),

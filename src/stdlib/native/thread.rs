@@ -49,7 +49,7 @@ const FUNCTIONS: &[MethodDef] = &[
             threads::set_os_name(&String::from_utf8_lossy(bytes));
             Ok(Value::NONE)
         }
-        None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].type_name()))),
+        None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].argument_name()))),
     }),
     method("_get_name", "()", |vm, _| Ok(vm.str(&threads::os_name()))),
     method("stack_size", "(size=0, /)", |vm, a| {

@@ -1,10 +1,6 @@
-"""Contract: the features that were once announced by `from __future__ import`, with the versions that brought them."""
-
-all_feature_names = [
-    'nested_scopes', 'generators', 'division', 'absolute_import', 'with_statement', 'print_function',
-    'unicode_literals', 'barry_as_FLUFL', 'generator_stop', 'annotations',
-]
-__all__ = ['all_feature_names'] + all_feature_names
+"""Contract: the features that `from __future__ import` has named: since when each may be asked for, since when it always
+holds, and its flag in code objects and for `compile`.
+"""
 
 CO_NESTED = 0x10
 CO_GENERATOR_ALLOWED = 0
@@ -19,17 +15,19 @@ CO_FUTURE_ANNOTATIONS = 0x1000000
 
 
 class _Feature:
+    """A feature's releases, as tuples in the form of `sys.version_info`, and its flag."""
+
     def __init__(self, optionalRelease, mandatoryRelease, compiler_flag):
         self.optional = optionalRelease
         self.mandatory = mandatoryRelease
         self.compiler_flag = compiler_flag
 
     def getOptionalRelease(self):
-        """The first version that had the feature on request."""
+        """The first release that knows the feature."""
         return self.optional
 
     def getMandatoryRelease(self):
-        """The version in which it came for all, or None."""
+        """The release in which it needs no import; None if that was given up."""
         return self.mandatory
 
     def __repr__(self):
@@ -46,3 +44,7 @@ unicode_literals = _Feature((2, 6, 0, 'alpha', 2), (3, 0, 0, 'alpha', 0), CO_FUT
 barry_as_FLUFL = _Feature((3, 1, 0, 'alpha', 2), (4, 0, 0, 'alpha', 0), CO_FUTURE_BARRY_AS_BDFL)
 generator_stop = _Feature((3, 5, 0, 'beta', 1), (3, 7, 0, 'alpha', 0), CO_FUTURE_GENERATOR_STOP)
 annotations = _Feature((3, 7, 0, 'beta', 1), None, CO_FUTURE_ANNOTATIONS)
+
+all_feature_names = ['nested_scopes', 'generators', 'division', 'absolute_import', 'with_statement', 'print_function',
+                     'unicode_literals', 'barry_as_FLUFL', 'generator_stop', 'annotations']
+__all__ = ['all_feature_names'] + all_feature_names

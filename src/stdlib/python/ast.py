@@ -1,7 +1,7 @@
 """Contract: abstract syntax trees: the classes of the nodes, and what walks, shows and checks them.
 
 Natively relied on: `_ast.build(source, filename, mode, make)`, which calls `make(name, fields)` for each node,
-the innermost first. Not here yet: `unparse`, and trees given to `compile`.
+the innermost first. From a tree to text: `_ast_unparse`.
 """
 import _ast as _native
 
@@ -181,6 +181,12 @@ def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, fea
     if isinstance(source, AST):
         return source
     return _native.build(source, filename, mode, _make)
+
+
+def unparse(ast_obj):
+    """A source text that gives the tree, as good as any."""
+    from _ast_unparse import Unparser
+    return Unparser().text(ast_obj)
 
 
 def literal_eval(node_or_string):

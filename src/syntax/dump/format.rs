@@ -264,12 +264,12 @@ impl Printer<'_> {
             ExprKind::Starred { value } => context(Node::new("Starred").with("value", self.expr(value, ctx))),
             ExprKind::List { elts } => context(Node::new("List").with("elts", self.exprs(elts, ctx))),
             ExprKind::Tuple { elts } => context(Node::new("Tuple").with("elts", self.exprs(elts, ctx))),
-            kind => self.value(kind),
+            kind => self.value(kind, expr.span),
         };
         self.at(expr.span, node)
     }
 
-    fn value(&self, kind: &ExprKind) -> Node {
+    fn value(&self, kind: &ExprKind, span: Span) -> Node {
         match kind {
             ExprKind::BoolOp { op, values } => {
                 let op = if *op == BoolOp::And { "And" } else { "Or" };
@@ -316,8 +316,8 @@ impl Printer<'_> {
             ExprKind::Call { func, args, keywords } => {
                 Node::new("Call").with("func", self.load(func)).with("args", self.loads(args)).with("keywords", self.keywords(keywords))
             }
-            ExprKind::JoinedStr { values } => Node::new("JoinedStr").with("values", self.loads(values)),
-            ExprKind::TemplateStr { values } => Node::new("TemplateStr").with("values", self.loads(values)),
+            ExprKind::JoinedStr { values } => Node::new("JoinedStr").with("values", self.pieces(values, span)),
+            ExprKind::TemplateStr { values } => Node::new("TemplateStr").with("values", self.pieces(values, span)),
             ExprKind::FormattedValue { value, conversion, format_spec } => Node::new("FormattedValue")
                 .with("value", self.load(value))
                 .with("conversion", number(*conversion))
@@ -327,7 +327,7 @@ impl Printer<'_> {
                 .with("str", Value::Str(text.to_vec()))
                 .with("conversion", number(*conversion))
                 .with("format_spec", self.optional(format_spec)),
-            ExprKind::Constant(value) => Node::new("Constant").with("value", Value::Constant(value.clone())),
+            ExprKind::Constant(value) => self.constant(value, span, span),
             ExprKind::Slice { lower, upper, step } => {
                 Node::new("Slice").with("lower", self.optional(lower)).with("upper", self.optional(upper)).with("step", self.optional(step))
             }
@@ -338,6 +338,25 @@ impl Printer<'_> {
             | ExprKind::List { .. }
             | ExprKind::Tuple { .. } => unreachable!("`expr` has these"),
         }
+    }
+
+    /// A constant within `whole`: a text whose first literal is written with a `u` says so.
+    fn constant(&self, value: &Constant, span: Span, whole: Span) -> Node {
+        let node = Node::new("Constant").with("value", Value::Constant(value.clone()));
+        let written = self.source.map_or("", |source| source.slice(span.start, span.start + 2));
+        // the inside of an f-string may start like that too, but right behind a quote or a brace
+        let apart = || self.source.is_some_and(|source| source.text()[..span.start as usize].ends_with([' ', '\t', '\n', '(']));
+        let literal = span.start == whole.start || apart();
+        let marked = matches!(value, Constant::Str(_)) && matches!(written, "u'" | "u\"") && literal;
+        if marked { node.with("kind", name("u")) } else { node }
+    }
+
+    fn pieces(&self, values: &[Expr], whole: Span) -> Value {
+        let piece = |value: &Expr| match &value.kind {
+            ExprKind::Constant(constant) => self.at(value.span, self.constant(constant, value.span, whole)),
+            _ => self.load(value),
+        };
+        list(values.iter().map(piece).collect())
     }
 
     fn comprehension(&self, name: &'static str, elt: &Expr, generators: &[Comprehension]) -> Node {
@@ -410,6 +429,8 @@ pub fn repr(value: &Constant) -> String {
         Constant::Complex(value) => repr_float(*value, "") + "j",
         Constant::Str(text) => repr_text(text),
         Constant::Bytes(bytes) => repr_bytes(bytes),
+        Constant::Tuple(items) => format!("({})", items.iter().map(repr).collect::<Vec<_>>().join(", ")),
+        Constant::FrozenSet(items) => format!("frozenset({{{}}})", items.iter().map(repr).collect::<Vec<_>>().join(", ")),
     }
 }
 

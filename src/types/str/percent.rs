@@ -4,6 +4,7 @@ use super::basic::{Failed, content};
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
 use crate::text::percent::{self, Arguments, Flavour, Spec, Star};
+use crate::text::quick_format::Plain;
 use crate::text::{Exception, TextError, quote, wtf8};
 use crate::types::bytes_common::{memory, try_buffer};
 use crate::types::exceptions as exc;
@@ -88,12 +89,20 @@ impl Arguments for Source<'_> {
 
     fn convert(&mut self, value: Value, spec: &Spec, out: &mut Vec<u8>) -> Result<(), Failed> {
         let vm = self.vm;
+        if self.flavour == Flavour::Str
+            && let Some(mut plain) = plain(spec)
+        {
+            // a number's `str` is its decimal digits
+            if plain.kind == b's' && plain.precision.is_none() && value.is_small_int() {
+                plain.kind = b'd';
+            }
+            if let Some(text) = crate::types::format::quickly(vm, value, &plain) {
+                out.extend_from_slice(&text);
+                return Ok(());
+            }
+        }
         let text = match (spec.conversion, self.flavour) {
             (b'd' | b'i' | b'u' | b'o' | b'x' | b'X', _) => {
-                if let (Some(i), true) = (value.as_small_int(), is_plain(spec)) {
-                    out.extend_from_slice(i.to_string().as_bytes());
-                    return Ok(());
-                }
                 percent::format_int(&self.integer(value, spec.conversion)?, spec, crate::types::int::max_str_digits())?
             }
             (b'e' | b'E' | b'f' | b'F' | b'g' | b'G', flavour) => percent::format_float(number(vm, value, flavour)?, spec)?,
@@ -112,9 +121,29 @@ impl Arguments for Source<'_> {
     }
 }
 
-/// Is this `%d` and no more?
-fn is_plain(spec: &Spec) -> bool {
-    matches!(spec.conversion, b'd' | b'i' | b'u') && spec.width == 0 && spec.precision.is_none() && !spec.plus && !spec.space
+/// A directive that the format mini-language has too, for values of the type that it is for: `%05d`, `%-8s`, `%.2f`.
+fn plain(spec: &Spec) -> Option<Plain> {
+    let kind = match spec.conversion {
+        b'i' | b'u' => b'd',
+        kind @ (b'd' | b'x' | b'X' | b'o' | b'f' | b'F' | b's') => kind,
+        _ => return None,
+    };
+    if spec.alternate || spec.precision.is_some() && !matches!(kind, b'f' | b'F' | b's') {
+        return None;
+    }
+    let zero = spec.zero && !spec.left && kind != b's';
+    let align = match (spec.left, zero) {
+        (true, _) => b'<',
+        (_, true) => b'=',
+        _ => b'>',
+    };
+    let sign = match (spec.plus, spec.space) {
+        (true, _) => b'+',
+        (_, true) => b' ',
+        _ => 0,
+    };
+    let sign = if kind == b's' { 0 } else { sign };
+    Some(Plain { fill: if zero { b'0' } else { b' ' }, align, sign, width: spec.width, precision: spec.precision, kind })
 }
 
 impl Source<'_> {
@@ -155,7 +184,7 @@ fn one_char(vm: &Vm, value: Value) -> Result<Vec<u8>, Failed> {
         return Ok(s.bytes().to_vec());
     }
     if value.typ().slots().index.is_none() {
-        let text = format!("%c requires an int or a unicode character, not {}", value.type_name());
+        let text = format!("%c requires an int or a unicode character, not {}", vm.type_full_name(value.typ()));
         return Err(TextError::type_error(text).into());
     }
     match vm.index_clipped(value)? {

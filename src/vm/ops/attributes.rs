@@ -4,7 +4,7 @@
 //! a `CacheEntry`. A change of a class that a cache relied on empties all of them (`Vm::class_changed`).
 
 use super::*;
-use crate::object::layouts::Cell;
+use crate::object::layouts::{Cell, Function};
 use crate::object::{Res, Slot};
 use crate::vm::attr::Use;
 use crate::vm::shared::{CacheEntry, CacheKind};
@@ -40,7 +40,13 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
                 vm.remember_word(Use::Get, o.shape_id(), name, found);
                 Ok(v)
             }
-            None => vm.get_attr(o, name),
+            None => {
+                if let Some(found) = vm.cached_getter(o, name) {
+                    set_cache(pc, found);
+                    vm.remember_word(Use::Get, o.shape_id(), name, found);
+                }
+                vm.get_attr(o, name)
+            }
         };
         finish(vm, pc, fp, word, result)
     }
@@ -76,6 +82,15 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
                 at = vm.remembered_word(Use::Get, shape, name_of(fp, word));
                 if at != 0 {
                     set_cache(pc, at);
+                }
+            }
+            if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Getter {
+                let getter = entry(at).value.expect::<Function>();
+                // its parameters may have changed: that is no change of the class
+                if getter.simple_args.load(Ordering::Relaxed) == 1 {
+                    vm.save(pc, fp);
+                    let got = vm.check_depth().and_then(|()| vm.call_simple(getter, o, &[]));
+                    return finish(vm, pc, fp, word, got);
                 }
             }
             if at != 0 {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
-use crate::object::{Args, Layout, exact};
+use crate::object::{Args, Layout, Res, exact};
 use crate::vm::call::{Entered, enter};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
 
@@ -61,7 +61,7 @@ unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
     }
 }
 
-/// Runs a native function or method for which the arguments as they stand, and nothing for those that are missing, are
+/// Runs a builtin class, or a native function or method for which the arguments as they stand, and nothing for those that are missing, are
 /// enough; `None` for any other callee or call.
 #[inline(always)]
 unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize) -> Option<(*const u64, *mut Value)> {
@@ -83,6 +83,10 @@ unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize
                 }
                 None => std::slice::from_raw_parts(fp.add(base + 3), nargs),
             }
+        } else if callee.has_shape(exact(Layout::Type)) && callee.as_type().is_some_and(|t| t.builtin) {
+            let args = std::slice::from_raw_parts(fp.add(base + 3), nargs);
+            let call = || crate::types::typeobject::type_call(vm, callee, Args { all: args, names: &[] });
+            return Some(run_native(vm, pc, fp, base, call));
         } else {
             return None;
         };
@@ -90,26 +94,27 @@ unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize
         let signature = f.parsed();
         let n = args.len();
         if n == signature.exact {
-            return Some(run_native(vm, pc, fp, base, &f, args));
+            return Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, args)));
         }
         let total = signature.params.len();
         if !signature.fits_plainly(n) {
-            return None;
+            let bound = signature.bind_rest(vm, args)?;
+            return Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, &bound[..total])));
         }
         let mut bound = [Value::UNBOUND; crate::vm::args::FEW];
         bound[..n].copy_from_slice(args);
-        Some(run_native(vm, pc, fp, base, &f, &bound[..total]))
+        Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, &bound[..total])))
     }
 }
 
-/// Runs a native function on bound arguments, for the call at `pc`.
+/// Runs native code for the call at `pc`.
 #[inline(always)]
-unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, f: &NativeFunction, args: &[Value]) -> (*const u64, *mut Value) {
+unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, code: impl FnOnce() -> Res) -> (*const u64, *mut Value) {
     vm.save(pc, fp);
     if let Err(raised) = vm.check_depth() {
         return crate::vm::unwind::unwind(vm, raised);
     }
-    match (f.def.function)(vm, args) {
+    match code() {
         // SAFETY: `base` is the window of the one-word call instruction at `pc`.
         Ok(v) => unsafe {
             set(fp, base, v);
