@@ -87,9 +87,18 @@ fn bytes_are_warned_of() {
         is(&prompt(&["-c", code], ""), 0, out, "");
         is(&prompt(&["-b", "-c", code], ""), 0, out, &format!("<string>:1: BytesWarning: {message}\n"));
         let raised = prompt(&["-bb", "-c", code], "");
-        assert!(raised.code == 1 && raised.out().is_empty() && raised.err().ends_with(&format!("BytesWarning: {message}\n")), "{}", raised.err());
+        assert!(
+            raised.code == 1 && raised.out().is_empty() && raised.err().ends_with(&format!("BytesWarning: {message}\n")),
+            "{}",
+            raised.err()
+        );
     }
-    is(&prompt(&["-bb", "-c", "print(b'a' < b'b', b'%s' % b'x', repr(b'x'), str(b'x', 'ascii'), b'a' == None)"], ""), 0, "True b'x' b'x' x False\n", "");
+    is(
+        &prompt(&["-bb", "-c", "print(b'a' < b'b', repr(b'%s' % b'x'), repr(b'x'), str(b'x', 'ascii'), b'a' == None)"], ""),
+        0,
+        "True b'x' b'x' x False\n",
+        "",
+    );
 }
 
 #[test]
@@ -108,7 +117,12 @@ fn tracebacks_have_colours_where_they_are_wanted() {
         is(&run.args(&["-c", "1/0"]).end(), 1, "", text);
     }
     let place = "  File \x1b[35m\"<string>\"\x1b[0m, line \x1b[35m1\x1b[0m\n    \x1b[1;31mx y\x1b[0m\n    \x1b[1;31m^^^\x1b[0m\n\x1b[1;35mSyntaxError\x1b[0m: \x1b[35minvalid syntax. Perhaps you forgot a comma?\x1b[0m\n";
-    is(&togil().env("FORCE_COLOR", "1").args(&["-c", "(x y)"]).end(), 1, "", &place.replace("    \x1b[1;31mx y\x1b[0m\n    ", "    (\x1b[1;31mx y\x1b[0m)\n     "));
+    is(
+        &togil().env("FORCE_COLOR", "1").args(&["-c", "(x y)"]).end(),
+        1,
+        "",
+        &place.replace("    \x1b[1;31mx y\x1b[0m\n    ", "    (\x1b[1;31mx y\x1b[0m)\n     "),
+    );
 }
 
 #[test]
@@ -129,7 +143,9 @@ fn settings_that_are_refused() {
 
 /// A shell's line with `togil` in the place of `T`.
 fn shell(line: &str) -> Ended {
-    let output = std::process::Command::new("sh").args(["-c", &line.replace("T ", &format!("{} ", env!("CARGO_BIN_EXE_togil")))]).output();
+    let mut command = std::process::Command::new("sh");
+    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("LC_ALL", "C.UTF-8");
+    let output = command.args(["-c", &line.replace("T ", &format!("{} ", env!("CARGO_BIN_EXE_togil")))]).output();
     let output = output.expect("there is a shell");
     Ended { stdout: output.stdout, stderr: output.stderr, code: output.status.code().unwrap_or(-1), hang: false }
 }
@@ -145,6 +161,11 @@ fn streams_that_are_closed_or_full() {
     is(&shell("T -c '1/0' 2>/dev/full; echo $?"), 0, "120\n", "");
     is(&shell("T -h >/dev/full; echo $?"), 0, "0\n", "");
     is(&shell("T --nope 2>&-; echo $?"), 0, "2\n", "");
-    is(&shell("trap '' INT; T -c 'import os, signal; os.kill(os.getpid(), 2); print(signal.getsignal(2) is signal.SIG_IGN)'"), 0, "True\n", "");
+    is(
+        &shell("trap '' INT; T -c 'import os, signal; os.kill(os.getpid(), 2); print(signal.getsignal(2) is signal.SIG_IGN)'"),
+        0,
+        "True\n",
+        "",
+    );
     is(&shell("T -c 'import sys; print(ascii(sys.argv[1:]))' $(printf 'a\\377')"), 0, "['a\\udcff']\n", "");
 }
