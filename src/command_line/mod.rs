@@ -25,7 +25,6 @@ const VERSION: &str = "Python 3.14.0";
 
 /// Runs the program that the arguments name and gives the process's exit code.
 pub fn run(args: Vec<OsString>) -> ExitCode {
-    let args: Vec<String> = args.into_iter().map(|a| a.to_string_lossy().into_owned()).collect();
     let options = match options::parse(&args) {
         Ok(o) => o,
         Err(text) => {
@@ -34,7 +33,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
         }
     };
     if let Some(which) = options.help {
-        print(&help::text(args.first().map_or("togil", String::as_str), which));
+        print(&help::text(&args.first().map_or("togil".into(), |a| a.to_string_lossy()), which));
         return ExitCode::SUCCESS;
     }
     if options.version > 0 {
@@ -98,7 +97,10 @@ fn read(o: &Options) -> Result<Vec<u8>, i32> {
         Program::Stdin => {
             let mut source = Vec::new();
             std::io::stdin().read_to_end(&mut source).map_err(|e| {
-                say(&format!("{e}\n"));
+                say(&match e.raw_os_error() {
+                    Some(libc::EISDIR) => options::fatal("init_sys_streams: <stdin> is a directory, cannot continue", "core initialized"),
+                    _ => format!("{e}\n"),
+                });
                 1
             })?;
             source
@@ -196,7 +198,7 @@ fn start(mut o: Options) -> i32 {
         if asked && !matches!(o.program, Program::Prompt) && (interactive || is_terminal(0)) {
             code = prompt::run(vm, settings.optimize);
         }
-        if !run::finish(vm) && code == 0 {
+        if !run::finish(vm) {
             code = 120;
         }
         if run::was_interrupted() {

@@ -3,6 +3,8 @@
 //! Options end at the first argument that is none, at `-c` or at `-m`. What is accepted and has no effect is accepted
 //! because scripts and tools pass it.
 
+use std::ffi::OsString;
+
 use crate::vm::shared::Settings;
 
 use super::help::{Help, usage_error};
@@ -31,11 +33,12 @@ pub struct Options {
 ///
 /// # Errors
 /// The text of wrong usage, or of a setting that is refused: that one begins with "Fatal".
-pub fn parse(args: &[String]) -> Result<Options, String> {
+pub fn parse(raw: &[OsString]) -> Result<Options, String> {
+    let args: &[String] = &raw.iter().map(|a| a.to_string_lossy().into_owned()).collect::<Vec<_>>();
     let mut o =
         Options { settings: Settings::default(), program: Program::Stdin, emit: None, version: 0, help: None, skip_first_line: false };
     o.settings.executable = std::env::current_exe().map(|p| p.display().to_string()).unwrap_or_default();
-    o.settings.orig_argv = args.to_vec();
+    o.settings.orig_argv = raw.to_vec();
     let command = args.first().map_or("togil", String::as_str);
     let mut gil_option = None;
     let mut i = 1;
@@ -149,7 +152,10 @@ pub fn parse(args: &[String]) -> Result<Options, String> {
         1 => o.settings.warn_options.push("default::BytesWarning".into()),
         _ => o.settings.warn_options.push("error::BytesWarning".into()),
     }
-    o.settings.argv = if argv.is_empty() { vec![String::new()] } else { argv };
+    // what follows the program's name is not looked at: it may be no text
+    let rest = argv.len().saturating_sub(1);
+    o.settings.argv = vec![OsString::from(argv.into_iter().next().unwrap_or_default())];
+    o.settings.argv.extend_from_slice(&raw[raw.len() - rest..]);
     Ok(o)
 }
 
@@ -179,7 +185,7 @@ fn shown(c: char) -> String {
 const BAD_GIL: &str = "config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"";
 
 /// The error of a setting that CPython refuses before it runs.
-fn fatal(text: &str, state: &str) -> String {
+pub fn fatal(text: &str, state: &str) -> String {
     format!("Fatal Python error: {text}\nPython runtime state: {state}\n\n")
 }
 

@@ -41,7 +41,7 @@ impl Builder {
 
     /// What `sys.argv` holds.
     pub fn argv<T: Into<String>>(mut self, argv: impl IntoIterator<Item = T>) -> Builder {
-        self.settings.argv = argv.into_iter().map(Into::into).collect();
+        self.settings.argv = argv.into_iter().map(|word| word.into().into()).collect();
         self
     }
 

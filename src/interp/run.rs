@@ -268,32 +268,30 @@ pub fn show(vm: &Vm, e: Value) -> Option<i32> {
     None
 }
 
-/// Flushes the standard streams; `false` if standard output could not be written.
-pub fn flush_stdout(vm: &Vm) -> bool {
-    let mut fine = true;
+/// Flushes the standard streams; what goes wrong there is seen at the end.
+pub fn flush_stdout(vm: &Vm) {
     for name in ["stdout", "stderr"] {
-        let flushed = (|| -> Res<()> {
-            let sys = vm.module("sys")?;
-            let Some(stream) = vm.get_attr_opt(sys, crate::vm::intern::intern(name.as_bytes()))? else { return Ok(()) };
-            if stream.is_none() {
-                return Ok(());
-            }
-            // one that is closed has nothing to flush
-            let closed = match vm.get_attr_str(stream, "closed") {
-                Ok(closed) => vm.truth(closed)?,
-                Err(raised) => {
-                    vm.take_raised(raised);
-                    false
-                }
-            };
-            if closed { Ok(()) } else { vm.call_method(stream, "flush", &[]).map(|_| ()) }
-        })();
-        if let Err(raised) = flushed {
+        if let Err(raised) = flush(vm, name) {
             vm.take_raised(raised);
-            fine = name == "stderr" && fine;
         }
     }
-    fine
+}
+
+/// Flushes a stream of `sys`, if there is one and it is not closed.
+fn flush(vm: &Vm, name: &str) -> Res<()> {
+    let sys = vm.module("sys")?;
+    let Some(stream) = vm.get_attr_opt(sys, crate::vm::intern::intern(name.as_bytes()))? else { return Ok(()) };
+    if stream.is_none() {
+        return Ok(());
+    }
+    let closed = match vm.get_attr_str(stream, "closed") {
+        Ok(closed) => vm.truth(closed)?,
+        Err(raised) => {
+            vm.take_raised(raised);
+            false
+        }
+    };
+    if closed { Ok(()) } else { vm.call_method(stream, "flush", &[]).map(|_| ()) }
 }
 
 /// The end of an interpreter: threads joined, `atexit` functions run, streams flushed.
@@ -312,7 +310,22 @@ pub fn finish(vm: &Vm) -> bool {
     }
     vm.run_finalizers();
     vm.finalize_all();
-    flush_stdout(vm)
+    flush_at_end(vm)
+}
+
+/// The last flush. What standard output could not take is said; whether both streams could take all is the answer.
+fn flush_at_end(vm: &Vm) -> bool {
+    let mut fine = true;
+    for name in ["stdout", "stderr"] {
+        if let Err(raised) = flush(vm, name) {
+            let e = vm.take_raised(raised);
+            fine = false;
+            if name == "stdout" {
+                crate::vm::traceback::unraisable(vm, e, "Exception ignored while flushing sys.stdout", Value::NONE);
+            }
+        }
+    }
+    fine
 }
 
 /// Runs handlers of signals that arrived; replaced by the `signal` module's when that is loaded.

@@ -72,8 +72,24 @@ pub fn install(vm: &Vm) {
     }
     // a closed pipe is an error of write, not the end of the process
     // SAFETY: plain calls of the C library.
-    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
-    catch(libc::SIGINT);
+    unsafe {
+        libc::signal(libc::SIGPIPE, libc::SIG_IGN);
+        // nor is a file that grows too large
+        libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
+    }
+    // who started the process may want it to outlive Ctrl-C
+    if !is_ignored(libc::SIGINT) {
+        catch(libc::SIGINT);
+    }
+}
+
+/// Is the signal ignored?
+pub fn is_ignored(number: i32) -> bool {
+    // SAFETY: the structure is filled by the call, which changes nothing.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(number, std::ptr::null(), &mut action) == 0 && action.sa_sigaction == libc::SIG_IGN
+    }
 }
 
 /// Lets no signal be delivered to the calling thread from now on; gives the mask that it had. Signals of the process

@@ -104,8 +104,8 @@ pub struct Shared {
 /// What was chosen when the interpreter was made.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    pub argv: Vec<String>,
-    pub orig_argv: Vec<String>,
+    pub argv: Vec<std::ffi::OsString>,
+    pub orig_argv: Vec<std::ffi::OsString>,
     pub executable: String,
     pub path: Vec<String>,
     pub optimize: u8,

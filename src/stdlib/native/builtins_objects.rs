@@ -65,13 +65,17 @@ fn finish(sum: f64, compensation: f64) -> f64 {
 /// `input(prompt='')`: writes the prompt to standard output, reads a line of standard input.
 pub fn input(vm: &Vm, a: &[Value]) -> Res {
     let sys = vm.module("sys")?;
-    let stdout = vm.get_attr(sys, names::STDOUT.get())?;
+    let stream = |name: Value| -> Res {
+        let found = vm.get_attr_opt(sys, name)?.and_then(Value::not_none);
+        found.ok_or_else(|| vm.runtime_error(format!("lost sys.{}", name.as_str().unwrap_or_default())))
+    };
+    let (stdin, stdout) = (stream(names::STDIN.get())?, stream(names::STDOUT.get())?);
+    stream(names::STDERR.get())?;
     if let Some(prompt) = a[0].given() {
         let text = vm.to_str(prompt)?;
         vm.call_method_value(stdout, names::WRITE.get(), &[text])?;
     }
     vm.call_method_value(stdout, names::FLUSH.get(), &[])?;
-    let stdin = vm.get_attr(sys, names::STDIN.get())?;
     let line = vm.call_method_value(stdin, names::READLINE.get(), &[])?;
     let Some(text) = line.str_bytes() else { return Err(vm.type_error("object.readline() returned non-string")) };
     if text.is_empty() {

@@ -216,7 +216,7 @@ fn system_call_none(vm: &Vm, files: &[Value], call: impl FnMut() -> i64) -> Res 
 }
 
 /// A file name from the system: text in which undecodable bytes are escaped, or bytes.
-fn file_name(vm: &Vm, name: &[u8], bytes: bool) -> Res {
+pub fn file_name(vm: &Vm, name: &[u8], bytes: bool) -> Res {
     if bytes {
         return Ok(vm.bytes(name));
     }

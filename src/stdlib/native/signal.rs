@@ -250,7 +250,7 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         vm.set_attr_str(m, name, vm.int(n))?;
     }
     vm.set_attr_str(m, "ItimerError", itimer_class(vm)?)?;
-    if vm.shared.is_main() {
+    if vm.shared.is_main() && !signals::is_ignored(libc::SIGINT) {
         let f = vm.get_attr_str(m, "default_int_handler")?;
         let d = handlers(vm);
         vm.dict_setdefault(d, vm.int(libc::SIGINT as i64), f)?;
@@ -259,7 +259,7 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
 }
 
 fn itimer_class(vm: &Vm) -> Res {
-    super::exception_class::make(vm, "signal.itimer_error", &[type_of(&exc::OS_ERROR).value()])
+    super::exception_class::make(vm, "signal.ItimerError", &[type_of(&exc::OS_ERROR).value()])
 }
 
 fn handlers(vm: &Vm) -> Value {

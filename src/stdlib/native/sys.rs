@@ -201,8 +201,16 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         vm.list(&items)
     };
     set("modules", vm.shared.modules.get())?;
-    set("argv", texts(&if s.argv.is_empty() { vec![String::new()] } else { s.argv.clone() }))?;
-    set("orig_argv", texts(&s.orig_argv))?;
+    let words = |items: &[std::ffi::OsString]| -> Res {
+        let mut out = crate::vm::Values::new(vm);
+        for word in items {
+            out.push(super::posix::file_name(vm, word.as_encoded_bytes(), false)?);
+        }
+        Ok(vm.list(&out))
+    };
+    let none = [std::ffi::OsString::new()];
+    set("argv", words(if s.argv.is_empty() { &none } else { &s.argv })?)?;
+    set("orig_argv", words(&s.orig_argv)?)?;
     set("path", texts(&s.path))?;
     set("executable", vm.str(&s.executable))?;
     for (name, text) in [

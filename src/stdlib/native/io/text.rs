@@ -240,7 +240,15 @@ fn write(vm: &Vm, s: Value, text: Value) -> Res {
         }
     }
     match flush {
-        Some(Some(out)) => out.flush(vm)?,
+        Some(Some(out)) => {
+            if let Err(raised) = out.flush(vm) {
+                // what is more than the buffer holds was on its way out by itself, and is lost
+                if string.bytes().len() > WRITE_LIMIT {
+                    out.discard();
+                }
+                return Err(raised);
+            }
+        }
         Some(None) => {}
         None => {
             let buffer = open_buffer(vm, s)?;
@@ -447,12 +455,15 @@ fn reconfigure(vm: &Vm, a: &[Value]) -> Res {
     Ok(Value::NONE)
 }
 
+/// What a standard stream's buffer holds.
+const WRITE_LIMIT: usize = 8192;
+
 /// A stream over standard input, output or error.
 ///
 /// # Errors
 /// None but a full memory.
 pub fn standard(vm: &Vm, number: i32) -> Res {
-    if !fd::is_open(number) {
+    if !fd::is_open(number) || fd::was_closed(number) {
         return Ok(Value::NONE);
     }
     let (name, errors) = match number {
