@@ -237,7 +237,13 @@ pub fn finish_in_place(vm: &Vm, frame: Frame, v: Value) -> (*const u64, *mut Val
 
 /// Runs a claimed generator from native code until it yields or ends. `start` may change its frame, or raise in it.
 #[inline(always)]
-fn run(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, start: impl FnOnce(Frame, *const u64) -> Result<*const u64, Raised>) -> Res<Sent> {
+fn run(
+    vm: &Vm,
+    g: Ref<Generator>,
+    state: u8,
+    sent: Value,
+    start: impl FnOnce(Frame, *const u64) -> Result<*const u64, Raised>,
+) -> Res<Sent> {
     vm.check_depth().inspect_err(|_| g.state.store(state, Ordering::Release))?;
     let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
     let (pc, fp) = match push(vm, g, state, sent, HALT_WORDS.as_ptr(), KIND_ENTRY) {

@@ -3,8 +3,8 @@
 use super::basic::{Failed, content};
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
-use crate::text::quick_format::Plain;
 use crate::text::percent::{self, Arguments, Flavour, Spec, Star};
+use crate::text::quick_format::Plain;
 use crate::text::{Exception, TextError, quote, wtf8};
 use crate::types::bytes_common::{memory, try_buffer};
 use crate::types::exceptions as exc;
