@@ -146,8 +146,9 @@ fn versions_and_help() {
     for word in ["-h", "--help", "-?"] {
         let help = run(&[word]);
         assert_eq!(help.code, 0);
-        assert!(help.out().contains("usage: ") && help.out().contains("gil=[0|1]"), "{}", help.out());
+        assert!(help.out().contains("usage: ") && help.out().contains("--help-xoptions"), "{}", help.out());
     }
+    assert!(run(&["--help-xoptions"]).out().contains("gil=[0|1]"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// For each folder of `src/`, the folders below it: `main -> lab -> interp, stdlib -> vm, types -> object -> sync`, and
+/// For each folder of `src/`, the folders below it: `main -> interp, stdlib -> vm, types -> object -> sync`, and
 /// `compile -> bytecode, syntax`, with `text` below all. Folders that share a row in the style's line may name each other.
 const BELOW: [(&str, &[&str]); 11] = [
     ("text", &[]),
@@ -20,7 +20,7 @@ const BELOW: [(&str, &[&str]); 11] = [
     ("vm", &["types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
     ("stdlib", &["interp", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
     ("interp", &["stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
-    ("lab", &["interp", "stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
+    ("command_line", &["interp", "stdlib", "vm", "types", "object", "sync", "bytecode", "compile", "syntax", "text"]),
 ];
 
 /// Where a lower layer does name a higher one, and why that is right. One that is not needed any more is an offence.

@@ -8,6 +8,7 @@ pub mod embed;
 mod ending;
 pub mod importer;
 pub mod interpreter;
+pub mod prompt;
 pub mod registry;
 pub mod run;
 pub mod session;

@@ -1,9 +1,10 @@
 //! Compiling and running source in an interpreter, and what happens at its end.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::bytecode::Code;
-use crate::compile::Options;
+use crate::compile::{Options, Output};
 use crate::object::layouts::*;
 use crate::object::{Raised, Res, Value};
 use crate::syntax::ast::Mod;
@@ -24,6 +25,24 @@ pub fn compile_text(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Op
     }
 }
 
+/// Compiles a statement typed at a prompt. The parser's errors name `<stdin>`, the compiler's and the code its own name;
+/// `future_annotations` is what statements before it said, and this one; `parsed` counts those without an error of the parser.
+pub fn compile_typed(
+    vm: &Vm,
+    source: &Source,
+    own_name: &str,
+    optimize: u8,
+    future_annotations: &mut bool,
+    parsed: &mut u64,
+) -> Res<Arc<Code>> {
+    *parsed += u64::from(crate::syntax::parse(source, Mode::Prompt).is_ok());
+    let own = Source::from_str(source.text(), own_name).map_err(|e| raise_syntax_error(vm, &e))?;
+    let options = Options { optimize, future_annotations: *future_annotations, ..Options::default() };
+    let output = compile_with(vm, source, &own, Mode::Prompt, options)?;
+    *future_annotations |= output.future_annotations;
+    Ok(output.code)
+}
+
 /// Compiles a script's bytes, their encoding declared in them.
 pub fn compile_file(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> Res<Arc<Code>> {
     match Source::from_file(bytes, filename) {
@@ -41,15 +60,20 @@ pub fn compile_bytes(vm: &Vm, bytes: &[u8], filename: &str, mode: Mode, options:
 }
 
 fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res<Arc<Code>> {
+    Ok(compile_with(vm, source, source, mode, options)?.code)
+}
+
+/// Parses a source and compiles it under the name that `own` has.
+fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Options) -> Res<Output> {
     let (tree, warnings) = crate::syntax::parse_with_warnings(source, mode);
     match tree {
-        Ok(tree) => compile_tree(vm, &tree, source, options, warnings),
+        Ok(tree) => compile_parsed(vm, &tree, source, own, mode, options, warnings),
         Err(e) => {
             warn(vm, source, &warnings, false)?;
             let raised = raise_syntax_error(vm, &e);
             let (line, column) = e.compound.unwrap_or((0, 0));
             let text = if source.is_file() { Value::NONE } else { vm.str(source.text()) };
-            if e.kind != ErrorKind::MemoryError && e.kind != ErrorKind::RecursionError {
+            if matches!(e.kind, ErrorKind::SyntaxError | ErrorKind::IndentationError | ErrorKind::TabError) {
                 vm.set_raised_field(exc::SYNTAX_METADATA, vm.tuple(&[vm.int(line as i64), vm.int(column as i64), text]));
             }
             Err(raised)
@@ -58,12 +82,30 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res
 }
 
 /// Compiles a tree; `warnings` are those that its parser had.
-pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, mut warnings: Vec<Warning>) -> Res<Arc<Code>> {
-    let output = match crate::compile::compile(tree, source, options) {
+pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, warnings: Vec<Warning>) -> Res<Arc<Code>> {
+    Ok(compile_parsed(vm, tree, source, source, Mode::Exec, options, warnings)?.code)
+}
+
+/// Compiles what was parsed from `source` under the name that `own` has. What comes after the parser shows the line of the
+/// file of that name, if there is one; at a prompt there is none.
+fn compile_parsed(
+    vm: &Vm,
+    tree: &Mod,
+    source: &Source,
+    own: &Source,
+    mode: Mode,
+    options: Options,
+    mut warnings: Vec<Warning>,
+) -> Res<Output> {
+    let by_name = !source.is_file() && mode != Mode::Prompt;
+    let output = match crate::compile::compile(tree, own, options) {
         Ok(output) => output,
         Err(mut e) => {
-            // what comes after the parser shows the line of the file of that name, if there is one
-            if !source.is_file() {
+            // what came up before it
+            warnings.retain(|w| source.line_col(w.span.start).0 <= e.lineno);
+            warnings.sort_by_key(|w| w.span.start);
+            warn(vm, source, &warnings, false)?;
+            if by_name {
                 e.text = file_line(source.filename(), e.lineno);
             }
             return Err(raise_syntax_error(vm, &e));
@@ -71,13 +113,13 @@ pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, mut 
     };
     warnings.sort_by_key(|w| w.span.start);
     warn(vm, source, &warnings, false)?;
-    warn(vm, source, &output.warnings, true)?;
-    Ok(output.code)
+    warn(vm, own, &output.warnings, by_name)?;
+    Ok(output)
 }
 
-/// Shows warnings. Where a filter makes an error of one it is a syntax error; the parser's show the line, the compiler's
-/// the file's line.
-fn warn(vm: &Vm, source: &Source, warnings: &[Warning], compiled: bool) -> Res<()> {
+/// Shows warnings. Where a filter makes an error of one it is a syntax error, which shows the line of the source, or of the
+/// file of its name.
+fn warn(vm: &Vm, source: &Source, warnings: &[Warning], by_name: bool) -> Res<()> {
     for w in warnings {
         let line = source.line_col(w.span.start).0;
         let warned = crate::stdlib::native::sys::warn_explicit(vm, &exc::SYNTAX_WARNING, &w.message, source.filename(), line);
@@ -87,7 +129,7 @@ fn warn(vm: &Vm, source: &Source, warnings: &[Warning], compiled: bool) -> Res<(
             return Err(vm.put_raised(e));
         }
         let mut error = w.as_error(source);
-        if compiled && !source.is_file() {
+        if by_name {
             error.text = file_line(source.filename(), error.lineno);
         }
         return Err(raise_syntax_error(vm, &error));
@@ -109,6 +151,11 @@ pub fn raise_syntax_error(vm: &Vm, e: &SyntaxError) -> Raised {
         ErrorKind::TabError => &exc::TAB_ERROR,
         ErrorKind::MemoryError => return vm.raise(&exc::MEMORY_ERROR, &e.message),
         ErrorKind::RecursionError => return vm.raise(&exc::RECURSION_ERROR, &e.message),
+        ErrorKind::UnicodeDecodeError { start, end } => {
+            let object = vm.bytes(e.text.as_deref().unwrap_or_default().as_bytes());
+            let args = [vm.str("unicodeescape"), object, vm.int(start.into()), vm.int(end.into()), vm.str(&e.message)];
+            return vm.raise_with(&exc::UNICODE_DECODE_ERROR, &args);
+        }
     };
     let Some(filename) = &e.filename else { return vm.raise(class, &e.message) };
     let text = e.text.as_ref().map_or(Value::NONE, |t| vm.str(t));
@@ -134,46 +181,91 @@ pub fn main_namespace(vm: &Vm) -> Res {
     Ok(main.expect::<Module>().namespace.get())
 }
 
+/// An unhandled `KeyboardInterrupt` was shown: the process then ends as if the signal had killed it.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Did a `KeyboardInterrupt` that nobody caught come up to the top?
+pub fn was_interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
 /// Shows an uncaught exception and says the process's exit code: 1, or what `SystemExit` asks for.
 pub fn report(vm: &Vm, raised: Raised) -> i32 {
     let e = vm.take_raised(raised);
     vm.handled.set(Value::UNBOUND);
     if e.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
-        let code = exc::field(e, 0);
-        if code.is_none() {
-            return 0;
-        }
-        if let Some(n) = vm.to_i64(code) {
-            return (n & 0xFF) as i32;
-        }
-        if crate::types::int::is_int(code) {
-            return 255;
-        }
-        let text = vm.str_text(code).unwrap_or_default();
-        vm.raised.set(Value::UNBOUND);
-        vm.write_stderr(&format!("{text}\n"));
-        return 1;
+        return exit_code(vm, e);
+    }
+    match show(vm, e) {
+        Some(code) => code,
+        None if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) => 130,
+        None => 1,
+    }
+}
+
+/// The process's exit code for a `SystemExit`; one that is no number is printed.
+pub fn exit_code(vm: &Vm, e: Value) -> i32 {
+    let code = vm.get_attr_str(e, "code").unwrap_or_else(|raised| {
+        vm.take_raised(raised);
+        e
+    });
+    if code.is_none() {
+        return 0;
+    }
+    if let Some(n) = vm.to_i64(code) {
+        return (n & 0xFF) as i32;
+    }
+    if crate::types::int::is_int(code) {
+        return 255;
     }
     flush_stdout(vm);
-    let hook = vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook"));
-    if let Ok(hook) = hook {
-        let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
-        if let Err(raised) = vm.call(hook, &[e.typ().value(), e, tb]) {
-            let second = vm.take_raised(raised);
-            if second.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
-                return report(vm, vm.put_raised(second));
+    let text = match vm.to_str(code) {
+        Ok(text) => crate::vm::display::escaped(text),
+        Err(raised) => {
+            vm.take_raised(raised);
+            String::new()
+        }
+    };
+    vm.write_stderr(&format!("{text}\n"));
+    1
+}
+
+/// Shows an exception with `sys.excepthook`, after `sys.last_exc` and its kin are set; an exit code if the hook asks for
+/// the end.
+pub fn show(vm: &Vm, e: Value) -> Option<i32> {
+    if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) {
+        INTERRUPTED.store(true, Ordering::Relaxed);
+    }
+    vm.handled.set(Value::UNBOUND);
+    flush_stdout(vm);
+    let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
+    if let Ok(sys) = vm.module("sys") {
+        for (name, v) in [("last_exc", e), ("last_type", e.typ().value()), ("last_value", e), ("last_traceback", tb)] {
+            if let Err(raised) = vm.set_attr_str(sys, name, v) {
+                vm.take_raised(raised);
             }
-            vm.write_stderr("Error in sys.excepthook:\n");
-            vm.print_exception(second);
-            vm.write_stderr("\nOriginal exception was:\n");
+        }
+    }
+    match vm.module("sys").and_then(|sys| vm.get_attr_str(sys, "excepthook")) {
+        Ok(hook) => {
+            if let Err(raised) = vm.call(hook, &[e.typ().value(), e, tb]) {
+                let second = vm.take_raised(raised);
+                if second.typ().is_subtype_of(type_of(&exc::SYSTEM_EXIT)) {
+                    return Some(exit_code(vm, second));
+                }
+                vm.write_stderr("Error in sys.excepthook:\n");
+                vm.print_exception(second);
+                vm.write_stderr("\nOriginal exception was:\n");
+                vm.print_exception(e);
+            }
+        }
+        Err(raised) => {
+            vm.take_raised(raised);
+            vm.write_stderr("sys.excepthook is missing\n");
             vm.print_exception(e);
         }
-    } else {
-        vm.raised.set(Value::UNBOUND);
-        vm.write_stderr("sys.excepthook is missing\n");
-        vm.print_exception(e);
     }
-    if e.typ().is_subtype_of(type_of(&exc::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
+    None
 }
 
 /// Flushes the standard streams; `false` if standard output could not be written.

@@ -130,6 +130,20 @@ impl Drop for Visit {
     }
 }
 
+/// Ends the process as Ctrl-C does where nobody catches it, so that a shell knows; returns if the system does not.
+pub fn end_as_interrupted() {
+    if dispose(libc::SIGINT, Disposition::Default).is_ok() {
+        // SAFETY: plain calls; the signal is let through in this thread, whatever a script has blocked.
+        unsafe {
+            let mut set: libc::sigset_t = std::mem::zeroed();
+            libc::sigemptyset(&mut set);
+            libc::sigaddset(&mut set, libc::SIGINT);
+            libc::pthread_sigmask(libc::SIG_UNBLOCK, &set, std::ptr::null_mut());
+            libc::kill(libc::getpid(), libc::SIGINT);
+        }
+    }
+}
+
 /// The state of the thread that runs handlers.
 pub fn main_thread() -> Option<Arc<ThreadState>> {
     let main = MAIN.load(Ordering::Acquire);

@@ -418,6 +418,19 @@ pub fn ident_of(interpreter: u64, state: &Arc<ThreadState>) -> Option<u64> {
     started.or_else(|| is_main().then(main_ident))
 }
 
+/// Sets the hooks of every thread of the interpreter while no other runs; what they do now is known to them from then on.
+pub fn hook_all(vm: &Vm, set: impl Fn(&Vm)) {
+    vm.alone(&mut || {
+        for p in vm.shared.vms.lock().iter() {
+            // SAFETY: the other machines stand at safepoints or are detached, and none goes away: whoever ends a session
+            // takes it from this list, under its lock.
+            let other = unsafe { &*p.0 };
+            set(other);
+            other.update_hooks();
+        }
+    });
+}
+
 /// Does a thread with this ident run that was started here?
 pub fn is_running(ident: u64) -> bool {
     LIVE.lock().iter().any(|l| l.handle.ident() == ident)

@@ -73,7 +73,7 @@ pub use deadlock::{Counted, Stuck, WaitingThread, ring_when_all_wait, watch};
 pub use gil::{Gil, SWITCH_INTERVAL};
 pub use object_lock::{GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish};
 pub use parking::{WaitPoint, Woken};
-pub use stack::{clear_below, native_bounds, with_spilled};
+pub use stack::{UNDER_CALL, UNDER_COLLECTION, clear_below, native_bounds, with_spilled};
 pub use thread_state::{ThreadState, poll};
 pub use wait::{Seam, Wait, Waiting};
 pub use world::World;

@@ -67,13 +67,16 @@ pub fn with_spilled<R>(f: impl FnOnce(usize) -> R) -> R {
 /// Overwrites the native stack below the caller's frame: what earlier calls left there would otherwise show through the
 /// holes of the frames of the next ones, and keep garbage alive.
 #[inline(never)]
-pub fn clear_below() {
-    let mut words = [0usize; BELOW];
+pub fn clear_below<const WORDS: usize>() {
+    let mut words = [0usize; WORDS];
     std::hint::black_box(&mut words);
 }
 
 /// Words of stack that a collection's own frames may cover.
-const BELOW: usize = 4096;
+pub const UNDER_COLLECTION: usize = 4096;
+
+/// Words of stack that a call of a native function usually covers.
+pub const UNDER_CALL: usize = if cfg!(debug_assertions) { 4096 } else { 512 };
 
 #[cfg(target_arch = "x86_64")]
 const SAVED: usize = 6;

@@ -16,6 +16,12 @@ pub enum ErrorKind {
     MemoryError,
     /// Nested too deeply to the left.
     RecursionError,
+    /// An escape in the format of a replacement field: the bytes that are no character. The message is the reason, `text`
+    /// the format's.
+    UnicodeDecodeError {
+        start: u32,
+        end: u32,
+    },
 }
 
 impl ErrorKind {
@@ -27,6 +33,7 @@ impl ErrorKind {
             ErrorKind::TabError => "TabError",
             ErrorKind::MemoryError => "MemoryError",
             ErrorKind::RecursionError => "RecursionError",
+            ErrorKind::UnicodeDecodeError { .. } => "UnicodeDecodeError",
         }
     }
 }
@@ -182,6 +189,9 @@ impl Failure {
             text.truncate(text.trim_end_matches('\n').len());
         } else if !text.ends_with('\n') {
             text.push('\n');
+        }
+        if let ErrorKind::UnicodeDecodeError { .. } = kind {
+            text = source.slice(span.start, span.end).to_owned();
         }
         SyntaxError {
             kind,

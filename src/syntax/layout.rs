@@ -420,7 +420,9 @@ impl State<'_> {
             let byte = self.byte(at);
             match byte {
                 0 | b'\n' if byte == 0 || !triple => {
-                    if in_spec && !triple {
+                    // after a field within the format it is the string that has no end
+                    let after_field = self.tokens.last().is_some_and(|token| token.tok == Tok::FieldClose);
+                    if in_spec && !triple && !after_field {
                         let message =
                             format!("{letter}-string: newlines are not allowed in format specifiers for single quoted {letter}-strings");
                         return Err(Failure::point(message, at as u32));

@@ -3,7 +3,7 @@
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::ast::{Span, Text};
-use super::error::{Failure, Warning};
+use super::error::{ErrorKind, Failure, Warning};
 
 /// The parts of a plain string literal.
 pub struct Plain<'s> {
@@ -39,6 +39,8 @@ pub struct Place<'w> {
     pub token: Span,
     pub body: u32,
     pub warnings: &'w mut Vec<Warning>,
+    /// The format of a replacement field: CPython raises the codec's error itself.
+    pub in_format: bool,
 }
 
 /// A string literal's body, decoded. `braces` is true for f-strings' text, where a brace is written twice.
@@ -228,6 +230,10 @@ impl Decoder<'_, '_, '_> {
 
     fn error(&self, length: usize, reason: &str) -> Result<(), Failure> {
         let (first, last) = (self.position, self.position + length.max(1) - 1);
+        if self.place.in_format {
+            let kind = ErrorKind::UnicodeDecodeError { start: first as u32, end: last as u32 + 1 };
+            return Err(Failure::of(kind, reason, self.place.token));
+        }
         let what = if first == last { format!("byte 0x5c in position {first}") } else { format!("bytes in position {first}-{last}") };
         Err(Failure::new(format!("(unicode error) 'unicodeescape' codec can't decode {what}: {reason}"), self.place.token))
     }

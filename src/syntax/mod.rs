@@ -31,6 +31,6 @@ pub(crate) use error::Failure;
 pub use error::{ErrorKind, SyntaxError, Warning};
 pub use literal::is_printable;
 pub use node::MAX_DEPTH;
-pub use parse::{Mode, is_right_so_far, names_in, parse, parse_with_warnings};
+pub use parse::{Mode, Typed, is_right_so_far, names_in, parse, parse_with_warnings, typed};
 pub use source::Source;
 pub use token::KEYWORDS;

@@ -2,7 +2,7 @@
 
 use lalrpop_util::ParseError;
 
-use super::ast::{Mod, Span};
+use super::ast::{Mod, Span, StmtKind};
 use super::error::{Failure, Shape, SyntaxError, Warning};
 use super::explain::{explain, never_closed};
 use super::layout::{Layout, layout};
@@ -20,6 +20,19 @@ pub enum Mode {
     Eval,
     /// One interactive statement: `Mod::Interactive`.
     Single,
+    /// The same, typed at a prompt: what follows the statement is a mistake where it stands.
+    Prompt,
+}
+
+/// What a prompt makes of the lines that were typed so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// White space or a comment.
+    Nothing,
+    /// The statement goes on.
+    More,
+    /// A statement, or a mistake.
+    Whole,
 }
 
 /// Parses a source.
@@ -72,6 +85,44 @@ pub fn is_right_so_far(source: &Source) -> bool {
     }
 }
 
+/// Are these lines a statement, or must the prompt ask for more? A compound statement ends at an empty line.
+pub fn typed(source: &Source) -> Typed {
+    let Layout { mut tokens, error, unclosed, .. } = layout(source);
+    if error.is_none() && unclosed.is_none() && !tokens.iter().any(|token| token.tok != Tok::Newline) {
+        return Typed::Nothing;
+    }
+    let continued = |failure: &Failure| source.text().ends_with("\\\n") && failure.0.message.starts_with("unterminated ");
+    let open = unclosed.is_some() || error.as_ref().is_some_and(|failure| failure.is_of_the_end() || continued(failure));
+    if error.is_some() && !open {
+        return Typed::Whole;
+    }
+    soft::resolve(source.text(), &mut tokens);
+    let at_end = |at: usize| tokens[at.min(tokens.len())..].iter().all(|token| matches!(token.tok, Tok::Dedent | Tok::Newline));
+    let ended = source.text().ends_with("\n\n");
+    match recognise(&mut Context::new(source), &tokens, Mode::Prompt, None) {
+        Err((_, at)) if !at_end(at) => Typed::Whole,
+        _ if open => Typed::More,
+        Err(_) if !ended => Typed::More,
+        Ok(Mod::Interactive { body }) if !ended && body.last().is_some_and(|last| is_compound(&last.kind)) => Typed::More,
+        _ => Typed::Whole,
+    }
+}
+
+fn is_compound(statement: &StmtKind) -> bool {
+    use StmtKind as S;
+    matches!(
+        statement,
+        S::FunctionDef(_)
+            | S::ClassDef(_)
+            | S::For { .. }
+            | S::While { .. }
+            | S::If { .. }
+            | S::With { .. }
+            | S::Match { .. }
+            | S::Try { .. }
+    )
+}
+
 /// The names in a text, up to what is no token: the line (from 1), and the range of bytes in it.
 pub fn names_in(text: &str) -> Vec<(usize, usize, usize)> {
     let Ok(source) = Source::from_str(text, "") else { return Vec::new() };
@@ -108,7 +159,7 @@ fn recognise(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: 
     let first = match mode {
         Mode::Exec => Tok::StartExec,
         Mode::Eval => Tok::StartEval,
-        Mode::Single => Tok::StartSingle,
+        Mode::Single | Mode::Prompt => Tok::StartSingle,
     };
     let source = context.source;
     let mut taken = 0;

@@ -4,8 +4,8 @@
 //! - `match` opens a logical line that ends in a colon with a block after it: no expression statement does.
 //! - `case` opens a line of the block of a `match`: nothing else may.
 //! - `type` opens a statement and a name follows it: never otherwise valid.
-//! - `with (` holds items if its partner is followed by the colon, and its content has an `as` at the outer level, or
-//!   commas and nothing that only a tuple or another expression may hold.
+//! - `with (` holds items if its content has an `as` at the outer level; or commas and nothing that only a tuple or another
+//!   expression may hold, and the colon follows its partner.
 //!
 //! Each logical line is looked through at most once, so the pass is linear.
 
@@ -110,7 +110,7 @@ fn holds_items(rest: &[Token]) -> bool {
             Tok::RParen | Tok::RBracket | Tok::RBrace | Tok::FieldClose if depth > 0 => depth -= 1,
             Tok::RParen => {
                 let colon = rest.get(at + 1).is_some_and(|token| token.tok == Tok::Colon);
-                return colon && (named || comma && !tuple);
+                return named || colon && comma && !tuple;
             }
             Tok::Newline => return false,
             _ if depth > 0 => {}

@@ -1,7 +1,8 @@
 //! `bool`: the two values `True` and `False`, which are ints in everything but their `repr` and `&`, `|`, `^`.
 
+use super::exceptions::DEPRECATION_WARNING;
 use super::int::{INT, ops};
-use crate::object::{BinOp, Layout, Res, Slots, TypeSpec, Value};
+use crate::object::{BinOp, Layout, Res, Slots, TypeSpec, UnOp, Value};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 
@@ -15,7 +16,7 @@ The class bool is a subclass of the class int, and cannot be subclassed.",
     layout: Layout::Bool,
     base: Some(&INT),
     constructor: Some(("(object=False, /)", new)),
-    slots: Slots { repr: Some(repr), binary: Some(binary), bool: Some(|_, v| Ok(v == Value::TRUE)), ..Slots::NONE },
+    slots: Slots { repr: Some(repr), binary: Some(binary), unary: Some(unary), bool: Some(|_, v| Ok(v == Value::TRUE)), ..Slots::NONE },
     subclassable: false,
     hidden: "__bool__",
     operators: "__and__ __rand__ __or__ __ror__ __xor__ __rxor__ __invert__",
@@ -31,6 +32,16 @@ fn new(vm: &Vm, _cls: Value, args: &[Value]) -> Res {
 
 fn repr(_: &Vm, v: Value) -> Res {
     Ok(intern(if v == Value::TRUE { b"True" } else { b"False" }))
+}
+
+fn unary(vm: &Vm, op: UnOp, a: Value) -> Res {
+    if op == UnOp::Invert {
+        let text = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion \
+            of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean \
+            negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
+        vm.warn(&DEPRECATION_WARNING, text, 1)?;
+    }
+    ops::unary(vm, op, a)
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

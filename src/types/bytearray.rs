@@ -25,6 +25,10 @@ pub static BYTEARRAY: TypeSpec = TypeSpec {
     methods: METHODS,
     slots: Slots {
         repr: Some(repr),
+        str: Some(|vm, v| {
+            bytes::unasked(vm, "str() on a bytearray instance")?;
+            repr(vm, v)
+        }),
         compare: Some(bytes::compare),
         len: Some(|_, v| Ok(v.expect::<ByteArray>().len.load(Acquire))),
         get_item: Some(get_item),
@@ -294,11 +298,15 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     if key.typ().slots().index.is_none() {
         return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {}", key.type_name())));
     }
-    let i = checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range")?;
+    let place = |vm: &Vm| checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range");
     if new.is_unbound() {
+        let i = place(vm)?;
         return splice(vm, b, |len| (i.min(len), (i + 1).min(len)), &[]);
     }
+    // an index that is no number comes first, then the value, and what is out of range last
+    super::bytes_common::index_number(vm, key)?;
     let byte = byte_of(vm, new)?;
+    let i = place(vm)?;
     let _guard = acquire(&vm.thread, &b.header.lock);
     let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
     match b.buffer.get().given() {

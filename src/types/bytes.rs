@@ -5,7 +5,7 @@ use crate::object::{BinOp, CmpOp, Layout, Res, Slots, TypeSpec, Value};
 use crate::text::quote;
 use crate::types::bytes_common::methods::{self, byte_methods};
 use crate::types::bytes_common::{self as common, checked_index, memory, try_buffer};
-use crate::types::{shape_for, slice, str};
+use crate::types::{exceptions, shape_for, slice, str};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -22,6 +22,10 @@ pub static BYTES: TypeSpec = TypeSpec {
     ],
     slots: Slots {
         repr: Some(repr),
+        str: Some(|vm, v| {
+            unasked(vm, "str() on a bytes instance")?;
+            repr(vm, v)
+        }),
         hash: Some(hash),
         compare: Some(compare),
         len: Some(|_, v| Ok(own(v).len())),
@@ -78,10 +82,30 @@ fn hash(_: &Vm, v: Value) -> Res<i64> {
     Ok(h as i64)
 }
 
+/// The `BytesWarning` of `-b`.
+pub fn unasked(vm: &Vm, what: &str) -> Res<()> {
+    if vm.shared.settings.bytes_warning == 0 { Ok(()) } else { vm.warn(&exceptions::BYTES_WARNING, what, 1) }
+}
+
 /// Bytes-like objects compare by their bytes.
 pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
-    let (Some(left), Some(right)) = (try_buffer(vm, a)?, try_buffer(vm, b)?) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(left), Some(right)) = (try_buffer(vm, a)?, try_buffer(vm, b)?) else {
+        if vm.shared.settings.bytes_warning != 0 && matches!(op, CmpOp::Eq | CmpOp::Ne) {
+            warn_of_comparison(vm, a, b)?;
+        }
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     Ok(Value::bool(op.of((*left).cmp(&*right))))
+}
+
+/// Bytes are equal to no string and to no number.
+fn warn_of_comparison(vm: &Vm, a: Value, b: Value) -> Res<()> {
+    let of = |v: Value| if v.layout() == Layout::ByteArray { "bytearray" } else { "bytes" };
+    if b.str_bytes().is_some() {
+        return unasked(vm, &format!("Comparison between {} and string", of(a)));
+    }
+    let number = crate::types::int::is_int(b) || b.is_bool();
+    if number && of(a) == "bytes" { unasked(vm, "Comparison between bytes and int") } else { Ok(()) }
 }
 
 fn get_item(vm: &Vm, v: Value, key: Value) -> Res {

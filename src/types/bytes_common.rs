@@ -153,7 +153,7 @@ pub fn writable_of(vm: &Vm, v: Value) -> Res<Option<Writable>> {
 
 /// How "argument must be" texts name what was given: the type, or `None` itself.
 pub fn shown(v: Value) -> &'static str {
-    if v.is_none() { "None" } else { v.type_name() }
+    v.argument_name()
 }
 
 /// A byte: an index from 0 to 255.
@@ -242,18 +242,21 @@ pub fn construct(vm: &Vm, source: Value, encoding: Value, errors: Value, type_na
 /// # Errors
 /// `IndexError` with this text.
 pub fn checked_index(vm: &Vm, key: Value, len: usize, out_of_range: &str) -> Res<usize> {
-    let i = match key.as_small_int() {
-        Some(i) => i,
-        None => {
-            let i = vm.index(key)?;
-            match vm.to_i64(i) {
-                Some(i) => i,
-                None => return Err(vm.index_error(format!("cannot fit '{}' into an index-sized integer", key.type_name()))),
-            }
-        }
-    };
+    let i = index_number(vm, key)?;
     let at = if i < 0 { i + len as i64 } else { i };
     if at < 0 || at >= len as i64 { Err(vm.index_error(out_of_range)) } else { Ok(at as usize) }
+}
+
+/// The number of an index.
+///
+/// # Errors
+/// `TypeError`, and `IndexError` if it is too big for any sequence.
+pub fn index_number(vm: &Vm, key: Value) -> Res<i64> {
+    if let Some(i) = key.as_small_int() {
+        return Ok(i);
+    }
+    let i = vm.index(key)?;
+    vm.to_i64(i).ok_or_else(|| vm.index_error(format!("cannot fit '{}' into an index-sized integer", key.type_name())))
 }
 
 /// The optional arguments `start` and `end` of searches, clipped as slices are; `start` may lie past the length.

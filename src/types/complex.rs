@@ -346,7 +346,11 @@ pub fn power(vm: &Vm, x: Pair, y: Pair) -> Res {
         let whole = integer_power(x, y.0.abs() as u32);
         if y.0 < 0.0 { divide((1.0, 0.0), whole) } else { whole }
     } else {
-        general_power(x, y)
+        match general_power(x, y) {
+            Some(pair) => pair,
+            // CPython tells every domain error in these words
+            None => return Err(vm.zero_division("zero to a negative or complex power")),
+        }
     };
     if !re.is_finite() && !re.is_nan() || im.is_infinite() {
         return Err(vm.overflow_error("complex exponentiation"));
@@ -355,12 +359,11 @@ pub fn power(vm: &Vm, x: Pair, y: Pair) -> Res {
 }
 
 fn integer_power(x: Pair, mut n: u32) -> Pair {
+    // from 1, whose product with `x` may have zeros of other signs
     let (mut out, mut base) = ((1.0, 0.0), x);
-    let mut first = true;
     while n > 0 {
         if n & 1 == 1 {
-            out = if first { base } else { multiply(out, base) };
-            first = false;
+            out = multiply(out, base);
         }
         n >>= 1;
         if n > 0 {
@@ -370,12 +373,13 @@ fn integer_power(x: Pair, mut n: u32) -> Pair {
     out
 }
 
-fn general_power(x: Pair, y: Pair) -> Pair {
+/// By way of logarithms; `None` if the angle is without bound.
+fn general_power(x: Pair, y: Pair) -> Option<Pair> {
     if y == (0.0, 0.0) {
-        return (1.0, 0.0);
+        return Some((1.0, 0.0));
     }
     if x == (0.0, 0.0) {
-        return (0.0, 0.0);
+        return Some((0.0, 0.0));
     }
     let size = absolute(x);
     let angle = x.1.atan2(x.0);
@@ -385,5 +389,5 @@ fn general_power(x: Pair, y: Pair) -> Pair {
         length *= (-angle * y.1).exp();
         phase += y.1 * size.ln();
     }
-    (length * phase.cos(), length * phase.sin())
+    (!phase.is_infinite()).then(|| (length * phase.cos(), length * phase.sin()))
 }

@@ -485,6 +485,10 @@ fn fromkeys(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn pop(vm: &Vm, a: &[Value]) -> Res {
+    // an empty dict does not ask the key for its hash
+    if vm.dict_len(a[0]) == 0 {
+        return a[2].given().ok_or_else(|| vm.key_error(a[1]));
+    }
     match remove(vm, a[0], a[1])?.or(a[2].given()) {
         Some(v) => Ok(v),
         None => Err(vm.key_error(a[1])),

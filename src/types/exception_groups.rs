@@ -60,7 +60,7 @@ pub fn new(vm: &Vm, cls: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.pos().len())));
     };
     if text.str_bytes().is_none() {
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", text.type_name())));
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", text.argument_name())));
     }
     if excs.typ().slots().get_item.is_none() || excs.cast::<Set>().is_some() || excs.cast::<Dict>().is_some() {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
@@ -183,8 +183,8 @@ impl Vm {
             }
             let text = crate::vm::intern::empty_str();
             let group = self.call(base_group(), &[text, self.tuple(&[e])])?;
-            if let (Some(g), Some(x)) = (group.cast::<Exception>(), e.cast::<Exception>()) {
-                g.traceback.set(x.traceback.get());
+            if let Some(g) = group.cast::<Exception>() {
+                crate::vm::unwind::trace_here(self, g);
             }
             return Ok((Value::NONE, group));
         }

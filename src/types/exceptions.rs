@@ -179,7 +179,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("add_note", "(self, note, /)", |vm, a| {
         if a[1].str_bytes().is_none() {
-            return Err(vm.type_error(format!("add_note() argument must be str, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("add_note() argument must be str, not {}", a[1].argument_name())));
         }
         add_note(vm, a[0], a[1])?;
         Ok(Value::NONE)
@@ -360,13 +360,13 @@ fn init_stop_iteration(vm: &Vm, e: Value, args: Args) -> Res<()> {
     Ok(())
 }
 
-/// Keyword arguments that set fields.
-fn keyword_fields(vm: &Vm, e: Value, args: Args, known: &[&str]) -> Res<()> {
+/// Keyword arguments that set fields; `name` is the exception that has them, whatever the subclass.
+fn keyword_fields(vm: &Vm, e: Value, args: Args, name: &str, known: &[&str]) -> Res<()> {
     for (k, v) in args.keywords() {
         match known.iter().position(|n| k.as_str() == Some(n)) {
             Some(i) => set_field(vm, e, i, v),
             None => {
-                let text = format!("{}() got an unexpected keyword argument '{}'", e.type_name(), k.as_str().unwrap_or("?"));
+                let text = format!("{name}() got an unexpected keyword argument '{}'", k.as_str().unwrap_or("?"));
                 return Err(vm.type_error(text));
             }
         }
@@ -376,15 +376,15 @@ fn keyword_fields(vm: &Vm, e: Value, args: Args, known: &[&str]) -> Res<()> {
 }
 
 fn init_attribute_error(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    keyword_fields(vm, e, args, &["name", "obj"])
+    keyword_fields(vm, e, args, "AttributeError", &["name", "obj"])
 }
 
 fn init_name_error(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    keyword_fields(vm, e, args, &["name"])
+    keyword_fields(vm, e, args, "NameError", &["name"])
 }
 
 fn init_import(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    keyword_fields(vm, e, args, &["name", "path", "msg", "name_from"])?;
+    keyword_fields(vm, e, args, "ImportError", &["name", "path", "msg", "name_from"])?;
     if let [msg] = args.pos() {
         set_field(vm, e, 2, *msg);
     }
@@ -420,7 +420,7 @@ fn check_unicode(vm: &Vm, args: &[Value], types: &[&str]) -> Res<()> {
             _ => super::bytes_common::is_buffer(v),
         };
         if !fits && wanted == "str" {
-            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.type_name())));
+            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.argument_name())));
         }
         if !fits {
             return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", v.type_name())));

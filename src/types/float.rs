@@ -256,6 +256,6 @@ fn get_format(vm: &Vm, args: &[Value]) -> Res {
         Some(b"double" | b"float") if cfg!(target_endian = "little") => Ok(vm.str("IEEE, little-endian")),
         Some(b"double" | b"float") => Ok(vm.str("IEEE, big-endian")),
         Some(_) => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
-        None => Err(vm.type_error(format!("__getformat__() argument must be str, not {}", args[1].type_name()))),
+        None => Err(vm.type_error(format!("__getformat__() argument must be str, not {}", args[1].argument_name()))),
     }
 }

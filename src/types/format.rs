@@ -32,7 +32,7 @@ pub fn fast(vm: &Vm, v: Value, spec: Value) -> Res<Option<Value>> {
 /// As `fast`, and `TypeError` for a specification that is no `str`.
 pub fn method(vm: &Vm, args: &[Value]) -> Res {
     let Some(text) = args[1].str_bytes() else {
-        return Err(vm.type_error(format!("__format__() argument must be str, not {}", args[1].type_name())));
+        return Err(vm.type_error(format!("__format__() argument must be str, not {}", args[1].argument_name())));
     };
     if text.is_empty() {
         return vm.to_str(args[0]);

@@ -104,28 +104,28 @@ fn listed(vm: &Vm, p: Value, method: &str) -> Res {
 /// The words of the function's variables, in the order of their names; cells as they are.
 fn words<'a>(vm: &'a Vm, f: Value) -> Values<'a> {
     let registers = &function(f).loaded().code.local_regs;
-    let raw: Vec<Value> = match place(vm, f) {
-        Place::Live(frame) => registers.iter().map(|&r| frame.register(r as usize)).collect(),
-        Place::Waiting(g) => match g.registers.get().cast::<Array>() {
-            Some(array) => registers.iter().map(|&r| array.slots()[r as usize].get()).collect(),
-            None => Vec::new(),
-        },
-        Place::Gone => {
-            let kept = f.expect::<FrameObject>().locals.get().cast::<Array>();
-            kept.map_or(Vec::new(), |a| a.slots().iter().take(registers.len()).map(Slot::get).collect())
+    checked_words(vm, registers.len(), &mut |put| match place(vm, f) {
+        Place::Live(frame) => registers.iter().for_each(|&r| put(frame.register(r as usize))),
+        Place::Waiting(g) => {
+            if let Some(array) = g.registers.get().cast::<Array>() {
+                registers.iter().for_each(|&r| put(array.slots()[r as usize].get()));
+            }
         }
-    };
-    checked_words(vm, &raw)
+        Place::Gone => {
+            if let Some(kept) = f.expect::<FrameObject>().locals.get().cast::<Array>() {
+                kept.slots().iter().take(registers.len()).for_each(|slot| put(slot.get()));
+            }
+        }
+    })
 }
 
-/// Words that were registers, without what cannot be a live value; looked at while nobody allocates.
-pub fn checked_words<'a>(vm: &'a Vm, words: &[Value]) -> Values<'a> {
-    let mut out = Values::with_capacity(vm, words.len());
+/// At most `n` words that are or were registers, without what cannot be a live value. They are read and looked at while
+/// nobody allocates or collects: before, nothing may keep what they point to.
+pub fn checked_words<'a>(vm: &'a Vm, n: usize, read: &mut dyn FnMut(&mut dyn FnMut(Value))) -> Values<'a> {
+    let mut out = Values::with_capacity(vm, n);
     vm.alone(&mut || {
         out.truncate(0);
-        for &w in words {
-            out.push(crate::vm::unwind::checked(w));
-        }
+        read(&mut |w| out.push(crate::vm::unwind::checked(w)));
     });
     out
 }

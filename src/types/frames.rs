@@ -169,12 +169,14 @@ fn f_locals(vm: &Vm, f: Value) -> Res {
     if function(f).loaded().code.flags.optimized {
         return Ok(frame_locals::proxy(vm, f));
     }
-    let ns = match place(vm, f) {
-        Place::Live(frame) => frame.register(0),
-        Place::Waiting(_) => Value::UNBOUND,
-        Place::Gone => f.expect::<FrameObject>().locals.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[0].get()),
-    };
-    let ns = frame_locals::checked_words(vm, &[ns])[0];
+    let words = frame_locals::checked_words(vm, 1, &mut |put| {
+        put(match place(vm, f) {
+            Place::Live(frame) => frame.register(0),
+            Place::Waiting(_) => Value::UNBOUND,
+            Place::Gone => f.expect::<FrameObject>().locals.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[0].get()),
+        });
+    });
+    let ns = words[0];
     Ok(if ns.is_unbound() { function(f).globals.get() } else { ns })
 }
 
@@ -228,7 +230,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         let t: Ref<Traceback> = vm.new_object(exact(Layout::Traceback));
         let next = next_of(vm, a[0])?;
         if a[1].cast::<FrameObject>().is_none() {
-            return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {}", a[1].argument_name())));
         }
         t.next.set(next);
         t.frame.set(a[1]);

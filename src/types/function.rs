@@ -152,10 +152,10 @@ const GETSET: &[GetSetDef] = &[
 
 fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {
     let Some(code) = a[0].cast::<CodeObject>() else {
-        return Err(vm.type_error(format!("function() argument 'code' must be code, not {}", a[0].type_name())));
+        return Err(vm.type_error(format!("function() argument 'code' must be code, not {}", a[0].argument_name())));
     };
     if a[1].cast::<Dict>().is_none() {
-        return Err(vm.type_error(format!("function() argument 'globals' must be dict, not {}", a[1].type_name())));
+        return Err(vm.type_error(format!("function() argument 'globals' must be dict, not {}", a[1].argument_name())));
     }
     let loaded = super::codeobject::loaded(code);
     let need = loaded.code.freevars.len();

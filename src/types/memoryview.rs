@@ -11,6 +11,7 @@ pub mod items;
 mod methods;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::{Arc, LazyLock, Weak};
 
@@ -54,6 +55,15 @@ const DERIVED: u8 = 4;
 /// The exports of each bytearray, by its address.
 static EXPORTS: LazyLock<Mutex<HashMap<usize, Vec<Weak<()>>>>> = LazyLock::new(Default::default);
 
+/// Whether `EXPORTS` has any.
+static ANY_EXPORT: AtomicBool = AtomicBool::new(false);
+
+/// May there be views of bytearrays?
+#[inline(always)]
+pub fn any_export() -> bool {
+    ANY_EXPORT.load(Relaxed)
+}
+
 /// What keeps a bytearray's size fixed for as long as a view lives.
 struct Export(Mutex<Option<Arc<()>>>);
 
@@ -69,6 +79,7 @@ fn export(vm: &Vm, base: Value) -> Value {
         views.retain(|w| w.strong_count() > 0);
         views.push(Arc::downgrade(&token));
         array.exports.store(1, Release);
+        ANY_EXPORT.store(true, Relaxed);
     }
     vm.native(&singletons::INTERNAL_NATIVE, Export(Mutex::new(Some(token))))
 }
@@ -81,6 +92,7 @@ fn is_exported(array: Ref<ByteArray>) -> bool {
     if !live {
         all.remove(&key);
         array.exports.store(0, Release);
+        ANY_EXPORT.store(!all.is_empty(), Relaxed);
     }
     live
 }
@@ -381,6 +393,9 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     if dimensions > 1 && key.cast::<Tuple>().is_none() && !key.is_exact(Layout::Slice) && key.typ().slots().index.is_some() {
         return Err(vm.not_implemented("sub-views are not implemented"));
     }
+    if dimensions == 1 && key.is_exact(Layout::Slice) && new.cast::<MemoryView>().is_none() && !common::is_buffer(new) {
+        return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", new.type_name())));
+    }
     match place(vm, v, key)? {
         Place::Item(at) => {
             let data = items::pack(vm, letter(view), new)?;
@@ -518,7 +533,7 @@ fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize])
 fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
     let view = live(vm, v)?;
     let Some(text) = format.as_str() else {
-        return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.type_name())));
+        return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.argument_name())));
     };
     if !is_contiguous(view) {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));

@@ -115,6 +115,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         header: permanent_header(Layout::Type),
         name: Slot::new(intern(name.as_bytes())),
         qualname: Slot::new(intern(name.as_bytes())),
+        shown: Slot::new(Value::UNBOUND),
         bases: Slot::new(permanent_tuple(&base.map(|b| b.value()).into_iter().collect::<Vec<_>>())),
         mro: Slot::new(Value::UNBOUND),
         base: Slot::new(base.map_or(Value::UNBOUND, |b| b.value())),

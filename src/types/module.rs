@@ -110,7 +110,7 @@ fn init(vm: &Vm, m: Value, args: Args) -> Res<()> {
     let parsed = crate::vm::args::Signature::parse("(name, doc=None)");
     crate::vm::args::bind_native(vm, &parsed, "module", &|| "module".into(), args, &|vm, a| {
         if a[0].str_bytes().is_none() {
-            return Err(vm.type_error(format!("module() argument 'name' must be str, not {}", a[0].type_name())));
+            return Err(vm.type_error(format!("module() argument 'name' must be str, not {}", a[0].argument_name())));
         }
         let x = m.expect::<Module>();
         x.name.set(a[0]);

@@ -193,7 +193,7 @@ fn format(vm: &Vm, a: &[Value]) -> Res {
     match a[1].str_bytes() {
         Some(b"") => vm.to_str(a[0]),
         Some(_) => Err(vm.type_error(format!("unsupported format string passed to {}.__format__", a[0].type_name()))),
-        None => Err(vm.type_error(format!("__format__() argument must be str, not {}", a[1].type_name()))),
+        None => Err(vm.type_error(format!("__format__() argument must be str, not {}", a[1].argument_name()))),
     }
 }
 
@@ -233,11 +233,11 @@ fn getstate(vm: &Vm, o: Value) -> Res {
 }
 
 fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
+    let protocol = vm.index_i64(a[1])?;
     let own = vm.type_lookup(a[0].typ(), names::REDUCE.get());
     if own != vm.type_lookup(crate::types::type_of(&OBJECT), names::REDUCE.get()) {
         return vm.call_method_value(a[0], names::REDUCE.get(), &[]);
     }
-    let protocol = vm.index_i64(a[1])?;
     reduce(vm, a[0], protocol)
 }
 
@@ -245,11 +245,15 @@ fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
 fn reduce(vm: &Vm, o: Value, _protocol: i64) -> Res {
     let copyreg = (vm.shared.hooks.import)(vm, "copyreg")?;
     let t = o.typ();
-    if t.builtin && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception) {
+    let new_args = vm.call_special(o, crate::vm::intern::intern(b"__getnewargs__"), &[])?;
+    if new_args.is_none()
+        && t.builtin
+        && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception)
+    {
         return Err(vm.type_error(format!("cannot pickle '{}' object", t.name_text())));
     }
     let mut args = crate::vm::Values::from_slice(vm, &[t.value()]);
-    if let Some(more) = vm.call_special(o, crate::vm::intern::intern(b"__getnewargs__"), &[])? {
+    if let Some(more) = new_args {
         args.extend(more.cast::<Tuple>().iter().flat_map(|t| t.items().to_vec()));
     }
     let state = vm.call_method_value(o, names::GETSTATE.get(), &[])?;

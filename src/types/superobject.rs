@@ -9,7 +9,7 @@ pub static SUPER: TypeSpec = TypeSpec {
     signature: Some(""),
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
     layout: Layout::Super,
-    constructor: Some(("(type=None, object=None, /)", |vm, _, a| match (a[0].not_none(), a[1].not_none()) {
+    constructor: Some(("(type=None, object=None, /)", |vm, _, a| match (a[0].given(), a[1].not_none()) {
         (Some(t), Some(o)) => new_super(vm, t, o),
         (Some(t), None) => {
             if t.as_type().is_none() {

@@ -172,7 +172,7 @@ fn this(t: Value) -> &'static Type {
 /// A type whose attributes can be set, or CPython's error.
 fn mutable(vm: &Vm, t: Value, name: &str) -> Res<&'static Type> {
     let t = this(t);
-    if t.builtin {
+    if t.is_immutable() {
         return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{}'", vm.type_full_name(t))));
     }
     Ok(t)
@@ -337,19 +337,20 @@ pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
 fn new(vm: &Vm, meta: Value, args: Args) -> Res {
     let pos = args.pos();
     if std::ptr::eq(this(meta), super::type_of(&TYPE)) && pos.len() != 3 {
-        return Err(vm.type_error("type() takes 1 or 3 arguments"));
+        let one = pos.len() == 1 && !args.names.is_empty();
+        return Err(vm.type_error(if one { "type() takes no keyword arguments" } else { "type() takes 1 or 3 arguments" }));
     }
     let [name, bases, dict] = pos else {
         return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", pos.len())));
     };
     if name.str_bytes().is_none() {
-        return Err(vm.type_error(format!("type.__new__() argument 1 must be str, not {}", name.type_name())));
+        return Err(vm.type_error(format!("type.__new__() argument 1 must be str, not {}", name.argument_name())));
     }
     let Some(base_items) = bases.cast::<Tuple>() else {
-        return Err(vm.type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.type_name())));
+        return Err(vm.type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.argument_name())));
     };
     if dict.cast::<Dict>().is_none() {
-        return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.type_name())));
+        return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.argument_name())));
     }
     let winner = metaclass(vm, meta, base_items.items())?;
     if winner != meta
@@ -451,7 +452,7 @@ fn get_attr(vm: &Vm, class: Value, name: Value) -> Res {
 
 fn set_attr(vm: &Vm, class: Value, name: Value, v: Value) -> Res<()> {
     let t = this(class);
-    if t.builtin {
+    if t.is_immutable() {
         let text = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str().unwrap_or("?"), vm.type_full_name(t));
         return Err(vm.type_error(text));
     }

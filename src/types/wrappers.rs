@@ -260,7 +260,10 @@ fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
             Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[0], a[1], m),
             None => binary_of(vm, BinOp::Pow, a[0], a[1], a[0]),
         }));
-        out.push(dunder!("__rpow__", "(self, value, mod=None, /)", |vm, a| binary_of(vm, BinOp::Pow, a[1], a[0], a[0])));
+        out.push(dunder!("__rpow__", "(self, value, mod=None, /)", |vm, a| match a[2].not_none() {
+            Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[1], a[0], m),
+            None => binary_of(vm, BinOp::Pow, a[1], a[0], a[0]),
+        }));
     }
     if s.index.is_some() {
         out.push(dunder!("__index__", "(self, /)", |vm, a| builtin_slots(a[0]).index.expect("it has one")(vm, a[0])));

@@ -14,20 +14,22 @@ use crate::bytecode::{Code, Position};
 use crate::syntax::ast::{Expr, ExprKind, Mod, StmtKind};
 use crate::syntax::{Mode, Source, parse};
 
-/// A source that is no file, the one of `-c`: its text, and the names and first lines of its code.
+use super::colour;
+
+/// A source that is no file, the one of `-c` or a statement typed at the prompt: its text, and the names and first lines of its code.
 struct Remembered {
     filename: String,
     text: Arc<str>,
     codes: Vec<(String, u32)>,
 }
 
-static REMEMBERED: Mutex<Option<Remembered>> = Mutex::new(None);
+static REMEMBERED: Mutex<Vec<Remembered>> = Mutex::new(Vec::new());
 
 /// Keeps a source for tracebacks that pass through its code.
 pub fn remember_source(code: &Code, text: &str) {
     let mut codes = Vec::new();
     note(code, &mut codes);
-    *REMEMBERED.lock() = Some(Remembered { filename: code.filename.to_string(), text: text.into(), codes });
+    REMEMBERED.lock().push(Remembered { filename: code.filename.to_string(), text: text.into(), codes });
 }
 
 fn note(code: &Code, codes: &mut Vec<(String, u32)>) {
@@ -43,7 +45,7 @@ fn note(code: &Code, codes: &mut Vec<(String, u32)>) {
 /// taken for it.
 pub fn remembered(code: &Code) -> Option<Arc<str>> {
     let known = REMEMBERED.lock();
-    let known = known.as_ref().filter(|known| *known.filename == *code.filename)?;
+    let known = known.iter().rev().find(|known| *known.filename == *code.filename)?;
     known.codes.iter().any(|(name, line)| **name == *code.qualname && *line == code.first_line).then(|| known.text.clone())
 }
 
@@ -57,19 +59,19 @@ fn source_of(code: &Code) -> Option<Arc<str>> {
 }
 
 /// The lines below `File "...", line N, in name`, indented by four spaces.
-pub fn source_lines(code: &Code, line: u32, position: Position) -> Vec<String> {
+pub fn source_lines(code: &Code, line: u32, position: Position, colours: bool) -> Vec<String> {
     let Some(text) = source_of(code) else { return Vec::new() };
     let all: Vec<&str> = text.split('\n').collect();
     let exact = position.line != 0 && position.line == line;
     let last = if exact { position.end_line.max(line) } else { line };
     let raw: Vec<&str> = (line..=last).filter_map(|n| all.get((n as usize).wrapping_sub(1)).copied()).collect();
     let marked = exact && !(position.col == position.end_col && position.line == position.end_line);
-    shown(&raw, marked.then_some((position.col as usize, position.end_col as usize)))
+    shown(&raw, marked.then_some((position.col as usize, position.end_col as usize)), colours)
 }
 
 /// Source lines as an entry shows them; `columns` (in bytes, in the first and in the last line) is what failed. Without it
 /// only the first line is shown.
-pub fn shown(raw: &[&str], columns: Option<(usize, usize)>) -> Vec<String> {
+pub fn shown(raw: &[&str], columns: Option<(usize, usize)>, colours: bool) -> Vec<String> {
     if raw.is_empty() {
         return Vec::new();
     }
@@ -109,7 +111,8 @@ pub fn shown(raw: &[&str], columns: Option<(usize, usize)>) -> Vec<String> {
             };
             (0..c.width().unwrap_or(1)).for_each(|_| marks.push(mark));
         }
-        vec![format!("    {l}"), format!("    {marks}")]
+        let pair = if colours { colour::marked(l, &marks, |c| c.width().unwrap_or(1)) } else { [l.clone(), marks] };
+        pair.map(|text| format!("    {text}")).to_vec()
     });
     elide(shown.collect(), &keep)
 }

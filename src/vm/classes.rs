@@ -115,6 +115,7 @@ impl Vm {
             header: Header::new(shape, crate::sync::SHARED),
             name: Slot::new(super::intern::intern_value(name)),
             qualname: Slot::new(qualname),
+            shown: Slot::new(Value::UNBOUND),
             bases: Slot::new(self.tuple(&bases)),
             mro: Slot::new(Value::UNBOUND),
             base: Slot::new(base.value()),

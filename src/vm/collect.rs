@@ -169,7 +169,7 @@ impl Vm {
     pub fn collect(&self) -> usize {
         let mut due = 0;
         let mut dropped = Vec::new();
-        crate::sync::clear_below();
+        crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
         crate::sync::with_spilled(|here| {
             self.thread.stop_world(&mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more

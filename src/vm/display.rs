@@ -1,6 +1,7 @@
 //! The text of an exception: traceback entries, chains, notes, groups, suggestions, as CPython 3.14 shows them.
 //! The source lines and the carets under them are made in `carets`.
 
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use crate::bytecode::Position;
@@ -11,6 +12,7 @@ use crate::types::{exception_groups, type_of};
 
 use super::Vm;
 use super::carets;
+use super::colour;
 use super::intern::names;
 use super::typo::{self, Mended};
 
@@ -22,15 +24,26 @@ const GROUP_DEPTH: usize = 10;
 
 /// The whole text for an uncaught exception, ending in a newline.
 pub fn exception_text(vm: &Vm, e: Value) -> String {
-    let mut page = Page { vm, out: String::new(), prefix: String::new(), in_group: 0, close_pending: false, plain: false };
-    page.chain(e, &mut Vec::new());
+    painted(vm, e, false)
+}
+
+/// The same for `sys.stderr`: in colours, where they are wanted.
+pub fn exception_text_for_stderr(vm: &Vm, e: Value) -> String {
+    painted(vm, e, colour::wanted(vm))
+}
+
+fn painted(vm: &Vm, e: Value, colours: bool) -> String {
+    let mut page = Page::new(vm, false, colours);
+    page.find(e);
+    page.chain(0);
     page.out
 }
 
 /// The text of an exception that nobody can catch: alone, without what caused it, and without carets.
 pub fn plain_exception_text(vm: &Vm, e: Value) -> String {
-    let mut page = Page { vm, out: String::new(), prefix: String::new(), in_group: 0, close_pending: false, plain: true };
-    page.one(e);
+    let mut page = Page::new(vm, true, false);
+    page.add(e);
+    page.one(0);
     page.out
 }
 
@@ -43,16 +56,35 @@ struct Page<'a> {
     close_pending: bool,
     /// source lines without carets
     plain: bool,
+    colours: bool,
+    /// the exceptions that are shown, the first one first
+    nodes: Vec<Node>,
+    /// the exceptions themselves: kept here, since what showing one runs (`__str__`, say) may unlink the others
+    values: super::Values<'a>,
 }
 
-impl Page<'_> {
+/// What is shown before an exception, and within it: numbers of nodes.
+#[derive(Default)]
+struct Node {
+    cause: Option<usize>,
+    context: Option<usize>,
+    suppress: bool,
+    members: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    fn new(vm: &'a Vm, plain: bool, colours: bool) -> Page<'a> {
+        let (out, prefix, values) = (String::new(), String::new(), super::Values::new(vm));
+        Page { vm, out, prefix, in_group: 0, close_pending: false, plain, colours, nodes: Vec::new(), values }
+    }
+
     fn line(&mut self, text: &str) {
         if text.is_empty() && self.prefix.is_empty() {
             self.out.push('\n');
             return;
         }
         let full = format!("{}{text}", self.prefix);
-        self.out.push_str(if text.is_empty() { full.trim_end() } else { &full });
+        self.out.push_str(&full);
         self.out.push('\n');
     }
 
@@ -62,30 +94,59 @@ impl Page<'_> {
         }
     }
 
-    fn chain(&mut self, e: Value, seen: &mut Vec<Value>) {
-        // iteratively, for chains can be long: the innermost first
-        let mut messages: Vec<Option<&str>> = Vec::new();
-        // kept here, since what showing one runs (`__str__`, say) may unlink the others
-        let mut order = super::Values::new(self.vm);
-        let mut at = e;
-        let mut message = None;
-        while let Some(x) = at.cast::<Exception>() {
-            seen.push(at);
-            order.push(at);
-            messages.push(message);
+    /// Finds what is shown, in CPython's order: an exception that has been met is not met again as a cause or a context.
+    fn find(&mut self, e: Value) {
+        let mut seen = HashSet::from([e]);
+        self.add(e);
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            let e = self.values[at];
+            let Some(x) = e.cast::<Exception>() else { continue };
             let (cause, context) = (x.cause.get(), x.context.get());
-            if cause.is_object() && !seen.contains(&cause) {
-                message = Some("The above exception was the direct cause of the following exception:");
-                at = cause;
-            } else if context.is_object() && cause.is_unbound() && x.suppress.load(Ordering::Relaxed) == 0 && !seen.contains(&context) {
-                message = Some("During handling of the above exception, another exception occurred:");
-                at = context;
-            } else {
-                break;
+            for (link, is_cause) in [(cause, true), (context, false)] {
+                if !link.is_object() || !seen.insert(link) {
+                    continue;
+                }
+                let node = self.add(link);
+                *(if is_cause { &mut self.nodes[at].cause } else { &mut self.nodes[at].context }) = Some(node);
+                open.push(node);
+            }
+            if exception_groups::is_group(e)
+                && let Some(members) = exception_groups::exceptions(e).cast::<Tuple>()
+            {
+                for &member in members.items() {
+                    seen.insert(member);
+                    let node = self.add(member);
+                    self.nodes[at].members.push(node);
+                    open.push(node);
+                }
             }
         }
-        for (i, follows) in messages.into_iter().enumerate().rev() {
-            self.one(order[i]);
+    }
+
+    fn add(&mut self, e: Value) -> usize {
+        let suppress = e.cast::<Exception>().is_some_and(|x| x.suppress.load(Ordering::Relaxed) != 0);
+        self.values.push(e);
+        self.nodes.push(Node { suppress, ..Node::default() });
+        self.nodes.len() - 1
+    }
+
+    fn chain(&mut self, start: usize) {
+        // iteratively, for chains can be long: the innermost first
+        let mut order = vec![(start, None)];
+        let mut at = start;
+        loop {
+            let node = &self.nodes[at];
+            let (next, message) = match (node.cause, node.context) {
+                (Some(cause), _) => (cause, "The above exception was the direct cause of the following exception:"),
+                (None, Some(context)) if !node.suppress => (context, "During handling of the above exception, another exception occurred:"),
+                _ => break,
+            };
+            order.push((next, Some(message)));
+            at = next;
+        }
+        for (at, follows) in order.into_iter().rev() {
+            self.one(at);
             if let Some(text) = follows {
                 self.line("");
                 self.line(text);
@@ -94,22 +155,24 @@ impl Page<'_> {
         }
     }
 
-    fn one(&mut self, e: Value) {
+    fn one(&mut self, at: usize) {
+        let e = self.values[at];
         let group = exception_groups::is_group(e);
         let tb = e.expect::<Exception>().traceback.get();
         if group {
-            self.group(e, tb);
+            self.group(at, tb);
             return;
         }
         if tb.is_object() {
             self.line("Traceback (most recent call last):");
             self.entries(tb);
         }
-        let text = final_lines(self.vm, e);
+        let text = final_lines(self.vm, e, self.colours);
         self.lines(&text);
     }
 
-    fn group(&mut self, e: Value, tb: Value) {
+    fn group(&mut self, at: usize, tb: Value) {
+        let e = self.values[at];
         let top = self.in_group == 0;
         let outer = self.prefix.clone();
         if top {
@@ -130,9 +193,9 @@ impl Page<'_> {
         } else if top {
             self.prefix = "  | ".into();
         }
-        let text = final_lines(self.vm, e);
+        let text = final_lines(self.vm, e, self.colours);
         self.lines(&text);
-        let items = exception_groups::exceptions(e).cast::<Tuple>().map_or(Vec::new(), |t| t.items().to_vec());
+        let items = std::mem::take(&mut self.nodes[at].members);
         let base = self.prefix.strip_suffix("| ").unwrap_or(&self.prefix).to_string();
         let shown = items.len().min(GROUP_WIDTH);
         self.close_pending = false;
@@ -143,7 +206,7 @@ impl Page<'_> {
             self.prefix = format!("{base}  | ");
             self.in_group += 1;
             self.close_pending = true;
-            self.chain(*inner, &mut Vec::new());
+            self.chain(*inner);
             self.in_group -= 1;
             if i + 1 == shown && items.len() > shown {
                 self.prefix = base.clone();
@@ -177,12 +240,16 @@ impl Page<'_> {
                 count = 1;
             }
             if count <= REPEATS {
-                self.line(&format!("  File \"{}\", line {line}, in {}", key.0, key.2));
+                let paint = |text: &str| colour::paint(self.colours, colour::PLACE, text);
+                let file = paint(&format!("\"{}\"", shown_name(&key.0)));
+                let head = format!("  File {file}, line {}, in {}", paint(&line.to_string()), paint(&key.2));
+                self.line(&head);
                 if self.plain && key.0.starts_with('<') {
                     // this text is CPython's own, which knows files only
                 } else {
-                    let position = if self.plain { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
-                    carets::source_lines(code, line, position).iter().for_each(|l| self.line(l));
+                    let unmarked = self.plain || self.vm.shared.settings.no_debug_ranges;
+                    let position = if unmarked { Position::default() } else { code.position(entry.pc.load(Ordering::Relaxed)) };
+                    carets::source_lines(code, line, position, self.colours).iter().for_each(|l| self.line(l));
                 }
             }
             last = Some(key);
@@ -200,14 +267,14 @@ impl Page<'_> {
 }
 
 /// `module.Class: message`, the place of a syntax error before it, the notes after it.
-pub fn final_lines(vm: &Vm, e: Value) -> String {
+fn final_lines(vm: &Vm, e: Value, colours: bool) -> String {
     let name = vm.type_full_name(e.typ());
     let name = name.strip_prefix("__main__.").map_or(name.clone(), str::to_string);
     let mut out = String::new();
     let mut text = shown_text(vm, vm.to_str(e));
     if e.typ().is_subtype_of(type_of(&exc::SYNTAX_ERROR)) {
         let mended = mended(vm, e);
-        out.push_str(&syntax_error_place(vm, e, mended.as_ref()));
+        out.push_str(&syntax_error_place(vm, e, mended.as_ref(), colours));
         if let Some(mended) = mended {
             text = mended.message;
         } else if let Some(msg) = exc::field(e, 0).not_none() {
@@ -216,7 +283,9 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     } else if let Some(hint) = suggestion(vm, e) {
         text.push_str(&hint);
     }
-    out.push_str(&if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") });
+    let name = colour::paint(colours, colour::CLASS, &name);
+    let message = colour::paint(colours, colour::PLACE, &text);
+    out.push_str(&if text.is_empty() { format!("{name}\n") } else { format!("{name}: {message}\n") });
     if let Ok(Some(notes)) = vm.get_attr_opt(e, names::NOTES.get()) {
         if notes.cast::<List>().is_some() {
             for &n in vm.sequence_items(notes).iter() {
@@ -231,18 +300,26 @@ pub fn final_lines(vm: &Vm, e: Value) -> String {
     out
 }
 
+/// The name of a file as it is shown: each statement typed at a prompt has a name of its own.
+fn shown_name(filename: &str) -> &str {
+    if filename.starts_with("<stdin-") && filename.ends_with('>') { "<stdin>" } else { filename }
+}
+
 /// `str(v)`, with lone surrogates as standard error shows them.
 fn shown_text(vm: &Vm, text: Res) -> String {
     match text {
-        Ok(text) => {
-            let bytes = text.str_bytes().unwrap_or(b"");
-            String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| escape_surrogates(bytes))
-        }
+        Ok(text) => escaped(text),
         Err(raised) => {
             vm.take_raised(raised);
             "<exception str() failed>".into()
         }
     }
+}
+
+/// A string's text, with lone surrogates as standard error shows them.
+pub fn escaped(text: Value) -> String {
+    let bytes = text.str_bytes().unwrap_or(b"");
+    String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| escape_surrogates(bytes))
 }
 
 /// WTF-8 as UTF-8, with `\udXXX` for what is no character.
@@ -277,13 +354,15 @@ pub fn mended(vm: &Vm, e: Value) -> Option<Mended> {
 }
 
 /// `  File "x", line 1`, the line and the carets under what is wrong; `mended` is a better place on the line.
-fn syntax_error_place(vm: &Vm, e: Value, mended: Option<&Mended>) -> String {
+fn syntax_error_place(vm: &Vm, e: Value, mended: Option<&Mended>, colours: bool) -> String {
+    let paint = |text: &str| colour::paint(colours, colour::PLACE, text);
     let (file, line) = (exc::field(e, 1), vm.to_i64(exc::field(e, 2)));
     let shown_file = file.as_str().unwrap_or("<string>").to_string();
     let Some(line) = line else {
         return if file.is_none() { String::new() } else { format!("  File \"{shown_file}\"\n") };
     };
-    let mut out = format!("  File \"{shown_file}\", line {line}\n");
+    let place = format!("  File {}, line {}\n", paint(&format!("\"{shown_file}\"")), paint(&line.to_string()));
+    let mut out = place.clone();
     let Some(text) = mended.map(|m| m.text.clone()).or_else(|| exc::field(e, 4).as_str().map(str::to_string)) else { return out };
     let whole = text.trim_end_matches('\n');
     let stripped = whole.trim_start_matches([' ', '\n', '\u{c}']);
@@ -304,7 +383,12 @@ fn syntax_error_place(vm: &Vm, e: Value, mended: Option<&Mended>) -> String {
     if from >= 0 {
         let blank: String =
             stripped.chars().chain(std::iter::repeat(' ')).take(from as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
-        out.push_str(&format!("    {blank}{}\n", "^".repeat((to - from).max(1) as usize)));
+        let marks = "^".repeat((to - from).max(1) as usize);
+        if colours {
+            let [line, marks] = colour::marked(stripped, &(blank + &marks), |_| 1);
+            return format!("{place}    {line}\n    {marks}\n");
+        }
+        out.push_str(&format!("    {blank}{marks}\n"));
     }
     out
 }

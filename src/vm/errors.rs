@@ -197,21 +197,39 @@ impl Value {
     pub fn type_name(&self) -> &'static str {
         self.typ().name_text()
     }
+
+    /// As errors about the type of an argument show it: `None` by its name, all else by its type's.
+    pub fn argument_name(&self) -> &'static str {
+        if self.is_none() { "None" } else { self.type_name() }
+    }
 }
 
 impl crate::object::Type {
     /// The name as error texts show it: of a builtin type with its module.
     pub fn name_text(&self) -> &'static str {
-        if self.builtin { self.spec.name } else { self.short_name() }
+        if self.builtin {
+            return self.spec.name;
+        }
+        let shown = self.shown.get();
+        text_of(if shown.is_unbound() { self.name.get() } else { shown })
+    }
+
+    /// Are its attributes fixed, as those of the types that CPython writes in C?
+    pub fn is_immutable(&self) -> bool {
+        self.builtin || !self.shown.get().is_unbound()
     }
 
     /// `__name__`.
     pub fn short_name(&self) -> &'static str {
-        let v = self.name.get();
-        match v.as_str() {
-            // SAFETY: a type's name is an interned string, which is immortal.
-            Some(s) => unsafe { std::mem::transmute::<&str, &'static str>(s) },
-            None => "?",
-        }
+        text_of(self.name.get())
+    }
+}
+
+/// The text of a type's name.
+fn text_of(name: Value) -> &'static str {
+    match name.as_str() {
+        // SAFETY: a type's names are interned strings, which are immortal.
+        Some(s) => unsafe { std::mem::transmute::<&str, &'static str>(s) },
+        None => "?",
     }
 }

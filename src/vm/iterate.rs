@@ -31,7 +31,7 @@ impl Vm {
             }
             return Ok(it);
         }
-        if slots.get_item.is_some() && !matches!(v.layout(), Layout::Dict | Layout::Namespace | Layout::GenericAlias) {
+        if super::protocol::is_indexed(v) {
             return Ok(self.index_iter(Layout::SeqIter, v, 0));
         }
         Err(self.not_a(v, "is not iterable"))

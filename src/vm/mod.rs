@@ -22,6 +22,7 @@ pub mod call;
 pub mod carets;
 pub mod classes;
 pub mod collect;
+pub mod colour;
 pub mod display;
 pub mod errors;
 pub mod frame;

@@ -37,6 +37,21 @@ impl CmpOp {
     }
 }
 
+/// Can it be iterated by indices alone? Of the builtin types without an iterator none: what they have is `x[key]`.
+pub fn is_indexed(v: Value) -> bool {
+    v.typ().slots().get_item.is_some() && !v.typ().builtin && !matches!(v.layout(), Layout::Dict | Layout::Namespace)
+}
+
+fn is_sequence(v: Value) -> bool {
+    matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple)
+}
+
+/// Has it a length or members, and yet is none of the sequences that can be multiplied? The right side of a `*=` is not asked after it.
+fn is_container(v: Value) -> bool {
+    let slots = v.typ().slots();
+    !is_sequence(v) && (!v.typ().builtin || slots.len.is_some() || slots.contains.is_some() || slots.get_item.is_some())
+}
+
 impl Vm {
     /// `a op b`, or `a op= b`.
     pub fn binary_op(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
@@ -60,6 +75,7 @@ impl Vm {
         let (l, r) = (a.type_name(), b.type_name());
         if matches!(op, BinOp::Add | BinOp::Mul)
             && let Some(text) = self.sequence_operand_error(op, a, b)
+            && !(inplace && op == BinOp::Mul && is_container(a))
         {
             return Err(self.type_error(text));
         }
@@ -99,7 +115,6 @@ impl Vm {
 
     /// The texts that sequences have of their own for `+` and `*`.
     pub fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
-        let is_sequence = |v: Value| matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple);
         if op == BinOp::Mul {
             let other = if is_sequence(a) {
                 b
@@ -310,7 +325,7 @@ impl Vm {
         if let Some(f) = o.typ().slots().contains {
             return f(self, o, item);
         }
-        if o.typ().slots().iter.is_none() && o.typ().slots().get_item.is_none() {
+        if o.typ().slots().iter.is_none() && !is_indexed(o) {
             return Err(self.type_error(format!("argument of type '{}' is not a container or iterable", o.type_name())));
         }
         let mut found = false;

@@ -125,6 +125,15 @@ impl Vm {
     }
 }
 
+/// While there are views of bytearrays: overwrites what native frames have left on the stack. A view that nobody has any more
+/// must not show through the holes of the next frames, or it would keep its array's size fixed.
+#[inline(always)]
+fn forget_frames() {
+    if crate::types::memoryview::any_export() {
+        crate::sync::clear_below::<{ crate::sync::UNDER_CALL }>();
+    }
+}
+
 #[cfg(not(debug_assertions))]
 mod driver {
     use super::*;
@@ -143,6 +152,7 @@ mod driver {
         // SAFETY: the slow path gets what its handler got, and gives the address of an instruction.
         unsafe {
             let (pc, fp) = f(vm, pc, fp, word);
+            forget_frames();
             // the slow path may have begun or ended tracing
             let table = table_of(vm);
             let word = *pc;
@@ -267,6 +277,7 @@ mod driver {
                     Next::Slow(slow) => (pc, fp) = slow(vm, pc, fp, word),
                     Next::Exit(v) => return v,
                 }
+                forget_frames();
             }
         }
     }

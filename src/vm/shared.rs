@@ -138,6 +138,10 @@ pub struct Settings {
     pub thread_inherit_context: Option<bool>,
     pub context_aware_warnings: Option<bool>,
     pub int_max_str_digits: Option<i64>,
+    /// no marks under the lines of tracebacks
+    pub no_debug_ranges: bool,
+    /// what `os.cpu_count()` is to say
+    pub cpu_count: Option<i64>,
 }
 
 // SAFETY: slots are atomics, lists are behind locks; values in them belong to this interpreter, whose threads follow

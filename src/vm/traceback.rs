@@ -9,7 +9,7 @@ use super::Vm;
 impl Vm {
     /// Prints an exception with its traceback on `sys.stderr` (on the process's, where that is missing).
     pub fn print_exception(&self, e: Value) {
-        let text = super::display::exception_text(self, e);
+        let text = super::display::exception_text_for_stderr(self, e);
         self.write_stderr(&text);
     }
 

@@ -76,6 +76,17 @@ fn is_native_elsewhere(filename: &str) -> bool {
 /// A new entry of the raised exception's traceback; the frame of the entry before gets to know its caller.
 fn add_traceback(vm: &Vm, frame: Frame, pc: u32, inner: Option<Ref<FrameObject>>) -> Option<Ref<FrameObject>> {
     let e = vm.raised.get().cast::<Exception>()?;
+    add_entry(vm, e, frame, pc, inner)
+}
+
+/// An entry for the current instruction, in the traceback of an exception that is handled without being raised.
+pub fn trace_here(vm: &Vm, e: Ref<Exception>) {
+    if let Some(frame) = vm.frame() {
+        add_entry(vm, e, frame, frame.code().index_of(vm.pc.get()), None);
+    }
+}
+
+fn add_entry(vm: &Vm, e: Ref<Exception>, frame: Frame, pc: u32, inner: Option<Ref<FrameObject>>) -> Option<Ref<FrameObject>> {
     if is_native_elsewhere(&frame.code().code.filename) {
         return inner;
     }

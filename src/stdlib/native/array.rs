@@ -31,6 +31,7 @@ pub static ARRAY: TypeSpec = TypeSpec {
     name: "array.array",
     doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
     methods: METHODS,
+    operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
     getset: &[
         getter("typecode", |vm, a| Ok(vm.char(u32::from(this(vm, &a)?.kind.code)))),
         getter("itemsize", |vm, a| Ok(vm.int(this(vm, &a)?.kind.size as i64))),
@@ -122,7 +123,7 @@ fn plain(vm: &Vm, kind: &'static Kind, data: &[u8]) -> Res {
 
 fn construct(vm: &Vm, cls: Value, code: Value, start: Option<Value>) -> Res {
     let Some(text) = code.as_str() else {
-        return Err(vm.type_error(format!("array() argument 1 must be a unicode character, not {}", code.type_name())));
+        return Err(vm.type_error(format!("array() argument 1 must be a unicode character, not {}", code.argument_name())));
     };
     if text.chars().count() != 1 {
         let n = text.chars().count();
@@ -247,7 +248,7 @@ const METHODS: &[MethodDef] = &[
             return Err(vm.value_error("fromunicode() may only be called on unicode type arrays ('u' or 'w')"));
         }
         let Some(text) = a[1].str_bytes() else {
-            return Err(vm.type_error(format!("fromunicode() argument must be str, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("fromunicode() argument must be str, not {}", a[1].argument_name())));
         };
         let data: Vec<u8> = crate::text::wtf8::code_points(text).flat_map(u32::to_le_bytes).collect();
         x.splice(vm, |len| (len, len), &data)?;

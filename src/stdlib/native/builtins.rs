@@ -107,7 +107,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("format", "(value, format_spec='', /)", |vm, a| {
         let spec = a[1].given().unwrap_or(crate::vm::intern::empty_str());
         if spec.str_bytes().is_none() {
-            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.type_name())));
+            return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.argument_name())));
         }
         vm.format(a[0], spec)
     }),
@@ -141,7 +141,7 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(it.value())
         }
     }),
-    method("aiter", "(async_iterable, /)", |vm, a| crate::vm::generator::async_iter(vm, a[0])),
+    method("aiter", "(async_iterable, /)", super::builtins_objects::aiter),
     method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext),
     method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
     method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)),

@@ -4,11 +4,12 @@
 use super::ast;
 use crate::compile::Options;
 use crate::interp::run;
+use crate::object::layouts::Bytes;
 use crate::object::{Res, Value};
 use crate::syntax::Mode;
 use crate::types::{self, exceptions as exc};
 use crate::vm::Vm;
-use crate::vm::intern::{intern, names};
+use crate::vm::intern::intern;
 
 // The flags of `compile`.
 const ONLY_AST: i64 = 0x400;
@@ -76,20 +77,21 @@ fn root(mode: Mode) -> &'static str {
     match mode {
         Mode::Exec => "Module",
         Mode::Eval => "Expression",
-        Mode::Single => "Interactive",
+        Mode::Single | Mode::Prompt => "Interactive",
     }
 }
 
 /// `compile(source, filename, mode, flags, dont_inherit, optimize)`
 pub fn compile(vm: &Vm, a: &[Value]) -> Res {
-    let flags = a[3].given().map_or(Ok(0), |flags| vm.index_i64(flags))?;
-    let filename = match a[1].str_bytes() {
-        Some(_) => vm.str_text(a[1])?,
-        None => {
-            let path = vm.call_special(a[1], names::FSPATH.get(), &[])?.unwrap_or(a[1]);
-            vm.str_text(path)?
-        }
+    let path = super::posix::fspath(vm, a[1])?;
+    let filename = match path.str_bytes() {
+        Some(_) => vm.str_text(path)?,
+        None => String::from_utf8_lossy(path.expect::<Bytes>().bytes()).into_owned(),
     };
+    if a[2].str_bytes().is_none() {
+        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {}", a[2].argument_name())));
+    }
+    let flags = a[3].given().map_or(Ok(0), |flags| vm.index_i64(flags))?;
     if flags & !KNOWN != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }

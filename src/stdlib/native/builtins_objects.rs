@@ -80,6 +80,17 @@ pub fn input(vm: &Vm, a: &[Value]) -> Res {
     Ok(vm.str_wtf8(text.strip_suffix(b"\n").unwrap_or(text)))
 }
 
+/// `aiter(async_iterable)`.
+pub fn aiter(vm: &Vm, a: &[Value]) -> Res {
+    let Some(it) = vm.call_special(a[0], names::AITER.get(), &[])? else {
+        return Err(vm.not_a(a[0], "is not an async iterable"));
+    };
+    if vm.type_lookup(it.typ(), names::ANEXT.get()).is_none() {
+        return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{}'", it.type_name())));
+    }
+    Ok(it)
+}
+
 /// `anext(it, default)`.
 pub fn anext(vm: &Vm, a: &[Value]) -> Res {
     let Some(step) = vm.call_special(a[0], names::ANEXT.get(), &[])? else {

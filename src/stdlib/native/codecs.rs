@@ -52,15 +52,15 @@ const FUNCTIONS: &[MethodDef] = encodings! {
     method("_unregister_error", "(errors, /)", unregister_error),
     method("lookup_error", "(name, /)", lookup_error),
     method("_encoding_name", "(encoding, /)", |vm, a| {
-        let name = text_of(vm, a[0], "_encoding_name", "1")?;
+        let name = text_of(vm, a[0], "_encoding_name", " 1")?;
         Ok(codecs::lookup(&name).map_or(Value::NONE, |c| vm.str(c.name())))
     }),
     method("_encode", "(encoding, str, errors, /)", |vm, a| {
-        let name = text_of(vm, a[0], "_encode", "1")?;
+        let name = text_of(vm, a[0], "_encode", " 1")?;
         encode_with(vm, &name, a[1], a[2])
     }),
     method("_decode", "(encoding, data, errors, /)", |vm, a| {
-        let name = text_of(vm, a[0], "_decode", "1")?;
+        let name = text_of(vm, a[0], "_decode", " 1")?;
         decode_with(vm, &name, a[1], a[2], Value::TRUE)
     }),
     method("_handle", "(name, error, /)", handle),
@@ -81,12 +81,12 @@ const FUNCTIONS: &[MethodDef] = encodings! {
 fn text_of(vm: &Vm, v: Value, function: &str, which: &str) -> Res<String> {
     match v.as_str() {
         Some(t) => Ok(t.to_string()),
-        None => Err(vm.type_error(format!("{function}() argument {which} must be str, not {}", v.type_name()))),
+        None => Err(vm.type_error(format!("{function}() argument{which} must be str, not {}", v.argument_name()))),
     }
 }
 
 fn errors_of(vm: &Vm, v: Value) -> Res<String> {
-    v.not_none().map_or(Ok("strict".to_string()), |v| text_of(vm, v, "decode", "'errors'"))
+    v.not_none().map_or(Ok("strict".to_string()), |v| text_of(vm, v, "decode", " 'errors'"))
 }
 
 fn known(vm: &Vm, name: &str) -> Res<Codec> {
@@ -97,7 +97,7 @@ fn known(vm: &Vm, name: &str) -> Res<Codec> {
 fn encode_with(vm: &Vm, encoding: &str, text: Value, errors: Value) -> Res {
     let Some(s) = text.cast::<Str>() else {
         let name = encoding.replace('-', "_");
-        return Err(vm.type_error(format!("{name}_encode() argument 1 must be str, not {}", text.type_name())));
+        return Err(vm.type_error(format!("{name}_encode() argument 1 must be str, not {}", text.argument_name())));
     };
     let out = codec::encode(vm, text, known(vm, encoding)?, &errors_of(vm, errors)?)?;
     Ok(vm.tuple(&[memory::bytes(vm, &out)?, vm.int(i64::from(s.chars))]))
@@ -146,7 +146,7 @@ fn unregister(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn lookup(vm: &Vm, a: &[Value]) -> Res {
-    let name = text_of(vm, a[0], "lookup", "1")?;
+    let name = text_of(vm, a[0], "lookup", "")?;
     match codec::search(vm, &name)? {
         Some(info) => Ok(info),
         None => Err(vm.lookup_error(format!("unknown encoding: {name}"))),
@@ -189,7 +189,7 @@ fn handlers(vm: &Vm) -> Value {
 }
 
 fn register_error(vm: &Vm, a: &[Value]) -> Res {
-    let name = text_of(vm, a[0], "register_error", "1")?;
+    let name = text_of(vm, a[0], "register_error", " 1")?;
     if !vm.is_callable(a[1]) {
         return Err(vm.type_error("handler must be callable"));
     }
@@ -198,7 +198,7 @@ fn register_error(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn unregister_error(vm: &Vm, a: &[Value]) -> Res {
-    let name = text_of(vm, a[0], "_unregister_error", "1")?;
+    let name = text_of(vm, a[0], "_unregister_error", " 1")?;
     if Handler::by_name(&name).is_some() {
         return Err(vm.value_error(format!("cannot un-register built-in error handler '{name}'")));
     }
@@ -208,7 +208,7 @@ fn unregister_error(vm: &Vm, a: &[Value]) -> Res {
 
 /// A registered function; `None` for the built-in ones, which `codecs.py` wraps around `_handle`.
 fn lookup_error(vm: &Vm, a: &[Value]) -> Res {
-    let name = text_of(vm, a[0], "lookup_error", "1")?;
+    let name = text_of(vm, a[0], "lookup_error", "")?;
     match vm.dict_get_str(handlers(vm), &name)? {
         Some(f) => Ok(f),
         None if Handler::by_name(&name).is_some() => Ok(Value::NONE),
@@ -218,7 +218,7 @@ fn lookup_error(vm: &Vm, a: &[Value]) -> Res {
 
 /// What a built-in handler does with an exception: `(replacement, position)`.
 fn handle(vm: &Vm, a: &[Value]) -> Res {
-    let name = text_of(vm, a[0], "_handle", "1")?;
+    let name = text_of(vm, a[0], "_handle", " 1")?;
     let (handler, error) = (Handler::by_name(&name), a[1]);
     let is = |class: &'static TypeSpec| error.typ().is_subtype_of(type_of(class));
     let unknown = || vm.type_error(format!("don't know how to handle {} in error callback", error.type_name()));
@@ -265,7 +265,7 @@ fn handle(vm: &Vm, a: &[Value]) -> Res {
 
 /// The code points that a decoding table's places stand for become keys of an encoding map.
 fn charmap_build(vm: &Vm, a: &[Value]) -> Res {
-    let table = text_of(vm, a[0], "charmap_build", "1")?;
+    let table = text_of(vm, a[0], "charmap_build", " 1")?;
     let map = vm.new_dict();
     for (i, c) in table.chars().enumerate() {
         vm.dict_set(map, Value::small_int(c as i64), Value::small_int(i as i64))?;
@@ -317,7 +317,7 @@ fn charmap_decode(vm: &Vm, a: &[Value]) -> Res {
 fn charmap_encode(vm: &Vm, a: &[Value]) -> Res {
     let Some(mapping) = a[2].not_none() else { return encode_with(vm, "latin-1", a[0], a[1]) };
     let Some(s) = a[0].cast::<Str>() else {
-        return Err(vm.type_error(format!("charmap_encode() argument 1 must be str, not {}", a[0].type_name())));
+        return Err(vm.type_error(format!("charmap_encode() argument 1 must be str, not {}", a[0].argument_name())));
     };
     let name = errors_of(vm, a[1])?;
     let chars: Vec<u32> = wtf8::code_points(content(a[0])).collect();
@@ -368,7 +368,7 @@ fn charmap_encode(vm: &Vm, a: &[Value]) -> Res {
 
 fn escape_encode(vm: &Vm, a: &[Value]) -> Res {
     if a[0].layout() != Layout::Bytes {
-        return Err(vm.type_error(format!("escape_encode() argument 1 must be bytes, not {}", a[0].type_name())));
+        return Err(vm.type_error(format!("escape_encode() argument 1 must be bytes, not {}", a[0].argument_name())));
     }
     let data = buffer_of(vm, a[0])?;
     let mut out = Vec::with_capacity(data.len());
@@ -448,7 +448,7 @@ fn escape_decode(vm: &Vm, a: &[Value]) -> Res {
 static INCREMENTAL_DECODER: TypeSpec = TypeSpec {
     name: "_codecs._IncrementalDecoder",
     constructor: Some(("(encoding, errors='strict', /)", |vm, _, a| {
-        let name = text_of(vm, a[0], "_IncrementalDecoder", "1")?;
+        let name = text_of(vm, a[0], "_IncrementalDecoder", " 1")?;
         let codec = known(vm, &name)?;
         let errors = errors_of(vm, a[1])?;
         let state = Mutex::new(IncrementalDecoder::new(codec));

@@ -160,7 +160,7 @@ fn make_dialect(vm: &Vm, base: Option<Value>, keywords: Value) -> Res {
 /// The dialect of a reader's or writer's arguments: a name, a class or object with attributes, and keywords over it.
 fn dialect_of(vm: &Vm, given: Value, keywords: Value) -> Res<Dialect> {
     let base = match given_dialect(vm, given, keywords)?.not_none() {
-        None => vm.dict_get_str(dialects(vm)?, "excel")?,
+        None => None,
         Some(name) if name.str_bytes().is_some() => match vm.dict_get(dialects(vm)?, name)? {
             Some(d) => Some(d),
             None => return Err(error(vm, "unknown dialect")),

@@ -33,7 +33,7 @@ macro_rules! constructors {
             }),)*
             method("new", "(name, data=b'', *, usedforsecurity=True, string=None)", |vm, a| {
                 let Some(name) = a[0].as_str() else {
-                    return Err(vm.type_error(format!("new() argument 'name' must be str, not {}", a[0].type_name())));
+                    return Err(vm.type_error(format!("new() argument 'name' must be str, not {}", a[0].argument_name())));
                 };
                 match Digest::of(&digest::plain_name(name)) {
                     Some(digest) => start(vm, digest, a[1], a[3]),
@@ -262,7 +262,7 @@ fn unsupported(vm: &Vm) -> Raised {
 
 fn pbkdf2(vm: &Vm, a: &[Value]) -> Res {
     let Some(name) = a[0].as_str() else {
-        return Err(vm.type_error(format!("pbkdf2_hmac() argument 'hash_name' must be str, not {}", a[0].type_name())));
+        return Err(vm.type_error(format!("pbkdf2_hmac() argument 'hash_name' must be str, not {}", a[0].argument_name())));
     };
     let Some(digest) = Digest::of(&digest::plain_name(name)).filter(|d| d.size() > 0) else { return Err(unsupported(vm)) };
     let (password, salt) = (buffer_of(vm, a[1])?.to_vec(), buffer_of(vm, a[2])?.to_vec());

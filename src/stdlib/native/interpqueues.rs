@@ -344,8 +344,18 @@ fn get(vm: &Vm, a: &[Value]) -> Res {
     q.writers.notify_one();
     match item.parcel {
         Some(parcel) => {
-            let v = parcel.unpack(vm)?;
-            Ok(vm.tuple(&[v, Value::NONE]))
+            match parcel.unpack(vm) {
+                Ok(v) => Ok(vm.tuple(&[v, Value::NONE])),
+                Err(raised) => {
+                    // nobody has it: it is the next one again, for a reader that can make something of it
+                    let mut items = q.items.lock();
+                    items.push_front(QueueItem { parcel: Some(parcel), ..item });
+                    q.len.store(items.len(), Ordering::Release);
+                    drop(items);
+                    q.readers.notify_one();
+                    Err(raised)
+                }
+            }
         }
         None => Ok(vm.tuple(&[Value::NONE, vm.int(item.op)])),
     }

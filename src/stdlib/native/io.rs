@@ -8,7 +8,7 @@ mod base;
 mod buffered;
 mod bytesio;
 mod exclusive;
-mod fd;
+pub mod fd;
 mod file;
 mod newlines;
 mod open;
@@ -67,7 +67,7 @@ pub const OPEN: MethodDef =
 const FUNCTIONS: &[MethodDef] = &[
     method("open_code", "(path)", |vm, a| {
         if a[0].str_bytes().is_none() {
-            return Err(vm.type_error(format!("open_code() argument 'path' must be str, not {}", a[0].type_name())));
+            return Err(vm.type_error(format!("open_code() argument 'path' must be str, not {}", a[0].argument_name())));
         }
         let mut args = [Value::UNBOUND; 8];
         (args[0], args[1]) = (a[0], vm.str("rb"));

@@ -249,13 +249,17 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     for &(name, n) in NUMBERS {
         vm.set_attr_str(m, name, vm.int(n))?;
     }
-    vm.set_attr_str(m, "ItimerError", type_of(&exc::OS_ERROR).value())?;
+    vm.set_attr_str(m, "ItimerError", itimer_class(vm)?)?;
     if vm.shared.is_main() {
         let f = vm.get_attr_str(m, "default_int_handler")?;
         let d = handlers(vm);
         vm.dict_setdefault(d, vm.int(libc::SIGINT as i64), f)?;
     }
     Ok(())
+}
+
+fn itimer_class(vm: &Vm) -> Res {
+    super::exception_class::make(vm, "signal.itimer_error", &[type_of(&exc::OS_ERROR).value()])
 }
 
 fn handlers(vm: &Vm) -> Value {
@@ -345,7 +349,12 @@ fn timer(vm: &Vm, t: &libc::itimerval) -> Value {
 }
 
 fn timer_error(vm: &Vm) -> crate::object::Raised {
-    vm.io_error(&std::io::Error::last_os_error(), None)
+    let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+    let made = itimer_class(vm).and_then(|class| vm.call(class, &[vm.int(errno.into()), vm.str(&exc::errno_text(errno))]));
+    match made {
+        Ok(e) => vm.raise_value(e),
+        Err(raised) => raised,
+    }
 }
 
 fn empty_mask() -> libc::sigset_t {

@@ -202,9 +202,27 @@ impl Format {
         Ok(out)
     }
 
+    /// An int that a format of floats has no room for is an error of this module.
     fn pack_one(&self, vm: &Vm, f: &Field, v: Value, to: &mut [u8]) -> Res<()> {
+        let packed = self.pack_any(vm, f, v, to);
+        if packed.is_err() && v.typ().is_subtype_of(crate::types::type_of(&crate::types::int::INT)) {
+            return match vm.catch(packed, &exceptions::OVERFLOW_ERROR)? {
+                Some(()) => Ok(()),
+                None => Err(error(vm, "int too large to convert")),
+            };
+        }
+        packed
+    }
+
+    fn pack_any(&self, vm: &Vm, f: &Field, v: Value, to: &mut [u8]) -> Res<()> {
         let number = |v: Value| -> Res<f64> {
-            vm.catch(vm.to_f64(v), &exceptions::TYPE_ERROR)?.ok_or_else(|| error(vm, "required argument is not a float"))
+            vm.to_f64(v).map_err(|raised| {
+                if vm.raised_is(&exceptions::TYPE_ERROR) || vm.raised_is(&exceptions::OVERFLOW_ERROR) {
+                    vm.take_raised(raised);
+                    return error(vm, "required argument is not a float");
+                }
+                raised
+            })
         };
         match f.code {
             b'c' => match v.cast::<Bytes>() {
@@ -389,7 +407,7 @@ fn pack_into(vm: &Vm, f: &Format, args: &[Value]) -> Res {
         return Err(error(vm, format!("pack_into expected {} items for packing (got {})", f.values, values.len())));
     }
     let Some(to) = writable_of(vm, buffer)? else {
-        return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {}", buffer.type_name())));
+        return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {}", buffer.argument_name())));
     };
     let at = place(vm, f, vm.index_i64(offset)?, to.len, true)?;
     to.write(vm, at, &f.pack_values(vm, values)?);

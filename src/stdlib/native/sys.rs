@@ -59,7 +59,7 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("intern", "(string, /)", |vm, a| {
         if !a[0].is_exact_str() {
-            return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].type_name())));
+            return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].argument_name())));
         }
         Ok(crate::vm::intern::intern_value(a[0]))
     }),
@@ -83,9 +83,22 @@ const FUNCTIONS: &[MethodDef] = &[
         if a[0].is_none() {
             return Ok(Value::NONE);
         }
+        // what its `repr` may want to know is not there while it runs
+        vm.dict_set_str(vm.shared.builtins.get(), "_", Value::NONE)?;
+        let out = vm.get_attr_opt(vm.module("sys")?, names::STDOUT.get())?.and_then(Value::not_none);
+        let Some(out) = out else { return Err(vm.runtime_error("lost sys.stdout")) };
         let text = vm.repr(a[0])?;
-        let out = vm.get_attr_str(vm.module("sys")?, "stdout")?;
-        vm.call_method(out, "write", &[text])?;
+        if let Err(raised) = vm.call_method(out, "write", &[text]) {
+            let e = vm.take_raised(raised);
+            if !e.typ().is_subtype_of(type_of(&exc::UNICODE_ENCODE_ERROR)) {
+                return Err(vm.put_raised(e));
+            }
+            // the stream cannot say it: escaped
+            let encoding = vm.get_attr_str(out, "encoding")?;
+            let bytes = vm.call_method(text, "encode", &[encoding, vm.str("backslashreplace")])?;
+            let text = vm.call_method(bytes, "decode", &[encoding, vm.str("strict")])?;
+            vm.call_method(out, "write", &[text])?;
+        }
         vm.call_method(out, "write", &[vm.str("\n")])?;
         vm.dict_set_str(vm.shared.builtins.get(), "_", a[0])?;
         Ok(Value::NONE)
@@ -130,6 +143,14 @@ const FUNCTIONS: &[MethodDef] = &[
         vm.update_hooks();
         Ok(Value::NONE)
     }),
+    method("_settraceallthreads", "(function, /)", |vm, a| {
+        crate::interp::threads::hook_all(vm, |other| other.trace.set(a[0].not_none().unwrap_or(Value::UNBOUND)));
+        Ok(Value::NONE)
+    }),
+    method("_setprofileallthreads", "(function, /)", |vm, a| {
+        crate::interp::threads::hook_all(vm, |other| other.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND)));
+        Ok(Value::NONE)
+    }),
     method("getprofile", "()", |vm, _| Ok(vm.profile.get().given().unwrap_or(Value::NONE))),
     method("setprofile", "(function, /)", |vm, a| {
         vm.profile.set(a[0].not_none().unwrap_or(Value::UNBOUND));
@@ -139,7 +160,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("is_finalizing", "()", |vm, _| Ok(Value::bool(vm.shared.finalizing.load(Ordering::Relaxed)))),
     method("call_tracing", "(func, args, /)", |vm, a| {
         let Some(args) = a[1].cast::<Tuple>() else {
-            return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].argument_name())));
         };
         vm.call(a[0], args.items())
     }),

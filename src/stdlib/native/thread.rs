@@ -49,7 +49,7 @@ const FUNCTIONS: &[MethodDef] = &[
             threads::set_os_name(&String::from_utf8_lossy(bytes));
             Ok(Value::NONE)
         }
-        None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].type_name()))),
+        None => Err(vm.type_error(format!("set_name() argument 'name' must be str, not {}", a[0].argument_name()))),
     }),
     method("_get_name", "()", |vm, _| Ok(vm.str(&threads::os_name()))),
     method("stack_size", "(size=0, /)", |vm, a| {
@@ -452,7 +452,7 @@ fn excepthook(vm: &Vm, a: &[Value]) -> Res {
     {
         e.traceback.set(tb);
     }
-    let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text(vm, value));
+    let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text_for_stderr(vm, value));
     vm.call_method(file, "write", &[vm.str(&text)])?;
     vm.call_method(file, "flush", &[])
 }

@@ -166,7 +166,7 @@ fn sleep(vm: &Vm, a: &[Value]) -> Res {
 
 fn clock_info(vm: &Vm, a: &[Value]) -> Res {
     let Some(name) = a[0].as_str() else {
-        return Err(vm.type_error(format!("get_clock_info() argument 1 must be str, not {}", a[0].type_name())));
+        return Err(vm.type_error(format!("get_clock_info() argument 1 must be str, not {}", a[0].argument_name())));
     };
     let (clock, shown, adjustable) = match name {
         "time" => (libc::CLOCK_REALTIME, "CLOCK_REALTIME", true),

@@ -2,10 +2,12 @@
 //!
 //! `set_gil(on)` switches the interpreter's GIL while its threads run (the world is stopped for it, `sync::World::set_gil`)
 //! and says whether it was on before. The counters tell what the scheduler did; `native_depth` is how a test proves that
-//! the machine's handlers jump and do not call (`tests/dispatch.rs`).
+//! the machine's handlers jump and do not call (`tests/dispatch.rs`). `static_type(cls)` is for the library: a class of an
+//! embedded module that CPython has in C shows its module in error texts from then on, and its attributes are fixed.
 
 use crate::interp::run;
 use crate::object::{ModuleSpec, Value, method};
+use crate::vm::intern::intern;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_togil",
@@ -24,6 +26,13 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             let here = 0u8;
             let (_, base) = vm.thread.native_stack();
             Ok(vm.uint((base - &raw const here as usize) as u64))
+        }),
+        method("static_type", "(cls, /)", |vm, a| {
+            let Some(t) = a[0].as_type().filter(|t| !t.builtin) else {
+                return Err(vm.type_error("static_type() expects a class of Python".to_string()));
+            };
+            t.shown.set(intern(vm.type_full_name(t).as_bytes()));
+            Ok(a[0])
         }),
     ],
     ..ModuleSpec::DEFAULT

@@ -38,7 +38,7 @@ pub static TRACEBACK: ModuleSpec = ModuleSpec {
                 (Some(from), Some(to)) => Some((vm.index_i64(from)?.max(0) as usize, vm.index_i64(to)?.max(0) as usize)),
                 _ => None,
             };
-            let lines: Vec<Value> = carets::shown(&raw, columns).iter().map(|line| vm.str(line)).collect();
+            let lines: Vec<Value> = carets::shown(&raw, columns, false).iter().map(|line| vm.str(line)).collect();
             Ok(vm.list(&lines))
         }),
         // how a SyntaxError that is a mistyped keyword is shown: text, columns and message, or None

@@ -42,7 +42,7 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("lookup", "(name, /)", |vm, a| {
         let Some(name) = a[0].as_str() else {
-            return Err(vm.type_error(format!("lookup() argument must be str, not {}", a[0].type_name())));
+            return Err(vm.type_error(format!("lookup() argument must be str, not {}", a[0].argument_name())));
         };
         match unicode::by_name(name) {
             Some(c) => Ok(vm.char(c)),
@@ -59,7 +59,7 @@ const FUNCTIONS: &[MethodDef] = &[
 /// The one character of an argument.
 fn character(vm: &Vm, function: &str, v: Value) -> Res<u32> {
     let Some(text) = v.str_bytes() else {
-        return Err(vm.type_error(format!("{function}() argument must be a unicode character, not {}", v.type_name())));
+        return Err(vm.type_error(format!("{function}() argument must be a unicode character, not {}", v.argument_name())));
     };
     let mut points = wtf8::code_points(text);
     match (points.next(), points.next()) {
@@ -125,7 +125,7 @@ fn width(c: u32) -> &'static str {
 fn normalize(vm: &Vm, function: &str, a: &[Value]) -> Res {
     let (Some(form), Some(text)) = (a[0].as_str(), a[1].str_bytes()) else {
         let (i, v) = if a[0].str_bytes().is_none() { (1, a[0]) } else { (2, a[1]) };
-        return Err(vm.type_error(format!("{function}() argument {i} must be str, not {}", v.type_name())));
+        return Err(vm.type_error(format!("{function}() argument {i} must be str, not {}", v.argument_name())));
     };
     if !matches!(form, "NFC" | "NFD" | "NFKC" | "NFKD") {
         return Err(vm.value_error("invalid normalization form"));

@@ -85,7 +85,7 @@ def to_text(x, engineering, ctx):
 
 
 _SPEC = re.compile(r'''
-    (?: (.)? ([<>=^]) )? ([-+ ])? (z)? (\#)? (0)? (\d+)? ([,_])? (?:\.(\d+)([,_])?)? ([eEfFgGn%])? \Z
+    (?: (.)? ([<>=^]) )? ([-+ ])? (z)? (\#)? (0)? (\d+)? ([,_])? (?:\.(?=[\d,_])(\d+)?([,_])?)? ([eEfFgGn%])? \Z
     ''', re.VERBOSE | re.DOTALL)
 
 
@@ -94,9 +94,11 @@ def formatted(x, spec):
     found = _SPEC.match(spec)
     if found is None:
         raise ValueError('invalid format string')
-    fill, align, plus, no_minus_zero, _, zeros, width, comma, precision, fraction_comma, kind = found.groups()
+    fill, align, plus, no_minus_zero, alternate, zeros, width, comma, precision, fraction_comma, kind = found.groups()
+    if zeros and align or comma and kind == 'n':
+        raise ValueError('invalid format string')
     width = int(width or 0)
-    if zeros and not align:
+    if zeros:
         fill, align = '0', '='
     fill, align = fill or ' ', align or '>'
     ctx = getcontext()
@@ -148,7 +150,7 @@ def formatted(x, spec):
         whole, fraction = digits[:point], digits[point:]
     if no_minus_zero and sign and not coef:
         sign = 0
-    tail = '.' + _grouped(fraction, fraction_comma, False) if fraction else ''
+    tail = '.' + _grouped(fraction, fraction_comma, False) if fraction or alternate else ''
     if scientific and (left != point or kind in ('e', 'E')):
         letter = 'E' if kind in ('E', 'G') or kind not in ('e', 'g', 'n') and ctx._capitals else 'e'
         tail += f'{letter}{left - point:+d}'

@@ -90,15 +90,14 @@ def _syntax_error(te, name):
         original = text.rstrip('\n')
         shown = original.lstrip(' \n\f')
         spaces = len(original) - len(shown)
-        yield f'    {shown}\n' if te.offset is None else f'    {shown}\n'
+        yield f'    {shown}\n'
         if te.offset is not None:
             offset = te.offset
-            end = te.end_offset if te.lineno == te.end_lineno else len(original) + 1
-            if end in (None, 0) or text and offset > len(text):
-                if text and offset > len(text):
-                    offset = len(original) + 1
-                end = offset + 1 if end in (None, 0) or end < offset else end
-            elif offset == end or end == -1:
+            end = (te.end_offset or offset) if te.lineno == te.end_lineno else len(original) + 1
+            if text and offset > len(text):
+                offset = len(text) + 1
+                end = max(end, offset)
+            if end in (offset, -1):
                 end = offset + 1
             colno = offset - 1 - spaces
             end_colno = end - 1 - spaces

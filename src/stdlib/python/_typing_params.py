@@ -4,6 +4,7 @@ Loaded by `_typing_forms`. `intrinsic()` is what the machine calls for type para
 syntax (`def f[T]`, `class C[T]`, `type A = ...`).
 """
 import sys
+from _togil import static_type
 from _typing_forms import (_type_check, _type_convert, _type_repr, _is_param_expr, _check_count,
                            _UnpackGenericAlias, Unpack, _Native, _Union)
 
@@ -351,6 +352,10 @@ class TypeAliasType:
 
     def __iter__(self):
         yield Unpack[self]
+
+
+for _type in (TypeVar, ParamSpec, TypeVarTuple, ParamSpecArgs, ParamSpecKwargs, TypeAliasType):
+    static_type(_type)
 
 
 def intrinsic(kind, b, c=None):

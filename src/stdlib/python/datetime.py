@@ -429,7 +429,7 @@ class date:
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self + timedelta(-other._days)
-        if isinstance(other, date):
+        if isinstance(other, date) and not isinstance(other, datetime):
             return timedelta(self.toordinal() - other.toordinal())
         return NotImplemented
 
@@ -774,3 +774,8 @@ timezone.max = timezone._create(timedelta(hours=23, minutes=59))
 _EPOCH_ORDINAL = 719163
 
 from _datetime_datetime import datetime
+from _togil import static_type as _static_type
+
+for _type in (timedelta, IsoCalendarDate, date, tzinfo, time, timezone, datetime):
+    _static_type(_type)
+del _type

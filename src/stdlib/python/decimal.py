@@ -12,6 +12,7 @@ from _decimal_context import (
     InvalidContext, Context, DefaultContext, BasicContext, ExtendedContext, IEEEContext, getcontext,
     setcontext, localcontext)
 from _decimal_number import Decimal, DecimalTuple
+from _togil import static_type as _static_type
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext',
            'ExtendedContext', 'DecimalException', 'Clamped', 'InvalidOperation', 'DivisionByZero',
@@ -27,4 +28,6 @@ __version__ = '1.70'
 __libmpdec_version__ = '2.5.1'
 for _f in (getcontext, setcontext, localcontext, IEEEContext):
     _f.__module__ = 'decimal'
+_static_type(Decimal)
+_static_type(Context)
 del _f

@@ -160,13 +160,8 @@ class Fraction:
         return f'{self._numerator}/{self._denominator}'
 
     def __format__(self, spec, /):
-        if not spec:
-            return str(self)
-        if spec[-1] in 'eEfFgG%':
-            return _format_float(self, spec)
-        if spec[-1].isalpha():
-            raise ValueError(f'Invalid format specifier {spec!r} for object of type {type(self).__name__!r}')
-        return format(str(self), spec if spec[0] in '<^>' or spec[1:2] in ('<', '^', '>') else '>' + spec)
+        from _fractions_format import formatted
+        return formatted(self, spec)
 
     # --- arithmetic
 
@@ -403,21 +398,6 @@ def _divmod(a, b):
 def _mod(a, b):
     da, db = a._denominator, b._denominator
     return Fraction(a._numerator * db % (b._numerator * da), da * db)
-
-
-def _format_float(x, spec):
-    """In a float's format, rounded exactly where the digits allow: via a scaled integer."""
-    kind = spec[-1]
-    head, dot, precision = spec[:-1].rpartition('.')
-    digits = int(precision) if dot and precision.isdigit() else 6
-    if kind in 'fF%' and (not dot or precision.isdigit()):
-        scaled = round((x * 100 if kind == '%' else x) * 10 ** digits)
-        sign = '-' if x._numerator < 0 else ''
-        text = str(abs(scaled)).rjust(digits + 1, '0')
-        body = text[:-digits] + '.' + text[-digits:] if digits else text
-        if not (head if dot else spec[:-1]):
-            return sign + body + ('%' if kind == '%' else '')
-    return format(float(x), spec)
 
 
 def _register():

@@ -461,7 +461,11 @@ def findsource(object):
         if not (file.startswith('<') and file.endswith('>')):
             raise OSError('source code not available')
     module = getmodule(object, file)
-    lines = linecache.getlines(file, module.__dict__ if module else None)
+    lines = []
+    if file.startswith('<stdin-'):
+        code = unwrap(object)
+        lines = linecache._getlines_from_code(getattr(code, '__code__', code)) if hasattr(code, '__code__') else []
+    lines = lines or linecache.getlines(file, module.__dict__ if module else None)
     if not lines:
         raise OSError('could not get source code')
     if ismodule(object):

@@ -34,6 +34,17 @@ def _register_code(code, string, name):
     cache[name] = len(string), None, [line + '\n' for line in string.splitlines()], name
 
 
+def _register_typed(name, string):
+    """Remember the source of a statement that was typed at the prompt."""
+    _interactive_cache[name] = len(string), None, string.splitlines(keepends=True), name
+
+
+def _getlines_from_code(code):
+    """The lines of a statement that was typed at the prompt, or []."""
+    entry = _interactive_cache.get(code.co_filename)
+    return entry[2] if entry is not None else []
+
+
 def checkcache(filename=None):
     """Forget files that have changed."""
     import os

@@ -284,6 +284,9 @@ def get_exec_path(env=None):
 
 def process_cpu_count():
     """How many processors this process may use."""
+    from sys import _xoptions
+    if _xoptions.get('cpu_count', 'default') != 'default' or environ.get('PYTHON_CPU_COUNT', 'default') != 'default':
+        return cpu_count()
     try:
         return len(sched_getaffinity(0))
     except (NameError, OSError):

@@ -54,7 +54,7 @@ def _embedded(name):
 def _find(name):
     """The spec of a module, its parents imported; None when there is none."""
     if not name:
-        raise error('No module named ')
+        return None
     parent = name.rpartition('.')[0]
     path = None
     if parent:

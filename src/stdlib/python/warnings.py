@@ -203,9 +203,7 @@ def _set_option(arg):
 def _find_action(action):
     if not action:
         return 'default'
-    if action == 'all':
-        return 'always'
-    for a in ('default', 'always', 'ignore', 'module', 'once', 'error'):
+    for a in ('default', 'always', 'all', 'ignore', 'module', 'once', 'error'):
         if a.startswith(action):
             return a
     raise _OptionError(f'invalid action: {action!r}')

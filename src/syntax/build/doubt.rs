@@ -35,7 +35,7 @@ fn type_of(expr: &Expr) -> Option<&'static str> {
 fn is_literal(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Constant(constant) => !matches!(constant, Constant::None | Constant::True | Constant::False | Constant::Ellipsis),
-        ExprKind::Tuple { elts } => elts.iter().all(|elt| matches!(elt.kind, ExprKind::Constant(_)) || is_literal(elt)),
+        ExprKind::Tuple { elts } => elts.iter().all(|elt| matches!(elt.kind, ExprKind::Constant(_))),
         _ => false,
     }
 }

@@ -81,8 +81,6 @@ pub fn match_mapping(cx: &mut Context<'_>, entries: Vec<Entry>, l: u32, r: u32) 
     let (mut keys, mut patterns, mut rest, mut below) = (Vec::new(), Vec::new(), None, 0);
     for entry in entries {
         match entry {
-            Entry::Pair(key, _) if rest.is_some() => return error("invalid syntax", key.expr.span),
-            Entry::Rest(start, _) if rest.is_some() => return error("invalid syntax", span(start, start)),
             Entry::Pair(key, value) => {
                 below = below.max(key.depth).max(value.depth);
                 keys.push(key.expr);

@@ -84,7 +84,7 @@ fn plain(cx: &mut Context<'_>, at: Span) -> Parsed<Text> {
     let text = cx.text(at.start, at.end);
     let parts = literal::open(text);
     let body = at.start + (parts.body.as_ptr() as usize - text.as_ptr() as usize) as u32;
-    let mut place = Place { token: at, body, warnings: &mut cx.warnings };
+    let mut place = Place { token: at, body, warnings: &mut cx.warnings, in_format: false };
     Ok(literal::decode_text(parts.body, parts.raw, false, &mut place)?)
 }
 
@@ -106,7 +106,7 @@ fn join_bytes(cx: &mut Context<'_>, row: Vec<Literal>, l: u32, r: u32) -> Parsed
             let text = cx.text(at.start, at.end);
             let parts = literal::open(text);
             let body = at.start + (parts.body.as_ptr() as usize - text.as_ptr() as usize) as u32;
-            let mut place = Place { token: at, body, warnings: &mut cx.warnings };
+            let mut place = Place { token: at, body, warnings: &mut cx.warnings, in_format: false };
             all.extend_from_slice(&literal::decode_bytes(parts.body, parts.raw, &mut place)?);
         }
     }
@@ -152,7 +152,7 @@ impl Joiner {
             match part {
                 Part::Text(at) => {
                     let body = cx.text(at.start, at.end);
-                    let mut place = Place { token: at, body: at.start, warnings: &mut cx.warnings };
+                    let mut place = Place { token: at, body: at.start, warnings: &mut cx.warnings, in_format: !outer };
                     let text = literal::decode_text(body, self.raw, outer, &mut place)?;
                     self.add(&text, at);
                 }

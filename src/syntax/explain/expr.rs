@@ -365,7 +365,7 @@ impl Explainer<'_> {
             }
             self.at += 1;
             if level >= 4 {
-                self.invalid_not()?;
+                self.invalid_not(true)?;
             }
             if self.binary(level + 1)?.is_none() {
                 self.at = end;
@@ -375,10 +375,19 @@ impl Explainer<'_> {
         }
     }
 
-    /// `not` right after an arithmetic operator.
-    fn invalid_not(&mut self) -> Result<(), super::Failure> {
+    /// `not` right after an arithmetic operator; after a sign what is shown ends with the next factor.
+    fn invalid_not(&mut self, binary: bool) -> Result<(), super::Failure> {
         let start = self.at;
-        if self.strict && self.peek() == Tok::Not && self.inversion()?.is_some() {
+        let follows = self.strict && self.peek() == Tok::Not;
+        let found = if follows && binary {
+            self.inversion()?
+        } else if follows {
+            self.at += 1;
+            self.factor()?
+        } else {
+            None
+        };
+        if found.is_some() {
             return self.mistake("'not' after an operator must be parenthesized", start, self.at);
         }
         self.at = start;
@@ -391,7 +400,7 @@ impl Explainer<'_> {
         while matches!(self.peek(), Tok::Plus | Tok::Minus | Tok::Tilde) {
             self.at += 1;
             signs += 1;
-            self.invalid_not()?;
+            self.invalid_not(false)?;
         }
         let Some(power) = self.power()? else {
             self.at = from;

@@ -48,11 +48,32 @@ pub fn explain(
         && failure.0.kind == ErrorKind::SyntaxError
     {
         let reached = explainer.tokens.get(explainer.furthest).map_or(u32::MAX, |token| token.start);
+        let reached_end = reached_end || statement_word(source, tokens, failing, at);
         if reached_end || source.line_col(reached.min(source.text().len() as u32)).0 > source.line_col(at).0 {
             return (never_closed(open, at), reached_end);
         }
     }
     (failure, reached_end)
+}
+
+/// Is the last token `pass`, `break` or `continue` where an expression could stand, in the bracket that is open at `open`?
+/// CPython looks behind these, for the `if` of a conditional expression.
+fn statement_word(source: &Source, tokens: &[Token], failing: usize, open: u32) -> bool {
+    let line = |at: u32| source.line_col(at).0;
+    let alone = tokens.get(failing + 1).is_none_or(|next| line(next.start) > line(open));
+    let last = failing < tokens.len() && alone && matches!(tokens[failing].tok, Tok::Pass | Tok::Break | Tok::Continue);
+    let Some(before) = failing.checked_sub(1).filter(|_| last).map(|at| tokens[at].tok) else { return false };
+    let bracket = tokens.partition_point(|token| token.start < open);
+    let names_only = match (bracket.checked_sub(2).map(|at| tokens[at].tok), tokens[bracket].tok) {
+        (Some(Tok::Def), _) => true,
+        (Some(Tok::Class | Tok::Type), bracket) => bracket == Tok::LBracket,
+        _ => false,
+    };
+    match before {
+        Tok::Colon | Tok::Assign => true,
+        Tok::LParen | Tok::LBracket | Tok::LBrace | Tok::Comma => !names_only,
+        _ => false,
+    }
 }
 
 /// The error for a bracket without a partner.

@@ -75,8 +75,12 @@ pub fn encode_to_value(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Re
 /// # Errors
 /// `LookupError`, `UnicodeDecodeError`, those of handlers.
 pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res {
+    let bytes = buffer_of(vm, data)?;
+    if bytes.is_empty() {
+        // no codec is asked for nothing
+        return Ok(crate::vm::intern::empty_str());
+    }
     if let Some(codec) = codecs::lookup(encoding) {
-        let bytes = buffer_of(vm, data)?;
         if matches!(codec, Codec::Utf8) && std::str::from_utf8(&bytes).is_ok() {
             return memory::text(vm, &bytes);
         }

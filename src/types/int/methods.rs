@@ -57,7 +57,7 @@ fn is_little(vm: &Vm, order: Value, function: &str) -> Res<bool> {
         Some(b"little") => Ok(true),
         Some(b"big") => Ok(false),
         Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
-        None => Err(vm.type_error(format!("{function}() argument 'byteorder' must be str, not {}", order.type_name()))),
+        None => Err(vm.type_error(format!("{function}() argument 'byteorder' must be str, not {}", order.argument_name()))),
     }
 }
 

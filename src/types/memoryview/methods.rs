@@ -77,7 +77,7 @@ fn tobytes(vm: &Vm, a: &[Value]) -> Res {
         None => false,
         Some((_, Some(o))) if matches!(&*o, b"C" | b"F" | b"A") => &*o == b"F",
         Some((_, Some(_))) => return Err(vm.value_error("order must be 'C', 'F' or 'A'")),
-        Some((v, None)) => return Err(vm.type_error(format!("tobytes() argument 'order' must be str or None, not {}", v.type_name()))),
+        Some((v, None)) => return Err(vm.type_error(format!("tobytes() argument 'order' must be str or None, not {}", v.argument_name()))),
     };
     let view = live(vm, a[0])?;
     let data = contents(vm, a[0])?;

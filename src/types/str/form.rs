@@ -197,11 +197,11 @@ pub fn maketrans(vm: &Vm, a: &[Value]) -> Res {
         }
         return Ok(table);
     };
-    let Some(x) = a[0].str_bytes() else {
-        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
-    };
     let Some(y_text) = y.str_bytes().map(<[u8]>::to_vec) else {
         return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {}", shown(y))));
+    };
+    let Some(x) = a[0].str_bytes() else {
+        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     };
     let z = match a[2].given() {
         None => Vec::new(),

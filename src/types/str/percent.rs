@@ -184,7 +184,7 @@ fn one_char(vm: &Vm, value: Value) -> Result<Vec<u8>, Failed> {
         return Ok(s.bytes().to_vec());
     }
     if value.typ().slots().index.is_none() {
-        let text = format!("%c requires an int or a unicode character, not {}", value.type_name());
+        let text = format!("%c requires an int or a unicode character, not {}", vm.type_full_name(value.typ()));
         return Err(TextError::type_error(text).into());
     }
     match vm.index_clipped(value)? {

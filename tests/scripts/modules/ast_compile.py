@@ -210,7 +210,7 @@ except StopIteration as e:
     print('awaited', e.value)
 print(ast.dump(compile('x + 1', 'f', 'eval', ast.PyCF_ONLY_AST)))
 deep = C(1, lineno=1, col_offset=0)
-for i in range(100000):
+for i in range(60000):
     deep = A.UnaryOp(A.USub(), deep, lineno=1, col_offset=0)
 deep = A.Expression(deep)
 try:

@@ -1,5 +1,6 @@
 # RecursionError is an exception like others: caught first, then folded in a traceback.
 import sys
+import threading
 def forever(n):
     return forever(n + 1)
 try:
@@ -20,12 +21,17 @@ try:
 except RecursionError:
     print("mutual")
 nested = []
-for _ in range(1000000):
+for _ in range(100000):
     nested = [nested]
-try:  # how deep it goes is the native stack's matter
-    print(len(repr(nested)) == 2000002 and "repr")
-except RecursionError as error:
-    print("repr")
+def show():  # in a thread with a small native stack: how deep the main thread's goes is its own matter
+    try:
+        repr(nested)
+    except RecursionError as error:
+        print("repr", type(error).__name__)
+threading.stack_size(1 << 20)
+thread = threading.Thread(target=show)
+thread.start()
+thread.join()
 class Same:
     def __eq__(self, other):
         return [self] == [other]

@@ -271,7 +271,7 @@ fn read_into(vm: &Vm, s: Value, target: Value, how: &str) -> Res {
 pub fn writable(vm: &Vm, target: Value, function: &str) -> Res<crate::types::bytes_common::Writable> {
     match writable_of(vm, target)? {
         Some(to) => Ok(to),
-        None => Err(vm.type_error(format!("{function}() argument must be read-write bytes-like object, not {}", target.type_name()))),
+        None => Err(vm.type_error(format!("{function}() argument must be read-write bytes-like object, not {}", target.argument_name()))),
     }
 }
 

@@ -227,7 +227,7 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
         let mode = match a[1].given() {
             None => "r",
             Some(m) => {
-                a[1].as_str().ok_or_else(|| vm.type_error(format!("FileIO() argument 'mode' must be str, not {}", m.type_name())))?
+                a[1].as_str().ok_or_else(|| vm.type_error(format!("FileIO() argument 'mode' must be str, not {}", m.argument_name())))?
             }
         };
         let closefd = a[2].given().map_or(Ok(true), |v| vm.truth(v))?;

@@ -31,7 +31,8 @@ impl Newline {
     pub fn of(vm: &Vm, v: Value, function: &str) -> Res<Newline> {
         let Some(v) = v.not_none() else { return Ok(Newline::Universal) };
         match v.str_bytes() {
-            None => Err(vm.type_error(format!("{function}() argument 'newline' must be str or None, not {}", v.type_name()))),
+            None if function == "StringIO" => Err(vm.type_error(format!("newline must be str or None, not {}", v.type_name()))),
+            None => Err(vm.type_error(format!("{function}() argument 'newline' must be str or None, not {}", v.argument_name()))),
             Some(b"") => Ok(Newline::Any),
             Some(b"\n") => Ok(Newline::Lf),
             Some(b"\r") => Ok(Newline::Cr),

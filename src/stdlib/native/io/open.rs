@@ -40,7 +40,7 @@ fn text_argument<'a>(vm: &Vm, v: &'a Value, which: &str) -> Res<Option<&'a str>>
         None => Ok(None),
         Some(given) => match v.as_str() {
             Some(text) => Ok(Some(text)),
-            None => Err(vm.type_error(format!("open() argument '{which}' must be str or None, not {}", given.type_name()))),
+            None => Err(vm.type_error(format!("open() argument '{which}' must be str or None, not {}", given.argument_name()))),
         },
     }
 }
@@ -55,7 +55,7 @@ pub fn open(vm: &Vm, a: &[Value]) -> Res {
     };
     let mode_text = match mode.given() {
         None => "r",
-        Some(m) => mode.as_str().ok_or_else(|| vm.type_error(format!("open() argument 'mode' must be str, not {}", m.type_name())))?,
+        Some(m) => mode.as_str().ok_or_else(|| vm.type_error(format!("open() argument 'mode' must be str, not {}", m.argument_name())))?,
     };
     let buffering = buffering.given().map_or(Ok(-1), |b| vm.index_i64(b))?;
     text_argument(vm, encoding, "encoding")?;

@@ -224,7 +224,7 @@ fn with<R>(vm: &Vm, s: Value, f: impl FnOnce(&mut State, Value) -> Res<R>) -> Re
 /// Writes text; gives its length.
 fn write(vm: &Vm, s: Value, text: Value) -> Res {
     let Some(string) = text.cast::<Str>() else {
-        return Err(vm.type_error(format!("write() argument must be str, not {}", text.type_name())));
+        return Err(vm.type_error(format!("write() argument must be str, not {}", text.argument_name())));
     };
     let t = this(&s);
     let mut flush = None;
@@ -384,7 +384,7 @@ fn renew_direct(vm: &Vm, s: Value) -> Res<()> {
 fn coding_of(vm: &Vm, encoding: Value) -> Res<(Value, Coding)> {
     let Some(name) = encoding.not_none() else { return Ok((vm.str("UTF-8"), Coding::Known(Codec::Utf8))) };
     let Some(text) = name.as_str() else {
-        return Err(vm.type_error(format!("TextIOWrapper() argument 'encoding' must be str or None, not {}", name.type_name())));
+        return Err(vm.type_error(format!("TextIOWrapper() argument 'encoding' must be str or None, not {}", name.argument_name())));
     };
     if text == "locale" {
         return Ok((vm.str("UTF-8"), Coding::Known(Codec::Utf8)));
@@ -405,7 +405,7 @@ fn errors_of(vm: &Vm, errors: Value) -> Res {
     match errors.not_none() {
         None => Ok(vm.str("strict")),
         Some(e) if e.str_bytes().is_some() => Ok(e),
-        Some(e) => Err(vm.type_error(format!("TextIOWrapper() argument 'errors' must be str or None, not {}", e.type_name()))),
+        Some(e) => Err(vm.type_error(format!("TextIOWrapper() argument 'errors' must be str or None, not {}", e.argument_name()))),
     }
 }
 
@@ -497,7 +497,8 @@ fn standard_encoding(vm: &Vm, number: i32, errors: &str) -> (String, String) {
         (_, false, "") => "strict",
         (_, false, handler) => handler,
     };
-    (encoding.to_string(), errors.to_string())
+    let proper = crate::text::codecs::lookup(encoding).map(|codec| codec.name());
+    (proper.unwrap_or(encoding).to_string(), errors.to_string())
 }
 
 /// Sets the `mode` that `open` was asked for.

@@ -52,7 +52,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
     method("readinto", "(fd, buffer, /)", |vm, a| {
         let fd = c_int(vm, a[0])?;
         let Some(to) = crate::types::bytes_common::writable_of(vm, a[1])? else {
-            return Err(vm.type_error(format!("readinto() argument 2 must be read-write bytes-like object, not {}", a[1].type_name())));
+            return Err(vm.type_error(format!("readinto() argument 2 must be read-write bytes-like object, not {}", a[1].argument_name())));
         };
         let mut data = vec![0; to.len];
         // SAFETY: the buffer has that many bytes.

@@ -164,6 +164,9 @@ pub const FUNCTIONS: &[MethodDef] = &[
         random(vm, n as usize, flags as u32)
     }),
     method("cpu_count", "()", |vm, _| {
+        if let Some(n) = vm.shared.settings.cpu_count {
+            return Ok(vm.int(n));
+        }
         // SAFETY: a plain call of the C library.
         let n = unsafe { libc::sysconf(libc::_SC_NPROCESSORS_ONLN) };
         Ok(if n < 1 { Value::NONE } else { vm.int(n) })

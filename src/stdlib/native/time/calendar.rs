@@ -214,7 +214,7 @@ pub fn ascii(vm: &Vm, a: &[Value]) -> Res {
 /// `TypeError`, `ValueError`
 pub fn format(vm: &Vm, a: &[Value]) -> Res {
     let Some(format) = a[0].str_bytes() else {
-        return Err(vm.type_error(format!("strftime() argument 1 must be str, not {}", a[0].type_name())));
+        return Err(vm.type_error(format!("strftime() argument 1 must be str, not {}", a[0].argument_name())));
     };
     let mut t = tuple_or_now(vm, a.get(1), "strftime")?;
     check(vm, &mut t)?;
