@@ -82,7 +82,7 @@ pub struct ExceptionEntry {
 /// Registers: parameters first, in the order positional-only, positional, keyword-only, `*args`, `**kwargs`; then other
 /// locals (cell variables hold their `Cell`, made by `MakeCell` at the start); then temporaries. A module's or class
 /// body's `r[0]` is its namespace when it is entered.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     pub name: Name,
     pub qualname: Name,

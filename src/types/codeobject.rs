@@ -13,11 +13,16 @@ pub static CODE: TypeSpec = TypeSpec {
     layout: Layout::Code,
     getset: GETSET,
     methods: &[
+        method("replace", super::code_replace::SIGNATURE, super::code_replace::replace),
+        method("__replace__", super::code_replace::SIGNATURE, super::code_replace::replace),
         method("co_lines", "(self, /)", |vm, a| {
             let c = &loaded(a[0].expect()).code;
             let mut rows = crate::vm::Values::new(vm);
-            for (i, (at, p)) in c.positions.iter().enumerate() {
-                let end = c.positions.get(i + 1).map_or(c.words.len() as u32, |n| n.0);
+            let mut i = 0;
+            while let Some((at, p)) = c.positions.get(i) {
+                // neighbours of one line are one range
+                i += c.positions[i..].iter().take_while(|(_, other)| other.line == p.line).count();
+                let end = c.positions.get(i).map_or(c.words.len() as u32, |n| n.0);
                 rows.push(vm.tuple(&[vm.int(*at as i64 * CODE_UNIT), vm.int(end as i64 * CODE_UNIT), place(vm, p.line, p.line)]));
             }
             vm.iter(vm.list(&rows))

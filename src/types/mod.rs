@@ -11,6 +11,7 @@ pub mod bytearray;
 pub mod bytes;
 pub mod bytes_common;
 pub mod callables;
+pub mod code_replace;
 pub mod codeobject;
 pub mod complex;
 pub mod descriptors;

@@ -209,13 +209,13 @@ try:
 except StopIteration as e:
     print('awaited', e.value)
 print(ast.dump(compile('x + 1', 'f', 'eval', ast.PyCF_ONLY_AST)))
-deep = C(1)
+deep = C(1, lineno=1, col_offset=0)
 for i in range(60000):
     deep = A.UnaryOp(A.USub(), deep, lineno=1, col_offset=0)
 deep = A.Expression(deep)
 try:
     compile(deep, 'd', 'eval')
-except (RecursionError, TypeError) as e:
+except RecursionError as e:
     print(type(e).__name__)
 while isinstance(deep := getattr(deep, 'body', None) or getattr(deep, 'operand', None), A.UnaryOp):
     pass
