@@ -180,7 +180,7 @@ impl Source {
     pub fn line_col(&self, offset: u32) -> (u32, u32) {
         if let Some(places) = &self.places {
             let (line, column) = places.get(Source::place_index(offset)).copied().unwrap_or((1, 0));
-            return (line, if offset % 2 == 0 { column } else { 0 });
+            return (line, if offset.is_multiple_of(2) { column } else { 0 });
         }
         let line = self.starts.partition_point(|&start| start <= offset);
         (line as u32, offset - self.starts[line - 1])

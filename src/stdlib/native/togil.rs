@@ -29,7 +29,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         }),
         method("static_type", "(cls, /)", |vm, a| {
             let Some(t) = a[0].as_type().filter(|t| !t.builtin) else {
-                return Err(vm.type_error("static_type() expects a class of Python".to_string()));
+                return Err(vm.type_error("static_type() expects a class of Python"));
             };
             t.shown.set(intern(vm.type_full_name(t).as_bytes()));
             Ok(a[0])
