@@ -84,11 +84,9 @@ class Stop(Exception):
 
 def survivor(box):
     """Takes whatever is raised into it, wherever it is, and goes on."""
-    lock = threading.Lock()
-    q = queue.Queue()
-    cond = threading.Condition()
     while not box["end"]:
         try:
+            box["due"] = False  # the next one may come: here, or at the jump back, where `run` takes it
             what = box["n"] % 8
             box["n"] += 1
             if what == 0:
@@ -96,11 +94,12 @@ def survivor(box):
             elif what == 1:
                 time.sleep(0.01)
             elif what == 2:
-                with lock:
+                with threading.Lock():  # a lock of this round: an exception between its taking and the body leaves it taken
                     sorted(range(100), key=lambda x: -x)
             elif what == 3:
-                q.get(timeout=0.01)
+                queue.Queue().get(timeout=0.01)
             elif what == 4:
+                cond = threading.Condition()
                 with cond:
                     cond.wait(0.01)
             elif what == 5:
@@ -109,45 +108,45 @@ def survivor(box):
                 threading.Event().wait(0.01)
             else:
                 list(gen([1]))
-        except (Stop, queue.Empty):
+        except (Stop, queue.Empty, RuntimeError):  # a condition that is interrupted while it takes its lock back has none to release
             box["caught"] += 1
 
 
 if raise_in is not None:
-    boxes = [{"end": False, "n": i, "caught": 0} for i in range(3)]
+    boxes = [{"end": False, "due": True, "n": i, "caught": 0} for i in range(3)]
 
     def run(box):
-        # an exception may come between two of survivor's own handlers
+        # one may come between two rounds of survivor's, and no other one before it has begun again
         while not box["end"]:
             try:
                 survivor(box)
-            except Stop:
+            except (Stop, RuntimeError):
                 box["caught"] += 1
 
-    def outermost(box):
-        while True:
-            try:
-                run(box)
-                return
-            except Stop:
-                pass
-
-    hook, threading.excepthook = threading.excepthook, lambda args: None
-    threads = [threading.Thread(target=outermost, args=(box,)) for box in boxes]
+    throwing = threading.Lock()
+    threads = [threading.Thread(target=run, args=(box,)) for box in boxes]
     for t in threads:
         t.start()
 
     def throw(rng, n):
-        t = rng.choice(threads)
-        raise_in(t.ident, Stop)
+        i = rng.randrange(len(threads))
+        with throwing:
+            if not boxes[i]["due"]:
+                boxes[i]["due"] = True
+                assert raise_in(threads[i].ident, Stop) == 1
         time.sleep(rng.random() * 0.002)
 
     torture(throw, threads=2)
+    # What was raised last arrives while its thread still takes it: a thread's own end, where locks of `threading` are
+    # held, is no place for it.
+    for box in boxes:
+        rounds = box["n"]
+        while box["n"] < rounds + 3 or box["due"]:
+            time.sleep(0.001)
     for box in boxes:
         box["end"] = True
     for t in threads:
         t.join()
-    threading.excepthook = hook
     assert sum(box["caught"] for box in boxes) > 0
 
     # an exception raised into a thread arrives, even in one that sleeps for long
