@@ -14,12 +14,12 @@ pub const SMALL: usize = 512;
 /// The largest object that shares its block.
 pub const MEDIUM: usize = BLOCK / 2;
 /// Number of size classes of one kind; 0 and 1 are not used.
-pub const CLASSES: usize = 57;
+pub const CLASSES: usize = 53;
 /// Classes of both kinds: with pointers, then `CLASSES` more without.
 pub const ALL_CLASSES: usize = 2 * CLASSES;
-const FIRST_MEDIUM: usize = 41;
+const FIRST_MEDIUM: usize = 37;
 /// Up to here sizes go in steps of 8: every class that an interpreter uses costs it a page at the least, so they are not many.
-const FINE: usize = 128;
+const FINE: usize = 64;
 /// How many objects of each medium class a block holds.
 const PER_BLOCK: [usize; CLASSES - FIRST_MEDIUM] = [51, 42, 35, 28, 22, 18, 14, 11, 9, 8, 7, 6, 5, 4, 3, 2];
 const LEAST: usize = 16;
@@ -51,8 +51,8 @@ pub const fn cell_size(class: usize) -> usize {
     let class = class % CLASSES;
     match class {
         0..=2 => LEAST,
-        3..=16 => class * 8,
-        17..FIRST_MEDIUM => FINE + (class - FINE / 8) * 16,
+        3..=8 => class * 8,
+        9..FIRST_MEDIUM => FINE + (class - FINE / 8) * 16,
         _ => cell_of_count(PER_BLOCK[class - FIRST_MEDIUM]),
     }
 }
