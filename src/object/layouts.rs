@@ -311,7 +311,7 @@ objects! {
     Instance [Instance] { }
     /// An object of a type written in Rust: its data is a `Payload`.
     Native [Native] {
-        /// where the data is: behind the object, or in a box when it must be dropped (unbound: dropped already)
+        /// where the data is, behind the object (0: taken out already, to be dropped)
         data: AtomicU64,
         /// what the data is: the address of its `PayloadKind`
         kind: AtomicU64,

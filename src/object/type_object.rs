@@ -22,7 +22,8 @@ pub struct Type {
     /// `str`s
     pub name: Slot,
     pub qualname: Slot,
-    /// the name with its module as error texts show it, of a class written in Python that stands for one of CPython's own; else unbound
+    /// the name with its module as error texts show it, of a class written in Python that stands for one of CPython's own;
+    /// interned, so no business of the collector's; else unbound
     pub shown: Slot,
     /// tuples of types
     pub bases: Slot,

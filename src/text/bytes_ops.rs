@@ -278,9 +278,15 @@ pub fn translate(hay: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u8
     hay.iter().filter(|&&byte| !drop[usize::from(byte)]).map(|&byte| table.map_or(byte, |table| table[usize::from(byte)])).collect()
 }
 
+/// A byte's two hexadecimal digits.
+#[inline]
+pub fn hex_pair(byte: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
+}
+
 /// `bytes.hex(separator, group)`: groups are counted from the right if `group` is positive, from the left if negative.
 pub fn hex(hay: &[u8], separator: Option<u8>, group: isize) -> Vec<u8> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let size = group.unsigned_abs();
     let mut out = Vec::with_capacity(hay.len() * 2);
     for (i, byte) in hay.iter().enumerate() {
@@ -291,8 +297,7 @@ pub fn hex(hay: &[u8], separator: Option<u8>, group: isize) -> Vec<u8> {
         {
             out.push(separator);
         }
-        out.push(DIGITS[usize::from(byte >> 4)]);
-        out.push(DIGITS[usize::from(byte & 15)]);
+        out.extend(hex_pair(*byte));
     }
     out
 }

@@ -684,7 +684,7 @@ fn room(object: Value) -> u16 {
     let first = object.shape().first_slot();
     let mut bytes = crate::object::heap::object_size(object);
     if let Some((_, data)) = object.cast::<Native>().as_ref().and_then(|n| n.parts()) {
-        // the slots end where data in the object begins; data in a box is far away
+        // the slots end where the object's data begins
         let at = (data as usize).wrapping_sub(object.0 as usize);
         bytes = bytes.min(at);
     }

@@ -7,6 +7,7 @@ use parking_lot::Mutex;
 
 use crate::object::{GetSetDef, MethodDef, ModuleSpec, Payload, Raised, Res, Slots, TypeSpec, Value, getter, method};
 use crate::sync::Wait;
+use crate::text::bytes_ops::hex_pair;
 use crate::types::bytes_common::{Buffer, buffer_of, memory};
 use crate::types::exceptions;
 use crate::vm::Vm;
@@ -139,20 +140,11 @@ fn stretched(vm: &Vm, a: &[Value]) -> Res<Vec<u8>> {
 }
 
 fn hex(vm: &Vm, digest: &[u8]) -> Value {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut short = [0; 128];
-    let mut long = Vec::new();
-    let text = match short.get_mut(..digest.len() * 2) {
-        Some(text) => text,
-        None => {
-            long.resize(digest.len() * 2, 0);
-            &mut long[..]
-        }
-    };
-    for (pair, byte) in text.chunks_exact_mut(2).zip(digest) {
-        pair.copy_from_slice(&[HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+    if digest.is_empty() {
+        return crate::vm::intern::empty_str();
     }
-    vm.str_counted(text, text.len())
+    let len = digest.len() * 2;
+    vm.str_filled(len, len, |to| to.chunks_exact_mut(2).zip(digest).for_each(|(pair, byte)| pair.copy_from_slice(&hex_pair(*byte))))
 }
 
 struct State(Mutex<Digest>);

@@ -546,6 +546,18 @@ def exp(x, ctx, st):
 
 
 def ln(x, ctx, st):
+    return _logarithm(x, ctx, st, lambda value, places: value)
+
+
+def log10(x, ctx, st):
+    if not x._kind and not x._sign and x._coef and x._coef == 10 ** (digits_of(x._coef) - 1):
+        n = x.adjusted()
+        return fix(int(n < 0), abs(n), 0, ctx, st)
+    return _logarithm(x, ctx, st, lambda value, places: value * 10 ** places // _ln10(places))
+
+
+def _logarithm(x, ctx, st, to_base):
+    """`to_base` turns a natural logarithm, in units of 10 ** -places, into the one asked for."""
     nan = nan_of(ctx, st, x)
     if nan is not None:
         return nan
@@ -562,7 +574,7 @@ def ln(x, ctx, st):
 
     def compute(guard):
         places = ctx._prec + guard + near
-        return _ln_fixed(x._coef, x._exp, places), -places
+        return to_base(_ln_fixed(x._coef, x._exp, places), places), -places
     return _rounded(compute, ctx, st)
 
 
@@ -572,27 +584,6 @@ def _distance(x):
         return 0
     gap = abs(x._coef - 10 ** -x._exp)
     return max(0, -x._exp - digits_of(gap))
-
-
-def log10(x, ctx, st):
-    nan = nan_of(ctx, st, x)
-    if nan is not None:
-        return nan
-    if not x._kind and not x._coef:
-        return make(1, 0, 0, INFINITE)
-    if x._sign:
-        return invalid(st)
-    if x._kind:
-        return x
-    if x._coef == 10 ** (digits_of(x._coef) - 1):
-        n = x.adjusted()
-        return fix(int(n < 0), abs(n), 0, ctx, st)
-    near = _distance(x)
-
-    def compute(guard):
-        places = ctx._prec + guard + near
-        return _ln_fixed(x._coef, x._exp, places) * 10 ** places // _ln10(places), -places
-    return _rounded(compute, ctx, st)
 
 
 def power(a, b, ctx):

@@ -49,111 +49,91 @@ class Interpolation:
         return value
 
 
-class BasicInterpolation(Interpolation):
+class _MarkedInterpolation(Interpolation):
+    """A mark and a bracket begin a reference; the mark twice stands for itself. Subclasses say which, and what it refers to."""
+
+    def before_get(self, parser, section, option, value, defaults):
+        out = []
+        self._interpolate(parser, option, out, value, section, defaults, 1)
+        return ''.join(out)
+
+    def before_set(self, parser, section, option, value):
+        mark = self._mark
+        rest = self._reference.sub('', value.replace(mark * 2, ''))
+        if mark in rest:
+            raise ValueError(f"invalid interpolation syntax in {value!r} at position {rest.find(mark)}")
+        return value
+
+    def _interpolate(self, parser, option, out, rest, section, names, depth):
+        mark = self._mark
+        raw = parser.get(section, option, raw=True, fallback=rest)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, raw)
+        while rest:
+            at = rest.find(mark)
+            if at < 0:
+                out.append(rest)
+                return
+            out.append(rest[:at])
+            rest = rest[at:]
+            follow = rest[1:2]
+            if follow == mark:
+                out.append(mark)
+                rest = rest[2:]
+            elif follow == self._bracket:
+                found = self._reference.match(rest)
+                if found is None:
+                    raise InterpolationSyntaxError(option, section, f'bad interpolation variable reference {rest!r}')
+                rest = rest[found.end():]
+                value, name, where = self._look_up(parser, found[1], rest, option, section, names, raw)
+                if mark in value:
+                    self._interpolate(parser, name, out, value, where, self._names(parser, where, names), depth + 1)
+                else:
+                    out.append(value)
+            else:
+                raise InterpolationSyntaxError(option, section,
+                                               f"'{mark}' must be followed by '{mark}' or '{self._bracket}', found: {rest!r}")
+
+
+class BasicInterpolation(_MarkedInterpolation):
     """%(name)s stands for an option of the same section."""
+    _mark, _bracket = '%', '('
     _reference = re.compile(r'%\(([^)]+)\)s')
 
-    def before_get(self, parser, section, option, value, defaults):
-        out = []
-        self._interpolate(parser, option, out, value, section, defaults, 1)
-        return ''.join(out)
+    def _look_up(self, parser, reference, rest, option, section, names, raw):
+        name = parser.optionxform(reference)
+        try:
+            return names[name], option, section
+        except KeyError:
+            raise InterpolationMissingOptionError(option, section, raw, name) from None
 
-    def before_set(self, parser, section, option, value):
-        rest = self._reference.sub('', value.replace('%%', ''))
-        if '%' in rest:
-            raise ValueError(f"invalid interpolation syntax in {value!r} at position {rest.find('%')}")
-        return value
-
-    def _interpolate(self, parser, option, out, rest, section, names, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        while rest:
-            at = rest.find('%')
-            if at < 0:
-                out.append(rest)
-                return
-            out.append(rest[:at])
-            rest = rest[at:]
-            follow = rest[1:2]
-            if follow == '%':
-                out.append('%')
-                rest = rest[2:]
-            elif follow == '(':
-                found = self._reference.match(rest)
-                if found is None:
-                    raise InterpolationSyntaxError(option, section, f'bad interpolation variable reference {rest!r}')
-                name = parser.optionxform(found[1])
-                rest = rest[found.end():]
-                try:
-                    value = names[name]
-                except KeyError:
-                    raise InterpolationMissingOptionError(option, section, raw, name) from None
-                if '%' in value:
-                    self._interpolate(parser, option, out, value, section, names, depth + 1)
-                else:
-                    out.append(value)
-            else:
-                raise InterpolationSyntaxError(option, section, f"'%' must be followed by '%' or '(', found: {rest!r}")
+    def _names(self, parser, where, names):
+        return names
 
 
-class ExtendedInterpolation(Interpolation):
+class ExtendedInterpolation(_MarkedInterpolation):
     """${name} stands for an option of the same section, ${section:name} for one of another."""
+    _mark, _bracket = '$', '{'
     _reference = re.compile(r'\$\{([^}]+)\}')
 
-    def before_get(self, parser, section, option, value, defaults):
-        out = []
-        self._interpolate(parser, option, out, value, section, defaults, 1)
-        return ''.join(out)
-
-    def before_set(self, parser, section, option, value):
-        rest = self._reference.sub('', value.replace('$$', ''))
-        if '$' in rest:
-            raise ValueError(f"invalid interpolation syntax in {value!r} at position {rest.find('$')}")
-        return value
-
-    def _interpolate(self, parser, option, out, rest, section, names, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        while rest:
-            at = rest.find('$')
-            if at < 0:
-                out.append(rest)
-                return
-            out.append(rest[:at])
-            rest = rest[at:]
-            follow = rest[1:2]
-            if follow == '$':
-                out.append('$')
-                rest = rest[2:]
-            elif follow == '{':
-                found = self._reference.match(rest)
-                if found is None:
-                    raise InterpolationSyntaxError(option, section, f'bad interpolation variable reference {rest!r}')
-                path = found[1].split(':')
-                rest = rest[found.end():]
-                where, name = section, option
-                try:
-                    if len(path) == 1:
-                        name = parser.optionxform(path[0])
-                        value = names[name]
-                    elif len(path) == 2:
-                        where, name = path[0], parser.optionxform(path[1])
-                        value = parser.get(where, name, raw=True)
-                    else:
-                        raise InterpolationSyntaxError(option, section, f'More than one \':\' found: {rest!r}')
-                except (KeyError, NoSectionError, NoOptionError):
-                    raise InterpolationMissingOptionError(option, section, raw, ':'.join(path)) from None
-                if value is None:
-                    continue
-                if '$' in value:
-                    self._interpolate(parser, name, out, value, where,
-                                      dict(parser.items(where, raw=True)), depth + 1)
-                else:
-                    out.append(value)
+    def _look_up(self, parser, reference, rest, option, section, names, raw):
+        path = reference.split(':')
+        where, name = section, option
+        try:
+            if len(path) == 1:
+                name = parser.optionxform(path[0])
+                value = names[name]
+            elif len(path) == 2:
+                where, name = path[0], parser.optionxform(path[1])
+                value = parser.get(where, name, raw=True)
             else:
-                raise InterpolationSyntaxError(option, section, f"'$' must be followed by '$' or '{{', found: {rest!r}")
+                raise InterpolationSyntaxError(option, section, f'More than one \':\' found: {rest!r}')
+        except (KeyError, NoSectionError, NoOptionError):
+            raise InterpolationMissingOptionError(option, section, raw, ':'.join(path)) from None
+        return '' if value is None else value, name, where
+
+    def _names(self, parser, where, names):
+        return dict(parser.items(where, raw=True))
 
 
 class RawConfigParser(MutableMapping):

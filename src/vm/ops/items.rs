@@ -1,9 +1,9 @@
 //! Items and loops: lists, tuples and ranges in the handler, the protocol for the rest.
 
 use super::*;
-use crate::object::layouts::{Array, IndexIter, List, RangeIter, Tuple};
+use crate::object::layouts::{Array, List, Tuple};
 use crate::object::{Layout, exact};
-use crate::types::iterators::Pair;
+use crate::types::iterators::{Pair, next_pair, quick_next};
 
 const LIST: u32 = exact(Layout::List);
 const TUPLE: u32 = exact(Layout::Tuple);
@@ -178,7 +178,7 @@ unsafe fn slow_for_pair(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let fits = unpack as u8 == crate::bytecode::Op::UnpackSequence as u8 && b(unpack) == a(word) && imm(unpack) == 2;
         if fits && it.is_object() && !polled(vm) && !vm.hooked.get() {
             vm.save(pc, fp);
-            match crate::types::iterators::next_pair(vm, it) {
+            match next_pair(vm, it) {
                 Ok(Pair::Two(first, second)) => {
                     set(fp, a(unpack), first);
                     set(fp, a(unpack) + 1, second);
@@ -203,57 +203,14 @@ pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
     // SAFETY: by the handlers' contract.
     unsafe {
         let it = get(fp, b(word));
-        if polled(vm) || !it.is_pointer_or_unbound() {
+        if polled(vm) {
             return Slow(slow_for_iter);
         }
-        let shape = it.header().shape();
-        if shape == exact(Layout::RangeIter) && mine(vm, it.header()) {
-            let it = it.expect::<RangeIter>();
-            let left = it.remaining.load(Ordering::Relaxed);
-            if left > 0 {
-                let v = it.next.load(Ordering::Relaxed);
-                it.remaining.store(left - 1, Ordering::Relaxed);
-                it.next.store(v.wrapping_add(it.step), Ordering::Relaxed);
-                set(fp, a(word), Value::small_int(v));
-                return Go(pc.offset(imm(word) as isize), fp);
-            }
-            return Go(pc.add(1), fp);
+        if let Some(v) = quick_next(vm, it) {
+            set(fp, a(word), v);
+            return Go(pc.offset(imm(word) as isize), fp);
         }
-        if shape == exact(Layout::ListIter) && mine(vm, it.header()) {
-            let it = it.expect::<IndexIter>();
-            let source = it.source.get();
-            if !source.is_unbound() {
-                let i = it.index.load(Ordering::Relaxed);
-                let list = source.expect::<List>();
-                if i < list.len() {
-                    let buffer = list.items.get().expect::<Array>();
-                    if i < buffer.capacity {
-                        let v = buffer.slots()[i].get();
-                        if !v.is_unbound() {
-                            it.index.store(i + 1, Ordering::Relaxed);
-                            set(fp, a(word), v);
-                            return Go(pc.offset(imm(word) as isize), fp);
-                        }
-                    }
-                }
-            }
-            return Slow(slow_for_iter);
-        }
-        if shape == exact(Layout::TupleIter) && mine(vm, it.header()) {
-            let it = it.expect::<IndexIter>();
-            let source = it.source.get();
-            if !source.is_unbound() {
-                let i = it.index.load(Ordering::Relaxed);
-                let tuple = source.expect::<Tuple>();
-                if let Some(&v) = tuple.items().get(i) {
-                    it.index.store(i + 1, Ordering::Relaxed);
-                    set(fp, a(word), v);
-                    return Go(pc.offset(imm(word) as isize), fp);
-                }
-            }
-            return Slow(slow_for_iter);
-        }
-        if shape == exact(Layout::Generator) {
+        if it.has_shape(exact(Layout::Generator)) {
             return Slow(resume_generator);
         }
         Slow(slow_for_iter)
