@@ -368,6 +368,10 @@ fn ctrl_c_interrupts_any_state() {
         ("calling", "def f(n): return n + 1\nprint('ready')\nwhile True: f(1)"),
         ("a generator", "def g():\n    while True: yield 1\nprint('ready')\nfor _ in g(): pass"),
         ("native code", "import itertools\nprint('ready')\nfor _ in map(abs, itertools.count()): pass"),
+        ("a power", "print('ready')\n3 ** 10**9"),
+        ("a modular power", "print('ready')\nwhile True: pow(3, 1 << 300000, (1 << 200001) - 1)"),
+        ("a factorial", "import math\nprint('ready')\nwhile True: math.factorial(2000000)"),
+        ("digits", "import sys\nsys.set_int_max_str_digits(0)\nprint('ready')\nwhile True: str(7 << 60000000)"),
         ("sleeping", "import time\nprint('ready')\ntime.sleep(60)"),
         ("a lock", "import threading\nlock = threading.Lock(); lock.acquire()\nprint('ready')\nlock.acquire()"),
         (

@@ -8,6 +8,8 @@ mod methods;
 pub mod ops;
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use crate::object::layouts::{BigInt, Bytes, exact};
 use crate::object::{Layout, Res, Slots, TypeSpec, Value};
@@ -85,9 +87,43 @@ pub fn plain(vm: &Vm, v: Value) -> Value {
 /// Above this much work (about a nanosecond each) a computation lets other threads run.
 const LONG: u64 = 40_000;
 
-/// Runs a computation on numbers, detached if it is a long one. `work` is in steps of about a nanosecond.
-pub fn long_work<R>(vm: &Vm, work: u64, f: impl FnOnce() -> R) -> R {
-    if work > LONG { vm.detached(Wait::Native, f) } else { f() }
+/// Above this much work a computation is left alone if a signal's handler raises. The estimates are those of the schoolbook.
+const VERY_LONG: u64 = 200_000_000;
+
+/// How often who waits for a very long computation looks for signals.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Runs a computation on numbers, detached if it is a long one. `work` is in steps of about a nanosecond. A very long one has
+/// a native thread of its own, since nothing interrupts the arithmetic: Ctrl-C ends the waiting for it, and it ends unseen,
+/// at the latest with the process. That is why `f` owns what it works on.
+///
+/// # Errors
+/// What a signal's handler raises; `RuntimeError` if no thread can be had.
+pub fn long_work<R: Send + 'static>(vm: &Vm, work: u64, f: impl FnOnce() -> R + Send + 'static) -> Res<R> {
+    if work <= LONG {
+        return Ok(f());
+    }
+    if work <= VERY_LONG {
+        return Ok(vm.detached(Wait::Native, f));
+    }
+    let (tell, told) = channel();
+    // nobody may listen any more
+    let worker = std::thread::Builder::new().spawn(move || drop(tell.send(f())));
+    if worker.is_err() {
+        return Err(vm.runtime_error("can't start new thread"));
+    }
+    loop {
+        match vm.detached(Wait::Native, || told.recv_timeout(LOOK)) {
+            Ok(made) => return Ok(made),
+            Err(RecvTimeoutError::Timeout) => vm.safepoint()?,
+            Err(RecvTimeoutError::Disconnected) => return Err(vm.memory_error()),
+        }
+    }
+}
+
+/// The work of turning so many bits or digits from one base into another: between linear and square.
+fn conversion_work(n: u64) -> u64 {
+    n.saturating_mul(n.isqrt()) / 64
 }
 
 /// `int(text, base)` of a `str`'s text.
@@ -109,7 +145,8 @@ pub fn parse(vm: &Vm, text: &[u8], base: u32) -> Res {
             negative
         }));
     }
-    let made = long_work(vm, text.len() as u64 * 8, || text::int::parse(text, base, limit));
+    let text = text.to_vec();
+    let made = long_work(vm, conversion_work(text.len() as u64), move || text::int::parse(&text, base, limit))?;
     Ok(vm.big(or_raise(vm, made)?))
 }
 
@@ -128,7 +165,7 @@ pub fn to_text(vm: &Vm, v: Value) -> Res<String> {
         return or_raise(vm, made);
     }
     let n = vm.to_big(v).unwrap_or_default();
-    let made = long_work(vm, n.bits() * 8, || text::int::to_decimal(&n, limit));
+    let made = long_work(vm, conversion_work(n.bits()), move || text::int::to_decimal(&n, limit))?;
     or_raise(vm, made)
 }
 

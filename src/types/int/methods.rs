@@ -138,7 +138,7 @@ fn round(vm: &Vm, args: &[Value]) -> Res {
     if tens > n.bits() / 3 + 2 {
         return Ok(Value::small_int(0));
     }
-    Ok(vm.big(long_work(vm, n.bits(), || text::int::round_to_tens(&n, tens as u32))))
+    Ok(vm.big(long_work(vm, n.bits(), move || text::int::round_to_tens(&n, tens as u32))?))
 }
 
 /// As CPython has it: digits of 30 bits behind a header.

@@ -102,15 +102,15 @@ fn bigs(vm: &Vm, op: BinOp, x: Big, y: Big) -> Res {
     let (m, n) = (x.bits() / 64 + 1, y.bits() / 64 + 1);
     let division = m.saturating_sub(n).max(1) * n * 2;
     Ok(match op {
-        BinOp::Add => vm.big(long_work(vm, m + n, || x + y)),
-        BinOp::Sub => vm.big(long_work(vm, m + n, || x - y)),
-        BinOp::Mul => vm.big(long_work(vm, m * n, || x * y)),
+        BinOp::Add => vm.big(long_work(vm, m + n, move || x + y)?),
+        BinOp::Sub => vm.big(long_work(vm, m + n, move || x - y)?),
+        BinOp::Mul => vm.big(long_work(vm, m * n, move || x * y)?),
         BinOp::And => vm.big(x & y),
         BinOp::Or => vm.big(x | y),
         BinOp::Xor => vm.big(x ^ y),
-        BinOp::Div => vm.float(or_raise(vm, long_work(vm, division, || text::float::true_divide(&x, &y)))?),
+        BinOp::Div => vm.float(or_raise(vm, long_work(vm, division, move || text::float::true_divide(&x, &y))?)?),
         BinOp::FloorDiv | BinOp::Mod | BinOp::DivMod => {
-            let (q, r) = or_raise(vm, long_work(vm, division, || text::int::div_mod(&x, &y)))?;
+            let (q, r) = or_raise(vm, long_work(vm, division, move || text::int::div_mod(&x, &y))?)?;
             match op {
                 BinOp::FloorDiv => vm.big(q),
                 BinOp::Mod => vm.big(r),
@@ -138,7 +138,10 @@ fn shift_left(vm: &Vm, x: &Big, y: &Big) -> Res {
     match y.to_u64() {
         None => Err(vm.overflow_error("too many digits in integer")),
         Some(y) if y > MOST_BITS => Err(vm.memory_error()),
-        Some(y) => Ok(vm.big(long_work(vm, y / 64, || x << y))),
+        Some(y) => {
+            let x = x.clone();
+            Ok(vm.big(long_work(vm, y / 64, move || x << y)?))
+        }
     }
 }
 
@@ -172,13 +175,14 @@ fn power(vm: &Vm, x: &Big, y: &Big) -> Res {
         return Err(vm.memory_error());
     };
     let words = bits / 64;
-    let n = long_work(vm, words * words, || {
+    let x = x.clone();
+    let n = long_work(vm, words * words, move || {
         // factors of two are shifted in at the end
         let twos = x.trailing_zeros().unwrap_or(0);
         let odd = x >> twos;
         let odd = if odd.is_one() { odd } else { Pow::pow(odd, exponent) };
         if twos > 0 { odd << (twos * exponent) } else { odd }
-    });
+    })?;
     Ok(vm.big(n))
 }
 
@@ -225,7 +229,7 @@ pub fn pow3(vm: &Vm, a: Value, b: Value, modulus: Value) -> Res {
     };
     let words = m.bits() / 64 + 1;
     let work = words * words * (y.bits() + 1);
-    Ok(vm.big(or_raise(vm, long_work(vm, work, || text::int::pow_mod(&x, &y, &m)))?))
+    Ok(vm.big(or_raise(vm, long_work(vm, work, move || text::int::pow_mod(&x, &y, &m))?)?))
 }
 
 /// `x ** y % m` by squaring in machine words.

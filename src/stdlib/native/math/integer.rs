@@ -54,7 +54,7 @@ pub fn factorial(vm: &Vm, args: &[Value]) -> Res {
         return Err(vm.memory_error());
     }
     let n = n as u64;
-    Ok(vm.big(long_work(vm, n * n / 8, || product(2, n))))
+    Ok(vm.big(long_work(vm, n * n / 8, move || product(2, n))?))
 }
 
 /// `n` and `k` of `comb` and `perm`.
@@ -87,7 +87,7 @@ pub fn comb(vm: &Vm, args: &[Value]) -> Res {
             return Ok(vm.big(Big::from(n)));
         }
     }
-    Ok(vm.big(long_work(vm, k.saturating_mul(k), || falling(&n, k) / product(2, k))))
+    Ok(vm.big(long_work(vm, k.saturating_mul(k), move || falling(&n, k) / product(2, k))?))
 }
 
 /// `math.perm`
@@ -101,7 +101,7 @@ pub fn perm(vm: &Vm, args: &[Value]) -> Res {
         return Err(vm.overflow_error("k must not exceed 9223372036854775807"));
     };
     let k = k as u64;
-    Ok(vm.big(long_work(vm, k.saturating_mul(k), || falling(&n, k))))
+    Ok(vm.big(long_work(vm, k.saturating_mul(k), move || falling(&n, k))?))
 }
 
 fn small_gcd(a: i64, b: i64) -> u64 {
@@ -119,7 +119,7 @@ fn fold(vm: &Vm, args: &[Value], first: i64, small: fn(i64, i64) -> i128, big: f
             _ => {
                 let (a, b) = (vm.to_big(out).unwrap_or_default(), vm.to_big(v).unwrap_or_default());
                 let words = (a.bits() / 64 + 1) * (b.bits() / 64 + 1);
-                vm.big(long_work(vm, words * 8, || big(&a, &b)))
+                vm.big(long_work(vm, words * 8, move || big(&a, &b))?)
             }
         };
     }
@@ -148,7 +148,7 @@ pub fn isqrt(vm: &Vm, args: &[Value]) -> Res {
     }
     let n = vm.to_big(n).unwrap_or_default();
     let words = n.bits() / 64;
-    Ok(vm.big(or_raise(vm, long_work(vm, words * words, || text::int::isqrt(&n)))?))
+    Ok(vm.big(or_raise(vm, long_work(vm, words * words, move || text::int::isqrt(&n))?)?))
 }
 
 /// A logarithm of an int past machine words; `f` is `ln`, `log2` or `log10`.
