@@ -241,7 +241,8 @@ fn rows(view: Ref<MemoryView>) -> usize {
     shape(view).first().copied().unwrap_or(1)
 }
 
-fn is_contiguous(view: Ref<MemoryView>) -> bool {
+/// Do the bytes seen lie together?
+pub fn is_contiguous(view: Ref<MemoryView>) -> bool {
     rows(view) <= 1 || view.stride == row_bytes(view) as isize
 }
 
@@ -281,6 +282,36 @@ pub fn writable(vm: &Vm, v: Value) -> Res<Option<(Ref<ByteArray>, usize, usize)>
         return Ok(None);
     }
     Ok(view.base.get().cast::<ByteArray>().map(|a| (a, view.start, view.len * view.itemsize)))
+}
+
+/// `object.__buffer__(flags)`
+///
+/// # Errors
+/// `TypeError` for flags that are no number, `BufferError` if a buffer to write to is asked of what cannot be written to.
+pub fn view_as_asked(vm: &Vm, object: Value, flags: Value) -> Res {
+    let flags = vm.index_i64(flags)?;
+    let view = view_of(vm, object)?;
+    if flags & 1 != 0 && is_read_only(view.expect()) {
+        let text = match object.cast::<MemoryView>() {
+            Some(_) => "memoryview: underlying buffer is not writable",
+            None => "Object is not writable.",
+        };
+        return Err(vm.raise(&super::exceptions::BUFFER_ERROR, text));
+    }
+    Ok(view)
+}
+
+/// `object.__release_buffer__(view)`
+///
+/// # Errors
+/// `TypeError` for what is no memoryview, `ValueError` for one of another object.
+pub fn release_for(vm: &Vm, object: Value, view: Value) -> Res {
+    let Some(view) = view.cast::<MemoryView>() else { return Err(vm.type_error("expected a memoryview object")) };
+    if view.base.get() != object {
+        return Err(vm.value_error("memoryview's buffer is not this object"));
+    }
+    release(view);
+    Ok(Value::NONE)
 }
 
 /// Ends a view.
@@ -326,6 +357,7 @@ fn place(vm: &Vm, v: Value, key: Value) -> Res<Place> {
         Some(t) => t.items().to_vec(),
         None if key.typ().slots().index.is_some() => {
             if lengths.len() > 1 {
+                common::index_number(vm, key)?;
                 return Err(vm.not_implemented("multi-dimensional sub-views are not implemented"));
             }
             vec![key]
