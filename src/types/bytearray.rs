@@ -342,6 +342,9 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
         };
         return splice(vm, b, range, &data);
     }
+    if !new.is_unbound() && fill_step(vm, b, (first, last, step), &data) {
+        return Ok(());
+    }
     edit(vm, b, &mut |mut all| {
         let (start, _, step, count) = slice::adjust(first, last, step, all.len());
         let at = |i: usize| (start + step * i as i64) as usize;
@@ -361,6 +364,18 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
         }
         Ok(all)
     })
+}
+
+/// Writes `data` over the items of an extended slice where they stand; `false`: there are not as many.
+fn fill_step(vm: &Vm, b: Ref<ByteArray>, (first, last, step): (i64, i64, i64), data: &[u8]) -> bool {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    let (start, _, step, count) = slice::adjust(first, last, step, b.len.load(Relaxed));
+    let Some(raw) = b.buffer.get().given().filter(|_| count == data.len()) else { return false };
+    let (raw, base) = (raw.expect::<Raw>(), b.start.load(Relaxed));
+    for (i, &byte) in data.iter().enumerate() {
+        memory::write_at(&raw, base + (start + step * i as i64) as usize, &[byte]);
+    }
+    true
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

@@ -329,6 +329,21 @@ fn item(vm: &Vm, view: Ref<MemoryView>, at: usize) -> Res {
     }
 }
 
+/// Item `i` of a view of one dimension; `None` if there is none such, or the view has others.
+#[inline]
+pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
+    let view: Ref<MemoryView> = v.expect();
+    if view.state.load(Acquire) & RELEASED != 0 || !dim(view, 0).is_none() {
+        return None;
+    }
+    let i = if i < 0 { i + view.len as i64 } else { i };
+    if i < 0 || i >= view.len as i64 {
+        return None;
+    }
+    let at = offset(view, i as usize);
+    Some(items::unpack(vm, letter(view), base_bytes(view).get(at..at + view.itemsize)?))
+}
+
 /// What an index means.
 enum Place {
     /// an item, by its offset
@@ -393,6 +408,11 @@ fn item_place(vm: &Vm, view: Ref<MemoryView>, lengths: &[usize], keys: &[Value])
 }
 
 fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
+    if let Some(i) = key.as_small_int()
+        && let Some(found) = quick_item(vm, v, i)
+    {
+        return Ok(found);
+    }
     let at = place(vm, v, key)?;
     let view = live(vm, v)?;
     match at {

@@ -39,7 +39,10 @@ pub fn all(_: &Vm, a: &[Value], f: fn(u32) -> bool) -> Res {
 
 /// `str.isalnum` of one code point.
 pub fn is_alnum(c: u32) -> bool {
-    unicode::is_alpha(c) || unicode::numeric_value(c).is_some()
+    match u8::try_from(c) {
+        Ok(ascii) if ascii.is_ascii() => ascii.is_ascii_alphanumeric(),
+        _ => unicode::is_alpha(c) || unicode::numeric_value(c).is_some(),
+    }
 }
 
 pub fn isprintable(_: &Vm, a: &[Value]) -> Res {

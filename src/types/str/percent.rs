@@ -142,7 +142,7 @@ fn plain(spec: &Spec) -> Option<Plain> {
         _ => 0,
     };
     let sign = if kind == b's' { 0 } else { sign };
-    Some(Plain { fill: if zero { b'0' } else { b' ' }, align, sign, width: spec.width, precision: spec.precision, kind })
+    Some(Plain { fill: if zero { b'0' } else { b' ' }, align, sign, width: spec.width, grouping: 0, precision: spec.precision, kind })
 }
 
 impl Source<'_> {
