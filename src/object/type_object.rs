@@ -34,6 +34,11 @@ impl NameFilter {
         }
     }
 
+    /// Was nothing ever added?
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| word.load(Ordering::SeqCst) == 0)
+    }
+
     /// Was it added, perhaps?
     pub fn may_have(&self, name: Value) -> bool {
         let (word, bit) = Self::place(name);

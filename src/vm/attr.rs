@@ -52,6 +52,12 @@ enum Home {
     None,
 }
 
+/// Is what an object of this type has found as it is of any object? `__getattr__` may come after it.
+fn finds_plainly(typ: &Type) -> bool {
+    let slots = typ.slots();
+    slots.get_attr.is_none() || slots.attr_fallback
+}
+
 /// Where the word for a shape and name is remembered, and under which key.
 #[inline(always)]
 fn word_place(what: Use, shape: u32, name: Value) -> (usize, u64) {
@@ -145,7 +151,8 @@ impl Vm {
         }
     }
 
-    fn generic_get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
+    /// `generic_get_attr`, `None` where it finds nothing.
+    pub fn generic_get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
         let typ = object.typ();
         let found = self.type_lookup(typ, name);
         let get = found.and_then(|f| f.typ().slots().descr_get);
@@ -384,7 +391,7 @@ impl Vm {
 
     /// An attribute that an inline cache can find again: its value and the cache word.
     pub fn cached_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
-        if !object.is_object() || object.typ().slots().get_attr.is_some() {
+        if !object.is_object() || !finds_plainly(object.typ()) {
             return self.cached_namespace_attr(object, name);
         }
         let typ = object.typ();
@@ -542,7 +549,7 @@ impl Vm {
         let typ = match object.as_type() {
             Some(t) if self.type_lookup_cell(object.typ(), name).is_none() => t,
             Some(_) => return None,
-            None if object.is_object() && object.typ().slots().get_attr.is_none() => object.typ(),
+            None if object.is_object() && finds_plainly(object.typ()) => object.typ(),
             None => return None,
         };
         if typ.builtin {
@@ -575,7 +582,7 @@ impl Vm {
         if let Some(found) = self.load_wrapped_method(object, name) {
             return Ok(found);
         }
-        if object.typ().slots().get_attr.is_some() {
+        if !finds_plainly(object.typ()) {
             if let Some((v, word)) = self.cached_namespace_attr(object, name) {
                 return Ok((v, Value::UNBOUND, word));
             }
@@ -606,7 +613,7 @@ impl Vm {
                 return Ok((f, object, word));
             }
         }
-        Ok((self.generic_get_attr(object, name)?, Value::UNBOUND, 0))
+        Ok((self.get_attr(object, name)?, Value::UNBOUND, 0))
     }
 
     /// `LoadSpecial`: the methods of `with`, with its error texts.

@@ -394,10 +394,12 @@ impl Vm {
         }
         // all of this stands between the change and the look at who relied on what was before
         self.shared.type_epoch.fetch_add(1, Ordering::SeqCst);
-        if name.as_str().is_some_and(|n| n.starts_with("__") && n.ends_with("__")) {
+        // a special method may change how all the others are found
+        let special = name.as_str().is_some_and(|n| n.starts_with("__") && n.ends_with("__"));
+        if special {
             self.refresh_slots(t);
         }
-        if t.cached.may_have(name) {
+        if t.cached.may_have(name) || special && !t.cached.is_empty() {
             self.flush_caches();
         }
         Ok(())
