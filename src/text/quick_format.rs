@@ -145,7 +145,8 @@ impl Plain {
 fn number(spec: &[u8], mut at: usize) -> Option<(usize, usize)> {
     let (start, mut value) = (at, 0);
     while let Some(digit @ b'0'..=b'9') = spec.get(at) {
-        value = value * 10 + usize::from(digit - b'0');
+        // more than three digits are refused below, whatever they come to
+        value = value.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
         at += 1;
     }
     // other decimal digits count as well
