@@ -228,11 +228,9 @@ fn annotations(vm: &Vm, t: Value) -> Res {
     Ok(made)
 }
 
-/// Would instances that were made under the old bases have the `__slots__` and the dict that these ask for?
-fn same_room(t: &Type, bases: &[Value]) -> bool {
-    let Some(old) = t.base.get().as_type() else { return false };
-    let types = || bases.iter().filter_map(|b| b.as_type());
-    types().map(|b| b.member_words).max() == Some(old.member_words) && types().any(|b| b.has_dict) == old.has_dict
+/// Do instances of these two bases have the same `__slots__` and a dict both or neither?
+fn same_room(old: &Type, new: &Type) -> bool {
+    new.layout == old.layout && new.member_words == old.member_words && new.has_dict == old.has_dict
 }
 
 fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
@@ -246,28 +244,27 @@ fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
     for b in bases.items() {
         match b.as_type() {
             Some(b) if b.is_subtype_of(t) => return Err(vm.type_error("a __bases__ item causes an inheritance cycle")),
-            Some(b) if b.layout != t.layout || !same_room(t, bases.items()) => {
-                let text = format!(
-                    "__bases__ assignment: '{}' object layout differs from '{}'",
-                    b.name_text(),
-                    t.base.get().as_type().map_or("?", |t| t.name_text())
-                );
-                return Err(vm.type_error(text));
-            }
             Some(_) => {}
             None => return Err(vm.type_error(format!("{}.__bases__ must be tuple of classes, not '{}'", t.name_text(), b.type_name()))),
         }
     }
-    let order = vm.merged_order(t, bases.items())?;
-    let (old, new) = (t.base.get().as_type(), bases.items()[0].as_type());
-    if let (Some(old), Some(new)) = (old, new)
-        && old.builtin != new.builtin
-    {
-        let text = format!("__bases__ assignment: '{}' deallocator differs from '{}'", new.name_text(), old.name_text());
-        return Err(vm.type_error(text));
+    let new = vm.best_base(bases.items())?;
+    if let Some(old) = t.base.get().as_type() {
+        let differs = if old.builtin != new.builtin {
+            "deallocator"
+        } else if !same_room(old, new) {
+            "object layout"
+        } else {
+            ""
+        };
+        if !differs.is_empty() {
+            let text = format!("__bases__ assignment: '{}' {differs} differs from '{}'", new.name_text(), old.name_text());
+            return Err(vm.type_error(text));
+        }
     }
+    let order = vm.merged_order(t, bases.items())?;
     t.bases.set(v);
-    t.base.set(bases.items()[0]);
+    t.base.set(new.value());
     t.mro.set(order);
     for b in bases.items().iter().filter_map(|b| b.as_type()).filter(|b| !b.builtin) {
         b.subclasses.lock().push(t.value());
