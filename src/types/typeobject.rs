@@ -61,7 +61,7 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.list(&keys))
     }),
     method("__sizeof__", "(self, /)", |vm, _| Ok(vm.int(size_of::<Type>() as i64))),
-    class_method("__prepare__", "(cls, name=None, bases=None, /, **kwargs)", |vm, _| Ok(vm.new_dict())),
+    class_method("__prepare__", "(cls, /, *args, **kwds)", |vm, _| Ok(vm.new_dict())).shown_as("(cls, name, bases, /, **kwds)"),
 ];
 
 const GETSET: &[GetSetDef] = &[
@@ -349,17 +349,17 @@ fn new(vm: &Vm, meta: Value, args: Args) -> Res {
     if dict.cast::<Dict>().is_none() {
         return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.argument_name())));
     }
+    for b in base_items.items() {
+        if b.as_type().is_none() && vm.get_attr_opt(*b, names::MRO_ENTRIES.get())?.is_some() {
+            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
     let winner = metaclass(vm, meta, base_items.items())?;
     if winner != meta
         && let (Some(w), Some(own)) = (this(winner).slots().new, this(meta).slots().new)
         && !std::ptr::fn_addr_eq(w, own)
     {
         return w(vm, winner, args);
-    }
-    for b in base_items.items() {
-        if b.as_type().is_none() && vm.get_attr_opt(*b, names::MRO_ENTRIES.get())?.is_some() {
-            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
-        }
     }
     let class = vm.new_class(winner, *name, base_items.items(), *dict)?;
     set_names(vm, class)?;
@@ -463,12 +463,22 @@ fn set_attr(vm: &Vm, class: Value, name: Value, v: Value) -> Res<()> {
 
 /// `__build_class__(func, name, *bases, metaclass=..., **keywords)`.
 pub fn build_class(vm: &Vm, args: &[Value]) -> Res {
-    let (function, name, given) = (args[0], args[1], args[2]);
+    let given = args[0].expect::<Tuple>();
+    let &[function, name, ref bases @ ..] = given.items() else {
+        return Err(vm.type_error("__build_class__: not enough arguments"));
+    };
+    if function.cast::<Function>().is_none() {
+        return Err(vm.type_error("__build_class__: func must be a function"));
+    }
+    if name.str_bytes().is_none() {
+        return Err(vm.type_error("__build_class__: name is not a string"));
+    }
+    let given = vm.tuple(bases);
     let mut keywords = crate::vm::Values::new(vm);
     let mut keyword_names = Vec::new();
     let mut meta = None;
-    if args[3].is_object() {
-        for (k, v) in vm.dict_items(args[3]).pairs() {
+    if args[1].is_object() {
+        for (k, v) in vm.dict_items(args[1]).pairs() {
             if k.as_str() == Some("metaclass") {
                 meta = Some(v);
             } else {
