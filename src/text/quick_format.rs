@@ -145,12 +145,14 @@ impl Plain {
 fn number(spec: &[u8], mut at: usize) -> Option<(usize, usize)> {
     let (start, mut value) = (at, 0);
     while let Some(digit @ b'0'..=b'9') = spec.get(at) {
-        // more than three digits are refused below, whatever they come to
-        value = value.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
+        if at - start == 3 {
+            return None;
+        }
+        value = value * 10 + usize::from(digit - b'0');
         at += 1;
     }
     // other decimal digits count as well
-    (at - start <= 3 && spec.get(at).is_none_or(u8::is_ascii)).then_some((value, at))
+    spec.get(at).is_none_or(u8::is_ascii).then_some((value, at))
 }
 
 /// Writes the digits of `n` in a base before `end`; gives where they begin.

@@ -20,6 +20,8 @@ pub mod dict_table;
 pub mod dict_views;
 pub mod docs;
 pub mod exception_groups;
+pub mod exception_os;
+pub mod exception_unicode;
 pub mod exceptions;
 pub mod float;
 pub mod format;

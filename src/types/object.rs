@@ -61,14 +61,7 @@ const METHODS: &[MethodDef] = &[
     method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], 0)),
     method("__reduce_ex__", "(self, protocol, /)", reduce_ex),
     method("__getstate__", "(self, /)", |vm, a| getstate(vm, a[0])),
-    class_method("__init_subclass__", "(cls, /, **kwargs)", |vm, a| {
-        if a[1].is_object() && vm.dict_len(a[1]) > 0 {
-            let name = a[0].as_type().map_or("?", |t| t.qualname_text());
-            return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
-        }
-        Ok(Value::NONE)
-    })
-    .shown_as("(cls, /)"),
+    class_method("__init_subclass__", "(cls, /)", |_, _| Ok(Value::NONE)),
     class_method("__subclasshook__", "(cls, subclass, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
 ];
 

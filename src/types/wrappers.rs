@@ -491,20 +491,35 @@ fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
 
 fn py_index(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INDEX, &[])?;
-    if vm.to_big(r).is_some() { Ok(r) } else { Err(vm.type_error(format!("__index__ returned non-int (type {})", r.type_name()))) }
+    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__index__", "int").map(|()| r)
 }
 
 fn py_int(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INT, &[])?;
-    if vm.to_big(r).is_some() { Ok(r) } else { Err(vm.type_error(format!("__int__ returned non-int (type {})", r.type_name()))) }
+    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__int__", "int").map(|()| r)
 }
 
 fn py_float(vm: &Vm, o: Value) -> Res<f64> {
     let r = required(vm, o, &names::FLOAT, &[])?;
-    match vm.as_float(r) {
-        Some(f) => Ok(f),
-        None => Err(vm.type_error(format!("{}.__float__ returned non-float (type {})", o.type_name(), r.type_name()))),
+    let float = vm.as_float(r);
+    let exact = std::ptr::eq(r.typ(), super::type_of(&super::float::FLOAT));
+    exactly(vm, r, exact, float.is_some(), &format!("{}.__float__", o.type_name()), "float")?;
+    Ok(float.unwrap_or(0.0))
+}
+
+/// A conversion must give a number of one type: an instance of a subclass is warned of, all else is a `TypeError`.
+pub fn exactly(vm: &Vm, given: Value, exact: bool, instance: bool, method: &str, wanted: &str) -> Res<()> {
+    if exact {
+        return Ok(());
     }
+    let text = format!("{method} returned non-{wanted} (type {})", given.type_name());
+    if !instance {
+        return Err(vm.type_error(text));
+    }
+    let text = format!(
+        "{text}.  The ability to return an instance of a strict subclass of {wanted} is deprecated, and may be removed in a future version of Python."
+    );
+    vm.warn(&super::exceptions::DEPRECATION_WARNING, &text, 1)
 }
 
 fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {

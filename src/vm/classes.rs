@@ -186,7 +186,7 @@ impl Vm {
     }
 
     /// The base whose layout the class gets: the most derived one; two that differ are a conflict.
-    fn best_base(&self, bases: &[Value]) -> Res<&'static Type> {
+    pub(crate) fn best_base(&self, bases: &[Value]) -> Res<&'static Type> {
         let mut best: Option<&'static Type> = None;
         for &b in bases {
             let Some(t) = b.as_type() else {

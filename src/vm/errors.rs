@@ -170,7 +170,7 @@ impl Vm {
     /// `OSError` (the subclass that fits) from an errno, with the file's name.
     #[cold]
     pub fn os_error(&self, errno: i32, filename: Option<Value>) -> Raised {
-        let text = self.str(&crate::types::exceptions::errno_text(errno));
+        let text = self.str(&crate::types::exception_os::errno_text(errno));
         let mut args = vec![self.int(errno as i64), text];
         args.extend(filename);
         self.raise_with(&exc::OS_ERROR, &args)

@@ -64,7 +64,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 const FUNCTIONS: &[MethodDef] = &[
-    method("__build_class__", "(func, name, /, *bases, **kwds)", types::typeobject::build_class),
+    method("__build_class__", "(*args, **kwds)", types::typeobject::build_class).unsigned(),
     method("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", |vm, a| {
         let level = a[4].given().map_or(Ok(0), |l| vm.index_i64(l))?;
         if a[0].str_bytes().is_none() {

@@ -306,7 +306,13 @@ unsafe fn slow_load_super_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: 
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.load_super_method(get(fp, b(word)), get(fp, c(word)), name_of(fp, word));
+        let found = get(fp, a(word));
+        let result = if found == crate::types::type_of(&crate::types::superobject::SUPER).value() {
+            vm.load_super_method(get(fp, b(word)), get(fp, c(word)), name_of(fp, word))
+        } else {
+            // the script's own `super`: it is called like any function
+            vm.call(found, &[]).and_then(|object| vm.get_attr(object, name_of(fp, word))).map(|f| (f, Value::UNBOUND))
+        };
         finish_method(vm, pc, fp, word, result)
     }
 }
