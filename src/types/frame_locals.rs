@@ -6,7 +6,7 @@
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{BinOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, method};
-use crate::types::frames::{Place, function, place};
+use crate::types::frames::{self, Place, function, place};
 use crate::vm::{Values, Vm};
 
 pub static PROXY: TypeSpec = TypeSpec {
@@ -103,12 +103,18 @@ fn listed(vm: &Vm, p: Value, method: &str) -> Res {
 
 /// The words of the function's variables, in the order of their names; cells as they are.
 fn words<'a>(vm: &'a Vm, f: Value) -> Values<'a> {
-    let registers = &function(f).loaded().code.local_regs;
+    let code = &function(f).loaded().code;
+    let registers = &code.local_regs;
+    let at = frames::at(vm, f);
+    let word = |i: usize, read: &dyn Fn(usize) -> Value| {
+        let known = at.map_or(code.known_from[i] == 0, |pc| code.known_from[i] <= pc);
+        if known { read(registers[i] as usize) } else { Value::UNBOUND }
+    };
     checked_words(vm, registers.len(), &mut |put| match place(vm, f) {
-        Place::Live(frame) => registers.iter().for_each(|&r| put(frame.register(r as usize))),
+        Place::Live(frame) => (0..registers.len()).for_each(|i| put(word(i, &|r| frame.register(r)))),
         Place::Waiting(g) => {
             if let Some(array) = g.registers.get().cast::<Array>() {
-                registers.iter().for_each(|&r| put(array.slots()[r as usize].get()));
+                (0..registers.len()).for_each(|i| put(word(i, &|r| array.slots()[r].get())));
             }
         }
         Place::Gone => {
