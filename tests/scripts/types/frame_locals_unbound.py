@@ -1,4 +1,5 @@
 """A frame's variables that have no value yet, in every shape of flow: they are not there, whatever an earlier call left behind."""
+import contextlib
 import sys
 
 
@@ -85,7 +86,7 @@ def while_loop(n):
 
 
 def with_block():
-    with memoryview(b'') as m:
+    with contextlib.nullcontext() as m:
         body = 1
         raise ValueError
     after = 2
