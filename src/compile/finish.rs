@@ -278,7 +278,8 @@ impl Flat {
 
     /// The index from which on a local's register is a value or marked.
     fn known_from(&self, keep: &[bool], reg: usize, params: usize) -> usize {
-        let mark = (0..self.code.len()).find(|&at| keep[at] && self.code[at].init && self.code[at].op == Op::LoadImm && self.code[at].a as usize == reg);
+        let mark = (0..self.code.len())
+            .find(|&at| keep[at] && self.code[at].init && self.code[at].op == Op::LoadImm && self.code[at].a as usize == reg);
         if reg < params { 0 } else { mark.or_else(|| self.first_store(keep, reg)).map_or(NONE, |at| at + 1) }
     }
 

@@ -99,6 +99,7 @@ impl Vm {
 pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
     let code = &frame.code().code;
     let registers = &code.local_regs;
+    let marked = object.flags.load(Ordering::Relaxed) & super::tracing::MARKED != 0;
     if registers.is_empty() && code.flags.optimized {
         return;
     }
@@ -108,7 +109,7 @@ pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
     locals.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
     for (i, slot) in locals.slots().iter().enumerate() {
         let register = registers.get(i).map_or(0, |&r| r as usize);
-        if code.known_from.get(i).is_none_or(|&from| from <= pc) {
+        if marked || code.known_from.get(i).is_none_or(|&from| from <= pc) {
             slot.set(frame.register(register));
         }
     }

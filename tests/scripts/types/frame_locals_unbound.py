@@ -147,3 +147,17 @@ def running():
 
 
 running()
+
+
+def stored_before():
+    one = 1
+    view = sys._getframe().f_locals
+    view['late'] = 'early'
+    print(view, 'late' in view, view.get('other'))
+    late = 2
+    other = 3
+    print(view)
+
+
+fill(*range(8))
+stored_before()
