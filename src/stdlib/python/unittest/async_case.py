@@ -52,7 +52,8 @@ class IsolatedAsyncioTestCase(TestCase):
         if result is not None:
             text = 'It is deprecated to return a value that is not None from a test case ' \
                    f'({method} returned {type(result).__name__!r})'
-            warnings.warn(text, DeprecationWarning, stacklevel=4)
+            # the text in a tuple: so it reads in CPython
+            warnings.warn((text,), DeprecationWarning, stacklevel=4)
 
     def _callTearDown(self):
         self._callAsync(self.asyncTearDown)

@@ -1,4 +1,5 @@
 """Contract: the contexts of assertions and subtests. Loaded by `unittest.case`."""
+import collections
 import difflib
 import pprint
 import sys
@@ -119,6 +120,13 @@ class _AssertWarns(_AssertRaises):
             self._raise('{} not triggered'.format(name))
 
 
+class _OrderedChainMap(collections.ChainMap):
+    """The parameters of subtests inside one another, the innermost first."""
+
+    def __iter__(self):
+        return iter(dict.fromkeys(key for mapping in self.maps for key in mapping))
+
+
 class _SubTest:
     """Stands for a part of a test in reports."""
 
@@ -163,8 +171,7 @@ class _SubTestContext:
             return
         self.off = False
         self.parent = case._subtest
-        params = dict(self.params) if self.parent is None else {**self.params, **{
-            k: v for k, v in self.parent.params.items() if k not in self.params}}
+        params = _OrderedChainMap(self.params) if self.parent is None else self.parent.params.new_child(self.params)
         case._subtest = _SubTest(case, self.msg, params)
         self.old = case._outcome.success
         case._outcome.success = True
