@@ -293,7 +293,7 @@ pub fn locals(vm: &Vm) -> Res {
     if !frame.code().code.flags.optimized {
         return Ok(frame.register(0));
     }
-    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, 0).value())
+    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, frame.code().index_of(vm.pc.get())).value())
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {
