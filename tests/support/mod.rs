@@ -73,6 +73,10 @@ pub fn togil() -> Run {
         .env("LC_ALL", "C.UTF-8")
         .env("TZ", "UTC")
         .env("PYTHONDONTWRITEBYTECODE", "1");
+    // what `.ci/run tsan` and `.ci/run asan` tell their builds
+    for name in ["TSAN_OPTIONS", "ASAN_OPTIONS"] {
+        command.envs(std::env::var(name).map(|value| (name, value)));
+    }
     Run { command, scratch, input: Vec::new(), limit: Duration::from_secs(seconds()) }
 }
 
