@@ -120,7 +120,7 @@ pub fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize
 /// As `splice`, where `find` looks at the bytes themselves and may find nothing to do: `false` then. It is asked under
 /// the lock (and once before, to see whether the size would change).
 fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Option<(usize, usize)>, data: &[u8]) -> Res<bool> {
-    if b.exports.load(Acquire) != 0 && find(array_slice(b)).is_some_and(|(from, to)| to - from != data.len()) {
+    if b.exports.load(Acquire) != 0 && common::read_array(vm, b, &mut *find).is_some_and(|(from, to)| to - from != data.len()) {
         memoryview::check_resizable(vm, b)?;
     }
     let guard = acquire(&vm.thread, &b.header.lock);
@@ -158,7 +158,7 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
 /// Replaces all bytes by what `f` makes of a copy of them, at one moment: `f` is asked again if they changed meanwhile.
 fn edit(vm: &Vm, b: Ref<ByteArray>, f: &mut dyn FnMut(Vec<u8>) -> Res<Vec<u8>>) -> Res<()> {
     loop {
-        let before = array_slice(b).to_vec();
+        let before = common::read_array(vm, b, <[u8]>::to_vec);
         let after = f(before.clone())?;
         if splice_found(vm, b, &mut |now| (now == before).then_some((0, now.len())), &after)? {
             return Ok(());
@@ -256,7 +256,7 @@ fn reverse(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn reduce(vm: &Vm, a: &[Value]) -> Res {
-    let text: String = array_slice(a[0].expect()).iter().map(|&b| char::from(b)).collect();
+    let text: String = common::read_array(vm, a[0].expect(), |all| all.iter().map(|&b| char::from(b)).collect());
     let args = if text.is_empty() { vm.tuple(&[]) } else { vm.tuple(&[vm.str(&text), vm.str("latin-1")]) };
     let state = vm.call_special(a[0], crate::vm::intern::names::GETSTATE.get(), &[])?.unwrap_or(Value::NONE);
     Ok(vm.tuple(&[a[0].typ().value(), args, state]))
@@ -276,7 +276,7 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
     let b: Ref<ByteArray> = v.expect();
     if key.is_exact(Layout::Slice) {
         let (start, stop, step) = slice::bounds(vm, key)?;
-        let s = array_slice(b);
+        let s = common::guarded(vm, b, 0, usize::MAX);
         let (start, _, step, count) = slice::adjust(start, stop, step, s.len());
         if step == 1 {
             return new_array(vm, &s[start as usize..start as usize + count]);
@@ -288,8 +288,8 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
         return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {}", key.type_name())));
     }
     let i = checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range")?;
-    match array_slice(b).get(i) {
-        Some(&byte) => Ok(Value::small_int(i64::from(byte))),
+    match common::read_array(vm, b, |all| all.get(i).copied()) {
+        Some(byte) => Ok(Value::small_int(i64::from(byte))),
         None => Err(vm.index_error("bytearray index out of range")),
     }
 }

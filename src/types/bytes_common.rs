@@ -15,6 +15,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Value};
+use crate::sync::acquire;
 use crate::types::exceptions as exc;
 use crate::types::memoryview;
 use crate::vm::intern::names;
@@ -87,7 +88,7 @@ pub fn try_any_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
         return Ok(Some(Buffer::Shared(memory::bytes_slice(b))));
     }
     if let Some(b) = v.cast::<ByteArray>() {
-        return Ok(Some(guarded(vm, array_slice(b))));
+        return Ok(Some(guarded(vm, b, 0, usize::MAX)));
     }
     if v.cast::<MemoryView>().is_some() {
         return memoryview::contents(vm, v).map(Some);
@@ -113,9 +114,19 @@ pub fn exported(vm: &Vm, v: Value) -> Res<Option<Value>> {
     }
 }
 
-/// Mutable memory as it is safe to look at: where other threads may write meanwhile, a copy.
-pub fn guarded(vm: &Vm, bytes: &'static [u8]) -> Buffer {
-    if vm.shared.world.gil_enabled() { Buffer::Shared(bytes) } else { Buffer::Copied(bytes.to_vec()) }
+/// Bytes of a bytearray, from one place to another, as it is safe to look at them: where other threads may write
+/// meanwhile, a copy as of one moment.
+pub fn guarded(vm: &Vm, b: Ref<ByteArray>, from: usize, to: usize) -> Buffer {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    let all = array_slice(b);
+    let part = &all[from.min(to).min(all.len())..to.min(all.len())];
+    if vm.shared.world.gil_enabled() { Buffer::Shared(part) } else { Buffer::Copied(part.to_vec()) }
+}
+
+/// What `f` makes of a bytearray's bytes, at one moment. `f` runs under the array's lock.
+pub fn read_array<R>(vm: &Vm, b: Ref<ByteArray>, f: impl FnOnce(&[u8]) -> R) -> R {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    f(array_slice(b))
 }
 
 /// The bytes of a bytes-like object.
@@ -137,7 +148,8 @@ pub fn with_buffer<R>(vm: &Vm, v: Value, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
     Ok(f(&buffer_of(vm, v)?))
 }
 
-/// A bytearray's bytes as they are now. The pointer keeps the buffer alive; another thread may write to it.
+/// A bytearray's bytes as they are now. The caller has the array's lock, and reads no longer than it has: bytes are
+/// written plainly, so reading them beside a writer would be a data race.
 pub fn array_slice(b: Ref<ByteArray>) -> &'static [u8] {
     let (len, start) = (b.len.load(Ordering::Acquire), b.start.load(Ordering::Acquire));
     match b.buffer.get().given() {
@@ -156,7 +168,7 @@ pub struct Writable {
 impl Writable {
     /// Writes `data` at `at`, cut to what still has room.
     pub fn write(&self, vm: &Vm, at: usize, data: &[u8]) {
-        let _guard = crate::sync::acquire(&vm.thread, &self.base.header.lock);
+        let _guard = acquire(&vm.thread, &self.base.header.lock);
         let Some(raw) = self.base.buffer.get().given() else { return };
         let room = self.len.min(self.base.len.load(Ordering::Acquire).saturating_sub(self.start)).saturating_sub(at);
         let from = self.base.start.load(Ordering::Acquire) + self.start + at;

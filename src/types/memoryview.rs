@@ -21,7 +21,7 @@ use crate::object::layouts::*;
 use crate::object::{CmpOp, Layout, Payload, Ref, Res, Slots, TypeSpec, Value};
 use crate::sync::acquire;
 use crate::types::bytes_common::memory::{self, ViewFields};
-use crate::types::bytes_common::{self as common, Buffer, array_slice};
+use crate::types::bytes_common::{self as common, Buffer};
 use crate::types::{singletons, slice};
 use crate::vm::{Values, Vm};
 
@@ -209,12 +209,12 @@ fn is_read_only(view: Ref<MemoryView>) -> bool {
     view.state.load(Relaxed) & READ_ONLY != 0
 }
 
-/// The bytes of the object looked at.
-fn base_bytes(view: Ref<MemoryView>) -> &'static [u8] {
+/// What `f` makes of the bytes of the object looked at, at one moment. `f` runs under the object's lock.
+fn with_base<R>(vm: &Vm, view: Ref<MemoryView>, f: impl FnOnce(&[u8]) -> R) -> R {
     let base = view.base.get();
     match base.cast::<Bytes>() {
-        Some(b) => memory::bytes_slice(b),
-        None => array_slice(base.expect()),
+        Some(b) => f(memory::bytes_slice(b)),
+        None => common::read_array(vm, base.expect(), f),
     }
 }
 
@@ -257,18 +257,17 @@ fn offset(view: Ref<MemoryView>, i: usize) -> usize {
 /// `ValueError` if it was released.
 pub fn contents(vm: &Vm, v: Value) -> Res<Buffer> {
     let view = live(vm, v)?;
-    let all = base_bytes(view);
     if is_contiguous(view) {
-        let end = (view.start + view.len * view.itemsize).min(all.len());
-        let part = &all[view.start.min(end)..end];
-        return Ok(if view.base.get().layout() == Layout::Bytes { Buffer::Shared(part) } else { common::guarded(vm, part) });
+        let (start, end) = (view.start, view.start + view.len * view.itemsize);
+        let base = view.base.get();
+        let Some(b) = base.cast::<Bytes>() else { return Ok(common::guarded(vm, base.expect(), start, end)) };
+        let all = memory::bytes_slice(b);
+        return Ok(Buffer::Shared(&all[start.min(all.len())..end.min(all.len())]));
     }
     let mut out = Vec::with_capacity(view.len * view.itemsize);
     let row = row_bytes(view);
-    for i in 0..rows(view) {
-        let at = offset(view, i);
-        out.extend_from_slice(all.get(at..at + row).unwrap_or(&[]));
-    }
+    let places: Vec<usize> = (0..rows(view)).map(|i| offset(view, i)).collect();
+    with_base(vm, view, |all| places.iter().for_each(|&at| out.extend_from_slice(all.get(at..at + row).unwrap_or(&[]))));
     Ok(Buffer::Copied(out))
 }
 
@@ -323,8 +322,10 @@ fn release(view: Ref<MemoryView>) {
 }
 
 fn item(vm: &Vm, view: Ref<MemoryView>, at: usize) -> Res {
-    match base_bytes(view).get(at..at + view.itemsize) {
-        Some(data) => Ok(items::unpack(vm, letter(view), data)),
+    let mut data = [0; 8];
+    let data = &mut data[..view.itemsize];
+    match with_base(vm, view, |all| all.get(at..at + view.itemsize).map(|found| data.copy_from_slice(found))) {
+        Some(()) => Ok(items::unpack(vm, letter(view), data)),
         None => Err(vm.index_error("index out of bounds")),
     }
 }

@@ -193,7 +193,13 @@ fn format(vm: &Vm, a: &[Value]) -> Res {
 /// Names of an object's attributes: its own, its class's, the bases'.
 fn dir(vm: &Vm, a: &[Value]) -> Res {
     let names_found = vm.new_dict();
-    for (k, _) in vm.own_attrs(a[0]).pairs() {
+    // who answers for its attributes itself is asked: the `__dict__` of a `threading.local` is another one in each thread
+    let asked = if a[0].typ().slots().get_attr.is_some() { vm.get_attr_opt(a[0], names::DICT.get())? } else { None };
+    let attributes = match asked {
+        Some(dict) if dict.cast::<Dict>().is_some() => vm.dict_items(dict),
+        _ => vm.own_attrs(a[0]),
+    };
+    for (k, _) in attributes.pairs() {
         vm.dict_set(names_found, k, Value::NONE)?;
     }
     for t in a[0].typ().mro_types() {
