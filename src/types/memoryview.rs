@@ -342,7 +342,7 @@ pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
         return None;
     }
     let at = offset(view, i as usize);
-    Some(items::unpack(vm, letter(view), base_bytes(view).get(at..at + view.itemsize)?))
+    item(vm, view, at).ok()
 }
 
 /// What an index means.
