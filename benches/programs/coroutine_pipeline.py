@@ -96,4 +96,13 @@ def run(lines):
     return counts, len(results), sum(results), len(averages), sum(total for total, _ in averages)
 
 
-measure(lambda: run(250_000), ({'debug': 71429, 'info': 71429, 'warn': 71428, 'error': 35714, 'closed': True}, 10750, 13126056284, 250, 31249875000))
+EXPECTED = (
+    {"debug": 71429, "info": 71429, "warn": 71428, "error": 35714, "closed": True},
+    10750,
+    13126056284,
+    250,
+    31249875000,
+)
+
+
+measure(lambda: run(250_000), EXPECTED)

@@ -58,11 +58,11 @@ def egyptian(value):
 
 def run(digits):
     spigot = "".join(map(str, islice(pi_spigot(), digits)))
-    exact = str(machin(digits * 2))
+    exact = str(machin(digits * 3 // 2))
     e = e_fraction(digits // 2)
     sums = [sum(egyptian(Fraction(n, n + 30))) % 1009 for n in range(1, 90)]
     middle = harmonic(digits // 2)
     return exact.startswith(spigot), spigot[-6:], exact[-6:], e.numerator % 10**6, sum(sums), middle.numerator % 10**6
 
 
-measure(lambda: run(2_500), None)
+measure(lambda: run(1_800), (True, '578438', '234364', 470602, 22994, 243757))
