@@ -30,6 +30,10 @@ use table::Table;
 /// The seven programs of the design's table, which have targets; the rest are typical programs.
 const CORE: [&str; 7] = ["fib", "loop", "nbody_attributes", "sieve", "dict_int", "dict_str", "trees"];
 
+/// Rounds of a program, and of a cost.
+const ROUNDS: usize = 5;
+const COST_ROUNDS: usize = 3;
+
 fn main() -> ExitCode {
     match wanted(std::env::args().skip(1)).and_then(|wanted| run(&wanted)) {
         Ok(text) => {
@@ -61,7 +65,8 @@ fn run(wanted: &Wanted) -> Result<String, String> {
         table.title("costs".to_string());
         table.figures("start-up, ms over `true`".to_string(), start_up(&wanted.runners));
         for script in scripts(&root.join("costs"), &wanted.only) {
-            let figures = interleaved(&wanted.runners, wanted.rounds.min(3), |runner| runner.figure(&script, 1.0));
+            let figures =
+                interleaved(&wanted.runners, wanted.rounds.unwrap_or(COST_ROUNDS).min(COST_ROUNDS), |runner| runner.figure(&script, 1.0));
             table.figures(stem(&script), figures);
         }
     }
@@ -73,19 +78,16 @@ fn run(wanted: &Wanted) -> Result<String, String> {
 }
 
 fn programs(wanted: &Wanted, root: &Path, table: &mut Table) {
+    let rounds = wanted.rounds.unwrap_or(ROUNDS);
     for (title, core) in [("the design's seven", true), ("typical programs", false)] {
-        let unit = if wanted.instructions {
-            "millions of instructions".to_string()
-        } else {
-            format!("milliseconds, medians of {}", wanted.rounds)
-        };
+        let unit = if wanted.instructions { "millions of instructions".to_string() } else { format!("milliseconds, medians of {rounds}") };
         let first = table.title(format!("{title}: {unit}"));
         for script in scripts(&root.join("programs"), &wanted.only) {
             if CORE.contains(&stem(&script).as_str()) == core {
                 let figures = if wanted.instructions {
                     interleaved(&wanted.runners, 1, |runner| runner.instructions(&script))
                 } else {
-                    interleaved(&wanted.runners, wanted.rounds, |runner| runner.figure(&script, 1000.0))
+                    interleaved(&wanted.runners, rounds, |runner| runner.figure(&script, 1000.0))
                 };
                 table.figures(stem(&script), figures);
             }

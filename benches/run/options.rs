@@ -8,7 +8,8 @@ use crate::measure::{Runner, stem};
 pub struct Wanted {
     /// togil's two modes (`table::OURS`), then the interpreters given.
     pub runners: Vec<Runner>,
-    pub rounds: usize,
+    /// Each part has a number of its own.
+    pub rounds: Option<usize>,
     /// Names of programs; all, if there is none.
     pub only: Vec<String>,
     pub costs: bool,
@@ -21,7 +22,7 @@ pub struct Wanted {
 pub fn wanted(mut words: impl Iterator<Item = String>) -> Result<Wanted, String> {
     let mut wanted = Wanted {
         runners: vec![Runner::togil("gil=1"), Runner::togil("gil=0")],
-        rounds: 5,
+        rounds: None,
         only: Vec::new(),
         costs: true,
         save: None,
@@ -35,7 +36,7 @@ pub fn wanted(mut words: impl Iterator<Item = String>) -> Result<Wanted, String>
             "--rounds" => {
                 let number = next("a number")?;
                 let rounds = number.parse().ok().filter(|rounds| *rounds > 0);
-                wanted.rounds = rounds.ok_or_else(|| format!("--rounds is followed by a number, not by {number}"))?;
+                wanted.rounds = Some(rounds.ok_or_else(|| format!("--rounds is followed by a number, not by {number}"))?);
             }
             "--only" => wanted.only = next("names")?.split(',').map(str::to_string).collect(),
             "--no-costs" => wanted.costs = false,

@@ -21,6 +21,8 @@ struct Figures {
     processes: f64,
     /// A thread's processor time by that of one alone.
     cpu: f64,
+    /// How often a thread slept in a round.
+    slept: f64,
 }
 
 struct Column {
@@ -32,6 +34,7 @@ struct Column {
 const MUTATED: &str = "mutated";
 
 pub fn table(wanted: &Wanted, folder: &Path) -> String {
+    // Before anything runs here.
     let load = std::fs::read_to_string("/proc/loadavg").ok().and_then(|text| text.split(' ').next().map(str::to_string));
     let mut columns = Vec::new();
     for (at, runner) in wanted.runners.iter().enumerate() {
@@ -49,7 +52,10 @@ pub fn table(wanted: &Wanted, folder: &Path) -> String {
 
 fn column(runner: &Runner, form: &str, wanted: &Wanted, folder: &Path) -> Column {
     let mut command = Command::new(&runner.command);
-    command.args(&runner.options).arg(folder.join("driver.py")).args(["--plain", "--rounds", &wanted.rounds.to_string()]);
+    command.args(&runner.options).arg(folder.join("driver.py")).arg("--plain");
+    if let Some(rounds) = wanted.rounds {
+        command.args(["--rounds", &rounds.to_string()]);
+    }
     let again: Vec<String> = std::iter::once(runner.command.display().to_string()).chain(runner.options.iter().cloned()).collect();
     command.args(["--command", &again.join(" ")]);
     match form {
@@ -69,17 +75,17 @@ fn row(line: &str) -> Option<(String, Figures)> {
     let mut parts = line.split('\t');
     let name = format!("{} {}", parts.next()?, parts.next()?);
     let mut figure = || parts.next()?.parse::<f64>().ok();
-    Some((name, Figures { median: figure()?, best: figure()?, processes: figure()?, cpu: figure()? }))
+    Some((name, Figures { median: figure()?, best: figure()?, processes: figure()?, cpu: figure()?, slept: figure()? }))
 }
 
 fn text(columns: &[Column], load: &str) -> String {
     let mut text = format!(
-        "\n-- 2 threads against 1: throughput (medians, best rounds, best of 2 processes beside), processor time; load {load}\n{:40}",
+        "\n-- 2 threads against 1: throughput (medians, best rounds, best of 2 processes beside), processor time, sleeps; load {load}\n{:40}",
         ""
     );
-    columns.iter().for_each(|column| text += &format!("{:>34}", column.name));
+    columns.iter().for_each(|column| text += &format!("{:>41}", column.name));
     text += &format!("\n{:40}", "");
-    columns.iter().for_each(|_| text += &format!("{:>13}{:>7}{:>7}{:>7}", "median", "best", "procs", "cpu"));
+    columns.iter().for_each(|_| text += &format!("{:>13}{:>7}{:>7}{:>7}{:>7}", "median", "best", "procs", "cpu", "slept"));
     text.push('\n');
     let Some(first) = columns.first() else {
         return text;
@@ -88,17 +94,19 @@ fn text(columns: &[Column], load: &str) -> String {
         text += &format!("{name:40}");
         for column in columns {
             let found = column.rows.iter().find(|(other, _)| other == name);
-            text += &found.map_or_else(|| format!("{:>34}", "-"), |(_, figures)| shown(*figures));
+            text += &found.map_or_else(|| format!("{:>41}", "-"), |(_, figures)| shown(*figures));
         }
         text.push('\n');
     }
-    for (title, mutated) in [("geometric mean, own and shared", false), ("geometric mean, mutated", true)] {
+    for (title, mutated) in [("means of own and shared", false), ("means of mutated", true)] {
         text += &format!("{title:40}");
         for column in columns {
             let rows = || column.rows.iter().filter(|(name, _)| name.starts_with(MUTATED) == mutated).map(|(_, figures)| figures);
             let mean = |part: fn(&Figures) -> f64| geometric_mean(rows().map(part)).unwrap_or(f64::NAN);
             let (median, best) = (mean(|figures| figures.median), mean(|figures| figures.best));
-            text += &shown(Figures { median, best, processes: mean(|figures| figures.processes), cpu: mean(|figures| figures.cpu) });
+            let (processes, cpu) = (mean(|figures| figures.processes), mean(|figures| figures.cpu));
+            let slept = rows().map(|figures| figures.slept).sum::<f64>() / rows().count() as f64;
+            text += &shown(Figures { median, best, processes, cpu, slept });
         }
         text.push('\n');
     }
@@ -106,5 +114,6 @@ fn text(columns: &[Column], load: &str) -> String {
 }
 
 fn shown(figures: Figures) -> String {
-    format!("{:13.2}{:7.2}{:7.2}{:7.2}", figures.median, figures.best, figures.processes, figures.cpu)
+    let Figures { median, best, processes, cpu, slept } = figures;
+    format!("{median:13.2}{best:7.2}{processes:7.2}{cpu:7.2}{slept:7.0}")
 }

@@ -32,7 +32,7 @@ import workloads
 
 KINDS = {"own": workloads.OWN, "shared": workloads.SHARED, "mutated": workloads.MUTATED}
 # A round: long beside what starting it costs, short enough to fall between other processes now and then.
-LEAST = 0.015
+LEAST = 0.006
 
 
 def slept():
@@ -192,7 +192,7 @@ def measure(runner, processes, kind, name, threads, repeat):
 
 
 def main():
-    threads, repeat, only, plain, runner, command = 2, 15, None, False, Threads(), this_command()
+    threads, repeat, only, plain, runner, command = 2, 40, None, False, Threads(), this_command()
     words = iter(sys.argv[1:])
     for word in words:
         match word:
