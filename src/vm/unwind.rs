@@ -66,7 +66,7 @@ const NATIVE_ELSEWHERE: [&str; 7] = [
     "warnings.py",
     "_typing_params.py",
     "_anext_default.py",
-    "_pickle_reader.py",
+    "_pickle.py",
     "_datetime_datetime.py",
     "_datetime_math.py",
     "_datetime_text.py",

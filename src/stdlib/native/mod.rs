@@ -27,6 +27,7 @@ pub mod math;
 pub mod namespace;
 pub mod needs_gil;
 pub mod operator;
+pub mod pickle;
 pub mod posix;
 pub mod queue;
 pub mod random;
@@ -82,6 +83,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &interpqueues::MODULE,
     &interpreters::MODULE,
     &io::MODULE,
+    &pickle::MODULE,
     &posix::MODULE,
     &posix::select::MODULE,
     &posix::spawn::SUBPROCESS,
