@@ -243,11 +243,45 @@ fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
     reduce(vm, a[0], protocol)
 }
 
-/// `(copyreg.__newobj__, (cls, *args), state, items, pairs)`: the form of protocol 2 and up.
-fn reduce(vm: &Vm, o: Value, _protocol: i64) -> Res {
+/// What `__getnewargs_ex__` or `__getnewargs__` says that `__new__` needs: a tuple, and a dict unless it is empty.
+fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
+    let named = |name: &[u8]| vm.call_special(o, crate::vm::intern::intern(name), &[]);
+    if let Some(both) = named(b"__getnewargs_ex__")? {
+        let Some(t) = both.cast::<Tuple>() else {
+            return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{}'", both.type_name())));
+        };
+        let &[args, keywords] = t.items() else {
+            return Err(vm.value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {}", t.len)));
+        };
+        let wrong = |place: &str, what: &str, v: Value| {
+            let name = v.type_name();
+            vm.type_error(format!("{place} item of the tuple returned by __getnewargs_ex__ must be a {what}, not '{name}'"))
+        };
+        if args.cast::<Tuple>().is_none() {
+            return Err(wrong("first", "tuple", args));
+        }
+        if keywords.cast::<Dict>().is_none() {
+            return Err(wrong("second", "dict", keywords));
+        }
+        return Ok((Some(args), (vm.dict_len(keywords) > 0).then_some(keywords)));
+    }
+    match named(b"__getnewargs__")? {
+        Some(args) if args.cast::<Tuple>().is_none() => {
+            Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{}'", args.type_name())))
+        }
+        args => Ok((args, None)),
+    }
+}
+
+/// `(copyreg.__newobj__, (cls, *args), state, items, pairs)`, or with `__newobj_ex__` and `(cls, args, kwargs)`: the form of
+/// protocol 2 and up.
+fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
     let copyreg = (vm.shared.hooks.import)(vm, "copyreg")?;
+    if protocol < 2 {
+        return vm.call_method(copyreg, "_reduce_ex", &[o, vm.int(protocol)]);
+    }
     let t = o.typ();
-    let new_args = vm.call_special(o, crate::vm::intern::intern(b"__getnewargs__"), &[])?;
+    let (new_args, keywords) = new_arguments(vm, o)?;
     if new_args.is_none()
         && t.builtin
         && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception)
@@ -266,7 +300,9 @@ fn reduce(vm: &Vm, o: Value, _protocol: i64) -> Res {
     } else {
         Value::NONE
     };
-    let newobj = vm.get_attr_str(copyreg, "__newobj__")?;
-    let args = vm.tuple(&args);
+    let (newobj, args) = match keywords {
+        None => (vm.get_attr_str(copyreg, "__newobj__")?, vm.tuple(&args)),
+        Some(k) => (vm.get_attr_str(copyreg, "__newobj_ex__")?, vm.tuple(&[t.value(), vm.tuple(&args[1..]), k])),
+    };
     Ok(vm.tuple(&[newobj, args, state, items, pairs]))
 }

@@ -170,7 +170,7 @@ def whichmodule(obj, name):
 
 
 def _find_global(obj, name):
-    """(module, qualified name, owner of the last name if that is not the module) of a global, checked."""
+    """(module, qualified name) of a global, checked."""
     if name is None:
         name = getattr(obj, '__qualname__', None) or obj.__name__
     dotted = name.split('.')
@@ -183,13 +183,12 @@ def _find_global(obj, name):
     except (ImportError, KeyError, ValueError) as exc:
         raise PicklingError(f"Can't pickle {obj!r}: {exc!s}") from exc
     try:
-        parent = _getattribute(module, dotted[:-1])
-        found = getattr(parent, dotted[-1])
+        found = _getattribute(module, dotted)
     except AttributeError:
         raise PicklingError(f"Can't pickle {obj!r}: it's not found as {module_name}.{name}") from None
     if found is not obj:
         raise PicklingError(f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
-    return module_name, name, parent if len(dotted) > 1 else None
+    return module_name, name
 
 
 def _extension(module_name, name):

@@ -81,9 +81,7 @@ def _reduce_ex(self, proto):
         values = getattr(self, '__dict__', None)
     else:
         if getattr(self, '__slots__', None) and type(self).__getstate__ is object.__getstate__:
-            raise TypeError(f'cannot pickle {cls.__name__!r} object: a class that defines '
-                            f'__slots__ without defining __getstate__ cannot be pickled '
-                            f'with protocol {proto}')
+            raise TypeError('a class that defines __slots__ without defining __getstate__ cannot be pickled')
         values = getstate()
     return (_reconstructor, args, values) if values else (_reconstructor, args)
 

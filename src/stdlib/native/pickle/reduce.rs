@@ -5,8 +5,7 @@ use crate::object::{Layout, Res, Value};
 use crate::types::exceptions as exc;
 use crate::types::type_of;
 use crate::types::typeobject::TYPE;
-use crate::vm::Vm;
-use crate::vm::intern::{intern, names};
+use crate::vm::intern::{intern_value, names};
 
 use super::write::{BATCH, Writer};
 use super::{error, full_name, helper};
@@ -29,7 +28,7 @@ impl Writer<'_> {
     /// Writes `function(*args)` as what makes `v`.
     pub fn construct(&mut self, function: Value, args: &[Value], v: Value) -> Res<()> {
         let args = self.vm.tuple(args);
-        self.reduced(function, args, Rest::default(), Some(v))
+        self.reduced(function, args, Rest::default(), v)
     }
 
     /// Writes an object by what is said of it: a hook, its type's entry in a table, its own method.
@@ -69,11 +68,11 @@ impl Writer<'_> {
         if said.str_bytes().is_some() {
             return self.global(v, Some(said));
         }
-        let Some(t) = said.cast::<Tuple>() else {
-            return self.fail(format!("__reduce__ must return a string or tuple, not {}", full_name(vm, said)));
+        let done = match said.cast::<Tuple>() {
+            Some(t) => self.by_tuple(v, t.items()),
+            None => self.fail(format!("__reduce__ must return a string or tuple, not {}", full_name(vm, said))),
         };
-        let done = self.by_tuple(v, t.items());
-        // `said` must be seen by the collector until here
+        // the collector must see it until here
         std::hint::black_box(said);
         self.noted(done, v, &|_| Ok("object".into()))
     }
@@ -121,27 +120,25 @@ impl Writer<'_> {
             return wrong("sixth", "callable", x);
         }
         let rest = Rest { state: part(2), items: part(3), pairs: part(4), state_setter: part(5) };
-        self.reduced(said[0], said[1], rest, Some(v))
+        self.reduced(said[0], said[1], rest, v)
     }
 
-    /// Writes `function(*args)` and what is done to the outcome. `v` is the object itself, if there is one to number.
-    fn reduced(&mut self, function: Value, args: Value, rest: Rest, v: Option<Value>) -> Res<()> {
+    /// Writes `function(*args)` and what is done to the outcome, the object `v`.
+    fn reduced(&mut self, function: Value, args: Value, rest: Rest, v: Value) -> Res<()> {
         let vm = self.vm;
-        let of = v.unwrap_or(Value::NONE);
         let name = match self.protocol {
             2.. => vm.get_attr_opt(function, names::NAME.get())?,
             _ => None,
         };
         match name.as_ref().and_then(|n| n.str_bytes()) {
-            Some(b"__newobj_ex__") => self.newobj_ex(args, of)?,
+            Some(b"__newobj_ex__") => self.newobj_ex(args, v)?,
             Some(b"__newobj__") => self.newobj(args, v)?,
             _ => {
-                self.part(function, of, "reconstructor")?;
-                self.part(args, of, "reconstructor arguments")?;
+                self.part(function, v, "reconstructor")?;
+                self.part(args, v, "reconstructor arguments")?;
                 self.put(b"R");
             }
         }
-        let Some(v) = v else { return Ok(()) };
         if let Some(n) = self.known(v) {
             // written meanwhile, through a cycle
             self.put(b"0");
@@ -180,7 +177,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn newobj(&mut self, args: Value, v: Option<Value>) -> Res<()> {
+    fn newobj(&mut self, args: Value, v: Value) -> Res<()> {
         let vm = self.vm;
         let items = args.expect::<Tuple>();
         let Some((&class, more)) = items.items().split_first() else {
@@ -189,17 +186,14 @@ impl Writer<'_> {
         if class.as_type().is_none() {
             return self.fail(format!("first argument to __newobj__() must be a class, not {}", full_name(vm, class)));
         }
-        if let Some(v) = v {
-            let own = vm.get_attr(v, names::CLASS.get())?;
-            if own != class {
-                let (own, class) = (vm.repr_text(own)?, vm.repr_text(class)?);
-                return self.fail(format!("first argument to __newobj__() must be {own}, not {class}"));
-            }
+        let own = vm.get_attr(v, names::CLASS.get())?;
+        if own != class {
+            let (own, class) = (vm.repr_text(own)?, vm.repr_text(class)?);
+            return self.fail(format!("first argument to __newobj__() must be {own}, not {class}"));
         }
-        let of = v.unwrap_or(Value::NONE);
-        self.part(class, of, "class")?;
+        self.part(class, v, "class")?;
         let more = vm.tuple(more);
-        self.part(more, of, "__new__ arguments")?;
+        self.part(more, v, "__new__ arguments")?;
         self.put(b"\x81");
         Ok(())
     }
@@ -274,13 +268,13 @@ impl Writer<'_> {
     /// Writes a class or function by the name under which it is found in a module.
     fn global(&mut self, v: Value, name: Option<Value>) -> Res<()> {
         let vm = self.vm;
-        let (module, name, parent) = match self.quick_global(v, name)? {
-            Some((module, name)) => (module, name, Value::NONE),
+        let (module, name) = match self.quick_global(v, name)? {
+            Some(found) => found,
             None => {
                 // raises if it is not found
                 let found = self.ask("_find_global", &[v, name.unwrap_or(Value::NONE)])?;
                 let t = found.expect::<Tuple>();
-                (t.items()[0], t.items()[1], t.items()[2])
+                (t.items()[0], t.items()[1])
             }
         };
         if self.protocol >= 2 {
@@ -297,25 +291,44 @@ impl Writer<'_> {
             self.save(module)?;
             self.save(name)?;
             self.put(b"\x93");
-        } else if !parent.is_none() {
-            let getattr = vm.get_attr_str(vm.module("builtins")?, "getattr")?;
-            let last = name.as_str().and_then(|n| n.rsplit('.').next()).unwrap_or("");
-            let args = vm.tuple(&[parent, intern(last.as_bytes())]);
-            self.reduced(getattr, args, Rest::default(), None)?;
         } else {
-            let line = self.ask("_global_line", &[module, name, vm.int(self.protocol.into()), Value::bool(self.fix_imports)])?;
-            match line.cast::<Bytes>() {
-                Some(b) => self.put(b.bytes()),
-                None => return self.fail("no line for a global"),
-            }
+            self.old_global(module, name)?;
         }
         self.memoize(v);
         Ok(())
     }
 
+    /// A global up to protocol 3: the first of its names as a line, the others by `getattr`.
+    fn old_global(&mut self, module: Value, name: Value) -> Res<()> {
+        let vm = self.vm;
+        let text = vm.str_text(name)?;
+        let mut parts = text.split('.');
+        let first = vm.str(parts.next().unwrap_or(""));
+        let rest: Vec<&str> = parts.collect();
+        if !rest.is_empty() {
+            let getattr = vm.get_attr_str(vm.module("builtins")?, "getattr")?;
+            for _ in &rest {
+                self.save(getattr)?;
+                if self.protocol < 2 {
+                    self.put(b"(");
+                }
+            }
+        }
+        let line = self.ask("_global_line", &[module, first, vm.int(self.protocol.into()), Value::bool(self.fix_imports)])?;
+        match line.cast::<Bytes>() {
+            Some(b) => self.put(b.bytes()),
+            None => return self.fail("no line for a global"),
+        }
+        for part in rest {
+            self.save(vm.str(part))?;
+            self.put(if self.protocol < 2 { b"tR" } else { b"\x86R" });
+        }
+        Ok(())
+    }
+
     /// Module and name, where both are as simple as they nearly always are.
-    fn quick_global(&self, v: Value, name: Option<Value>) -> Res<Option<(Value, Value)>> {
-        let vm: &Vm = self.vm;
+    fn quick_global(&mut self, v: Value, name: Option<Value>) -> Res<Option<(Value, Value)>> {
+        let vm = self.vm;
         let name = match name {
             Some(n) => n,
             None => match vm.get_attr_opt(v, names::QUALNAME.get())? {
@@ -332,7 +345,16 @@ impl Writer<'_> {
             return Ok(None);
         }
         let Some(m) = vm.dict_get(modules, module)? else { return Ok(None) };
-        let found = vm.get_attr_opt(m, crate::vm::intern::intern_value(name))?;
-        Ok((found == Some(v)).then_some((module, name)))
+        if vm.get_attr_opt(m, intern_value(name))? != Some(v) {
+            return Ok(None);
+        }
+        // The memo tells strings apart by identity. What C code makes has a name that is a new string each time it is
+        // asked for; types share their module's name with everybody, functions with each other.
+        let fresh = || vm.str_wtf8(name.str_bytes().unwrap_or(b""));
+        Ok(Some(match v.as_type() {
+            Some(t) if t.is_immutable() => (intern_value(module), fresh()),
+            None if v.layout() == Layout::NativeFunction => (self.function_module(module), fresh()),
+            _ => (module, name),
+        }))
     }
 }

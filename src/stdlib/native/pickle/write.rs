@@ -38,6 +38,8 @@ pub(super) struct Writer<'a> {
     /// a pickler's own table; else that of `copyreg` counts
     pub dispatch_table: Option<Value>,
     buffer_callback: Option<Value>,
+    /// names of the modules of native functions
+    modules: Values<'a>,
     count: u32,
 }
 
@@ -58,6 +60,7 @@ impl<'a> Writer<'a> {
             reducer_override: None,
             dispatch_table: None,
             buffer_callback: buffer_callback.not_none(),
+            modules: Values::new(vm),
             count: 0,
         })
     }
@@ -589,6 +592,16 @@ impl Writer<'_> {
         self.put(b"\x91");
         self.memoize(v);
         Ok(())
+    }
+
+    /// The string that native functions of a module share as its name.
+    pub fn function_module(&mut self, name: Value) -> Value {
+        if let Some(&known) = self.modules.iter().find(|m| m.str_bytes() == name.str_bytes()) {
+            return known;
+        }
+        let own = self.vm.str_wtf8(name.str_bytes().unwrap_or(b""));
+        self.modules.push(own);
+        own
     }
 
     /// The extension code or the helper's answer for what `_pickle` knows of names.
