@@ -112,7 +112,7 @@ static PARTIAL: TypeSpec = TypeSpec {
     methods: &[
         method("__reduce__", "(self, /)", |vm, a| {
             let p = partial(vm, &a[0])?;
-            let dict = vm.instance_dict(a[0])?;
+            let dict = if vm.own_attrs(a[0]).is_empty() { Value::NONE } else { vm.instance_dict(a[0])? };
             let state = vm.tuple(&[p.function.get(), p.args.get(), p.keywords.get(), dict]);
             let args = vm.tuple(&[p.function.get()]);
             Ok(vm.tuple(&[a[0].typ().value(), args, state]))

@@ -322,7 +322,7 @@ def _find_class(module_name, name, protocol, fix_imports):
     try:
         return _getattribute(module, name.split('.'))
     except AttributeError:
-        raise AttributeError(f"Can't resolve path {name!r} on module {module!r}") from None
+        raise AttributeError(f"Can't resolve path {name!r} on module {module_name!r}") from None
 
 
 def _load_extension(code, find_class):
@@ -347,18 +347,26 @@ def _readonly(buffer):
     return buffer if view.readonly else view.toreadonly()
 
 
+def _line_number(line):
+    return int(str(line, 'utf-8').partition('\0')[0])
+
+
 def _line_int(line):
     try:
-        return int(line, 0)
+        return int(str(line, 'ascii'), 0)
     except ValueError:
-        return int(line)
+        raise ValueError('could not convert string to int') from None
+
+
+def _line_long(line):
+    return int(str(line, 'utf-8'), 0)
 
 
 def _line_float(line):
     try:
         return float(line)
     except ValueError:
-        raise ValueError('could not convert string to float') from None
+        raise ValueError(f'could not convert string to float: {str(line, "latin-1") + chr(10)!r}') from None
 
 
 def _line_text(line):

@@ -194,10 +194,10 @@ impl<'a> Reader<'a> {
         let vm = self.vm;
         let t = inst.typ();
         let plain = t.layout == Layout::Instance && !t.builtin && vm.has_instance_dict(inst);
-        let mut dict = None;
+        let mut dict = if plain { None } else { Some(vm.get_attr(inst, names::DICT.get())?) };
         for (k, v) in vm.dict_items(state).pairs() {
             let k = if k.is_exact(Layout::Str) { intern_value(k) } else { k };
-            if plain && dict.is_none() && k.is_exact(Layout::Str) && is_free(vm, inst, k) {
+            if dict.is_none() && k.is_exact(Layout::Str) && is_free(vm, inst, k) {
                 vm.generic_set_attr(inst, k, v)?;
                 continue;
             }

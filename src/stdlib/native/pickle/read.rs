@@ -5,11 +5,10 @@
 
 use std::ops::Range;
 
-use crate::object::layouts::*;
 use crate::object::{Layout, Raised, Res, Value};
 use crate::text::int::parse_small;
 use crate::types::bytes_common::with_buffer;
-use crate::types::{bytearray, set, type_of};
+use crate::types::{bytearray, set};
 use crate::vm::intern::intern;
 use crate::vm::{Values, Vm};
 
@@ -136,16 +135,12 @@ impl Reader<'_> {
         self.at = 0;
         let missing = (n - self.data.len()) as u64;
         let more = self.vm.call(file.read, &[self.vm.uint(missing)])?;
-        self.add(more, "read")?;
+        self.add(more)?;
         if self.data.len() < n { Err(self.truncated()) } else { Ok(()) }
     }
 
-    fn add(&mut self, more: Value, what: &str) -> Res<()> {
-        match more.cast::<Bytes>() {
-            Some(b) => self.data.extend_from_slice(b.bytes()),
-            None => return Err(self.vm.value_error(format!("{what}() returned non-bytes object ({})", self.vm.repr_text(more)?))),
-        }
-        Ok(())
+    fn add(&mut self, more: Value) -> Res<()> {
+        with_buffer(self.vm, more, |data| self.data.extend_from_slice(data))
     }
 
     fn number<const N: usize>(&mut self) -> Res<[u8; N]> {
@@ -168,7 +163,10 @@ impl Reader<'_> {
         let n = u64::from_le_bytes(self.number()?);
         match isize::try_from(n) {
             Ok(n) => Ok(n as usize),
-            Err(_) => Err(self.vm.overflow_error(format!("{what} exceeds system's maximum size of {} bytes", isize::MAX))),
+            Err(_) => {
+                let most = if what == "FRAME" { "length exceeds system's maximum" } else { "exceeds system's maximum size" };
+                Err(self.vm.overflow_error(format!("{what} {most} of {} bytes", isize::MAX)))
+            }
         }
     }
 
@@ -182,7 +180,7 @@ impl Reader<'_> {
                 let more = self.vm.call(file.readline, &[])?;
                 self.data.drain(..self.at);
                 self.at = 0;
-                self.add(more, "readline")?;
+                self.add(more)?;
                 0
             }
         };
@@ -313,8 +311,9 @@ impl Reader<'_> {
         if let Some(n) = parse_small(&self.data[line.clone()]) {
             return Ok(n);
         }
-        let text = self.vm.str_wtf8(&self.data[line]);
-        let n = self.vm.call(type_of(&crate::types::int::INT).value(), &[text])?;
+        // with its end, which the error shows
+        let line = self.vm.bytes(&self.data[line.start..=line.end]);
+        let n = self.vm.call(helper(self.vm, "_line_number")?, &[line])?;
         self.vm.index_i64(n)
     }
 }
@@ -348,7 +347,7 @@ impl Reader<'_> {
         self.data.clear();
         self.at = 0;
         let more = self.vm.call(file.read, &[self.vm.int(1)])?;
-        self.add(more, "read")?;
+        self.add(more)?;
         match self.data.first() {
             Some(&op) => {
                 self.at = 1;
@@ -402,7 +401,7 @@ impl Reader<'_> {
                 self.text(n)?
             }
             0x8D => {
-                let n = self.long_size("BINUNICODE8")?;
+                let n = self.long_size("BINUNICODE")?;
                 self.text(n)?
             }
             b'K' => vm.int(self.byte()?.into()),
@@ -429,7 +428,7 @@ impl Reader<'_> {
                 self.bytes(n)?
             }
             0x8E => {
-                let n = self.long_size("BINBYTES8")?;
+                let n = self.long_size("BINBYTES")?;
                 self.bytes(n)?
             }
             0x96 => {
@@ -532,7 +531,7 @@ impl Reader<'_> {
                 };
             }
             0x95 => {
-                let n = self.long_size("FRAME length")?;
+                let n = self.long_size("FRAME")?;
                 self.take(n)?;
                 self.at -= n;
                 return Ok(());
@@ -583,13 +582,13 @@ impl Reader<'_> {
                 match &self.data[line.clone()] {
                     b"00" => Value::FALSE,
                     b"01" => Value::TRUE,
-                    text => self.parsed_int(text)?,
+                    text => self.parsed_int(text, "_line_int")?,
                 }
             }
             b'L' => {
                 let line = self.full_line()?;
                 let text = &self.data[line];
-                self.parsed_int(text.strip_suffix(b"L").unwrap_or(text))?
+                self.parsed_int(text.strip_suffix(b"L").unwrap_or(text), "_line_long")?
             }
             b'F' => {
                 let line = self.line_bytes()?;
@@ -632,6 +631,7 @@ impl Reader<'_> {
     }
 
     fn put_line(&mut self) -> Res<()> {
+        self.top()?;
         let n = self.line_number()?;
         match u64::try_from(n) {
             Ok(n) => self.put(n),
@@ -656,10 +656,10 @@ impl Reader<'_> {
         self.pop().map(|_| ())
     }
 
-    fn parsed_int(&self, text: &[u8]) -> Res {
+    fn parsed_int(&self, text: &[u8], otherwise: &str) -> Res {
         match parse_small(text) {
             Some(n) if !text.starts_with(b"0") || text.len() == 1 => Ok(self.vm.int(n)),
-            _ => self.vm.call(helper(self.vm, "_line_int")?, &[self.vm.bytes(text)]),
+            _ => self.vm.call(helper(self.vm, otherwise)?, &[self.vm.bytes(text)]),
         }
     }
 

@@ -498,14 +498,16 @@ impl Writer<'_> {
             }
             return Ok(());
         }
-        while i < list.len() {
+        let len = list.len();
+        while i < len {
             self.put(b"(");
-            for _ in 0..BATCH {
-                let Some(item) = list.get(i) else { break };
+            for _ in i..len.min(i + BATCH) {
+                let Some(item) = list.get(i) else { return self.unchanged(len, i, "list") };
                 self.item(item, v, i)?;
                 i += 1;
             }
             self.put(b"e");
+            self.unchanged(len, list.len(), "list")?;
         }
         Ok(())
     }
