@@ -121,7 +121,7 @@ p.dump(shared)
 first = file.tell()
 p.dump([shared, shared])
 print(file.getvalue()[first:])
-print(len(p.memo.copy()), [n for n, _ in p.memo.copy().values()])
+print(sorted(n for n, _ in p.memo.copy().values()))
 p.clear_memo()
 print(len(p.memo.copy()))
 file.seek(0)
@@ -176,7 +176,7 @@ except ValueError as e:
 
 
 # --- classes without the base class's __init__
-class Lazy(pickle.Pickler, ):
+class Lazy(pickle.Pickler):
     def __init__(self):
         pass
 
@@ -212,12 +212,11 @@ class Grows:
 grown = [1, 2, 3]
 grown.append(Grows(grown))
 grown.append(4)
-print(pickle.loads(pickle.dumps(grown)), grown)
 d = {'a': 1}
 d['b'] = Grows(d)
 s = {'a'}
 s.add(Grows(s))
-for obj in (d, s):
+for obj in (grown, d, s):
     try:
         pickle.dumps(obj)
     except RuntimeError as e:
