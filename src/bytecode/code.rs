@@ -100,6 +100,9 @@ pub struct Code {
     /// names of the locals; the register of `varnames[i]` is `local_regs[i]`
     pub varnames: Vec<Name>,
     pub local_regs: Vec<u32>,
+    /// for each of `varnames`: the word from which on its register is a value or marked as unbound; before, it may hold
+    /// what an earlier frame left there
+    pub known_from: Vec<u32>,
     /// which of `varnames` live in cells
     pub cellvars: Vec<Name>,
     pub freevars: Vec<Name>,

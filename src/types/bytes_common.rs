@@ -1,8 +1,9 @@
 //! What bytes-like objects have in common: looking into a buffer, making bytes from anything, and the methods that
 //! `bytes` and `bytearray` share (`methods`).
 //!
-//! `buffer_of` and `with_buffer` are for whoever takes "a bytes-like object": `bytes`, `bytearray`, `memoryview`, and
-//! what has a `__buffer__` method (whose memoryview then is looked into). `writable_of` is for those who fill one.
+//! `buffer_of` and `with_buffer` are for whoever takes "a bytes-like object": `bytes`, `bytearray`, a `memoryview` whose bytes
+//! lie together, and what has a `__buffer__` method (whose memoryview then is looked into); the few that gather the bytes of a
+//! view with gaps ask `try_any_buffer`. `writable_of` is for those who fill one.
 //! `memory` holds the little unsafe code; `codec` encodes and decodes with error handlers.
 
 pub mod codec;
@@ -15,6 +16,7 @@ use std::sync::atomic::Ordering;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Value};
 use crate::sync::acquire;
+use crate::types::exceptions as exc;
 use crate::types::memoryview;
 use crate::vm::intern::names;
 use crate::vm::{Values, Vm};
@@ -53,11 +55,35 @@ fn has_buffer_method(namespace: Value) -> bool {
     })
 }
 
-/// The bytes of a bytes-like object; `None` for other objects.
+/// The bytes of a bytes-like object, which lie together; `None` for other objects.
+///
+/// # Errors
+/// `BufferError` for a memoryview with gaps; those of a `__buffer__` method, and of a released memoryview.
+pub fn try_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
+    if has_gaps(v) {
+        return Err(vm.raise(&exc::BUFFER_ERROR, "memoryview: underlying buffer is not C-contiguous"));
+    }
+    try_any_buffer(vm, v)
+}
+
+/// `try_buffer` for those who answer something else where there is no such buffer: a view with gaps is no buffer then.
 ///
 /// # Errors
 /// Those of a `__buffer__` method, and of a released memoryview.
-pub fn try_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
+pub fn try_whole_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
+    if has_gaps(v) { Ok(None) } else { try_any_buffer(vm, v) }
+}
+
+/// Is it a memoryview whose bytes do not lie together?
+pub fn has_gaps(v: Value) -> bool {
+    v.cast::<MemoryView>().is_some_and(|view| !memoryview::is_contiguous(view))
+}
+
+/// The bytes of a bytes-like object, gathered if need be; `None` for other objects.
+///
+/// # Errors
+/// Those of a `__buffer__` method, and of a released memoryview.
+pub fn try_any_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
     if let Some(b) = v.cast::<Bytes>() {
         return Ok(Some(Buffer::Shared(memory::bytes_slice(b))));
     }
@@ -120,6 +146,12 @@ pub fn buffer_of(vm: &Vm, v: Value) -> Res<Buffer> {
 /// As `buffer_of`.
 pub fn with_buffer<R>(vm: &Vm, v: Value, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
     Ok(f(&buffer_of(vm, v)?))
+}
+
+/// The bytes of a bytearray that is this thread's own, until its next safepoint; `None` if it is not.
+#[inline]
+pub fn own_array(vm: &Vm, b: Ref<ByteArray>) -> Option<&'static [u8]> {
+    (b.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()).then(|| array_slice(b))
 }
 
 /// A bytearray's bytes as they are now. The caller has the array's lock, and reads no longer than it has: bytes are
@@ -203,7 +235,7 @@ pub fn from_source(vm: &Vm, source: Value, type_name: &str) -> Res<Vec<u8>> {
             _ => Err(vm.memory_error()),
         };
     }
-    if let Some(b) = try_buffer(vm, source)? {
+    if let Some(b) = try_any_buffer(vm, source)? {
         return Ok(b.to_vec());
     }
     if source.typ().slots().iter.is_none() && source.typ().slots().get_item.is_none() {

@@ -241,7 +241,8 @@ fn rows(view: Ref<MemoryView>) -> usize {
     shape(view).first().copied().unwrap_or(1)
 }
 
-fn is_contiguous(view: Ref<MemoryView>) -> bool {
+/// Do the bytes seen lie together?
+pub fn is_contiguous(view: Ref<MemoryView>) -> bool {
     rows(view) <= 1 || view.stride == row_bytes(view) as isize
 }
 
@@ -282,6 +283,36 @@ pub fn writable(vm: &Vm, v: Value) -> Res<Option<(Ref<ByteArray>, usize, usize)>
     Ok(view.base.get().cast::<ByteArray>().map(|a| (a, view.start, view.len * view.itemsize)))
 }
 
+/// `object.__buffer__(flags)`
+///
+/// # Errors
+/// `TypeError` for flags that are no number, `BufferError` if a buffer to write to is asked of what cannot be written to.
+pub fn view_as_asked(vm: &Vm, object: Value, flags: Value) -> Res {
+    let flags = vm.index_i64(flags)?;
+    let view = view_of(vm, object)?;
+    if flags & 1 != 0 && is_read_only(view.expect()) {
+        let text = match object.cast::<MemoryView>() {
+            Some(_) => "memoryview: underlying buffer is not writable",
+            None => "Object is not writable.",
+        };
+        return Err(vm.raise(&super::exceptions::BUFFER_ERROR, text));
+    }
+    Ok(view)
+}
+
+/// `object.__release_buffer__(view)`
+///
+/// # Errors
+/// `TypeError` for what is no memoryview, `ValueError` for one of another object.
+pub fn release_for(vm: &Vm, object: Value, view: Value) -> Res {
+    let Some(view) = view.cast::<MemoryView>() else { return Err(vm.type_error("expected a memoryview object")) };
+    if view.base.get() != object {
+        return Err(vm.value_error("memoryview's buffer is not this object"));
+    }
+    release(view);
+    Ok(Value::NONE)
+}
+
 /// Ends a view.
 fn release(view: Ref<MemoryView>) {
     let state = view.state.fetch_or(RELEASED, Release);
@@ -297,6 +328,27 @@ fn item(vm: &Vm, view: Ref<MemoryView>, at: usize) -> Res {
         Some(()) => Ok(items::unpack(vm, letter(view), data)),
         None => Err(vm.index_error("index out of bounds")),
     }
+}
+
+/// Item `i` of a view of one dimension; `None` if there is none such, or the view has others.
+#[inline]
+pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
+    let view: Ref<MemoryView> = v.expect();
+    if view.state.load(Acquire) & RELEASED != 0 || !dim(view, 0).is_none() {
+        return None;
+    }
+    let i = if i < 0 { i + view.len as i64 } else { i };
+    if i < 0 || i >= view.len as i64 {
+        return None;
+    }
+    let at = offset(view, i as usize);
+    let base = view.base.get();
+    let all = match base.cast::<Bytes>() {
+        Some(b) => memory::bytes_slice(b),
+        // no safepoint here, so only what needs no lock
+        None => common::own_array(vm, base.expect())?,
+    };
+    Some(items::unpack(vm, letter(view), all.get(at..at + view.itemsize)?))
 }
 
 /// What an index means.
@@ -327,6 +379,7 @@ fn place(vm: &Vm, v: Value, key: Value) -> Res<Place> {
         Some(t) => t.items().to_vec(),
         None if key.typ().slots().index.is_some() => {
             if lengths.len() > 1 {
+                common::index_number(vm, key)?;
                 return Err(vm.not_implemented("multi-dimensional sub-views are not implemented"));
             }
             vec![key]
@@ -362,6 +415,11 @@ fn item_place(vm: &Vm, view: Ref<MemoryView>, lengths: &[usize], keys: &[Value])
 }
 
 fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
+    if let Some(i) = key.as_small_int()
+        && let Some(found) = quick_item(vm, v, i)
+    {
+        return Ok(found);
+    }
     let at = place(vm, v, key)?;
     let view = live(vm, v)?;
     match at {

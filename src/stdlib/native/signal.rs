@@ -359,7 +359,8 @@ fn timer(vm: &Vm, t: &libc::itimerval) -> Value {
 
 fn timer_error(vm: &Vm) -> crate::object::Raised {
     let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
-    let made = itimer_class(vm).and_then(|class| vm.call(class, &[vm.int(errno.into()), vm.str(&exc::errno_text(errno))]));
+    let made =
+        itimer_class(vm).and_then(|class| vm.call(class, &[vm.int(errno.into()), vm.str(&crate::types::exception_os::errno_text(errno))]));
     match made {
         Ok(e) => vm.raise_value(e),
         Err(raised) => raised,
