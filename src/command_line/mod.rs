@@ -89,7 +89,7 @@ fn read(o: &Options) -> Result<Vec<u8>, i32> {
             }
             std::fs::read(path).map_err(|e| {
                 let errno = e.raw_os_error().unwrap_or(0);
-                let (command, text) = (&o.settings.executable, crate::types::exceptions::errno_text(errno));
+                let (command, text) = (&o.settings.executable, crate::types::exception_os::errno_text(errno));
                 say(&format!("{command}: can't open file '{}': [Errno {errno}] {text}\n", absolute(name)));
                 2
             })?

@@ -37,16 +37,6 @@ impl Compiler<'_> {
         {
             return self.method_call(expr.span, func.span, value, attr, arguments, to);
         }
-        if self.is_bare_super(func, arguments) {
-            let base = self.window(to)?;
-            if self.super_window(func.span, expr.span, base)? {
-                self.emit(expr.span, Op::Call, base, 2, 0, 0);
-            } else {
-                self.emit(expr.span, Op::Call, base, 0, 0, 0);
-            }
-            self.move_to(expr.span, to, base);
-            return Ok(());
-        }
         let base = self.window_of(func, to)?;
         self.call_window(expr.span, base, arguments, 0)?;
         self.move_to(expr.span, to, base);
@@ -109,6 +99,8 @@ impl Compiler<'_> {
             && self.has_parameter()
         {
             base = self.window(to)?;
+            let index_of_super = self.name_index(&"super".into());
+            self.emit(func.span, Op::LoadGlobal, base, 0, 0, index_of_super);
             let mark = self.mark();
             let (cell, this) = self.super_values(func.span)?;
             self.emit(at, Op::LoadSuperMethod, base, cell, this, index);
@@ -259,22 +251,6 @@ impl Compiler<'_> {
             }
         };
         Ok((cell, this))
-    }
-
-    /// `super` with its two hidden arguments in a window; false when the function cannot supply them.
-    fn super_window(&mut self, func: Span, span: Span, base: Reg) -> Step<bool> {
-        let index = self.name_index(&"super".into());
-        self.emit(func, Op::LoadGlobal, base, 0, 0, index);
-        if self.super_cell().is_none() || !self.has_parameter() {
-            return Ok(false);
-        }
-        let args = self.alloc_run(2)?;
-        let mark = self.mark();
-        let (class, this) = self.super_values(span)?;
-        self.move_to(span, args, class);
-        self.move_to(span, args + 1, this);
-        self.release(mark);
-        Ok(true)
     }
 }
 

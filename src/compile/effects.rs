@@ -105,6 +105,7 @@ pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
             see(WriteAny(a + 3));
         }
         Op::LoadSuperMethod => {
+            see(Read(a));
             see(Read(b));
             see(Read(c));
             see(Write(a));

@@ -60,8 +60,8 @@ struct LineMark {
 struct Flat {
     code: Vec<Ins>,
     targets: Vec<usize>,
-    /// target index and register of each handler
-    handlers: Vec<(usize, usize)>,
+    /// target index, register and depth of each handler
+    handlers: Vec<(usize, usize, u8)>,
 }
 
 /// A set of registers.
@@ -195,7 +195,7 @@ impl Flat {
             None => NONE,
         };
         let targets = code.iter().map(|ins| ins.target.map_or(NONE, place)).collect();
-        let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize)).collect();
+        let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize, handler.depth)).collect();
         Flat { code, targets, handlers }
     }
 
@@ -301,7 +301,7 @@ impl Flat {
                 let here = move |target: usize| from <= target && target <= to;
                 (0..self.code.len()).filter(move |&at| self.targets[at] != NONE && here(self.targets[at]))
             };
-            let lands = self.handlers.iter().any(|&(target, _)| index < target && target <= next);
+            let lands = self.handlers.iter().any(|&(target, ..)| index < target && target <= next);
             if !lands && jumps_to(index + 1, next).next().is_none() {
                 marks.push(LineMark { before: next, line, backwards: false });
                 continue;
@@ -362,7 +362,7 @@ impl Flat {
             loop {
                 let ins = &self.code[at];
                 if ins.handler != 0 && ins.op != Op::Nop {
-                    let (target, reg) = self.handlers[ins.handler as usize - 1];
+                    let (target, reg, _) = self.handlers[ins.handler as usize - 1];
                     let mut landing = state;
                     landing.bound.put(reg, true);
                     landing.cells.put(reg, false);
@@ -429,8 +429,9 @@ impl Flat {
             words.push(encode(ins.op, ins.a, ins.b, ins.c, imm));
             words.resize(pc + ins.op.row().length as usize, 0);
             if ins.handler != 0 {
-                let (target, reg) = self.handlers[ins.handler as usize - 1];
-                let entry = ExceptionEntry { start: pc as u32, end: words.len() as u32, target: addresses[target] as u32, reg: reg as u8 };
+                let (target, reg, depth) = self.handlers[ins.handler as usize - 1];
+                let (start, end) = (pc as u32, words.len() as u32);
+                let entry = ExceptionEntry { start, end, target: addresses[target] as u32, reg: reg as u8, depth };
                 match exceptions.last_mut() {
                     Some(last) if last.end == entry.start && last.target == entry.target && last.reg == entry.reg => {
                         last.end = entry.end;

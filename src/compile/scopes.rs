@@ -246,10 +246,12 @@ impl Analysis<'_> {
         mut captured: Names,
         mut wanted: Wanted,
     ) -> Step<Wanted> {
+        // each function may have annotations, which would see the class's names: CPython gives the class that cell at once
+        let methods = self.table.scopes[id].children.iter().any(|&child| self.table.scopes[child].kind == ScopeKind::Function);
         let scope = &mut self.table.scopes[id];
         if kind == ScopeKind::Class {
             scope.needs_class_cell = captured.contains("__class__");
-            scope.needs_classdict = captured.contains("__classdict__");
+            scope.needs_classdict = methods || captured.contains("__classdict__");
             for name in CLASS_CELLS {
                 captured.remove(name);
                 wanted.free.remove(name);

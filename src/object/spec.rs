@@ -41,6 +41,8 @@ pub enum Style {
     Plain,
     /// as `Plain`, but `__text_signature__` is `None`
     Unsigned,
+    /// as `Unsigned`, and a wrong number of arguments is told in the words of `PyArg_ParseTuple`
+    Tuple,
     /// the method that stands for a slot (`list.__len__`): a `wrapper_descriptor`, with errors in words of its own
     Slot,
 }
@@ -49,6 +51,10 @@ impl MethodDef {
     /// The row, its signature not shown.
     pub const fn unsigned(self) -> MethodDef {
         MethodDef { style: Style::Unsigned, ..self }
+    }
+    /// The row, as a function that takes its tuple of arguments apart itself.
+    pub const fn by_tuple(self) -> MethodDef {
+        MethodDef { style: Style::Tuple, ..self }
     }
     /// The row, showing another signature than the one that binds.
     pub const fn shown_as(self, signature: &'static str) -> MethodDef {
@@ -210,6 +216,8 @@ pub struct Slots {
     pub float: Option<fn(&Vm, Value) -> Res<f64>>,
     /// the whole of attribute access, for types that are not content with the generic one
     pub get_attr: Option<fn(&Vm, Value, Value) -> Res>,
+    /// `get_attr` is the generic access, and `__getattr__` where that finds nothing
+    pub attr_fallback: bool,
     /// `UNBOUND` deletes
     pub set_attr: Option<fn(&Vm, Value, Value, Value) -> Res<()>>,
     /// descriptor: (descriptor, instance or UNBOUND, type)
@@ -243,6 +251,7 @@ impl Slots {
         int: None,
         float: None,
         get_attr: None,
+        attr_fallback: false,
         set_attr: None,
         descr_get: None,
         descr_set: None,

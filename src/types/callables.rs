@@ -117,7 +117,7 @@ pub fn doc(vm: &Vm, f: Value) -> Res {
 /// The signature as `inspect.signature` reads it: the hidden first parameter is `$self`, `$type` or `$module`.
 pub fn text_signature(vm: &Vm, f: Value) -> Res {
     let n = f.expect::<NativeFunction>();
-    if n.def.style == Style::Unsigned {
+    if matches!(n.def.style, Style::Unsigned | Style::Tuple) {
         return Ok(Value::NONE);
     }
     if std::ptr::eq(n.def, &super::wrappers::NEW) {

@@ -7,7 +7,9 @@ use super::format::or_raise;
 use super::int::{is_int, to_float};
 use super::{shape_for, type_of};
 use crate::object::layouts::{Complex, exact};
-use crate::object::{BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, member, method};
+use crate::object::{
+    Args, BinOp, CmpOp, GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, UnOp, Value, class_method, member, method,
+};
 use crate::text::{complex, hash};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -29,10 +31,14 @@ with the specified real and imaginary components.",
         repr: Some(|vm, v| Ok(vm.str(&complex::repr(pair(v).0, pair(v).1)))),
         hash: Some(hash_complex),
         compare: Some(compare),
+        new: Some(construct),
         bool: Some(|_, v| Ok(pair(v) != (0.0, 0.0))),
         binary: Some(binary),
         unary: Some(unary),
-        pow3: Some(|vm, _, _, _| Err(vm.value_error("complex modulo"))),
+        pow3: Some(|vm, a, b, _| match (operand(vm, a)?, operand(vm, b)?) {
+            (Some(_), Some(_)) => Err(vm.value_error("complex modulo")),
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        }),
         ..Slots::NONE
     },
     operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__",
@@ -154,18 +160,26 @@ fn unary(vm: &Vm, op: UnOp, a: Value) -> Res {
     })
 }
 
+/// One argument by position may be a text or any number; otherwise the arguments are two real parts.
+fn construct(vm: &Vm, cls: Value, args: Args) -> Res {
+    let &[v] = args.all else { return super::wrappers::new_by_constructor(vm, cls, args) };
+    if !args.names.is_empty() {
+        return super::wrappers::new_by_constructor(vm, cls, args);
+    }
+    if v.is_exact(Layout::Complex) && cls == type_of(&COMPLEX).value() {
+        return Ok(v);
+    }
+    let value = match v.str_bytes() {
+        Some(text) => or_raise(vm, complex::parse(text))?,
+        None => part(vm, v, None)?.pair(),
+    };
+    make(vm, cls, value)
+}
+
 fn new(vm: &Vm, cls: Value, args: &[Value]) -> Res {
     let value = match (args[0].given(), args[1].given()) {
         (None, None) => (0.0, 0.0),
-        (Some(v), None) => {
-            if v.is_exact(Layout::Complex) && cls == type_of(&COMPLEX).value() {
-                return Ok(v);
-            }
-            match v.str_bytes() {
-                Some(text) => or_raise(vm, complex::parse(text))?,
-                None => part(vm, v, None)?.pair(),
-            }
-        }
+        (Some(v), None) => part(vm, v, Some("real"))?.pair(),
         (real, Some(imag)) => {
             let real = real.map_or(Ok(Operand::Real(0.0)), |v| part(vm, v, Some("real")))?;
             let imag = part(vm, imag, Some("imag"))?;
@@ -197,15 +211,22 @@ fn make(vm: &Vm, cls: Value, (re, im): Pair) -> Res {
 
 /// A number given for `real` or `imag`, or alone.
 fn part(vm: &Vm, v: Value, name: Option<&str>) -> Res<Operand> {
-    if name != Some("imag") {
-        if let Some(c) = by_method(vm, v)? {
-            return Ok(Operand::Complex(c));
-        }
-    } else if v.cast::<Complex>().is_some() {
-        return Ok(Operand::Complex(pair(v)));
-    }
     let slots = v.typ().slots();
-    if slots.float.is_some() || slots.index.is_some() {
+    let is_real = slots.float.is_some() || slots.index.is_some();
+    let complex = match name {
+        Some("imag") => v.cast::<Complex>().map(|_| pair(v)),
+        _ => by_method(vm, v)?,
+    };
+    if let Some(c) = complex {
+        if let Some(name) = name
+            && !is_real
+        {
+            let text = format!("complex() argument '{name}' must be a real number, not {}", v.type_name());
+            vm.warn(&super::exceptions::DEPRECATION_WARNING, &text, 1)?;
+        }
+        return Ok(Operand::Complex(c));
+    }
+    if is_real {
         return Ok(Operand::Real(vm.to_f64(v)?));
     }
     let t = v.type_name();
@@ -223,11 +244,9 @@ fn by_method(vm: &Vm, v: Value) -> Res<Option<Pair>> {
     if !v.is_object() || v.typ().builtin {
         return Ok(v.cast::<Complex>().map(|c| (c.re, c.im)));
     }
-    match vm.call_special(v, names::COMPLEX.get(), &[])? {
-        Some(c) if c.cast::<Complex>().is_some() => Ok(Some(pair(c))),
-        Some(c) => Err(vm.type_error(format!("__complex__ returned non-complex (type {})", c.type_name()))),
-        None => Ok(None),
-    }
+    let Some(c) = vm.call_special(v, names::COMPLEX.get(), &[])? else { return Ok(None) };
+    super::wrappers::exactly(vm, c, c.is_exact(Layout::Complex), c.cast::<Complex>().is_some(), "__complex__", "complex")?;
+    Ok(Some(pair(c)))
 }
 
 /// A number as `cmath` takes it.

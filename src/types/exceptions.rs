@@ -1,12 +1,30 @@
 //! The exception classes: one row each in a table (`classes!`), what `BaseException` does, and the fields that some
-//! classes add (`OSError.errno`, `StopIteration.value`, ...), which stand in the object's `extra` array.
+//! classes add (`OSError.errno`, `StopIteration.value`, ...), which stand in the object's `extra`
+//! array. `OSError` and the Unicode errors have files of their own.
 
 use std::sync::atomic::Ordering;
 
+use super::{exception_os, exception_unicode};
 use crate::object::layouts::*;
 use crate::object::{Args, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, getset, method};
 use crate::vm::Vm;
 use crate::vm::intern::names;
+
+/// A field in `extra`, as an attribute; a deleted one is `None`.
+macro_rules! field_attr {
+    ($name:literal, $i:expr) => {
+        crate::object::getset(
+            $name,
+            |_, e| Ok(crate::types::exceptions::field(e, $i)),
+            |vm, e, v| {
+                crate::types::exceptions::set_field(vm, e, $i, v);
+                Ok(())
+            },
+        )
+        .as_member()
+    };
+}
+pub(super) use field_attr;
 
 macro_rules! classes {
     ($($ident:ident $name:literal < $base:ident $(, $($field:ident : $value:expr),*)? ;)*) => {
@@ -30,7 +48,7 @@ pub static BASE_EXCEPTION: TypeSpec = TypeSpec {
     has_dict: true,
     methods: METHODS,
     getset: GETSET,
-    slots: Slots { repr: Some(repr), str: Some(str), new: Some(new), init: Some(init), ..Slots::NONE },
+    slots: Slots { repr: Some(repr), str: Some(str), new: Some(new), init: Some(init_plain), ..Slots::NONE },
     ..TypeSpec::DEFAULT
 };
 
@@ -48,10 +66,10 @@ classes! {
     OVERFLOW_ERROR "OverflowError" < ARITHMETIC_ERROR;
     ZERO_DIVISION_ERROR "ZeroDivisionError" < ARITHMETIC_ERROR;
     ASSERTION_ERROR "AssertionError" < EXCEPTION;
-    ATTRIBUTE_ERROR "AttributeError" < EXCEPTION, getset: fields::NAME_OBJ, slots: with_init(init_attribute_error);
+    ATTRIBUTE_ERROR "AttributeError" < EXCEPTION, getset: fields::NAME_OBJ, methods: ATTRIBUTE_METHODS, slots: with_init(init_attribute_error);
     BUFFER_ERROR "BufferError" < EXCEPTION;
     EOF_ERROR "EOFError" < EXCEPTION;
-    IMPORT_ERROR "ImportError" < EXCEPTION, getset: fields::IMPORT, slots: Slots { str: Some(str_import), ..with_init(init_import) };
+    IMPORT_ERROR "ImportError" < EXCEPTION, getset: fields::IMPORT, methods: IMPORT_METHODS, slots: Slots { str: Some(str_import), ..with_init(init_import) };
     MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" < IMPORT_ERROR;
     LOOKUP_ERROR "LookupError" < EXCEPTION;
     INDEX_ERROR "IndexError" < LOOKUP_ERROR;
@@ -59,7 +77,7 @@ classes! {
     MEMORY_ERROR "MemoryError" < EXCEPTION;
     NAME_ERROR "NameError" < EXCEPTION, getset: fields::NAME, slots: with_init(init_name_error);
     UNBOUND_LOCAL_ERROR "UnboundLocalError" < NAME_ERROR;
-    OS_ERROR "OSError" < EXCEPTION, getset: fields::OS, slots: Slots { new: Some(new_os_error), str: Some(str_os_error), init: Some(init_os_error), ..Slots::NONE };
+    OS_ERROR "OSError" < EXCEPTION, getset: exception_os::GETSET, methods: exception_os::METHODS, slots: exception_os::SLOTS;
     BLOCKING_IO_ERROR "BlockingIOError" < OS_ERROR;
     CHILD_PROCESS_ERROR "ChildProcessError" < OS_ERROR;
     CONNECTION_ERROR "ConnectionError" < OS_ERROR;
@@ -88,9 +106,9 @@ classes! {
     TYPE_ERROR "TypeError" < EXCEPTION;
     VALUE_ERROR "ValueError" < EXCEPTION;
     UNICODE_ERROR "UnicodeError" < VALUE_ERROR;
-    UNICODE_DECODE_ERROR "UnicodeDecodeError" < UNICODE_ERROR, getset: fields::UNICODE, slots: Slots { str: Some(str_unicode), ..with_init(init_unicode) };
-    UNICODE_ENCODE_ERROR "UnicodeEncodeError" < UNICODE_ERROR, getset: fields::UNICODE, slots: Slots { str: Some(str_unicode), ..with_init(init_unicode) };
-    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError" < UNICODE_ERROR, getset: fields::UNICODE, slots: Slots { str: Some(str_unicode), ..with_init(init_unicode_translate) };
+    UNICODE_DECODE_ERROR "UnicodeDecodeError" < UNICODE_ERROR, getset: exception_unicode::GETSET, slots: exception_unicode::SLOTS;
+    UNICODE_ENCODE_ERROR "UnicodeEncodeError" < UNICODE_ERROR, getset: exception_unicode::GETSET, slots: exception_unicode::SLOTS;
+    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError" < UNICODE_ERROR, getset: exception_unicode::GETSET, slots: exception_unicode::SLOTS;
     WARNING "Warning" < EXCEPTION;
     BYTES_WARNING "BytesWarning" < WARNING;
     DEPRECATION_WARNING "DeprecationWarning" < WARNING;
@@ -113,38 +131,22 @@ const fn with_init(init: fn(&Vm, Value, Args) -> Res<()>) -> Slots {
 mod fields {
     use super::*;
 
-    macro_rules! field {
-        ($name:literal, $i:literal) => {
-            getset(
-                $name,
-                |_, e| Ok(field(e, $i)),
-                |vm, e, v| {
-                    set_field(vm, e, $i, if v.is_unbound() { Value::NONE } else { v });
-                    Ok(())
-                },
-            )
-            .as_member()
-        };
-    }
-    pub const CODE: &[GetSetDef] = &[field!("code", 0)];
-    pub const VALUE: &[GetSetDef] = &[field!("value", 0)];
-    pub const NAME: &[GetSetDef] = &[field!("name", 0)];
-    pub const NAME_OBJ: &[GetSetDef] = &[field!("name", 0), field!("obj", 1)];
-    pub const IMPORT: &[GetSetDef] = &[field!("name", 0), field!("path", 1), field!("msg", 2), field!("name_from", 3)];
-    pub const OS: &[GetSetDef] = &[field!("errno", 0), field!("strerror", 1), field!("filename", 2), field!("filename2", 3)];
+    pub const CODE: &[GetSetDef] = &[field_attr!("code", 0)];
+    pub const VALUE: &[GetSetDef] = &[field_attr!("value", 0)];
+    pub const NAME: &[GetSetDef] = &[field_attr!("name", 0)];
+    pub const NAME_OBJ: &[GetSetDef] = &[field_attr!("name", 0), field_attr!("obj", 1)];
+    pub const IMPORT: &[GetSetDef] = &[field_attr!("name", 0), field_attr!("path", 1), field_attr!("msg", 2), field_attr!("name_from", 3)];
     pub const SYNTAX: &[GetSetDef] = &[
-        field!("msg", 0),
-        field!("filename", 1),
-        field!("lineno", 2),
-        field!("offset", 3),
-        field!("text", 4),
-        field!("end_lineno", 5),
-        field!("end_offset", 6),
-        field!("print_file_and_line", 7),
-        field!("_metadata", 8),
+        field_attr!("msg", 0),
+        field_attr!("filename", 1),
+        field_attr!("lineno", 2),
+        field_attr!("offset", 3),
+        field_attr!("text", 4),
+        field_attr!("end_lineno", 5),
+        field_attr!("end_offset", 6),
+        field_attr!("print_file_and_line", 7),
+        field_attr!("_metadata", 8),
     ];
-    pub const UNICODE: &[GetSetDef] =
-        &[field!("encoding", 0), field!("object", 1), field!("start", 2), field!("end", 3), field!("reason", 4)];
 }
 
 /// The field `_metadata` of a `SyntaxError`: line and column of the last compound statement before it, and the source.
@@ -155,11 +157,13 @@ const FIELDS: usize = 9;
 
 /// Field `i` that the exception's class adds; `None` if it was never set.
 pub fn field(e: Value, i: usize) -> Value {
-    let Some(x) = e.cast::<Exception>() else { return Value::NONE };
-    match x.extra.get().cast::<Array>() {
-        Some(a) => a.slots()[i].get().given().unwrap_or(Value::NONE),
-        None => Value::NONE,
-    }
+    raw_field(e, i).given().unwrap_or(Value::NONE)
+}
+
+/// Field `i`; unbound if it was never set.
+pub fn raw_field(e: Value, i: usize) -> Value {
+    let Some(x) = e.cast::<Exception>() else { return Value::UNBOUND };
+    x.extra.get().cast::<Array>().map_or(Value::UNBOUND, |a| a.slots()[i].get())
 }
 
 /// Sets field `i`.
@@ -195,27 +199,50 @@ const METHODS: &[MethodDef] = &[
         }
         Ok(Value::NONE)
     }),
-    method("__reduce__", "(self, /)", |vm, a| {
-        let _e = a[0].expect::<Exception>();
-        let dict = vm.new_dict();
-        for (k, v) in vm.own_attrs(a[0]).pairs() {
-            vm.dict_set(dict, k, v)?;
-        }
-        let mut args = args_of(vm, a[0]);
-        let filename = field(a[0], 2);
-        if a[0].typ().is_subtype_of(crate::types::type_of(&OS_ERROR))
-            && !filename.is_none()
-            && let Some(two) = args.cast::<Tuple>().filter(|t| t.len == 2)
-        {
-            args = vm.tuple(&[two.items()[0], two.items()[1], filename]);
-        }
-        let mut parts = vec![a[0].typ().value(), args];
-        if vm.dict_len(dict) > 0 {
-            parts.push(dict);
-        }
-        Ok(vm.tuple(&parts))
-    }),
+    method("__reduce__", "(self, /)", |vm, a| reduced(vm, a[0], args_of(vm, a[0]), &[])),
 ];
+
+const ATTRIBUTE_METHODS: &[MethodDef] = &[
+    method("__reduce__", "(self, /)", |vm, a| {
+        let args = args_of(vm, a[0]);
+        Ok(vm.tuple(&[a[0].typ().value(), args, attribute_state(vm, a[0])?]))
+    }),
+    method("__getstate__", "(self, /)", |vm, a| attribute_state(vm, a[0])),
+];
+
+/// What of an `AttributeError` is pickled: all but the object.
+fn attribute_state(vm: &Vm, e: Value) -> Res {
+    let mut fields = vec![("args", args_of(vm, e))];
+    if let Some(name) = raw_field(e, 0).given() {
+        fields.insert(0, ("name", name));
+    }
+    state(vm, e, &fields)
+}
+
+const IMPORT_METHODS: &[MethodDef] = &[method("__reduce__", "(self, /)", |vm, a| {
+    let given = |name: &'static str, i: usize| raw_field(a[0], i).given().map(|v| (name, v));
+    let fields: Vec<_> = [given("name", 0), given("path", 1), given("name_from", 3)].into_iter().flatten().collect();
+    reduced(vm, a[0], args_of(vm, a[0]), &fields)
+})];
+
+/// The instance's attributes, and these.
+fn state(vm: &Vm, e: Value, fields: &[(&str, Value)]) -> Res {
+    let dict = vm.new_dict();
+    for (k, v) in vm.own_attrs(e).pairs() {
+        vm.dict_set(dict, k, v)?;
+    }
+    for (k, v) in fields {
+        vm.dict_set_str(dict, k, *v)?;
+    }
+    Ok(dict)
+}
+
+/// The class, its arguments and, if there is any, the state: what `__reduce__` gives.
+pub(super) fn reduced(vm: &Vm, e: Value, args: Value, fields: &[(&str, Value)]) -> Res {
+    let state = state(vm, e, fields)?;
+    let parts = [e.typ().value(), args, state];
+    Ok(vm.tuple(if vm.dict_len(state) > 0 { &parts } else { &parts[..2] }))
+}
 
 const GETSET: &[GetSetDef] = &[
     getset(
@@ -337,14 +364,14 @@ fn no_keywords(vm: &Vm, e: Value, args: Args) -> Res<()> {
     if args.names.is_empty() { Ok(()) } else { Err(vm.type_error(format!("{}() takes no keyword arguments", e.type_name()))) }
 }
 
-fn init(vm: &Vm, e: Value, args: Args) -> Res<()> {
+pub(super) fn init_plain(vm: &Vm, e: Value, args: Args) -> Res<()> {
     no_keywords(vm, e, args)?;
     e.expect::<Exception>().args.set(vm.tuple(args.pos()));
     Ok(())
 }
 
 fn init_system_exit(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    init(vm, e, args)?;
+    init_plain(vm, e, args)?;
     let code = match args.pos() {
         [] => Value::NONE,
         [one] => *one,
@@ -355,7 +382,7 @@ fn init_system_exit(vm: &Vm, e: Value, args: Args) -> Res<()> {
 }
 
 fn init_stop_iteration(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    init(vm, e, args)?;
+    init_plain(vm, e, args)?;
     set_field(vm, e, 0, args.pos().first().copied().unwrap_or(Value::NONE));
     Ok(())
 }
@@ -392,131 +419,25 @@ fn init_import(vm: &Vm, e: Value, args: Args) -> Res<()> {
 }
 
 fn init_syntax(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    init(vm, e, args)?;
+    init_plain(vm, e, args)?;
     if let Some(&msg) = args.pos().first() {
         set_field(vm, e, 0, msg);
     }
     if let [_, info] = args.pos() {
         let items = vm.collect_items(*info)?;
-        if !matches!(items.len(), 4 | 6 | 7) {
-            return Err(vm.type_error(format!("function missing required argument 'lineno' (pos {})", items.len() + 1)));
+        let text = match items.len() {
+            n @ 0..=3 => format!("function takes at least 4 arguments ({n} given)"),
+            5 => "end_offset must be provided when end_lineno is provided".into(),
+            n @ 8.. => format!("function takes at most 7 arguments ({n} given)"),
+            _ => String::new(),
+        };
+        if !text.is_empty() {
+            return Err(vm.type_error(text));
         }
         for (i, &v) in items.iter().enumerate() {
             set_field(vm, e, [1, 2, 3, 4, 5, 6, 8][i], v);
         }
     }
-    Ok(())
-}
-
-/// Are the arguments of these types?
-fn check_unicode(vm: &Vm, args: &[Value], types: &[&str]) -> Res<()> {
-    for (i, (&v, &wanted)) in args.iter().zip(types).enumerate() {
-        let fits = match wanted {
-            "str" => v.str_bytes().is_some(),
-            "int" => {
-                vm.index_i64(v)?;
-                true
-            }
-            _ => super::bytes_common::is_buffer(v),
-        };
-        if !fits && wanted == "str" {
-            return Err(vm.type_error(format!("argument {} must be str, not {}", i + 1, v.argument_name())));
-        }
-        if !fits {
-            return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", v.type_name())));
-        }
-    }
-    Ok(())
-}
-
-fn init_unicode(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    init(vm, e, args)?;
-    if args.pos().len() != 5 {
-        return Err(vm.type_error(format!("function takes exactly 5 arguments ({} given)", args.pos().len())));
-    }
-    let encode = e.typ().is_subtype_of(super::type_of(&UNICODE_ENCODE_ERROR));
-    let object = if encode { "str" } else { "bytes-like object" };
-    check_unicode(vm, args.pos(), &["str", object, "int", "int", "str"])?;
-    for (i, &v) in args.pos().iter().enumerate() {
-        set_field(vm, e, i, v);
-    }
-    Ok(())
-}
-
-fn init_unicode_translate(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    init(vm, e, args)?;
-    if args.pos().len() != 4 {
-        return Err(vm.type_error(format!("function takes exactly 4 arguments ({} given)", args.pos().len())));
-    }
-    check_unicode(vm, args.pos(), &["str", "int", "int", "str"])?;
-    for (i, &v) in args.pos().iter().enumerate() {
-        set_field(vm, e, i + 1, v);
-    }
-    Ok(())
-}
-
-/// Which subclass of `OSError` an errno means.
-fn errno_class(errno: i64) -> Option<&'static TypeSpec> {
-    Some(match errno as i32 {
-        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => &BLOCKING_IO_ERROR,
-        libc::ECHILD => &CHILD_PROCESS_ERROR,
-        libc::EPIPE | libc::ESHUTDOWN => &BROKEN_PIPE_ERROR,
-        libc::ECONNABORTED => &CONNECTION_ABORTED_ERROR,
-        libc::ECONNREFUSED => &CONNECTION_REFUSED_ERROR,
-        libc::ECONNRESET => &CONNECTION_RESET_ERROR,
-        libc::EEXIST => &FILE_EXISTS_ERROR,
-        libc::ENOENT => &FILE_NOT_FOUND_ERROR,
-        libc::EINTR => &INTERRUPTED_ERROR,
-        libc::EISDIR => &IS_A_DIRECTORY_ERROR,
-        libc::ENOTDIR => &NOT_A_DIRECTORY_ERROR,
-        libc::EACCES | libc::EPERM => &PERMISSION_ERROR,
-        libc::ESRCH => &PROCESS_LOOKUP_ERROR,
-        libc::ETIMEDOUT => &TIMEOUT_ERROR,
-        _ => return None,
-    })
-}
-
-/// The system's text for an errno.
-pub fn errno_text(errno: i32) -> String {
-    let text = std::io::Error::from_raw_os_error(errno).to_string();
-    match text.rfind(" (os error") {
-        Some(i) => text[..i].to_string(),
-        None => text,
-    }
-}
-
-fn new_os_error(vm: &Vm, cls: Value, args: Args) -> Res {
-    let pos = args.pos();
-    let mut class = cls;
-    if std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&OS_ERROR))
-        && (2..=5).contains(&pos.len())
-        && let Some(spec) = vm.to_i64(pos[0]).and_then(errno_class)
-    {
-        class = super::type_of(spec).value();
-    }
-    let e = make(vm, class, pos)?;
-    fill_os_error(vm, e, pos);
-    Ok(e)
-}
-
-fn fill_os_error(vm: &Vm, e: Value, pos: &[Value]) {
-    if (2..=5).contains(&pos.len()) {
-        set_field(vm, e, 0, pos[0]);
-        set_field(vm, e, 1, pos[1]);
-        if let Some(&f) = pos.get(2) {
-            set_field(vm, e, 2, f);
-            e.expect::<Exception>().args.set(vm.tuple(&pos[..2]));
-        }
-        if let Some(&f) = pos.get(4) {
-            set_field(vm, e, 3, f);
-        }
-    }
-}
-
-fn init_os_error(vm: &Vm, e: Value, args: Args) -> Res<()> {
-    no_keywords(vm, e, args)?;
-    e.expect::<Exception>().args.set(vm.tuple(args.pos()));
-    fill_os_error(vm, e, args.pos());
     Ok(())
 }
 
@@ -533,7 +454,7 @@ fn repr(vm: &Vm, e: Value) -> Res {
     Ok(vm.str(&format!("{}({inner})", e.type_name())))
 }
 
-fn str(vm: &Vm, e: Value) -> Res {
+pub(super) fn str(vm: &Vm, e: Value) -> Res {
     let args = args_slice(e);
     match args.as_slice() {
         [] => Ok(crate::vm::intern::empty_str()),
@@ -554,21 +475,6 @@ fn str_import(vm: &Vm, e: Value) -> Res {
     if msg.str_bytes().is_some() { Ok(msg) } else { str(vm, e) }
 }
 
-fn str_os_error(vm: &Vm, e: Value) -> Res {
-    let (errno, text, file, file2) = (field(e, 0), field(e, 1), field(e, 2), field(e, 3));
-    if !file.is_none() {
-        let mut out = format!("[Errno {}] {}: {}", vm.str_text(errno)?, vm.str_text(text)?, vm.repr_text(file)?);
-        if !file2.is_none() {
-            out.push_str(&format!(" -> {}", vm.repr_text(file2)?));
-        }
-        return Ok(vm.str(&out));
-    }
-    if !errno.is_none() && !text.is_none() {
-        return Ok(vm.str(&format!("[Errno {}] {}", vm.str_text(errno)?, vm.str_text(text)?)));
-    }
-    str(vm, e)
-}
-
 fn str_syntax(vm: &Vm, e: Value) -> Res {
     let (msg, file, line) = (field(e, 0), field(e, 1), field(e, 2));
     let msg = vm.str_text(msg)?;
@@ -580,35 +486,4 @@ fn str_syntax(vm: &Vm, e: Value) -> Res {
         (None, Some(n)) => format!("{msg} (line {n})"),
         (None, None) => msg,
     }))
-}
-
-fn str_unicode(vm: &Vm, e: Value) -> Res {
-    let (encoding, object, start, end, reason) = (field(e, 0), field(e, 1), field(e, 2), field(e, 3), field(e, 4));
-    if object.is_none() {
-        return Ok(crate::vm::intern::empty_str());
-    }
-    let (start, end) = (vm.to_i64(start).unwrap_or(0).max(0) as usize, vm.to_i64(end).unwrap_or(0).max(0) as usize);
-    let reason = vm.str_text(reason)?;
-    let codec = if encoding.is_none() { String::new() } else { format!("'{}' codec ", vm.str_text(encoding)?) };
-    if let Some(data) = object.cast::<Bytes>() {
-        if end == start + 1 {
-            let byte = data.bytes().get(start).copied().unwrap_or(0);
-            return Ok(vm.str(&format!("{codec}can't decode byte {byte:#04x} in position {start}: {reason}")));
-        }
-        return Ok(vm.str(&format!("{codec}can't decode bytes in position {start}-{}: {reason}", end.max(1) - 1)));
-    }
-    let verb = if encoding.is_none() { "translate" } else { "encode" };
-    let text = object.str_bytes().unwrap_or(b"");
-    if end == start + 1 {
-        let c = crate::text::wtf8::code_points(text).nth(start).unwrap_or(0);
-        let shown = if c <= 0xFF {
-            format!("\\x{c:02x}")
-        } else if c <= 0xFFFF {
-            format!("\\u{c:04x}")
-        } else {
-            format!("\\U{c:08x}")
-        };
-        return Ok(vm.str(&format!("{codec}can't {verb} character '{shown}' in position {start}: {reason}")));
-    }
-    Ok(vm.str(&format!("{codec}can't {verb} characters in position {start}-{}: {reason}", end.max(1) - 1)))
 }

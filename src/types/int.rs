@@ -257,6 +257,7 @@ fn from_text(vm: &Vm, x: Value, base: u32) -> Res<Option<Value>> {
 pub fn bytes_of(vm: &Vm, x: Value) -> Res<Option<Value>> {
     match x.layout() {
         Layout::Bytes => Ok(Some(x)),
+        Layout::MemoryView if super::bytes_common::has_gaps(x) => Ok(None),
         Layout::ByteArray | Layout::MemoryView => vm.call(type_of(&super::bytes::BYTES).value(), &[x]).map(Some),
         _ => Ok(None),
     }

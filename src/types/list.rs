@@ -326,9 +326,10 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
 /// Appends all items of an iterable.
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     let l = list.expect::<List>();
+    let mut expected = iterable.cast::<Set>().filter(|_| iterable.typ().builtin).map_or(0, |set| set.len());
     let done = for_each_locked(vm, iterable, Some(list), &mut |v| {
         let n = l.len();
-        room(vm, &l, n + 1)?.slots()[n].set(v);
+        room(vm, &l, n + std::mem::take(&mut expected).max(1))?.slots()[n].set(v);
         l.len.store(n + 1, Ordering::Release);
         Ok(())
     })?;

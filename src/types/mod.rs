@@ -20,6 +20,8 @@ pub mod dict_table;
 pub mod dict_views;
 pub mod docs;
 pub mod exception_groups;
+pub mod exception_os;
+pub mod exception_unicode;
 pub mod exceptions;
 pub mod float;
 pub mod format;
@@ -130,7 +132,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         min_room: 0,
         member_words,
         has_dict: spec.has_dict,
-        cached: AtomicBool::new(false),
+        cached: Default::default(),
         is_abstract: AtomicBool::new(false),
         has_finalizer: AtomicBool::new(false),
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),

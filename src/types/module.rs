@@ -45,7 +45,7 @@ pub static MODULE: TypeSpec = TypeSpec {
                 if !v.is_unbound() {
                     vm.dict_set(ns, names::ANNOTATIONS.get(), v)?;
                 } else if vm.dict_remove(ns, names::ANNOTATIONS.get())?.is_none() {
-                    return Err(vm.attribute_error(m, names::ANNOTATIONS.get(), "__annotations__".into()));
+                    return Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "__annotations__"));
                 }
                 vm.dict_remove(ns, names::ANNOTATE.get()).map(drop)
             },
@@ -197,7 +197,6 @@ fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
 fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
     if let Some(d) = vm.type_lookup(m.typ(), name)
         && let Some(set) = d.typ().slots().descr_set
-        && name != intern(b"__annotations__")
     {
         return set(vm, d, m, v);
     }

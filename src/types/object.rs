@@ -61,14 +61,7 @@ const METHODS: &[MethodDef] = &[
     method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], 0)),
     method("__reduce_ex__", "(self, protocol, /)", reduce_ex),
     method("__getstate__", "(self, /)", |vm, a| getstate(vm, a[0])),
-    class_method("__init_subclass__", "(cls, /, **kwargs)", |vm, a| {
-        if a[1].is_object() && vm.dict_len(a[1]) > 0 {
-            let name = a[0].as_type().map_or("?", |t| t.name_text());
-            return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
-        }
-        Ok(Value::NONE)
-    })
-    .shown_as("(cls, /)"),
+    class_method("__init_subclass__", "(cls, /)", |_, _| Ok(Value::NONE)),
     class_method("__subclasshook__", "(cls, subclass, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
 ];
 
@@ -200,7 +193,13 @@ fn format(vm: &Vm, a: &[Value]) -> Res {
 /// Names of an object's attributes: its own, its class's, the bases'.
 fn dir(vm: &Vm, a: &[Value]) -> Res {
     let names_found = vm.new_dict();
-    for (k, _) in vm.own_attrs(a[0]).pairs() {
+    // who answers for its attributes itself is asked: the `__dict__` of a `threading.local` is another one in each thread
+    let asked = if a[0].typ().slots().get_attr.is_some() { vm.get_attr_opt(a[0], names::DICT.get())? } else { None };
+    let attributes = match asked {
+        Some(dict) if dict.cast::<Dict>().is_some() => vm.dict_items(dict),
+        _ => vm.own_attrs(a[0]),
+    };
+    for (k, _) in attributes.pairs() {
         vm.dict_set(names_found, k, Value::NONE)?;
     }
     for t in a[0].typ().mro_types() {
@@ -233,7 +232,10 @@ fn getstate(vm: &Vm, o: Value) -> Res {
 }
 
 fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
-    let protocol = vm.index_i64(a[1])?;
+    let protocol = match i32::try_from(vm.index_clipped(a[1])?) {
+        Ok(protocol) => i64::from(protocol),
+        Err(_) => return Err(vm.overflow_error("Python int too large to convert to C int")),
+    };
     let own = vm.type_lookup(a[0].typ(), names::REDUCE.get());
     if own != vm.type_lookup(crate::types::type_of(&OBJECT), names::REDUCE.get()) {
         return vm.call_method_value(a[0], names::REDUCE.get(), &[]);

@@ -61,7 +61,7 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.list(&keys))
     }),
     method("__sizeof__", "(self, /)", |vm, _| Ok(vm.int(size_of::<Type>() as i64))),
-    class_method("__prepare__", "(cls, name=None, bases=None, /, **kwargs)", |vm, _| Ok(vm.new_dict())),
+    class_method("__prepare__", "(cls, /, *args, **kwds)", |vm, _| Ok(vm.new_dict())).shown_as("(cls, name, bases, /, **kwds)"),
 ];
 
 const GETSET: &[GetSetDef] = &[
@@ -228,11 +228,9 @@ fn annotations(vm: &Vm, t: Value) -> Res {
     Ok(made)
 }
 
-/// Would instances that were made under the old bases have the `__slots__` and the dict that these ask for?
-fn same_room(t: &Type, bases: &[Value]) -> bool {
-    let Some(old) = t.base.get().as_type() else { return false };
-    let types = || bases.iter().filter_map(|b| b.as_type());
-    types().map(|b| b.member_words).max() == Some(old.member_words) && types().any(|b| b.has_dict) == old.has_dict
+/// Do instances of these two bases have the same `__slots__` and a dict both or neither?
+fn same_room(old: &Type, new: &Type) -> bool {
+    new.layout == old.layout && new.member_words == old.member_words && new.has_dict == old.has_dict
 }
 
 fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
@@ -246,28 +244,27 @@ fn set_bases(vm: &Vm, t: Value, v: Value) -> Res<()> {
     for b in bases.items() {
         match b.as_type() {
             Some(b) if b.is_subtype_of(t) => return Err(vm.type_error("a __bases__ item causes an inheritance cycle")),
-            Some(b) if b.layout != t.layout || !same_room(t, bases.items()) => {
-                let text = format!(
-                    "__bases__ assignment: '{}' object layout differs from '{}'",
-                    b.name_text(),
-                    t.base.get().as_type().map_or("?", |t| t.name_text())
-                );
-                return Err(vm.type_error(text));
-            }
             Some(_) => {}
             None => return Err(vm.type_error(format!("{}.__bases__ must be tuple of classes, not '{}'", t.name_text(), b.type_name()))),
         }
     }
-    let order = vm.merged_order(t, bases.items())?;
-    let (old, new) = (t.base.get().as_type(), bases.items()[0].as_type());
-    if let (Some(old), Some(new)) = (old, new)
-        && old.builtin != new.builtin
-    {
-        let text = format!("__bases__ assignment: '{}' deallocator differs from '{}'", new.name_text(), old.name_text());
-        return Err(vm.type_error(text));
+    let new = vm.best_base(bases.items())?;
+    if let Some(old) = t.base.get().as_type() {
+        let differs = if old.builtin != new.builtin {
+            "deallocator"
+        } else if !same_room(old, new) {
+            "object layout"
+        } else {
+            ""
+        };
+        if !differs.is_empty() {
+            let text = format!("__bases__ assignment: '{}' {differs} differs from '{}'", new.name_text(), old.name_text());
+            return Err(vm.type_error(text));
+        }
     }
+    let order = vm.merged_order(t, bases.items())?;
     t.bases.set(v);
-    t.base.set(bases.items()[0]);
+    t.base.set(new.value());
     t.mro.set(order);
     for b in bases.items().iter().filter_map(|b| b.as_type()).filter(|b| !b.builtin) {
         b.subclasses.lock().push(t.value());
@@ -352,17 +349,17 @@ fn new(vm: &Vm, meta: Value, args: Args) -> Res {
     if dict.cast::<Dict>().is_none() {
         return Err(vm.type_error(format!("type.__new__() argument 3 must be dict, not {}", dict.argument_name())));
     }
+    for b in base_items.items() {
+        if b.as_type().is_none() && vm.get_attr_opt(*b, names::MRO_ENTRIES.get())?.is_some() {
+            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
     let winner = metaclass(vm, meta, base_items.items())?;
     if winner != meta
         && let (Some(w), Some(own)) = (this(winner).slots().new, this(meta).slots().new)
         && !std::ptr::fn_addr_eq(w, own)
     {
         return w(vm, winner, args);
-    }
-    for b in base_items.items() {
-        if b.as_type().is_none() && vm.get_attr_opt(*b, names::MRO_ENTRIES.get())?.is_some() {
-            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
-        }
     }
     let class = vm.new_class(winner, *name, base_items.items(), *dict)?;
     set_names(vm, class)?;
@@ -466,12 +463,22 @@ fn set_attr(vm: &Vm, class: Value, name: Value, v: Value) -> Res<()> {
 
 /// `__build_class__(func, name, *bases, metaclass=..., **keywords)`.
 pub fn build_class(vm: &Vm, args: &[Value]) -> Res {
-    let (function, name, given) = (args[0], args[1], args[2]);
+    let given = args[0].expect::<Tuple>();
+    let &[function, name, ref bases @ ..] = given.items() else {
+        return Err(vm.type_error("__build_class__: not enough arguments"));
+    };
+    if function.cast::<Function>().is_none() {
+        return Err(vm.type_error("__build_class__: func must be a function"));
+    }
+    if name.str_bytes().is_none() {
+        return Err(vm.type_error("__build_class__: name is not a string"));
+    }
+    let given = vm.tuple(bases);
     let mut keywords = crate::vm::Values::new(vm);
     let mut keyword_names = Vec::new();
     let mut meta = None;
-    if args[3].is_object() {
-        for (k, v) in vm.dict_items(args[3]).pairs() {
+    if args[1].is_object() {
+        for (k, v) in vm.dict_items(args[1]).pairs() {
             if k.as_str() == Some("metaclass") {
                 meta = Some(v);
             } else {

@@ -10,8 +10,7 @@ use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
-use crate::vm::intern::names;
-use crate::vm::intern::{StaticName, intern};
+use crate::vm::intern::{StaticName, names};
 
 /// The names of the binary operators' methods: `__add__`, `__radd__`, `__iadd__`; in the order of `BinOp`.
 static BINARY: [(StaticName, StaticName, StaticName); 14] = [
@@ -492,23 +491,49 @@ fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
 
 fn py_index(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INDEX, &[])?;
-    if vm.to_big(r).is_some() { Ok(r) } else { Err(vm.type_error(format!("__index__ returned non-int (type {})", r.type_name()))) }
+    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__index__", "int").map(|()| r)
 }
 
 fn py_int(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INT, &[])?;
-    if vm.to_big(r).is_some() { Ok(r) } else { Err(vm.type_error(format!("__int__ returned non-int (type {})", r.type_name()))) }
+    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__int__", "int").map(|()| r)
 }
 
 fn py_float(vm: &Vm, o: Value) -> Res<f64> {
     let r = required(vm, o, &names::FLOAT, &[])?;
-    match vm.as_float(r) {
-        Some(f) => Ok(f),
-        None => Err(vm.type_error(format!("{}.__float__ returned non-float (type {})", o.type_name(), r.type_name()))),
+    let float = vm.as_float(r);
+    let exact = std::ptr::eq(r.typ(), super::type_of(&super::float::FLOAT));
+    exactly(vm, r, exact, float.is_some(), &format!("{}.__float__", o.type_name()), "float")?;
+    Ok(float.unwrap_or(0.0))
+}
+
+/// A conversion must give a number of one type: an instance of a subclass is warned of, all else is a `TypeError`.
+pub fn exactly(vm: &Vm, given: Value, exact: bool, instance: bool, method: &str, wanted: &str) -> Res<()> {
+    if exact {
+        return Ok(());
     }
+    let text = format!("{method} returned non-{wanted} (type {})", given.type_name());
+    if !instance {
+        return Err(vm.type_error(text));
+    }
+    let text = format!(
+        "{text}.  The ability to return an instance of a strict subclass of {wanted} is deprecated, and may be removed in a future version of Python."
+    );
+    vm.warn(&super::exceptions::DEPRECATION_WARNING, &text, 1)
 }
 
 fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
+    if o.typ().slots().attr_fallback {
+        return match vm.generic_get_attr_opt(o, name) {
+            Ok(Some(v)) => Ok(v),
+            Ok(None) => required(vm, o, &names::GETATTR, &[name]),
+            Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
+                vm.take_raised(raised);
+                required(vm, o, &names::GETATTR, &[name])
+            }
+            Err(raised) => Err(raised),
+        };
+    }
     let get = vm.type_lookup(o.typ(), names::GETATTRIBUTE.get());
     let plain = get.is_none_or(|g| g.cast::<NativeFunction>().is_some());
     let got = if plain {
@@ -582,14 +607,17 @@ fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
 pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
     let mut s = *inherited;
     // the class that defines a name: a builtin one means that the inherited slot is right
-    let defined = |name: &str| -> Option<(bool, Value)> {
-        let name = intern(name.as_bytes());
+    let defined = |name: &StaticName| -> Option<(bool, Value)> {
+        let name = name.get();
         t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace.get(), name)?)))
     };
-    let python = |names: &[&str]| names.iter().any(|n| defined(n).is_some_and(|(builtin, _)| !builtin));
+    let own = |name: &StaticName| defined(name).is_some_and(|(builtin, _)| !builtin);
     macro_rules! pick {
         ($($field:ident = $f:ident if $($name:literal)*;)*) => {$(
-            if python(&[$($name),*]) { s.$field = Some($f); }
+            if $({
+                static NAME: StaticName = StaticName::new($name);
+                own(&NAME)
+            })||* { s.$field = Some($f); }
         )*};
     }
     pick! {
@@ -613,22 +641,23 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
         new = py_new if "__new__";
         unary = py_unary if "__neg__" "__pos__" "__invert__" "__abs__";
     }
-    if python(&["__repr__"]) {
+    s.attr_fallback = inherited.get_attr.is_none() && !own(&names::GETATTRIBUTE) && own(&names::GETATTR);
+    if own(&names::REPR) {
         s.repr = Some(|vm, o| required(vm, o, &names::REPR, &[]));
     }
-    if python(&["__str__"]) {
+    if own(&names::STR) {
         s.str = Some(|vm, o| required(vm, o, &names::STR, &[]));
     }
-    if python(&["__getitem__"]) {
+    if own(&names::GETITEM) {
         s.get_item = Some(|vm, o, key| required(vm, o, &names::GETITEM, &[key]));
     }
-    if BINARY.iter().any(|(n, r, _)| python(&[n.text(), r.text()])) {
+    if BINARY.iter().any(|(n, r, _)| own(n) || own(r)) {
         s.binary = Some(py_binary);
     }
-    if BINARY.iter().any(|(_, _, i)| python(&[i.text()])) {
+    if BINARY.iter().any(|(_, _, i)| own(i)) {
         s.inplace = Some(py_inplace);
     }
-    if python(&["__contains__"]) && defined("__contains__").is_some_and(|(_, v)| v.is_none()) {
+    if own(&names::CONTAINS) && defined(&names::CONTAINS).is_some_and(|(_, v)| v.is_none()) {
         s.contains = Some(py_contains);
     }
     s

@@ -273,7 +273,7 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         }
     }
     let shown = || full_name(vm, f);
-    let callee = Callee { signature, name: f.def.name, shown: &shown, slot: f.def.style == Style::Slot };
+    let callee = Callee { signature, name: f.def.name, shown: &shown, style: f.def.style };
     bind_callee(vm, &callee, args, &|vm, bound| (f.def.function)(vm, bound))
 }
 
@@ -292,13 +292,12 @@ struct Callee<'a> {
     name: &'a str,
     /// the name with its type's or module's
     shown: &'a dyn Fn() -> String,
-    /// a slot's method
-    slot: bool,
+    style: Style,
 }
 
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
-    bind_callee(vm, &Callee { signature: s, name, shown, slot: false }, args, run)
+    bind_callee(vm, &Callee { signature: s, name, shown, style: Style::Plain }, args, run)
 }
 
 fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
@@ -392,12 +391,13 @@ fn fill_extra(vm: &Vm, callee: &Callee, args: Args, direct: usize, bound: &mut [
 /// Are there too many arguments, or too few? `given` of them by position.
 fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<()> {
     let s = callee.signature;
+    let slot = callee.style == Style::Slot;
     let plural = |n: usize| if n == 1 { "" } else { "s" };
     let (least, most) = (s.required - s.hidden, s.positional - s.hidden);
     let bounded = s.var_positional.is_none();
     let positional_only = s.positional_only && s.var_keyword.is_none();
     if positional_only && keywords > 0 {
-        let text = if callee.slot {
+        let text = if slot {
             format!("wrapper {}() takes no keyword arguments", callee.name)
         } else {
             format!("{}() takes no keyword arguments", (callee.shown)())
@@ -405,16 +405,24 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
         return Err(vm.type_error(text));
     }
     if s.positional_only && (given < least || bounded && given > most) {
-        let unnamed = callee.slot && !matches!(callee.name, "__get__" | "__buffer__" | "__release_buffer__");
+        let unnamed = slot && !matches!(callee.name, "__get__" | "__buffer__" | "__release_buffer__");
         let name = if unnamed { "" } else { callee.name };
         let expected = if unnamed { "expected" } else { " expected" };
         let text = match (least, most) {
-            (0, 0) if bounded && !callee.slot && positional_only => format!("{}() takes no arguments ({given} given)", (callee.shown)()),
-            (1, 1) if bounded && !callee.slot && positional_only => {
+            (a, b) if callee.style == Style::Tuple => {
+                let (how, limit) = match (a == b, given < a) {
+                    (true, _) => ("exactly", a),
+                    (false, true) => ("at least", a),
+                    (false, false) => ("at most", b),
+                };
+                format!("{name}() takes {how} {limit} argument{} ({given} given)", plural(limit))
+            }
+            (0, 0) if bounded && !slot && positional_only => format!("{}() takes no arguments ({given} given)", (callee.shown)()),
+            (1, 1) if bounded && !slot && positional_only => {
                 format!("{}() takes exactly one argument ({given} given)", (callee.shown)())
             }
-            (1, 2) if callee.slot && callee.name.ends_with("pow__") => format!("expected 1 or 2 arguments, got {given}"),
-            (2, 2) if callee.slot => format!("{} expected 2 arguments, got {given}", callee.name),
+            (1, 2) if slot && callee.name.ends_with("pow__") => format!("expected 1 or 2 arguments, got {given}"),
+            (2, 2) if slot => format!("{} expected 2 arguments, got {given}", callee.name),
             (a, b) if a == b && bounded => format!("{name}{expected} {a} argument{}, got {given}", plural(a)),
             (a, _) if given < a => format!("{name}{expected} at least {a} argument{}, got {given}", plural(a)),
             (_, b) => format!("{name}{expected} at most {b} argument{}, got {given}", plural(b)),

@@ -170,7 +170,7 @@ impl Vm {
     /// `OSError` (the subclass that fits) from an errno, with the file's name.
     #[cold]
     pub fn os_error(&self, errno: i32, filename: Option<Value>) -> Raised {
-        let text = self.str(&crate::types::exceptions::errno_text(errno));
+        let text = self.str(&crate::types::exception_os::errno_text(errno));
         let mut args = vec![self.int(errno as i64), text];
         args.extend(filename);
         self.raise_with(&exc::OS_ERROR, &args)
@@ -212,6 +212,11 @@ impl crate::object::Type {
         }
         let shown = self.shown.get();
         text_of(if shown.is_unbound() { self.name.get() } else { shown })
+    }
+
+    /// The qualified name as error texts about its methods show it.
+    pub fn qualname_text(&self) -> &'static str {
+        if self.is_immutable() { self.name_text() } else { text_of(self.qualname.get()) }
     }
 
     /// Are its attributes fixed, as those of the types that CPython writes in C?

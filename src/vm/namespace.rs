@@ -260,14 +260,10 @@ impl Vm {
 
     /// A global or builtin where one of the two is no namespace with cells.
     pub fn global_lookup_slow(&self, globals: Value, name: Value) -> Res<Option<Value>> {
-        if globals.cast::<Dict>().is_some() {
-            if let Some(v) = self.dict_get(globals, name)? {
-                return Ok(Some(v));
-            }
-        } else if let Some(v) = self.namespace_lookup(globals, name)? {
-            return Ok(Some(v));
+        match self.namespace_lookup(globals, name)? {
+            Some(v) => Ok(Some(v)),
+            None => self.namespace_lookup(self.builtins_of(globals), name),
         }
-        self.dict_get(self.builtins_of(globals), name)
     }
 
     /// A global, or `None`: what a new function's `__module__` is.

@@ -286,7 +286,7 @@ impl Vm {
             return f(self, o, key);
         }
         if o.as_type().is_some() {
-            if let Some(f) = self.get_attr_opt(o, names::CLASS_GETITEM.get())? {
+            if let Some(f) = self.get_attr_opt(o, names::CLASS_GETITEM.get())?.and_then(Value::not_none) {
                 return self.call(f, &[key]);
             }
             if o == crate::types::type_of(&crate::types::typeobject::TYPE).value() {
@@ -567,12 +567,17 @@ impl Vm {
     pub fn is_subclass_default(&self, c: Value, class: Value) -> Res<bool> {
         match (c.as_type(), class.as_type()) {
             (Some(a), Some(b)) => Ok(a.is_subtype_of(b)),
-            (None, _) if self.get_attr_opt(c, names::BASES.get())?.is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
-            (_, None) if self.get_attr_opt(class, names::BASES.get())?.is_none() => {
+            (None, _) if self.bases_of(c)?.is_none() => Err(self.type_error("issubclass() arg 1 must be a class")),
+            (_, None) if self.bases_of(class)?.is_none() => {
                 Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"))
             }
             _ => self.is_subclass_abstract(c, class),
         }
+    }
+
+    /// The bases that make a class of an object: a tuple, or it is none.
+    fn bases_of(&self, c: Value) -> Res<Option<Ref<Tuple>>> {
+        Ok(self.get_attr_opt(c, names::BASES.get())?.and_then(|b| b.cast::<Tuple>()))
     }
 
     fn is_subclass_abstract(&self, c: Value, class: Value) -> Res<bool> {
@@ -580,8 +585,7 @@ impl Vm {
             return Ok(true);
         }
         self.check_depth()?;
-        let bases = self.get_attr_opt(c, names::BASES.get())?;
-        for &base in bases.and_then(|b| b.cast::<Tuple>()).iter().flat_map(|t| t.items()) {
+        for &base in self.bases_of(c)?.iter().flat_map(|t| t.items()) {
             if self.is_subclass_abstract(base, class)? {
                 return Ok(true);
             }

@@ -64,7 +64,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 const FUNCTIONS: &[MethodDef] = &[
-    method("__build_class__", "(func, name, /, *bases, **kwds)", types::typeobject::build_class),
+    method("__build_class__", "(*args, **kwds)", types::typeobject::build_class).unsigned(),
     method("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", |vm, a| {
         let level = a[4].given().map_or(Ok(0), |l| vm.index_i64(l))?;
         if a[0].str_bytes().is_none() {
@@ -318,6 +318,17 @@ fn extreme(vm: &Vm, a: &[Value], name: &str, op: CmpOp) -> Res {
         return Ok(if vm.compare_truth(op, y, x)? { y } else { x });
     }
     let default = a[2].given();
+    if let ([first, others @ ..], true, None) = (given.items(), a[1].is_unbound(), default)
+        && !others.is_empty()
+    {
+        let mut best = *first;
+        for &v in others {
+            if vm.compare_truth(op, v, best)? {
+                best = v;
+            }
+        }
+        return Ok(best);
+    }
     let (items, single) = match given.items() {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [one] => (*one, true),

@@ -178,7 +178,7 @@ fn errno() -> i32 {
 /// Raises `OSError` with the names of one or two files.
 #[cold]
 fn os_error(vm: &Vm, errno: i32, files: &[Value]) -> Raised {
-    let text = vm.str(&exc::errno_text(errno));
+    let text = vm.str(&crate::types::exception_os::errno_text(errno));
     match files {
         [] => vm.os_error(errno, None),
         [one] if one.is_none() => vm.os_error(errno, None),

@@ -72,16 +72,17 @@ const FUNCTIONS: &[MethodDef] = &{
         method("clock_gettime", "(clk_id, /)", |vm, a| Ok(vm.float(seconds(checked(vm, a[0], libc::clock_gettime)?)))),
         method("clock_gettime_ns", "(clk_id, /)", |vm, a| Ok(vm.int(nanos(checked(vm, a[0], libc::clock_gettime)?)))),
         method("clock_getres", "(clk_id, /)", |vm, a| Ok(vm.float(seconds(checked(vm, a[0], libc::clock_getres)?)))),
-        method("get_clock_info", "(name, /)", clock_info),
-        method("localtime", "(seconds=None, /)", |vm, a| calendar::of_seconds(vm, a[0], true)),
-        method("gmtime", "(seconds=None, /)", |vm, a| calendar::of_seconds(vm, a[0], false)),
+        method("get_clock_info", "(name, /)", clock_info).by_tuple(),
+        method("localtime", "(seconds=None, /)", |vm, a| calendar::of_seconds(vm, a[0], true)).by_tuple(),
+        method("gmtime", "(seconds=None, /)", |vm, a| calendar::of_seconds(vm, a[0], false)).by_tuple(),
         method("mktime", "(tuple, /)", calendar::make),
         method("asctime", "(tuple=None, /)", calendar::ascii),
         method("ctime", "(seconds=None, /)", |vm, a| {
             let t = calendar::of_seconds(vm, a[0], true)?;
             calendar::ascii(vm, &[t])
-        }),
-        method("strftime", "(format, tuple=None, /)", calendar::format),
+        })
+        .by_tuple(),
+        method("strftime", "(format, tuple=None, /)", calendar::format).by_tuple(),
         method("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime),
         method("tzset", "()", |vm, _| {
             let module = vm.module("time")?;

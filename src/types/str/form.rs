@@ -39,7 +39,10 @@ pub fn all(_: &Vm, a: &[Value], f: fn(u32) -> bool) -> Res {
 
 /// `str.isalnum` of one code point.
 pub fn is_alnum(c: u32) -> bool {
-    unicode::is_alpha(c) || unicode::numeric_value(c).is_some()
+    match u8::try_from(c) {
+        Ok(ascii) if ascii.is_ascii() => ascii.is_ascii_alphanumeric(),
+        _ => unicode::is_alpha(c) || unicode::numeric_value(c).is_some(),
+    }
 }
 
 pub fn isprintable(_: &Vm, a: &[Value]) -> Res {
@@ -158,8 +161,14 @@ pub fn translate(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn translate_one(vm: &Vm, table: Value, c: u32, out: &mut Vec<u8>) -> Res<()> {
-    let found = vm.get_item(table, Value::small_int(i64::from(c)));
-    match vm.catch(found, &exc::LOOKUP_ERROR)? {
+    let key = Value::small_int(i64::from(c));
+    let found = if table.is_exact(crate::object::Layout::Dict) {
+        vm.dict_get(table, key)?
+    } else {
+        let found = vm.get_item(table, key);
+        vm.catch(found, &exc::LOOKUP_ERROR)?
+    };
+    match found {
         None => wtf8::push(out, c),
         Some(Value::NONE) => {}
         Some(v) => {

@@ -209,9 +209,14 @@ unsafe fn slow_load_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
     }
 }
 
-/// Finds a global or builtin and remembers its cell.
+/// Finds a global or builtin and remembers its cell. Nothing is remembered of globals that are a plain dict: a name that
+/// is stored there later would not be seen.
 unsafe fn load_global(vm: &Vm, pc: *const u64, globals: Value, name: Value) -> Res {
-    if let Some(cell) = vm.namespace_cell(globals, name).or_else(|| vm.namespace_cell(vm.builtins_of(globals), name)) {
+    if !globals.is_object() || !crate::vm::namespace::is_namespace(globals) {
+        return found(vm, vm.global_lookup_slow(globals, name)?, name);
+    }
+    let builtins = vm.builtins_of(globals);
+    if let Some(cell) = vm.namespace_cell(globals, name).or_else(|| vm.namespace_cell(builtins, name)) {
         // SAFETY: the instruction has a cache word.
         unsafe { set_cache(pc, cell.value().0) };
         let v = cell.value.get();
@@ -219,13 +224,13 @@ unsafe fn load_global(vm: &Vm, pc: *const u64, globals: Value, name: Value) -> R
             return Ok(v);
         }
         // an emptied cell: the name was deleted, a builtin may stand behind it
-        if let Some(v) = vm.namespace_get(vm.builtins_of(globals), name) {
-            return Ok(v);
-        }
-    } else if let Some(v) = vm.global_lookup_slow(globals, name)? {
-        return Ok(v);
     }
-    Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
+    found(vm, vm.namespace_lookup(builtins, name)?, name)
+}
+
+/// What was found under a name, or a `NameError`.
+fn found(vm: &Vm, v: Option<Value>, name: Value) -> Res {
+    v.ok_or_else(|| vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
 }
 
 #[inline(always)]

@@ -243,7 +243,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
         let fields = [t.tms_utime, t.tms_stime, t.tms_cutime, t.tms_cstime, now].map(|n| vm.float(n as f64 / ticks));
         structs::new(vm, &TIMES_RESULT, &fields, &[])
     }),
-    method("strerror", "(code, /)", |vm, a| Ok(vm.str(&exc::errno_text(c_int(vm, a[0])?)))),
+    method("strerror", "(code, /)", |vm, a| Ok(vm.str(&crate::types::exception_os::errno_text(c_int(vm, a[0])?)))),
     method("get_terminal_size", "(fd=1, /)", |vm, a| {
         let fd = c_int_or(vm, a[0], 1)?;
         // SAFETY: a struct of plain numbers, written by the call.

@@ -3,7 +3,9 @@
 The machine makes a t-string by `Interpolation(value, expression, conversion, format_spec)` for each field and
 `_build(strings, interpolations)` for the whole. Both types are immutable and final, and compare by identity.
 """
-import types
+from types import GenericAlias as _GenericAlias
+
+import _togil
 
 __all__ = ['Interpolation', 'Template', 'convert']
 
@@ -31,7 +33,11 @@ class _Frozen:
 
     def _refuse(self, name, why):
         if hasattr(type(self), name):
-            raise AttributeError('readonly attribute')
+            kind = type(self)
+            why = 'readonly attribute'
+            if name == 'values':
+                why = f"attribute 'values' of '{kind.__module__}.{kind.__name__}' objects is not writable"
+            raise AttributeError(why)
         kind = type(self)
         raise AttributeError(f"'{kind.__module__}.{kind.__name__}' object has no attribute {name!r}{why}")
 
@@ -40,10 +46,36 @@ class _Frozen:
         if base is not _Frozen:
             raise TypeError(f"type '{base.__module__}.{base.__name__}' is not an acceptable base type")
 
-    __class_getitem__ = classmethod(types.GenericAlias)
+    __class_getitem__ = classmethod(_GenericAlias)
 
 
 _write = object.__setattr__
+
+
+def _shown(kind):
+    """A type's name as errors show it."""
+    return f'{kind.__module__}.{kind.__name__}' if kind in (Template, Interpolation) else kind.__name__
+
+
+_FIELDS = {'value': None, 'expression': '', 'conversion': None, 'format_spec': ''}
+
+
+def _bound(args, kwargs):
+    """The values of the four parameters of `Interpolation()`."""
+    count = len(args) + len(kwargs)
+    if count > 4:
+        raise TypeError(f'Interpolation() takes at most 4 arguments ({count} given)')
+    values = dict(zip(_FIELDS, args))
+    for place, name in enumerate(_FIELDS, 1):
+        if name not in values and name in kwargs:
+            values[name] = kwargs.pop(name)
+        elif name in kwargs:
+            raise TypeError(f"argument for Interpolation() given by name ({name!r}) and position ({place})")
+        elif name not in values and name == 'value':
+            raise TypeError("Interpolation() missing required argument 'value' (pos 1)")
+    for name in kwargs:
+        raise TypeError(f"Interpolation() got an unexpected keyword argument {name!r}")
+    return (_FIELDS | values).values()
 
 
 class Interpolation(_Frozen):
@@ -51,9 +83,8 @@ class Interpolation(_Frozen):
     __slots__ = ('value', 'expression', 'conversion', 'format_spec')
     __match_args__ = ('value', 'expression', 'conversion', 'format_spec')
 
-    def __new__(cls, value=_write, expression='', conversion=None, format_spec=''):
-        if value is _write:
-            raise TypeError("Interpolation() missing required argument 'value' (pos 1)")
+    def __new__(cls, *args, **kwargs):
+        value, expression, conversion, format_spec = _bound(args, kwargs)
         for name, text in (('expression', expression), ('conversion', conversion), ('format_spec', format_spec)):
             if not isinstance(text, str) and (text is not None or name != 'conversion'):
                 raise TypeError(f"Interpolation() argument '{name}' must be str, not {type(text).__name__}")
@@ -89,7 +120,7 @@ class Template(_Frozen):
                 strings.append('')
             else:
                 raise TypeError("Template.__new__ *args need to be of type 'str' or 'Interpolation', "
-                                f'got {type(arg).__name__}')
+                                f'got {_shown(type(arg))}')
         return _build(tuple(strings), tuple(interpolations))
 
     @property
@@ -98,11 +129,11 @@ class Template(_Frozen):
         return tuple(field.value for field in self.interpolations)
 
     def __iter__(self):
-        return TemplateIter(self)
+        return _TemplateIter(self)
 
     def __add__(self, other):
         if not isinstance(other, Template):
-            kind = type(other).__name__
+            kind = _shown(type(other))
             raise TypeError(f'can only concatenate string.templatelib.Template (not "{kind}") '
                             'to string.templatelib.Template')
         middle = self.strings[-1] + other.strings[0]
@@ -112,7 +143,13 @@ class Template(_Frozen):
         return f'Template(strings={self.strings!r}, interpolations={self.interpolations!r})'
 
     def __reduce__(self):
-        return _build, (self.strings, self.interpolations)
+        return _template_unpickle, (self.strings, self.interpolations)
+
+
+def _template_unpickle(*args):
+    if len(args) != 2:
+        raise ValueError('Template expects tuple of length 2 to unpickle')
+    return _build(*args)
 
 
 class TemplateIter:
@@ -136,3 +173,10 @@ def _build(strings, interpolations):
     _write(self, 'strings', tuple(strings))
     _write(self, 'interpolations', tuple(interpolations))
     return self
+
+
+_static_type = _togil.static_type
+_static_type(Interpolation)
+_static_type(Template)
+_TemplateIter = _static_type(TemplateIter)
+del TemplateIter
