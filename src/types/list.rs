@@ -266,7 +266,7 @@ pub fn buffer(vm: &Vm, capacity: usize) -> Res<Ref<Array>> {
 }
 
 /// The list's buffer, with room for `needed` items and the first `n` in it; the caller holds the lock.
-fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
+pub fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
     let old = list.buffer();
     if let Some(b) = old.filter(|b| b.capacity >= needed) {
         return Ok(b);
@@ -282,7 +282,7 @@ fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
 }
 
 /// Puts `items` in the place of `start..stop`; the caller holds the lock.
-fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
+pub fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
     let n = list.len();
     let new_len = n - (stop - start) + items.len();
     let to = start + items.len();
