@@ -75,6 +75,8 @@ pub struct ExceptionEntry {
     pub end: u32,
     pub target: u32,
     pub reg: u8,
+    /// in how many others this one stands, and one
+    pub depth: u8,
 }
 
 /// The compiled form of one scope.
@@ -98,6 +100,9 @@ pub struct Code {
     /// names of the locals; the register of `varnames[i]` is `local_regs[i]`
     pub varnames: Vec<Name>,
     pub local_regs: Vec<u32>,
+    /// for each of `varnames`: the word from which on its register is a value or marked as unbound; before, it may hold
+    /// what an earlier frame left there
+    pub known_from: Vec<u32>,
     /// which of `varnames` live in cells
     pub cellvars: Vec<Name>,
     pub freevars: Vec<Name>,
@@ -129,6 +134,11 @@ impl Code {
     /// The innermost handler of an exception raised by the instruction at word `pc`.
     pub fn handler(&self, pc: u32) -> Option<ExceptionEntry> {
         self.exceptions.iter().copied().find(|e| e.start <= pc && pc < e.end)
+    }
+
+    /// How many handlers the instruction at word `pc` stands in.
+    pub fn handler_depth(&self, pc: u32) -> u8 {
+        self.handler(pc).map_or(0, |entry| entry.depth)
     }
 
     /// How many registers hold parameters.

@@ -38,6 +38,7 @@ pub(super) struct Ins {
 pub(super) struct Handler {
     pub target: Label,
     pub reg: Reg,
+    pub depth: u8,
 }
 
 #[derive(Debug, Default)]
@@ -108,9 +109,10 @@ impl Emitter {
         self.current = before;
     }
 
-    /// A handler; give the result to the field `handler` for the code that it guards.
+    /// A handler inside the one in force; give the result to the field `handler` for the code that it guards.
     pub(super) fn add_handler(&mut self, target: Label, reg: Reg) -> u32 {
-        self.handlers.push(Handler { target, reg });
+        let outer = self.handler.checked_sub(1).map_or(0, |outer| self.handlers[outer as usize].depth);
+        self.handlers.push(Handler { target, reg, depth: outer.saturating_add(1) });
         self.handlers.len() as u32
     }
 }

@@ -83,8 +83,7 @@ impl<'a> Compiler<'a> {
                     self.forget_name(name)?;
                 }
                 Block::With { base, span, is_async, handler } => {
-                    self.unit.out.handler = handler;
-                    self.normal_exit(base, span, is_async)?;
+                    self.normal_exit(base, span, is_async, handler)?;
                 }
                 Block::ExceptStar => {}
             }

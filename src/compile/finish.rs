@@ -22,8 +22,9 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
     let mut flat = Flat::new(&unit.out);
     flat.shorten();
     let mut keep = flat.prune(&unit.consts, bound_at_entry, introspects);
+    let known_from = unit.local_regs.iter().map(|&reg| flat.known_from(&keep, reg as usize, bound_at_entry)).collect::<Vec<_>>();
     let marks = flat.mark_lines(&mut keep, source);
-    let (words, positions, passed, exceptions) = flat.layout(&keep, &marks, source);
+    let (words, positions, passed, exceptions, addresses) = flat.layout(&keep, &marks, source);
     Code {
         name: unit.name,
         qualname: unit.qualname,
@@ -36,6 +37,7 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         nregs: unit.highest.max(1) as u32,
         varnames: unit.varnames,
         local_regs: unit.local_regs,
+        known_from: known_from.iter().map(|&index| addresses.get(index).map_or(u32::MAX, |&at| at as u32)).collect(),
         cellvars: unit.cellvars,
         freevars: unit.free,
         names: unit.names,
@@ -58,8 +60,8 @@ struct LineMark {
 struct Flat {
     code: Vec<Ins>,
     targets: Vec<usize>,
-    /// target index and register of each handler
-    handlers: Vec<(usize, usize)>,
+    /// target index, register and depth of each handler
+    handlers: Vec<(usize, usize, u8)>,
 }
 
 /// A set of registers.
@@ -193,7 +195,7 @@ impl Flat {
             None => NONE,
         };
         let targets = code.iter().map(|ins| ins.target.map_or(NONE, place)).collect();
-        let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize)).collect();
+        let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize, handler.depth)).collect();
         Flat { code, targets, handlers }
     }
 
@@ -241,11 +243,44 @@ impl Flat {
             }
         }
         for (index, ins) in self.code.iter().enumerate() {
-            if ins.init && !introspects && !watched.has(ins.a as usize) {
+            if ins.init && !introspects && !watched.has(ins.a as usize) && self.bound_from_first_store(&states, &keep, ins.a as usize) {
                 keep[index] = false;
             }
         }
         keep
+    }
+
+    /// The first instruction that gives the register a value, marks apart.
+    fn first_store(&self, keep: &[bool], reg: usize) -> Option<usize> {
+        (0..self.code.len()).find(|&index| {
+            let mut writes = false;
+            if keep[index] && !self.code[index].init {
+                accesses(operands(&self.code[index], &[]), &mut |access| {
+                    writes |= matches!(access, Access::Write(to) | Access::WriteAny(to) if to == reg);
+                });
+            }
+            writes
+        })
+    }
+
+    /// Whether the place alone tells if a variable has a value, so that frames can be looked at without a mark: it has
+    /// none up to its first store, and surely one after.
+    fn bound_from_first_store(&self, states: &[Option<State>], keep: &[bool], reg: usize) -> bool {
+        let Some(first) = self.first_store(keep, reg) else { return true };
+        let later = first + 1..self.code.len();
+        let bound = later.clone().all(|at| states[at].is_none_or(|state| state.bound.has(reg)));
+        let handler = |at: usize| match self.code[at].handler {
+            0 => NONE,
+            n => self.handlers[n as usize - 1].0,
+        };
+        bound && (first..self.code.len()).all(|at| states[at].is_none() || self.targets[at] > first && handler(at) > first)
+    }
+
+    /// The index from which on a local's register is a value or marked.
+    fn known_from(&self, keep: &[bool], reg: usize, params: usize) -> usize {
+        let mark = (0..self.code.len())
+            .find(|&at| keep[at] && self.code[at].init && self.code[at].op == Op::LoadImm && self.code[at].a as usize == reg);
+        if reg < params { 0 } else { mark.or_else(|| self.first_store(keep, reg)).map_or(NONE, |at| at + 1) }
     }
 
     /// The `Nop`s of statements without an instruction become marks of lines for tracers; where only an instruction can
@@ -266,7 +301,7 @@ impl Flat {
                 let here = move |target: usize| from <= target && target <= to;
                 (0..self.code.len()).filter(move |&at| self.targets[at] != NONE && here(self.targets[at]))
             };
-            let lands = self.handlers.iter().any(|&(target, _)| index < target && target <= next);
+            let lands = self.handlers.iter().any(|&(target, ..)| index < target && target <= next);
             if !lands && jumps_to(index + 1, next).next().is_none() {
                 marks.push(LineMark { before: next, line, backwards: false });
                 continue;
@@ -327,7 +362,7 @@ impl Flat {
             loop {
                 let ins = &self.code[at];
                 if ins.handler != 0 && ins.op != Op::Nop {
-                    let (target, reg) = self.handlers[ins.handler as usize - 1];
+                    let (target, reg, _) = self.handlers[ins.handler as usize - 1];
                     let mut landing = state;
                     landing.bound.put(reg, true);
                     landing.cells.put(reg, false);
@@ -367,7 +402,7 @@ impl Flat {
         keep: &[bool],
         marks: &[LineMark],
         source: &Source,
-    ) -> (Vec<Word>, Vec<(u32, Position)>, Vec<PassedLine>, Vec<ExceptionEntry>) {
+    ) -> (Vec<Word>, Vec<(u32, Position)>, Vec<PassedLine>, Vec<ExceptionEntry>, Vec<usize>) {
         let mut addresses = vec![0usize; self.code.len() + 1];
         let mut size = 0;
         for (index, ins) in self.code.iter().enumerate() {
@@ -394,8 +429,9 @@ impl Flat {
             words.push(encode(ins.op, ins.a, ins.b, ins.c, imm));
             words.resize(pc + ins.op.row().length as usize, 0);
             if ins.handler != 0 {
-                let (target, reg) = self.handlers[ins.handler as usize - 1];
-                let entry = ExceptionEntry { start: pc as u32, end: words.len() as u32, target: addresses[target] as u32, reg: reg as u8 };
+                let (target, reg, depth) = self.handlers[ins.handler as usize - 1];
+                let (start, end) = (pc as u32, words.len() as u32);
+                let entry = ExceptionEntry { start, end, target: addresses[target] as u32, reg: reg as u8, depth };
                 match exceptions.last_mut() {
                     Some(last) if last.end == entry.start && last.target == entry.target && last.reg == entry.reg => {
                         last.end = entry.end;
@@ -405,7 +441,7 @@ impl Flat {
             }
         }
         let at = |mark: &LineMark| PassedLine { pc: addresses[mark.before] as u32, line: mark.line, backwards: mark.backwards };
-        (words, positions, marks.iter().map(at).collect(), exceptions)
+        (words, positions, marks.iter().map(at).collect(), exceptions, addresses)
     }
 }
 

@@ -49,9 +49,8 @@ impl<'a> Compiler<'a> {
         } else {
             self.with_stmt(stmt, rest, body, is_async)?;
         }
-        self.unit.out.handler = handler;
         self.unit.blocks.pop();
-        self.normal_exit(base, span, is_async)?;
+        self.normal_exit(base, span, is_async, handler)?;
         self.jump(NOWHERE, end);
         let chunk = self.unit.out.enter_chunk();
         self.bind(landing);
@@ -80,8 +79,10 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Calls `__exit__(None, None, None)`.
-    pub(super) fn normal_exit(&mut self, base: Reg, span: Span, is_async: bool) -> Step<()> {
+    /// Calls `__exit__(None, None, None)`. Up to the call itself the block's own handler stays in force, so that what is
+    /// raised between the body and the call (from outside: a signal's handler, another thread) still leads to `__exit__`;
+    /// from then on it is `outer`.
+    pub(super) fn normal_exit(&mut self, base: Reg, span: Span, is_async: bool, outer: u32) -> Step<()> {
         let mark = self.mark();
         let window = if mark == base as usize + 4 {
             base
@@ -96,6 +97,7 @@ impl<'a> Compiler<'a> {
         for index in 0..3 {
             self.load_none(span, arguments + index);
         }
+        self.unit.out.handler = outer;
         self.emit(span, Op::CallMethod, window, 3, 0, 0);
         if is_async {
             let iterator = self.alloc()?;

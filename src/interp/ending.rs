@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Layout, Shape, Slots, Type};
+use crate::object::{Layout, Shape, Slots, Type, Value};
 use crate::vm::Shared;
 use crate::vm::namespace::{entry_value, is_namespace};
 
@@ -18,7 +18,11 @@ impl Drop for Shared {
         roots.extend(classes.iter().map(|c| c.header().shape()).filter(|&s| is_made(s)));
         if !classes.is_empty() {
             classes.sort_unstable_by_key(|c| c.0);
-            Shape::release(&|t| classes.binary_search_by_key(&t.0, |c| c.0).is_ok());
+            let is_dead = |t: Value| classes.binary_search_by_key(&t.0, |c| c.0).is_ok();
+            // The shape of a class whose metaclass dies as well goes with the metaclass. Given back twice it would be
+            // handed out twice, and objects of one class would be taken for another's.
+            roots.retain(|&id| !is_dead(Shape::get(id).type_value()));
+            Shape::release(&is_dead);
         }
         Shape::release_roots(&roots);
         for class in classes {

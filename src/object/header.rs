@@ -52,6 +52,11 @@ impl Header {
         self.lock.flags.fetch_or(flag, Ordering::Relaxed);
     }
 
+    /// `set_flag` of an object that nobody else has seen yet: without a locked instruction.
+    pub fn set_flag_unshared(&self, flag: u8) {
+        self.lock.flags.store(self.lock.flags.load(Ordering::Relaxed) | flag, Ordering::Relaxed);
+    }
+
     pub fn clear_flag(&self, flag: u8) {
         self.lock.flags.fetch_and(!flag, Ordering::Relaxed);
     }

@@ -212,7 +212,8 @@ impl Shape {
         FREE.lock().extend(gone);
     }
 
-    /// Gives shapes back that have no children: those of a dead interpreter's modules and class objects.
+    /// Gives shapes back that have no children: those of a dead interpreter's modules and class objects. None may be
+    /// among those that `release` gives back.
     pub fn release_roots(ids: &[u32]) {
         for &id in ids {
             Shape::get(id).typ.store(0, Ordering::Release);

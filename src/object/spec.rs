@@ -216,6 +216,8 @@ pub struct Slots {
     pub float: Option<fn(&Vm, Value) -> Res<f64>>,
     /// the whole of attribute access, for types that are not content with the generic one
     pub get_attr: Option<fn(&Vm, Value, Value) -> Res>,
+    /// `get_attr` is the generic access, and `__getattr__` where that finds nothing
+    pub attr_fallback: bool,
     /// `UNBOUND` deletes
     pub set_attr: Option<fn(&Vm, Value, Value, Value) -> Res<()>>,
     /// descriptor: (descriptor, instance or UNBOUND, type)
@@ -249,6 +251,7 @@ impl Slots {
         int: None,
         float: None,
         get_attr: None,
+        attr_fallback: false,
         set_attr: None,
         descr_get: None,
         descr_set: None,

@@ -17,9 +17,10 @@ use super::parking::PROBE;
 use super::thread_state::ThreadState;
 use super::wait::{Wait, Waiting};
 use super::world::World;
+use parking_lot::{Condvar, Mutex};
+use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
-use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 /// Threads of all worlds that have not ended, and those that are about to be registered.
@@ -39,7 +40,7 @@ fn all_are_stuck() -> bool {
 
 fn ring_if_all_are_stuck() {
     if WATCHED.load(SeqCst) && all_are_stuck() {
-        *RUNG.lock().expect("nothing panics under it") = true;
+        *RUNG.lock() = true;
         BELL.notify_one();
     }
 }
@@ -103,8 +104,9 @@ pub fn watch() {
 /// worlds. For one watcher, which is no thread of any world.
 pub fn ring_when_all_wait(threads: &dyn Fn() -> Vec<Arc<ThreadState>>) -> bool {
     {
-        let rung = RUNG.lock().expect("nothing panics under it");
-        *BELL.wait_while(rung, |rung| !*rung).expect("nothing panics under it") = false;
+        let mut rung = RUNG.lock();
+        BELL.wait_while(&mut rung, |rung| !*rung);
+        *rung = false;
     }
     // Mostly somebody is about to be woken. Not to disturb the usual traffic: later is early enough.
     std::thread::sleep(Duration::from_millis(100));

@@ -26,6 +26,7 @@ pub fn parse(text: &[u8]) -> Result<(f64, f64), TextError> {
         false => part,
         true => Cow::Owned(
             float::without_underscores(&part)
+                .filter(|_| !text.contains(&0))
                 .ok_or_else(|| TextError::value(format!("could not convert string to complex: {}", quote::repr_string(text))))?,
         ),
     };

@@ -303,8 +303,46 @@ fn root(n: &BigUint) -> BigUint {
 }
 
 /// `math.gcd(a, b)`: never negative.
+///
+/// Lehmer's algorithm: Euclid's steps are done on the leading 62 bits of both numbers for as long as the quotients are
+/// certain, and what they come to is then done to the whole numbers at once.
 pub fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
-    a.gcd(b)
+    let (mut a, mut b) = (a.abs(), b.abs());
+    if a < b {
+        std::mem::swap(&mut a, &mut b);
+    }
+    while b.bits() > 64 {
+        let cut = a.bits() - 62;
+        let leading = |n: &BigInt| (n >> cut).to_i64().expect("62 bits are left");
+        let [[p, q], [r, s]] = certain_steps(leading(&a), leading(&b));
+        if q == 0 {
+            let rest = &a % &b;
+            (a, b) = (b, rest);
+        } else {
+            (a, b) = (&a * p + &b * q, &a * r + &b * s);
+        }
+    }
+    if b.is_zero() {
+        return a;
+    }
+    let small = b.to_u64().expect("64 bits are left");
+    BigInt::from((&a % small).to_u64().expect("a rest is smaller").gcd(&small))
+}
+
+/// Euclid's steps on two numbers known by their leading bits, `x >= y`, while the quotients are those of any numbers that begin
+/// so; as a matrix, whose second entry is 0 if not one step was certain.
+fn certain_steps(mut x: i64, mut y: i64) -> [[i64; 2]; 2] {
+    let [mut p, mut q, mut r, mut s] = [1i64, 0, 0, 1];
+    while y + r != 0 && y + s != 0 {
+        let quotient = (x + p) / (y + r);
+        if quotient != (x + q) / (y + s) {
+            break;
+        }
+        (p, r) = (r, p - quotient * r);
+        (q, s) = (s, q - quotient * s);
+        (x, y) = (y, x - quotient * y);
+    }
+    [[p, q], [r, s]]
 }
 
 /// `n >> count`: toward minus infinity.
@@ -338,6 +376,21 @@ mod tests {
 
     fn int(text: &str) -> BigInt {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn divisors() {
+        let mut seed = BigInt::from(0x9e37_79b9_7f4a_7c15_u64);
+        let mut next = |bits: u64| {
+            seed = (&seed * 6_364_136_223_846_793_005_u64 + 1_442_695_040_888_963_407_u64) % (BigInt::from(1) << 2100);
+            &seed % (BigInt::from(1) << bits)
+        };
+        for i in 0..400u64 {
+            let (a, b, c) = (next(1 + i * 5), next(1 + i * i % 1900), next(1 + i % 170));
+            for (x, y) in [(&a, &b), (&b, &a), (&(&a * &c), &(-&b * &c)), (&a, &a), (&(&a * &b), &b)] {
+                assert_eq!(gcd(x, y), Integer::gcd(x, y), "{x} {y}");
+            }
+        }
     }
 
     #[test]

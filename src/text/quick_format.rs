@@ -54,16 +54,18 @@ pub struct Plain {
     /// `+`, `-` or a space; 0 if none is given
     pub sign: u8,
     pub width: usize,
+    /// `,` or `_` between groups of three digits; 0 if none is given
+    pub grouping: u8,
     pub precision: Option<usize>,
     /// the type's letter; 0 if none is given
     pub kind: u8,
 }
 
 impl Plain {
-    /// Reads `[[fill]align][sign][0][width][.precision][type]` in ASCII.
+    /// Reads `[[fill]align][sign][0][width][grouping][.precision][type]` in ASCII.
     pub fn parse(spec: &[u8]) -> Option<Plain> {
         let is_align = |byte: &u8| matches!(byte, b'<' | b'>' | b'^' | b'=');
-        let mut out = Plain { fill: b' ', align: 0, sign: 0, width: 0, precision: None, kind: 0 };
+        let mut out = Plain { fill: b' ', align: 0, sign: 0, width: 0, grouping: 0, precision: None, kind: 0 };
         let mut at = 0;
         let mut filled = false;
         if let Some(&align) = spec.get(1).filter(|byte| is_align(byte)) {
@@ -84,6 +86,13 @@ impl Plain {
             }
         }
         (out.width, at) = number(spec, at)?;
+        if let Some(&grouping @ (b',' | b'_')) = spec.get(at) {
+            // zeros that fill are grouped as well
+            if out.align == b'=' {
+                return None;
+            }
+            (out.grouping, at) = (grouping, at + 1);
+        }
         if spec.get(at) == Some(&b'.') {
             let start = at + 1;
             let (precision, end) = number(spec, start)?;
@@ -159,6 +168,25 @@ fn digits(out: &mut [u8; ROOM], mut end: usize, mut n: u64, base: u64, upper: bo
     }
 }
 
+/// Groups the digits of the number that stands in `out` from `start` on and before `end`; gives where it begins then.
+fn group(out: &mut [u8; ROOM], start: usize, end: usize, separator: u8) -> usize {
+    if separator == 0 {
+        return start;
+    }
+    let separators = (end - start - 1) / 3;
+    let begin = start - separators;
+    let (mut from, mut to) = (start, begin);
+    while from < end {
+        out[to] = out[from];
+        (from, to) = (from + 1, to + 1);
+        if from < end && (end - from) % 3 == 0 {
+            out[to] = separator;
+            to += 1;
+        }
+    }
+    begin
+}
+
 /// `format(n, spec)` for `d`, `x`, `X`, `o`, `b` or no type.
 pub fn int(n: i64, spec: &Plain) -> Option<Short> {
     let (base, upper) = match spec.kind {
@@ -169,11 +197,13 @@ pub fn int(n: i64, spec: &Plain) -> Option<Short> {
         b'b' => (2, false),
         _ => return None,
     };
-    if spec.precision.is_some() {
+    // other bases have groups of four
+    if spec.precision.is_some() || spec.grouping != 0 && base != 10 {
         return None;
     }
     let mut buffer = [0; ROOM];
     let start = digits(&mut buffer, ROOM, n.unsigned_abs(), base, upper);
+    let start = group(&mut buffer, start, ROOM, spec.grouping);
     spec.padded(spec.sign_for(n < 0), &buffer[start..])
 }
 
@@ -192,7 +222,9 @@ pub fn float(x: f64, spec: &Plain) -> Option<Short> {
         start = ROOM - decimals - 1;
         buffer[start] = b'.';
     }
-    let start = digits(&mut buffer, start, scaled / unit, 10, false);
+    let end = start;
+    let start = digits(&mut buffer, end, scaled / unit, 10, false);
+    let start = group(&mut buffer, start, end, spec.grouping);
     spec.padded(spec.sign_for(x.is_sign_negative()), &buffer[start..])
 }
 
@@ -214,7 +246,7 @@ fn scaled(x: f64, decimals: usize) -> Option<u128> {
 
 /// `format(text, spec)` of an ASCII text.
 pub fn text(text: &[u8], spec: &Plain) -> Option<Short> {
-    if spec.sign != 0 || spec.align == b'=' || !matches!(spec.kind, 0 | b's') {
+    if spec.sign != 0 || spec.grouping != 0 || spec.align == b'=' || !matches!(spec.kind, 0 | b's') {
         return None;
     }
     let shown = &text[..text.len().min(spec.precision.unwrap_or(usize::MAX))];
@@ -230,7 +262,7 @@ mod tests {
     /// What is quick says the same as what is slow.
     #[test]
     fn quick_is_slow_in_a_hurry() {
-        let specs = "d x X o b 5 05 +5d 5d <07d >07d ^07x 010s <7 ^7d *^9d =+9d 08x f .0f .2f 9.3f 09.3f +.1f .17f - .1f s 10s >10 <3 ^11s .2s *^9.3s , #x 5.2d c";
+        let specs = "d x X o b 5 05 +5d 5d <07d >07d ^07x 010s <7 ^7d *^9d =+9d 08x f .0f .2f 9.3f 09.3f +.1f .17f - .1f s 10s >10 <3 ^11s .2s *^9.3s , #x 5.2d c ,d +,d ,.2f 15,.2f _d _x ,x _.3f *^20,.1f 012,d <15_d ,.0f";
         for spec in specs.split(' ') {
             let Some(plain) = Plain::parse(spec.as_bytes()) else { continue };
             for n in [0, 1, -1, 9, 10, -255, 123_456_789, i64::MAX, i64::MIN] {

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use super::tables::{aliases, case, numeric, props};
-use super::wtf8;
+use super::{bytes_ops, wtf8};
 
 const ALPHA: u32 = 1;
 const DECIMAL: u32 = 1 << 1;
@@ -306,6 +306,9 @@ pub fn capitalize(text: &[u8]) -> Vec<u8> {
 
 /// `str.title`: a cased code point after an uncased one begins a word.
 pub fn title(text: &[u8]) -> Vec<u8> {
+    if text.is_ascii() {
+        return bytes_ops::title(text);
+    }
     let mut out = Vec::with_capacity(text.len());
     let mut after_cased = false;
     let mut rest = wtf8::code_points(text);

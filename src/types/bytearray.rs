@@ -11,7 +11,9 @@ use crate::object::{Args, BinOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, V
 use crate::sync::acquire;
 use crate::text::quote;
 use crate::types::bytes_common::methods::{self, byte_methods};
-use crate::types::bytes_common::{self as common, array_slice, buffer_of, byte_of, checked_index, memory, try_buffer};
+use crate::types::bytes_common::{
+    self as common, array_slice, buffer_of, byte_of, checked_index, memory, try_any_buffer, try_whole_buffer,
+};
 use crate::types::{bytes, memoryview, shape_for, slice, str, type_of};
 use crate::vm::Vm;
 
@@ -56,11 +58,12 @@ const METHODS: &[MethodDef] = byte_methods![
     method("reverse", "(self, /)", reverse),
     method("__alloc__", "(self, /)", |vm, a| {
         let b: Ref<ByteArray> = a[0].expect();
-        Ok(vm.int(b.buffer.get().given().map_or(0, |r| r.expect::<Raw>().capacity as i64)))
+        // one byte more than the longest that fits, as if a zero ended it
+        Ok(vm.int(b.buffer.get().given().map_or(0, |r| r.expect::<Raw>().capacity as i64 + i64::from(b.len.load(Relaxed) > 0))))
     }),
     method("__reduce__", "(self, /)", reduce),
     method("__reduce_ex__", "(self, proto=0, /)", reduce),
-    method("__release_buffer__", "(self, buffer, /)", |vm, a| vm.call_method(a[1], "release", &[])).of_slot(),
+    method("__release_buffer__", "(self, buffer, /)", |vm, a| memoryview::release_for(vm, a[0], a[1])).of_slot(),
     super::object::SIZEOF,
 ];
 
@@ -102,6 +105,9 @@ fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
             None => return Err(vm.type_error(format!("bytearray() got an unexpected keyword argument '{name}'"))),
         }
     }
+    if this.expect::<ByteArray>().len.load(Acquire) > 0 {
+        splice(vm, this.expect(), |len| (0, len), &[])?;
+    }
     let data = common::construct(vm, given[0], given[1], given[2], "bytearray")?;
     splice(vm, this.expect(), |len| (0, len), &data)
 }
@@ -117,7 +123,7 @@ pub fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize
 /// As `splice`, where `find` looks at the bytes themselves and may find nothing to do: `false` then. It is asked under
 /// the lock (and once before, to see whether the size would change).
 fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Option<(usize, usize)>, data: &[u8]) -> Res<bool> {
-    if b.exports.load(Acquire) != 0 && find(array_slice(b)).is_some_and(|(from, to)| to - from != data.len()) {
+    if b.exports.load(Acquire) != 0 && common::read_array(vm, b, &mut *find).is_some_and(|(from, to)| to - from != data.len()) {
         memoryview::check_resizable(vm, b)?;
     }
     let guard = acquire(&vm.thread, &b.header.lock);
@@ -155,7 +161,7 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
 /// Replaces all bytes by what `f` makes of a copy of them, at one moment: `f` is asked again if they changed meanwhile.
 fn edit(vm: &Vm, b: Ref<ByteArray>, f: &mut dyn FnMut(Vec<u8>) -> Res<Vec<u8>>) -> Res<()> {
     loop {
-        let before = array_slice(b).to_vec();
+        let before = common::read_array(vm, b, <[u8]>::to_vec);
         let after = f(before.clone())?;
         if splice_found(vm, b, &mut |now| (now == before).then_some((0, now.len())), &after)? {
             return Ok(());
@@ -175,8 +181,9 @@ fn append(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn extend(vm: &Vm, a: &[Value]) -> Res {
-    let data = match try_buffer(vm, a[1])? {
+    let data = match try_whole_buffer(vm, a[1])? {
         Some(b) => b.to_vec(),
+        None if common::has_gaps(a[1]) => return Err(vm.type_error("can't set bytearray slice from memoryview")),
         None if a[1].str_bytes().is_some() => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         }
@@ -252,7 +259,7 @@ fn reverse(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn reduce(vm: &Vm, a: &[Value]) -> Res {
-    let text: String = array_slice(a[0].expect()).iter().map(|&b| char::from(b)).collect();
+    let text: String = common::read_array(vm, a[0].expect(), |all| all.iter().map(|&b| char::from(b)).collect());
     let args = if text.is_empty() { vm.tuple(&[]) } else { vm.tuple(&[vm.str(&text), vm.str("latin-1")]) };
     let state = vm.call_special(a[0], crate::vm::intern::names::GETSTATE.get(), &[])?.unwrap_or(Value::NONE);
     Ok(vm.tuple(&[a[0].typ().value(), args, state]))
@@ -272,7 +279,7 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
     let b: Ref<ByteArray> = v.expect();
     if key.is_exact(Layout::Slice) {
         let (start, stop, step) = slice::bounds(vm, key)?;
-        let s = array_slice(b);
+        let s = common::guarded(vm, b, 0, usize::MAX);
         let (start, _, step, count) = slice::adjust(start, stop, step, s.len());
         if step == 1 {
             return new_array(vm, &s[start as usize..start as usize + count]);
@@ -284,8 +291,8 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
         return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {}", key.type_name())));
     }
     let i = checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range")?;
-    match array_slice(b).get(i) {
-        Some(&byte) => Ok(Value::small_int(i64::from(byte))),
+    match common::read_array(vm, b, |all| all.get(i).copied()) {
+        Some(byte) => Ok(Value::small_int(i64::from(byte))),
         None => Err(vm.index_error("bytearray index out of range")),
     }
 }
@@ -323,7 +330,7 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
     let (first, last, step) = slice::bounds(vm, key)?;
     let data = match new.given() {
         None => Vec::new(),
-        Some(v) => match try_buffer(vm, v)? {
+        Some(v) => match try_any_buffer(vm, v)? {
             Some(data) => data.to_vec(),
             None if v.str_bytes().is_some() || v.typ().slots().index.is_some() || v.typ().slots().iter.is_none() => {
                 return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
@@ -337,6 +344,9 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
             (start as usize, start as usize + count)
         };
         return splice(vm, b, range, &data);
+    }
+    if !new.is_unbound() && fill_step(vm, b, (first, last, step), &data) {
+        return Ok(());
     }
     edit(vm, b, &mut |mut all| {
         let (start, _, step, count) = slice::adjust(first, last, step, all.len());
@@ -359,6 +369,18 @@ fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
     })
 }
 
+/// Writes `data` over the items of an extended slice where they stand; `false`: there are not as many.
+fn fill_step(vm: &Vm, b: Ref<ByteArray>, (first, last, step): (i64, i64, i64), data: &[u8]) -> bool {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    let (start, _, step, count) = slice::adjust(first, last, step, b.len.load(Relaxed));
+    let Some(raw) = b.buffer.get().given().filter(|_| count == data.len()) else { return false };
+    let (raw, base) = (raw.expect::<Raw>(), b.start.load(Relaxed));
+    for (i, &byte) in data.iter().enumerate() {
+        memory::write_at(&raw, base + (start + step * i as i64) as usize, &[byte]);
+    }
+    true
+}
+
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     let is_array = |v: Value| v.layout() == Layout::ByteArray;
     match op {
@@ -373,7 +395,7 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     let array: Ref<ByteArray> = a.expect();
     match op {
-        BinOp::Add => match try_buffer(vm, b)? {
+        BinOp::Add => match try_whole_buffer(vm, b)? {
             Some(data) => {
                 // a copy, in case the two are the same
                 let data = data.to_vec();

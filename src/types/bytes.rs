@@ -4,7 +4,7 @@ use crate::object::layouts::*;
 use crate::object::{BinOp, CmpOp, Layout, Res, Slots, TypeSpec, Value};
 use crate::text::quote;
 use crate::types::bytes_common::methods::{self, byte_methods};
-use crate::types::bytes_common::{self as common, checked_index, memory, try_buffer};
+use crate::types::bytes_common::{self as common, checked_index, memory, try_whole_buffer};
 use crate::types::{exceptions, shape_for, slice, str};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -89,7 +89,11 @@ pub fn unasked(vm: &Vm, what: &str) -> Res<()> {
 
 /// Bytes-like objects compare by their bytes.
 pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
-    let (Some(left), Some(right)) = (try_buffer(vm, a)?, try_buffer(vm, b)?) else {
+    let is_view = |v: Value| v.layout() == Layout::MemoryView;
+    if !matches!(op, CmpOp::Eq | CmpOp::Ne) && (is_view(a) && b.layout() == Layout::Bytes || is_view(b) && a.layout() == Layout::Bytes) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (Some(left), Some(right)) = (try_whole_buffer(vm, a)?, try_whole_buffer(vm, b)?) else {
         if vm.shared.settings.bytes_warning != 0 && matches!(op, CmpOp::Eq | CmpOp::Ne) {
             warn_of_comparison(vm, a, b)?;
         }

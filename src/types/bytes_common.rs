@@ -1,8 +1,9 @@
 //! What bytes-like objects have in common: looking into a buffer, making bytes from anything, and the methods that
 //! `bytes` and `bytearray` share (`methods`).
 //!
-//! `buffer_of` and `with_buffer` are for whoever takes "a bytes-like object": `bytes`, `bytearray`, `memoryview`, and
-//! what has a `__buffer__` method (whose memoryview then is looked into). `writable_of` is for those who fill one.
+//! `buffer_of` and `with_buffer` are for whoever takes "a bytes-like object": `bytes`, `bytearray`, a `memoryview` whose bytes
+//! lie together, and what has a `__buffer__` method (whose memoryview then is looked into); the few that gather the bytes of a
+//! view with gaps ask `try_any_buffer`. `writable_of` is for those who fill one.
 //! `memory` holds the little unsafe code; `codec` encodes and decodes with error handlers.
 
 pub mod codec;
@@ -14,6 +15,8 @@ use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Value};
+use crate::sync::acquire;
+use crate::types::exceptions as exc;
 use crate::types::memoryview;
 use crate::vm::intern::names;
 use crate::vm::{Values, Vm};
@@ -52,16 +55,40 @@ fn has_buffer_method(namespace: Value) -> bool {
     })
 }
 
-/// The bytes of a bytes-like object; `None` for other objects.
+/// The bytes of a bytes-like object, which lie together; `None` for other objects.
+///
+/// # Errors
+/// `BufferError` for a memoryview with gaps; those of a `__buffer__` method, and of a released memoryview.
+pub fn try_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
+    if has_gaps(v) {
+        return Err(vm.raise(&exc::BUFFER_ERROR, "memoryview: underlying buffer is not C-contiguous"));
+    }
+    try_any_buffer(vm, v)
+}
+
+/// `try_buffer` for those who answer something else where there is no such buffer: a view with gaps is no buffer then.
 ///
 /// # Errors
 /// Those of a `__buffer__` method, and of a released memoryview.
-pub fn try_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
+pub fn try_whole_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
+    if has_gaps(v) { Ok(None) } else { try_any_buffer(vm, v) }
+}
+
+/// Is it a memoryview whose bytes do not lie together?
+pub fn has_gaps(v: Value) -> bool {
+    v.cast::<MemoryView>().is_some_and(|view| !memoryview::is_contiguous(view))
+}
+
+/// The bytes of a bytes-like object, gathered if need be; `None` for other objects.
+///
+/// # Errors
+/// Those of a `__buffer__` method, and of a released memoryview.
+pub fn try_any_buffer(vm: &Vm, v: Value) -> Res<Option<Buffer>> {
     if let Some(b) = v.cast::<Bytes>() {
         return Ok(Some(Buffer::Shared(memory::bytes_slice(b))));
     }
     if let Some(b) = v.cast::<ByteArray>() {
-        return Ok(Some(guarded(vm, array_slice(b))));
+        return Ok(Some(guarded(vm, b, 0, usize::MAX)));
     }
     if v.cast::<MemoryView>().is_some() {
         return memoryview::contents(vm, v).map(Some);
@@ -87,9 +114,19 @@ pub fn exported(vm: &Vm, v: Value) -> Res<Option<Value>> {
     }
 }
 
-/// Mutable memory as it is safe to look at: where other threads may write meanwhile, a copy.
-pub fn guarded(vm: &Vm, bytes: &'static [u8]) -> Buffer {
-    if vm.shared.world.gil_enabled() { Buffer::Shared(bytes) } else { Buffer::Copied(bytes.to_vec()) }
+/// Bytes of a bytearray, from one place to another, as it is safe to look at them: where other threads may write
+/// meanwhile, a copy as of one moment.
+pub fn guarded(vm: &Vm, b: Ref<ByteArray>, from: usize, to: usize) -> Buffer {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    let all = array_slice(b);
+    let part = &all[from.min(to).min(all.len())..to.min(all.len())];
+    if vm.shared.world.gil_enabled() { Buffer::Shared(part) } else { Buffer::Copied(part.to_vec()) }
+}
+
+/// What `f` makes of a bytearray's bytes, at one moment. `f` runs under the array's lock.
+pub fn read_array<R>(vm: &Vm, b: Ref<ByteArray>, f: impl FnOnce(&[u8]) -> R) -> R {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    f(array_slice(b))
 }
 
 /// The bytes of a bytes-like object.
@@ -111,7 +148,8 @@ pub fn with_buffer<R>(vm: &Vm, v: Value, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
     Ok(f(&buffer_of(vm, v)?))
 }
 
-/// A bytearray's bytes as they are now. The pointer keeps the buffer alive; another thread may write to it.
+/// A bytearray's bytes as they are now. The caller has the array's lock, and reads no longer than it has: bytes are
+/// written plainly, so reading them beside a writer would be a data race.
 pub fn array_slice(b: Ref<ByteArray>) -> &'static [u8] {
     let (len, start) = (b.len.load(Ordering::Acquire), b.start.load(Ordering::Acquire));
     match b.buffer.get().given() {
@@ -130,7 +168,7 @@ pub struct Writable {
 impl Writable {
     /// Writes `data` at `at`, cut to what still has room.
     pub fn write(&self, vm: &Vm, at: usize, data: &[u8]) {
-        let _guard = crate::sync::acquire(&vm.thread, &self.base.header.lock);
+        let _guard = acquire(&vm.thread, &self.base.header.lock);
         let Some(raw) = self.base.buffer.get().given() else { return };
         let room = self.len.min(self.base.len.load(Ordering::Acquire).saturating_sub(self.start)).saturating_sub(at);
         let from = self.base.start.load(Ordering::Acquire) + self.start + at;
@@ -191,7 +229,7 @@ pub fn from_source(vm: &Vm, source: Value, type_name: &str) -> Res<Vec<u8>> {
             _ => Err(vm.memory_error()),
         };
     }
-    if let Some(b) = try_buffer(vm, source)? {
+    if let Some(b) = try_any_buffer(vm, source)? {
         return Ok(b.to_vec());
     }
     if source.typ().slots().iter.is_none() && source.typ().slots().get_item.is_none() {

@@ -35,7 +35,10 @@ with the specified real and imaginary components.",
         bool: Some(|_, v| Ok(pair(v) != (0.0, 0.0))),
         binary: Some(binary),
         unary: Some(unary),
-        pow3: Some(|vm, _, _, _| Err(vm.value_error("complex modulo"))),
+        pow3: Some(|vm, a, b, _| match (operand(vm, a)?, operand(vm, b)?) {
+            (Some(_), Some(_)) => Err(vm.value_error("complex modulo")),
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        }),
         ..Slots::NONE
     },
     operators: "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __neg__ __pos__ __abs__",

@@ -412,7 +412,7 @@ fn get_item(vm: &Vm, dict: Value, key: Value) -> Res {
     if let Some(v) = lookup(vm, dict, key)? {
         return Ok(v);
     }
-    if !dict.typ().builtin
+    if !std::ptr::eq(dict.typ(), super::type_of(&DICT))
         && let Some(v) = vm.call_special(dict, names::MISSING.get(), &[key])?
     {
         return Ok(v);

@@ -6,14 +6,18 @@
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{BinOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, method};
-use crate::types::frames::{Place, function, place};
+use crate::types::frames::{self, Place, function, place};
+use crate::types::repr::showing;
+use crate::vm::frame::Frame;
+use crate::vm::tracing::MARKED;
 use crate::vm::{Values, Vm};
+use std::sync::atomic::Ordering;
 
 pub static PROXY: TypeSpec = TypeSpec {
     name: "FrameLocalsProxy",
     methods: METHODS,
     slots: Slots {
-        repr: Some(|vm, p| vm.repr(dict_of(vm, p)?)),
+        repr: Some(repr),
         hash: Some(|vm, p| Err(vm.type_error(format!("unhashable type: '{}'", p.type_name())))),
         compare: Some(|vm, op, p, other| {
             let other = if other.payload::<Proxy>().is_some() { dict_of(vm, other)? } else { other };
@@ -92,6 +96,11 @@ fn frame(p: Value) -> Value {
     p.payload::<Proxy>().map_or(Value::UNBOUND, |p| p.frame.get())
 }
 
+fn repr(vm: &Vm, p: Value) -> Res {
+    let Some(_showing) = showing(vm, p) else { return Ok(vm.str("{...}")) };
+    vm.repr(dict_of(vm, p)?)
+}
+
 fn dict_of(vm: &Vm, p: Value) -> Res {
     to_dict(vm, frame(p), true)
 }
@@ -103,12 +112,19 @@ fn listed(vm: &Vm, p: Value, method: &str) -> Res {
 
 /// The words of the function's variables, in the order of their names; cells as they are.
 fn words<'a>(vm: &'a Vm, f: Value) -> Values<'a> {
-    let registers = &function(f).loaded().code.local_regs;
+    let code = &function(f).loaded().code;
+    let registers = &code.local_regs;
+    let at = frames::at(vm, f);
+    let marked = f.expect::<FrameObject>().flags.load(Ordering::Relaxed) & MARKED != 0;
+    let word = |i: usize, read: &dyn Fn(usize) -> Value| {
+        let known = marked || at.map_or(code.known_from[i] == 0, |pc| code.known_from[i] <= pc);
+        if known { read(registers[i] as usize) } else { Value::UNBOUND }
+    };
     checked_words(vm, registers.len(), &mut |put| match place(vm, f) {
-        Place::Live(frame) => registers.iter().for_each(|&r| put(frame.register(r as usize))),
+        Place::Live(frame) => (0..registers.len()).for_each(|i| put(word(i, &|r| frame.register(r)))),
         Place::Waiting(g) => {
             if let Some(array) = g.registers.get().cast::<Array>() {
-                registers.iter().for_each(|&r| put(array.slots()[r as usize].get()));
+                (0..registers.len()).for_each(|i| put(word(i, &|r| array.slots()[r].get())));
             }
         }
         Place::Gone => {
@@ -197,7 +213,10 @@ fn store(vm: &Vm, f: Value, key: Value, v: Value) -> Res<()> {
     }
     let register = code.local_regs[i] as usize;
     match place(vm, f) {
-        Place::Live(frame) => frame.set_register(register, v),
+        Place::Live(frame) => {
+            mark(vm, f, frame);
+            frame.set_register(register, v);
+        }
         Place::Waiting(g) => {
             if let Some(array) = g.registers.get().cast::<Array>() {
                 array.slots()[register].set(v);
@@ -210,6 +229,18 @@ fn store(vm: &Vm, f: Value, key: Value, v: Value) -> Res<()> {
         }
     }
     Ok(())
+}
+
+/// Marks the variables that have no value yet: one of them gets one now, which the code knows nothing of.
+fn mark(vm: &Vm, f: Value, frame: Frame) {
+    let code = &frame.code().code;
+    let Some(pc) = frames::at(vm, f) else { return };
+    let flags = &f.expect::<FrameObject>().flags;
+    if flags.load(Ordering::Relaxed) & MARKED == 0 {
+        let unknown = code.local_regs.iter().zip(&code.known_from).filter(|&(_, &from)| from > pc);
+        unknown.for_each(|(&register, _)| frame.set_register(register as usize, Value::UNBOUND));
+        flags.fetch_or(MARKED, Ordering::Relaxed);
+    }
 }
 
 fn remove(vm: &Vm, f: Value, key: Value) -> Res {

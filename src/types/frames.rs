@@ -119,7 +119,7 @@ pub fn place(vm: &Vm, f: Value) -> Place {
 }
 
 /// The word of the frame's current instruction; `None` before the first.
-fn at(vm: &Vm, f: Value) -> Option<u32> {
+pub fn at(vm: &Vm, f: Value) -> Option<u32> {
     match place(vm, f) {
         Place::Live(frame) => vm.frames().find(|(other, _)| other.0 == frame.0).map(|(_, pc)| frame.code().index_of(pc)),
         Place::Waiting(g) if g.state.load(Ordering::Acquire) == NOT_STARTED => None,

@@ -202,7 +202,8 @@ fn new(vm: &Vm, cls: Value, args: &[Value]) -> Res {
             let base = vm.index_clipped(base)?;
             let base = u32::try_from(base).ok().filter(|&b| b == 0 || (2..=36).contains(&b));
             let base = base.ok_or_else(|| vm.value_error("int() base must be >= 2 and <= 36, or 0"))?;
-            match from_text(vm, x, base)? {
+            let text = if x.layout() == Layout::MemoryView { None } else { from_text(vm, x, base)? };
+            match text {
                 Some(v) => v,
                 None => return Err(vm.type_error("int() can't convert non-string with explicit base")),
             }
@@ -257,6 +258,7 @@ fn from_text(vm: &Vm, x: Value, base: u32) -> Res<Option<Value>> {
 pub fn bytes_of(vm: &Vm, x: Value) -> Res<Option<Value>> {
     match x.layout() {
         Layout::Bytes => Ok(Some(x)),
+        Layout::MemoryView if super::bytes_common::has_gaps(x) => Ok(None),
         Layout::ByteArray | Layout::MemoryView => vm.call(type_of(&super::bytes::BYTES).value(), &[x]).map(Some),
         _ => Ok(None),
     }

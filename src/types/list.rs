@@ -248,7 +248,7 @@ pub fn buffer(vm: &Vm, capacity: usize) -> Res<Ref<Array>> {
 }
 
 /// The list's buffer, with room for `needed` items; the caller holds the lock.
-fn room(vm: &Vm, list: &List, needed: usize) -> Res<Ref<Array>> {
+pub fn room(vm: &Vm, list: &List, needed: usize) -> Res<Ref<Array>> {
     let old = list.buffer();
     if let Some(b) = old.filter(|b| b.capacity >= needed) {
         return Ok(b);
@@ -265,7 +265,7 @@ fn room(vm: &Vm, list: &List, needed: usize) -> Res<Ref<Array>> {
 }
 
 /// Puts `items` in the place of `start..stop`; the caller holds the lock.
-fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
+pub fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
     let n = list.len();
     let new_len = n - (stop - start) + items.len();
     let to = start + items.len();
@@ -326,9 +326,10 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
 /// Appends all items of an iterable.
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     let l = list.expect::<List>();
+    let mut expected = iterable.cast::<Set>().filter(|_| iterable.typ().builtin).map_or(0, |set| set.len());
     let done = for_each_locked(vm, iterable, Some(list), &mut |v| {
         let n = l.len();
-        room(vm, &l, n + 1)?.slots()[n].set(v);
+        room(vm, &l, n + std::mem::take(&mut expected).max(1))?.slots()[n].set(v);
         l.len.store(n + 1, Ordering::Release);
         Ok(())
     })?;

@@ -78,7 +78,7 @@ fn repr(vm: &Vm, proxy: Value) -> Res {
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     match op {
-        BinOp::Or => vm.binary_slots(op, bare(a), bare(b)),
+        BinOp::Or => vm.binary_op(op, bare(a), bare(b), false),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }

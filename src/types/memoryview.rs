@@ -21,7 +21,7 @@ use crate::object::layouts::*;
 use crate::object::{CmpOp, Layout, Payload, Ref, Res, Slots, TypeSpec, Value};
 use crate::sync::acquire;
 use crate::types::bytes_common::memory::{self, ViewFields};
-use crate::types::bytes_common::{self as common, Buffer, array_slice};
+use crate::types::bytes_common::{self as common, Buffer};
 use crate::types::{singletons, slice};
 use crate::vm::{Values, Vm};
 
@@ -209,12 +209,12 @@ fn is_read_only(view: Ref<MemoryView>) -> bool {
     view.state.load(Relaxed) & READ_ONLY != 0
 }
 
-/// The bytes of the object looked at.
-fn base_bytes(view: Ref<MemoryView>) -> &'static [u8] {
+/// What `f` makes of the bytes of the object looked at, at one moment. `f` runs under the object's lock.
+fn with_base<R>(vm: &Vm, view: Ref<MemoryView>, f: impl FnOnce(&[u8]) -> R) -> R {
     let base = view.base.get();
     match base.cast::<Bytes>() {
-        Some(b) => memory::bytes_slice(b),
-        None => array_slice(base.expect()),
+        Some(b) => f(memory::bytes_slice(b)),
+        None => common::read_array(vm, base.expect(), f),
     }
 }
 
@@ -241,8 +241,10 @@ fn rows(view: Ref<MemoryView>) -> usize {
     shape(view).first().copied().unwrap_or(1)
 }
 
-fn is_contiguous(view: Ref<MemoryView>) -> bool {
-    rows(view) <= 1 || view.stride == row_bytes(view) as isize
+/// Do the bytes seen lie together?
+pub fn is_contiguous(view: Ref<MemoryView>) -> bool {
+    let rows = rows(view);
+    rows == 1 || view.stride == row_bytes(view) as isize || rows == 0 && shape(view).len() > 1
 }
 
 /// Where row `i` starts in the base's bytes.
@@ -256,18 +258,17 @@ fn offset(view: Ref<MemoryView>, i: usize) -> usize {
 /// `ValueError` if it was released.
 pub fn contents(vm: &Vm, v: Value) -> Res<Buffer> {
     let view = live(vm, v)?;
-    let all = base_bytes(view);
     if is_contiguous(view) {
-        let end = (view.start + view.len * view.itemsize).min(all.len());
-        let part = &all[view.start.min(end)..end];
-        return Ok(if view.base.get().layout() == Layout::Bytes { Buffer::Shared(part) } else { common::guarded(vm, part) });
+        let (start, end) = (view.start, view.start + view.len * view.itemsize);
+        let base = view.base.get();
+        let Some(b) = base.cast::<Bytes>() else { return Ok(common::guarded(vm, base.expect(), start, end)) };
+        let all = memory::bytes_slice(b);
+        return Ok(Buffer::Shared(&all[start.min(all.len())..end.min(all.len())]));
     }
     let mut out = Vec::with_capacity(view.len * view.itemsize);
     let row = row_bytes(view);
-    for i in 0..rows(view) {
-        let at = offset(view, i);
-        out.extend_from_slice(all.get(at..at + row).unwrap_or(&[]));
-    }
+    let places: Vec<usize> = (0..rows(view)).map(|i| offset(view, i)).collect();
+    with_base(vm, view, |all| places.iter().for_each(|&at| out.extend_from_slice(all.get(at..at + row).unwrap_or(&[]))));
     Ok(Buffer::Copied(out))
 }
 
@@ -283,6 +284,44 @@ pub fn writable(vm: &Vm, v: Value) -> Res<Option<(Ref<ByteArray>, usize, usize)>
     Ok(view.base.get().cast::<ByteArray>().map(|a| (a, view.start, view.len * view.itemsize)))
 }
 
+/// `object.__buffer__(flags)`
+///
+/// # Errors
+/// `TypeError` for flags that are no number, `BufferError` if a buffer to write to is asked of what cannot be written to.
+pub fn view_as_asked(vm: &Vm, object: Value, flags: Value) -> Res {
+    let flags = vm.index_i64(flags)?;
+    let view = view_of(vm, object)?;
+    // the flags of `inspect.BufferFlags`
+    const STRIDES: i64 = 0x18;
+    let missing = [(0x20, "C-contiguous"), (0x40, "Fortran contiguous"), (0x80, "contiguous")];
+    let missing = missing.iter().find(|(flag, _)| flags & flag != 0).map(|(_, text)| *text);
+    let missing = if flags & STRIDES == STRIDES { missing } else { Some("C-contiguous") };
+    if let (Some(what), false) = (missing, is_contiguous(view.expect())) {
+        return Err(vm.raise(&super::exceptions::BUFFER_ERROR, format!("memoryview: underlying buffer is not {what}")));
+    }
+    if flags & 1 != 0 && is_read_only(view.expect()) {
+        let text = match object.cast::<MemoryView>() {
+            Some(_) => "memoryview: underlying buffer is not writable",
+            None => "Object is not writable.",
+        };
+        return Err(vm.raise(&super::exceptions::BUFFER_ERROR, text));
+    }
+    Ok(view)
+}
+
+/// `object.__release_buffer__(view)`
+///
+/// # Errors
+/// `TypeError` for what is no memoryview, `ValueError` for one of another object.
+pub fn release_for(vm: &Vm, object: Value, view: Value) -> Res {
+    let Some(view) = view.cast::<MemoryView>() else { return Err(vm.type_error("expected a memoryview object")) };
+    if view.base.get() != object {
+        return Err(vm.value_error("memoryview's buffer is not this object"));
+    }
+    release(view);
+    Ok(Value::NONE)
+}
+
 /// Ends a view.
 fn release(view: Ref<MemoryView>) {
     let state = view.state.fetch_or(RELEASED, Release);
@@ -292,10 +331,27 @@ fn release(view: Ref<MemoryView>) {
 }
 
 fn item(vm: &Vm, view: Ref<MemoryView>, at: usize) -> Res {
-    match base_bytes(view).get(at..at + view.itemsize) {
-        Some(data) => Ok(items::unpack(vm, letter(view), data)),
+    let mut data = [0; 8];
+    let data = &mut data[..view.itemsize];
+    match with_base(vm, view, |all| all.get(at..at + view.itemsize).map(|found| data.copy_from_slice(found))) {
+        Some(()) => Ok(items::unpack(vm, letter(view), data)),
         None => Err(vm.index_error("index out of bounds")),
     }
+}
+
+/// Item `i` of a view of one dimension; `None` if there is none such, or the view has others.
+#[inline]
+pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
+    let view: Ref<MemoryView> = v.expect();
+    if view.state.load(Acquire) & RELEASED != 0 || !dim(view, 0).is_none() {
+        return None;
+    }
+    let i = if i < 0 { i + view.len as i64 } else { i };
+    if i < 0 || i >= view.len as i64 {
+        return None;
+    }
+    let at = offset(view, i as usize);
+    item(vm, view, at).ok()
 }
 
 /// What an index means.
@@ -326,6 +382,7 @@ fn place(vm: &Vm, v: Value, key: Value) -> Res<Place> {
         Some(t) => t.items().to_vec(),
         None if key.typ().slots().index.is_some() => {
             if lengths.len() > 1 {
+                common::index_number(vm, key)?;
                 return Err(vm.not_implemented("multi-dimensional sub-views are not implemented"));
             }
             vec![key]
@@ -361,6 +418,11 @@ fn item_place(vm: &Vm, view: Ref<MemoryView>, lengths: &[usize], keys: &[Value])
 }
 
 fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
+    if let Some(i) = key.as_small_int()
+        && let Some(found) = quick_item(vm, v, i)
+    {
+        return Ok(found);
+    }
     let at = place(vm, v, key)?;
     let view = live(vm, v)?;
     match at {

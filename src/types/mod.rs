@@ -38,6 +38,7 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
 pub mod object;
+pub mod plain_order;
 pub mod range;
 pub mod repr;
 pub mod set;
@@ -131,7 +132,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         min_room: 0,
         member_words,
         has_dict: spec.has_dict,
-        cached: AtomicBool::new(false),
+        cached: Default::default(),
         is_abstract: AtomicBool::new(false),
         has_finalizer: AtomicBool::new(false),
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),

@@ -193,7 +193,13 @@ fn format(vm: &Vm, a: &[Value]) -> Res {
 /// Names of an object's attributes: its own, its class's, the bases'.
 fn dir(vm: &Vm, a: &[Value]) -> Res {
     let names_found = vm.new_dict();
-    for (k, _) in vm.own_attrs(a[0]).pairs() {
+    // who answers for its attributes itself is asked: the `__dict__` of a `threading.local` is another one in each thread
+    let asked = if a[0].typ().slots().get_attr.is_some() { vm.get_attr_opt(a[0], names::DICT.get())? } else { None };
+    let attributes = match asked {
+        Some(dict) if dict.cast::<Dict>().is_some() => vm.dict_items(dict),
+        _ => vm.own_attrs(a[0]),
+    };
+    for (k, _) in attributes.pairs() {
         vm.dict_set(names_found, k, Value::NONE)?;
     }
     for t in a[0].typ().mro_types() {
@@ -226,7 +232,10 @@ fn getstate(vm: &Vm, o: Value) -> Res {
 }
 
 fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
-    let protocol = vm.index_i64(a[1])?;
+    let protocol = match i32::try_from(vm.index_clipped(a[1])?) {
+        Ok(protocol) => i64::from(protocol),
+        Err(_) => return Err(vm.overflow_error("Python int too large to convert to C int")),
+    };
     let own = vm.type_lookup(a[0].typ(), names::REDUCE.get());
     if own != vm.type_lookup(crate::types::type_of(&OBJECT), names::REDUCE.get()) {
         return vm.call_method_value(a[0], names::REDUCE.get(), &[]);

@@ -10,8 +10,7 @@ use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
-use crate::vm::intern::names;
-use crate::vm::intern::{StaticName, intern};
+use crate::vm::intern::{StaticName, names};
 
 /// The names of the binary operators' methods: `__add__`, `__radd__`, `__iadd__`; in the order of `BinOp`.
 static BINARY: [(StaticName, StaticName, StaticName); 14] = [
@@ -180,6 +179,7 @@ fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
     // a sequence's methods do not know `NotImplemented`: nobody else is asked after them
     if r == Value::NOT_IMPLEMENTED
         && matches!(op, BinOp::Add | BinOp::Mul)
+        && builtin_slots(this).get_item.is_some()
         && let Some(text) = vm.sequence_operand_error(op, this, if a == this { b } else { a })
     {
         let other = if a == this { b } else { a };
@@ -524,6 +524,17 @@ pub fn exactly(vm: &Vm, given: Value, exact: bool, instance: bool, method: &str,
 }
 
 fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
+    if o.typ().slots().attr_fallback {
+        return match vm.generic_get_attr_opt(o, name) {
+            Ok(Some(v)) => Ok(v),
+            Ok(None) => required(vm, o, &names::GETATTR, &[name]),
+            Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
+                vm.take_raised(raised);
+                required(vm, o, &names::GETATTR, &[name])
+            }
+            Err(raised) => Err(raised),
+        };
+    }
     let get = vm.type_lookup(o.typ(), names::GETATTRIBUTE.get());
     let plain = get.is_none_or(|g| g.cast::<NativeFunction>().is_some());
     let got = if plain {
@@ -597,14 +608,17 @@ fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
 pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
     let mut s = *inherited;
     // the class that defines a name: a builtin one means that the inherited slot is right
-    let defined = |name: &str| -> Option<(bool, Value)> {
-        let name = intern(name.as_bytes());
+    let defined = |name: &StaticName| -> Option<(bool, Value)> {
+        let name = name.get();
         t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace.get(), name)?)))
     };
-    let python = |names: &[&str]| names.iter().any(|n| defined(n).is_some_and(|(builtin, _)| !builtin));
+    let own = |name: &StaticName| defined(name).is_some_and(|(builtin, _)| !builtin);
     macro_rules! pick {
         ($($field:ident = $f:ident if $($name:literal)*;)*) => {$(
-            if python(&[$($name),*]) { s.$field = Some($f); }
+            if $({
+                static NAME: StaticName = StaticName::new($name);
+                own(&NAME)
+            })||* { s.$field = Some($f); }
         )*};
     }
     pick! {
@@ -628,22 +642,23 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
         new = py_new if "__new__";
         unary = py_unary if "__neg__" "__pos__" "__invert__" "__abs__";
     }
-    if python(&["__repr__"]) {
+    s.attr_fallback = inherited.get_attr.is_none() && !own(&names::GETATTRIBUTE) && own(&names::GETATTR);
+    if own(&names::REPR) {
         s.repr = Some(|vm, o| required(vm, o, &names::REPR, &[]));
     }
-    if python(&["__str__"]) {
+    if own(&names::STR) {
         s.str = Some(|vm, o| required(vm, o, &names::STR, &[]));
     }
-    if python(&["__getitem__"]) {
+    if own(&names::GETITEM) {
         s.get_item = Some(|vm, o, key| required(vm, o, &names::GETITEM, &[key]));
     }
-    if BINARY.iter().any(|(n, r, _)| python(&[n.text(), r.text()])) {
+    if BINARY.iter().any(|(n, r, _)| own(n) || own(r)) {
         s.binary = Some(py_binary);
     }
-    if BINARY.iter().any(|(_, _, i)| python(&[i.text()])) {
+    if BINARY.iter().any(|(_, _, i)| own(i)) {
         s.inplace = Some(py_inplace);
     }
-    if python(&["__contains__"]) && defined("__contains__").is_some_and(|(_, v)| v.is_none()) {
+    if own(&names::CONTAINS) && defined(&names::CONTAINS).is_some_and(|(_, v)| v.is_none()) {
         s.contains = Some(py_contains);
     }
     s

@@ -52,6 +52,12 @@ enum Home {
     None,
 }
 
+/// Is what an object of this type has found as it is of any object? `__getattr__` may come after it.
+fn finds_plainly(typ: &Type) -> bool {
+    let slots = typ.slots();
+    slots.get_attr.is_none() || slots.attr_fallback
+}
+
 /// Where the word for a shape and name is remembered, and under which key.
 #[inline(always)]
 fn word_place(what: Use, shape: u32, name: Value) -> (usize, u64) {
@@ -145,7 +151,8 @@ impl Vm {
         }
     }
 
-    fn generic_get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
+    /// `generic_get_attr`, `None` where it finds nothing.
+    pub fn generic_get_attr_opt(&self, object: Value, name: Value) -> Res<Option<Value>> {
         let typ = object.typ();
         let found = self.type_lookup(typ, name);
         let get = found.and_then(|f| f.typ().slots().descr_get);
@@ -384,17 +391,17 @@ impl Vm {
 
     /// An attribute that an inline cache can find again: its value and the cache word.
     pub fn cached_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
-        if !object.is_object() || object.typ().slots().get_attr.is_some() {
+        if !object.is_object() || !finds_plainly(object.typ()) {
             return self.cached_namespace_attr(object, name);
         }
         let typ = object.typ();
         let shape = object.header().shape();
+        self.mark_cached(typ, name);
         let found = self.type_lookup_cell(typ, name);
         let descriptor = found.and_then(|c| c.value.get().given());
         if let Some(f) = descriptor {
             if let Some(member) = own_member(typ, f) {
                 let v = object_slot(object, member.word).get().given()?;
-                self.mark_cached(typ);
                 return Some((v, (shape as u64) << 32 | (member.word as u64) << 8 | 1));
             }
             if f.typ().slots().descr_set.is_some() {
@@ -408,11 +415,9 @@ impl Vm {
             && let Some(i) = Shape::find(shape, name)
         {
             let v = slot(object, shape, i).get().given()?;
-            self.mark_cached(typ);
             return Some((v, (shape as u64) << 32 | ((Shape::get(shape).first_slot() + i) as u64) << 8 | 1));
         }
         let f = descriptor?;
-        self.mark_cached(typ);
         if is_method(f) {
             let entry = CacheEntry { shape, kind: CacheKind::Method, value: f, word: 0, new_shape: 0 };
             return Some((self.bind_method(f, object), self.shared.keep_entry(entry)));
@@ -436,7 +441,12 @@ impl Vm {
             return Some((v, self.shared.keep_entry(entry)));
         }
         let typ = object.as_type()?;
-        if typ.builtin || self.type_lookup_cell(object.typ(), name).is_some() {
+        if typ.builtin {
+            return None;
+        }
+        self.mark_cached(object.typ(), name);
+        self.mark_cached(typ, name);
+        if self.type_lookup_cell(object.typ(), name).is_some() {
             return None;
         }
         let cell = self.type_lookup_cell(typ, name)?;
@@ -444,7 +454,6 @@ impl Vm {
         if v.typ().slots().descr_get.is_some() && !v.has_shape(exact(Layout::Function)) {
             return None;
         }
-        self.mark_cached(typ);
         let entry = CacheEntry { shape: object.header().shape(), kind: CacheKind::Cell, value: cell.value(), word: 0, new_shape: 0 };
         Some((v, self.shared.keep_entry(entry)))
     }
@@ -471,20 +480,31 @@ impl Vm {
         own && self.dict_set_simple(dict, name, v)
     }
 
-    /// A property of the object's class with a plain Python getter: what an inline cache keeps of it.
+    /// A property of the object's class with a plain Python getter, or a builtin descriptor that no attribute of the object
+    /// hides: what an inline cache keeps of it.
     pub fn cached_getter(&self, object: Value, name: Value) -> Option<u64> {
         if !object.is_object() || object.typ().slots().get_attr.is_some() {
             return None;
         }
         let typ = object.typ();
-        let property = self.type_lookup(typ, name).filter(|p| p.layout() == Layout::Property && p.typ().builtin)?;
-        let getter = property.expect::<Property>().get.get();
-        if !getter.has_shape(exact(Layout::Function)) || getter.expect::<Function>().simple_args.load(Ordering::Relaxed) != 1 {
-            return None;
-        }
-        self.mark_cached(typ);
-        let entry = CacheEntry { shape: object.header().shape(), kind: CacheKind::Getter, value: getter, word: 0, new_shape: 0 };
-        Some(self.shared.keep_entry(entry))
+        self.mark_cached(typ, name);
+        let descriptor = self.type_lookup(typ, name).filter(|d| d.typ().builtin)?;
+        let slots = descriptor.typ().slots();
+        let shape = object.header().shape();
+        let getter = descriptor.cast::<Property>().map(|p| p.get.get()).filter(|f| f.has_shape(exact(Layout::Function)));
+        let getter = getter.filter(|f| f.expect::<Function>().simple_args.load(Ordering::Relaxed) == 1);
+        let hidden = slots.descr_set.is_none()
+            && match home(object) {
+                Home::Slots => Shape::find(shape, name).is_some(),
+                Home::Dict(_) => true,
+                Home::None => false,
+            };
+        let (kind, value) = match getter {
+            Some(getter) => (CacheKind::Getter, getter),
+            None if slots.descr_get.is_some() && !hidden => (CacheKind::Descriptor, descriptor),
+            None => return None,
+        };
+        Some(self.shared.keep_entry(CacheEntry { shape, kind, value, word: 0, new_shape: 0 }))
     }
 
     /// A method found in a class, bound to an instance.
@@ -495,11 +515,12 @@ impl Vm {
         }
     }
 
-    /// Remembers that caches rely on a type and its bases.
-    fn mark_cached(&self, typ: &Type) {
+    /// Remembers that caches are about to rely on a type and its bases for a name: before the class is looked at, so that
+    /// whoever changes it afterwards empties them.
+    fn mark_cached(&self, typ: &Type, name: Value) {
         for t in typ.mro_types() {
             if !t.builtin {
-                t.cached.store(true, Ordering::Relaxed);
+                t.cached.add(name);
             }
         }
     }
@@ -508,14 +529,13 @@ impl Vm {
     pub fn set_attr_cached(&self, object: Value, name: Value, v: Value) -> Res<Option<u64>> {
         let typ = object.typ();
         if typ.slots().set_attr.is_none() && object.is_object() {
+            self.mark_cached(typ, name);
             let found = self.type_lookup(typ, name);
             if let Some(member) = found.and_then(|f| own_member(typ, f)) {
                 object_slot(object, member.word).set(v);
-                self.mark_cached(typ);
                 return Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1));
             }
             if found.is_none_or(|f| f.typ().slots().descr_set.is_none()) && matches!(home(object), Home::Slots) {
-                self.mark_cached(typ);
                 return self.set_own_attr(object, name, v);
             }
         }
@@ -525,15 +545,17 @@ impl Vm {
     /// A static or class method of a class, or of an instance's class, that is a Python function: what `load_method` gives
     /// for it.
     fn load_wrapped_method(&self, object: Value, name: Value) -> Option<(Value, Value, u64)> {
+        self.mark_cached(object.typ(), name);
         let typ = match object.as_type() {
             Some(t) if self.type_lookup_cell(object.typ(), name).is_none() => t,
             Some(_) => return None,
-            None if object.is_object() && object.typ().slots().get_attr.is_none() => object.typ(),
+            None if object.is_object() && finds_plainly(object.typ()) => object.typ(),
             None => return None,
         };
         if typ.builtin {
             return None;
         }
+        self.mark_cached(typ, name);
         let wrapper = self.type_lookup(typ, name)?;
         // not by shape: they have attributes of their own, copied from what they wrap
         let is_static = wrapper.layout() == Layout::StaticMethod;
@@ -550,7 +572,6 @@ impl Vm {
         if hidden || !f.has_shape(exact(Layout::Function)) {
             return None;
         }
-        self.mark_cached(typ);
         let kind = if is_static { CacheKind::Static } else { CacheKind::OfClass };
         let entry = CacheEntry { shape: object.header().shape(), kind, value: f, word: 0, new_shape: 0 };
         Some((f, if is_static { Value::UNBOUND } else { typ.value() }, self.shared.keep_entry(entry)))
@@ -561,13 +582,14 @@ impl Vm {
         if let Some(found) = self.load_wrapped_method(object, name) {
             return Ok(found);
         }
-        if object.typ().slots().get_attr.is_some() {
+        if !finds_plainly(object.typ()) {
             if let Some((v, word)) = self.cached_namespace_attr(object, name) {
                 return Ok((v, Value::UNBOUND, word));
             }
             return Ok((self.get_attr(object, name)?, Value::UNBOUND, 0));
         }
         let typ = object.typ();
+        self.mark_cached(typ, name);
         if let Some(f) = self.type_lookup(typ, name)
             && is_method(f)
         {
@@ -578,7 +600,6 @@ impl Vm {
             };
             if !in_slots {
                 let word = if object.is_object() && !matches!(home(object), Home::Dict(_)) {
-                    self.mark_cached(typ);
                     self.shared.keep_entry(CacheEntry {
                         shape: object.header().shape(),
                         kind: CacheKind::Method,
@@ -592,7 +613,7 @@ impl Vm {
                 return Ok((f, object, word));
             }
         }
-        Ok((self.generic_get_attr(object, name)?, Value::UNBOUND, 0))
+        Ok((self.get_attr(object, name)?, Value::UNBOUND, 0))
     }
 
     /// `LoadSpecial`: the methods of `with`, with its error texts.

@@ -151,9 +151,12 @@ unsafe fn enter_function(
                 args::bind(vm, function, nargs, names, callee)?;
             }
         } else if !names.is_empty() || simple != nargs {
-            args::bind(vm, function, nargs, names, callee)?;
-            let flags = function.loaded().code.flags;
-            if flags.generator || flags.coroutine || flags.async_generator {
+            let code = function.loaded();
+            let suspends = code.suspends();
+            if !(suspends && names.is_empty() && code.plain_args() as usize == nargs) {
+                args::bind(vm, function, nargs, names, callee)?;
+            }
+            if suspends {
                 return Ok(Entered::Done(super::generator::new(vm, function, callee)));
             }
         }

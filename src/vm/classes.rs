@@ -129,7 +129,7 @@ impl Vm {
             min_room: if has_dict && !variable { attrs } else { 0 },
             member_words,
             has_dict,
-            cached: AtomicBool::new(false),
+            cached: Default::default(),
             is_abstract: AtomicBool::new(false),
             has_finalizer: AtomicBool::new(false),
             slot_table: AtomicPtr::new(Box::leak(Box::new(Slots::NONE))),
@@ -392,11 +392,14 @@ impl Vm {
         if plain(old) && plain(v.given()) {
             return Ok(()); // the cell has the new value, whoever remembers the cell sees it
         }
-        self.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
-        if name.as_str().is_some_and(|n| n.starts_with("__") && n.ends_with("__")) {
+        // all of this stands between the change and the look at who relied on what was before
+        self.shared.type_epoch.fetch_add(1, Ordering::SeqCst);
+        // a special method may change how all the others are found
+        let special = name.as_str().is_some_and(|n| n.starts_with("__") && n.ends_with("__"));
+        if special {
             self.refresh_slots(t);
         }
-        if t.cached.load(Ordering::Relaxed) {
+        if t.cached.may_have(name) || special && !t.cached.is_empty() {
             self.flush_caches();
         }
         Ok(())

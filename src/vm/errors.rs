@@ -214,6 +214,11 @@ impl crate::object::Type {
         text_of(if shown.is_unbound() { self.name.get() } else { shown })
     }
 
+    /// The qualified name as error texts about its methods show it.
+    pub fn qualname_text(&self) -> &'static str {
+        if self.is_immutable() { self.name_text() } else { text_of(self.qualname.get()) }
+    }
+
     /// Are its attributes fixed, as those of the types that CPython writes in C?
     pub fn is_immutable(&self) -> bool {
         self.builtin || !self.shown.get().is_unbound()

@@ -46,7 +46,7 @@ pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> 
     g.qualname.set(function.qualname.get());
     let array = vm.array(function.nregs as usize);
     // stale registers are words of any kind: the collector looks at them with care
-    array.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
+    array.value().header().set_flag_unshared(crate::object::header::FLAG_LAYOUT);
     // the body of a module that awaits has its namespace
     let bound = if code.flags.optimized { code.parameter_count() as usize } else { 1 };
     for i in 0..bound {
@@ -122,17 +122,13 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
         let registers = g.registers.get().expect::<Array>();
         if state == SUSPENDED {
             let word = *pc.sub(1);
-            for (i, slot) in registers.slots()[..imm(word) as usize].iter().enumerate() {
-                *fp.add(i) = slot.get();
-            }
+            take_out(&registers, fp, imm(word) as usize);
             if !sent.is_unbound() {
                 *fp.add(a(word)) = sent;
             }
         } else {
             // locals that have no value yet are unbound
-            for (i, slot) in registers.slots().iter().enumerate() {
-                *fp.add(i) = slot.get();
-            }
+            take_out(&registers, fp, registers.capacity);
         }
         let own = g.handled.get();
         g.handled.set(vm.handled.get());
@@ -153,6 +149,101 @@ pub fn leave(vm: &Vm, g: Ref<Generator>, state: u8) {
         g.registers.set(Value::UNBOUND);
     }
     g.state.store(state, Ordering::Release);
+}
+
+/// `resume_in_place` for a generator of this thread that is suspended, whose frame nobody looks at, with no exception of its
+/// own: what most are at most times. A leaf, for the machine's handlers: neither calls nor locks. `None`: nothing was done.
+///
+/// # Safety
+/// `pc` is a `ForIter` or `Send` of the frame `fp`.
+#[inline(always)]
+pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Generator>, sent: Value) -> Option<(*const u64, *mut Value)> {
+    if g.header.lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() || g.state.load(Ordering::Relaxed) != SUSPENDED {
+        return None;
+    }
+    if !g.frame.get().is_unbound() || !g.handled.get().is_unbound() {
+        return None;
+    }
+    let function = g.function.get().expect::<Function>();
+    let caller = Frame(fp);
+    let depth = caller.depth() + 1;
+    // SAFETY: as in `push`.
+    unsafe {
+        let top = caller.top();
+        let window = top.add(5);
+        if window.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
+            return None;
+        }
+        g.state.store(RUNNING, Ordering::Relaxed);
+        g.handled.set(vm.handled.get());
+        *top = Value(pc as u64);
+        *window.sub(4) = g.value();
+        *window.sub(3) = function.value();
+        *window.sub(2) = link(pc, KIND_GENERATOR);
+        *window.sub(1) = caller_word(fp, depth);
+        let to = function.entry.add(g.pc.load(Ordering::Relaxed) as usize);
+        let word = *to.sub(1);
+        take_out(&g.registers.get().expect::<Array>(), window, imm(word) as usize);
+        *window.add(a(word)) = sent;
+        Some((to, window))
+    }
+}
+
+/// Copies the first `n` of a generator's registers to its window.
+///
+/// # Safety
+/// The window has room for them.
+#[inline(always)]
+unsafe fn take_out(registers: &Array, window: *mut Value, n: usize) {
+    for (i, slot) in registers.slots()[..n].iter().enumerate() {
+        // SAFETY: by the contract.
+        unsafe { *window.add(i) = slot.get() };
+    }
+}
+
+/// `yield_in_place` from a frame that nobody looks at and that handles no exception of its own: a leaf. `None`: nothing was done.
+///
+/// # Safety
+/// As for `yield_in_place`.
+#[inline(always)]
+pub unsafe fn yield_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, v: Value) -> Option<(*const u64, *mut Value)> {
+    let frame = Frame(fp);
+    if frame.is_observed() {
+        return None;
+    }
+    let g = frame.generator();
+    if g.handled.get() != vm.handled.get() {
+        return None;
+    }
+    let (to, kind) = frame.unobserved_link();
+    for (i, slot) in g.registers.get().expect::<Array>().slots()[..imm(word) as usize].iter().enumerate() {
+        slot.set(frame.register(i));
+    }
+    // SAFETY: the next instruction follows, in the function's code.
+    let next = unsafe { pc.add(1).offset_from(frame.function().entry) };
+    g.pc.store(next as u32, Ordering::Relaxed);
+    g.handled.set(Value::UNBOUND);
+    g.state.store(SUSPENDED, Ordering::Release);
+    if kind & KIND_ENTRY != 0 {
+        vm.result.set(v);
+        return Some((HALT_WORDS.as_ptr(), frame.caller()));
+    }
+    // SAFETY: the return address is the resuming instruction, in the caller's frame.
+    Some(unsafe { hand_over(to, frame.caller(), v) })
+}
+
+/// Gives what was yielded to the instruction that resumed, and goes on after it.
+///
+/// # Safety
+/// `to` is a `ForIter` or `Send` of the frame `caller`.
+#[inline(always)]
+unsafe fn hand_over(to: *const u64, caller: *mut Value, v: Value) -> (*const u64, *mut Value) {
+    // SAFETY: by the contract.
+    unsafe {
+        let word = *to;
+        *caller.add(a(word)) = v;
+        if word as u8 == Op::Send as u8 { (to.add(1), caller) } else { (to.offset(imm(word) as isize), caller) }
+    }
 }
 
 /// Resumes a generator for a `ForIter` or `Send` at the saved place.
@@ -217,11 +308,7 @@ pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64,
         return (HALT_WORDS.as_ptr(), caller);
     }
     // SAFETY: the return address is the resuming instruction, in the caller's frame.
-    unsafe {
-        let word = *to;
-        *caller.add(a(word)) = v;
-        if word as u8 == Op::Send as u8 { (to.add(1), caller) } else { (to.offset(imm(word) as isize), caller) }
-    }
+    unsafe { hand_over(to, caller, v) }
 }
 
 /// `Return` from a generator's frame.

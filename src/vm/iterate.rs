@@ -107,6 +107,14 @@ impl Vm {
             (0..n as i64).for_each(|i| items.push(Value::small_int(start + i * step)));
             return Ok(items);
         }
+        if iterable.is_exact(Layout::Set) || iterable.is_exact(Layout::FrozenSet) {
+            let mut items = Values::with_capacity(self, iterable.expect::<Set>().len());
+            crate::types::list::for_each_locked(self, iterable, None, &mut |v| {
+                items.push(v);
+                Ok(())
+            })?;
+            return Ok(items);
+        }
         self.check_room_for(iterable)?;
         let mut items = Values::new(self);
         self.for_each(iterable, &mut |v| {

@@ -56,13 +56,19 @@ impl LoadedCode {
 
     /// Parameters, if a call with exactly that many positional arguments needs no binding; else `u32::MAX`.
     pub fn simple_args(&self) -> u32 {
+        if self.suspends() { u32::MAX } else { self.plain_args() }
+    }
+
+    /// Does a call make a generator, a coroutine or an asynchronous generator?
+    pub fn suspends(&self) -> bool {
+        let f = self.code.flags;
+        f.generator || f.coroutine || f.async_generator
+    }
+
+    /// Parameters, if exactly that many positional arguments are bound by standing where they stand; else `u32::MAX`.
+    pub fn plain_args(&self) -> u32 {
         let c = &self.code;
-        let f = c.flags;
-        if c.kwonlyargcount == 0 && !f.varargs && !f.varkeywords && !f.generator && !f.coroutine && !f.async_generator {
-            c.argcount
-        } else {
-            u32::MAX
-        }
+        if c.kwonlyargcount == 0 && !c.flags.varargs && !c.flags.varkeywords { c.argcount } else { u32::MAX }
     }
 
     /// Empties every inline cache.

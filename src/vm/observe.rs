@@ -86,7 +86,7 @@ impl Vm {
         object.pc.store(frame.code().index_of(self.pc.get()), Ordering::Relaxed);
         object.live.store(0, Ordering::Release);
         if observed.link & KIND_GENERATOR == 0 {
-            keep_locals(self, frame, object);
+            keep_locals(self, frame, object, object.pc.load(Ordering::Relaxed));
             let caller = frame.caller();
             if !caller.is_null() {
                 object.back.set(self.frame_object(Frame(caller)).value());
@@ -95,10 +95,11 @@ impl Vm {
     }
 }
 
-/// Copies a frame's locals into its object.
-pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>) {
+/// Copies the locals of a frame at this place of its code into its object.
+pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
     let code = &frame.code().code;
     let registers = &code.local_regs;
+    let marked = object.flags.load(Ordering::Relaxed) & super::tracing::MARKED != 0;
     if registers.is_empty() && code.flags.optimized {
         return;
     }
@@ -108,7 +109,9 @@ pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>) {
     locals.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
     for (i, slot) in locals.slots().iter().enumerate() {
         let register = registers.get(i).map_or(0, |&r| r as usize);
-        slot.set(frame.register(register));
+        if marked || code.known_from.get(i).is_none_or(|&from| from <= pc) {
+            slot.set(frame.register(register));
+        }
     }
     object.locals.set(locals.value());
 }

@@ -4,7 +4,8 @@
 //! opcodes. In release each handler is wrapped in a function that ends by jumping to the next instruction's wrapper
 //! (a tail call, which the compiler makes of a call in last position when nothing is left to clean up), so that the
 //! processor predicts each jump by itself. In debug builds a loop calls the handlers through a table. A fast path is a
-//! leaf: whatever calls goes through one cold jump, `Next::Slow`, to a function that saves `pc` and `fp` first.
+//! leaf: whatever calls goes through one cold jump, `Next::Slow`, to a function that saves `pc` and `fp` first. A fast path
+//! that would burden its opcode's commoner one is a handler of its own, which `Next::Path` jumps to.
 //! While the thread is traced another table is used, whose entries ask `tracing::before` first.
 //!
 //! The one safepoint of Python code is `polled`: at backward jumps, so that no loop runs without one, and at calls, so
@@ -14,8 +15,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Vm;
 use crate::bytecode::op::{self, ROWS};
-use crate::for_each_op;
 use crate::object::{Raised, Res, Value};
+use crate::{for_each_op, for_each_path};
 
 /// What a slow path is: it saves where it is, works, and says where to go on.
 pub type SlowFn = unsafe fn(&Vm, *const u64, *mut Value, u64) -> (*const u64, *mut Value);
@@ -24,8 +25,19 @@ pub type SlowFn = unsafe fn(&Vm, *const u64, *mut Value, u64) -> (*const u64, *m
 pub enum Next {
     Go(*const u64, *mut Value),
     Slow(SlowFn),
+    /// as that handler, with the same instruction
+    Path(Path),
     Exit(u64),
 }
+
+macro_rules! make_paths {
+    ($($name:ident, $text:literal;)*) => {
+        /// A handler that is no opcode's own: others go on as it.
+        #[derive(Clone, Copy)]
+        pub enum Path { $(#[doc = $text] $name,)* }
+    };
+}
+for_each_path!(make_paths);
 
 /// The length in words of the instruction.
 #[inline(always)]
@@ -174,6 +186,7 @@ mod driver {
                                 ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
                             }
                             Next::Slow(f) => slow(vm, pc, fp, word, table, f),
+                            Next::Path(path) => go_on_as(path, vm, pc, fp, word, table),
                             Next::Exit(v) => v,
                         }
                     }
@@ -192,6 +205,38 @@ mod driver {
         };
     }
     for_each_op!(wrappers);
+
+    macro_rules! path_wrappers {
+        ($($name:ident, $text:literal;)*) => {
+            mod wrapped_paths {
+                #![expect(non_snake_case, reason = "handlers are named like opcodes")]
+                use super::*;
+                $(pub unsafe extern "C" fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry) -> u64 {
+                    // SAFETY: a handler gave the instruction that it was given.
+                    unsafe {
+                        match crate::vm::ops::$name(vm, pc, fp, word) {
+                            Next::Go(pc, fp) => {
+                                let word = *pc;
+                                ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
+                            }
+                            Next::Slow(f) => slow(vm, pc, fp, word, table, f),
+                            Next::Path(path) => go_on_as(path, vm, pc, fp, word, table),
+                            Next::Exit(v) => v,
+                        }
+                    }
+                })*
+            }
+
+            #[inline(always)]
+            unsafe fn go_on_as(path: Path, vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry) -> u64 {
+                // SAFETY: as for the handler that names the path.
+                unsafe {
+                    match path { $(Path::$name => wrapped_paths::$name(vm, pc, fp, word, table),)* }
+                }
+            }
+        };
+    }
+    for_each_path!(path_wrappers);
 
     /// The table of a hooked machine: every instruction goes by way of `tracing::before`.
     static TRACED: [Entry; 256] = {
@@ -255,6 +300,18 @@ mod driver {
     }
     for_each_op!(table);
 
+    macro_rules! path_table {
+        ($($name:ident, $text:literal;)*) => {
+            unsafe fn go_on_as(path: Path, vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+                // SAFETY: as for the handler that names the path.
+                unsafe {
+                    match path { $(Path::$name => crate::vm::ops::$name(vm, pc, fp, word),)* }
+                }
+            }
+        };
+    }
+    for_each_path!(path_table);
+
     /// # Safety
     /// `pc` is an instruction of the frame `fp`.
     pub unsafe fn drive(vm: &Vm, mut pc: *const u64, mut fp: *mut Value) -> u64 {
@@ -272,9 +329,14 @@ mod driver {
                         return word >> 8;
                     }
                 }
-                match TABLE[word as u8 as usize](vm, pc, fp, word) {
+                let mut next = TABLE[word as u8 as usize](vm, pc, fp, word);
+                while let Next::Path(path) = next {
+                    next = go_on_as(path, vm, pc, fp, word);
+                }
+                match next {
                     Next::Go(p, f) => (pc, fp) = (p, f),
                     Next::Slow(slow) => (pc, fp) = slow(vm, pc, fp, word),
+                    Next::Path(_) => unreachable!("followed above"),
                     Next::Exit(v) => return v,
                 }
                 forget_frames();

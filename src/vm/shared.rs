@@ -49,6 +49,8 @@ pub enum CacheKind {
     Cell,
     /// a property whose getter is a Python function of one parameter: that function
     Getter,
+    /// another descriptor of a builtin type, to be asked each time
+    Descriptor,
     /// a store that adds an attribute
     Add,
     /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for

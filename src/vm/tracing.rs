@@ -19,6 +19,8 @@ use super::Vm;
 use super::frame::{Frame, KIND_GENERATOR};
 use super::intern::intern;
 
+/// `FrameObject::flags`: every local without a value is marked (`Code::known_from` need not be asked).
+pub const MARKED: u8 = 1 << 7;
 /// `FrameObject::flags`: no line events, opcode events.
 pub const NO_LINES: u8 = 1;
 pub const OPCODES: u8 = 2;

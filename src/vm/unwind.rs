@@ -32,7 +32,7 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
             inner = add_traceback(vm, frame, pc, inner);
             super::tracing::raised(vm, frame);
         }
-        record = true;
+        let passed = !std::mem::replace(&mut record, true);
         let handlers = std::mem::replace(&mut handlers, true);
         if handlers && let Some(handler) = code.code.handler(pc) {
             frame.set_register(handler.reg as usize, vm.raised.replace(Value::UNBOUND));
@@ -40,6 +40,9 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
             return (unsafe { code.entry().add(handler.target as usize) }, fp);
         }
         super::tracing::left(vm, frame);
+        if passed {
+            refresh(vm, frame, pc);
+        }
         if frame.is_observed() {
             vm.unobserve(frame);
         }
@@ -103,6 +106,15 @@ fn add_entry(vm: &Vm, e: Ref<Exception>, frame: Frame, pc: u32, inner: Option<Re
     Some(object)
 }
 
+/// What the frame's own code did since the exception passed it (the end of an `except`, a `finally`) shows in its entry.
+fn refresh(vm: &Vm, frame: Frame, pc: u32) {
+    let entry = vm.raised.get().cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());
+    let Some(object) = entry.and_then(|entry| entry.frame.get().cast::<FrameObject>()) else { return };
+    if object.function.get() == frame.function().value() && object.live.load(std::sync::atomic::Ordering::Acquire) == 0 {
+        super::observe::keep_locals(vm, frame, object, pc);
+    }
+}
+
 /// A frame object for a traceback: the one that looks at the frame, or what the frame is now.
 pub fn snapshot(vm: &Vm, frame: Frame, pc: u32) -> Ref<FrameObject> {
     if let Some(observed) = frame.observed() {
@@ -111,7 +123,7 @@ pub fn snapshot(vm: &Vm, frame: Frame, pc: u32) -> Ref<FrameObject> {
     let object: Ref<FrameObject> = vm.new_object(exact(crate::object::Layout::Frame));
     object.function.set(frame.function().value());
     object.pc.store(pc, std::sync::atomic::Ordering::Relaxed);
-    super::observe::keep_locals(vm, frame, object);
+    super::observe::keep_locals(vm, frame, object, pc);
     object
 }
 

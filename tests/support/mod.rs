@@ -59,12 +59,13 @@ pub fn seconds() -> u64 {
     std::env::var("TOGIL_TEST_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
-/// The `togil` binary of this build with the environment that tests/confirm.py gives to the referee.
+/// The `togil` binary of this build (or the one that TOGIL_BINARY names: `.ci/run tsan`) with the environment that tests/confirm.py gives to the referee.
 pub fn togil() -> Run {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("run-{}-{number}", std::process::id()));
     fs::create_dir_all(scratch.join("s")).expect("the scratch folder can be made");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_togil"));
+    let binary = std::env::var_os("TOGIL_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_togil").into());
+    let mut command = Command::new(binary);
     command
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -73,6 +74,10 @@ pub fn togil() -> Run {
         .env("LC_ALL", "C.UTF-8")
         .env("TZ", "UTC")
         .env("PYTHONDONTWRITEBYTECODE", "1");
+    // what `.ci/run tsan` and `.ci/run asan` tell their builds
+    for name in ["TSAN_OPTIONS", "ASAN_OPTIONS"] {
+        command.envs(std::env::var(name).map(|value| (name, value)));
+    }
     Run { command, scratch, input: Vec::new(), limit: Duration::from_secs(seconds()) }
 }
 

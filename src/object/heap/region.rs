@@ -20,9 +20,12 @@ pub const BLOCK: usize = 1 << BLOCK_SHIFT;
 /// What is asked from the system first; halved until it agrees.
 const RESERVE: usize = 64 << 30;
 const RESERVE_LEAST: usize = 64 << 20;
-/// From here on the range asks for huge pages: only a big heap gets here, and to it they are worth a factor of five
-/// in the cost of fresh memory, while small interpreters stay small.
-const HUGE_FROM: usize = 64 << 20;
+/// The range has two zones. The first is this part of it and has pages of the usual size; the second asks for huge
+/// ones, which are worth a factor of five in the cost of fresh memory to a big heap, and would cost a small interpreter
+/// two megabytes for the few kilobytes that it touches.
+const PLAIN_PART: usize = 8;
+/// A heap with so many blocks takes its next ones from the second zone, and so does a large object of an eighth of that.
+pub const HUGE_FROM: usize = (64 << 20) / BLOCK;
 /// Single blocks kept apart, so that an interpreter that comes and goes costs no search.
 const SINGLES: usize = 256;
 /// Dirty free blocks that the pool may always keep (32 MiB).
@@ -39,7 +42,7 @@ static SIZE: AtomicUsize = AtomicUsize::new(0);
 static HEADS: AtomicUsize = AtomicUsize::new(0);
 static BLOCKS: AtomicUsize = AtomicUsize::new(0);
 
-static POOL: Mutex<Pool> = Mutex::new(Pool::EMPTY);
+static POOL: Mutex<Zones> = Mutex::new(Zones { plain: Pool::EMPTY, huge: Pool::EMPTY });
 
 /// Blocks in use by all heaps, for the check against the machine's memory.
 static IN_USE: AtomicUsize = AtomicUsize::new(0);
@@ -86,15 +89,15 @@ pub fn reserve() {
                 BLOCKS.store(tables, Ordering::Relaxed);
                 HEADS.store(tables + count * size_of::<Block>(), Ordering::Relaxed);
                 CAPACITY.store((machine_memory() / BLOCK).min(count), Ordering::Relaxed);
-                POOL.lock().blocks = count;
-                if size > HUGE_FROM {
-                    // SAFETY: a hint about our own mapping.
-                    #[cfg(target_os = "linux")]
-                    unsafe {
-                        libc::madvise((base + HUGE_FROM) as *mut libc::c_void, size - HUGE_FROM, libc::MADV_HUGEPAGE);
-                        let from = (tables + HUGE_FROM / BLOCK * size_of::<Block>()).next_multiple_of(4096);
-                        libc::madvise(from as *mut libc::c_void, tables + count * size_of::<Block>() - from, libc::MADV_HUGEPAGE);
-                    }
+                let plain = count / PLAIN_PART;
+                let mut pool = POOL.lock();
+                (pool.plain.blocks, pool.huge.top, pool.huge.blocks) = (plain, plain, count);
+                // SAFETY: a hint about our own mapping.
+                #[cfg(target_os = "linux")]
+                unsafe {
+                    libc::madvise((base + plain * BLOCK) as *mut libc::c_void, size - plain * BLOCK, libc::MADV_HUGEPAGE);
+                    let from = (tables + plain * size_of::<Block>()).next_multiple_of(4096);
+                    libc::madvise(from as *mut libc::c_void, tables + count * size_of::<Block>() - from, libc::MADV_HUGEPAGE);
                 }
                 SIZE.store(size, Ordering::Relaxed);
                 BASE.store(base, Ordering::Release);
@@ -171,6 +174,11 @@ impl Run {
     }
 }
 
+struct Zones {
+    plain: Pool,
+    huge: Pool,
+}
+
 struct Pool {
     /// start -> length; neighbours are always merged
     free: BTreeMap<u32, u32>,
@@ -180,6 +188,7 @@ struct Pool {
     singles: Vec<u32>,
     /// blocks from here on were never used
     top: usize,
+    /// one past the zone's last block
     blocks: usize,
     /// dirty blocks in `free`
     dirty: usize,
@@ -276,13 +285,15 @@ impl Pool {
     }
 }
 
-/// Takes a run of blocks; `None` when the range or the machine's memory is used up.
-pub fn take(count: usize) -> Option<Run> {
+/// Takes a run of blocks, `huge`: from the second zone, if there is room; `None` when the range or the machine's memory is
+/// used up.
+pub fn take(count: usize, huge: bool) -> Option<Run> {
     if count > room() {
         return None;
     }
-    let mut pool = POOL.lock();
-    let start = pool.take(count)?;
+    let Zones { plain, huge: second } = &mut *POOL.lock();
+    let (first, other) = if huge { (second, plain) } else { (plain, second) };
+    let start = first.take(count).or_else(|| other.take(count))?;
     IN_USE.fetch_add(count, Ordering::Relaxed);
     let mut clean = true;
     for i in start..start + count as u32 {
@@ -294,24 +305,27 @@ pub fn take(count: usize) -> Option<Run> {
 
 /// Gives runs of blocks back, as (start, length). Nobody may look at their memory any more.
 pub fn give(runs: impl Iterator<Item = (u32, u32)>) {
-    let mut pool = POOL.lock();
+    let pool = &mut *POOL.lock();
+    let plain = pool.plain.blocks as u32;
     let mut rest = Vec::new();
     for (start, length) in runs {
         for i in start..start + length {
             head(i).store(DIRTY, Ordering::Release);
         }
         IN_USE.fetch_sub(length as usize, Ordering::Relaxed);
-        if length == 1 && pool.singles.len() < SINGLES {
-            pool.singles.push(start);
+        if length == 1 && start < plain && pool.plain.singles.len() < SINGLES {
+            pool.plain.singles.push(start);
         } else {
             rest.push((start, length));
         }
     }
     rest.sort_unstable();
-    for run in rest.chunk_by(|a, b| a.0 + a.1 == b.0) {
-        pool.insert(run[0].0, run.iter().map(|r| r.1).sum());
+    for run in rest.chunk_by(|a, b| a.0 + a.1 == b.0 && b.0 != plain) {
+        let zone = if run[0].0 < plain { &mut pool.plain } else { &mut pool.huge };
+        zone.insert(run[0].0, run.iter().map(|r| r.1).sum());
     }
-    pool.trim();
+    pool.plain.trim();
+    pool.huge.trim();
 }
 
 /// How many blocks more the heaps may take together.
@@ -322,6 +336,12 @@ pub fn room() -> usize {
 /// Is so little left that a script should get a `MemoryError` now?
 pub fn is_nearly_full() -> bool {
     room() < CAPACITY.load(Ordering::Relaxed) / 32
+}
+
+/// Does the address lie in the zone that asks for huge pages?
+#[cfg(test)]
+pub fn has_huge_pages(address: usize) -> bool {
+    address >= base() + POOL.lock().plain.blocks * BLOCK && contains(address)
 }
 
 /// Blocks in use by all heaps.

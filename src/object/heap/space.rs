@@ -71,6 +71,8 @@ pub struct Heap {
     stats: Mutex<Stats>,
     /// the mark stack, kept from one collection to the next
     pub(super) mark_stack: Mutex<Vec<usize>>,
+    /// blocks taken from the region
+    blocks: AtomicUsize,
     /// bytes allocated since the last collection
     spent: AtomicUsize,
     /// bytes allocated before it
@@ -92,6 +94,7 @@ impl Heap {
             finalizable: Mutex::default(),
             stats: Mutex::default(),
             mark_stack: Mutex::default(),
+            blocks: AtomicUsize::new(0),
             spent: AtomicUsize::new(0),
             before: AtomicUsize::new(0),
             budget: AtomicUsize::new(BUDGET_LEAST),
@@ -169,6 +172,11 @@ impl Heap {
         live <= limit && live.saturating_add(self.spent.load(Ordering::Relaxed)) <= limit.saturating_mul(2)
     }
 
+    /// Does a heap that takes `more` blocks want huge pages?
+    fn is_big(&self, more: usize) -> bool {
+        self.blocks.load(Ordering::Relaxed) + more > region::HUGE_FROM
+    }
+
     /// A block with free cells of this class; `None` when the range is used up.
     pub(super) fn take_block(&self, class: usize) -> Option<&'static Block> {
         let lists = &mut *self.lists.lock();
@@ -182,7 +190,11 @@ impl Heap {
         }
         let index = match lists.spare.pop() {
             Some(index) => index,
-            None => region::take(1)?.start,
+            None => {
+                let index = region::take(1, self.is_big(1))?.start;
+                self.blocks.fetch_add(1, Ordering::Relaxed);
+                index
+            }
         };
         let block = region::block(index);
         block.become_cells(self.id, class);
@@ -199,7 +211,8 @@ impl Heap {
     /// A run of blocks for one object of this size, and whether its bytes are all zero.
     pub(super) fn take_large(&self, bytes: usize, pointers: bool) -> Option<(usize, bool)> {
         let count = bytes.div_ceil(BLOCK);
-        let run = region::take(count)?;
+        let run = region::take(count, self.is_big(count * 8))?;
+        self.blocks.fetch_add(count, Ordering::Relaxed);
         region::block(run.start).become_large(self.id, count as u32, pointers);
         self.lists.lock().large.push(run.start);
         Some((run.address(), run.clean))
@@ -252,6 +265,7 @@ impl Heap {
             gone.extend(lists.spare.drain(keep..).map(|index| (index, 1)));
         }
         if !gone.is_empty() {
+            self.blocks.fetch_sub(gone.iter().map(|&(_, length)| length as usize).sum(), Ordering::Relaxed);
             region::give(gone.into_iter());
         }
         let mut stats = self.stats.lock();

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use super::block::{ALL_CLASSES, CLASSES, MEDIUM, SMALL, cell_size, medium_class, small_class};
-use super::region::{BLOCK, blocks_in_use};
+use super::region::{BLOCK, HUGE_FROM, blocks_in_use, has_huge_pages};
 use super::*;
 use crate::object::slot::Slot;
 
@@ -420,6 +420,17 @@ fn a_dropped_heap_gives_everything_back() {
     assert!(most < 40);
     // other tests run beside this one
     assert!(blocks_in_use() < 100_000);
+}
+
+#[test]
+fn a_small_heap_stays_off_the_huge_pages_beside_a_big_one() {
+    let big = world();
+    let large = big.array(HUGE_FROM * BLOCK / 8);
+    let small = world();
+    let mine = small.pair(Value(0), Value(0));
+    assert!(has_huge_pages(large.0 as usize));
+    assert!(!has_huge_pages(mine.0 as usize));
+    drop(big);
 }
 
 #[test]

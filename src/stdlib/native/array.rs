@@ -12,7 +12,7 @@ use crate::object::{
     BinOp, ByteArray, CmpOp, Layout, List, MethodDef, ModuleSpec, Payload, Ref, Res, Slot, Slots, TypeSpec, Value, class_method, getter,
     method,
 };
-use crate::types::bytes_common::{array_slice, buffer_of, memory, try_buffer, writable_of};
+use crate::types::bytes_common::{Buffer, buffer_of, guarded, memory, read_array, try_buffer, writable_of};
 use crate::types::list::{compare_sequences, sequence_index};
 use crate::types::{bytearray, generic_alias, shape_for, slice, type_of};
 use crate::vm::{Values, Vm};
@@ -80,16 +80,20 @@ impl Array {
         self.bytes.get().expect()
     }
     /// The packed items, as they are now.
-    fn data(&self) -> &'static [u8] {
-        array_slice(self.bytes())
+    fn data(&self, vm: &Vm) -> Buffer {
+        guarded(vm, self.bytes(), 0, usize::MAX)
     }
     fn len(&self) -> usize {
-        self.data().len() / self.kind.size
+        self.bytes().len.load(Ordering::Acquire) / self.kind.size
     }
     /// Item `i`, if it is there still.
     fn get(&self, vm: &Vm, i: usize) -> Option<Value> {
         let size = self.kind.size;
-        self.data().get(i * size..(i + 1) * size).map(|item| self.kind.unpack(vm, item))
+        let mut item = [0; 8];
+        let item = &mut item[..size];
+        let found = |all: &[u8]| all.get(i * size..(i + 1) * size).map(|found| item.copy_from_slice(found));
+        read_array(vm, self.bytes(), found)?;
+        Some(self.kind.unpack(vm, item))
     }
     /// Replaces the items of a range by packed ones.
     fn splice(&self, vm: &Vm, range: impl Fn(usize) -> (usize, usize), data: &[u8]) -> Res<()> {
@@ -154,7 +158,7 @@ fn construct(vm: &Vm, cls: Value, code: Value, start: Option<Value>) -> Res {
     } else if let Some(text) = start.str_bytes() {
         crate::text::wtf8::code_points(text).for_each(|c| data.extend(c.to_le_bytes()));
     } else if let Some(other) = start.payload::<Array>().filter(|o| o.kind.code == kind.code) {
-        data = other.data().to_vec();
+        data = other.data(vm).to_vec();
     } else {
         pack_all(vm, kind, start, &mut data)?;
     }
@@ -187,11 +191,11 @@ const METHODS: &[MethodDef] = &[
     }),
     method("buffer_info", "(self, /)", |vm, a| {
         let x = this(vm, &a[0])?;
-        Ok(vm.tuple(&[vm.int(x.data().as_ptr() as i64), vm.int(x.len() as i64)]))
+        Ok(vm.tuple(&[vm.int(read_array(vm, x.bytes(), |all| all.as_ptr() as i64)), vm.int(x.len() as i64)]))
     }),
     method("byteswap", "(self, /)", |vm, a| {
         let x = this(vm, &a[0])?;
-        let mut data = x.data().to_vec();
+        let mut data = x.data(vm).to_vec();
         data.chunks_exact_mut(x.kind.size).for_each(<[u8]>::reverse);
         store(vm, x, 0, &data)?;
         Ok(Value::NONE)
@@ -296,13 +300,13 @@ const METHODS: &[MethodDef] = &[
     }),
     method("reverse", "(self, /)", |vm, a| {
         let x = this(vm, &a[0])?;
-        let data: Vec<u8> = x.data().chunks_exact(x.kind.size).rev().flatten().copied().collect();
+        let data: Vec<u8> = x.data(vm).chunks_exact(x.kind.size).rev().flatten().copied().collect();
         store(vm, x, 0, &data)?;
         Ok(Value::NONE)
     }),
-    method("tobytes", "(self, /)", |vm, a| memory::bytes(vm, this(vm, &a[0])?.data())),
+    method("tobytes", "(self, /)", |vm, a| memory::bytes(vm, &this(vm, &a[0])?.data(vm))),
     method("tofile", "(self, f, /)", |vm, a| {
-        let data = memory::bytes(vm, this(vm, &a[0])?.data())?;
+        let data = memory::bytes(vm, &this(vm, &a[0])?.data(vm))?;
         vm.call_method(a[1], "write", &[data])?;
         Ok(Value::NONE)
     }),
@@ -325,7 +329,7 @@ const METHODS: &[MethodDef] = &[
             return Ok(vm.tuple(&[class, vm.tuple(&[code, content]), dict]));
         }
         let maker = vm.get_attr_str(vm.module("array")?, "_array_reconstructor")?;
-        let args = vm.tuple(&[class, code, vm.int(x.kind.format), memory::bytes(vm, x.data())?]);
+        let args = vm.tuple(&[class, code, vm.int(x.kind.format), memory::bytes(vm, &x.data(vm))?]);
         Ok(vm.tuple(&[maker, args, dict]))
     }),
     method("__buffer__", "(self, flags, /)", |vm, a| {
@@ -336,19 +340,19 @@ const METHODS: &[MethodDef] = &[
         }
         vm.call_method(view, "cast", &[vm.char(u32::from(x.kind.code))])
     }),
-    method("__sizeof__", "(self, /)", |vm, a| Ok(vm.int(80 + this(vm, &a[0])?.data().len() as i64))),
+    method("__sizeof__", "(self, /)", |vm, a| Ok(vm.int(80 + this(vm, &a[0])?.bytes().len.load(Ordering::Acquire) as i64))),
     class_method("__class_getitem__", "(cls, item, /)", |vm, a| generic_alias::new_alias(vm, a[0], a[1])),
 ];
 
 fn items<'a>(vm: &'a Vm, x: &Array) -> Values<'a> {
     let mut out = Values::with_capacity(vm, x.len());
-    x.data().chunks_exact(x.kind.size).for_each(|item| out.push(x.kind.unpack(vm, item)));
+    x.data(vm).chunks_exact(x.kind.size).for_each(|item| out.push(x.kind.unpack(vm, item)));
     out
 }
 
 fn text_of(vm: &Vm, x: &Array) -> Value {
     let mut text = Vec::new();
-    for item in x.data().chunks_exact(4) {
+    for item in x.data(vm).chunks_exact(4) {
         crate::vm::make::push_code_point(&mut text, u32::from_le_bytes([item[0], item[1], item[2], item[3]]).min(0x10_FFFF));
     }
     vm.str_wtf8(&text)
@@ -356,7 +360,7 @@ fn text_of(vm: &Vm, x: &Array) -> Value {
 
 fn copy(vm: &Vm, a: Value) -> Res {
     let x = this(vm, &a)?;
-    plain(vm, x.kind, x.data())
+    plain(vm, x.kind, &x.data(vm))
 }
 
 /// Writes packed items over those that stand there.
@@ -385,7 +389,7 @@ fn extend(vm: &Vm, a: Value, more: Value) -> Res<()> {
     let x = this(vm, &a)?;
     let mut data = Vec::new();
     match more.payload::<Array>() {
-        Some(other) if other.kind.code == x.kind.code => data = other.data().to_vec(),
+        Some(other) if other.kind.code == x.kind.code => data = other.data(vm).to_vec(),
         Some(_) => return Err(vm.type_error("can only extend with array of same kind")),
         None => pack_all(vm, x.kind, more, &mut data)?,
     }
@@ -397,7 +401,7 @@ fn get_item(vm: &Vm, a: Value, key: Value) -> Res {
     let size = x.kind.size;
     if key.is_exact(Layout::Slice) {
         let (start, stop, step) = slice::bounds(vm, key)?;
-        let data = x.data();
+        let data = x.data(vm);
         let (start, _, step, count) = slice::adjust(start, stop, step, data.len() / size);
         let at = |i: usize| (start + step * i as i64) as usize * size;
         let part: Vec<u8> = (0..count).flat_map(|i| &data[at(i)..at(i) + size]).copied().collect();
@@ -432,7 +436,7 @@ fn set_item(vm: &Vm, a: Value, key: Value, v: Value) -> Res<()> {
 fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
     let data = match (v.given(), v.payload::<Array>()) {
         (None, _) => Vec::new(),
-        (_, Some(other)) if other.kind.code == x.kind.code => other.data().to_vec(),
+        (_, Some(other)) if other.kind.code == x.kind.code => other.data(vm).to_vec(),
         (_, Some(_)) => return Err(vm.type_error("bad argument type for built-in operation")),
         _ => return Err(vm.type_error(format!("can only assign array (not \"{}\") to array slice", v.type_name()))),
     };
@@ -445,7 +449,7 @@ fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
         };
         return x.splice(vm, range, &data);
     }
-    let mut all = x.data().to_vec();
+    let mut all = x.data(vm).to_vec();
     let (start, _, step, count) = slice::adjust(first, last, step, all.len() / size);
     let at = |i: usize| (start + step * i as i64) as usize;
     if v.is_unbound() {
@@ -485,7 +489,7 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     let (x, y) = (a.payload::<Array>(), b.payload::<Array>());
     match (op, x, y) {
-        (BinOp::Add, Some(x), Some(y)) if x.kind.code == y.kind.code => plain(vm, x.kind, &[x.data(), y.data()].concat()),
+        (BinOp::Add, Some(x), Some(y)) if x.kind.code == y.kind.code => plain(vm, x.kind, &[&*x.data(vm), &*y.data(vm)].concat()),
         (BinOp::Add, Some(_), Some(_)) => Err(vm.type_error("bad argument type for built-in operation")),
         (BinOp::Add, Some(_), None) => Err(vm.type_error(format!("can only append array (not \"{}\") to array", b.type_name()))),
         (BinOp::Mul, Some(x), None) => repeated(vm, x, b, "can't multiply sequence by non-int of type"),
@@ -498,10 +502,10 @@ fn repeat(vm: &Vm, x: &Array, count: Value, text: &str) -> Res<Vec<u8>> {
     let Some(n) = crate::types::list::repeat_count(vm, count)? else {
         return Err(vm.type_error(format!("{text} '{}'", count.type_name())));
     };
-    if x.data().len().checked_mul(n).is_none_or(|size| size > isize::MAX as usize) {
+    if x.bytes().len.load(Ordering::Acquire).checked_mul(n).is_none_or(|size| size > isize::MAX as usize) {
         return Err(vm.memory_error());
     }
-    Ok(x.data().repeat(n))
+    Ok(x.data(vm).repeat(n))
 }
 
 fn repeated(vm: &Vm, x: &Array, count: Value, text: &str) -> Res {

@@ -2,7 +2,7 @@
 
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
 use crate::text::bytes_ops;
-use crate::types::bytes_common::{buffer_of, try_buffer};
+use crate::types::bytes_common::{buffer_of, methods, try_buffer};
 use crate::types::{exceptions, type_of};
 use crate::vm::Vm;
 
@@ -179,21 +179,9 @@ fn decode_base64(data: &[u8], strict: bool) -> Result<Vec<u8>, String> {
 }
 
 fn hexlify(vm: &Vm, a: &[Value]) -> Res {
-    let group = a[2].given().map_or(Ok(1), |v| vm.index_i64(v))?;
     let data = buffer_of(vm, a[0])?;
-    let separator = match a[1].given() {
-        None => None,
-        Some(v) => {
-            let bytes = match v.as_str() {
-                Some(text) => text.chars().map(|c| u8::try_from(c as u32).unwrap_or(b'?')).collect(),
-                None => buffer_of(vm, v)?.to_vec(),
-            };
-            match bytes[..] {
-                [one] => Some(one),
-                _ => return Err(vm.value_error("sep must be length 1.")),
-            }
-        }
-    };
+    let group = a[2].given().map_or(Ok(1), |v| vm.index_i64(v))?;
+    let separator = a[1].given().map(|v| methods::separator(vm, v)).transpose()?;
     Ok(vm.bytes(&bytes_ops::hex(&data, separator, group as isize)))
 }
 

@@ -293,7 +293,7 @@ pub fn locals(vm: &Vm) -> Res {
     if !frame.code().code.flags.optimized {
         return Ok(frame.register(0));
     }
-    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, 0).value())
+    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, frame.code().index_of(vm.pc.get())).value())
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {
@@ -318,6 +318,17 @@ fn extreme(vm: &Vm, a: &[Value], name: &str, op: CmpOp) -> Res {
         return Ok(if vm.compare_truth(op, y, x)? { y } else { x });
     }
     let default = a[2].given();
+    if let ([first, others @ ..], true, None) = (given.items(), a[1].is_unbound(), default)
+        && !others.is_empty()
+    {
+        let mut best = *first;
+        for &v in others {
+            if vm.compare_truth(op, v, best)? {
+                best = v;
+            }
+        }
+        return Ok(best);
+    }
     let (items, single) = match given.items() {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [one] => (*one, true),

@@ -1,6 +1,5 @@
 //! `_functools`: `partial`, `reduce`, `cmp_to_key`, the cache behind `lru_cache`.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
@@ -10,6 +9,10 @@ use crate::object::layouts::*;
 use crate::object::{Args, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, getter, method};
 use crate::types::{dict, dict_table, generic_alias, shape_for, singletons};
 use crate::vm::{Values, Vm};
+
+mod lru_order;
+
+use lru_order::{Order, Place};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_functools",
@@ -255,70 +258,8 @@ struct Cache {
 impl Payload for Cache {
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.results);
-        for &(key, _) in self.order.lock().uses.values() {
+        for key in self.order.lock().keys() {
             marker.value(key);
-        }
-    }
-}
-
-/// The entries of a bounded cache by their last use. Comparing keys may run Python code, so the dict is changed without
-/// this lock. A place in the dict is `pending` from before an entry comes in until it is in, and may not be thrown out
-/// meanwhile; one that is thrown out gives its place to the one that throws. So the dict never holds more than
-/// `uses` and `pending` say.
-#[derive(Default)]
-struct Order {
-    /// use -> key, entry
-    uses: BTreeMap<u64, (Value, u64)>,
-    /// entry -> its last use
-    last: HashMap<u64, u64>,
-    clock: u64,
-    pending: usize,
-}
-
-/// A place for one more entry.
-enum Place {
-    Free,
-    /// that of this key, which is to be removed first
-    Of(Value),
-    /// all are pending
-    None,
-}
-
-impl Order {
-    fn place(&mut self, max: usize) -> Place {
-        let place = match self.uses.len() + self.pending {
-            n if n < max => Place::Free,
-            _ => match self.uses.pop_first() {
-                None => return Place::None,
-                Some((_, (key, entry))) => {
-                    self.last.remove(&entry);
-                    Place::Of(key)
-                }
-            },
-        };
-        self.pending += 1;
-        place
-    }
-
-    fn next(&mut self) -> u64 {
-        self.clock += 1;
-        self.clock
-    }
-
-    /// A pending entry is in.
-    fn note(&mut self, key: Value, entry: u64) {
-        self.pending -= 1;
-        let now = self.next();
-        self.uses.insert(now, (key, entry));
-        self.last.insert(entry, now);
-    }
-
-    fn used(&mut self, entry: u64) {
-        let Some(last) = self.last.get_mut(&entry) else { return };
-        self.clock += 1;
-        let before = std::mem::replace(last, self.clock);
-        if let Some(noted) = self.uses.remove(&before) {
-            self.uses.insert(self.clock, noted);
         }
     }
 }
@@ -382,6 +323,9 @@ fn lru_key(vm: &Vm, l: &Lru, args: Args) -> Value {
     {
         return *one;
     }
+    if !l.typed && args.names.is_empty() {
+        return vm.tuple(args.pos());
+    }
     let mut parts = Values::from_slice(vm, args.pos());
     if !args.names.is_empty() {
         parts.push(Value::ELLIPSIS);
@@ -443,24 +387,26 @@ fn cache(object: &Value) -> &Cache {
 /// Keeps a result, and throws out the one that was not used for longest if there is no place.
 fn store_bounded(vm: &Vm, cache: &Cache, max: usize, key: Value, v: Value) -> Res<()> {
     let place = cache.order.lock().place(max);
-    let stored = (|| -> Res<Option<u64>> {
+    let mut entry = None;
+    let stored = (|| -> Res<bool> {
         match place {
             Place::Of(old) => _ = vm.dict_remove(cache.results.get(), old)?,
             Place::Free => {}
-            Place::None => return Ok(None),
+            Place::None => return Ok(false),
         }
-        let entry = cache.order.lock().next();
-        let pair = vm.tuple(&[v, Value::small_int(entry as i64)]);
+        let number = cache.order.lock().next();
+        entry = Some(number);
+        let pair = vm.tuple(&[v, Value::small_int(number as i64)]);
         let results = cache.results.get().expect::<Dict>();
         let before = dict_table::insert(vm, &results.owner(), key, pair, dict::hash_key(vm, key)?, false)?;
         // something there: another thread was faster
-        Ok(before.is_none().then_some(entry))
+        Ok(before.is_none())
     })();
     if !matches!(place, Place::None) {
         let mut order = cache.order.lock();
-        match stored {
-            Ok(Some(entry)) => order.note(key, entry),
-            _ => order.pending -= 1,
+        match (&stored, entry) {
+            (Ok(true), Some(entry)) => order.note(key, entry),
+            _ => order.give_up(entry),
         }
     }
     stored.map(|_| ())

@@ -84,9 +84,9 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("default_int_handler", "(signalnum, frame, /)", |vm, _| Err(vm.raise(&exc::KEYBOARD_INTERRUPT, ""))),
     method("raise_signal", "(signalnum, /)", |vm, a| {
-        let n = number(vm, a[0])?;
-        // SAFETY: a plain call.
-        let done = vm.detached(Wait::Native, || unsafe { libc::raise(n as i32) });
+        let n = vm.index_i64(a[0])? as i32;
+        // SAFETY: a plain call; numbers that are none are the system's to refuse.
+        let done = vm.detached(Wait::Native, || unsafe { libc::raise(n) });
         check(vm, done)?;
         vm.safepoint()?;
         Ok(Value::NONE)
@@ -98,8 +98,9 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("setitimer", "(which, seconds, interval=0.0, /)", |vm, a| {
         let which = vm.index_i64(a[0])? as i32;
-        let interval = a[2].given().map_or(Ok(0.0), |v| vm.to_f64(v))?;
-        let new = libc::itimerval { it_interval: time_of(interval), it_value: time_of(vm.to_f64(a[1])?) };
+        let value = time_of(threads::seconds(vm, a[1])?);
+        let interval = a[2].given().map_or(Ok(0.0), |v| threads::seconds(vm, v))?;
+        let new = libc::itimerval { it_interval: time_of(interval), it_value: value };
         let mut old = new;
         // SAFETY: both structures are there; `which` is checked by the system.
         let done = unsafe { libc::setitimer(which as _, &new, &mut old) };
@@ -210,6 +211,14 @@ const FUNCTIONS: &[MethodDef] = &[
         let fd = vm.index_i64(a[0])?;
         if !vm.shared.is_main() || !signals::is_main_thread(vm) {
             return Err(vm.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
+        }
+        if fd != -1 {
+            // SAFETY: a question about a descriptor, whatever its number is.
+            let flags = unsafe { libc::fcntl(fd as i32, libc::F_GETFL) };
+            check(vm, flags.min(0))?;
+            if flags & libc::O_NONBLOCK == 0 {
+                return Err(vm.value_error(format!("the fd {fd} must be in non-blocking mode")));
+            }
         }
         Ok(vm.int(signals::set_wakeup(fd as i32) as i64))
     }),

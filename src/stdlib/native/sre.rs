@@ -14,7 +14,7 @@ use crate::object::{ModuleSpec, Payload, Raised, Res, Slot, Value, method};
 use crate::text::regex::{self, Fault, Mode, Program, Request, Stop};
 use crate::text::wtf8;
 use crate::types::bytes_common::memory::data_slice;
-use crate::types::bytes_common::{is_buffer, with_buffer};
+use crate::types::bytes_common::{has_gaps, is_buffer, with_buffer};
 use crate::types::str::basic::content;
 use crate::vm::Vm;
 
@@ -81,7 +81,7 @@ impl Subject {
                 return Err(vm.type_error("cannot use a bytes pattern on a string-like object"));
             }
             (object, !text.is_ascii())
-        } else if is_buffer(object) {
+        } else if is_buffer(object) && !has_gaps(object) {
             if !pattern.is_bytes {
                 return Err(vm.type_error("cannot use a string pattern on a bytes-like object"));
             }

@@ -280,7 +280,8 @@ impl Reentrant {
 
 pub static RLOCK: TypeSpec = TypeSpec {
     name: "_thread.RLock",
-    constructor: Some(("()", |vm, cls, _| Ok(vm.native_of_shape(crate::types::shape_for(vm, cls)?, Reentrant::default())))),
+    // arguments are ignored, as long as `threading.RLock` only warns of them
+    constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(crate::types::shape_for(vm, cls)?, Reentrant::default())))),
     methods: &[
         method("acquire", "(self, /, blocking=True, timeout=-1)", |vm, a| {
             let timeout = patience(vm, a[1], a[2])?;
@@ -307,6 +308,10 @@ pub static RLOCK: TypeSpec = TypeSpec {
         method("_acquire_restore", "(self, state, /)", |vm, a| {
             let r = rlock(vm, a[0])?;
             let mut parts = [Value::NONE; 2];
+            if a[1].cast::<Tuple>().is_none_or(|t| t.items().len() != 2) {
+                let what = a[1].argument_name();
+                return Err(vm.type_error(format!("_acquire_restore() argument 1 must be 2-item tuple, not {what}")));
+            }
             vm.unpack(a[1], 2, &mut parts)?;
             let (count, owner) = (vm.index_i64(parts[0])?, vm.index_i64(parts[1])?);
             // a signal's handler may raise: the lock must be had before the caller sees that
@@ -378,7 +383,10 @@ pub static HANDLE: TypeSpec = TypeSpec {
         }),
     ],
     getset: &[getter("ident", |vm, v| Ok(vm.uint(handle(vm, v)?.ident())))],
-    slots: Slots { repr: Some(|vm, v| Ok(vm.str(&format!("<_ThreadHandle object: ident={}>", handle(vm, v)?.ident())))), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(|vm, v| Ok(vm.str(&format!("<_thread._ThreadHandle object: ident={}>", handle(vm, v)?.ident())))),
+        ..Slots::NONE
+    },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };

@@ -102,9 +102,10 @@ def _parse_hms(s):
         elif colon and c != ':':
             raise ValueError('Invalid time separator: %c' % c)
     if pos < len(s):
-        if s[pos] not in '.,' or i < 2:
+        # without colons the fraction may follow at once
+        if i < 2 or len(s) - pos < 2 or colon and s[pos] not in '.,':
             raise ValueError('Invalid microsecond separator')
-        pos += 1
+        pos += s[pos] in '.,'
         digits = s[pos:]
         if not digits or not (digits.isascii() and digits.isdigit()):
             raise ValueError('Non-digit values in fraction')

@@ -29,7 +29,8 @@ def digits_of(n):
 
 def text_of(n):
     """A whole number in digits, of any length."""
-    if n < 10 ** 4000:
+    # str() refuses more digits than 4300
+    if n.bit_length() < 13000:
         return str(n)
     half = digits_of(n) // 2
     high, low = divmod(n, 10 ** half)

@@ -728,9 +728,11 @@ def _shutdown():
 
 def _invoke_excepthook(thread):
     """Hand the exception being handled to threading.excepthook; a hook that fails is reported in its turn."""
-    hook = excepthook if excepthook is not None else __excepthook__
     try:
-        hook(ExceptHookArgs([*_sys.exc_info(), thread]))
+        args = ExceptHookArgs([*_sys.exc_info(), thread])
+        if excepthook is None:
+            raise RuntimeError('threading.excepthook is None') from None
+        excepthook(args)
     except Exception as error:
         error.__suppress_context__ = True
         stderr = _sys.stderr if _sys.stderr is not None else thread._stderr

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Buffer, buffer_of, byte_of, codec, join_items, memory, search_range, try_buffer};
+use super::{Buffer, buffer_of, byte_of, codec, join_items, memory, search_range, try_any_buffer, try_buffer, try_whole_buffer};
 use crate::object::{Layout, Res, Value};
 use crate::text::bytes_ops as ops;
 use crate::types::bytearray;
@@ -56,7 +56,7 @@ macro_rules! byte_methods {
             method("translate", "(self, table, /, delete=b'')", m::translate),
             method("upper", "(self, /)", |vm, a| m::mapped(vm, a, <[u8]>::to_ascii_uppercase)),
             method("zfill", "(self, width, /)", m::zfill),
-            method("__buffer__", "(self, flags, /)", |vm, a| $crate::types::memoryview::view_of(vm, a[0])).of_slot(),
+            method("__buffer__", "(self, flags, /)", |vm, a| $crate::types::memoryview::view_as_asked(vm, a[0], a[1])).of_slot(),
             $($extra),*
         ]
     }};
@@ -65,7 +65,10 @@ pub(crate) use byte_methods;
 
 /// The bytes of `self`.
 fn own(vm: &Vm, v: Value) -> Res<Buffer> {
-    buffer_of(vm, v)
+    match try_any_buffer(vm, v)? {
+        Some(b) => Ok(b),
+        None => buffer_of(vm, v),
+    }
 }
 
 /// An object of the kind of `this` with these bytes.
@@ -140,7 +143,7 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
 }
 
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
-    let tab = a[1].given().map_or(Ok(8), |v| size(vm, v))?;
+    let tab = a[1].given().map_or(Ok(8), |v| crate::types::str::form::tab_size(vm, v))?;
     let s = own(vm, a[0])?;
     checked_size(vm, s.iter().filter(|&&b| b == b'\t').count().saturating_mul(tab))?;
     like(vm, a[0], &ops::expand_tabs_bytes(&s, tab))
@@ -350,26 +353,29 @@ pub fn hex(vm: &Vm, a: &[Value]) -> Res {
         Some(v) => vm.index_i64(v)?.clamp(-(1 << 40), 1 << 40) as isize,
         None => 1,
     };
-    let sep = match a[1].given() {
-        None => None,
-        Some(v) => {
-            let text = match v.str_bytes() {
-                Some(t) if crate::vm::make::count_chars(t) == 1 && !t.is_ascii() => return Err(vm.value_error("sep must be ASCII.")),
-                Some(t) => Buffer::Copied(t.to_vec()),
-                None if matches!(v.layout(), Layout::Bytes) => buffer_of(vm, v)?,
-                None => {
-                    vm.len(v)?;
-                    return Err(vm.type_error("sep must be str or bytes."));
-                }
-            };
-            match *text {
-                [b] if b.is_ascii() => Some(b),
-                [_] => return Err(vm.value_error("sep must be ASCII.")),
-                _ => return Err(vm.value_error("sep must be length 1.")),
-            }
+    let sep = a[1].given().map(|v| separator(vm, v)).transpose()?;
+    memory::text(vm, &ops::hex(&own(vm, a[0])?, sep, group))
+}
+
+/// The character between groups of hexadecimal digits.
+///
+/// # Errors
+/// `TypeError` and `ValueError` for what is not one ASCII character.
+pub fn separator(vm: &Vm, v: Value) -> Res<u8> {
+    let text = match v.str_bytes() {
+        Some(t) if crate::vm::make::count_chars(t) == 1 && !t.is_ascii() => return Err(vm.value_error("sep must be ASCII.")),
+        Some(t) => Buffer::Copied(t.to_vec()),
+        None if matches!(v.layout(), Layout::Bytes) => buffer_of(vm, v)?,
+        None if vm.len(v)? != 1 => return Err(vm.value_error("sep must be length 1.")),
+        None => {
+            return Err(vm.type_error("sep must be str or bytes."));
         }
     };
-    memory::text(vm, &ops::hex(&own(vm, a[0])?, sep, group))
+    match *text {
+        [b] if b.is_ascii() => Ok(b),
+        [_] => Err(vm.value_error("sep must be ASCII.")),
+        _ => Err(vm.value_error("sep must be length 1.")),
+    }
 }
 
 pub fn fromhex(vm: &Vm, a: &[Value]) -> Res {
@@ -396,7 +402,7 @@ pub fn fromhex(vm: &Vm, a: &[Value]) -> Res {
 /// `MemoryError`
 pub fn concat(vm: &Vm, a: Value, b: Value) -> Res {
     let left = own(vm, a)?;
-    let Some(right) = try_buffer(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(right) = try_whole_buffer(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
     if a.layout() == Layout::ByteArray {
         return bytearray::new_array(vm, &[&*left, &*right].concat());
     }

@@ -24,8 +24,8 @@ pub(super) const METHODS: &[MethodDef] = &[
         release(a[0].expect());
         Ok(Value::NONE)
     }),
-    method("__buffer__", "(self, flags, /)", |vm, a| view_of(vm, a[0])).of_slot(),
-    method("__release_buffer__", "(self, buffer, /)", |_, _| Ok(Value::NONE)).of_slot(),
+    method("__buffer__", "(self, flags, /)", |vm, a| view_as_asked(vm, a[0], a[1])).of_slot(),
+    method("__release_buffer__", "(self, buffer, /)", |vm, a| release_for(vm, a[0], a[1])).of_slot(),
     class_method("_from_flags", "(cls, /, object, flags)", |vm, a| view_of(vm, a[1])),
     crate::types::generic_alias::CLASS_GETITEM,
 ];
@@ -111,6 +111,9 @@ fn count(vm: &Vm, a: &[Value]) -> Res {
 
 fn index(vm: &Vm, a: &[Value]) -> Res {
     let items = len(vm, a[0])? as i64;
+    if shape(live(vm, a[0])?).len() > 1 {
+        return Err(vm.not_implemented("multi-dimensional lookup is not implemented"));
+    }
     let clip = |v: Value, default: i64| -> Res<usize> {
         let i = v.given().map_or(Ok(default), |v| vm.index_clipped(v))?;
         Ok(if i < 0 { i.saturating_add(items).max(0) } else { i.min(items) } as usize)

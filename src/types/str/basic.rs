@@ -3,7 +3,7 @@
 use crate::object::layouts::*;
 use crate::object::{BinOp, CmpOp, Layout, Raised, Ref, Res, Value};
 use crate::text::{Exception, TextError, quote};
-use crate::types::bytes_common::{codec, is_buffer, memory, repeat_count};
+use crate::types::bytes_common::{codec, has_gaps, is_buffer, memory, repeat_count};
 use crate::types::{exceptions as exc, shape_for};
 use crate::vm::Vm;
 
@@ -77,7 +77,7 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
     if object.str_bytes().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    if !is_buffer(object) {
+    if !is_buffer(object) || has_gaps(object) {
         return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {} found", object.type_name())));
     }
     codec::decode_to_str(vm, object, &encoding, &errors)

@@ -39,7 +39,10 @@ pub fn all(_: &Vm, a: &[Value], f: fn(u32) -> bool) -> Res {
 
 /// `str.isalnum` of one code point.
 pub fn is_alnum(c: u32) -> bool {
-    unicode::is_alpha(c) || unicode::numeric_value(c).is_some()
+    match u8::try_from(c) {
+        Ok(ascii) if ascii.is_ascii() => ascii.is_ascii_alphanumeric(),
+        _ => unicode::is_alpha(c) || unicode::numeric_value(c).is_some(),
+    }
 }
 
 pub fn isprintable(_: &Vm, a: &[Value]) -> Res {
@@ -97,14 +100,19 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
     memory::text(vm, &bytes_ops::zfill(content(a[0]), chars, width))
 }
 
+/// The width of a tab, as an argument: a C int.
+///
+/// # Errors
+/// `TypeError`, `OverflowError`
+pub fn tab_size(vm: &Vm, v: Value) -> Res<usize> {
+    match i32::try_from(vm.index_clipped(v)?) {
+        Ok(n) => Ok(n.max(0) as usize),
+        Err(_) => Err(vm.overflow_error("Python int too large to convert to C int")),
+    }
+}
+
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
-    let tab = match a[1].given() {
-        None => 8,
-        Some(v) => match i32::try_from(vm.index_i64(v)?) {
-            Ok(n) => n.max(0) as usize,
-            Err(_) => return Err(vm.overflow_error("Python int too large to convert to C int")),
-        },
-    };
+    let tab = a[1].given().map_or(Ok(8), |v| tab_size(vm, v))?;
     let s = content(a[0]);
     if memchr::memchr_iter(b'\t', s).count().saturating_mul(tab) > u32::MAX as usize {
         return Err(vm.overflow_error("new string is too long"));
@@ -158,8 +166,14 @@ pub fn translate(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn translate_one(vm: &Vm, table: Value, c: u32, out: &mut Vec<u8>) -> Res<()> {
-    let found = vm.get_item(table, Value::small_int(i64::from(c)));
-    match vm.catch(found, &exc::LOOKUP_ERROR)? {
+    let key = Value::small_int(i64::from(c));
+    let found = if table.is_exact(crate::object::Layout::Dict) {
+        vm.dict_get(table, key)?
+    } else {
+        let found = vm.get_item(table, key);
+        vm.catch(found, &exc::LOOKUP_ERROR)?
+    };
+    match found {
         None => wtf8::push(out, c),
         Some(Value::NONE) => {}
         Some(v) => {

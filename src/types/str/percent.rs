@@ -6,7 +6,7 @@ use crate::object::{Layout, Res, Value};
 use crate::text::percent::{self, Arguments, Flavour, Spec, Star};
 use crate::text::quick_format::Plain;
 use crate::text::{Exception, TextError, quote, wtf8};
-use crate::types::bytes_common::{memory, try_buffer};
+use crate::types::bytes_common::{memory, try_any_buffer};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -42,8 +42,7 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn new(vm: &'a Vm, args: Value, flavour: Flavour) -> Source<'a> {
         let excluded = match args.layout() {
-            Layout::Tuple => true,
-            Layout::Str => flavour == Flavour::Str,
+            Layout::Tuple | Layout::Str => true,
             Layout::Bytes | Layout::ByteArray => flavour == Flavour::Bytes,
             _ => false,
         };
@@ -143,7 +142,7 @@ fn plain(spec: &Spec) -> Option<Plain> {
         _ => 0,
     };
     let sign = if kind == b's' { 0 } else { sign };
-    Some(Plain { fill: if zero { b'0' } else { b' ' }, align, sign, width: spec.width, precision: spec.precision, kind })
+    Some(Plain { fill: if zero { b'0' } else { b' ' }, align, sign, width: spec.width, grouping: 0, precision: spec.precision, kind })
 }
 
 impl Source<'_> {
@@ -216,7 +215,7 @@ fn one_byte(vm: &Vm, value: Value) -> Result<u8, Failed> {
 
 /// `%b` and `%s` of `bytes`.
 fn bytes_of(vm: &Vm, value: Value) -> Result<Vec<u8>, Failed> {
-    if let Some(b) = try_buffer(vm, value)? {
+    if let Some(b) = try_any_buffer(vm, value)? {
         return Ok(b.to_vec());
     }
     if let Some(made) = vm.call_special(value, names::BYTES.get(), &[])? {

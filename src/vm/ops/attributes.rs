@@ -1,7 +1,7 @@
 //! Attributes and methods through one-word caches.
 //!
 //! A cache word is empty (0), `shape << 32 | word << 8 | 1` for an attribute in the object's own word, or the address of
-//! a `CacheEntry`. A change of a class that a cache relied on empties all of them (`Vm::class_changed`).
+//! a `CacheEntry`. A change of a name that a cache relied on a class for empties all of them (`Vm::set_class_attr`).
 
 use super::*;
 use crate::object::layouts::{Cell, Function};
@@ -90,6 +90,14 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
                 if getter.simple_args.load(Ordering::Relaxed) == 1 {
                     vm.save(pc, fp);
                     let got = vm.check_depth().and_then(|()| vm.call_simple(getter, o, &[]));
+                    return finish(vm, pc, fp, word, got);
+                }
+            }
+            if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Descriptor {
+                let descriptor = entry(at).value;
+                if let Some(ask) = descriptor.typ().slots().descr_get {
+                    vm.save(pc, fp);
+                    let got = vm.check_depth().and_then(|()| ask(vm, descriptor, o, o.typ().value()));
                     return finish(vm, pc, fp, word, got);
                 }
             }

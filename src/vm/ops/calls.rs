@@ -39,7 +39,7 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
             Ok(Entered::Frame(pc, fp)) => (pc, fp),
             Ok(Entered::Done(v)) => {
                 set(fp, base, v);
-                poll_after(vm, pc.add(1), fp)
+                poll_after(vm, pc, fp)
             }
             Err(raised) => crate::vm::unwind::unwind(vm, raised),
         }
@@ -118,7 +118,7 @@ unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, code:
         // SAFETY: `base` is the window of the one-word call instruction at `pc`.
         Ok(v) => unsafe {
             set(fp, base, v);
-            poll_after(vm, pc.add(1), fp)
+            poll_after(vm, pc, fp)
         },
         Err(raised) => crate::vm::unwind::unwind(vm, raised),
     }
@@ -149,12 +149,18 @@ fn is_native_function(f: Value) -> bool {
     matches!(f.layout(), Layout::NativeFunction | Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot)
 }
 
-/// The safepoint after a call that ran natively. What it raises is raised by the next instruction, `next`: so it is
-/// caught by the `with` or `try` whose body begins there.
-unsafe fn poll_after(vm: &Vm, next: *const u64, fp: *mut Value) -> (*const u64, *mut Value) {
+/// The safepoint after a call of one word, at `pc`, that ran natively. What it raises is raised by the call, or by the
+/// next instruction if that one stands in more handlers: so it is caught by the `with` or `try` whose body begins there,
+/// and by the one whose body ends here. Either way a lock that was taken is given back.
+unsafe fn poll_after(vm: &Vm, pc: *const u64, fp: *mut Value) -> (*const u64, *mut Value) {
+    // SAFETY: by the contract; a call is not the last instruction of its code.
+    let next = unsafe { pc.add(1) };
     if polled(vm) {
         vm.save(next, fp);
         if let Err(raised) = vm.safepoint_slow() {
+            let code = Frame(fp).code();
+            let depth = |at| code.code.handler_depth(code.index_of(at));
+            vm.save(if depth(next) > depth(pc) { next } else { pc }, fp);
             return crate::vm::unwind::unwind(vm, raised);
         }
     }

@@ -1,7 +1,8 @@
 //! Generators and coroutines: leaving and resuming frames, awaiting.
 
 use super::*;
-use crate::object::Layout;
+use crate::bytecode::Op;
+use crate::object::{Layout, exact};
 use crate::types::exceptions as exc;
 use crate::vm::generator;
 
@@ -13,8 +14,38 @@ unsafe fn slow_yield(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*co
 }
 
 #[inline(always)]
-pub unsafe fn Yield(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
-    Slow(slow_yield)
+pub unsafe fn Yield(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract: the frame is a generator's.
+    match unsafe { generator::yield_quickly(vm, pc, fp, word, get(fp, b(word))) } {
+        Some((pc, fp)) => Go(pc, fp),
+        None => Slow(slow_yield),
+    }
+}
+
+/// What the instruction sends, and into which iterator.
+unsafe fn sent(fp: *mut Value, word: u64) -> (Value, Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe { (get(fp, b(word)), if word as u8 == Op::Send as u8 { get(fp, c(word)) } else { Value::NONE }) }
+}
+
+#[inline(never)]
+unsafe fn slow_resume_generator(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    let (g, v) = unsafe { sent(fp, word) };
+    generator::resume_in_place(vm, pc, fp, g, v)
+}
+
+#[inline(always)]
+pub unsafe fn ResumeGenerator(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the opcode has seen that the iterator is a generator or coroutine.
+    unsafe {
+        let (g, v) = sent(fp, word);
+        match generator::resume_quickly(vm, pc, fp, g.expect(), v) {
+            Some((pc, fp)) => Go(pc, fp),
+            None => Slow(slow_resume_generator),
+        }
+    }
 }
 
 #[inline(never)]
@@ -23,9 +54,6 @@ unsafe fn slow_send(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
     // SAFETY: by the handlers' contract.
     unsafe {
         let (it, v) = (get(fp, b(word)), get(fp, c(word)));
-        if matches!(it.layout(), Layout::Generator | Layout::Coroutine) && it.is_object() {
-            return generator::resume_in_place(vm, pc, fp, it, v);
-        }
         match generator::send(vm, it, v) {
             Ok(generator::Sent::Yielded(v)) => {
                 set(fp, a(word), v);
@@ -41,7 +69,12 @@ unsafe fn slow_send(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
 }
 
 #[inline(always)]
-pub unsafe fn Send(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+pub unsafe fn Send(_: &Vm, _: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    let it = unsafe { get(fp, b(word)) };
+    if it.has_shape(exact(Layout::Generator)) || it.has_shape(exact(Layout::Coroutine)) {
+        return Next::Path(Path::ResumeGenerator);
+    }
     Slow(slow_send)
 }
 

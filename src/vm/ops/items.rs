@@ -211,17 +211,10 @@ pub unsafe fn ForIter(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
             return Go(pc.offset(imm(word) as isize), fp);
         }
         if it.has_shape(exact(Layout::Generator)) {
-            return Slow(resume_generator);
+            return Next::Path(Path::ResumeGenerator);
         }
         Slow(slow_for_iter)
     }
-}
-
-#[inline(never)]
-unsafe fn resume_generator(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-    vm.save(pc, fp);
-    // SAFETY: by the handlers' contract.
-    crate::vm::generator::resume_in_place(vm, pc, fp, unsafe { get(fp, b(word)) }, Value::NONE)
 }
 
 slow_unit!(slow_unpack_sequence, |vm, fp, word| {

@@ -8,6 +8,16 @@
 #![expect(non_snake_case, reason = "handlers are named like their opcodes")]
 #![expect(clippy::missing_safety_doc, reason = "the contract is the same for all and stands above")]
 
+/// The handlers that are no opcode's own, for `run`: name and what they do.
+#[macro_export]
+macro_rules! for_each_path {
+    ($m:ident) => {
+        $m! {
+            ResumeGenerator, "`ForIter` or `Send` into a generator or coroutine";
+        }
+    };
+}
+
 mod arithmetic;
 mod attributes;
 mod build;
@@ -33,7 +43,7 @@ pub use patterns::*;
 use crate::bytecode::op::{a, b, bc, c, imm};
 use crate::object::{Header, Value};
 use crate::vm::Vm;
-use crate::vm::run::{Next, SlowFn, cache, finish, finish_jump, finish_unit, length, polled, set_cache};
+use crate::vm::run::{Next, Path, SlowFn, cache, finish, finish_jump, finish_unit, length, polled, set_cache};
 use Next::{Go, Slow};
 use std::sync::atomic::Ordering;
 

@@ -7,7 +7,6 @@ use crate::types::list::instance;
 use crate::types::repr::{push_repr, showing};
 use crate::types::{generic_alias, type_of};
 use crate::vm::Vm;
-use crate::vm::intern::names;
 
 pub static DEFAULTDICT: TypeSpec = TypeSpec {
     name: "collections.defaultdict",
@@ -27,7 +26,6 @@ pub static DEFAULTDICT: TypeSpec = TypeSpec {
         new: Some(|vm, cls, _| Ok(instance::<Dict>(vm, cls)?.value())),
         init: Some(init),
         repr: Some(repr),
-        get_item: Some(get_item),
         binary: Some(binary),
         ..Slots::NONE
     },
@@ -90,19 +88,6 @@ fn missing(vm: &Vm, d: Value, key: Value) -> Res {
     }
     vm.set_item(d, key, v)?;
     Ok(v)
-}
-
-fn get_item(vm: &Vm, d: Value, key: Value) -> Res {
-    if let Some(v) = dict::lookup(vm, d, key)? {
-        return Ok(v);
-    }
-    if d.typ().builtin {
-        return missing(vm, d, key);
-    }
-    match vm.call_special(d, names::MISSING.get(), &[key])? {
-        Some(v) => Ok(v),
-        None => Err(vm.key_error(key)),
-    }
 }
 
 /// A defaultdict of the class and with the factory of `like`.

@@ -9,7 +9,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 use crate::object::heap::Marker;
 use crate::object::{Args, ByteArray, GetSetDef, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
-use crate::types::bytes_common::{array_slice, buffer_of, memory};
+use crate::types::bytes_common::{buffer_of, guarded, memory, read_array};
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 use crate::vm::intern::names;
@@ -138,7 +138,7 @@ const METHODS: &[MethodDef] = &[
         match shared(&a[0]) {
             Some(array) => {
                 drop(content);
-                memory::bytes(vm, array_slice(array))
+                memory::bytes(vm, &guarded(vm, array, 0, usize::MAX))
             }
             None => {
                 let data = content.data.as_slice();
@@ -219,7 +219,7 @@ fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
 fn unshare(vm: &Vm, s: &Value) -> Res<()> {
     let Some(array) = shared(s) else { return Ok(()) };
     crate::types::memoryview::check_resizable(vm, array)?;
-    let data = array_slice(array).to_vec();
+    let data = read_array(vm, array, <[u8]>::to_vec);
     this(s).content.lock().data = data;
     this(s).shared.set(Value::UNBOUND);
     Ok(())
@@ -245,10 +245,10 @@ fn line_length(rest: &[u8], limit: i64) -> usize {
 
 /// The next bytes, as many as `count` says of what is left.
 fn taking(vm: &Vm, s: Value, count: impl Fn(&[u8]) -> usize) -> Res {
-    let array = shared(&s);
+    // before the content's lock: to lock the array may mean to detach
+    let data = shared(&s).map(|array| guarded(vm, array, 0, usize::MAX));
     let mut content = open(vm, &s)?;
-    if let Some(array) = array {
-        let data = array_slice(array);
+    if let Some(data) = data {
         let rest = &data[content.pos.min(data.len())..];
         let n = count(rest);
         content.pos += n;

@@ -267,9 +267,13 @@ fn islice_new(vm: &Vm, cls: Value, args: Args) -> Res {
         }
     };
     let indices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    let stop_text =
-        if args.pos().len() == 2 { "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize." } else { indices };
-    let stop = number(stop, -1, 0, stop_text)?;
+    // -1 is told like what is no number, other negative numbers like a negative start
+    let told = if stop.as_small_int().is_some_and(|n| n < -1) {
+        indices
+    } else {
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+    };
+    let stop = number(stop, -1, 0, told)?;
     let start = number(start, 0, 0, indices)?;
     let step = number(step, 1, 1, "Step for islice() must be a positive integer or None.")?;
     make(vm, cls, &[vm.iter(source)?], &[start, stop, step, 0])

@@ -90,6 +90,7 @@ pub static COMBINATIONS: TypeSpec = spec(
     "itertools.combinations",
     "(iterable, r)",
     |vm, cls, a| {
+        vm.index(a[1])?;
         let items = vm.collect_items(a[0])?;
         let r = length(vm, a[1])?;
         let done = r > items.len();
@@ -103,6 +104,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = spec(
     "itertools.combinations_with_replacement",
     "(iterable, r)",
     |vm, cls, a| {
+        vm.index(a[1])?;
         let items = vm.collect_items(a[0])?;
         let r = length(vm, a[1])?;
         let done = r > 0 && items.is_empty();

@@ -44,7 +44,11 @@ pub static PATTERN: TypeSpec = TypeSpec {
         getter("pattern", |vm, p| Ok(compiled(vm, &p)?.text.get())),
         getter("flags", |vm, p| Ok(vm.int(i64::from(compiled(vm, &p)?.program.flags)))),
         getter("groups", |vm, p| Ok(vm.int(compiled(vm, &p)?.program.groups as i64 - 1))),
-        getter("groupindex", |vm, p| Ok(mappingproxy::new(vm, compiled(vm, &p)?.index.get()))),
+        getter("groupindex", |vm, p| {
+            let names = compiled(vm, &p)?.index.get();
+            // without names there is nothing to guard
+            Ok(if vm.dict_len(names) == 0 { vm.new_dict() } else { mappingproxy::new(vm, names) })
+        }),
     ],
     slots: Slots {
         repr: Some(repr),

@@ -1,12 +1,15 @@
 """Contract: unit tests: cases, suites, loading, running, as CPython's unittest prints them.
 
-Cases are in `case`, suites and results in `suite`, loading and the command line in `main`.
+Cases are in `case`, suites in `suite`, results in `result` and `runner`, loading in `loader`, the command line in `main`.
 """
 from unittest.case import (TestCase, FunctionTestCase, SkipTest, skip, skipIf, skipUnless, expectedFailure,
                            addModuleCleanup, doModuleCleanups, enterModuleContext)
-from unittest.suite import (BaseTestSuite, TestSuite, TestResult, TextTestResult, TextTestRunner,
-                            installHandler, registerResult, removeResult, removeHandler)
-from unittest.main import TestLoader, TestProgram, main, defaultTestLoader
+from unittest.result import TestResult
+from unittest.suite import BaseTestSuite, TestSuite
+from unittest.loader import TestLoader, defaultTestLoader
+from unittest.main import TestProgram, main
+from unittest.runner import TextTestRunner, TextTestResult
+from unittest.signals import installHandler, registerResult, removeResult, removeHandler
 
 __all__ = ['IsolatedAsyncioTestCase', 'TestResult', 'TestCase', 'TestSuite', 'TextTestRunner', 'TestLoader',
            'FunctionTestCase', 'main', 'defaultTestLoader', 'SkipTest', 'skip', 'skipIf', 'skipUnless',
@@ -24,6 +27,5 @@ def __getattr__(name):
     raise AttributeError(f"module 'unittest' has no attribute {name!r}")
 
 
-def load_tests(loader, tests, pattern):
-    import os
-    return loader.discover(start_dir=os.path.dirname(__file__), pattern=pattern)
+def __dir__():
+    return globals().keys() | {'IsolatedAsyncioTestCase'}

@@ -1,50 +1,14 @@
 """Contract: `TestCase`: running one test, and the assertions."""
+import difflib
 import functools
+import pprint
 import sys
 import types
+from unittest.util import _common_shorten_repr, count_differences, safe_repr, strclass
 
 __unittest = True
 _module_cleanups = []
-_MAX_LENGTH = 80
-_DIFF_OMITTED = '\nDiff is %s characters long. Set self.maxDiff to None to see it.'
-
-
-def safe_repr(obj, short=False):
-    """repr() that does not fail."""
-    try:
-        result = repr(obj)
-    except Exception:
-        result = object.__repr__(obj)
-    if not short or len(result) < _MAX_LENGTH:
-        return result
-    return result[:_MAX_LENGTH] + ' [truncated]...'
-
-
-def strclass(cls):
-    return f'{cls.__module__}.{cls.__qualname__}'
-
-
-def _common_shorten_repr(*args):
-    """Reprs with a long common beginning cut."""
-    args = tuple(map(safe_repr, args))
-    longest = max(map(len, args))
-    if longest <= _MAX_LENGTH:
-        return args
-    from os.path import commonprefix
-    prefix = commonprefix(args)
-    prefixlen = len(prefix)
-
-    def shorten(s, before, after):
-        skip = len(s) - before - after
-        if skip > 5:
-            s = f'{s[:before]}[{skip} chars]{s[len(s) - after:]}'
-        return s
-    common = _MAX_LENGTH - (longest - prefixlen) - 5 - 12
-    if common > 5:
-        prefix = shorten(prefix, 5, common)
-        return tuple(prefix + s[prefixlen:] for s in args)
-    prefix = shorten(prefix, 5, 5)
-    return tuple(prefix + shorten(s[prefixlen:], 41, 5) for s in args)
+DIFF_OMITTED = '\nDiff is %s characters long. Set self.maxDiff to None to see it.'
 
 
 class SkipTest(Exception):
@@ -138,8 +102,10 @@ def _enter_context(cm, addcleanup):
     try:
         enter, exit = cls.__enter__, cls.__exit__
     except AttributeError:
-        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the context "
-                        'manager protocol') from None
+        text = f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
+        if hasattr(cls, '__aenter__') and hasattr(cls, '__aexit__'):
+            text += ' but it supports the asynchronous context manager protocol. Did you mean to use enterAsyncContext()?'
+        raise TypeError(text) from None
     result = enter(cm)
     addcleanup(exit, cm, None, None, None)
     return result
@@ -256,7 +222,7 @@ class TestCase:
         return 1
 
     def defaultTestResult(self):
-        from unittest.suite import TestResult
+        from unittest.result import TestResult
         return TestResult()
 
     def shortDescription(self):
@@ -439,13 +405,13 @@ class TestCase:
 
     def assertLogs(self, logger=None, level=None):
         """Expect messages of a logger."""
-        from unittest.suite import AssertLogs
-        return AssertLogs(self, logger, level, False)
+        from unittest._log import _AssertLogsContext
+        return _AssertLogsContext(self, logger, level, no_logs=False)
 
     def assertNoLogs(self, logger=None, level=None):
         """Expect no messages of a logger."""
-        from unittest.suite import AssertLogs
-        return AssertLogs(self, logger, level, True)
+        from unittest._log import _AssertLogsContext
+        return _AssertLogsContext(self, logger, level, no_logs=True)
 
     def _getAssertEqualityFunc(self, first, second):
         if type(first) == type(second):
@@ -500,7 +466,7 @@ class TestCase:
 
     def assertSequenceEqual(self, seq1, seq2, msg=None, seq_type=None):
         """Compare sequences item by item."""
-        from unittest.suite import sequence_difference
+        from unittest.contexts import sequence_difference
         standard = sequence_difference(self, seq1, seq2, seq_type)
         if standard is not None:
             self.fail(self._formatMessage(msg, standard))
@@ -508,7 +474,7 @@ class TestCase:
     def _truncateMessage(self, message, diff):
         if self.maxDiff is None or len(diff) <= self.maxDiff:
             return message + diff
-        return message + _DIFF_OMITTED % len(diff)
+        return message + DIFF_OMITTED % len(diff)
 
     def assertListEqual(self, list1, list2, msg=None):
         self.assertSequenceEqual(list1, list2, msg, seq_type=list)
@@ -538,8 +504,6 @@ class TestCase:
         self.assertIsInstance(d1, dict, 'First argument is not a dictionary')
         self.assertIsInstance(d2, dict, 'Second argument is not a dictionary')
         if d1 != d2:
-            import difflib
-            import pprint
             standard = '%s != %s' % _common_shorten_repr(d1, d2)
             diff = '\n' + '\n'.join(difflib.ndiff(pprint.pformat(d1).splitlines(), pprint.pformat(d2).splitlines()))
             self.fail(self._formatMessage(msg, self._truncateMessage(standard, diff)))
@@ -547,15 +511,7 @@ class TestCase:
     def assertCountEqual(self, first, second, msg=None):
         """Compare the items whatever their order."""
         first_seq, second_seq = list(first), list(second)
-        diffs = []
-        counted = []
-        for item in first_seq + second_seq:
-            if item not in counted:
-                counted.append(item)
-        for item in counted:
-            a, b = first_seq.count(item), second_seq.count(item)
-            if a != b:
-                diffs.append((a, b, item))
+        diffs = count_differences(first_seq, second_seq)
         if diffs:
             lines = ['First has %d, Second has %d:  %r' % diff for diff in diffs]
             self.fail(self._formatMessage(msg, self._truncateMessage('Element counts were not equal:\n',
@@ -567,10 +523,9 @@ class TestCase:
         if first != second:
             standard = '%s != %s' % _common_shorten_repr(first, second)
             if len(first) <= self._diffThreshold and len(second) <= self._diffThreshold:
-                import difflib
                 a, b = first, second
                 if a and not a.endswith('\n') or b and not b.endswith('\n'):
-                    a, b = a + '\n', b + '\n'
+                    a, b = a and a + '\n', b and b + '\n'
                 diff = '\n' + ''.join(difflib.ndiff(a.splitlines(keepends=True), b.splitlines(keepends=True)))
                 standard = self._truncateMessage(standard, diff)
             self.fail(self._formatMessage(msg, standard))
@@ -608,34 +563,33 @@ class TestCase:
         self._check(obj is not None, lambda: 'unexpectedly None', msg)
 
     def assertIsInstance(self, obj, cls, msg=None):
-        self._check(isinstance(obj, cls), lambda: '%s is not an instance of %r' % (safe_repr(obj), cls), msg)
+        self._check(isinstance(obj, cls), lambda: f'{safe_repr(obj)} is not an instance of {_any_of(cls)}', msg)
 
     def assertNotIsInstance(self, obj, cls, msg=None):
-        self._check(not isinstance(obj, cls), lambda: '%s is an instance of %r' % (safe_repr(obj), cls), msg)
+        self._check(not isinstance(obj, cls), lambda: '{} is an instance of {!r}'.format(
+            safe_repr(obj), _first(cls, lambda one: isinstance(obj, one))), msg)
+
+    def _is_subclass(self, cls, superclass, msg):
+        try:
+            return issubclass(cls, superclass)
+        except TypeError:
+            if not isinstance(cls, type):
+                self.fail(self._formatMessage(msg, f'{cls!r} is not a class'))
+            raise
 
     def assertIsSubclass(self, cls, superclass, msg=None):
-        try:
-            ok = issubclass(cls, superclass)
-        except TypeError:
-            if isinstance(cls, type):
-                raise
-            self.fail(self._formatMessage(msg, f'{cls!r} is not a class'))
-        self._check(ok, lambda: f'{cls!r} is not a subclass of {superclass!r}', msg)
+        self._check(self._is_subclass(cls, superclass, msg),
+                    lambda: f'{cls!r} is not a subclass of {_any_of(superclass)}', msg)
 
     def assertNotIsSubclass(self, cls, superclass, msg=None):
-        try:
-            ok = not issubclass(cls, superclass)
-        except TypeError:
-            if isinstance(cls, type):
-                raise
-            self.fail(self._formatMessage(msg, f'{cls!r} is not a class'))
-        self._check(ok, lambda: f'{cls!r} is a subclass of {superclass!r}', msg)
+        self._check(not self._is_subclass(cls, superclass, msg), lambda: '{!r} is a subclass of {!r}'.format(
+            cls, _first(superclass, lambda one: issubclass(cls, one))), msg)
 
     def assertHasAttr(self, obj, name, msg=None):
-        self._check(hasattr(obj, name), lambda: f'{_kind(obj)} object has no attribute {name!r}', msg)
+        self._check(hasattr(obj, name), lambda: f'{_kind(obj)} has no attribute {name!r}', msg)
 
     def assertNotHasAttr(self, obj, name, msg=None):
-        self._check(not hasattr(obj, name), lambda: f'{_kind(obj)} object has unexpected attribute {name!r}', msg)
+        self._check(not hasattr(obj, name), lambda: f'{_kind(obj)} has unexpected attribute {name!r}', msg)
 
     def assertRegex(self, text, expected_regex, msg=None):
         expected_regex = _compiled(expected_regex)
@@ -648,23 +602,54 @@ class TestCase:
         self._check(not match, lambda: 'Regex matched: %r matches %r in %r' % (
             text[match.start():match.end()], unexpected_regex.pattern, text), msg)
 
+    def _tail_type_check(self, s, tails, msg):
+        """Refuse to look for bytes in text, and for what is neither at all."""
+        for tail in tails if isinstance(tails, tuple) else (tails,):
+            wanted = str if isinstance(tail, str) else (bytes, bytearray) if isinstance(tail, (bytes, bytearray)) else None
+            if wanted is not None and not isinstance(s, wanted):
+                name = 'str' if wanted is str else 'bytes'
+                self.fail(self._formatMessage(msg, f'Expected {name}, not {type(s).__name__}'))
+
+    def _assert_tail(self, s, tails, msg, method, says, verb, negated):
+        try:
+            found = getattr(s, method)(tails)
+        except (AttributeError, TypeError):
+            self._tail_type_check(s, tails, msg)
+            raise
+        if found == negated:
+            shown = safe_repr(s, short=True), safe_repr(tails, short=True)
+            any_of = 'any of ' if isinstance(tails, tuple) and not negated else ''
+            if negated and isinstance(tails, tuple):
+                tails = next(tail for tail in tails if getattr(s, method)(tail))
+                shown = shown[0], safe_repr(tails, short=True)
+            self.fail(self._formatMessage(msg, f"{shown[0]} {says if negated else verb} {any_of}{shown[1]}"))
+
     def assertStartsWith(self, s, prefix, msg=None):
-        self._check(s.startswith(prefix), lambda: f"{safe_repr(s, True)} doesn't start with {safe_repr(prefix, True)}", msg)
+        self._assert_tail(s, prefix, msg, 'startswith', 'starts with', "doesn't start with", False)
 
     def assertNotStartsWith(self, s, prefix, msg=None):
-        self._check(not s.startswith(prefix), lambda: f'{safe_repr(s, True)} starts with {safe_repr(prefix, True)}', msg)
+        self._assert_tail(s, prefix, msg, 'startswith', 'starts with', "doesn't start with", True)
 
     def assertEndsWith(self, s, suffix, msg=None):
-        self._check(s.endswith(suffix), lambda: f"{safe_repr(s, True)} doesn't end with {safe_repr(suffix, True)}", msg)
+        self._assert_tail(s, suffix, msg, 'endswith', 'ends with', "doesn't end with", False)
 
     def assertNotEndsWith(self, s, suffix, msg=None):
-        self._check(not s.endswith(suffix), lambda: f'{safe_repr(s, True)} ends with {safe_repr(suffix, True)}', msg)
+        self._assert_tail(s, suffix, msg, 'endswith', 'ends with', "doesn't end with", True)
+
+
+def _any_of(classes):
+    return f'any of {classes!r}' if isinstance(classes, tuple) else repr(classes)
+
+
+def _first(classes, fits):
+    """The one of some classes that fits."""
+    return next(filter(fits, classes), classes) if isinstance(classes, tuple) else classes
 
 
 def _kind(obj):
     if isinstance(obj, types.ModuleType):
-        return f'module {obj.__name__!r}'.replace(' object', '')
-    return f'type object {obj.__name__!r}' if isinstance(obj, type) else repr(type(obj).__name__)
+        return f'module {obj.__name__!r}'
+    return f'type object {obj.__name__!r}' if isinstance(obj, type) else f'{type(obj).__name__!r} object'
 
 
 def _compiled(pattern):

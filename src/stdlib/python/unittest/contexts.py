@@ -1,6 +1,10 @@
 """Contract: the contexts of assertions and subtests. Loaded by `unittest.case`."""
+import collections
+import difflib
+import pprint
 import sys
 import types
+from unittest.util import _common_shorten_repr, safe_repr
 from unittest.case import SkipTest, _ShouldStop, _add_skip
 
 __unittest = True
@@ -116,6 +120,13 @@ class _AssertWarns(_AssertRaises):
             self._raise('{} not triggered'.format(name))
 
 
+class _OrderedChainMap(collections.ChainMap):
+    """The parameters of subtests inside one another, the innermost first."""
+
+    def __iter__(self):
+        return iter(dict.fromkeys(key for mapping in self.maps for key in mapping))
+
+
 class _SubTest:
     """Stands for a part of a test in reports."""
 
@@ -160,7 +171,7 @@ class _SubTestContext:
             return
         self.off = False
         self.parent = case._subtest
-        params = dict(self.params) if self.parent is None else {**self.parent.params, **self.params}
+        params = _OrderedChainMap(self.params) if self.parent is None else self.parent.params.new_child(self.params)
         case._subtest = _SubTest(case, self.msg, params)
         self.old = case._outcome.success
         case._outcome.success = True
@@ -191,3 +202,52 @@ class _SubTestContext:
         if outcome.expectedFailure:
             raise _ShouldStop
         return True
+
+
+def sequence_difference(case, seq1, seq2, seq_type):
+    """How two sequences differ, or None."""
+    if seq_type is not None:
+        name = seq_type.__name__
+        for seq, which in ((seq1, 'First'), (seq2, 'Second')):
+            if not isinstance(seq, seq_type):
+                raise case.failureException('%s sequence is not a %s: %s' % (which, name, safe_repr(seq)))
+    else:
+        name = 'sequence'
+    differing = None
+    sizes = []
+    for seq, which in ((seq1, 'First'), (seq2, 'Second')):
+        try:
+            sizes.append(len(seq))
+        except (TypeError, NotImplementedError):
+            differing = '%s %s has no length.    Non-sequence?' % (which, name)
+            break
+    if differing is None:
+        if seq1 == seq2:
+            return None
+        len1, len2 = sizes
+        differing = '%ss differ: %s != %s\n' % ((name.capitalize(),) + _common_shorten_repr(seq1, seq2))
+        for i in range(min(len1, len2)):
+            try:
+                item1 = seq1[i]
+            except (TypeError, IndexError, NotImplementedError):
+                differing += '\nUnable to index element %d of first %s\n' % (i, name)
+                break
+            try:
+                item2 = seq2[i]
+            except (TypeError, IndexError, NotImplementedError):
+                differing += '\nUnable to index element %d of second %s\n' % (i, name)
+                break
+            if item1 != item2:
+                differing += '\nFirst differing element %d:\n%s\n%s\n' % ((i,) + _common_shorten_repr(item1, item2))
+                break
+        else:
+            if len1 == len2 and seq_type is None and type(seq1) != type(seq2):
+                return None
+        if len1 > len2:
+            differing += '\nFirst %s contains %d additional elements.\n' % (name, len1 - len2)
+            differing += 'First extra element %d:\n%s\n' % (len2, safe_repr(seq1[len2]))
+        elif len1 < len2:
+            differing += '\nSecond %s contains %d additional elements.\n' % (name, len2 - len1)
+            differing += 'First extra element %d:\n%s\n' % (len1, safe_repr(seq2[len1]))
+    diff = '\n' + '\n'.join(difflib.ndiff(pprint.pformat(seq1).splitlines(), pprint.pformat(seq2).splitlines()))
+    return case._truncateMessage(differing, diff)

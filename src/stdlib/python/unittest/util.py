@@ -1,0 +1,142 @@
+"""Contract: small helpers of the other modules: reprs in messages, counted differences, colours of the runner."""
+from collections import Counter
+from os.path import commonprefix
+
+__unittest = True
+
+_MAX_LENGTH = 80
+_PLACEHOLDER_LEN = 12
+_MIN_BEGIN_LEN = 5
+_MIN_END_LEN = 5
+_MIN_COMMON_LEN = 5
+_MIN_DIFF_LEN = _MAX_LENGTH - (_MIN_BEGIN_LEN + _PLACEHOLDER_LEN + _MIN_COMMON_LEN + _PLACEHOLDER_LEN + _MIN_END_LEN)
+
+
+def safe_repr(obj, short=False):
+    """repr() that does not fail."""
+    try:
+        result = repr(obj)
+    except Exception:
+        result = object.__repr__(obj)
+    if short and len(result) >= _MAX_LENGTH:
+        return result[:_MAX_LENGTH] + ' [truncated]...'
+    return result
+
+
+def strclass(cls):
+    """The class's dotted name."""
+    return f'{cls.__module__}.{cls.__qualname__}'
+
+
+def _shorten(text, head, tail):
+    """The text with its middle replaced by a count, where that saves anything."""
+    left_out = len(text) - head - tail
+    if left_out <= _PLACEHOLDER_LEN:
+        return text
+    return f'{text[:head]}[{left_out} chars]{text[len(text) - tail:]}'
+
+
+def _common_shorten_repr(*args):
+    """Reprs, the beginning that they share and their long ends cut."""
+    texts = tuple(map(safe_repr, args))
+    longest = max(map(len, texts))
+    if longest <= _MAX_LENGTH:
+        return texts
+    shared = commonprefix(texts)
+    size = len(shared)
+    room = _MAX_LENGTH - (longest - size) - _MIN_BEGIN_LEN - _PLACEHOLDER_LEN
+    if room > _MIN_COMMON_LEN:
+        shared = _shorten(shared, _MIN_BEGIN_LEN, room)
+        return tuple(shared + text[size:] for text in texts)
+    shared = _shorten(shared, _MIN_BEGIN_LEN, _MIN_COMMON_LEN)
+    return tuple(shared + _shorten(text[size:], _MIN_DIFF_LEN, _MIN_END_LEN) for text in texts)
+
+
+def three_way_cmp(x, y):
+    """-1, 0 or 1."""
+    return (x > y) - (x < y)
+
+
+def sorted_list_difference(expected, actual):
+    """What only the first and only the second of two sorted lists have."""
+    missing, unexpected = [], []
+    i = j = 0
+    while i < len(expected) and j < len(actual):
+        left, right = expected[i], actual[j]
+        if left == right:
+            while i < len(expected) and expected[i] == left:
+                i += 1
+            while j < len(actual) and actual[j] == left:
+                j += 1
+        elif left < right:
+            missing.append(left)
+            while i < len(expected) and expected[i] == left:
+                i += 1
+        else:
+            unexpected.append(right)
+            while j < len(actual) and actual[j] == right:
+                j += 1
+    return missing + expected[i:], unexpected + actual[j:]
+
+
+def unorderable_list_difference(expected, actual):
+    """As `sorted_list_difference` of lists in any order; takes the items out of `actual`."""
+    missing = []
+    while expected:
+        item = expected.pop()
+        try:
+            actual.remove(item)
+        except ValueError:
+            missing.append(item)
+    return missing, actual
+
+
+def count_differences(first, second):
+    """(count in the first, count in the second, item) wherever the counts of two lists differ."""
+    try:
+        counts = Counter(first), Counter(second)
+    except TypeError:
+        return _count_unhashable(first, second)
+    order = list(counts[0]) + [item for item in counts[1] if item not in counts[0]]
+    return [(counts[0][item], counts[1][item], item) for item in order if counts[0][item] != counts[1][item]]
+
+
+def _count_unhashable(first, second):
+    items = []
+    for item in first + second:
+        if item not in items:
+            items.append(item)
+    counted = [(first.count(item), second.count(item), item) for item in items]
+    return [entry for entry in counted if entry[0] != entry[1]]
+
+
+class Paint:
+    """Words in colours, if the stream shows them."""
+
+    def __init__(self, stream):
+        self.on = _wants_colours(stream)
+
+    def __call__(self, colour, text):
+        return f'\033[{colour}m{text}\033[0m' if self.on else text
+
+
+GREEN, YELLOW, RED, BOLD_RED = '32', '33', '31', '1;31'
+
+
+def _wants_colours(stream):
+    import os
+    import sys
+    if not sys.flags.ignore_environment:
+        choice = os.environ.get('PYTHON_COLORS')
+        if choice in ('0', '1'):
+            return choice == '1'
+    if os.environ.get('NO_COLOR'):
+        return False
+    if os.environ.get('FORCE_COLOR'):
+        return True
+    if os.environ.get('TERM') == 'dumb' or not hasattr(stream, 'fileno'):
+        return False
+    try:
+        return os.isatty(stream.fileno())
+    except OSError:
+        return hasattr(stream, 'isatty') and stream.isatty()
