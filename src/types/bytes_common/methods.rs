@@ -143,7 +143,7 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
 }
 
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
-    let tab = a[1].given().map_or(Ok(8), |v| size(vm, v))?;
+    let tab = a[1].given().map_or(Ok(8), |v| crate::types::str::form::tab_size(vm, v))?;
     let s = own(vm, a[0])?;
     checked_size(vm, s.iter().filter(|&&b| b == b'\t').count().saturating_mul(tab))?;
     like(vm, a[0], &ops::expand_tabs_bytes(&s, tab))
