@@ -117,7 +117,6 @@ def main():
         (eval, "glob"),
         (exec, "y = 2"),
         (eval, "y"),
-        (print, "hi"),
         (dict,),
         (g, sys),
         (g, f),
