@@ -351,7 +351,13 @@ pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
         return None;
     }
     let at = offset(view, i as usize);
-    item(vm, view, at).ok()
+    let base = view.base.get();
+    let all = match base.cast::<Bytes>() {
+        Some(b) => memory::bytes_slice(b),
+        // no safepoint here, so only what needs no lock
+        None => common::own_array(vm, base.expect())?,
+    };
+    Some(items::unpack(vm, letter(view), all.get(at..at + view.itemsize)?))
 }
 
 /// What an index means.

@@ -184,7 +184,7 @@ fn push(vm: &Vm, heap: Heap, item: Value) -> Res {
     let last = {
         let _guard = acquire(&vm.thread, &heap.list.header.lock);
         let n = heap.list.len();
-        let buffer = room(vm, &heap.list, n + 1)?;
+        let buffer = room(vm, &heap.list, n, n + 1)?;
         // Nobody sees the new place before the length says so.
         let done = plain_up(vm, heap, &buffer.slots()[..=n], item, 0, n);
         if !done {

@@ -56,7 +56,8 @@ const FUNCTIONS: &[MethodDef] = &[
     method("getsizeof", "(object, default=None)", |vm, a| match vm.call_special(a[0], intern(b"__sizeof__"), &[])? {
         Some(v) => Ok(v),
         None => Ok(a[1].given().unwrap_or(Value::small_int(0))),
-    }),
+    })
+    .shown_as(""),
     method("intern", "(string, /)", |vm, a| {
         if !a[0].is_exact_str() {
             return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].argument_name())));
@@ -177,7 +178,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("audit", "(event, /, *args)", |_, _| Ok(Value::NONE)),
     method("addaudithook", "(hook)", |_, _| Ok(Value::NONE)),
     method("get_asyncgen_hooks", "()", |vm, _| Ok(vm.tuple(&[Value::NONE, Value::NONE]))),
-    method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)),
+    method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)).shown_as(""),
     method("get_coroutine_origin_tracking_depth", "()", |_, _| Ok(Value::small_int(0))),
     method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
     method("_embedded_source", "(name, /)", |vm, a| match crate::stdlib::python_module(a[0].as_str().unwrap_or("")) {
