@@ -213,7 +213,9 @@ const FUNCTIONS: &[MethodDef] = &[
     method("sum", "(iterable, /, start=0)", super::builtins_objects::sum),
     method("breakpoint", "(*args, **kws)", |vm, a| {
         let sys = vm.module("sys")?;
-        let hook = vm.get_attr_str(sys, "breakpointhook")?;
+        let Some(hook) = vm.get_attr_opt(sys, crate::vm::intern::intern(b"breakpointhook"))? else {
+            return Err(vm.runtime_error("lost sys.breakpointhook"));
+        };
         types::wrappers::with_args(vm, a[0], a[1], &mut |args: Args| vm.call_args(hook, args))
     }),
 ];

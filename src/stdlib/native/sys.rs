@@ -104,7 +104,7 @@ const FUNCTIONS: &[MethodDef] = &[
         vm.dict_set_str(vm.shared.builtins.get(), "_", a[0])?;
         Ok(Value::NONE)
     }),
-    method("breakpointhook", "(*args, **kws)", |_, _| Ok(Value::NONE)),
+    method("breakpointhook", "(*args, **kws)", breakpoint_hook),
     method("unraisablehook", "(unraisable, /)", |vm, a| {
         let e = vm.get_attr_str(a[0], "exc_value")?;
         let object = vm.get_attr_str(a[0], "object")?;
@@ -273,6 +273,24 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         set(name, v)?;
     }
     Ok(())
+}
+
+/// Calls what `PYTHONBREAKPOINT` names, `0` being nothing. There is no debugger to call where it names none.
+fn breakpoint_hook(vm: &Vm, a: &[Value]) -> Res {
+    let named = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    if named.is_empty() || named == "0" {
+        return Ok(Value::NONE);
+    }
+    let (module, name) = named.rsplit_once('.').unwrap_or(("builtins", &named));
+    let found = vm.module(module).and_then(|m| vm.get_attr_str(m, name));
+    match vm.catch(found, &exc::EXCEPTION)? {
+        Some(hook) => crate::types::wrappers::with_args(vm, a[0], a[1], &mut |args| vm.call_args(hook, args)),
+        None => {
+            let text = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{named}\"");
+            vm.warn(&exc::RUNTIME_WARNING, &text, 1)?;
+            Ok(Value::NONE)
+        }
+    }
 }
 
 /// `warnings.warn(message, category)` from Rust: through the `warnings` module.
