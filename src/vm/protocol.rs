@@ -342,7 +342,7 @@ impl Vm {
     }
 
     /// `repr(v)`, asked for in the name of a method that does the same.
-    fn repr_for(&self, v: Value, method: &str) -> Res {
+    pub fn repr_for(&self, v: Value, method: &str) -> Res {
         self.before_repr()?;
         let f = v.typ().slots().repr.expect("object has a repr");
         let r = f(self, v)?;
