@@ -1,4 +1,4 @@
-"""Modules that are commands: `python -m json`, `json.tool`, `ast`, `base64`, `tokenize`."""
+"""Modules that are commands: `python -m json.tool`, `ast`, `base64`, `tokenize`."""
 import io
 import os
 import runpy
@@ -21,6 +21,7 @@ def command(line):
     print('===', line)
     module, *args = line.split()
     sys.argv = [module, *args]
+    sys.modules.pop(module, None)
     kept = sys.stdout, sys.stderr
     raw = io.BytesIO()
     sys.stdout = sys.stderr = out = io.TextIOWrapper(raw, encoding='utf-8', write_through=True)
@@ -35,9 +36,9 @@ def command(line):
 
 
 for line in ('base64 -e s.py', 'base64 -d enc', 'tokenize s.py', 'tokenize -e s.py', 'ast s.py', 'ast -i 1 -a s.py', 'ast -m eval enc',
-             'ast --show-empty s.py', 'json.tool bad.json', 'json bad.json'):
+             'ast --show-empty s.py', 'json.tool bad.json'):
     command(line)
-for line in ('json a.json', 'json.tool --sort-keys --indent 2 a.json', 'json.tool --compact a.json', 'json.tool --no-indent a.json',
+for line in ('json.tool a.json', 'json.tool --sort-keys --indent 2 a.json', 'json.tool --compact a.json', 'json.tool --no-indent a.json',
              'json.tool --tab --no-ensure-ascii a.json', 'json.tool --json-lines --compact lines.json'):
     command(line + ' out')
     with open('out', encoding='utf-8') as f:
