@@ -192,7 +192,10 @@ class Run:
             return None
         if ours and "PROCESS " in ours:
             return peer.name + " " + bucket(ours, ("", ""))
-        for pair in differences(ours, theirs):
+        pairs = differences(ours, theirs)
+        # what is shown of a syntax error follows from the error
+        told = [pair for pair in pairs if pair[0].startswith("SYNTAX") and self.explained.reason(pair)]
+        for pair in told[:1] or pairs:
             why = self.explained.reason(pair)
             if why is None:
                 return peer.name + " " + bucket(ours, pair)

@@ -5,10 +5,12 @@ threads change one object, so that they cannot gain, but should not lose either.
 every one of them does the same for the same number of rounds, whichever thread runs it.
 """
 
+import io
 import json
 import math
 import re
 import threading
+import weakref
 from collections import deque
 from functools import lru_cache, reduce
 from itertools import accumulate, chain, islice
@@ -69,6 +71,10 @@ class Tree:
     def __init__(self, left, right):
         self.left = left
         self.right = right
+
+
+KINDS = [type(f"Kind{i}", (Pair,), {"total": lambda self, i=i: i, "size": i, "__len__": lambda self: 1}) for i in range(8)]
+OBJECTS = [kind(1, 2) for kind in KINDS]
 
 
 class Problem(Exception):
@@ -361,6 +367,48 @@ def own_classes(rounds):
 
 
 @own
+def own_weak_references(rounds):
+    total = 0
+    for i in range(rounds):
+        pair = Pair(i, 1)
+        reference = weakref.ref(pair)
+        total += reference().first
+    return total
+
+
+@own
+def own_names_at_run_time(rounds):
+    pair = Pair(1, 2)
+    total = 0
+    for i in range(rounds):
+        setattr(pair, f"field{i & 7}", i)
+        total += getattr(pair, "field" + str(i & 7)) + hasattr(pair, f"other{i & 3}")
+    return total
+
+
+@own
+def own_string_io(rounds):
+    total = 0
+    for i in range(rounds // 4 + 1):
+        out = io.StringIO()
+        for j in range(5):
+            out.write("some text ")
+        print(i, end=";", file=out)
+        total += len(out.getvalue())
+    return total
+
+
+@own
+def own_locks(rounds):
+    lock, event = threading.Lock(), threading.Event()
+    for _ in range(rounds * 2):
+        with lock:
+            event.set()
+        event.clear()
+    return event.is_set()
+
+
+@own
 def own_json(rounds):
     for _ in range(rounds // 8 + 1):
         data = json.loads(json.dumps({"name": "x", "values": [1, 2.5, None, True, "text"]}))
@@ -399,6 +447,16 @@ def shared_method(rounds):
     total = 0
     for _ in range(rounds * 6):
         total += INSTANCE.total()
+    return total
+
+
+@shared
+def shared_many_classes(rounds):
+    """Methods, attributes and special methods of eight classes at one place of the code."""
+    total = 0
+    for i in range(rounds * 2):
+        thing = OBJECTS[i & 7]
+        total += thing.total() + thing.first + thing.size + len(thing)
     return total
 
 

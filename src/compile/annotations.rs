@@ -17,7 +17,9 @@ impl<'a> Compiler<'a> {
     pub(super) fn annotate_function(&mut self, span: Span, def: &'a FunctionDef) -> Step<Reg> {
         let to = self.alloc()?;
         let id = self.table.find(def, Part::Annotations);
+        let qualname = format!("{}.__annotate__", self.qualname(&def.name.name));
         self.enter(id, "__annotate__".into(), span.start)?;
+        self.unit.qualname = qualname.into();
         self.unit.argcount = 1;
         self.unit.posonlyargcount = 1;
         self.open_frame(&["format".into()])?;

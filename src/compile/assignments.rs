@@ -20,7 +20,7 @@ impl<'a> Compiler<'a> {
                 && !left.is_empty()
                 && right.len() <= self.chunk()
             {
-                let base = self.push_all(right)?;
+                let base = self.push_all(right, 0)?;
                 for (index, target) in left.iter().enumerate() {
                     self.store(target, base + index as Reg)?;
                 }

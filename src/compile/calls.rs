@@ -58,13 +58,13 @@ impl Compiler<'_> {
             return self.call_spread(span, base, arguments, first);
         }
         for arg in arguments.args {
-            self.push(arg)?;
+            self.push_argument(base, arg)?;
         }
         if let Some(tail) = arguments.tail {
             let to = self.alloc()?;
             self.move_to(span, to, tail);
         }
-        let names = self.keyword_values(arguments.keywords)?;
+        let names = self.keyword_values(base, arguments.keywords)?;
         let count = (first + arguments.args.len() + arguments.tail.is_some() as usize + arguments.keywords.len()) as u8;
         match names {
             None => self.emit(span, Op::Call, base, count, 0, 0),
@@ -74,13 +74,13 @@ impl Compiler<'_> {
     }
 
     /// Pushes the keywords' values; gives the constant of their names.
-    fn keyword_values(&mut self, keywords: &[Keyword]) -> Step<Option<i32>> {
+    fn keyword_values(&mut self, base: Reg, keywords: &[Keyword]) -> Step<Option<i32>> {
         if keywords.is_empty() {
             return Ok(None);
         }
         let mut names = Vec::new();
         for keyword in keywords {
-            self.push(&keyword.value)?;
+            self.push_argument(base, &keyword.value)?;
             if let Some(name) = &keyword.arg {
                 names.push(text(&self.mangled(name)));
             }
@@ -93,6 +93,14 @@ impl Compiler<'_> {
         let index = self.name_index(&name);
         let at = self.attr_span(func, attr);
         let base;
+        if arguments.args.iter().any(|arg| self.is_crowded(arg)) || arguments.keywords.iter().any(|k| self.is_crowded(&k.value)) {
+            // a method's object may be missing from its window, and what is missing cannot be saved
+            base = self.window_of(object, to)?;
+            self.emit(at, Op::GetAttr, base, base, 0, index);
+            self.call_window(self.method_span(span, at), base, arguments, 0)?;
+            self.move_to(span, to, base);
+            return Ok(());
+        }
         if let ExprKind::Call { func, args, keywords } = &object.kind
             && self.is_bare_super(func, Arguments { args, keywords, tail: None })
             && self.super_cell().is_some()
@@ -117,7 +125,7 @@ impl Compiler<'_> {
         for arg in arguments.args {
             self.push(arg)?;
         }
-        let names = self.keyword_values(arguments.keywords)?;
+        let names = self.keyword_values(base, arguments.keywords)?;
         let count = (arguments.args.len() + arguments.keywords.len()) as u8;
         let span = self.method_span(span, at);
         match names {
@@ -141,7 +149,12 @@ impl Compiler<'_> {
         match arguments.args {
             // A single `*` is spread after the keywords are gathered, as their errors come first.
             [Expr { kind: ExprKind::Starred { value }, .. }] if first == 0 && arguments.tail.is_none() => {
-                self.expr_to(value, list)?;
+                if self.is_crowded(value) {
+                    self.release(list as usize);
+                    self.push_argument(base, value)?;
+                } else {
+                    self.expr_to(value, list)?;
+                }
                 alone = true;
             }
             args => {
@@ -165,7 +178,11 @@ impl Compiler<'_> {
                 let mark = self.mark();
                 match &keyword.arg {
                     None => {
-                        let value = self.expr(&keyword.value)?;
+                        let value = if self.is_crowded(&keyword.value) {
+                            self.push_argument(base, &keyword.value)?
+                        } else {
+                            self.expr(&keyword.value)?
+                        };
                         self.emit(span, Op::DictMerge, to, value, base, 0);
                     }
                     Some(name) => {

@@ -252,11 +252,17 @@ impl Compiler<'_> {
         self.make_function(expr.span, code, base)?;
         self.release(mark);
         let first = &generators[0];
-        let argument = self.alloc()?;
-        let mark = self.mark();
-        let source = self.iterable(&first.iter)?;
-        self.emit(first.iter.span, if first.is_async { Op::GetAIter } else { Op::GetIter }, argument, source, 0, 0);
-        self.release(mark);
+        let iterator = if first.is_async { Op::GetAIter } else { Op::GetIter };
+        if self.is_crowded(&first.iter) {
+            let argument = self.push_argument(base, &first.iter)?;
+            self.emit(first.iter.span, iterator, argument, argument, 0, 0);
+        } else {
+            let argument = self.alloc()?;
+            let mark = self.mark();
+            let source = self.iterable(&first.iter)?;
+            self.emit(first.iter.span, iterator, argument, source, 0, 0);
+            self.release(mark);
+        }
         self.emit(expr.span, Op::Call, base, 1, 0, 0);
         if awaited {
             let iterator = self.alloc()?;

@@ -17,7 +17,7 @@ impl Compiler<'_> {
 
     pub(super) fn tuple(&mut self, span: Span, elts: &[Expr], to: Reg) -> Step<()> {
         if elts.len() <= self.chunk() && !has_star(elts) {
-            let base = self.push_all(elts)?;
+            let base = self.push_all(elts, to)?;
             self.emit(span, Op::BuildTuple, to, base, 0, elts.len() as i32);
             return Ok(());
         }
@@ -41,7 +41,7 @@ impl Compiler<'_> {
             return Ok(());
         }
         if elts.len() <= self.chunk() && !has_star(elts) {
-            let base = self.push_all(elts)?;
+            let base = self.push_all(elts, to)?;
             self.emit(span, Op::BuildList, to, base, 0, elts.len() as i32);
             return Ok(());
         }
@@ -58,11 +58,11 @@ impl Compiler<'_> {
             let mark = self.mark();
             match &elt.kind {
                 ExprKind::Starred { value } => {
-                    let value = self.expr(value)?;
+                    let value = self.expr_after(list, value)?;
                     self.emit(span, Op::ListExtend, list, value, 0, 0);
                 }
                 _ => {
-                    let value = self.expr(elt)?;
+                    let value = self.expr_after(list, elt)?;
                     self.emit(span, Op::ListAppend, list, value, 0, 0);
                 }
             }
@@ -86,7 +86,7 @@ impl Compiler<'_> {
             return Ok(());
         }
         if elts.len() <= self.chunk() && !has_star(elts) {
-            let base = self.push_all(elts)?;
+            let base = self.push_all(elts, to)?;
             self.emit(span, Op::BuildSet, to, base, 0, elts.len() as i32);
             return Ok(());
         }
@@ -96,11 +96,11 @@ impl Compiler<'_> {
             let mark = self.mark();
             match &elt.kind {
                 ExprKind::Starred { value } => {
-                    let value = self.expr(value)?;
+                    let value = self.expr_after(set, value)?;
                     self.emit(span, Op::SetUpdate, set, value, 0, 0);
                 }
                 _ => {
-                    let value = self.expr(elt)?;
+                    let value = self.expr_after(set, elt)?;
                     self.emit(span, Op::SetAdd, set, value, 0, 0);
                 }
             }
@@ -115,7 +115,7 @@ impl Compiler<'_> {
             let base = self.unit.next as Reg;
             for (key, value) in keys.iter().flatten().zip(values) {
                 self.push(key)?;
-                self.push(value)?;
+                self.push_element(base, value, to)?;
             }
             self.emit(span, Op::BuildMap, to, base, 0, keys.len() as i32);
             return Ok(());
@@ -126,7 +126,7 @@ impl Compiler<'_> {
             let mark = self.mark();
             match key {
                 None => {
-                    let mapping = self.expr(value)?;
+                    let mapping = self.expr_after(dict, value)?;
                     self.emit(span, Op::DictUpdate, dict, mapping, 0, 0);
                 }
                 Some(key) => {
@@ -141,11 +141,11 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The values in a run of temporaries; gives the first.
-    pub(super) fn push_all(&mut self, elts: &[Expr]) -> Step<Reg> {
+    /// The values in a run of temporaries, for a display that is wanted in `to`; gives the first.
+    pub(super) fn push_all(&mut self, elts: &[Expr], to: Reg) -> Step<Reg> {
         let base = self.unit.next.min(255) as Reg;
         for elt in elts {
-            self.push(elt)?;
+            self.push_element(base, elt, to)?;
         }
         Ok(base)
     }

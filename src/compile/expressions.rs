@@ -166,7 +166,10 @@ impl Compiler<'_> {
             self.emit(span, Op::GetItemI, to, object, 0, index);
             return Ok(());
         }
-        let index = self.index(slice)?;
+        let index = match slice.kind {
+            ExprKind::Slice { .. } => self.index(slice)?,
+            _ => self.expr_after(object, slice)?,
+        };
         self.emit(span, Op::GetItem, to, object, index, 0);
         Ok(())
     }

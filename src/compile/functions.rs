@@ -17,6 +17,9 @@ pub(super) struct Defaults {
     pub keyword: Option<Reg>,
 }
 
+/// So many decorators have a window each.
+const MAX_DECORATORS: usize = 12;
+
 impl<'a> Compiler<'a> {
     pub(super) fn function_def(&mut self, stmt: &'a Stmt, def: &'a FunctionDef) -> Step<()> {
         let mark = self.mark();
@@ -37,8 +40,16 @@ impl<'a> Compiler<'a> {
     }
 
     /// Evaluates decorators, each into the base of a call's window; the decorated object comes into the next temporary.
+    /// Very many of them go into one list, which stands where the only window would.
     pub(super) fn decorators(&mut self, decorators: &[Expr]) -> Step<Vec<Reg>> {
         let mut bases = Vec::new();
+        if decorators.len() > MAX_DECORATORS {
+            let list = self.alloc()?;
+            self.emit(decorators[0].span, Op::BuildList, list, list, 0, 0);
+            self.extend_list(decorators[0].span, list, decorators)?;
+            let base = self.alloc_run(3)?;
+            return Ok(vec![base]);
+        }
         for decorator in decorators {
             let base = self.push(decorator)?;
             self.alloc_run(2)?;
@@ -48,6 +59,18 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn decorate(&mut self, decorators: &[Expr], bases: &[Reg]) {
+        if let [base] = *bases
+            && decorators.len() > MAX_DECORATORS
+        {
+            for (index, decorator) in decorators.iter().enumerate().rev() {
+                self.emit(decorator.span, Op::GetItemI, base, base - 1, 0, index as i32);
+                self.emit(decorator.span, Op::Call, base, 1, 0, 0);
+                if index > 0 {
+                    self.emit(decorator.span, Op::Move, base + 3, base, 0, 0);
+                }
+            }
+            return;
+        }
         for (decorator, &base) in decorators.iter().zip(bases).rev() {
             self.emit(decorator.span, Op::Call, base, 1, 0, 0);
         }

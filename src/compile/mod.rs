@@ -5,6 +5,7 @@
 //! * `fold`: constants computed at compile time;
 //! * `unit`: one `Code` in the making: registers, names, constants, the open blocks; `emit`: its instructions;
 //! * `finish`: from those instructions to `Code`: reachability, definite assignment, addresses;
+//! * `crowded`: what happens when registers run short;
 //! * `names`, `expressions`, `conditions`, `operators`, `calls`, `displays`, `strings`, `comprehensions`, `functions`,
 //!   `classes`, `annotations`, `generics`, `statements`, `assignments`, `imports`, `exceptions`, `withs`, `patterns`: one
 //!   construct each;
@@ -25,6 +26,7 @@ mod calls;
 mod classes;
 mod comprehensions;
 mod conditions;
+mod crowded;
 mod displays;
 mod effects;
 mod emit;

@@ -84,7 +84,7 @@ impl Compiler<'_> {
             }
             _ => {
                 let mark = self.mark();
-                let right = self.expr(right)?;
+                let right = self.expr_after(left, right)?;
                 self.emit(span, plain, to, left, right, inplace as i32);
                 self.release(mark);
             }
@@ -151,7 +151,7 @@ impl Compiler<'_> {
     pub(super) fn compare(&mut self, span: Span, left: &Expr, ops: &[CmpOp], comparators: &[Expr], to: Reg) -> Step<()> {
         if let ([op], [right]) = (ops, comparators) {
             let a = self.operand(left, &[right])?;
-            let b = self.comparand(*op, right)?;
+            let b = if self.is_crowded(right) { self.expr_after(a, right)? } else { self.comparand(*op, right)? };
             self.emit(span, comparison(*op), to, a, b, 0);
             return Ok(());
         }
@@ -180,6 +180,14 @@ impl Compiler<'_> {
         let rest: Vec<&Expr> = comparators.iter().collect();
         // The middle operands take turns in two temporaries.
         let first = self.operand(left, &rest)?;
+        if let ([op], [right]) = (ops, comparators)
+            && self.is_crowded(right)
+        {
+            let b = self.expr_after(first, right)?;
+            link(self, *op, first, b, true);
+            self.release(mark);
+            return Ok(());
+        }
         let base = self.alloc_run(2)?;
         let inner = self.mark();
         let mut a = first;

@@ -69,9 +69,36 @@ fn long_chains_do_not_use_up_registers() {
 }
 
 #[test]
+fn crowded_expressions_verify() {
+    let parts = [
+        "f(",
+        "o.m(1, ",
+        "f(1, a=",
+        "f(*[1, ",
+        "f(**{1: ",
+        "[1, ",
+        "[*",
+        "{1: 2, 3: ",
+        "(1, ",
+        "{*",
+        "x[",
+        "f(2 + f(3) * ",
+        "f(f(1) < ",
+        "list(x for x in ",
+    ];
+    for part in parts {
+        let close: String =
+            part.chars().rev().filter_map(|c| ['(', '[', '{'].iter().position(|b| *b == c).map(|i| [')', ']', '}'][i])).collect();
+        let close = close.replacen(if part.contains("f(3)") || part.contains("f(1) <") { ")" } else { "\0" }, "", 1);
+        let tail = if part == "(1, " { ",)" } else { &close };
+        code(&format!("def g(a, *b):\n    for i in a:\n        v = {}a{}\n    return v", part.repeat(60), tail.repeat(60)));
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_an_error() {
     assert_eq!(
-        message(&format!("x = {}a{}", "f(".repeat(95), ")".repeat(95))),
+        message(&format!("match x:\n  case {}{}: pass", "[".repeat(190), "]".repeat(190))),
         "too many nested expressions or statements in one function"
     );
 }

@@ -71,6 +71,8 @@ pub(super) struct Unit<'a> {
     pub in_loop: bool,
     /// cells that a class's body makes, by name
     pub class_cells: Vec<(&'static str, Reg)>,
+    /// where the registers of the constructs around this place are saved, see `crowded`
+    pub chain: Option<Reg>,
 }
 
 pub(super) struct Compiler<'a> {
@@ -447,6 +449,7 @@ impl Unit<'_> {
             in_finally: false,
             in_loop: false,
             class_cells: Vec::new(),
+            chain: None,
         }
     }
 }

@@ -168,6 +168,12 @@ fn not_found(vm: &Vm, name: &str, text: &str) -> crate::object::Raised {
 
 /// Finds and runs a module that is not in `sys.modules`.
 fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
+    if let Some(parent) = parent
+        && vm.get_attr_opt(parent, names::PATH.get())?.is_none()
+    {
+        let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
+        return Err(not_found(vm, name, &format!("No module named '{name}'; '{parent_name}' is not a package")));
+    }
     if let Some(m) = by_meta_path(vm, name, parent)? {
         return Ok(m);
     }
@@ -181,13 +187,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
         return run_module(vm, name, &code, &format!("<togil>/{}{suffix}", name.replace('.', "/")), path);
     }
     let folders = match parent {
-        Some(p) => match vm.get_attr_opt(p, names::PATH.get())? {
-            Some(path) => path,
-            None => {
-                let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
-                return Err(not_found(vm, name, &format!("No module named '{name}'; '{parent_name}' is not a package")));
-            }
-        },
+        Some(p) => vm.get_attr(p, names::PATH.get())?,
         None => vm.get_attr_str(vm.module("sys")?, "path")?,
     };
     let last = name.rsplit_once('.').map_or(name, |(_, l)| l);

@@ -56,6 +56,7 @@ impl Session {
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),
             hooked: Cell::new(false),
+            cache_misses: Cell::new(0),
             watched: Default::default(),
         });
         let pointer = VmPointer(&*vm);

@@ -292,9 +292,12 @@ fn run(shared: Arc<crate::vm::Shared>, handle: Arc<Handle>, token: u64, coming: 
     }
     run_exit_functions(vm);
     forget(&handle);
+    // It counts until who waits for its end has been told: else all others would seem to wait for ever.
+    let ending = Counted::new();
     drop(session);
     drop(shared);
     handle.set_done();
+    drop(ending);
 }
 
 fn call(vm: &Vm, token: u64) -> Res<()> {

@@ -138,6 +138,9 @@ unsafe impl Sync for Parcel {}
 /// The name of the copy of the main program in another interpreter.
 pub const FAKE_MAIN: &str = "<fake __main__>";
 
+/// In the interpreter's registry: that copy while its run goes on.
+const FAKE_MAIN_BEGINS: &str = "transfer.fake_main_begins";
+
 /// The program that the process runs, if it is a file: for the interpreters that need a name of it.
 static MAIN_PROGRAM: Mutex<Option<Arc<Code>>> = Mutex::new(None);
 

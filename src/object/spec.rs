@@ -56,7 +56,7 @@ impl MethodDef {
     pub const fn by_tuple(self) -> MethodDef {
         MethodDef { style: Style::Tuple, ..self }
     }
-    /// The row, showing another signature than the one that binds.
+    /// The row, showing another signature than the one that binds; an empty one is none.
     pub const fn shown_as(self, signature: &'static str) -> MethodDef {
         MethodDef { shown: Some(signature), ..self }
     }

@@ -45,7 +45,8 @@ fn ring_if_all_are_stuck() {
     }
 }
 
-/// A thread that is there, or will be as soon as its native thread has begun.
+/// A thread that is there, or will be as soon as its native thread has begun, or was and has not told those who wait for
+/// its end.
 pub struct Counted(());
 
 impl Counted {

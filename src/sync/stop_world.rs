@@ -140,4 +140,4 @@ fn await_detached(thread: &ThreadState) {
 const PAUSES: u32 = if cfg!(loom) { 0 } else { 2000 };
 
 /// A debug build says so when a thread does not come to a safepoint for this long.
-const ALARM: Duration = Duration::from_secs(1);
+const ALARM: Duration = Duration::from_secs(5);

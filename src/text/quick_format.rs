@@ -179,7 +179,7 @@ fn group(out: &mut [u8; ROOM], start: usize, end: usize, separator: u8) -> usize
     while from < end {
         out[to] = out[from];
         (from, to) = (from + 1, to + 1);
-        if from < end && (end - from) % 3 == 0 {
+        if from < end && (end - from).is_multiple_of(3) {
             out[to] = separator;
             to += 1;
         }

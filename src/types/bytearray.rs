@@ -105,6 +105,9 @@ fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
             None => return Err(vm.type_error(format!("bytearray() got an unexpected keyword argument '{name}'"))),
         }
     }
+    if this.expect::<ByteArray>().len.load(Acquire) > 0 {
+        splice(vm, this.expect(), |len| (0, len), &[])?;
+    }
     let data = common::construct(vm, given[0], given[1], given[2], "bytearray")?;
     splice(vm, this.expect(), |len| (0, len), &data)
 }

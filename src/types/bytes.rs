@@ -89,6 +89,10 @@ pub fn unasked(vm: &Vm, what: &str) -> Res<()> {
 
 /// Bytes-like objects compare by their bytes.
 pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+    let is_view = |v: Value| v.layout() == Layout::MemoryView;
+    if !matches!(op, CmpOp::Eq | CmpOp::Ne) && (is_view(a) && b.layout() == Layout::Bytes || is_view(b) && a.layout() == Layout::Bytes) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
     let (Some(left), Some(right)) = (try_whole_buffer(vm, a)?, try_whole_buffer(vm, b)?) else {
         if vm.shared.settings.bytes_warning != 0 && matches!(op, CmpOp::Eq | CmpOp::Ne) {
             warn_of_comparison(vm, a, b)?;

@@ -148,6 +148,12 @@ pub fn with_buffer<R>(vm: &Vm, v: Value, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
     Ok(f(&buffer_of(vm, v)?))
 }
 
+/// The bytes of a bytearray that is this thread's own, until its next safepoint; `None` if it is not.
+#[inline]
+pub fn own_array(vm: &Vm, b: Ref<ByteArray>) -> Option<&'static [u8]> {
+    (b.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()).then(|| array_slice(b))
+}
+
 /// A bytearray's bytes as they are now. The caller has the array's lock, and reads no longer than it has: bytes are
 /// written plainly, so reading them beside a writer would be a data race.
 pub fn array_slice(b: Ref<ByteArray>) -> &'static [u8] {

@@ -124,6 +124,9 @@ pub fn text_signature(vm: &Vm, f: Value) -> Res {
         return Ok(vm.str("($type, *args, **kwargs)"));
     }
     let text = n.def.shown.unwrap_or(n.def.signature);
+    if text.is_empty() {
+        return Ok(Value::NONE);
+    }
     let shown = match text.strip_prefix("(self") {
         Some(rest) => format!("($self{rest}"),
         None if n.def.kind == MethodKind::Class => text.replacen('(', "($", 1).replacen("($cls", "($type", 1),

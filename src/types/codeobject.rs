@@ -116,6 +116,13 @@ pub fn flag_bits(f: CodeFlags) -> i64 {
     bits
 }
 
+/// The names in `co_varnames`: parameters, and locals that no inner function sees.
+fn shown_locals(code: &crate::bytecode::Code) -> impl Iterator<Item = &str> {
+    let parameters = code.parameter_count() as usize;
+    let shown = code.varnames.iter().enumerate().filter(move |(i, v)| *i < parameters || !code.cellvars.contains(v));
+    shown.map(|(_, v)| &**v)
+}
+
 macro_rules! number {
     ($name:literal, |$c:ident| $e:expr) => {
         member($name, |vm, c| {
@@ -138,15 +145,10 @@ const GETSET: &[GetSetDef] = &[
     number!("co_argcount", |c| c.argcount),
     number!("co_posonlyargcount", |c| c.posonlyargcount),
     number!("co_kwonlyargcount", |c| c.kwonlyargcount),
-    number!("co_nlocals", |c| c.varnames.len()),
+    number!("co_nlocals", |c| shown_locals(c).count()),
     number!("co_stacksize", |c| c.nregs),
     number!("co_flags", |c| flag_bits(c.flags)),
-    getter("co_varnames", |vm, c| {
-        let code = &loaded(c.expect()).code;
-        let n = code.parameter_count() as usize;
-        let shown = code.varnames.iter().enumerate().filter(|(i, v)| *i < n || !code.cellvars.contains(v));
-        text_tuple(vm, shown.map(|(_, v)| &**v))
-    }),
+    getter("co_varnames", |vm, c| text_tuple(vm, shown_locals(&loaded(c.expect()).code))),
     getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
     getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
     member("co_names", |vm, c| text_tuple(vm, loaded(c.expect()).code.names.iter().map(|n| &**n))),

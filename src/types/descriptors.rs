@@ -24,9 +24,12 @@ pub static PROPERTY: TypeSpec = TypeSpec {
 };
 
 const PROPERTY_METHODS: &[MethodDef] = &[
-    method("getter", "(self, fget, /)", |vm, a| property_copy(vm, a[0], a[1], Value::UNBOUND, Value::UNBOUND)),
-    method("setter", "(self, fset, /)", |vm, a| property_copy(vm, a[0], Value::UNBOUND, a[1], Value::UNBOUND)),
-    method("deleter", "(self, fdel, /)", |vm, a| property_copy(vm, a[0], Value::UNBOUND, Value::UNBOUND, a[1])),
+    method("getter", "(self, fget, /)", |vm, a| property_copy(vm, a[0], a[1], Value::UNBOUND, Value::UNBOUND))
+        .shown_as("(self, object, /)"),
+    method("setter", "(self, fset, /)", |vm, a| property_copy(vm, a[0], Value::UNBOUND, a[1], Value::UNBOUND))
+        .shown_as("(self, object, /)"),
+    method("deleter", "(self, fdel, /)", |vm, a| property_copy(vm, a[0], Value::UNBOUND, Value::UNBOUND, a[1]))
+        .shown_as("(self, object, /)"),
     method("__set_name__", "(self, owner, name, /)", |_, a| {
         a[0].expect::<Property>().name.set(a[2]);
         Ok(Value::NONE)

@@ -74,7 +74,8 @@ const METHODS: &[MethodDef] = &[
             merge(vm, a[0], a[2])?;
         }
         Ok(Value::NONE)
-    }),
+    })
+    .shown_as(""),
     method("values", "(self, /)", |vm, a| Ok(dict_views::view(vm, Layout::DictValues, a[0]))),
     method("__reversed__", "(self, /)", |vm, a| Ok(dict_views::iterator(vm, a[0], dict_views::KEYS | dict_views::REVERSED))),
     generic_alias::CLASS_GETITEM,

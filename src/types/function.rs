@@ -85,6 +85,7 @@ const GETSET: &[GetSetDef] = &[
                 );
                 return Err(vm.value_error(text));
             }
+            let loaded = vm.load_again(loaded, f.globals.get());
             let p = f.as_ptr() as *mut Function;
             vm.alone(&mut || {
                 // SAFETY: no other thread runs, and no frame reads these fields but on entering the function.
@@ -106,7 +107,7 @@ const GETSET: &[GetSetDef] = &[
                 return Ok(a);
             }
             let made = match x.annotate.get().not_none() {
-                Some(annotate) => vm.call(annotate, &[Value::small_int(1)])?,
+                Some(annotate) => annotated(vm, annotate)?,
                 None => vm.new_dict(),
             };
             x.annotations.set(made);
@@ -131,7 +132,11 @@ const GETSET: &[GetSetDef] = &[
             if !v.is_none() && !vm.is_callable(v) {
                 return Err(vm.type_error("__annotate__ must be callable or None"));
             }
-            f.expect::<Function>().annotate.set(if v.is_none() { Value::UNBOUND } else { v });
+            if v.is_none() {
+                f.expect::<Function>().annotate.set(Value::UNBOUND);
+                return Ok(());
+            }
+            f.expect::<Function>().annotate.set(v);
             f.expect::<Function>().annotations.set(Value::UNBOUND);
             Ok(())
         },
@@ -166,7 +171,7 @@ fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {
         }
         return Err(vm.value_error(format!("{} requires closure of length {need}, not {have}", &*loaded.code.name)));
     }
-    let f = vm.new_function(loaded, a[1], a[4].not_none().unwrap_or(Value::UNBOUND));
+    let f = vm.new_function(vm.load_again(loaded, a[1]), a[1], a[4].not_none().unwrap_or(Value::UNBOUND));
     let x = f.expect::<Function>();
     if let Some(n) = a[2].not_none() {
         x.name.set(n);
@@ -179,6 +184,15 @@ fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {
     }
     x.module.set(vm.global_or_none(a[1], names::NAME.get()));
     Ok(f)
+}
+
+/// What an `__annotate__` gives for values: a dict.
+pub fn annotated(vm: &Vm, annotate: Value) -> Res {
+    let made = vm.call(annotate, &[Value::small_int(1)])?;
+    if made.cast::<Dict>().is_none() {
+        return Err(vm.type_error(format!("__annotate__ returned non-dict of type '{}'", made.type_name())));
+    }
+    Ok(made)
 }
 
 fn repr(vm: &Vm, f: Value) -> Res {

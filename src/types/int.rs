@@ -202,7 +202,8 @@ fn new(vm: &Vm, cls: Value, args: &[Value]) -> Res {
             let base = vm.index_clipped(base)?;
             let base = u32::try_from(base).ok().filter(|&b| b == 0 || (2..=36).contains(&b));
             let base = base.ok_or_else(|| vm.value_error("int() base must be >= 2 and <= 36, or 0"))?;
-            match from_text(vm, x, base)? {
+            let text = if x.layout() == Layout::MemoryView { None } else { from_text(vm, x, base)? };
+            match text {
                 Some(v) => v,
                 None => return Err(vm.type_error("int() can't convert non-string with explicit base")),
             }

@@ -92,6 +92,17 @@ pub fn one_argument(vm: &Vm, name: &str, args: Args) -> Res<Option<Value>> {
 /// Calls `f` with each item of an exact builtin container as it is at one moment, `with` (the object that `f` changes)
 /// locked too. `false`, and nothing done, for any other iterable. `f` must not run Python code.
 pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn FnMut(Value) -> Res<()>) -> Res<bool> {
+    for_each_locked_then(vm, source, with, f, &mut || ())
+}
+
+/// As `for_each_locked`, with `end` called under the lock after the last item, or after an error.
+fn for_each_locked_then(
+    vm: &Vm,
+    source: Value,
+    with: Option<Value>,
+    f: &mut dyn FnMut(Value) -> Res<()>,
+    end: &mut dyn FnMut(),
+) -> Res<bool> {
     let locked = match source.cast::<DictView>() {
         Some(view) => view.dict.get(),
         None if source.is_object() && source.typ().builtin => source,
@@ -117,6 +128,13 @@ pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn 
         Some(other) => _pair = acquire_pair(&vm.thread, &locked.header().lock, &other.header().lock),
         None => _one = acquire(&vm.thread, &locked.header().lock),
     }
+    let outcome = each_item(vm, source, locked, layout, f);
+    end();
+    outcome.map(|()| true)
+}
+
+/// Calls `f` with each item of `source`, whose kind is `layout` and whose lock, that of `locked`, the caller has.
+fn each_item(vm: &Vm, source: Value, locked: Value, layout: Layout, f: &mut dyn FnMut(Value) -> Res<()>) -> Res<()> {
     match layout {
         Layout::List => {
             let list = source.expect::<List>();
@@ -141,7 +159,7 @@ pub fn for_each_locked(vm: &Vm, source: Value, with: Option<Value>, f: &mut dyn 
             }
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// All items of an iterable; those of an exact builtin container as they are at one moment.
@@ -247,13 +265,12 @@ pub fn buffer(vm: &Vm, capacity: usize) -> Res<Ref<Array>> {
     Ok(array)
 }
 
-/// The list's buffer, with room for `needed` items; the caller holds the lock.
-fn room(vm: &Vm, list: &List, needed: usize) -> Res<Ref<Array>> {
+/// The list's buffer, with room for `needed` items and the first `n` in it; the caller holds the lock.
+pub fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
     let old = list.buffer();
     if let Some(b) = old.filter(|b| b.capacity >= needed) {
         return Ok(b);
     }
-    let n = list.len();
     let bigger = buffer(vm, if n == 0 { needed } else { needed + needed / 4 + 6 })?;
     if let Some(old) = old {
         for (to, from) in bigger.slots().iter().zip(&old.slots()[..n]) {
@@ -265,11 +282,11 @@ fn room(vm: &Vm, list: &List, needed: usize) -> Res<Ref<Array>> {
 }
 
 /// Puts `items` in the place of `start..stop`; the caller holds the lock.
-fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
+pub fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
     let n = list.len();
     let new_len = n - (stop - start) + items.len();
     let to = start + items.len();
-    let buffer = room(vm, list, new_len)?;
+    let buffer = room(vm, list, n, new_len)?;
     let slots = buffer.slots();
     if to > stop {
         for i in (stop..n).rev() {
@@ -327,13 +344,20 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     let l = list.expect::<List>();
     let mut expected = iterable.cast::<Set>().filter(|_| iterable.typ().builtin).map_or(0, |set| set.len());
-    let done = for_each_locked(vm, iterable, Some(list), &mut |v| {
-        let n = l.len();
-        room(vm, &l, n + std::mem::take(&mut expected).max(1))?.slots()[n].set(v);
-        l.len.store(n + 1, Ordering::Release);
+    // The length is stored once, at the end (or where memory ran out): who asks for it sees all of the items or none.
+    let len = std::cell::Cell::new(None);
+    let mut push = |v| {
+        let n = len.get().unwrap_or_else(|| l.len());
+        room(vm, &l, n, n + std::mem::take(&mut expected).max(1))?.slots()[n].set(v);
+        len.set(Some(n + 1));
         Ok(())
-    })?;
-    if done {
+    };
+    let mut end = || {
+        if let Some(n) = len.get() {
+            l.len.store(n, Ordering::Release);
+        }
+    };
+    if for_each_locked_then(vm, iterable, Some(list), &mut push, &mut end)? {
         return Ok(());
     }
     if matches!(iterable.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::Range) && iterable.typ().builtin {

@@ -243,7 +243,8 @@ fn rows(view: Ref<MemoryView>) -> usize {
 
 /// Do the bytes seen lie together?
 pub fn is_contiguous(view: Ref<MemoryView>) -> bool {
-    rows(view) <= 1 || view.stride == row_bytes(view) as isize
+    let rows = rows(view);
+    rows == 1 || view.stride == row_bytes(view) as isize || rows == 0 && shape(view).len() > 1
 }
 
 /// Where row `i` starts in the base's bytes.
@@ -290,6 +291,14 @@ pub fn writable(vm: &Vm, v: Value) -> Res<Option<(Ref<ByteArray>, usize, usize)>
 pub fn view_as_asked(vm: &Vm, object: Value, flags: Value) -> Res {
     let flags = vm.index_i64(flags)?;
     let view = view_of(vm, object)?;
+    // the flags of `inspect.BufferFlags`
+    const STRIDES: i64 = 0x18;
+    let missing = [(0x20, "C-contiguous"), (0x40, "Fortran contiguous"), (0x80, "contiguous")];
+    let missing = missing.iter().find(|(flag, _)| flags & flag != 0).map(|(_, text)| *text);
+    let missing = if flags & STRIDES == STRIDES { missing } else { Some("C-contiguous") };
+    if let (Some(what), false) = (missing, is_contiguous(view.expect())) {
+        return Err(vm.raise(&super::exceptions::BUFFER_ERROR, format!("memoryview: underlying buffer is not {what}")));
+    }
     if flags & 1 != 0 && is_read_only(view.expect()) {
         let text = match object.cast::<MemoryView>() {
             Some(_) => "memoryview: underlying buffer is not writable",
@@ -342,7 +351,13 @@ pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
         return None;
     }
     let at = offset(view, i as usize);
-    item(vm, view, at).ok()
+    let base = view.base.get();
+    let all = match base.cast::<Bytes>() {
+        Some(b) => memory::bytes_slice(b),
+        // no safepoint here, so only what needs no lock
+        None => common::own_array(vm, base.expect())?,
+    };
+    Some(items::unpack(vm, letter(view), all.get(at..at + view.itemsize)?))
 }
 
 /// What an index means.

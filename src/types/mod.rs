@@ -38,6 +38,7 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
 pub mod object;
+pub mod plain_order;
 pub mod range;
 pub mod repr;
 pub mod set;

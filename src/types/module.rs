@@ -34,7 +34,7 @@ pub static MODULE: TypeSpec = TypeSpec {
                     return Ok(v);
                 }
                 let made = match vm.namespace_get(ns, names::ANNOTATE.get()) {
-                    Some(f) if vm.is_callable(f) => vm.call(f, &[Value::small_int(1)])?,
+                    Some(f) if vm.is_callable(f) => super::function::annotated(vm, f)?,
                     _ => vm.new_dict(),
                 };
                 vm.dict_set(ns, names::ANNOTATIONS.get(), made)?;

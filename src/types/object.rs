@@ -111,7 +111,7 @@ pub fn address(o: Value) -> u64 {
 }
 
 fn str(vm: &Vm, o: Value) -> Res {
-    vm.repr(o)
+    vm.repr_for(o, "__str__")
 }
 
 fn hash(_: &Vm, o: Value) -> Res<i64> {

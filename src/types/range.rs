@@ -52,8 +52,8 @@ When step is given, it specifies the increment (or decrement).",
 const METHODS: &[MethodDef] = &[
     method("__reversed__", "(self, /)", reversed),
     method("__reduce__", "(self, /)", reduce),
-    method("count", "(self, value, /)", count),
-    method("index", "(self, value, /)", index),
+    method("count", "(self, value, /)", count).shown_as("(self, object, /)"),
+    method("index", "(self, value, /)", index).shown_as("(self, object, /)"),
 ];
 
 const GETSET: &[GetSetDef] =

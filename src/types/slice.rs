@@ -23,7 +23,8 @@ pub static SLICE: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
-const METHODS: &[MethodDef] = &[method("indices", "(self, length, /)", indices_method), method("__reduce__", "(self, /)", reduce)];
+const METHODS: &[MethodDef] =
+    &[method("indices", "(self, length, /)", indices_method).shown_as("(self, object, /)"), method("__reduce__", "(self, /)", reduce)];
 
 const GETSET: &[GetSetDef] = &[
     member("start", |_, s| Ok(s.expect::<Slice>().start.get())),

@@ -125,7 +125,14 @@ const GETSET: &[GetSetDef] = &[
     ),
     getset("__annotations__", annotations, |vm, t, v| {
         let t = mutable(vm, t, "__annotations__")?;
-        vm.set_class_attr(t, crate::vm::intern::intern(b"__annotations_cache__"), v)
+        // what the body stored itself is replaced where it stands
+        let stored = [names::ANNOTATIONS.get(), crate::vm::intern::intern(b"__annotations_cache__")];
+        let place = stored.into_iter().find(|&name| own(vm, t, name).is_some());
+        if place.is_none() && v.is_unbound() {
+            return Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "__annotations__"));
+        }
+        vm.set_class_attr(t, place.unwrap_or(stored[1]), v)?;
+        vm.set_class_attr(t, names::ANNOTATE_FUNC.get(), Value::NONE)
     }),
     getset(
         "__annotate__",
@@ -135,7 +142,19 @@ const GETSET: &[GetSetDef] = &[
         },
         |vm, t, v| {
             let t = mutable(vm, t, "__annotate__")?;
-            vm.set_class_attr(t, names::ANNOTATE_FUNC.get(), v)
+            if v.is_unbound() {
+                return Err(vm.type_error("cannot delete __annotate__ attribute"));
+            }
+            if !v.is_none() && !vm.is_callable(v) {
+                return Err(vm.type_error("__annotate__ must be callable or None"));
+            }
+            vm.set_class_attr(t, names::ANNOTATE_FUNC.get(), v)?;
+            for stale in [crate::vm::intern::intern(b"__annotations_cache__"), names::ANNOTATIONS.get()] {
+                if !v.is_none() && own(vm, t, stale).is_some() {
+                    vm.set_class_attr(t, stale, Value::UNBOUND)?;
+                }
+            }
+            Ok(())
         },
     ),
     getset(
@@ -221,7 +240,7 @@ fn annotations(vm: &Vm, t: Value) -> Res {
     }
     let annotate = own(vm, typ, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, typ, names::ANNOTATE.get()));
     let made = match annotate {
-        Some(f) if vm.is_callable(f) => vm.call(f, &[Value::small_int(1)])?,
+        Some(f) if vm.is_callable(f) => super::function::annotated(vm, f)?,
         _ => vm.new_dict(),
     };
     vm.set_class_attr(typ, cache, made)?;

@@ -179,6 +179,7 @@ fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
     // a sequence's methods do not know `NotImplemented`: nobody else is asked after them
     if r == Value::NOT_IMPLEMENTED
         && matches!(op, BinOp::Add | BinOp::Mul)
+        && builtin_slots(this).get_item.is_some()
         && let Some(text) = vm.sequence_operand_error(op, this, if a == this { b } else { a })
     {
         let other = if a == this { b } else { a };

@@ -58,6 +58,15 @@ fn finds_plainly(typ: &Type) -> bool {
     slots.get_attr.is_none() || slots.attr_fallback
 }
 
+/// Has the object's type (a metaclass, a class of modules) the attribute access of its builtin base?
+fn has_builtin_access(object: Value) -> bool {
+    let (own, builtin) = (object.typ().slots().get_attr, crate::types::type_of(object.typ().spec).slots().get_attr);
+    match (own, builtin) {
+        (Some(own), Some(builtin)) => std::ptr::fn_addr_eq(own, builtin),
+        (own, builtin) => own.is_none() && builtin.is_none(),
+    }
+}
+
 /// Where the word for a shape and name is remembered, and under which key.
 #[inline(always)]
 fn word_place(what: Use, shape: u32, name: Value) -> (usize, u64) {
@@ -431,6 +440,9 @@ impl Vm {
 
     /// As `cached_attr`, for modules and classes, each of which has a shape of its own.
     fn cached_namespace_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
+        if !has_builtin_access(object) {
+            return None;
+        }
         if let Some(m) = object.cast::<Module>() {
             if object.header().shape() == exact(Layout::Module) {
                 return None;
@@ -547,7 +559,7 @@ impl Vm {
     fn load_wrapped_method(&self, object: Value, name: Value) -> Option<(Value, Value, u64)> {
         self.mark_cached(object.typ(), name);
         let typ = match object.as_type() {
-            Some(t) if self.type_lookup_cell(object.typ(), name).is_none() => t,
+            Some(t) if has_builtin_access(object) && self.type_lookup_cell(object.typ(), name).is_none() => t,
             Some(_) => return None,
             None if object.is_object() && finds_plainly(object.typ()) => object.typ(),
             None => return None,

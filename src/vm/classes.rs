@@ -394,12 +394,17 @@ impl Vm {
         }
         // all of this stands between the change and the look at who relied on what was before
         self.shared.type_epoch.fetch_add(1, Ordering::SeqCst);
-        // a special method may change how all the others are found
         let special = name.as_str().is_some_and(|n| n.starts_with("__") && n.ends_with("__"));
         if special {
             self.refresh_slots(t);
         }
-        if t.cached.may_have(name) || special && !t.cached.is_empty() {
+        // some say how all other names are found, of its instances or of the classes that its instances stand in
+        let relied_on = match name.as_str() {
+            Some("__getattribute__" | "__getattr__" | "__setattr__" | "__delattr__") => !t.cached.is_empty(),
+            Some("__get__" | "__set__" | "__delete__") => true,
+            _ => false,
+        };
+        if relied_on || t.cached.may_have(name) {
             self.flush_caches();
         }
         Ok(())

@@ -85,6 +85,7 @@ impl Vm {
         let get = |n: &super::intern::StaticName| self.dict_get(globals, n.get());
         let package = match get(&names::PACKAGE)? {
             Some(p) if p.str_bytes().is_some() => p.as_str().unwrap_or("").to_string(),
+            Some(p) if !p.is_none() => return Err(self.type_error("package must be a string")),
             _ => {
                 let name = get(&names::NAME)?.and_then(|n| n.as_str().map(str::to_string)).unwrap_or_default();
                 if get(&names::PATH)?.is_some() { name } else { name.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string()) }

@@ -1,5 +1,6 @@
 //! Interned text: names that are the same object wherever they are the same text, immortal and shared by the process.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,8 +34,28 @@ impl std::hash::Hasher for TextHasher {
     }
 }
 
+/// How many names each thread remembers.
+const REMEMBERED: usize = 512;
+
+thread_local! {
+    /// Names that this thread has asked for lately, by their hashes: the table's lock is one word that all threads would write.
+    static LATELY: [Cell<Value>; REMEMBERED] = const { [const { Cell::new(Value::UNBOUND) }; REMEMBERED] };
+}
+
 /// The interned `str` of this WTF-8 text.
 pub fn intern(text: &[u8]) -> Value {
+    let at = super::protocol::hash_bytes(text) as usize % REMEMBERED;
+    // a thread that ends has no such memory any more
+    let lately = LATELY.try_with(|names| names[at].get()).unwrap_or(Value::UNBOUND);
+    if lately.str_bytes() == Some(text) {
+        return lately;
+    }
+    let v = look_up(text);
+    _ = LATELY.try_with(|names| names[at].set(v));
+    v
+}
+
+fn look_up(text: &[u8]) -> Value {
     if let Some(&v) = TABLE.read().get(text) {
         return v;
     }

@@ -149,6 +149,7 @@ impl Vm {
             return Values::from_slice(self, t.items());
         }
         let list = v.expect::<List>();
+        let _guard = crate::sync::acquire(&self.thread, &list.header.lock);
         let mut items = Values::with_capacity(self, list.len());
         let mut i = 0;
         while let Some(item) = list.get(i) {
@@ -220,7 +221,7 @@ impl Vm {
         if items.typ().slots().iter.is_none() && items.typ().slots().get_item.is_none() {
             return Err(self.type_error(format!("Value after * must be an iterable, not {}", items.type_name())));
         }
-        self.for_each(items, &mut |v| self.list_append(list, v).map(|()| true))
+        crate::types::list::extend(self, list, items)
     }
 
     /// Appends to a list.
@@ -250,7 +251,7 @@ impl Vm {
     /// `{**mapping}`.
     pub fn dict_update_display(&self, dict: Value, mapping: Value) -> Res<()> {
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            for (k, v) in self.dict_items(mapping).pairs() {
+            for (k, v) in self.dict_items_now(mapping).pairs() {
                 self.dict_set(dict, k, v)?;
             }
             return Ok(());
@@ -277,7 +278,7 @@ impl Vm {
             self.dict_set(dict, k, v)
         };
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            let items = self.dict_items(mapping);
+            let items = self.dict_items_now(mapping);
             if self.dict_len(dict) == 0 && items.pairs().all(|(k, _)| k.is_exact_str()) {
                 // nothing to meet
                 return items.pairs().try_for_each(|(k, v)| self.dict_set(dict, k, v));

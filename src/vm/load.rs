@@ -25,6 +25,8 @@ pub struct LoadedCode {
     pub children: Box<[AtomicU64]>,
     /// the `code` object, made when it is asked for
     pub object: AtomicU64,
+    /// the copy for functions whose globals are a plain dict, if there is one
+    pub twin: AtomicU64,
 }
 
 impl LoadedCode {
@@ -107,11 +109,40 @@ impl Vm {
         }
         let children = code.consts.iter().map(|_| AtomicU64::new(0)).collect();
         let code = code.clone();
-        let loaded = Box::new(LoadedCode { code, words, consts, names, parameters, name, qualname, children, object: AtomicU64::new(0) });
+        let loaded = Box::new(LoadedCode {
+            code,
+            words,
+            consts,
+            names,
+            parameters,
+            name,
+            qualname,
+            children,
+            object: AtomicU64::new(0),
+            twin: AtomicU64::new(0),
+        });
         let at: *const LoadedCode = &*loaded;
         self.shared.codes.lock().push(loaded);
         // SAFETY: the interpreter keeps the box until it is dropped.
         unsafe { &*at }
+    }
+
+    /// This code for a function with other globals than those it was loaded for: its caches know the cells of the first
+    /// ones. All plain dicts share one copy, since nothing is remembered of them.
+    pub fn load_again(&self, loaded: &'static LoadedCode, globals: Value) -> &'static LoadedCode {
+        let plain = !super::namespace::is_namespace(globals);
+        let known = loaded.twin.load(Ordering::Acquire);
+        if plain && known != 0 {
+            // SAFETY: the address of loaded code of this interpreter.
+            return unsafe { &*(known as *const LoadedCode) };
+        }
+        let copy = self.load_code(&loaded.code);
+        copy.object.store(crate::types::codeobject::of(self, loaded).0, Ordering::Release);
+        if plain {
+            // two threads may race here: either copy serves
+            loaded.twin.store(copy as *const LoadedCode as u64, Ordering::Release);
+        }
+        copy
     }
 
     /// The loaded form of the code that constant `k` of `parent` is.

@@ -179,6 +179,12 @@ impl Vm {
         items
     }
 
+    /// The keys and values of a dict as they are at one moment.
+    pub fn dict_items_now(&self, dict: Value) -> Values<'_> {
+        let _guard = crate::sync::acquire(&self.thread, &dict.header().lock);
+        self.dict_items(dict)
+    }
+
     pub fn dict_len(&self, dict: Value) -> usize {
         dict.expect::<Dict>().len.load(std::sync::atomic::Ordering::Acquire)
     }

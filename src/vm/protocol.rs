@@ -338,13 +338,18 @@ impl Vm {
 
     /// `repr(v)` as a `str` value.
     pub fn repr(&self, v: Value) -> Res {
+        self.repr_for(v, "__repr__")
+    }
+
+    /// `repr(v)`, asked for in the name of a method that does the same.
+    pub fn repr_for(&self, v: Value, method: &str) -> Res {
         self.before_repr()?;
         let f = v.typ().slots().repr.expect("object has a repr");
         let r = f(self, v)?;
         // texts of nested objects are garbage on the way up, each as long as what it shows
         self.safepoint()?;
         if r.str_bytes().is_none() {
-            return Err(self.type_error(format!("__repr__ returned non-string (type {})", r.type_name())));
+            return Err(self.type_error(format!("{method} returned non-string (type {})", r.type_name())));
         }
         Ok(r)
     }
@@ -374,7 +379,7 @@ impl Vm {
         }
         let f = match v.typ().slots().str {
             Some(f) => f,
-            None => return self.repr(v),
+            None => return self.repr_for(v, "__str__"),
         };
         self.check_depth()?;
         let r = f(self, v)?;

@@ -5,7 +5,7 @@ use super::{FAKE_MAIN, FunctionNode, Item, Node, Parcel, not_shareable};
 use crate::bytecode::op::{Op, ROWS};
 use crate::bytecode::{Code, Const};
 use crate::object::layouts::*;
-use crate::object::{Layout, Res, Value, WordMap};
+use crate::object::{Layout, Raised, Res, Value, WordMap};
 use crate::stdlib::native::interpqueues;
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::intern::{intern, names};
@@ -37,15 +37,30 @@ impl Parcel {
         }
     }
 
+    /// A call's arguments were refused because of one of them.
+    fn refused(vm: &Vm, args: Value, raised: Raised) -> Res<Parcel> {
+        let cause = vm.take_raised(raised);
+        if cause.typ().value() != super::not_shareable_class(vm)? {
+            return Err(vm.put_raised(cause));
+        }
+        let shown = vm.repr_text(args)?;
+        Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), Some(cause)))
+    }
+
     /// A call: callable, arguments, keywords. Each argument is copied by itself, as CPython does it: an object that is
     /// given twice arrives as two.
     ///
     /// # Errors
     /// As `pack`.
     pub fn pack_call(vm: &Vm, f: Value, args: &[Value], kwargs: Option<Value>) -> Res<Parcel> {
+        if f.cast::<Function>().is_some_and(|f| !f.loaded().code.freevars.is_empty()) {
+            let raised = vm.value_error("closures not supported");
+            let cause = vm.take_raised(raised);
+            return Err(not_shareable(vm, "only stateless functions are shareable", Some(cause)));
+        }
         let mut parts = vec![Parcel::pack(vm, f)?];
         for &a in args {
-            parts.push(Parcel::pack(vm, a)?);
+            parts.push(Parcel::pack(vm, a).or_else(|raised| Parcel::refused(vm, vm.tuple(args), raised))?);
         }
         let mut names = Vec::new();
         for (k, v) in kwargs.map_or_else(|| Values::new(vm), |k| vm.dict_items(k)).pairs() {
@@ -304,6 +319,12 @@ impl<'a> Packer<'a> {
                 format!("Can't pickle {shown}: it's not the same object as {module}.{name}")
             };
             return Err(vm.type_error(why));
+        }
+        // While the copy of the main program runs, it has not come to what it would be needed for again: a target would run
+        // a copy of its own, and so on without end.
+        if module == FAKE_MAIN && vm.shared.registered(super::FAKE_MAIN_BEGINS).is_some_and(|m| !m.is_none()) {
+            let what = if v.is_exact(Layout::Function) { "func" } else { "object" };
+            return Err(not_shareable(vm, &format!("{what} not shareable"), None));
         }
         Ok(Node::Global(if module == FAKE_MAIN { "__main__".into() } else { module }, name))
     }

@@ -250,7 +250,10 @@ fn fake_main(vm: &Vm) -> Res<Option<Value>> {
     vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
     vm.dict_set(ns, names::FILE.get(), vm.str(&code.filename))?;
     vm.dict_set_str(vm.shared.modules.get(), FAKE_MAIN, m)?;
-    if let Err(raised) = crate::interp::run::run_code(vm, &code, ns, ns) {
+    vm.shared.register(super::FAKE_MAIN_BEGINS, m);
+    let done = crate::interp::run::run_code(vm, &code, ns, ns);
+    vm.shared.register(super::FAKE_MAIN_BEGINS, Value::NONE);
+    if let Err(raised) = done {
         let e = vm.take_raised(raised);
         vm.dict_remove(vm.shared.modules.get(), intern(FAKE_MAIN.as_bytes()))?;
         return Err(vm.put_raised(e));

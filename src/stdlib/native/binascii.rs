@@ -31,8 +31,8 @@ const FUNCTIONS: &[MethodDef] = &[
         let newline = a[1].given().map_or(Ok(true), |v| vm.truth(v))?;
         Ok(vm.bytes(&encode_base64(&buffer_of(vm, a[0])?, newline)))
     }),
-    method("hexlify", "(data, sep=None, bytes_per_sep=1)", hexlify),
-    method("b2a_hex", "(data, sep=None, bytes_per_sep=1)", hexlify),
+    method("hexlify", "(data, sep=None, bytes_per_sep=1)", hexlify).shown_as(""),
+    method("b2a_hex", "(data, sep=None, bytes_per_sep=1)", hexlify).shown_as(""),
     method("unhexlify", "(hexstr, /)", unhexlify),
     method("a2b_hex", "(hexstr, /)", unhexlify),
     method("crc32", "(data, crc=0, /)", |vm, a| {

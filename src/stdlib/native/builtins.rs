@@ -99,10 +99,10 @@ const FUNCTIONS: &[MethodDef] = &[
         run_source(vm, a[0], a[1], a[2], Mode::Exec, a[3].not_none()).map(|_| Value::NONE)
     }),
     method("delattr", "(obj, name, /)", |vm, a| vm.del_attr(a[0], attr_name(vm, a[1])?).map(|()| Value::NONE)),
-    method("getattr", "(object, name, default=None, /)", getattr),
+    method("getattr", "(object, name, default=None, /)", getattr).shown_as(""),
     method("hasattr", "(obj, name, /)", |vm, a| Ok(Value::bool(vm.get_attr_opt(a[0], attr_name(vm, a[1])?)?.is_some()))),
     method("setattr", "(obj, name, value, /)", |vm, a| vm.set_attr(a[0], attr_name(vm, a[1])?, a[2]).map(|()| Value::NONE)),
-    method("dir", "(object=None, /)", dir),
+    method("dir", "(object=None, /)", dir).shown_as(""),
     method("divmod", "(x, y, /)", |vm, a| vm.binary_op(BinOp::DivMod, a[0], a[1], false)),
     method("format", "(value, format_spec='', /)", |vm, a| {
         let spec = a[1].given().unwrap_or(crate::vm::intern::empty_str());
@@ -123,7 +123,8 @@ const FUNCTIONS: &[MethodDef] = &[
             Some(d) => Ok(d),
             None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
         },
-    }),
+    })
+    .shown_as(""),
     method("hash", "(obj, /)", |vm, a| Ok(vm.int(vm.hash(a[0])?))),
     method("id", "(obj, /)", |vm, a| Ok(vm.uint(a[0].0))),
     method("input", "(prompt='', /)", super::builtins_objects::input),
@@ -140,12 +141,13 @@ const FUNCTIONS: &[MethodDef] = &[
             it.second.set(sentinel);
             Ok(it.value())
         }
-    }),
+    })
+    .shown_as(""),
     method("aiter", "(async_iterable, /)", super::builtins_objects::aiter),
-    method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext),
+    method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext).shown_as(""),
     method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
-    method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)),
-    method("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt)),
+    method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)).shown_as(""),
+    method("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt)).shown_as(""),
     method("next", "(iterator, default=None, /)", |vm, a| match vm.next_raw_checked(a[0]) {
         Ok(Some(v)) => Ok(v),
         Ok(None) => match a[1].given() {
@@ -157,7 +159,8 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(a[1])
         }
         Err(raised) => Err(raised),
-    }),
+    })
+    .shown_as(""),
     method("pow", "(base, exp, mod=None)", |vm, a| match a[2].not_none() {
         None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
         Some(m) => {
@@ -210,7 +213,9 @@ const FUNCTIONS: &[MethodDef] = &[
     method("sum", "(iterable, /, start=0)", super::builtins_objects::sum),
     method("breakpoint", "(*args, **kws)", |vm, a| {
         let sys = vm.module("sys")?;
-        let hook = vm.get_attr_str(sys, "breakpointhook")?;
+        let Some(hook) = vm.get_attr_opt(sys, crate::vm::intern::intern(b"breakpointhook"))? else {
+            return Err(vm.runtime_error("lost sys.breakpointhook"));
+        };
         types::wrappers::with_args(vm, a[0], a[1], &mut |args: Args| vm.call_args(hook, args))
     }),
 ];

@@ -42,12 +42,11 @@ fn check_source(vm: &Vm, text: &[u8], filename: &str, mode: Mode) -> Res<()> {
 
 /// The code object of any kind of source; `what` is the function that was called.
 pub fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, options: Options, what: &str) -> Res {
-    if let Some(text) = source.str_bytes() {
+    if source.str_bytes().is_some() {
         let Some(text) = source.as_str() else {
-            let at = crate::text::wtf8::find_surrogate(text).unwrap_or(0);
-            return Err(
-                vm.raise(&exc::UNICODE_ERROR, format!("'utf-8' codec can't encode character in position {at}: surrogates not allowed"))
-            );
+            // a lone surrogate: the text has no UTF-8
+            let raised = types::bytes_common::codec::encode_to_bytes(vm, source, "utf-8", "strict").err();
+            return Err(raised.unwrap_or_else(|| vm.value_error("source code string cannot be encoded")));
         };
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
         check_source(vm, text.as_bytes(), filename, mode)?;

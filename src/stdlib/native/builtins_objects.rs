@@ -9,6 +9,7 @@ use crate::vm::intern::names;
 /// `sum(iterable, start=0)`: integers in a machine word, floats with compensation as CPython sums them, the rest by `+`.
 pub fn sum(vm: &Vm, a: &[Value]) -> Res {
     let mut total = a[1].given().unwrap_or(Value::small_int(0));
+    let items = vm.iter(a[0])?;
     for (is, text) in [
         (total.cast::<Str>().is_some(), "sum() can't sum strings [use ''.join(seq) instead]"),
         (total.cast::<Bytes>().is_some(), "sum() can't sum bytes [use b''.join(seq) instead]"),
@@ -21,7 +22,7 @@ pub fn sum(vm: &Vm, a: &[Value]) -> Res {
     let exact_float = |v: Value| v.is_flonum() || v.is_exact(crate::object::Layout::Float);
     // Neumaier's compensated sum, while everything is a float or a small int
     let mut floats: Option<(f64, f64)> = None;
-    vm.for_each(a[0], &mut |v| {
+    vm.for_each(items, &mut |v| {
         if let Some((sum, c)) = floats {
             let x = if exact_float(v) { vm.as_float(v) } else { v.as_small_int().map(|i| i as f64) };
             if let Some(x) = x {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::interp::threads::{self, CONTEXT_KEY};
 use crate::object::heap::Marker;
-use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
+use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, method};
 use crate::types::object::address;
 use crate::vm::Vm;
 
@@ -99,7 +99,13 @@ fn checked(vm: &Vm, v: Value) -> Res {
 
 pub static CONTEXT: TypeSpec = TypeSpec {
     name: "_contextvars.Context",
-    constructor: Some(("()", |vm, _, _| Ok(new_context(vm, Value::UNBOUND)))),
+    constructor: Some(("(*args, **kwargs)", |vm, _, a| {
+        if a[0].cast::<Tuple>().is_some_and(|t| !t.items().is_empty()) || a[1].given().is_some_and(|d| d.is_object() && vm.dict_len(d) > 0)
+        {
+            return Err(vm.type_error("Context() does not accept any arguments"));
+        }
+        Ok(new_context(vm, Value::UNBOUND))
+    })),
     methods: &[
         method("run", "(self, callable, /, *args, **kwargs)", run),
         method("copy", "(self, /)", |vm, a| Ok(copy_of(vm, a[0]))),

@@ -34,7 +34,8 @@ const FUNCTIONS: &[MethodDef] = &[
             Ok(true)
         })?;
         total.given().ok_or_else(|| vm.type_error("reduce() of empty iterable with no initial value"))
-    }),
+    })
+    .shown_as(""),
     method("cmp_to_key", "(mycmp)", |vm, a| Ok(vm.native(&KEY, Key { compare: Slot::new(a[0]), object: Slot::new(Value::UNBOUND) }))),
 ];
 
@@ -108,6 +109,7 @@ impl Payload for Partial {
 
 static PARTIAL: TypeSpec = TypeSpec {
     name: "functools.partial",
+    signature: Some("(func, /, *args, **keywords)"),
     has_dict: true,
     methods: &[
         method("__reduce__", "(self, /)", |vm, a| {

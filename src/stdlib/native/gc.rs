@@ -25,7 +25,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             let number = |v: Value, default: i64| v.given().map_or(Ok(default), |v| vm.index_i64(v));
             let t = [number(a[0], 0)?, number(a[1], 10)?, number(a[2], 0)?].map(|n| vm.int(n));
             set(vm, THRESHOLD, vm.tuple(&t))
-        }),
+        })
+        .shown_as(""),
         method("get_debug", "()", |vm, _| Ok(vm.int(DEBUG.load(Ordering::Relaxed)))),
         method("set_debug", "(flags, /)", |vm, a| {
             DEBUG.store(vm.index_i64(a[0])?, Ordering::Relaxed);

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use parking_lot::Mutex;
 
 use crate::interp::threads;
-use crate::interp::transfer::Parcel;
+use crate::interp::transfer::{self, Parcel};
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
 use crate::sync::{Wait, WaitPoint};
 use crate::types::{exceptions as exc, type_of};
@@ -353,7 +353,11 @@ fn get(vm: &Vm, a: &[Value]) -> Res {
                     q.len.store(items.len(), Ordering::Release);
                     drop(items);
                     q.readers.notify_one();
-                    Err(raised)
+                    if !vm.raised_is(&exc::EXCEPTION) {
+                        return Err(raised);
+                    }
+                    let cause = vm.take_raised(raised);
+                    Err(transfer::not_shareable(vm, "object could not be unpickled", Some(cause)))
                 }
             }
         }

@@ -262,7 +262,9 @@ impl Failure {
     /// Raises what happened over there before any code ran.
     fn raise(&self, vm: &Vm) -> Raised {
         if self.not_shareable {
-            return transfer::not_shareable(vm, &self.msg, None);
+            let raised = vm.raise(&crate::types::exceptions::EXCEPTION, &self.formatted);
+            let cause = vm.take_raised(raised);
+            return transfer::not_shareable(vm, "object does not support cross-interpreter data", Some(cause));
         }
         error(vm, &self.formatted)
     }
@@ -296,7 +298,7 @@ fn script(vm: &Vm, v: Value) -> Res<Script> {
         return Ok(Script { code, is_function: false });
     }
     if !code.freevars.is_empty() {
-        return Err(vm.value_error("code with closures not supported"));
+        return Err(vm.value_error("closures not supported"));
     }
     if code.parameter_count() > 0 {
         return Err(vm.value_error("code with args not supported"));
@@ -316,9 +318,12 @@ fn returns_value(code: &Code) -> bool {
         let row = &ROWS[word as u8 as usize];
         if row.op == Op::Return {
             let is_none = before.is_some_and(|b| {
-                ROWS[b as u8 as usize].op == Op::LoadK
-                    && (b >> 8) as u8 == (word >> 8) as u8
-                    && matches!(code.consts.get((b >> 32) as usize), Some(Const::None))
+                let loads_none = match ROWS[b as u8 as usize].op {
+                    Op::LoadK => matches!(code.consts.get((b >> 32) as usize), Some(Const::None)),
+                    Op::LoadImm => b >> 32 == Value::NONE.0,
+                    _ => false,
+                };
+                loads_none && (b >> 8) as u8 == (word >> 8) as u8
             });
             if !is_none {
                 return true;

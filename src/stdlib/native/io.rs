@@ -17,10 +17,8 @@ mod stringio;
 mod text;
 mod text_state;
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use parking_lot::RwLock;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::object::{Args, MethodDef, ModuleSpec, Res, Value, method};
 use crate::types::{exceptions as exc, type_of};
@@ -87,12 +85,17 @@ pub fn make_std_streams(vm: &Vm) -> Res<(Value, Value, Value)> {
 
 /// Binds the arguments of an `__init__` by its signature and runs it.
 fn bind(vm: &Vm, name: &'static str, signature: &'static str, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res<()>) -> Res<()> {
-    static PARSED: LazyLock<RwLock<HashMap<&'static str, &'static Signature>>> = LazyLock::new(Default::default);
-    let known = PARSED.read().get(name).copied();
-    let parsed = known.unwrap_or_else(|| {
-        let made: &'static Signature = Box::leak(Box::new(Signature::parse(signature)));
-        PARSED.write().insert(name, made);
-        made
+    thread_local! {
+        /// A few signatures, parsed once by each thread: a lock for all would be what they meet in.
+        static PARSED: RefCell<Vec<(&'static str, Rc<Signature>)>> = const { RefCell::new(Vec::new()) };
+    }
+    let parsed = PARSED.with_borrow_mut(|known| match known.iter().find(|(of, _)| std::ptr::eq(*of, name)) {
+        Some((_, parsed)) => parsed.clone(),
+        None => {
+            let parsed = Rc::new(Signature::parse(signature));
+            known.push((name, parsed.clone()));
+            parsed
+        }
     });
-    bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| run(vm, bound).map(|()| Value::NONE)).map(|_| ())
+    bind_native(vm, &parsed, name, &|| name.to_string(), args, &|vm, bound| run(vm, bound).map(|()| Value::NONE)).map(|_| ())
 }

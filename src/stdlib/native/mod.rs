@@ -4,6 +4,7 @@ pub mod array;
 pub mod ast;
 pub mod atexit;
 pub mod binascii;
+pub mod bisect;
 pub mod builtins;
 pub mod builtins_compile;
 pub mod builtins_objects;
@@ -18,6 +19,7 @@ pub mod exception_class;
 pub mod functools;
 pub mod gc;
 pub mod hashlib;
+pub mod heapq;
 pub mod interpqueues;
 pub mod interpreters;
 pub mod io;
@@ -57,7 +59,9 @@ pub static MODULES: &[&ModuleSpec] = &[
     &errno::MODULE,
     &functools::MODULE,
     &collections::MODULE,
+    &bisect::MODULE,
     &hashlib::MODULE,
+    &heapq::MODULE,
     &itertools::MODULE,
     &csv::MODULE,
     &dis::MODULE,

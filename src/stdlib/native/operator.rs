@@ -189,6 +189,7 @@ impl Payload for Getter {
 
 static ITEMGETTER: TypeSpec = TypeSpec {
     name: "operator.itemgetter",
+    signature: Some("(item, /, *items)"),
     methods: &[method("__reduce__", "(self, /)", reduce)],
     slots: Slots {
         new: Some(|vm, cls, args| make_getter(vm, cls, args, "itemgetter")),
@@ -206,6 +207,7 @@ static ITEMGETTER: TypeSpec = TypeSpec {
 
 static ATTRGETTER: TypeSpec = TypeSpec {
     name: "operator.attrgetter",
+    signature: Some("(attr, /, *attrs)"),
     methods: &[method("__reduce__", "(self, /)", reduce)],
     slots: Slots {
         new: Some(|vm, cls, args| {
@@ -234,6 +236,7 @@ static ATTRGETTER: TypeSpec = TypeSpec {
 
 static METHODCALLER: TypeSpec = TypeSpec {
     name: "operator.methodcaller",
+    signature: Some("(name, /, *args, **kwargs)"),
     methods: &[method("__reduce__", "(self, /)", |vm, a| {
         let g = getter(vm, &a[0])?;
         let (name, items, keywords) = (g.name.get(), g.items.get(), g.keywords.get());

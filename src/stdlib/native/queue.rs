@@ -102,6 +102,9 @@ fn get(vm: &Vm, v: Value, block: bool, timeout: Option<Value>) -> Res {
     if seconds.is_some_and(|s| s < 0.0) {
         return Err(vm.value_error("'timeout' must be a non-negative number"));
     }
+    if seconds.is_some_and(|s| s >= 9.3e9) {
+        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
+    }
     let found = if block {
         let waiting = || q.len.load(Ordering::Acquire) == 0;
         threads::wait_until(vm, &q.point, Wait::Queue, threads::deadline_in(vm, seconds), waiting, || q.take())?

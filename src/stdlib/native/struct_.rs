@@ -21,11 +21,13 @@ const FUNCTIONS: &[MethodDef] = &[
     method("pack", "(*args)", |vm, a| {
         let (format, all) = first_format(vm, a[0])?;
         pack(vm, &format, &all.items()[1..])
-    }),
+    })
+    .shown_as(""),
     method("pack_into", "(*args)", |vm, a| {
         let (format, all) = first_format(vm, a[0])?;
         pack_into(vm, &format, &all.items()[1..])
-    }),
+    })
+    .shown_as(""),
     method("unpack", "(format, buffer, /)", |vm, a| unpack(vm, &Format::parse(vm, a[0])?, a[1])),
     method("unpack_from", "(format, /, buffer, offset=0)", |vm, a| unpack_from(vm, &Format::parse(vm, a[0])?, a[1], a[2])),
     method("iter_unpack", "(format, buffer, /)", |vm, a| iter_unpack(vm, Format::parse(vm, a[0])?, a[1])),

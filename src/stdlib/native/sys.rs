@@ -56,7 +56,8 @@ const FUNCTIONS: &[MethodDef] = &[
     method("getsizeof", "(object, default=None)", |vm, a| match vm.call_special(a[0], intern(b"__sizeof__"), &[])? {
         Some(v) => Ok(v),
         None => Ok(a[1].given().unwrap_or(Value::small_int(0))),
-    }),
+    })
+    .shown_as(""),
     method("intern", "(string, /)", |vm, a| {
         if !a[0].is_exact_str() {
             return Err(vm.type_error(format!("intern() argument must be str, not {}", a[0].argument_name())));
@@ -103,7 +104,7 @@ const FUNCTIONS: &[MethodDef] = &[
         vm.dict_set_str(vm.shared.builtins.get(), "_", a[0])?;
         Ok(Value::NONE)
     }),
-    method("breakpointhook", "(*args, **kws)", |_, _| Ok(Value::NONE)),
+    method("breakpointhook", "(*args, **kws)", breakpoint_hook),
     method("unraisablehook", "(unraisable, /)", |vm, a| {
         let e = vm.get_attr_str(a[0], "exc_value")?;
         let object = vm.get_attr_str(a[0], "object")?;
@@ -177,7 +178,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("audit", "(event, /, *args)", |_, _| Ok(Value::NONE)),
     method("addaudithook", "(hook)", |_, _| Ok(Value::NONE)),
     method("get_asyncgen_hooks", "()", |vm, _| Ok(vm.tuple(&[Value::NONE, Value::NONE]))),
-    method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)),
+    method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)).shown_as(""),
     method("get_coroutine_origin_tracking_depth", "()", |_, _| Ok(Value::small_int(0))),
     method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
     method("_embedded_source", "(name, /)", |vm, a| match crate::stdlib::python_module(a[0].as_str().unwrap_or("")) {
@@ -272,6 +273,24 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         set(name, v)?;
     }
     Ok(())
+}
+
+/// Calls what `PYTHONBREAKPOINT` names, `0` being nothing. There is no debugger to call where it names none.
+fn breakpoint_hook(vm: &Vm, a: &[Value]) -> Res {
+    let named = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    if named.is_empty() || named == "0" {
+        return Ok(Value::NONE);
+    }
+    let (module, name) = named.rsplit_once('.').unwrap_or(("builtins", &named));
+    let found = vm.module(module).and_then(|m| vm.get_attr_str(m, name));
+    match vm.catch(found, &exc::EXCEPTION)? {
+        Some(hook) => crate::types::wrappers::with_args(vm, a[0], a[1], &mut |args| vm.call_args(hook, args)),
+        None => {
+            let text = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{named}\"");
+            vm.warn(&exc::RUNTIME_WARNING, &text, 1)?;
+            Ok(Value::NONE)
+        }
+    }
 }
 
 /// `warnings.warn(message, category)` from Rust: through the `warnings` module.

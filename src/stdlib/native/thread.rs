@@ -80,7 +80,8 @@ const FUNCTIONS: &[MethodDef] = &[
             signals::simulate(n as i32);
         }
         Ok(Value::NONE)
-    }),
+    })
+    .shown_as(""),
     method("_at_thread_exit", "(function, /)", |vm, a| {
         match threads::local(vm, threads::AT_EXIT_KEY) {
             Some(list) => vm.list_append(list, a[0])?,

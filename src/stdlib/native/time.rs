@@ -71,19 +71,19 @@ const FUNCTIONS: &[MethodDef] = &{
         method("sleep", "(object, /)", sleep),
         method("clock_gettime", "(clk_id, /)", |vm, a| Ok(vm.float(seconds(checked(vm, a[0], libc::clock_gettime)?)))),
         method("clock_gettime_ns", "(clk_id, /)", |vm, a| Ok(vm.int(nanos(checked(vm, a[0], libc::clock_gettime)?)))),
-        method("clock_getres", "(clk_id, /)", |vm, a| Ok(vm.float(seconds(checked(vm, a[0], libc::clock_getres)?)))),
+        method("clock_getres", "(clk_id, /)", |vm, a| Ok(vm.float(seconds(checked(vm, a[0], libc::clock_getres)?)))).shown_as(""),
         method("get_clock_info", "(name, /)", clock_info).by_tuple(),
         method("localtime", "(seconds=None, /)", |vm, a| calendar::of_seconds(vm, a[0], true)).by_tuple(),
         method("gmtime", "(seconds=None, /)", |vm, a| calendar::of_seconds(vm, a[0], false)).by_tuple(),
-        method("mktime", "(tuple, /)", calendar::make),
-        method("asctime", "(tuple=None, /)", calendar::ascii),
+        method("mktime", "(tuple, /)", calendar::make).shown_as("(object, /)"),
+        method("asctime", "(tuple=None, /)", calendar::ascii).shown_as(""),
         method("ctime", "(seconds=None, /)", |vm, a| {
             let t = calendar::of_seconds(vm, a[0], true)?;
             calendar::ascii(vm, &[t])
         })
         .by_tuple(),
         method("strftime", "(format, tuple=None, /)", calendar::format).by_tuple(),
-        method("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime),
+        method("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime).shown_as(""),
         method("tzset", "()", |vm, _| {
             let module = vm.module("time")?;
             calendar::set_zone(vm, module)?;

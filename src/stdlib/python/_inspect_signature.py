@@ -600,7 +600,7 @@ def _from_text(cls, obj, text, skip_bound=True):
             start = i + 1
     parts.append(inner[start:])
     params, kind, self_first = [], _PK, False
-    scope = dict(vars(sys.modules['builtins']))
+    scope = {**vars(sys.modules['builtins']), 'sys': sys}
     module = sys.modules.get(getattr(obj, '__module__', None) or '')
     if module is not None:
         scope.update(vars(module))

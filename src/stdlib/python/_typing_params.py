@@ -313,10 +313,17 @@ class TypeAliasType:
             raise TypeError(f"typealias() argument 'name' must be str, not {type(name).__name__}")
         if not isinstance(type_params, tuple):
             raise TypeError('type_params must be a tuple')
-        self.__name__ = name
-        self._value = value
-        self.__type_params__ = type_params
-        self.__module__ = _caller_module()
+        for key, part in (('__name__', name), ('_value', value), ('__type_params__', type_params),
+                          ('__module__', _caller_module())):
+            object.__setattr__(self, key, part)
+
+    def __setattr__(self, name, *value):
+        if name in ('__name__', '__type_params__', '__value__', 'evaluate_value', '__parameters__', '__module__'):
+            raise AttributeError('readonly attribute')
+        raise AttributeError(f"'typing.TypeAliasType' object has no attribute '{name}' "
+                             'and no __dict__ for setting new attributes', name=name, obj=self)
+
+    __delattr__ = __setattr__
 
     @property
     def __value__(self):
@@ -382,7 +389,7 @@ def intrinsic(kind, b, c=None):
         made = ParamSpec(b, infer_variance=True)
     else:
         made = TypeVarTuple(b)
-    made.__module__ = module
+    object.__setattr__(made, '__module__', module)
     return made
 
 

@@ -257,7 +257,12 @@ def call_annotate_function(annotate, format, *, owner=None, _is_evaluate=False):
     except NotImplementedError:
         pass
     if format == _STRING:
-        result = _run_with_fakes(annotate, True, owner)
+        try:
+            result = _run_with_fakes(annotate, True, owner)
+        except NotImplementedError:
+            # it knows nothing but values
+            result = annotate(_VALUE)
+            return type_repr(result) if _is_evaluate else annotations_to_string(result)
         if _is_evaluate:
             return _as_text(result)
         return {key: _as_text(value) for key, value in result.items()}

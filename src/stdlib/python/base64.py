@@ -294,3 +294,38 @@ def decodebytes(s):
     """Decode lines of base 64."""
     _check_bytes(s)
     return binascii.a2b_base64(s)
+
+
+def main():
+    """The command: encode or decode a file."""
+    import getopt
+    import sys
+    usage = f'''usage: {sys.argv[0]} [-h|-d|-e|-u] [file|-]
+        -h: print this help message and exit
+        -d, -u: decode
+        -e: encode (default)'''
+    try:
+        options, args = getopt.getopt(sys.argv[1:], 'hdeu')
+    except getopt.error as msg:
+        sys.stdout = sys.stderr
+        print(msg)
+        print(usage)
+        sys.exit(2)
+    function = encode
+    for option, _ in options:
+        if option == '-e':
+            function = encode
+        elif option in ('-d', '-u'):
+            function = decode
+        else:
+            print(usage)
+            return
+    if args and args[0] != '-':
+        with open(args[0], 'rb') as f:
+            function(f, sys.stdout.buffer)
+    else:
+        function(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,6 +1,6 @@
 """Contract: priority queues in lists: heaps with the smallest (or, `*_max`, the largest) first.
 
-The sifts are native when `_heapq` exists; the functions here are complete without it.
+The heap's own functions are native (`_heapq`); here are those on iterables.
 """
 
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge',
@@ -8,146 +8,8 @@ __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge',
            'heapify_max', 'heappop_max', 'heappush_max', 'heapreplace_max', 'heappushpop_max']
 
 
-def _up(heap, start, pos):
-    """Move the item at pos up to its place."""
-    item = heap[pos]
-    while pos > start:
-        parent = (pos - 1) >> 1
-        above = heap[parent]
-        if not item < above:
-            break
-        heap[pos] = above
-        pos = parent
-    heap[pos] = item
-
-
-def _down(heap, pos):
-    """Let the item at pos sink: follow the smaller child to a leaf, then move up."""
-    end = len(heap)
-    start = pos
-    item = heap[pos]
-    child = 2 * pos + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
-        heap[pos] = heap[child]
-        pos = child
-        child = 2 * pos + 1
-    heap[pos] = item
-    _up(heap, start, pos)
-
-
-def _up_max(heap, start, pos):
-    item = heap[pos]
-    while pos > start:
-        parent = (pos - 1) >> 1
-        above = heap[parent]
-        if not above < item:
-            break
-        heap[pos] = above
-        pos = parent
-    heap[pos] = item
-
-
-def _down_max(heap, pos):
-    end = len(heap)
-    start = pos
-    item = heap[pos]
-    child = 2 * pos + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[right] < heap[child]:
-            child = right
-        heap[pos] = heap[child]
-        pos = child
-        child = 2 * pos + 1
-    heap[pos] = item
-    _up_max(heap, start, pos)
-
-
-def heappush(heap, item):
-    """Add an item."""
-    heap.append(item)
-    _up(heap, 0, len(heap) - 1)
-
-
-def heappop(heap):
-    """Remove and return the smallest item."""
-    last = heap.pop()
-    if heap:
-        first = heap[0]
-        heap[0] = last
-        _down(heap, 0)
-        return first
-    return last
-
-
-def heapreplace(heap, item):
-    """Remove and return the smallest item, then add one."""
-    first = heap[0]
-    heap[0] = item
-    _down(heap, 0)
-    return first
-
-
-def heappushpop(heap, item):
-    """Add an item, then remove and return the smallest."""
-    if heap and heap[0] < item:
-        item, heap[0] = heap[0], item
-        _down(heap, 0)
-    return item
-
-
-def heapify(x):
-    """Make a list a heap, in linear time."""
-    for i in reversed(range(len(x) // 2)):
-        _down(x, i)
-
-
-def heappush_max(heap, item):
-    """Add an item to a max-heap."""
-    heap.append(item)
-    _up_max(heap, 0, len(heap) - 1)
-
-
-def heappop_max(heap):
-    """Remove and return the largest item."""
-    last = heap.pop()
-    if heap:
-        first = heap[0]
-        heap[0] = last
-        _down_max(heap, 0)
-        return first
-    return last
-
-
-def heapreplace_max(heap, item):
-    """Remove and return the largest item, then add one."""
-    first = heap[0]
-    heap[0] = item
-    _down_max(heap, 0)
-    return first
-
-
-def heappushpop_max(heap, item):
-    """Add an item, then remove and return the largest."""
-    if heap and item < heap[0]:
-        item, heap[0] = heap[0], item
-        _down_max(heap, 0)
-    return item
-
-
-def heapify_max(x):
-    """Make a list a max-heap, in linear time."""
-    for i in reversed(range(len(x) // 2)):
-        _down_max(x, i)
-
-
-try:
-    from _heapq import *
-except ImportError:
-    pass
+from _heapq import (heappush, heappop, heapify, heapreplace, heappushpop,
+                    heappush_max, heappop_max, heapify_max, heapreplace_max, heappushpop_max)
 
 
 def merge(*iterables, key=None, reverse=False):

@@ -144,19 +144,19 @@ def isgeneratorfunction(obj):
     return _has_code_flag(obj, CO_GENERATOR)
 
 
-_coroutine_mark = object()
+_is_coroutine_mark = object()
 
 
 def markcoroutinefunction(func):
     """Say that a function is a coroutine function."""
-    getattr(func, '__func__', func)._is_coroutine_mark = _coroutine_mark
+    getattr(func, '__func__', func)._is_coroutine_mark = _is_coroutine_mark
     return func
 
 
 def iscoroutinefunction(obj):
     """Whether calling it makes a coroutine."""
     return _has_code_flag(obj, CO_COROUTINE) or \
-        getattr(getattr(_unwrap_partial(obj), '__func__', obj), '_is_coroutine_mark', None) is _coroutine_mark
+        getattr(getattr(_unwrap_partial(obj), '__func__', obj), '_is_coroutine_mark', None) is _is_coroutine_mark
 
 
 def isasyncgenfunction(obj):

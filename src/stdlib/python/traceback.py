@@ -239,6 +239,7 @@ class TracebackException:
             mended = _traceback.mended(exc_value)
             if mended is not None:
                 self.text, self.offset, self.end_offset, self.msg = mended
+                self.end_lineno = self.lineno
             self._is_syntax_error = True
         elif exc_type and exc_traceback is not None:
             self._str += _traceback.hint(exc_value)

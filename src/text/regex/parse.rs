@@ -323,7 +323,7 @@ impl Parser<'_> {
 
     fn check_look_behind(&mut self, group: usize) -> Outcome<()> {
         let Some(groups) = self.look_behind else { return Ok(()) };
-        if group < self.open.len() && self.open[group] {
+        if self.open.get(group).is_none_or(|&open| open) {
             return self.error("cannot refer to an open group", self.source.tell());
         }
         if group >= groups {

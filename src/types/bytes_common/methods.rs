@@ -143,7 +143,7 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
 }
 
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
-    let tab = a[1].given().map_or(Ok(8), |v| size(vm, v))?;
+    let tab = a[1].given().map_or(Ok(8), |v| crate::types::str::form::tab_size(vm, v))?;
     let s = own(vm, a[0])?;
     checked_size(vm, s.iter().filter(|&&b| b == b'\t').count().saturating_mul(tab))?;
     like(vm, a[0], &ops::expand_tabs_bytes(&s, tab))
@@ -161,16 +161,16 @@ fn needle(vm: &Vm, v: Value) -> Res<Buffer> {
 }
 
 pub fn count(vm: &Vm, a: &[Value]) -> Res {
-    let sub = needle(vm, a[1])?;
     let s = own(vm, a[0])?;
     let (start, end) = search_range(vm, a[2], a[3], s.len())?;
+    let sub = needle(vm, a[1])?;
     Ok(vm.int(ops::count(&s, &sub, start, end) as i64))
 }
 
 pub fn find(vm: &Vm, a: &[Value], forward: bool, required: bool) -> Res {
-    let sub = needle(vm, a[1])?;
     let s = own(vm, a[0])?;
     let (start, end) = search_range(vm, a[2], a[3], s.len())?;
+    let sub = needle(vm, a[1])?;
     let found = if forward { ops::find(&s, &sub, start, end) } else { ops::rfind(&s, &sub, start, end) };
     match found {
         Some(i) => Ok(vm.int(i as i64)),

@@ -100,14 +100,19 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
     memory::text(vm, &bytes_ops::zfill(content(a[0]), chars, width))
 }
 
+/// The width of a tab, as an argument: a C int.
+///
+/// # Errors
+/// `TypeError`, `OverflowError`
+pub fn tab_size(vm: &Vm, v: Value) -> Res<usize> {
+    match i32::try_from(vm.index_clipped(v)?) {
+        Ok(n) => Ok(n.max(0) as usize),
+        Err(_) => Err(vm.overflow_error("Python int too large to convert to C int")),
+    }
+}
+
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
-    let tab = match a[1].given() {
-        None => 8,
-        Some(v) => match i32::try_from(vm.index_i64(v)?) {
-            Ok(n) => n.max(0) as usize,
-            Err(_) => return Err(vm.overflow_error("Python int too large to convert to C int")),
-        },
-    };
+    let tab = a[1].given().map_or(Ok(8), |v| tab_size(vm, v))?;
     let s = content(a[0]);
     if memchr::memchr_iter(b'\t', s).count().saturating_mul(tab) > u32::MAX as usize {
         return Err(vm.overflow_error("new string is too long"));

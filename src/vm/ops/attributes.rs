@@ -16,6 +16,19 @@ unsafe fn entry(at: u64) -> &'static CacheEntry {
     unsafe { &*(at as *const CacheEntry) }
 }
 
+/// Fills a cache with a word that this thread remembered. A place that sees objects of several classes would be written each
+/// time, and threads that run it would take its line of memory from each other: a cache that is filled is replaced now and then.
+unsafe fn replace_cache(vm: &Vm, pc: *const u64, at: u64) {
+    // SAFETY: an instruction with a cache, by the handlers' contract.
+    unsafe {
+        let misses = vm.cache_misses.get().wrapping_add(1);
+        vm.cache_misses.set(misses);
+        if misses % 16 == 0 || cache(pc) == 0 {
+            set_cache(pc, at);
+        }
+    }
+}
+
 /// The word of an object.
 #[inline(always)]
 unsafe fn object_word(o: Value, i: usize) -> &'static Slot {
@@ -81,7 +94,7 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
             if at == 0 || at & 1 != 0 || entry(at).shape != shape {
                 at = vm.remembered_word(Use::Get, shape, name_of(fp, word));
                 if at != 0 {
-                    set_cache(pc, at);
+                    replace_cache(vm, pc, at);
                 }
             }
             if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Getter {
@@ -138,7 +151,7 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let shape = o.shape_id();
         let at = vm.remembered_word(Use::Set, shape, name);
         if at != 0 && set_by_word(vm, at, o, v) {
-            set_cache(pc, at);
+            replace_cache(vm, pc, at);
             return (pc.add(2), fp);
         }
         if vm.set_plain_function_attr(o, name, v) {
@@ -232,7 +245,7 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         if at != 0
             && let Some(found) = method_by_entry(entry(at), o)
         {
-            set_cache(pc, at);
+            replace_cache(vm, pc, at);
             put_method(fp, a(word), found);
             return (pc.add(2), fp);
         }

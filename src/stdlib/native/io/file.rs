@@ -18,6 +18,7 @@ use super::{BUFFER_SIZE, fd};
 
 pub static FILEIO: TypeSpec = TypeSpec {
     name: "_io.FileIO",
+    signature: Some("(file, mode='r', closefd=True, opener=None)"),
     doc: "Open a file.",
     base: Some(&RAWIOBASE),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, FileIo::default())))),

@@ -136,6 +136,7 @@ pub fn kinds_value(vm: &Vm, kinds: u8) -> Value {
 
 pub static INCREMENTALNEWLINEDECODER: TypeSpec = TypeSpec {
     name: "_io.IncrementalNewlineDecoder",
+    signature: Some("(decoder, translate, errors='strict')"),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, Decoder::default())))),
     methods: METHODS,
     getset: &[getter("newlines", |vm, s| Ok(kinds_value(vm, this(&s).state.lock().kinds)))],

@@ -11,6 +11,7 @@ use super::buffered::{BUFFEREDREADER, BUFFEREDWRITER};
 
 pub static BUFFEREDRWPAIR: TypeSpec = TypeSpec {
     name: "_io.BufferedRWPair",
+    signature: Some("(reader, writer, buffer_size=131072, /)"),
     base: Some(&BUFFEREDIOBASE),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, Pair::default())))),
     methods: METHODS,

@@ -2,7 +2,7 @@
 
 Contract: CPython 3.14's public names. The executors are imported at their first use, so that a program pays for the
 ones it names. Processes are not this implementation's way to run in parallel (threads without the GIL and
-subinterpreters are): asking for ProcessPoolExecutor raises an ImportError that says so.
+subinterpreters are): making a ProcessPoolExecutor raises an ImportError that says so.
 """
 
 from concurrent.futures._base import (
@@ -34,8 +34,15 @@ def __getattr__(name):
     elif name == 'InterpreterPoolExecutor':
         from concurrent.futures.interpreter import InterpreterPoolExecutor as found
     elif name == 'ProcessPoolExecutor':
-        raise ImportError('ProcessPoolExecutor is not supported: use ThreadPoolExecutor without the GIL (-X gil=0) '
-                          'or InterpreterPoolExecutor')
+        class found(Executor):
+            """Not supported: making one raises an ImportError, as where CPython lacks what it needs."""
+
+            def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
+                raise ImportError('ProcessPoolExecutor is not supported: use ThreadPoolExecutor without the GIL '
+                                  '(-X gil=0) or InterpreterPoolExecutor')
+
+        found.__name__ = found.__qualname__ = name
+        found.__module__ = 'concurrent.futures.process'
     else:
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
     globals()[name] = found

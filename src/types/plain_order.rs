@@ -1,0 +1,63 @@
+//! Python's `<` where it cannot run Python code: between ints, floats, strs, and tuples of these. So it may be asked
+//! under an object lock, and a whole search or sift is one step to everybody else.
+
+use std::cmp::Ordering;
+
+use crate::object::layouts::*;
+use crate::object::{Layout, Value};
+use crate::vm::Vm;
+
+/// Tuples inside tuples are looked into so deep.
+const DEPTH: u32 = 8;
+
+/// `a < b`, if that runs nothing; `None` if the general way must be gone.
+#[inline]
+pub fn plain_less(vm: &Vm, a: Value, b: Value) -> Option<bool> {
+    if Value::both_small(a, b) {
+        return Some(a.small() < b.small());
+    }
+    match order(vm, a, b, DEPTH)? {
+        Some(Ordering::Less) => Some(true),
+        _ => Some(false),
+    }
+}
+
+/// How two values stand; `Some(None)` if they are unordered (a NaN is among them).
+fn order(vm: &Vm, a: Value, b: Value, depth: u32) -> Option<Option<Ordering>> {
+    if Value::both_small(a, b) {
+        return Some(Some(a.small().cmp(&b.small())));
+    }
+    if a.is_exact_str() && b.is_exact_str() {
+        // WTF-8 orders as its code points do
+        return Some(Some(a.str_bytes().cmp(&b.str_bytes())));
+    }
+    if let (Some(x), Some(y)) = (number(vm, a), number(vm, b)) {
+        return Some(x.partial_cmp(&y));
+    }
+    if depth > 0 && a.is_exact(Layout::Tuple) && b.is_exact(Layout::Tuple) {
+        let (x, y) = (a.expect::<Tuple>(), b.expect::<Tuple>());
+        let (x, y) = (x.items(), y.items());
+        for (&p, &q) in x.iter().zip(y) {
+            // the same object counts as equal, a NaN included
+            if p == q {
+                continue;
+            }
+            match order(vm, p, q, depth - 1)? {
+                Some(Ordering::Equal) => {}
+                found => return Some(found),
+            }
+        }
+        return Some(Some(x.len().cmp(&y.len())));
+    }
+    None
+}
+
+/// A float, or an int that a float holds exactly.
+fn number(vm: &Vm, v: Value) -> Option<f64> {
+    const EXACT: i64 = 1 << 53;
+    if v.is_small_int() {
+        let n = v.small();
+        return (-EXACT..=EXACT).contains(&n).then_some(n as f64);
+    }
+    if v.is_flonum() || v.is_exact(Layout::Float) { vm.as_float(v) } else { None }
+}

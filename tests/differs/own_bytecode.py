@@ -1,0 +1,17 @@
+# The bytecode is togil's own: registers in a frame, not a stack.
+#
+# Why: an instruction on registers does what a stack machine does in three, and code objects hold no pointer into a heap, so
+# that all interpreters share them. No .pyc file is read or written, for what is in one belongs to another machine.
+import dis, importlib.util, os, sys
+
+def area(width, height):
+    return width * height + 1
+
+print([instruction.opname for instruction in dis.get_instructions(area)])
+print("stack effect of everything:", {dis.stack_effect(number) for number in dis.opmap.values() if number < 10})
+here = os.environ["SCRATCH"]
+with open(os.path.join(here, "plain_module.py"), "w") as file: file.write("value = 5\n")
+sys.path.insert(0, here)
+sys.dont_write_bytecode = False
+import plain_module
+print(plain_module.value, sorted(os.listdir(here)), plain_module.__spec__.cached)
