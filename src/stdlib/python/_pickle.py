@@ -359,7 +359,7 @@ def _line_int(line):
 
 
 def _line_long(line):
-    return int(str(line, 'utf-8'), 0)
+    return int(str(line, 'utf-8'))
 
 
 def _line_float(line):
