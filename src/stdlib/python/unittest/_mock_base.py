@@ -140,11 +140,15 @@ class NonCallableMock(Base):
 
     def __new__(cls, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name='',
                 _new_parent=None, _spec_as_instance=False, _eat_self=None, unsafe=False, **kwargs):
-        return object.__new__(type(cls.__name__, cls._mock_bases(spec_set or spec), {'__doc__': cls.__doc__}))
+        namespace = cls._mock_namespace
+        spec = spec if spec_set is None else spec_set
+        if namespace and spec is not None and not _is_instance_mock(spec):
+            names = spec if isinstance(spec, (list, tuple)) else dir(spec)
+            namespace = {name: namespace[name] for name in names if name in namespace}
+        return object.__new__(type(cls.__name__, (cls,), {**namespace, '__doc__': cls.__doc__}))
 
-    @classmethod
-    def _mock_bases(cls, spec):
-        return (cls,)
+    # what the class of each mock begins with
+    _mock_namespace = {}
 
     def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name='',
                  _new_parent=None, _spec_as_instance=False, _eat_self=None, unsafe=False, **kwargs):

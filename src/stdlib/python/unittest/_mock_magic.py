@@ -99,12 +99,7 @@ _proxies = {name: MagicProxy(name) for name in _magics | _async_magics}
 
 class MagicMixin(Base):
     """Sets up the special methods that the spec allows."""
-
-    def __init__(self, /, *args, **kw):
-        self._mock_set_magics()
-        super().__init__(*args, **kw)
-        # those that the spec does not have
-        self._mock_set_magics()
+    _mock_namespace = _proxies
 
     def _mock_set_magics(self):
         methods = self.__dict__.get('_mock_methods')
