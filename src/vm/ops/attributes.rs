@@ -23,7 +23,7 @@ unsafe fn replace_cache(vm: &Vm, pc: *const u64, at: u64) {
     unsafe {
         let misses = vm.cache_misses.get().wrapping_add(1);
         vm.cache_misses.set(misses);
-        if misses % 16 == 0 || cache(pc) == 0 {
+        if misses.is_multiple_of(16) || cache(pc) == 0 {
             set_cache(pc, at);
         }
     }

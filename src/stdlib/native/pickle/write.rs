@@ -501,7 +501,8 @@ impl Writer<'_> {
         let len = list.len();
         while i < len {
             self.put(b"(");
-            for _ in i..len.min(i + BATCH) {
+            let end = len.min(i + BATCH);
+            while i < end {
                 let Some(item) = list.get(i) else { return self.unchanged(len, i, "list") };
                 self.item(item, v, i)?;
                 i += 1;
