@@ -172,25 +172,32 @@ mod driver {
         }
     }
 
+    /// The function of a handler in the jump table: it ends by a jump to the next.
+    macro_rules! wrapper {
+        ($name:ident) => {
+            pub unsafe extern "C" fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry) -> u64 {
+                // SAFETY: `pc` is the address of an instruction that the handler is for, and `fp` its frame.
+                unsafe {
+                    match crate::vm::ops::$name(vm, pc, fp, word) {
+                        Next::Go(pc, fp) => {
+                            let word = *pc;
+                            ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
+                        }
+                        Next::Slow(f) => slow(vm, pc, fp, word, table, f),
+                        Next::Path(path) => go_on_as(path, vm, pc, fp, word, table),
+                        Next::Exit(v) => v,
+                    }
+                }
+            }
+        };
+    }
+
     macro_rules! wrappers {
         ($($name:ident, $len:literal, [$a:ident $b:ident $c:ident $imm:ident], $text:literal;)*) => {
             mod wrapped {
                 #![expect(non_snake_case, reason = "handlers are named like their opcodes")]
                 use super::*;
-                $(pub unsafe extern "C" fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry) -> u64 {
-                    // SAFETY: `pc` is the address of this opcode's instruction and `fp` its frame.
-                    unsafe {
-                        match crate::vm::ops::$name(vm, pc, fp, word) {
-                            Next::Go(pc, fp) => {
-                                let word = *pc;
-                                ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
-                            }
-                            Next::Slow(f) => slow(vm, pc, fp, word, table, f),
-                            Next::Path(path) => go_on_as(path, vm, pc, fp, word, table),
-                            Next::Exit(v) => v,
-                        }
-                    }
-                })*
+                $(wrapper!($name);)*
             }
             static TABLE: [Entry; 256] = {
                 let mut table = [Entry(halt as Handler); 256];
@@ -211,20 +218,7 @@ mod driver {
             mod wrapped_paths {
                 #![expect(non_snake_case, reason = "handlers are named like opcodes")]
                 use super::*;
-                $(pub unsafe extern "C" fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry) -> u64 {
-                    // SAFETY: a handler gave the instruction that it was given.
-                    unsafe {
-                        match crate::vm::ops::$name(vm, pc, fp, word) {
-                            Next::Go(pc, fp) => {
-                                let word = *pc;
-                                ((*table.add(word as u8 as usize)).0)(vm, pc, fp, word, table)
-                            }
-                            Next::Slow(f) => slow(vm, pc, fp, word, table, f),
-                            Next::Path(path) => go_on_as(path, vm, pc, fp, word, table),
-                            Next::Exit(v) => v,
-                        }
-                    }
-                })*
+                $(wrapper!($name);)*
             }
 
             #[inline(always)]

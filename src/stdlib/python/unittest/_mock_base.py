@@ -421,13 +421,13 @@ class NonCallableMock(Base):
 
     # --- what was called
 
-    def _format_mock_call_signature(self, args, kwargs):
+    def _shown_call(self, args, kwargs):
         return _format_call_signature(self._mock_name or 'mock', args, kwargs)
 
-    def _format_mock_failure_message(self, args, kwargs, action='call'):
-        expected = self._format_mock_call_signature(args, kwargs)
+    def _mismatch_text(self, args, kwargs, action='call'):
+        expected = self._shown_call(args, kwargs)
         made = self.call_args if action == 'call' else self.await_args
-        actual = self._format_mock_call_signature(*made[-2:])
+        actual = self._shown_call(*made[-2:])
         return f'expected {action} not found.\nExpected: {expected}\n  Actual: {actual}'
 
     def _get_call_signature_from_name(self, name):
@@ -445,7 +445,7 @@ class NonCallableMock(Base):
             children, found = child._mock_children, child._spec_signature
         return found
 
-    def _call_matcher(self, _call):
+    def _comparable_call(self, _call):
         """A call in a form that is the same however its arguments were given."""
         if not isinstance(_call, tuple):
             return _call
@@ -462,7 +462,7 @@ class NonCallableMock(Base):
             return e.with_traceback(None)
         return _Call((name, bound.args, bound.kwargs))
 
-    def _calls_repr(self):
+    def _calls_so_far(self):
         return f'\nCalls: {safe_repr(self.mock_calls)}.' if self.mock_calls else ''
 
     def assert_called(self):
@@ -474,39 +474,42 @@ class NonCallableMock(Base):
         """It was called exactly once."""
         if self.call_count != 1:
             raise AssertionError(f"Expected '{self._mock_name or 'mock'}' to have been called once. "
-                                 f'Called {self.call_count} times.{self._calls_repr()}')
+                                 f'Called {self.call_count} times.{self._calls_so_far()}')
 
     def assert_not_called(self):
         """It was never called."""
         if self.call_count != 0:
             raise AssertionError(f"Expected '{self._mock_name or 'mock'}' to not have been called. "
-                                 f'Called {self.call_count} times.{self._calls_repr()}')
+                                 f'Called {self.call_count} times.{self._calls_so_far()}')
 
     def assert_called_with(self, /, *args, **kwargs):
         """The last call was with these arguments."""
         if self.call_args is None:
-            expected = self._format_mock_call_signature(args, kwargs)
+            expected = self._shown_call(args, kwargs)
             raise AssertionError(f'expected call not found.\nExpected: {expected}\n  Actual: not called.')
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        actual = self._call_matcher(self.call_args)
+        expected = self._comparable_call(_Call((args, kwargs), two=True))
+        actual = self._comparable_call(self.call_args)
         if actual != expected:
             cause = expected if isinstance(expected, Exception) else None
-            raise AssertionError(self._format_mock_failure_message(args, kwargs)) from cause
+            raise AssertionError(self._mismatch_text(args, kwargs)) from cause
 
     def assert_called_once_with(self, /, *args, **kwargs):
         """It was called once, with these arguments."""
         if self.call_count != 1:
             raise AssertionError(f"Expected '{self._mock_name or 'mock'}' to be called once. "
-                                 f'Called {self.call_count} times.{self._calls_repr()}')
+                                 f'Called {self.call_count} times.{self._calls_so_far()}')
         return self.assert_called_with(*args, **kwargs)
 
     def assert_any_call(self, /, *args, **kwargs):
         """Some call was with these arguments."""
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
+        self._demand_among(self.call_args_list, args, kwargs, 'call')
+
+    def _demand_among(self, made, args, kwargs, what):
+        expected = self._comparable_call(_Call((args, kwargs), two=True))
         cause = expected if isinstance(expected, Exception) else None
-        if cause or expected not in [self._call_matcher(one) for one in self.call_args_list]:
-            text = self._format_mock_call_signature(args, kwargs)
-            raise AssertionError(f'{text} call not found') from cause
+        if cause or expected not in [self._comparable_call(one) for one in made]:
+            text = self._shown_call(args, kwargs)
+            raise AssertionError(f'{text} {what} not found') from cause
 
     def assert_has_calls(self, calls, any_order=False):
         """These calls were made one after the other, or in any order."""
@@ -514,9 +517,9 @@ class NonCallableMock(Base):
                         lambda: f'\n  Actual: {safe_repr(self.mock_calls)}', 'call list')
 
     def _has_calls(self, calls, any_order, made, problem, what, actual, where):
-        expected = [self._call_matcher(one) for one in calls]
+        expected = [self._comparable_call(one) for one in calls]
         cause = next((e for e in expected if isinstance(e, Exception)), None)
-        all_calls = _CallList(self._call_matcher(one) for one in made)
+        all_calls = _CallList(self._comparable_call(one) for one in made)
         if not any_order:
             if expected not in all_calls:
                 if cause is not None:

@@ -11,26 +11,24 @@ class _SentinelObject:
     def __init__(self, name):
         self.name = name
 
-    def __repr__(self):
-        return 'sentinel.%s' % self.name
-
     def __reduce__(self):
-        return 'sentinel.%s' % self.name
+        # the global name that it is pickled as, and shown as
+        return f'sentinel.{self.name}'
+
+    __repr__ = __reduce__
 
 
 class _Sentinel:
-    """Each attribute is a unique object, always the same one."""
-
-    def __init__(self):
-        self._sentinels = {}
-
-    def __getattr__(self, name):
-        if name == '__bases__':
-            raise AttributeError
-        return self._sentinels.setdefault(name, _SentinelObject(name))
+    """Each attribute is a unique object, always the same one: made when it is first asked for."""
 
     def __reduce__(self):
         return 'sentinel'
+
+    def __getattr__(self, name):
+        # `inspect` asks whether it is a class
+        if name != '__bases__':
+            return vars(self).setdefault(name, _SentinelObject(name))
+        raise AttributeError(name)
 
 
 sentinel = _Sentinel()
@@ -88,14 +86,15 @@ def _parts(value, default_name=''):
 class _Call(tuple):
     """A call: a tuple (name, args, kwargs) or (args, kwargs), equal to such tuples with empty parts left out."""
 
-    def __new__(cls, value=(), name='', parent=None, two=False, from_kall=True):
-        name, args, kwargs = _parts(value, name)
-        return tuple.__new__(cls, (args, kwargs) if two else (name, args, kwargs))
+    def __new__(cls, value=(), name=None, parent=None, two=False, was_made=True):
+        parts = _parts(value, name or '')
+        self = tuple.__new__(cls, parts[1:] if two else parts)
+        # how it came about: the chain of names and calls before it; a name alone was not made
+        vars(self).update(_mock_name=name, _mock_parent=parent, _mock_was_made=was_made)
+        return self
 
-    def __init__(self, value=(), name=None, parent=None, two=False, from_kall=True):
-        self._mock_name = name
-        self._mock_parent = parent
-        self._mock_from_kall = from_kall
+    def __init__(self, *args, **kwargs):
+        pass
 
     def __eq__(self, other):
         try:
@@ -127,14 +126,14 @@ class _Call(tuple):
     __hash__ = None
 
     def __call__(self, /, *args, **kwargs):
-        if self._mock_name is None:
-            return _Call(('', args, kwargs), name='()')
-        return _Call((self._mock_name, args, kwargs), name=self._mock_name + '()', parent=self)
+        before = self._mock_name
+        return _Call((before or '', args, kwargs), name=f"{before or ''}()", parent=None if before is None else self)
 
     def __getattr__(self, attr):
-        if self._mock_name is None:
-            return _Call(name=attr, from_kall=False)
-        return _Call(name='%s.%s' % (self._mock_name, attr), parent=self, from_kall=False)
+        before = self._mock_name
+        if before is not None:
+            attr = f'{before}.{attr}'
+        return _Call(name=attr, parent=None if before is None else self, was_made=False)
 
     def __getattribute__(self, attr):
         # the methods of tuples are names of calls
@@ -151,29 +150,23 @@ class _Call(tuple):
         return tuple.__getitem__(self, -1)
 
     def __repr__(self):
-        if not self._mock_from_kall:
-            name = self._mock_name or 'call'
-            return 'call%s' % name if name.startswith('()') else name
-        name = '' if len(self) == 2 else tuple.__getitem__(self, 0)
-        if not name:
-            name = 'call'
-        elif name.startswith('()'):
-            name = 'call%s' % name
-        else:
-            name = 'call.%s' % name
-        return _format_call_signature(name, self.args, self.kwargs)
+        name = self._mock_name if not self._mock_was_made else '' if len(self) == 2 else tuple.__getitem__(self, 0)
+        if not self._mock_was_made:
+            return f'call{name}' if name and name.startswith('()') else name or 'call'
+        dot = '' if not name or name.startswith('()') else '.'
+        return _format_call_signature(f'call{dot}{name}', self.args, self.kwargs)
 
     def call_list(self):
         """The calls of a chain, the first one first."""
         found, one = [], self
         while one is not None:
-            if one._mock_from_kall:
+            if one._mock_was_made:
                 found.append(one)
             one = one._mock_parent
         return _CallList(reversed(found))
 
 
-call = _Call(from_kall=False)
+call = _Call(was_made=False)
 
 
 class _CallList(list):

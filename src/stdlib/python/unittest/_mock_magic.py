@@ -210,12 +210,12 @@ class AsyncMockMixin(Base):
     def assert_awaited_with(self, /, *args, **kwargs):
         """The last await was of a call with these arguments."""
         if self.await_args is None:
-            expected = self._format_mock_call_signature(args, kwargs)
+            expected = self._shown_call(args, kwargs)
             raise AssertionError(f'Expected await: {expected}\nNot awaited')
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        if self._call_matcher(self.await_args) != expected:
+        expected = self._comparable_call(_Call((args, kwargs), two=True))
+        if self._comparable_call(self.await_args) != expected:
             cause = expected if isinstance(expected, Exception) else None
-            raise AssertionError(self._format_mock_failure_message(args, kwargs, action='await')) from cause
+            raise AssertionError(self._mismatch_text(args, kwargs, action='await')) from cause
 
     def assert_awaited_once_with(self, /, *args, **kwargs):
         """It was awaited once, with these arguments."""
@@ -226,11 +226,7 @@ class AsyncMockMixin(Base):
 
     def assert_any_await(self, /, *args, **kwargs):
         """Some await was of a call with these arguments."""
-        expected = self._call_matcher(_Call((args, kwargs), two=True))
-        cause = expected if isinstance(expected, Exception) else None
-        if cause or expected not in [self._call_matcher(one) for one in self.await_args_list]:
-            text = self._format_mock_call_signature(args, kwargs)
-            raise AssertionError(f'{text} await not found') from cause
+        self._demand_among(self.await_args_list, args, kwargs, 'await')
 
     def assert_has_awaits(self, calls, any_order=False):
         """These awaits happened one after the other, or in any order."""
