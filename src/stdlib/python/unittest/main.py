@@ -40,6 +40,18 @@ def _as_pattern(text):
     return text if '*' in text else f'*{text}*'
 
 
+_SWITCHES = (
+    ('-f', '--failfast', 'failfast', 'Stop on first fail or error'),
+    ('-c', '--catch', 'catchbreak', 'Catch Ctrl-C and display results so far'),
+    ('-b', '--buffer', 'buffer', 'Buffer stdout and stderr during tests'),
+)
+_DISCOVERY_OPTIONS = (
+    ('-s', '--start-directory', 'start', "Directory to start discovery ('.' default)"),
+    ('-p', '--pattern', 'pattern', "Pattern to match tests ('test*.py' default)"),
+    ('-t', '--top-level-directory', 'top', 'Top level directory of project (defaults to start directory)'),
+)
+
+
 class TestProgram:
     """The command line: `unittest.main()`."""
     module = None
@@ -83,7 +95,7 @@ class TestProgram:
 
     def parseArgs(self, argv):
         """Read the command line and load the tests."""
-        self._initArgParsers()
+        self._make_parsers()
         if self.module is None:
             if len(argv) > 1 and argv[1].lower() == 'discover':
                 self._do_discovery(argv[2:])
@@ -119,54 +131,43 @@ class TestProgram:
         else:
             self.test = self.testLoader.loadTestsFromNames(self.testNames, self.module)
 
-    def _initArgParsers(self):
-        parent = self._getParentArgParser()
-        self._main_parser = self._getMainArgParser(parent)
-        self._discovery_parser = self._getDiscoveryArgParser(parent)
+    def _make_parsers(self):
+        """The parsers of the command line and of what follows `discover`; both know the options that all runs have."""
+        from argparse import SUPPRESS, ArgumentParser
+        common = ArgumentParser(add_help=False)
+        for row in self._common_options():
+            flags, settings = row[:-1], row[-1]
+            common.add_argument(*flags, **settings)
+        made = []
+        for name in (self.progName, f'{self.progName} discover'):
+            one = ArgumentParser(parents=[common], color=True)
+            one.prog = name
+            made.append(one)
+        self._main_parser, self._discovery_parser = made
+        made[0].print_help = self._print_help
+        made[0].add_argument('tests', nargs='*', help='a list of any number of test modules, classes and test methods.')
+        made[1].epilog = 'For test discovery all test modules must be importable from the top level directory of the project.'
+        for letter, word, name, text in _DISCOVERY_OPTIONS:
+            made[1].add_argument(letter, word, dest=name, help=text)
+        # the same three by their places
+        for row in _DISCOVERY_OPTIONS:
+            made[1].add_argument(row[2], nargs='?', default=SUPPRESS, help=SUPPRESS)
 
-    def _getParentArgParser(self):
-        import argparse
-        parser = argparse.ArgumentParser(add_help=False)
-        parser.add_argument('-v', '--verbose', dest='verbosity', action='store_const', const=2, help='Verbose output')
-        parser.add_argument('-q', '--quiet', dest='verbosity', action='store_const', const=0, help='Quiet output')
-        parser.add_argument('--locals', dest='tb_locals', action='store_true',
-                            help='Show local variables in tracebacks')
-        parser.add_argument('--durations', dest='durations', type=int, default=None, metavar='N',
-                            help='Show the N slowest test cases (N=0 for all)')
-        for flag, word, name, text in (('-f', '--failfast', 'failfast', 'Stop on first fail or error'),
-                                       ('-c', '--catch', 'catchbreak', 'Catch Ctrl-C and display results so far'),
-                                       ('-b', '--buffer', 'buffer', 'Buffer stdout and stderr during tests')):
-            # what the program was told already stays
+    def _common_options(self):
+        """Flags and settings. What the program was told already is no option."""
+        yield '-v', '--verbose', {'dest': 'verbosity', 'action': 'store_const', 'const': 2, 'help': 'Verbose output'}
+        yield '-q', '--quiet', {'dest': 'verbosity', 'action': 'store_const', 'const': 0, 'help': 'Quiet output'}
+        yield '--locals', {'dest': 'tb_locals', 'action': 'store_true', 'help': 'Show local variables in tracebacks'}
+        yield '--durations', {'dest': 'durations', 'type': int, 'default': None, 'metavar': 'N',
+                              'help': 'Show the N slowest test cases (N=0 for all)'}
+        for letter, word, name, text in _SWITCHES:
             if getattr(self, name) is None:
-                parser.add_argument(flag, word, dest=name, action='store_true', help=text)
                 setattr(self, name, False)
+                yield letter, word, {'dest': name, 'action': 'store_true', 'help': text}
         if self.testNamePatterns is None:
-            parser.add_argument('-k', dest='testNamePatterns', action='append', type=_as_pattern,
-                                help='Only run tests which match the given substring')
             self.testNamePatterns = []
-        return parser
-
-    def _getMainArgParser(self, parent):
-        import argparse
-        parser = argparse.ArgumentParser(parents=[parent], color=True)
-        parser.prog = self.progName
-        parser.print_help = self._print_help
-        parser.add_argument('tests', nargs='*', help='a list of any number of test modules, classes and test methods.')
-        return parser
-
-    def _getDiscoveryArgParser(self, parent):
-        import argparse
-        parser = argparse.ArgumentParser(parents=[parent], color=True)
-        parser.prog = f'{self.progName} discover'
-        parser.epilog = 'For test discovery all test modules must be importable from the top level directory of the ' \
-                        'project.'
-        parser.add_argument('-s', '--start-directory', dest='start', help="Directory to start discovery ('.' default)")
-        parser.add_argument('-p', '--pattern', dest='pattern', help="Pattern to match tests ('test*.py' default)")
-        parser.add_argument('-t', '--top-level-directory', dest='top',
-                            help='Top level directory of project (defaults to start directory)')
-        for name in ('start', 'pattern', 'top'):
-            parser.add_argument(name, nargs='?', default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-        return parser
+            yield '-k', {'dest': 'testNamePatterns', 'action': 'append', 'type': _as_pattern,
+                         'help': 'Only run tests which match the given substring'}
 
     def _do_discovery(self, argv, Loader=None):
         self.start = '.'
@@ -174,7 +175,7 @@ class TestProgram:
         self.top = None
         if argv is not None:
             if self._discovery_parser is None:
-                self._initArgParsers()
+                self._make_parsers()
             self._discovery_parser.parse_args(argv, self)
         self.createTests(from_discovery=True, Loader=Loader)
 
