@@ -312,9 +312,13 @@ pub fn view_as_asked(vm: &Vm, object: Value, flags: Value) -> Res {
 /// `object.__release_buffer__(view)`
 ///
 /// # Errors
-/// `TypeError` for what is no memoryview, `ValueError` for one of another object.
+/// `TypeError` for what is no memoryview, `ValueError` for one of another object, or released.
 pub fn release_for(vm: &Vm, object: Value, view: Value) -> Res {
     let Some(view) = view.cast::<MemoryView>() else { return Err(vm.type_error("expected a memoryview object")) };
+    if view.state.load(Acquire) & RELEASED != 0 {
+        return Err(vm.value_error("memoryview's buffer has already been released"));
+    }
+    // a view does not know which other view gave it: what `view.__buffer__` gave is refused by `view`
     if view.base.get() != object {
         return Err(vm.value_error("memoryview's buffer is not this object"));
     }

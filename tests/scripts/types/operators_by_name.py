@@ -32,3 +32,8 @@ o=memoryview(bytearray(3))[::3]
 t(lambda: o.contiguous); t(lambda: bytes(o))
 t(lambda: int(memoryview(b'11'),2)); t(lambda: int(bytearray(b'11'),2)); t(lambda: int(memoryview(b'11')))
 t(lambda: b'a' < memoryview(b'b')); t(lambda: memoryview(b'b') > b'a'); t(lambda: bytearray(b'a')<memoryview(b'b')); t(lambda: memoryview(b'b')<bytearray(b'a')); t(lambda: b'a'<bytearray(b'b')); t(lambda: b'a'==memoryview(b'a'))
+b = bytearray(b'abc')
+v = b.__buffer__(0)
+t(lambda: b.__release_buffer__(v))
+t(lambda: v.tobytes())
+t(lambda: b.__release_buffer__(v))
