@@ -4,7 +4,7 @@ import sys
 import threading
 from unittest._mock_calls import _Call, _CallList, DEFAULT
 from unittest._mock_base import (_adopt, _async_magics, _callable, _is_async_function, _is_exception, _is_instance_mock,
-                                 _kinds, _magics, Base, CallableMixin, Mock, NonCallableMock)
+                                 _kinds, _magics, _result_of, Base, CallableMixin, Mock, NonCallableMock)
 
 __unittest = True
 __name__ = 'unittest.mock'
@@ -66,10 +66,8 @@ class _AsyncIterator:
         return self
 
     async def __anext__(self):
-        try:
-            return next(self.iterator)
-        except StopIteration:
-            pass
+        for item in self.iterator:
+            return item
         raise StopAsyncIteration
 
 
@@ -159,39 +157,28 @@ class AsyncMockMixin(Base):
     await_count, await_args, await_args_list = map(_get, ('await_count', 'await_args', 'await_args_list'))
     del _get
 
-    async def _execute_mock_call(self, /, *args, **kwargs):
+    async def _mock_call(self, /, *args, **kwargs):
         made = _Call((args, kwargs), two=True)
         self.await_count += 1
         self.await_args = made
         self.await_args_list.append(made)
-        effect = self.side_effect
-        if effect is not None:
-            if _is_exception(effect):
-                raise effect
-            if not _callable(effect):
-                try:
-                    result = next(effect)
-                except StopIteration:
-                    # it would end the coroutine
-                    raise StopAsyncIteration
-                if _is_exception(result):
-                    raise result
-            elif _is_async_function(effect):
-                result = await effect(*args, **kwargs)
-            else:
-                result = effect(*args, **kwargs)
-            if result is not DEFAULT:
-                return result
-        delegate = self.__dict__.get('_mock_delegate')
-        if delegate is not None and delegate.return_value is not DEFAULT:
-            return delegate.return_value
-        if delegate is None and self.__dict__['_mock_return_value'] is not DEFAULT:
+        effect, result = self.side_effect, DEFAULT
+        if _is_async_function(effect):
+            result = await effect(*args, **kwargs)
+        elif effect is not None:
+            try:
+                result = _result_of(effect, args, kwargs)
+            except StopIteration:
+                if _callable(effect) or _is_exception(effect):
+                    raise
+                # it would end the coroutine
+                raise StopAsyncIteration
+        if result is not DEFAULT:
+            return result
+        wraps = self._mock_wraps
+        if wraps is None or self._has_value():
             return self.return_value
-        if self._mock_wraps is not None:
-            if _is_async_function(self._mock_wraps):
-                return await self._mock_wraps(*args, **kwargs)
-            return self._mock_wraps(*args, **kwargs)
-        return self.return_value
+        return await wraps(*args, **kwargs) if _is_async_function(wraps) else wraps(*args, **kwargs)
 
     def _name_in_texts(self):
         return self._mock_name or 'mock'
