@@ -3,8 +3,8 @@ import inspect
 import sys
 import threading
 from unittest._mock_calls import _Call, _CallList, DEFAULT
-from unittest._mock_base import (_adopt, _async_magics, _callable, _is_async_function, _is_exception, _is_instance_mock,
-                                 _kinds, _magics, _result_of, Base, CallableMixin, Mock, NonCallableMock)
+from unittest._mock_base import (_adopt, _async_magics, _callable, _delegated, _is_async_function, _is_exception,
+                                 _is_instance_mock, _kinds, _magics, _result_of, Base, CallableMixin, Mock, NonCallableMock)
 
 __unittest = True
 __name__ = 'unittest.mock'
@@ -132,6 +132,11 @@ class MagicMock(MagicMixin, Mock):
     """A mock with special methods."""
 
 
+def _no_awaits():
+    """What a mock knows that was never awaited."""
+    return {'await_count': 0, 'await_args': None, 'await_args_list': _CallList()}
+
+
 class AsyncMockMixin(Base):
     """What makes calls awaitable, and counts awaits."""
 
@@ -139,23 +144,13 @@ class AsyncMockMixin(Base):
         super().__init__(*args, **kwargs)
         d = self.__dict__
         d['_is_coroutine_mark'] = inspect._is_coroutine_mark
-        d['_mock_await_count'] = 0
-        d['_mock_await_args'] = None
-        d['_mock_await_args_list'] = _CallList()
+        d.update({f'_mock_{name}': value for name, value in _no_awaits().items()})
         d['__name__'] = 'AsyncMock'
         d['__defaults__'] = ()
         d['__kwdefaults__'] = {}
         d['__annotations__'] = None
 
-    def _get(name):
-        slot = '_mock_' + name
-
-        def put(self, value):
-            self.__dict__[slot] = value
-        return property(lambda self: self.__dict__[slot], put)
-
-    await_count, await_args, await_args_list = map(_get, ('await_count', 'await_args', 'await_args_list'))
-    del _get
+    await_count, await_args, await_args_list = map(_delegated, ('await_count', 'await_args', 'await_args_list'))
 
     async def _mock_call(self, /, *args, **kwargs):
         made = _Call((args, kwargs), two=True)
