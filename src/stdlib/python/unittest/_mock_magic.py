@@ -143,7 +143,7 @@ class AsyncMockMixin(Base):
     def __init__(self, /, *args, **kwargs):
         super().__init__(*args, **kwargs)
         d = self.__dict__
-        d['_is_coroutine_mark'] = inspect._is_coroutine_mark
+        d['_is_coroutine_marker'] = inspect._is_coroutine_mark
         d.update({f'_mock_{name}': value for name, value in _no_awaits().items()})
         d['__name__'] = 'AsyncMock'
         d['__defaults__'] = ()
