@@ -144,13 +144,13 @@ class ParseResultBytes(_Host, namedtuple('ParseResultBytes', 'scheme netloc path
 
 def _texts(*args):
     """The arguments as text, and whether they were bytes."""
-    kinds = {isinstance(a, str) for a in args if a}
+    # of empty ones the first decides
+    kinds = {isinstance(a, str) for a in args if a} or {isinstance(args[0], str)}
     if len(kinds) > 1:
         raise TypeError('Cannot mix str and non-str arguments')
-    if False not in kinds:
-        return (*(a if isinstance(a, str) else '' if not a else a for a in args), False) \
-            if kinds or any(isinstance(a, str) for a in args) or not args else (*('' for _ in args), True)
-    return (*(a.decode('ascii', 'strict') if a else '' for a in args), True)
+    if True in kinds:
+        return *(a or '' for a in args), False
+    return *(a.decode('ascii', 'strict') if a else '' for a in args), True
 
 
 def urlsplit(url, scheme='', allow_fragments=True):
@@ -172,10 +172,9 @@ def urlsplit(url, scheme='', allow_fragments=True):
             raise ValueError('Invalid IPv6 URL')
         if '[' in netloc:
             _check_bracketed(netloc)
-    if allow_fragments and '#' in url:
-        url, fragment = url.split('#', 1)
-    if '?' in url:
-        url, query = url.split('?', 1)
+    if allow_fragments:
+        url, _, fragment = url.partition('#')
+    url, _, query = url.partition('?')
     result = SplitResult(scheme, netloc, url, query, fragment)
     return result.encode() if as_bytes else result
 
@@ -249,10 +248,8 @@ def urldefrag(url):
 
 def urljoin(base, url, allow_fragments=True):
     """A reference, seen from a base URL."""
-    if not base:
-        return url
-    if not url:
-        return base
+    if not base or not url:
+        return base or url
     base, url, as_bytes = _texts(base, url)
     result = _joined(base, url, allow_fragments)
     return result.encode('ascii') if as_bytes else result
@@ -294,21 +291,16 @@ def _joined(base, url, allow_fragments):
 
 def unquote_to_bytes(string):
     """Bytes with the %xx put in."""
-    if not string:
-        string.split
-        return b''
     if isinstance(string, str):
         string = string.encode('utf-8')
-    parts = string.split(b'%')
-    out = [parts[0]]
-    for part in parts[1:]:
-        try:
-            out.append(bytes([int(part[:2], 16)]) if len(part) >= 2 and part[:2].isalnum() else None)
-            out.append(part[2:])
-        except (ValueError, TypeError):
-            out.append(b'%' + part)
-        if out[-2:-1] == [None]:
-            out[-2:] = [b'%' + part]
+    head, *parts = string.split(b'%')
+    out = [head]
+    for part in parts:
+        code = part[:2]
+        if len(code) == 2 and not code.translate(None, b'0123456789abcdefABCDEF'):
+            out += bytes([int(code, 16)]), part[2:]
+        else:
+            out += b'%', part
     return b''.join(out)
 
 
@@ -340,10 +332,9 @@ def quote(string, safe='/', encoding=None, errors=None):
             return string
         string = string.encode(encoding or 'utf-8', errors or 'strict')
     else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+        for name, value in (('encoding', encoding), ('errors', errors)):
+            if value is not None:
+                raise TypeError(f"quote() doesn't support {name!r} for bytes")
     return quote_from_bytes(string, safe)
 
 
