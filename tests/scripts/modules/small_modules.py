@@ -182,8 +182,8 @@ print([getattr(types, n).__name__ for n in sorted(types.__all__) if isinstance(g
 
 print('--- timeit')
 calls = []
-timer = iter(range(0, 10 ** 6, 1)).__next__
-t = timeit.Timer('pass', timer=lambda: timer() / 10)
+timer = iter(range(10 ** 6)).__next__
+t = timeit.Timer('pass', timer=lambda: timer() / 4)
 print(t.timeit(3), t.repeat(2, 1), t.autorange(lambda n, s: calls.append((n, s))), calls, timeit.default_number, timeit.default_repeat)
 steps = iter([0, 0.01, 0, 0.05, 0, 0.1, 0, 0.15, 0, 0.3])
 print([n for n in [timeit.Timer('pass', timer=steps.__next__).autorange()]])
