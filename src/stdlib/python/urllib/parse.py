@@ -156,12 +156,18 @@ def _texts(*args):
 def urlsplit(url, scheme='', allow_fragments=True):
     """<scheme>://<netloc>/<path>?<query>#<fragment>"""
     url, scheme, as_bytes = _texts(url, scheme)
+    result = SplitResult(*(part or '' for part in _split(url, scheme, allow_fragments)))
+    return result.encode() if as_bytes else result
+
+
+def _split(url, scheme, allow_fragments):
+    """The five parts; a host, query or fragment that is not there is None, since an empty one is there."""
     url = url.lstrip(_STRIPPED)
     scheme = scheme.strip(_STRIPPED)
     for c in '\t\r\n':
         url = url.replace(c, '')
         scheme = scheme.replace(c, '')
-    netloc = query = fragment = ''
+    netloc = fragment = None
     i = url.find(':')
     if i > 0 and url[0].isascii() and url[0].isalpha() and all(c in scheme_chars for c in url[:i]):
         scheme, url = url[:i].lower(), url[i + 1:]
@@ -173,10 +179,14 @@ def urlsplit(url, scheme='', allow_fragments=True):
         if '[' in netloc:
             _check_bracketed(netloc)
     if allow_fragments:
-        url, _, fragment = url.partition('#')
-    url, _, query = url.partition('?')
-    result = SplitResult(scheme, netloc, url, query, fragment)
-    return result.encode() if as_bytes else result
+        url, fragment = _cut(url, '#')
+    url, query = _cut(url, '?')
+    return scheme, netloc, url, query, fragment
+
+
+def _cut(url, mark):
+    before, found, after = url.partition(mark)
+    return before, after if found else None
 
 
 def _check_bracketed(netloc):
@@ -195,54 +205,62 @@ def _check_bracketed(netloc):
 
 def urlunsplit(components):
     """The URL of five parts."""
-    scheme, netloc, url, query, fragment, as_bytes = _texts(*components)
-    if netloc:
-        if url and url[:1] != '/':
-            url = '/' + url
-        url = '//' + netloc + url
+    scheme, netloc, path, query, fragment, as_bytes = _texts(*components)
+    url = _whole(scheme, _host_or_none(scheme, netloc, path), path, None, query or None, fragment or None)
+    return url.encode('ascii') if as_bytes else url
+
+
+def _host_or_none(scheme, netloc, path):
+    """An empty host counts where the scheme has one."""
+    return netloc if netloc or scheme and scheme in uses_netloc and path[:1] in ('', '/') else None
+
+
+def _whole(scheme, netloc, url, params, query, fragment):
+    """The URL of six parts, of which all but the scheme and the path may be None."""
+    if params is not None:
+        url = f'{url};{params}'
+    if netloc is not None:
+        url = '//' + netloc + ('/' if url and url[:1] != '/' else '') + url
     elif url[:2] == '//':
         url = '//' + url
-    elif scheme and scheme in uses_netloc and (not url or url[:1] == '/'):
-        url = '//' + url
-    if scheme:
-        url = scheme + ':' + url
-    if query:
-        url += '?' + query
-    if fragment:
-        url += '#' + fragment
-    return url.encode('ascii') if as_bytes else url
+    start = f'{scheme}:' if scheme else ''
+    return start + url + ''.join([mark + part for mark, part in (('?', query), ('#', fragment)) if part is not None])
 
 
 def urlparse(url, scheme='', allow_fragments=True):
     """<scheme>://<netloc>/<path>;<params>?<query>#<fragment>"""
     url, scheme, as_bytes = _texts(url, scheme)
-    scheme, netloc, url, query, fragment = urlsplit(url, scheme, allow_fragments)
-    params = ''
-    if scheme in uses_params and ';' in url:
-        i = url.find(';', url.rfind('/') + 1) if '/' in url else url.find(';')
-        if i >= 0:
-            url, params = url[:i], url[i + 1:]
-    result = ParseResult(scheme, netloc, url, params, query, fragment)
+    result = ParseResult(*(part or '' for part in _parse(url, scheme, allow_fragments)))
     return result.encode() if as_bytes else result
+
+
+def _parse(url, scheme, allow_fragments):
+    """The six parts; those but the scheme and the path are None if they are not there."""
+    scheme, netloc, url, query, fragment = _split(url, scheme, allow_fragments)
+    params = None
+    if scheme in uses_params:
+        # behind the last slash
+        start = url.rfind('/') + 1
+        last, params = _cut(url[start:], ';')
+        url = url[:start] + last
+    return scheme, netloc, url, params, query, fragment
 
 
 def urlunparse(components):
     """The URL of six parts."""
-    scheme, netloc, url, params, query, fragment, as_bytes = _texts(*components)
-    if params:
-        url = f'{url};{params}'
-    url = urlunsplit((scheme, netloc, url, query, fragment))
+    scheme, netloc, path, params, query, fragment, as_bytes = _texts(*components)
+    url = _whole(scheme, _host_or_none(scheme, netloc, path), path, params or None, query or None, fragment or None)
     return url.encode('ascii') if as_bytes else url
 
 
 def urldefrag(url):
     """The URL without its fragment, and that."""
     url, as_bytes = _texts(url)
+    fragment = ''
     if '#' in url:
-        s, n, p, a, q, fragment = urlparse(url)
-        result = DefragResult(urlunparse((s, n, p, a, q, '')), fragment)
-    else:
-        result = DefragResult(url, '')
+        *parts, fragment = _parse(url, '', True)
+        url = _whole(*parts, None)
+    result = DefragResult(url, fragment or '')
     return result.encode() if as_bytes else result
 
 
@@ -256,18 +274,18 @@ def urljoin(base, url, allow_fragments=True):
 
 
 def _joined(base, url, allow_fragments):
-    bscheme, bnetloc, bpath, bparams, bquery, bfragment = urlparse(base, '', allow_fragments)
-    scheme, netloc, path, params, query, fragment = urlparse(url, bscheme, allow_fragments)
+    bscheme, bnetloc, bpath, bquery, _ = _split(base, '', allow_fragments)
+    scheme, netloc, path, query, fragment = _split(url, bscheme, allow_fragments)
     if scheme != bscheme or scheme not in uses_relative:
         return url
     if scheme in uses_netloc:
         if netloc:
-            return urlunparse((scheme, netloc, path, params, query, fragment))
+            return _whole(scheme, netloc, path, None, query, fragment)
         netloc = bnetloc
-    if not path and not params:
-        return urlunparse((scheme, netloc, bpath, bparams, query or bquery, fragment))
+    if not path:
+        return _whole(scheme, netloc, bpath, None, bquery if query is None else query, fragment)
     kept = bpath.split('/')
-    if kept[-1] != '':
+    if kept[-1]:
         del kept[-1]
     if path[:1] == '/':
         segments = path.split('/')
@@ -284,9 +302,7 @@ def _joined(base, url, allow_fragments):
     if segments[-1] in ('.', '..'):
         out.append('')
     path = '/'.join(out) or '/'
-    if bpath[:1] == '/' and path[:1] != '/':
-        path = '/' + path
-    return urlunparse((scheme, netloc, path, params, query, fragment))
+    return _whole(scheme, netloc, path, None, query, fragment)
 
 
 def unquote_to_bytes(string):
