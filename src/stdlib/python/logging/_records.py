@@ -1,5 +1,4 @@
 """Contract: log records, the styles and formatters that make text of them, filters."""
-import functools
 import os
 import sys
 import threading
@@ -9,16 +8,19 @@ _logging = sys.modules['logging']
 __name__ = 'logging'
 
 
+_known_names = {}
+
+
 def _names(pathname):
     """The file and the module of a path, for a record."""
     try:
         filename = os.path.basename(pathname)
-        return filename, os.path.splitext(filename)[0]
+        found = filename, os.path.splitext(filename)[0]
     except (TypeError, ValueError, AttributeError):
         return pathname, 'Unknown module'
-
-
-_known_names = functools.lru_cache(maxsize=512)(_names)
+    if len(_known_names) < 512 and isinstance(pathname, str):
+        _known_names[pathname] = found
+    return found
 
 
 def _task_name():
@@ -41,7 +43,8 @@ class LogRecord:
         self.name, self.msg, self.args = name, msg, args
         self.levelname, self.levelno = _logging.getLevelName(level), level
         self.pathname = pathname
-        self.filename, self.module = (_known_names if isinstance(pathname, str) else _names)(pathname)
+        known = _known_names.get(pathname) if isinstance(pathname, str) else None
+        self.filename, self.module = known or _names(pathname)
         self.exc_info, self.exc_text, self.stack_info = exc_info, None, sinfo
         self.lineno, self.funcName = lineno, func
         self.created = now / 1e9
