@@ -494,7 +494,14 @@ impl<T: Text, E> Matcher<'_, T, E> {
     fn repeat(&mut self, one: One, min: u32, max: u32, kind: Kind, pc: usize, at: &mut usize) -> Result<bool, Stop<E>> {
         let most = if kind == Kind::Lazy { min } else { max };
         if T::NARROW {
-            return self.repeat_narrow(one, min as usize, most as usize, max, kind, pc, at);
+            let count = self.count_narrow(one, *at, most as usize)?;
+            if count < min as usize {
+                return Ok(false);
+            }
+            let (least, end) = (*at + min as usize, *at + count);
+            self.repeated(kind, pc, (least, end), max - min);
+            *at = end;
+            return Ok(true);
         }
         let (mut count, mut end, mut least) = (0u32, *at, *at);
         while count < most {
@@ -518,21 +525,12 @@ impl<T: Text, E> Matcher<'_, T, E> {
         Ok(true)
     }
 
-    /// The same where each code point has one byte: the bytes that fit are counted by a loop of their own for each test.
-    #[allow(clippy::too_many_arguments)]
-    fn repeat_narrow(
-        &mut self,
-        one: One,
-        min: usize,
-        most: usize,
-        max: u32,
-        kind: Kind,
-        pc: usize,
-        at: &mut usize,
-    ) -> Result<bool, Stop<E>> {
+    /// How many bytes from a place on fit a test, at most so many, where each code point has one byte: a loop of its own for
+    /// each test.
+    fn count_narrow(&mut self, one: One, from: usize, most: usize) -> Result<usize, Stop<E>> {
         let text = self.text;
         let bytes = text.bytes();
-        let rest = &bytes[*at..bytes.len().min(at.saturating_add(most))];
+        let rest = &bytes[from..bytes.len().min(from.saturating_add(most))];
         let mut count = 0;
         // very long stretches are counted piece by piece, so that they can be interrupted
         for piece in rest.chunks(1 << 20) {
@@ -553,13 +551,7 @@ impl<T: Text, E> Matcher<'_, T, E> {
                 (self.poll)().map_err(Stop::Interrupted)?;
             }
         }
-        if count < min {
-            return Ok(false);
-        }
-        let end = *at + count;
-        self.repeated(kind, pc, (*at + min, end), max - min as u32);
-        *at = end;
-        Ok(true)
+        Ok(count)
     }
 
     /// Notes the ways that a repetition leaves: it ends at the second place and could end at the first, or take so many more.
