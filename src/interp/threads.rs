@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use super::Session;
 use crate::object::layouts::*;
 use crate::object::{Res, Value};
-use crate::sync::{Counted, ThreadState, Wait, WaitPoint, Woken};
+use crate::sync::{Counted, ThreadState, Wait, WaitPoint};
 use crate::types::exceptions as exc;
 use crate::types::type_of;
 use crate::vm::Vm;
@@ -175,18 +175,9 @@ pub fn wait_until<T>(
     kind: Wait,
     deadline: Option<Instant>,
     must_wait: impl Fn() -> bool,
-    mut take: impl FnMut() -> Option<T>,
+    take: impl FnMut() -> Option<T>,
 ) -> Res<Option<T>> {
-    loop {
-        if let Some(t) = take() {
-            return Ok(Some(t));
-        }
-        match point.wait(&vm.thread, kind, &must_wait, deadline) {
-            Woken::TimedOut => return Ok(take()),
-            Woken::Interrupted => vm.safepoint()?,
-            Woken::Notified => {}
-        }
-    }
+    crate::sync::wait_until(&vm.thread, point, kind, deadline, must_wait, take, || vm.safepoint())
 }
 
 /// A number of seconds given by a script: an int or a float.

@@ -11,11 +11,12 @@
 //! The one safepoint of Python code is `polled`: at backward jumps, so that no loop runs without one, and at calls, so
 //! that no recursion does.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::Vm;
 use crate::bytecode::op::{self, ROWS};
 use crate::object::{Raised, Res, Value};
+use crate::sync::reliance::CacheWord;
 use crate::{for_each_op, for_each_path};
 
 /// What a slow path is: it saves where it is, works, and says where to go on.
@@ -52,7 +53,7 @@ pub fn length(word: u64) -> usize {
 #[inline(always)]
 pub unsafe fn cache(pc: *const u64) -> u64 {
     // SAFETY: by the contract; cache words are read and written as single atomic words.
-    unsafe { (*(pc.add(1) as *const AtomicU64)).load(Ordering::Acquire) }
+    unsafe { (*(pc.add(1) as *const CacheWord)).get() }
 }
 
 /// Fills the cache word behind an instruction.
@@ -61,7 +62,7 @@ pub unsafe fn cache(pc: *const u64) -> u64 {
 /// As for `cache`.
 pub unsafe fn set_cache(pc: *const u64, word: u64) {
     // SAFETY: by the contract.
-    unsafe { (*(pc.add(1) as *const AtomicU64)).store(word, Ordering::Release) }
+    unsafe { (*(pc.add(1) as *const CacheWord)).fill(word) }
 }
 
 /// Is there something to do at this safepoint?
