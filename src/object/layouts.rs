@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize};
 
 use super::header::Header;
 use super::shape::{Layout, Shape};
@@ -400,7 +400,7 @@ impl sequence::Sequence for List {
 impl List {
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.len.load(Ordering::Acquire)
+        sequence::len(self)
     }
 
     pub fn is_empty(&self) -> bool {

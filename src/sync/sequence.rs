@@ -32,10 +32,16 @@ pub trait Sequence {
     fn slots(buffer: Self::Word) -> &'static [Slot<Self::Word>];
 }
 
+/// How many items there are: whoever reads the number finds them.
+#[inline(always)]
+pub fn len<S: Sequence>(list: &S) -> usize {
+    list.length().load(Ordering::Acquire)
+}
+
 /// Item `i`: `None` past the end (also when another thread shortens the list meanwhile).
 #[inline(always)]
 pub fn get<S: Sequence>(list: &S, i: usize) -> Option<S::Word> {
-    if i >= list.length().load(Ordering::Acquire) {
+    if i >= len(list) {
         return None;
     }
     let buffer = list.buffer().get();

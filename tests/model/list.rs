@@ -63,7 +63,7 @@ impl Stage {
     }
 
     fn len(&self) -> usize {
-        self.list.length.load(Ordering::Acquire)
+        sequence::len(&self.list)
     }
 
     /// Item `i` as its number.
