@@ -224,6 +224,14 @@ fn dict_the_same_key_twice() {
 }
 
 #[test]
+fn dict_the_same_key_twice_while_it_grows() {
+    let bodies: &[Body] = &[|stage, me| _ = stage.insert(me, 3, 13, true), |stage, me| _ = stage.insert(me, 3, 23, true)];
+    share("dict: two store under the same new key, one of them grows the table", 3, with_two, bodies, |stage| {
+        assert!(matches!(stage.live()[..], [(1, 11), (2, 12), (3, 13 | 23)]), "{:?}", stage.live());
+    });
+}
+
+#[test]
 fn dict_setdefault_is_whole() {
     let bodies: &[Body] = &[
         |stage, me| {

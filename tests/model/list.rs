@@ -172,6 +172,18 @@ fn list_appending() {
 }
 
 #[test]
+fn list_filling() {
+    // As `a *= 2` does it with a list that had room for nothing.
+    let bodies: &[Body] = &[read_all, |stage, me| {
+        let full = stage.buffer(2);
+        (1..=2).zip(&full.data).for_each(|(i, slot)| slot.set(stage.item(i)));
+        let _guard = acquire(me, &stage.list.lock);
+        sequence::fill(&stage.list, full.address(), 2);
+    }];
+    share("list: a reader counts while another fills it at once", 4, || Stage::new(0, 0), bodies, |stage| assert_eq!(stage.len(), 2));
+}
+
+#[test]
 fn list_two_append() {
     let bodies: &[Body] = &[|stage, me| stage.append(me, 2), |stage, me| stage.append(me, 2), read_some];
     share(

@@ -6,7 +6,7 @@
 //!     RUSTFLAGS="--cfg loom" cargo test --release --test model --target-dir target/loom -- --nocapture
 //!
 //! Each test says how many executions it took. LOOM_MAX_PREEMPTIONS overrides the bounds; a model stops quietly after
-//! MODEL_SECONDS (30) and then says that it is not exhausted.
+//! MODEL_SECONDS (6) and then says that it is not exhausted.
 #![cfg(loom)]
 
 mod dict;
@@ -139,13 +139,14 @@ fn explore(name: &'static str, bound: usize, body: impl Fn() + Send + Sync + 'st
     let runs = Arc::new(AtomicU64::new(0));
     let counted = runs.clone();
     let started = Instant::now();
-    let seconds = std::env::var("MODEL_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(30);
+    let seconds = std::env::var("MODEL_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(6);
     let limit = Duration::from_secs(seconds);
     let mut builder = loom::model::Builder::new();
     let bound = builder.preemption_bound.unwrap_or(bound);
     builder.preemption_bound = Some(bound);
     builder.max_branches = 50_000;
     builder.max_duration = Some(limit);
+    builder.checkpoint_interval = 250; // how often it looks at the clock
     builder.check(move || {
         counted.fetch_add(1, Ordering::Relaxed);
         body();
