@@ -13,6 +13,7 @@ use crate::object::{Layout, Raised, Ref, Res, Value};
 use crate::sync::{ThreadState, table};
 use crate::vm::Vm;
 
+use super::plain_order::plain_equal;
 pub use crate::sync::table::{delete_entry, find_simple, live_entry, push, take_all};
 
 /// One entry: three words of the table.
@@ -89,7 +90,7 @@ impl table::Table for DictTable {
         } else if found.is_small_int() && key.is_small_int() {
             Some(false)
         } else {
-            None
+            plain_equal(found, key)
         }
     }
 }

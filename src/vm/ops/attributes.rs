@@ -18,23 +18,23 @@ unsafe fn entry(at: u64) -> &'static CacheEntry {
 
 /// Fills a cache with a word that this thread remembered. A place that sees objects of several classes would be written each
 /// time, and threads that run it would take its line of memory from each other: a cache that is filled is replaced now and then.
-unsafe fn replace_cache(vm: &Vm, pc: *const u64, at: u64) {
+unsafe fn replace_cache(vm: &Vm, pc: *const u64, fp: *mut Value, at: u64) {
     // SAFETY: an instruction with a cache, by the handlers' contract.
     unsafe {
         let misses = vm.cache_misses.get().wrapping_add(1);
         vm.cache_misses.set(misses);
         if misses.is_multiple_of(16) || cache(pc) == 0 {
-            set_cache(pc, at);
+            set_cache(pc, fp, at);
         }
     }
 }
 
 /// Fills a cache with a word that was found out since the epoch `before`, and remembers it. What was asked may have taken a
 /// safepoint (a store waits for the object's owner): if a class changed since, the word says what was.
-unsafe fn fill_cache(vm: &Vm, pc: *const u64, before: u64, (what, shape, name): (Use, u32, Value), found: u64) {
+unsafe fn fill_cache(vm: &Vm, (pc, fp): (*const u64, *mut Value), before: u64, (what, shape, name): (Use, u32, Value), found: u64) {
     if vm.epoch() == before {
         // SAFETY: an instruction with a cache, by the handlers' contract.
-        unsafe { set_cache(pc, found) };
+        unsafe { set_cache(pc, fp, found) };
         vm.remember_word(before, what, shape, name, found);
     }
 }
@@ -60,12 +60,12 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let before = vm.epoch();
         let result = match vm.cached_attr(o, name) {
             Some((v, found)) => {
-                fill_cache(vm, pc, before, (Use::Get, o.shape_id(), name), found);
+                fill_cache(vm, (pc, fp), before, (Use::Get, o.shape_id(), name), found);
                 Ok(v)
             }
             None => {
                 if let Some(found) = vm.cached_getter(o, name) {
-                    fill_cache(vm, pc, before, (Use::Get, o.shape_id(), name), found);
+                    fill_cache(vm, (pc, fp), before, (Use::Get, o.shape_id(), name), found);
                 }
                 vm.get_attr(o, name)
             }
@@ -103,7 +103,7 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
             if at == 0 || at & 1 != 0 || entry(at).shape != shape {
                 at = vm.remembered_word(Use::Get, shape, name_of(fp, word));
                 if at != 0 {
-                    replace_cache(vm, pc, at);
+                    replace_cache(vm, pc, fp, at);
                 }
             }
             if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Getter {
@@ -160,7 +160,7 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let shape = o.shape_id();
         let at = vm.remembered_word(Use::Set, shape, name);
         if at != 0 && set_by_word(vm, at, o, v) {
-            replace_cache(vm, pc, at);
+            replace_cache(vm, pc, fp, at);
             return (pc.add(2), fp);
         }
         if vm.set_plain_function_attr(o, name, v) {
@@ -170,7 +170,7 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let before = vm.epoch();
         let result = vm.set_attr_cached(o, name, v);
         if let Ok(Some(found)) = result {
-            fill_cache(vm, pc, before, (Use::Set, shape, name), found);
+            fill_cache(vm, (pc, fp), before, (Use::Set, shape, name), found);
         }
         finish_unit(vm, pc, fp, word, result.map(|_| ()))
     }
@@ -250,7 +250,7 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         if at != 0
             && let Some(found) = method_by_entry(entry(at), o)
         {
-            replace_cache(vm, pc, at);
+            replace_cache(vm, pc, fp, at);
             put_method(fp, a(word), found);
             return (pc.add(2), fp);
         }
@@ -259,7 +259,7 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         match vm.load_method(o, name) {
             Ok((f, this, word_to_cache)) => {
                 if word_to_cache != 0 {
-                    fill_cache(vm, pc, before, (Use::Method, shape, name), word_to_cache);
+                    fill_cache(vm, (pc, fp), before, (Use::Method, shape, name), word_to_cache);
                 }
                 put_method(fp, a(word), (f, this));
                 (pc.add(2), fp)
