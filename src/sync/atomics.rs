@@ -1,7 +1,7 @@
 //! The atoms everything else in `sync` is made of: atomics, mutex, condition variable, and the parking lot.
 //!
 //! Normally these are std's atomics, parking_lot's locks and parking_lot_core's lot. With `--cfg loom` the same names
-//! stand for loom's, so that `tests/model.rs` explores the interleavings *of the code that ships*, not of a copy.
+//! stand for loom's, so that `tests/model/` explores the interleavings *of the code that ships*, not of a copy.
 //! Used by: the files of this folder only. Invariant: nothing in `sync` that threads synchronise through comes from
 //! anywhere else (side data that is only looked at, such as the name of a wait, uses std directly).
 

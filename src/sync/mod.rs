@@ -51,7 +51,7 @@
 //! 4. Before a thread detaches, its registers are on its stack and the stack's lowest address is published.
 //! 5. The mode changes only while the world is stopped; to a thread it is a constant between two safepoints.
 //!
-//! How we know: `tests/model.rs` explores the interleavings of this very code with loom; `stress_test.rs` runs it on real
+//! How we know: `tests/model/` explores the interleavings of this very code with loom; `stress_test.rs` runs it on real
 //! cores with seeds. Not supported: `fork` in a process with more than one thread.
 
 #[cfg(not(loom))]

@@ -11,7 +11,7 @@
 //! Each load acquires and each store releases, so whoever counts an item finds it, and whoever finds one finds it whole.
 //! A reader may have the length of one moment and the buffer of another; that is why each look says "not there" for
 //! itself. A buffer that was replaced stays as it was until a collection, which stops the world: no reader stands
-//! between loading a buffer and a slot of it then. `tests/model_list.rs` explores this very code.
+//! between loading a buffer and a slot of it then. `tests/model/list.rs` explores this very code.
 
 use std::sync::atomic::Ordering;
 

@@ -8,7 +8,7 @@
 //! stored last: who reads it finds the entries that it counts. (Stored before the index it let two threads add the
 //! same key: the second read the new count, did not find the entry, took the lock and saw the same count.)
 //!
-//! `types::dict_table` lays the words out in the heap, `tests/model_dict.rs` explores this very code with others.
+//! `types::dict_table` lays the words out in the heap, `tests/model/dict.rs` explores this very code with others.
 
 use std::sync::atomic::Ordering;
 
