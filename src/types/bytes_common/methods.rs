@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Buffer, buffer_of, byte_of, codec, join_items, memory, search_range, try_any_buffer, try_buffer, try_whole_buffer};
+use crate::object::layouts::Bytes;
 use crate::object::{Layout, Res, Value};
 use crate::text::bytes_ops as ops;
 use crate::types::bytearray;
@@ -297,6 +298,10 @@ pub fn join(vm: &Vm, a: &[Value]) -> Res {
     for (i, &item) in items.iter().enumerate() {
         if i > 0 {
             out.extend_from_slice(&sep);
+        }
+        if item.is_exact(Layout::Bytes) {
+            out.extend_from_slice(item.expect::<Bytes>().bytes());
+            continue;
         }
         match try_buffer(vm, item) {
             Ok(Some(b)) => out.extend_from_slice(&b),
