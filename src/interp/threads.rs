@@ -12,11 +12,12 @@ use parking_lot::Mutex;
 
 use super::Session;
 use crate::object::layouts::*;
-use crate::object::{Res, Value};
-use crate::sync::{Counted, ThreadState, Wait, WaitPoint, Woken};
+use crate::object::{Ref, Res, Value};
+use crate::sync::{Counted, ThreadState, Wait, WaitPoint};
 use crate::types::exceptions as exc;
-use crate::types::type_of;
-use crate::vm::Vm;
+use crate::types::{frames, type_of};
+use crate::vm::unwind::picture;
+use crate::vm::{Values, Vm};
 
 const NEW: u32 = 0;
 const STARTING: u32 = 1;
@@ -175,18 +176,9 @@ pub fn wait_until<T>(
     kind: Wait,
     deadline: Option<Instant>,
     must_wait: impl Fn() -> bool,
-    mut take: impl FnMut() -> Option<T>,
+    take: impl FnMut() -> Option<T>,
 ) -> Res<Option<T>> {
-    loop {
-        if let Some(t) = take() {
-            return Ok(Some(t));
-        }
-        match point.wait(&vm.thread, kind, &must_wait, deadline) {
-            Woken::TimedOut => return Ok(take()),
-            Woken::Interrupted => vm.safepoint()?,
-            Woken::Notified => {}
-        }
-    }
+    crate::sync::wait_until(&vm.thread, point, kind, deadline, must_wait, take, || vm.safepoint())
 }
 
 /// A number of seconds given by a script: an int or a float.
@@ -432,6 +424,42 @@ pub fn hook_all(vm: &Vm, set: impl Fn(&Vm)) {
             other.update_hooks();
         }
     });
+}
+
+/// What every thread of the interpreter that runs Python code is doing, by its ident: its innermost frame, or the exception that
+/// it handles. Another thread's frames are shown as they are at this moment, and stay so.
+pub fn now_running(vm: &Vm, exceptions: bool) -> Res {
+    let mut found = Values::new(vm);
+    let mut states: Vec<Arc<ThreadState>> = Vec::new();
+    vm.alone(&mut || {
+        for p in vm.shared.vms.lock().iter() {
+            // SAFETY: as in `hook_all`.
+            let other = unsafe { &*p.0 };
+            let mut inner: Option<Ref<FrameObject>> = None;
+            for (frame, pc) in other.frames() {
+                if inner.is_none() {
+                    states.push(other.thread.clone());
+                }
+                if exceptions || std::ptr::eq(other, vm) {
+                    found.push(other.handled.get());
+                    break;
+                }
+                let object = picture(vm, frame, frame.code().index_of(pc));
+                match inner.replace(object) {
+                    None => found.push(object.value()),
+                    Some(inner) => inner.back.set(object.value()),
+                }
+            }
+        }
+    });
+    let all = vm.new_dict();
+    for (state, &v) in states.iter().zip(found.iter()) {
+        let v = if Arc::ptr_eq(state, &vm.thread) && !exceptions { frames::of_running(vm, 0) } else { v.given() };
+        if let Some(ident) = ident_of(vm.shared.id, state) {
+            vm.dict_set(all, vm.uint(ident), v.unwrap_or(Value::NONE))?;
+        }
+    }
+    Ok(all)
 }
 
 /// Does a thread with this ident run that was started here?

@@ -6,12 +6,13 @@
 
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize};
 
 use super::header::Header;
 use super::shape::{Layout, Shape};
 use super::slot::Slot;
 use super::value::Value;
+use crate::sync::sequence;
 
 /// A pointer to an object of a known layout. Alive as long as it can be seen from a stack, a register or the heap.
 pub struct Ref<T>(*const T, PhantomData<T>);
@@ -375,10 +376,31 @@ impl Array {
     }
 }
 
+impl sequence::Sequence for List {
+    type Word = Value;
+
+    #[inline(always)]
+    fn length(&self) -> &AtomicUsize {
+        &self.len
+    }
+
+    #[inline(always)]
+    fn buffer(&self) -> &Slot {
+        &self.items
+    }
+
+    #[inline(always)]
+    fn slots(buffer: Value) -> &'static [Slot] {
+        let slots = buffer.expect::<Array>();
+        // SAFETY: a buffer lives while its word is on the caller's stack or in its list.
+        unsafe { (*slots.as_ptr()).slots() }
+    }
+}
+
 impl List {
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.len.load(Ordering::Acquire)
+        sequence::len(self)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -395,10 +417,7 @@ impl List {
     /// Item `i`, read without a lock: `None` past the end (also when another thread shortened the list meanwhile).
     #[inline(always)]
     pub fn get(&self, i: usize) -> Option<Value> {
-        if i >= self.len() {
-            return None;
-        }
-        self.buffer()?.slots().get(i)?.get().given()
+        sequence::get(self, i)
     }
 
     /// The items as they are now.

@@ -4,7 +4,7 @@
 //! interpreter, which owns its memory until the interpreter is dropped; its fields are roots of the collector. Types
 //! stand outside the heap, so their address is stable and a shape can hold it.
 
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
@@ -14,37 +14,7 @@ use super::shape::Layout;
 use super::slot::Slot;
 use super::spec::{Slots, TypeSpec};
 use super::value::Value;
-
-/// A set of interned names that forgets none and may claim one that it was not given (a Bloom filter of one hash).
-#[derive(Default)]
-pub struct NameFilter([AtomicU64; 4]);
-
-impl NameFilter {
-    fn place(name: Value) -> (usize, u64) {
-        let hash = (name.0 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        ((hash >> 62) as usize, 1 << (hash >> 56 & 63))
-    }
-
-    /// Adds a name. Whoever changes the class after this has been seen sees the name here: a full barrier stands between
-    /// this store and the look at the class that follows it.
-    pub fn add(&self, name: Value) {
-        let (word, bit) = Self::place(name);
-        if self.0[word].load(Ordering::SeqCst) & bit == 0 {
-            self.0[word].fetch_or(bit, Ordering::SeqCst);
-        }
-    }
-
-    /// Was nothing ever added?
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| word.load(Ordering::SeqCst) == 0)
-    }
-
-    /// Was it added, perhaps?
-    pub fn may_have(&self, name: Value) -> bool {
-        let (word, bit) = Self::place(name);
-        self.0[word].load(Ordering::SeqCst) & bit != 0
-    }
-}
+use crate::sync::reliance::NameFilter;
 
 /// A class. The header makes it an object like any other.
 #[repr(C)]

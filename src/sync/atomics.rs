@@ -1,11 +1,11 @@
 //! The atoms everything else in `sync` is made of: atomics, mutex, condition variable, and the parking lot.
 //!
 //! Normally these are std's atomics, parking_lot's locks and parking_lot_core's lot. With `--cfg loom` the same names
-//! stand for loom's, so that `tests/model.rs` explores the interleavings *of the code that ships*, not of a copy.
+//! stand for loom's, so that `tests/model/` explores the interleavings *of the code that ships*, not of a copy.
 //! Used by: the files of this folder only. Invariant: nothing in `sync` that threads synchronise through comes from
 //! anywhere else (side data that is only looked at, such as the name of a wait, uses std directly).
 
-pub use imp::{AtomicBool, AtomicU8, AtomicU16, AtomicU32, Condvar, Mutex, relax, wait_on};
+pub use imp::{AtomicBool, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Condvar, Mutex, relax, wait_on};
 
 /// What ended a stay in the parking lot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ impl Spin {
 mod imp {
     pub use parking_lot::{Condvar, Mutex, MutexGuard};
     pub use std::hint::spin_loop as relax;
-    pub use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicU32};
+    pub use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize};
     pub use std::thread::yield_now;
     use std::time::Instant;
 
@@ -106,10 +106,99 @@ pub mod lot {
 #[cfg(loom)]
 mod imp {
     pub use loom::sync::Condvar;
-    pub use loom::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicU32};
     pub use loom::thread::{yield_now as relax, yield_now};
     use std::ops::{Deref, DerefMut};
+    use std::sync::atomic::Ordering::{self, Relaxed};
     use std::time::Instant;
+
+    // loom looks for another order of two accesses where they depend on each other, and remembers one access to an
+    // atomic: a thread that loads before it stores hides from loom that another's load before that could come after the
+    // store. So each access takes a turn first, which is a read-modify-write: any two depend on each other. Relaxed, it
+    // orders nothing in the model's memory.
+    macro_rules! atomics {
+        ($($name:ident: $number:ty;)*) => {$(
+            /// loom's atomic; see the note above.
+            pub struct $name {
+                value: loom::sync::atomic::$name,
+                turn: loom::sync::atomic::AtomicU8,
+            }
+
+            impl Default for $name {
+                fn default() -> $name {
+                    $name::new(Default::default())
+                }
+            }
+
+            #[expect(missing_docs, reason = "std's names")]
+            impl $name {
+                pub fn new(value: $number) -> $name {
+                    $name { value: loom::sync::atomic::$name::new(value), turn: loom::sync::atomic::AtomicU8::new(0) }
+                }
+
+                fn in_turn(&self) -> &loom::sync::atomic::$name {
+                    self.turn.fetch_or(0, Relaxed);
+                    &self.value
+                }
+
+                pub fn load(&self, order: Ordering) -> $number {
+                    self.in_turn().load(order)
+                }
+
+                pub fn store(&self, value: $number, order: Ordering) {
+                    self.in_turn().store(value, order);
+                }
+
+                pub fn swap(&self, value: $number, order: Ordering) -> $number {
+                    self.in_turn().swap(value, order)
+                }
+
+                pub fn compare_exchange(&self, old: $number, new: $number, yes: Ordering, no: Ordering) -> Result<$number, $number> {
+                    self.in_turn().compare_exchange(old, new, yes, no)
+                }
+
+                pub fn compare_exchange_weak(&self, old: $number, new: $number, yes: Ordering, no: Ordering) -> Result<$number, $number> {
+                    self.in_turn().compare_exchange_weak(old, new, yes, no)
+                }
+
+                pub fn fetch_or(&self, bits: $number, order: Ordering) -> $number {
+                    self.in_turn().fetch_or(bits, order)
+                }
+
+                pub fn fetch_and(&self, bits: $number, order: Ordering) -> $number {
+                    self.in_turn().fetch_and(bits, order)
+                }
+            }
+        )*};
+    }
+
+    atomics! {
+        AtomicBool: bool;
+        AtomicU8: u8;
+        AtomicU16: u16;
+        AtomicU32: u32;
+        AtomicU64: u64;
+        AtomicUsize: usize;
+    }
+
+    macro_rules! counters {
+        ($($name:ident: $number:ty;)*) => {$(
+            #[expect(missing_docs, reason = "std's names")]
+            impl $name {
+                pub fn fetch_add(&self, more: $number, order: Ordering) -> $number {
+                    self.in_turn().fetch_add(more, order)
+                }
+
+                pub fn fetch_sub(&self, less: $number, order: Ordering) -> $number {
+                    self.in_turn().fetch_sub(less, order)
+                }
+            }
+        )*};
+    }
+
+    counters! {
+        AtomicU32: u32;
+        AtomicUsize: usize;
+    }
 
     /// loom's mutex with parking_lot's face.
     pub struct Mutex<T>(loom::sync::Mutex<T>);

@@ -54,7 +54,7 @@
 //! uncontended RMWs for each blocking call, and neither mutex nor system call. A release that reads WAITED wakes the
 //! first in line under the mutex; a waiter sets WAITED under the mutex *before* it looks at TAKEN for the last time.
 //! Both are RMWs on one word, so either the release sees WAITED or the waiter sees the lock free: no wake-up is lost.
-//! `tests/model.rs` checks this by exhaustion.
+//! `tests/model/` checks this by exhaustion.
 //!
 //! Used by: `thread_state.rs` (attach, leave, hand over) and `stop_world.rs` (which keeps it while the world is
 //! stopped). Each interpreter has its own; subinterpreters therefore run in parallel even behind their GILs.

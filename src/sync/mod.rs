@@ -51,18 +51,26 @@
 //! 4. Before a thread detaches, its registers are on its stack and the stack's lowest address is published.
 //! 5. The mode changes only while the world is stopped; to a thread it is a constant between two safepoints.
 //!
-//! How we know: `tests/model.rs` explores the interleavings of this very code with loom; `stress_test.rs` runs it on real
+//! How we know: `tests/model/` explores the interleavings of this very code with loom; `stress_test.rs` runs it on real
 //! cores with seeds. Not supported: `fork` in a process with more than one thread.
 
+#[cfg(not(loom))]
 mod atomics;
+#[cfg(loom)]
+pub mod atomics;
 mod deadlock;
 mod gil;
+mod handover;
 mod object_lock;
 mod parking;
+pub mod reliance;
+pub mod sequence;
+mod slot;
 mod stack;
 mod stop_world;
 #[cfg(all(test, not(loom)))]
 mod stress_test;
+pub mod table;
 mod thread_state;
 #[cfg(all(test, not(loom)))]
 mod unit_test;
@@ -71,8 +79,10 @@ mod world;
 
 pub use deadlock::{Counted, Stuck, WaitingThread, ring_when_all_wait, watch};
 pub use gil::{Gil, SWITCH_INTERVAL};
+pub use handover::{Got, Handover, Patience, Put, Ticket};
 pub use object_lock::{GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish};
-pub use parking::{WaitPoint, Woken};
+pub use parking::{WaitPoint, Woken, wait_until};
+pub use slot::{Slot, Word};
 pub use stack::{UNDER_CALL, UNDER_COLLECTION, clear_below, native_bounds, with_spilled};
 pub use thread_state::{ThreadState, poll};
 pub use wait::{Seam, Wait, Waiting};

@@ -104,6 +104,29 @@ impl WaitPoint {
     }
 }
 
+/// Waits until `take` gives something, or for the deadline: `None`. `must_wait` is the condition of `WaitPoint::wait`; whoever
+/// changes what it reads then notifies `point`. `interrupted` is called when a request ended the waiting, and may end it.
+pub fn wait_until<T, E>(
+    me: &ThreadState,
+    point: &WaitPoint,
+    kind: Wait,
+    deadline: Option<Instant>,
+    must_wait: impl Fn() -> bool,
+    mut take: impl FnMut() -> Option<T>,
+    mut interrupted: impl FnMut() -> Result<(), E>,
+) -> Result<Option<T>, E> {
+    loop {
+        if let Some(t) = take() {
+            return Ok(Some(t));
+        }
+        match point.wait(me, kind, &must_wait, deadline) {
+            Woken::TimedOut => return Ok(take()),
+            Woken::Interrupted => interrupted()?,
+            Woken::Notified => {}
+        }
+    }
+}
+
 impl ThreadState {
     /// Sleeps until the deadline, or until interrupted.
     pub fn sleep_until(&self, deadline: Instant) -> Woken {

@@ -15,6 +15,7 @@ use crate::vm::Vm;
 use crate::vm::intern::{intern_value, names};
 use crate::vm::namespace::{entry_value, is_namespace};
 
+pub use super::dict_table::live_entry;
 use super::dict_table::{self, Entry, Found, Owner};
 use super::list::instance;
 use super::repr::{push_repr, showing, written};
@@ -90,14 +91,6 @@ pub fn live(table: Value) -> impl Iterator<Item = (Value, Value, u64)> {
     (0..used).filter_map(move |i| live_entry(&table?.entries()[i]))
 }
 
-/// An entry's key, stored value and hash, unless it was deleted.
-#[inline(always)]
-pub fn live_entry(entry: &Entry) -> Option<(Value, Value, u64)> {
-    let (key, stored) = (entry.key.get(), entry.value.get());
-    let hash = entry.hash.load(Ordering::Relaxed);
-    if key.is_unbound() || stored.is_unbound() { None } else { Some((key, stored, hash)) }
-}
-
 /// The owner's table with room for `extra` more entries; the caller holds the lock.
 pub fn reserve(vm: &Vm, owner: &Owner, extra: usize) -> Res<Ref<DictTable>> {
     let old = owner.table.get();
@@ -120,7 +113,7 @@ pub fn reserve(vm: &Vm, owner: &Owner, extra: usize) -> Res<Ref<DictTable>> {
 /// Adds a key that is not there; the caller holds the lock.
 pub fn push_new(vm: &Vm, owner: &Owner, key: Value, value: Value, hash: u64) -> Res<()> {
     let table = reserve(vm, owner, 1)?;
-    dict_table::push(&table, key, value, hash);
+    dict_table::push(&*table, key, value, hash);
     owner.len.fetch_add(1, Ordering::Release);
     Ok(())
 }
@@ -128,7 +121,7 @@ pub fn push_new(vm: &Vm, owner: &Owner, key: Value, value: Value, hash: u64) -> 
 /// Looks a key up without running Python code; `None`: that cannot tell.
 #[inline]
 pub fn find_simple(table: Value, key: Value, hash: u64) -> Option<Option<&'static Entry>> {
-    if table.is_unbound() { Some(None) } else { dict_table::find_simple(&table.expect::<DictTable>(), key, hash) }
+    if table.is_unbound() { Some(None) } else { dict_table::find_simple(&*table.expect::<DictTable>(), key, hash) }
 }
 
 /// What stopped `merge_locked`: an entry whose key must be compared by `==`.
@@ -510,7 +503,7 @@ fn popitem(vm: &Vm, a: &[Value]) -> Res {
     };
     match taken {
         Some((key, stored)) if is_namespace(a[0]) => {
-            let v = stored.expect::<Cell>().value.swap(Value::UNBOUND);
+            let v = vm.take_cell(stored);
             Ok(vm.tuple(&[key, v]))
         }
         Some((key, v)) => Ok(vm.tuple(&[key, v])),

@@ -1,9 +1,10 @@
 //! `list`: a length and a buffer of slots.
 //!
-//! Readers take no lock: they load the length, then the buffer, then the slot, and an unbound or missing slot means that
-//! the list became shorter meanwhile. So a buffer is never given back to anybody (growing makes a new one, clearing puts
-//! an empty one in its place), and a slot past the length is unbound. Every change, and every copy that promises to show
-//! one moment, happens under the list's lock; what may run Python code (`==`, iterating, `__index__`) is done before.
+//! Readers take no lock (`sync::sequence` says why that is right): they load the length, then the buffer, then the slot,
+//! and an unbound or missing slot means that the list became shorter meanwhile. So a buffer is never given back to anybody
+//! (growing makes a new one, clearing puts an empty one in its place), and a slot past the length is unbound. Every change,
+//! and every copy that promises to show one moment, happens under the list's lock; what may run Python code (`==`,
+//! iterating, `__index__`) is done before.
 
 use std::sync::atomic::Ordering;
 
@@ -11,7 +12,7 @@ use num_traits::Signed;
 
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, exact, method};
-use crate::sync::{acquire, acquire_pair};
+use crate::sync::{acquire, acquire_pair, sequence};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
 
@@ -272,36 +273,15 @@ pub fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
         return Ok(b);
     }
     let bigger = buffer(vm, if n == 0 { needed } else { needed + needed / 4 + 6 })?;
-    if let Some(old) = old {
-        for (to, from) in bigger.slots().iter().zip(&old.slots()[..n]) {
-            to.set(from.get());
-        }
-    }
-    list.items.set(bigger.value());
+    sequence::move_to(list, n, bigger.value());
     Ok(bigger)
 }
 
 /// Puts `items` in the place of `start..stop`; the caller holds the lock.
 pub fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
     let n = list.len();
-    let new_len = n - (stop - start) + items.len();
-    let to = start + items.len();
-    let buffer = room(vm, list, n, new_len)?;
-    let slots = buffer.slots();
-    if to > stop {
-        for i in (stop..n).rev() {
-            slots[i - stop + to].set(slots[i].get());
-        }
-    } else if to < stop {
-        for i in stop..n {
-            slots[i - stop + to].set(slots[i].get());
-        }
-    }
-    for (slot, &v) in slots[start..].iter().zip(items) {
-        slot.set(v);
-    }
-    list.len.store(new_len, Ordering::Release);
-    slots[new_len.min(n)..n].iter().for_each(|slot| slot.set(Value::UNBOUND));
+    let buffer = room(vm, list, n, n - (stop - start) + items.len())?;
+    sequence::splice(list, buffer.slots(), n, start, stop, items);
     Ok(())
 }
 
@@ -309,10 +289,9 @@ pub fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) 
 fn clear(vm: &Vm, list: Ref<List>) {
     let empty = vm.array(0);
     let _guard = acquire(&vm.thread, &list.header.lock);
-    list.len.store(0, Ordering::Release);
-    // nothing to let go of: a list that is being sorted is empty, and to clear it changes nothing
+    // else nothing to let go of: a list that is being sorted is empty, and to clear it changes nothing
     if list.buffer().is_some_and(|b| b.capacity > 0) {
-        list.items.set(empty.value());
+        sequence::empty(&*list, empty.value());
     }
 }
 
@@ -334,8 +313,7 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
                 to.set(from[(start + i as i64 * step) as usize].get());
             }
         }
-        made.items.set(to.value());
-        made.len.store(count, Ordering::Release);
+        sequence::fill(&*made, to.value(), count);
     }
     Ok(made.value())
 }
@@ -480,11 +458,21 @@ fn get_item(vm: &Vm, list: Value, key: Value) -> Res {
     }
     let i = sequence_index(vm, key, "list")?;
     let l = list.expect::<List>();
-    let i = if i < 0 { i + l.len() as i64 } else { i };
-    match usize::try_from(i).ok().and_then(|i| l.get(i)) {
-        Some(v) => Ok(v),
-        None => Err(vm.index_error("list index out of range")),
+    let at = |i: i64| {
+        let i = if i < 0 { i + l.len() as i64 } else { i };
+        usize::try_from(i).ok().and_then(|i| l.get(i))
+    };
+    if let Some(v) = at(i) {
+        return Ok(v);
     }
+    // an index from the end is two looks, and the list may have become shorter between them
+    if i < 0 {
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        if let Some(v) = at(i) {
+            return Ok(v);
+        }
+    }
+    Err(vm.index_error("list index out of range"))
 }
 
 // ---- changing ----
@@ -579,8 +567,7 @@ fn delete_slice(vm: &Vm, list: Value, (start, stop, step): (i64, i64, i64)) -> R
             to += 1;
         }
     }
-    l.len.store(to, Ordering::Release);
-    slots[to..n].iter().for_each(|slot| slot.set(Value::UNBOUND));
+    sequence::shorten(&*l, slots, n, to);
     Ok(())
 }
 
@@ -608,8 +595,7 @@ fn pop(vm: &Vm, a: &[Value]) -> Res {
             let i = i as usize;
             let v = buffer.slots()[i].get();
             if i + 1 == n {
-                l.len.store(i, Ordering::Release);
-                buffer.slots()[i].set(Value::UNBOUND);
+                sequence::shorten(&*l, buffer.slots(), n, i);
             } else {
                 splice(vm, &l, i, i + 1, &[])?;
             }
@@ -664,8 +650,7 @@ fn sort(vm: &Vm, a: &[Value]) -> Res {
         if let Some(buffer) = l.buffer() {
             items.extend(buffer.slots()[..n].iter().map(|slot| slot.get()));
         }
-        l.len.store(0, Ordering::Release);
-        l.items.set(empty);
+        sequence::empty(&*l, empty);
     }
     let sorted = list_sort::sort_values(vm, &mut items, key, reverse);
     let done = vm.array(items.len());
@@ -675,8 +660,7 @@ fn sort(vm: &Vm, a: &[Value]) -> Res {
     let untouched = {
         let _guard = acquire(&vm.thread, &l.header.lock);
         let untouched = l.items.get() == empty && l.is_empty();
-        l.items.set(done.value());
-        l.len.store(items.len(), Ordering::Release);
+        sequence::fill(&*l, done.value(), items.len());
         untouched
     };
     sorted?;
@@ -715,8 +699,7 @@ fn concat(vm: &Vm, a: Value, b: Value) -> Res {
             }
         }
     }
-    made.items.set(to.value());
-    made.len.store(n + m, Ordering::Release);
+    sequence::fill(&*made, to.value(), n + m);
     Ok(made.value())
 }
 
@@ -727,8 +710,7 @@ fn repeat(vm: &Vm, list: Ref<List>, times: Value) -> Res {
     let Some(total) = items.len().checked_mul(times) else { return Err(vm.memory_error()) };
     let to = buffer(vm, total)?;
     repeat_into(&to, &items);
-    made.items.set(to.value());
-    made.len.store(total, Ordering::Release);
+    sequence::fill(&*made, to.value(), total);
     Ok(made.value())
 }
 
@@ -766,13 +748,13 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             let _guard = acquire(&vm.thread, &l.header.lock);
             let n = l.len();
             // another thread may have changed it since: then what fits is repeated into a buffer of the right size
-            let to = if to.capacity == n * times { to } else { buffer(vm, n * times)? };
+            let Some(total) = n.checked_mul(times) else { return Err(vm.memory_error()) };
+            let to = if to.capacity == total { to } else { buffer(vm, total)? };
             if let Some(old) = l.buffer() {
                 for (i, slot) in to.slots().iter().enumerate() {
                     slot.set(old.slots()[i % n].get());
                 }
-                l.items.set(to.value());
-                l.len.store(to.capacity, Ordering::Release);
+                sequence::fill(&*l, to.value(), to.capacity);
             }
         }
         _ => return Ok(Value::NOT_IMPLEMENTED),

@@ -287,7 +287,7 @@ fn permanent_namespace(entries: &[(Value, Value)]) -> Value {
         let hash = hash_bytes(text);
         // SAFETY: an interned string; its hash is the same whoever computes it.
         unsafe { (*(name.as_ptr::<Str>())).hash.store(hash, Ordering::Relaxed) };
-        dict_table::push(&table, name, Value::from_ptr(cell), hash);
+        dict_table::push(&*table, name, Value::from_ptr(cell), hash);
     }
     let dict = Permanent::alloc(Dict::SIZE, exact(Layout::Namespace)) as *const Dict;
     // SAFETY: fresh memory of that size.

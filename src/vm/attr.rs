@@ -90,10 +90,11 @@ impl Vm {
         if k == key && n == name.0 && e == self.epoch() { word } else { 0 }
     }
 
-    /// Remembers a cache word for objects of this shape.
-    pub fn remember_word(&self, what: Use, shape: u32, name: Value, word: u64) {
+    /// Remembers a cache word for objects of this shape, which was found out in that epoch: the classes may have changed
+    /// since.
+    pub fn remember_word(&self, epoch: u64, what: Use, shape: u32, name: Value, word: u64) {
         let (at, key) = word_place(what, shape, name);
-        WORDS.with(|table| table[at].set((key, name.0, self.epoch(), word)));
+        WORDS.with(|table| table[at].set((key, name.0, epoch, word)));
     }
 
     /// The cell of `name` in the first class of the resolution order that has it.
@@ -532,7 +533,7 @@ impl Vm {
     fn mark_cached(&self, typ: &Type, name: Value) {
         for t in typ.mro_types() {
             if !t.builtin {
-                t.cached.add(name);
+                t.cached.add(name.0);
             }
         }
     }
@@ -660,6 +661,7 @@ impl Vm {
         let shape = this.shape_id();
         // one method can have several classes to start from on its way up: the key holds name and class
         let key = Value(name.0 ^ start.0.rotate_left(16));
+        let epoch = self.epoch();
         let known = self.remembered_word(Use::Super, shape, key);
         if known != 0 {
             // SAFETY: a remembered word of this use is the address of an entry.
@@ -675,7 +677,7 @@ impl Vm {
                     if is_method(f) {
                         let (word, new_shape) = ((start.0 >> 32) as u32, start.0 as u32);
                         let entry = CacheEntry { shape, kind: CacheKind::Super, value: f, word, new_shape };
-                        self.remember_word(Use::Super, shape, key, self.shared.keep_entry(entry));
+                        self.remember_word(epoch, Use::Super, shape, key, self.shared.keep_entry(entry));
                         return Ok((f, this));
                     }
                     break;

@@ -30,6 +30,7 @@ impl Vm {
         let Some(t) = cls.as_type() else { return Ok(None) };
         // each class has a shape of its own
         let (shape, name) = (cls.header().shape(), names::INIT.get());
+        let epoch = self.epoch();
         let known = self.remembered_word(Use::Construct, shape, name);
         if known != 0 {
             // SAFETY: a remembered word of this use is the address of an entry.
@@ -54,13 +55,13 @@ impl Vm {
         match self.type_lookup(t, names::INIT.get()) {
             Some(init) if init.has_shape(exact(Layout::Function)) => {
                 let entry = CacheEntry { shape, kind: CacheKind::Construct, value: init, word: 0, new_shape: 0 };
-                self.remember_word(Use::Construct, shape, name, self.shared.keep_entry(entry));
+                self.remember_word(epoch, Use::Construct, shape, name, self.shared.keep_entry(entry));
                 Ok(Some((init, self.new_instance(t)?)))
             }
             // nothing to run: `enter_window` is told by an unbound function
             Some(init) if Some(init) == self.type_lookup(type_of(&types::object::OBJECT), names::INIT.get()) => {
                 let entry = CacheEntry { shape, kind: CacheKind::Construct, value: Value::UNBOUND, word: 0, new_shape: 0 };
-                self.remember_word(Use::Construct, shape, name, self.shared.keep_entry(entry));
+                self.remember_word(epoch, Use::Construct, shape, name, self.shared.keep_entry(entry));
                 Ok(Some((Value::UNBOUND, Value::UNBOUND)))
             }
             _ => Ok(None),
@@ -380,20 +381,16 @@ impl Vm {
     pub fn set_class_attr(&self, t: &'static Type, name: Value, v: Value) -> Res<()> {
         let name = super::intern::intern_value(name);
         let dict = t.namespace.get();
-        let old = self.namespace_get(dict, name);
-        if v.is_unbound() {
-            if self.dict_remove(dict, name)?.is_none() {
-                return Err(self.no_attribute(t.value(), name));
-            }
-        } else {
-            self.dict_set(dict, name, v)?;
+        // what stood there is learnt as it is replaced: another thread may store too
+        let old = if v.is_unbound() { self.dict_remove(dict, name)? } else { self.dict_swap(dict, name, v)? };
+        if v.is_unbound() && old.is_none() {
+            return Err(self.no_attribute(t.value(), name));
         }
         let plain = |x: Option<Value>| x.is_some_and(|x| x.typ().slots().descr_get.is_none() && x.typ().slots().descr_set.is_none());
         if plain(old) && plain(v.given()) {
             return Ok(()); // the cell has the new value, whoever remembers the cell sees it
         }
-        // all of this stands between the change and the look at who relied on what was before
-        self.shared.type_epoch.fetch_add(1, Ordering::SeqCst);
+        self.shared.type_epoch.fetch_add(1, Ordering::AcqRel);
         let special = name.as_str().is_some_and(|n| n.starts_with("__") && n.ends_with("__"));
         if special {
             self.refresh_slots(t);
@@ -404,7 +401,7 @@ impl Vm {
             Some("__get__" | "__set__" | "__delete__") => true,
             _ => false,
         };
-        if relied_on || t.cached.may_have(name) {
+        if relied_on || t.cached.may_have(name.0) {
             self.flush_caches();
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
+use crate::sync::sequence;
 use crate::types::exceptions as exc;
 
 use super::{Values, Vm};
@@ -231,20 +232,13 @@ impl Vm {
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
             Some(b) if n < b.capacity => b,
-            old => {
+            _ => {
                 let bigger = self.array(n + n / 2 + 6);
-                if let Some(old) = old {
-                    for (to, from) in bigger.slots().iter().zip(&old.slots()[..n]) {
-                        to.set(from.get());
-                    }
-                }
-                l.items.set(bigger.value());
+                sequence::move_to(&*l, n, bigger.value());
                 bigger
             }
         };
-        buffer.slots()[n].set(v);
-        crate::sync::half_done();
-        l.len.store(n + 1, Ordering::Release);
+        sequence::put_last(&*l, buffer.slots(), n, v);
         Ok(())
     }
 

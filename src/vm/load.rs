@@ -8,6 +8,7 @@ use crate::bytecode::op::{self, Op, ROWS};
 use crate::bytecode::{Code, Const};
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Value};
+use crate::sync::reliance::CacheWord;
 
 use super::Vm;
 
@@ -83,7 +84,7 @@ impl LoadedCode {
             let word = self.words[i].load(Ordering::Relaxed);
             let row = &ROWS[word as u8 as usize];
             if row.length == 2 && is_cache(row.op) {
-                self.words[i + 1].store(0, Ordering::Relaxed);
+                CacheWord::of(&self.words[i + 1]).empty();
             }
             i += row.length as usize;
         }

@@ -323,8 +323,7 @@ impl Vm {
             for (slot, &v) in buffer.slots().iter().zip(items) {
                 slot.set(v);
             }
-            list.items.set(buffer.value());
-            list.len.store(items.len(), Ordering::Release);
+            crate::sync::sequence::fill(&*list, buffer.value(), items.len());
         }
         list.value()
     }

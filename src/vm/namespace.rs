@@ -11,7 +11,7 @@ impl Dict {
     /// What the hash table needs of its owner.
     #[inline(always)]
     pub fn owner(&self) -> Owner<'_> {
-        Owner { header: &self.header, len: &self.len, table: &self.table }
+        Owner { lock: &self.header.lock, len: &self.len, table: &self.table }
     }
 }
 
@@ -25,6 +25,19 @@ pub fn is_namespace(dict: Value) -> bool {
 #[inline(always)]
 pub fn entry_value(cells: bool, stored: Value) -> Value {
     if cells && !stored.is_unbound() { stored.expect::<Cell>().value.get() } else { stored }
+}
+
+/// Stores into a cell that is bound, in one step, and gives what it held; `None`, and nothing stored: it is empty, for its name
+/// was deleted.
+fn swap_bound(cell: &Cell, v: Value) -> Option<Value> {
+    let mut old = cell.value.get();
+    while !old.is_unbound() {
+        match cell.value.replace(old, v) {
+            Ok(()) => return Some(old),
+            Err(other) => old = other,
+        }
+    }
+    None
 }
 
 impl Vm {
@@ -73,7 +86,7 @@ impl Vm {
     pub fn dict_get_simple(&self, dict: Value, key: Value) -> Option<Value> {
         let hash = self.simple_hash(key)?;
         let table = dict.expect::<Dict>().table.get().given()?;
-        dict_table::find_simple(&table.expect::<DictTable>(), key, hash)??.value.get().given()
+        dict_table::find_simple(&*table.expect::<DictTable>(), key, hash)??.value.get().given()
     }
 
     /// The hash of a key that is compared without Python code.
@@ -96,13 +109,13 @@ impl Vm {
         let d = dict.expect::<Dict>();
         let Some(table) = d.table.get().given() else { return false };
         let table = table.expect::<DictTable>();
-        match dict_table::find_simple(&table, key, hash) {
+        match dict_table::find_simple(&*table, key, hash) {
             Some(Some(entry)) => {
                 entry.value.set(value);
                 true
             }
             Some(None) if table.used() < table.capacity => {
-                dict_table::push(&table, key, value, hash);
+                dict_table::push(&*table, key, value, hash);
                 d.len.store(d.len.load(std::sync::atomic::Ordering::Relaxed) + 1, std::sync::atomic::Ordering::Release);
                 true
             }
@@ -112,17 +125,33 @@ impl Vm {
 
     /// `dict[key] = value`, for any dict.
     pub fn dict_set(&self, dict: Value, key: Value, value: Value) -> Res<()> {
+        self.dict_swap(dict, key, value).map(|_| ())
+    }
+
+    /// `dict[key] = value`, for any dict; gives what stood there before, in one step.
+    pub fn dict_swap(&self, dict: Value, key: Value, value: Value) -> Res<Option<Value>> {
         let hash = self.key_hash(key)?;
         let d = dict.expect::<Dict>();
         if !is_namespace(dict) {
-            dict_table::insert(self, &d.owner(), key, value, hash, true)?;
-            return Ok(());
+            return dict_table::insert(self, &d.owner(), key, value, hash, true);
         }
         let key = if key.is_exact_str() { super::intern::intern_value(key) } else { key };
-        if let Some(stored) = dict_table::insert(self, &d.owner(), key, self.cell(value), hash, false)? {
-            stored.expect::<Cell>().value.set(value);
+        loop {
+            let Some(stored) = dict_table::insert(self, &d.owner(), key, self.cell(value), hash, false)? else { return Ok(None) };
+            if let Some(old) = swap_bound(&stored.expect::<Cell>(), value) {
+                return Ok(Some(old));
+            }
+            // it was deleted meanwhile
         }
-        Ok(())
+    }
+
+    /// Empties cells whose names have left their namespace. A store by way of a cache looks whether the cell is bound and
+    /// then stores, with no lock; it does so before its thread passes a safepoint. So free-threaded the other threads are
+    /// stopped meanwhile: else such a store could come after, and caches would go on to show a name that is gone.
+    pub fn empty_cells(&self, cells: &[Value]) {
+        // they stay known to caches until the next collection: empty, they tell them that the name is gone
+        self.shared.cells_removed.store(true, std::sync::atomic::Ordering::Release);
+        self.alone(&mut || cells.iter().for_each(|cell| cell.expect::<Cell>().value.set(Value::UNBOUND)));
     }
 
     /// `dict.setdefault(key, value)`.
@@ -139,15 +168,14 @@ impl Vm {
         let hash = self.key_hash(key)?;
         let d = dict.expect::<Dict>();
         let removed = dict_table::remove(self, &d.owner(), key, hash)?;
-        Ok(removed.map(|v| {
-            if is_namespace(dict) {
-                // the cell stays known to caches until the next collection: empty, it tells them that the name is gone
-                self.shared.cells_removed.store(true, std::sync::atomic::Ordering::Release);
-                v.expect::<Cell>().value.swap(Value::UNBOUND)
-            } else {
-                v
-            }
-        }))
+        Ok(removed.map(|v| if is_namespace(dict) { self.take_cell(v) } else { v }))
+    }
+
+    /// The value of a cell whose name was taken out of its namespace; the cell is empty then.
+    pub fn take_cell(&self, cell: Value) -> Value {
+        let v = cell.expect::<Cell>().value.swap(Value::UNBOUND);
+        self.empty_cells(&[cell]);
+        v
     }
 
     /// `dict["name"] = value`.
@@ -194,17 +222,12 @@ impl Vm {
         let d = dict.expect::<Dict>();
         let old = {
             let _guard = acquire(&self.thread, &d.header.lock);
-            d.len.store(0, std::sync::atomic::Ordering::Release);
-            d.table.swap(Value::UNBOUND)
+            dict_table::take_all(&d.owner())
         };
         if is_namespace(dict) && !old.is_unbound() {
-            self.shared.cells_removed.store(true, std::sync::atomic::Ordering::Release);
             let table = old.expect::<DictTable>();
-            for e in &table.entries()[..table.used()] {
-                if let Some(cell) = e.value.get().given() {
-                    cell.expect::<Cell>().value.set(Value::UNBOUND);
-                }
-            }
+            let cells: Vec<Value> = table.entries()[..table.used()].iter().filter_map(|e| e.value.get().given()).collect();
+            self.empty_cells(&cells);
         }
     }
 
@@ -219,7 +242,7 @@ impl Vm {
             return None;
         }
         let hash = self.str_hash(name);
-        match dict_table::find_simple(&table.expect::<DictTable>(), name, hash) {
+        match dict_table::find_simple(&*table.expect::<DictTable>(), name, hash) {
             Some(Some(entry)) => entry.value.get().given().map(|c| c.expect()),
             Some(None) => None,
             // a key that is no str has this hash: the slow way
@@ -300,9 +323,8 @@ impl Vm {
     /// Stores a global. A new name that hides a builtin empties the caches that may know the builtin.
     pub fn store_global(&self, ns: Value, name: Value, v: Value) -> Res<()> {
         if let Some(cell) = self.namespace_cell(ns, name)
-            && !cell.value.get().is_unbound()
+            && swap_bound(&cell, v).is_some()
         {
-            cell.value.set(v);
             return Ok(());
         }
         self.dict_set(ns, name, v)?;

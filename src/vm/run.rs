@@ -11,11 +11,12 @@
 //! The one safepoint of Python code is `polled`: at backward jumps, so that no loop runs without one, and at calls, so
 //! that no recursion does.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::Vm;
 use crate::bytecode::op::{self, ROWS};
 use crate::object::{Raised, Res, Value};
+use crate::sync::reliance::CacheWord;
 use crate::{for_each_op, for_each_path};
 
 /// What a slow path is: it saves where it is, works, and says where to go on.
@@ -52,7 +53,7 @@ pub fn length(word: u64) -> usize {
 #[inline(always)]
 pub unsafe fn cache(pc: *const u64) -> u64 {
     // SAFETY: by the contract; cache words are read and written as single atomic words.
-    unsafe { (*(pc.add(1) as *const AtomicU64)).load(Ordering::Acquire) }
+    unsafe { (*(pc.add(1) as *const CacheWord)).get() }
 }
 
 /// Fills the cache word behind an instruction.
@@ -66,7 +67,7 @@ pub unsafe fn set_cache(pc: *const u64, fp: *mut Value, word: u64) {
         if !learned.load(Ordering::Relaxed) {
             learned.store(true, Ordering::Relaxed);
         }
-        (*(pc.add(1) as *const AtomicU64)).store(word, Ordering::Release)
+        (*(pc.add(1) as *const CacheWord)).fill(word)
     }
 }
 

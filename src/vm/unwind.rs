@@ -117,9 +117,15 @@ fn refresh(vm: &Vm, frame: Frame, pc: u32) {
 
 /// A frame object for a traceback: the one that looks at the frame, or what the frame is now.
 pub fn snapshot(vm: &Vm, frame: Frame, pc: u32) -> Ref<FrameObject> {
-    if let Some(observed) = frame.observed() {
-        return observed.object.expect();
+    match frame.observed() {
+        Some(observed) => observed.object.expect(),
+        None => picture(vm, frame, pc),
     }
+}
+
+/// A frame object that shows what the frame is now, and nothing that it will be. The frame may be another thread's, if the other
+/// threads are stopped.
+pub fn picture(vm: &Vm, frame: Frame, pc: u32) -> Ref<FrameObject> {
     let object: Ref<FrameObject> = vm.new_object(exact(crate::object::Layout::Frame));
     object.function.set(frame.function().value());
     object.pc.store(pc, std::sync::atomic::Ordering::Relaxed);

@@ -54,7 +54,34 @@ for _ in range(5):
         pass
 got = [small.get(timeout=20).n for _ in range(20)]
 putter.join()
-assert sorted(got) == list(range(20)), got
+assert got == list(range(20)), got
+
+# strangers who take and give back at the same time leave the items in their order
+order = interpreters.create_queue()
+strangers = [interpreters.create() for _ in range(3)]
+failing = """
+for _ in range(ROUNDS):
+    try:
+        order.get_nowait()
+    except Exception as e:
+        assert type(e).__name__ in ("QueueEmpty", "NotShareableError"), e
+    else:
+        raise AssertionError("it unpacked what it cannot know")
+"""
+for i in strangers:
+    i.prepare_main(order=order, ROUNDS=int(20 * max(1, SECONDS)))
+for _ in range(5):
+    for n in range(6):
+        order.put(Item(n))
+    threads = [threading.Thread(target=i.exec, args=(failing,)) for i in strangers]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    got = [order.get_nowait().n for _ in range(6)]
+    assert got == list(range(6)), got
+for i in strangers:
+    i.close()
 
 # together: strangers take and give back all the time, one reader gets everything
 ROUNDS = int(100 * max(1, SECONDS))

@@ -28,6 +28,39 @@ def churn(rng, n):
         a = A()
 
 
+class C:
+    __slots__ = ()
+
+
+def dirty():
+    # leaves words where the next frame has its registers
+    b, a, k, m = C(), C(), C(), C()
+    n, o, p, q = C(), C(), C(), C()
+    return [b, a, k, m, n, o, p, q].count(None)
+
+
+def late(rng):
+    # for most of its time `a` and `b` have no value, and another frame's words stand there
+    for _ in range(40):
+        dirty_too()
+    a = A()
+    for _ in range(40):
+        dirty_too()
+    b = B()
+    return a, b
+
+
+def dirty_too():
+    b, a = A(), B()
+    return a is b
+
+
+def churn_late(rng, n):
+    for _ in range(4):
+        dirty()
+        late(rng)
+
+
 def generate():
     for i in range(100):
         a = A()
@@ -44,7 +77,7 @@ def churn_generator(rng, n):
 def look(rng, n):
     for frame in list(sys._current_frames().values()):
         while frame is not None:
-            if frame.f_code.co_name in ("churn", "generate"):
+            if frame.f_code.co_name in ("churn", "generate", "late"):
                 for _ in range(5):
                     found = frame.f_locals
                     a, b = found.get("a"), found.get("b")
@@ -53,6 +86,8 @@ def look(rng, n):
                     for name, value in found.items():
                         if name in ("a", "b"):
                             assert type(value).__name__ == name.upper(), (name, value)
+                        else:
+                            assert type(value).__name__ in ("int", "list", "Random"), (name, value)
             frame = frame.f_back
 
 
@@ -60,5 +95,5 @@ def collect(rng, n):
     gc.collect()
 
 
-torture(churn, look, churn_generator, look, collect, look, threads=6, allowed=(KeyError,))
+torture(churn, look, churn_late, look, churn_generator, collect, churn_late, look, threads=8, allowed=(KeyError,))
 done()

@@ -68,6 +68,25 @@ def read_blocks(rng, n):
 
 torture(change_blocks, read_blocks)
 
+# --- list: an item counted from the end is there in a list that never gets that short ---
+
+never_short = list(range(100, 164))
+
+
+def change_the_end(rng, n):
+    for _ in range(50):
+        never_short.append(n)
+        never_short.pop()
+
+
+def look_at_the_end(rng, n):
+    for _ in range(50):
+        assert type(never_short[-1]) is int
+        assert type(never_short[-2]) is int
+
+
+torture(change_the_end, look_at_the_end)
+
 sorted_list = list(range(50))
 
 

@@ -31,15 +31,21 @@ impl SharedView {
         let plain = view.state.load(Ordering::Acquire) == 0
             && vm.index_i64(vm.get_attr_str(v, "ndim")?)? == 1
             && vm.truth(vm.get_attr_str(v, "contiguous")?)?;
-        let Some(old) = array.buffer.get().given() else { return Ok(None) };
         if !plain {
             return Ok(None);
         }
         let format = vm.str_text(vm.get_attr_str(v, "format")?)?;
+        // Under the lock from the look at the buffer on: another thread may be sending a view of the same array, and what it
+        // has moved out must not be moved again.
+        let _guard = acquire(&vm.thread, &array.header.lock);
+        let Some(old) = array.buffer.get().given() else { return Ok(None) };
+        let (start, len) = (array.start.load(Ordering::Acquire), array.len.load(Ordering::Acquire));
+        if view.start + view.len * view.itemsize > len {
+            return Ok(None); // it was released meanwhile, and the array became shorter
+        }
         if is_in_heap(old.0 as usize) {
             let from = old.expect::<Raw>();
             let p = Permanent::alloc(Raw::SIZE + from.capacity, exact(Layout::Raw)) as *mut Raw;
-            let _guard = acquire(&vm.thread, &array.header.lock);
             // SAFETY: fresh memory of that size; the old buffer has `capacity` bytes behind it.
             unsafe {
                 (*p).capacity = from.capacity;
@@ -50,8 +56,8 @@ impl SharedView {
         }
         Ok(Some(SharedView {
             raw: array.buffer.get(),
-            array_start: array.start.load(Ordering::Acquire),
-            array_len: array.len.load(Ordering::Acquire),
+            array_start: start,
+            array_len: len,
             start: view.start,
             len: view.len * view.itemsize,
             format,

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
 use crate::object::{CmpOp, MethodDef, ModuleSpec, Ref, Res, Slot, Value, method};
-use crate::sync::acquire;
+use crate::sync::{acquire, sequence};
 use crate::types::list::room;
 use crate::types::plain_order::plain_less;
 use crate::vm::Vm;
@@ -206,8 +206,7 @@ fn pop(vm: &Vm, heap: Heap) -> Res {
         heap.buffer().map(|(buffer, n)| {
             let slots = &buffer.slots()[..n - 1];
             let last = buffer.slots()[n - 1].get();
-            heap.list.len.store(n - 1, Ordering::Release);
-            buffer.slots()[n - 1].set(Value::UNBOUND);
+            sequence::shorten(&*heap.list, buffer.slots(), n, n - 1);
             let Some(root) = slots.first() else { return (last, true) };
             let first = root.get();
             let done = plain_down(vm, heap, slots, last, 0);

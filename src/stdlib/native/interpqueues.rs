@@ -1,19 +1,18 @@
 //! `_interpqueues`: queues that belong to the process and that every interpreter can put into and get from.
 //!
-//! An item is a parcel (`interp::transfer`): packed by the putter before it waits, unpacked by the getter. A waiter
-//! sleeps at a wait point and is woken by what it waits for. Queues live as long as something refers to them: Queue
+//! An item is a parcel (`interp::transfer`): packed by the putter before it waits, unpacked by the getter. How it changes
+//! hands is `sync::Handover`'s business. Queues live as long as something refers to them: Queue
 //! objects (`bind`, `release`), and queues that are on their way in a parcel.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
 use crate::interp::threads;
 use crate::interp::transfer::{self, Parcel};
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
-use crate::sync::{Wait, WaitPoint};
+use crate::sync::{Got, Handover, Patience, Put};
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::{Values, Vm};
 
@@ -39,21 +38,11 @@ struct QueueItem {
     interpreter: u64,
 }
 
-/// A queue; the counters repeat what the list says, for waiters.
+/// A queue.
 struct Queue {
-    items: Mutex<VecDeque<QueueItem>>,
-    len: AtomicUsize,
-    gone: AtomicBool,
+    items: Handover<QueueItem>,
     maxsize: i64,
     op: i64,
-    readers: WaitPoint,
-    writers: WaitPoint,
-}
-
-impl Queue {
-    fn is_full(&self) -> bool {
-        self.maxsize > 0 && self.len.load(Ordering::Acquire) >= self.maxsize as usize
-    }
 }
 
 /// The process's queues, and how many references each interpreter has (`u64::MAX`: parcels).
@@ -109,15 +98,9 @@ impl Table {
     }
 }
 
-/// Wakes whoever waits for a queue that is gone. Its items go with it, outside the table's lock: they may refer to queues.
+/// Wakes whoever waits for a queue that is gone. Its items go with it, outside every lock: they may refer to queues.
 fn end(dead: impl IntoIterator<Item = Arc<Queue>>) {
-    for q in dead {
-        q.gone.store(true, Ordering::Release);
-        q.readers.notify_all();
-        q.writers.notify_all();
-        let items = std::mem::take(&mut *q.items.lock());
-        drop(items);
-    }
+    dead.into_iter().for_each(|q| drop(q.items.end()));
 }
 
 /// An interpreter ended: its references go, its items become unbound.
@@ -131,15 +114,12 @@ pub fn interpreter_ended(interpreter: u64) {
     end(dead);
     for q in all {
         let mut gone = Vec::new();
-        {
-            let mut items = q.items.lock();
-            for item in items.iter_mut().filter(|i| i.interpreter == interpreter) {
+        q.items.retain(|item| {
+            if item.interpreter == interpreter {
                 gone.push(item.parcel.take());
             }
-            items.retain(|i| i.parcel.is_some() || i.op != REMOVE);
-            q.len.store(items.len(), Ordering::Release);
-        }
-        q.writers.notify_all();
+            item.parcel.is_some() || item.op != REMOVE
+        });
         drop(gone);
     }
 }
@@ -189,15 +169,7 @@ pub fn object(vm: &Vm, id: u64) -> Res {
 const FUNCTIONS: &[MethodDef] = &[
     method("create", "(maxsize, unboundop)", |vm, a| {
         let (maxsize, op) = (vm.index_i64(a[0])?, vm.index_i64(a[1])?);
-        let q = Queue {
-            items: Mutex::default(),
-            len: AtomicUsize::new(0),
-            gone: AtomicBool::new(false),
-            maxsize,
-            op,
-            readers: WaitPoint::new(),
-            writers: WaitPoint::new(),
-        };
+        let q = Queue { items: Handover::new(usize::try_from(maxsize).unwrap_or(0)), maxsize, op };
         let me = vm.shared.id;
         let id = with_table(|t| {
             t.next += 1;
@@ -230,9 +202,9 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("put", "(qid, obj, unboundop=-1, timeout=None)", put),
     method("get", "(qid, timeout=None)", get),
-    method("get_count", "(qid)", |vm, a| Ok(vm.int(queue(vm, a[0])?.1.len.load(Ordering::Acquire) as i64))),
+    method("get_count", "(qid)", |vm, a| Ok(vm.int(queue(vm, a[0])?.1.items.len() as i64))),
     method("get_maxsize", "(qid)", |vm, a| Ok(vm.int(queue(vm, a[0])?.1.maxsize))),
-    method("is_full", "(qid)", |vm, a| Ok(Value::bool(queue(vm, a[0])?.1.is_full()))),
+    method("is_full", "(qid)", |vm, a| Ok(Value::bool(queue(vm, a[0])?.1.items.is_full()))),
     method("get_queue_defaults", "(qid)", |vm, a| Ok(vm.int(queue(vm, a[0])?.1.op))),
     method("list_all", "()", |vm, _| {
         let all: Vec<(u64, i64)> = with_table(|t| t.queues.iter().map(|(&id, q)| (id, q.op)).collect());
@@ -280,87 +252,45 @@ fn queue(vm: &Vm, v: Value) -> Res<(u64, Arc<Queue>)> {
     }
 }
 
-fn patience(vm: &Vm, v: Value) -> Res<Option<f64>> {
-    v.not_none().map(|t| threads::seconds(vm, t)).transpose()
+fn patience(vm: &Vm, v: Value) -> Res<Patience> {
+    Ok(match v.not_none().map(|t| threads::seconds(vm, t)).transpose()? {
+        Some(0.0) => Patience::None,
+        timeout => Patience::Until(threads::deadline_in(vm, timeout)),
+    })
 }
 
 fn put(vm: &Vm, a: &[Value]) -> Res {
     let (id, q) = queue(vm, a[0])?;
     let op = a[2].given().map_or(Ok(DEFAULT_OP), |o| vm.index_i64(o))?;
-    let timeout = patience(vm, a[3])?;
+    let patience = patience(vm, a[3])?;
     let parcel = Parcel::pack(vm, a[1])?;
-    let mut item = Some(QueueItem { parcel: Some(parcel), op: if op == DEFAULT_OP { q.op } else { op }, interpreter: vm.shared.id });
-    let mut try_put = || {
-        if q.gone.load(Ordering::Acquire) {
-            return Some(false);
-        }
-        let mut items = q.items.lock();
-        if q.maxsize > 0 && items.len() >= q.maxsize as usize {
-            return None;
-        }
-        items.extend(item.take());
-        q.len.store(items.len(), Ordering::Release);
-        Some(true)
-    };
-    let done = if timeout == Some(0.0) {
-        try_put()
-    } else {
-        let must_wait = || q.is_full() && !q.gone.load(Ordering::Acquire);
-        threads::wait_until(vm, &q.writers, Wait::Queue, threads::deadline_in(vm, timeout), must_wait, try_put)?
-    };
-    match done {
-        Some(true) => {
-            q.readers.notify_one();
-            Ok(Value::TRUE)
-        }
-        Some(false) => Err(not_found(vm, id)),
-        None => Ok(Value::FALSE),
+    let item = QueueItem { parcel: Some(parcel), op: if op == DEFAULT_OP { q.op } else { op }, interpreter: vm.shared.id };
+    match q.items.put(&vm.thread, item, patience, || vm.safepoint())? {
+        Put::Done => Ok(Value::TRUE),
+        Put::Full => Ok(Value::FALSE),
+        Put::Gone => Err(not_found(vm, id)),
     }
 }
 
 fn get(vm: &Vm, a: &[Value]) -> Res {
     let (id, q) = queue(vm, a[0])?;
-    let timeout = patience(vm, a[1])?;
-    let try_get = || {
-        if q.gone.load(Ordering::Acquire) {
-            return Some(None);
-        }
-        let mut items = q.items.lock();
-        let item = items.pop_front();
-        q.len.store(items.len(), Ordering::Release);
-        item.map(Some)
+    let patience = patience(vm, a[1])?;
+    let (ticket, item) = match q.items.get(&vm.thread, patience, || vm.safepoint())? {
+        Got::Item(ticket, item) => (ticket, item),
+        Got::Empty => return Ok(Value::NONE),
+        Got::Gone => return Err(not_found(vm, id)),
     };
-    let found = if timeout == Some(0.0) {
-        try_get()
-    } else {
-        let must_wait = || q.len.load(Ordering::Acquire) == 0 && !q.gone.load(Ordering::Acquire);
-        threads::wait_until(vm, &q.readers, Wait::Queue, threads::deadline_in(vm, timeout), must_wait, try_get)?
-    };
-    let item = match found {
-        Some(Some(item)) => item,
-        Some(None) => return Err(not_found(vm, id)),
-        None => return Ok(Value::NONE),
-    };
-    q.writers.notify_one();
-    match item.parcel {
-        Some(parcel) => {
-            match parcel.unpack(vm) {
-                Ok(v) => Ok(vm.tuple(&[v, Value::NONE])),
-                Err(raised) => {
-                    // nobody has it: it is the next one again, for a reader that can make something of it
-                    let mut items = q.items.lock();
-                    items.push_front(QueueItem { parcel: Some(parcel), ..item });
-                    q.len.store(items.len(), Ordering::Release);
-                    drop(items);
-                    q.readers.notify_one();
-                    if !vm.raised_is(&exc::EXCEPTION) {
-                        return Err(raised);
-                    }
-                    let cause = vm.take_raised(raised);
-                    Err(transfer::not_shareable(vm, "object could not be unpickled", Some(cause)))
-                }
+    let Some(parcel) = &item.parcel else { return Ok(vm.tuple(&[Value::NONE, vm.int(item.op)])) };
+    match parcel.unpack(vm) {
+        Ok(v) => Ok(vm.tuple(&[v, Value::NONE])),
+        Err(raised) => {
+            // nobody has it: it stands where it stood, for a reader that can make something of it
+            drop(q.items.give_back(ticket, item));
+            if !vm.raised_is(&exc::EXCEPTION) {
+                return Err(raised);
             }
+            let cause = vm.take_raised(raised);
+            Err(transfer::not_shareable(vm, "object could not be unpickled", Some(cause)))
         }
-        None => Ok(vm.tuple(&[Value::NONE, vm.int(item.op)])),
     }
 }

@@ -125,7 +125,8 @@ const FUNCTIONS: &[MethodDef] = &[
         let frame = vm.frames().nth(depth.max(0) as usize);
         Ok(frame.map_or(Value::NONE, |(f, _)| vm.global_or_none(f.function().globals.get(), names::NAME.get())))
     }),
-    method("_current_frames", "()", |vm, _| Ok(vm.new_dict())),
+    method("_current_frames", "()", |vm, _| crate::interp::threads::now_running(vm, false)),
+    method("_current_exceptions", "()", |vm, _| crate::interp::threads::now_running(vm, true)),
     method("getdefaultencoding", "()", |vm, _| Ok(vm.str("utf-8"))),
     method("getfilesystemencoding", "()", |vm, _| Ok(vm.str("utf-8"))),
     method("getfilesystemencodeerrors", "()", |vm, _| Ok(vm.str("surrogateescape"))),

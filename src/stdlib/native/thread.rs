@@ -187,10 +187,21 @@ fn patience(vm: &Vm, blocking: Value, timeout: Value) -> Res<Option<f64>> {
     })
 }
 
+fn new_lock(vm: &Vm, _: Value, a: &[Value]) -> Res {
+    if a[1].given().is_some_and(|named| vm.dict_len(named) > 0) {
+        return Err(vm.type_error("lock() takes no keyword arguments"));
+    }
+    match a[0].expect::<Tuple>().len {
+        0 => Ok(vm.native(&LOCK, RawLock::default())),
+        n => Err(vm.type_error(format!("lock expected 0 arguments, got {n}"))),
+    }
+}
+
 pub static LOCK: TypeSpec = TypeSpec {
     name: "_thread.lock",
     doc: "A lock object is a synchronization primitive.",
-    constructor: Some(("()", |vm, _, _| Ok(vm.native(&LOCK, RawLock::default())))),
+    signature: Some("()"),
+    constructor: Some(("(*args, **kwargs)", new_lock)),
     methods: &[
         method("acquire", "(self, /, blocking=True, timeout=-1)", lock_acquire),
         method("acquire_lock", "(self, /, blocking=True, timeout=-1)", lock_acquire),

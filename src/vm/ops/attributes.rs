@@ -29,6 +29,16 @@ unsafe fn replace_cache(vm: &Vm, pc: *const u64, fp: *mut Value, at: u64) {
     }
 }
 
+/// Fills a cache with a word that was found out since the epoch `before`, and remembers it. What was asked may have taken a
+/// safepoint (a store waits for the object's owner): if a class changed since, the word says what was.
+unsafe fn fill_cache(vm: &Vm, (pc, fp): (*const u64, *mut Value), before: u64, (what, shape, name): (Use, u32, Value), found: u64) {
+    if vm.epoch() == before {
+        // SAFETY: an instruction with a cache, by the handlers' contract.
+        unsafe { set_cache(pc, fp, found) };
+        vm.remember_word(before, what, shape, name, found);
+    }
+}
+
 /// The word of an object.
 #[inline(always)]
 unsafe fn object_word(o: Value, i: usize) -> &'static Slot {
@@ -47,16 +57,15 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
             set(fp, a(word), v);
             return (pc.add(2), fp);
         }
+        let before = vm.epoch();
         let result = match vm.cached_attr(o, name) {
             Some((v, found)) => {
-                set_cache(pc, fp, found);
-                vm.remember_word(Use::Get, o.shape_id(), name, found);
+                fill_cache(vm, (pc, fp), before, (Use::Get, o.shape_id(), name), found);
                 Ok(v)
             }
             None => {
                 if let Some(found) = vm.cached_getter(o, name) {
-                    set_cache(pc, fp, found);
-                    vm.remember_word(Use::Get, o.shape_id(), name, found);
+                    fill_cache(vm, (pc, fp), before, (Use::Get, o.shape_id(), name), found);
                 }
                 vm.get_attr(o, name)
             }
@@ -160,12 +169,8 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         vm.save(pc, fp);
         let before = vm.epoch();
         let result = vm.set_attr_cached(o, name, v);
-        // storing may have waited for the object's owner: what was found out before holds only if no class changed since
-        if let Ok(Some(found)) = result
-            && vm.epoch() == before
-        {
-            set_cache(pc, fp, found);
-            vm.remember_word(Use::Set, shape, name, found);
+        if let Ok(Some(found)) = result {
+            fill_cache(vm, (pc, fp), before, (Use::Set, shape, name), found);
         }
         finish_unit(vm, pc, fp, word, result.map(|_| ()))
     }
@@ -250,11 +255,11 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
             return (pc.add(2), fp);
         }
         vm.save(pc, fp);
+        let before = vm.epoch();
         match vm.load_method(o, name) {
             Ok((f, this, word_to_cache)) => {
                 if word_to_cache != 0 {
-                    set_cache(pc, fp, word_to_cache);
-                    vm.remember_word(Use::Method, shape, name, word_to_cache);
+                    fill_cache(vm, (pc, fp), before, (Use::Method, shape, name), word_to_cache);
                 }
                 put_method(fp, a(word), (f, this));
                 (pc.add(2), fp)

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::object::layouts::List;
+use crate::sync::sequence;
 
 /// The registers of a run.
 unsafe fn run<'a>(fp: *mut Value, base: usize, n: usize) -> &'a [Value] {
@@ -59,8 +60,7 @@ pub unsafe fn ListAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
             if let Some(buffer) = list.buffer()
                 && n < buffer.capacity
             {
-                buffer.slots()[n].set(get(fp, b(word)));
-                list.len.store(n + 1, Ordering::Release);
+                sequence::put_last(&*list, buffer.slots(), n, get(fp, b(word)));
                 return Go(pc.add(1), fp);
             }
         }

@@ -83,3 +83,8 @@ try:
         pass
 except TypeError as error:
     print(error)
+for args, named in (((1,), {}), ((1, 2), {}), ((), {'a': 1}), ((1,), {'a': 1})):
+    try:
+        threading.Lock(*args, **named)
+    except TypeError as error:
+        print(error)

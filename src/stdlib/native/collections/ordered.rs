@@ -219,7 +219,7 @@ fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
                 dict::reserve(vm, &owner, 1)?;
                 continue;
             }
-            dict_table::push(&table, stored_key, value, hash);
+            dict_table::push(&*table, stored_key, value, hash);
             entry.key.set(Value::UNBOUND);
             if vm.shared.world.gil_enabled() {
                 // no reader stands between its look at the key and its look at the value
@@ -233,10 +233,10 @@ fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
         }
         let len = vm.dict_len(dict);
         let fresh = dict_table::new_table(vm, len + len / 2)?;
-        dict_table::push(&fresh, stored_key, value, hash);
+        dict_table::push(&*fresh, stored_key, value, hash);
         for e in table.entries()[..used].iter().filter(|e| !std::ptr::eq(*e, entry)) {
             if let Some((k, v, h)) = dict::live_entry(e) {
-                dict_table::push(&fresh, k, v, h);
+                dict_table::push(&*fresh, k, v, h);
             }
         }
         d.table.set(fresh.value());

@@ -1,4 +1,4 @@
-//! Models of `src/sync`, explored by loom: every interleaving up to a bound on preemptions, with the C11 memory model's
+//! Models of `src/sync` (threads, locks, parking here; lists and dicts beside), explored by loom: every interleaving up to a bound on preemptions, with the C11 memory model's
 //! freedom to read old values. What runs is the code that ships (`src/sync/atomics.rs` swaps the atoms beneath it);
 //! objects' contents are loom cells, so two unordered accesses are an error. The parking lot of a model is a queue of
 //! sleepers under loom's mutex, so a lost wake-up is an error too: a deadlock.
@@ -6,14 +6,21 @@
 //!     RUSTFLAGS="--cfg loom" cargo test --release --test model --target-dir target/loom -- --nocapture
 //!
 //! Each test says how many executions it took. LOOM_MAX_PREEMPTIONS overrides the bounds; a model stops quietly after
-//! MODEL_SECONDS (30) and then says that it is not exhausted.
+//! MODEL_SECONDS (6) and then says that it is not exhausted.
 #![cfg(loom)]
+
+mod dict;
+mod handover;
+mod heap;
+mod list;
+mod reliance;
 
 use loom::cell::UnsafeCell;
 use loom::thread;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use togil::sync::atomics::AtomicBool;
 use togil::sync::{GIL_OWNER, LockWord, SHARED, ThreadState, Wait, WaitPoint, Woken, World, acquire, acquire_pair, poll, publish};
 
 /// An object: a header's lock word and one field.
@@ -54,7 +61,7 @@ struct Stage {
     world: Arc<World>,
     objects: Vec<Object>,
     point: WaitPoint,
-    flag: loom::sync::atomic::AtomicBool,
+    flag: AtomicBool,
     threads: Vec<Arc<ThreadState>>,
 }
 
@@ -106,7 +113,7 @@ impl Model {
         let threads: Vec<_> = self.bodies.iter().map(|_| world.register()).collect();
         let owner_id = |&owner: &usize| if owner == NOBODY { SHARED } else { threads[owner].owner_id() };
         let objects = self.owners.iter().map(|owner| Object::new(owner_id(owner))).collect();
-        let flag = loom::sync::atomic::AtomicBool::new(false);
+        let flag = AtomicBool::new(false);
         let stage = Arc::new(Stage { world, objects, point: WaitPoint::new(), flag, threads });
         let run = |number: usize, stage: &Stage, body: Body| {
             let me = stage.threads[number].clone();
@@ -132,13 +139,14 @@ fn explore(name: &'static str, bound: usize, body: impl Fn() + Send + Sync + 'st
     let runs = Arc::new(AtomicU64::new(0));
     let counted = runs.clone();
     let started = Instant::now();
-    let seconds = std::env::var("MODEL_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(30);
+    let seconds = std::env::var("MODEL_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(6);
     let limit = Duration::from_secs(seconds);
     let mut builder = loom::model::Builder::new();
     let bound = builder.preemption_bound.unwrap_or(bound);
     builder.preemption_bound = Some(bound);
     builder.max_branches = 50_000;
     builder.max_duration = Some(limit);
+    builder.checkpoint_interval = 250; // how often it looks at the clock
     builder.check(move || {
         counted.fetch_add(1, Ordering::Relaxed);
         body();
@@ -150,8 +158,7 @@ fn explore(name: &'static str, bound: usize, body: impl Fn() + Send + Sync + 'st
 
 /// What the loop of the machine does between two instructions.
 fn poll(me: &ThreadState) -> u32 {
-    use loom::sync::atomic::Ordering::Relaxed;
-    if me.poll_word().load(Relaxed) != 0 { me.safepoint() } else { 0 }
+    if me.poll_word().load(Ordering::Relaxed) != 0 { me.safepoint() } else { 0 }
 }
 
 // ---- what threads do ----

@@ -1,0 +1,66 @@
+//! `Slot`: a word that some thread stores and any thread loads, with no lock between them.
+//!
+//! What it holds is the machine's business (a value; in a model a number). Loads acquire and stores release, so that
+//! whoever reads a reference sees what it refers to: the whole of publishing an object is to store it into a slot.
+
+use std::marker::PhantomData;
+use std::sync::atomic::Ordering;
+
+use super::atomics::AtomicU64;
+
+/// What fits a slot.
+pub trait Word: Copy + PartialEq + 'static {
+    /// The word of an empty slot: all zero bits, as fresh memory is.
+    const UNBOUND: Self;
+    fn from_bits(bits: u64) -> Self;
+    fn bits(self) -> u64;
+}
+
+/// An atomic word.
+#[repr(transparent)]
+pub struct Slot<W>(AtomicU64, PhantomData<fn() -> W>);
+
+impl<W> Slot<W> {
+    /// A slot that holds the word of these bits.
+    #[cfg(not(loom))]
+    pub const fn of_bits(bits: u64) -> Slot<W> {
+        Slot(AtomicU64::new(bits), PhantomData)
+    }
+
+    /// A slot that holds the word of these bits.
+    #[cfg(loom)]
+    pub fn of_bits(bits: u64) -> Slot<W> {
+        Slot(AtomicU64::new(bits), PhantomData)
+    }
+}
+
+impl<W> Default for Slot<W> {
+    fn default() -> Slot<W> {
+        Slot::of_bits(0)
+    }
+}
+
+impl<W: Word> Slot<W> {
+    #[inline(always)]
+    pub fn get(&self) -> W {
+        W::from_bits(self.0.load(Ordering::Acquire))
+    }
+
+    #[inline(always)]
+    pub fn set(&self, word: W) {
+        self.0.store(word.bits(), Ordering::Release);
+    }
+
+    /// Stores `new` and gives what stood here before, in one step.
+    pub fn swap(&self, new: W) -> W {
+        W::from_bits(self.0.swap(new.bits(), Ordering::AcqRel))
+    }
+
+    /// Stores `new` if `old` still stands here; else gives what does.
+    pub fn replace(&self, old: W, new: W) -> Result<(), W> {
+        match self.0.compare_exchange(old.bits(), new.bits(), Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => Ok(()),
+            Err(other) => Err(W::from_bits(other)),
+        }
+    }
+}
