@@ -6,13 +6,10 @@ overriding `_init`, `_qsize`, `_put` and `_get`, which are called with `mutex` h
 """
 
 import threading
+from _collections import deque
 from _queue import Empty, SimpleQueue
 from time import monotonic as time
 
-try:
-    from _collections import deque
-except ImportError:
-    from collections import deque
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
 
@@ -31,13 +28,11 @@ class Queue:
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
-        self._init(maxsize)
-        self.mutex = threading.Lock()
-        self.not_empty = threading.Condition(self.mutex)
-        self.not_full = threading.Condition(self.mutex)
-        self.all_tasks_done = threading.Condition(self.mutex)
-        self.unfinished_tasks = 0
         self.is_shutdown = False
+        self.unfinished_tasks = 0
+        self.mutex = mutex = threading.Lock()
+        self.not_empty, self.not_full, self.all_tasks_done = [threading.Condition(mutex) for _ in range(3)]
+        self._init(maxsize)
 
     def put(self, item, block=True, timeout=None):
         """Put an item in, waiting for room if need be: Full when there was none in time, ShutDown when it never will."""
@@ -95,14 +90,14 @@ class Queue:
         """Refuse further puts, and gets once empty; with immediate, empty the queue now. Wakes everybody."""
         with self.mutex:
             self.is_shutdown = True
+            waited_for = [self.not_empty, self.not_full]
             if immediate:
                 while self._qsize():
                     self._get()
-                    if self.unfinished_tasks > 0:
-                        self.unfinished_tasks -= 1
-                self.all_tasks_done.notify_all()
-            self.not_empty.notify_all()
-            self.not_full.notify_all()
+                    self.unfinished_tasks = max(self.unfinished_tasks - 1, 0)
+                waited_for.append(self.all_tasks_done)
+            for condition in waited_for:
+                condition.notify_all()
 
     def _check_open(self):
         if self.is_shutdown:
