@@ -15,12 +15,11 @@ __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', '
 
 
 class Full(Exception):
-    'Exception raised by Queue.put(block=0)/put_nowait().'
-    pass
+    """Raised by a put for which there is no room."""
 
 
 class ShutDown(Exception):
-    '''Raised when put/get with shut-down queue.'''
+    """Raised by puts into a queue that was shut down, and gets once it is empty."""
 
 
 class Queue:

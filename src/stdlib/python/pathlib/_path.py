@@ -228,12 +228,13 @@ class Path(PurePath):
         try:
             os.mkdir(self, mode)
         except FileNotFoundError:
-            if not parents or self.parent == self:
+            above = self.parent
+            if not parents or above == self:
                 raise
-            self.parent.mkdir(parents=True, exist_ok=True)
-            self.mkdir(mode, parents=False, exist_ok=exist_ok)
+            above.mkdir(parents=True, exist_ok=True)
+            self.mkdir(mode, exist_ok=exist_ok)
         except OSError:
-            if not exist_ok or not self.is_dir():
+            if not (exist_ok and self.is_dir()):
                 raise
 
     def rmdir(self):
@@ -444,9 +445,9 @@ class Path(PurePath):
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-        target = self.copy(target, follow_symlinks=False, preserve_metadata=True)
+        moved = self.copy(target, follow_symlinks=False, preserve_metadata=True)
         self._delete()
-        return target
+        return moved
 
     def move_into(self, target_dir):
         """Move into a directory, the name kept."""
