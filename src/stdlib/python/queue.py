@@ -155,9 +155,6 @@ class PriorityQueue(Queue):
         self._push = heappush
         self._pop = heappop
 
-    def _qsize(self):
-        return len(self.queue)
-
     def _put(self, item):
         self._push(self.queue, item)
 
@@ -170,12 +167,6 @@ class LifoQueue(Queue):
 
     def _init(self, maxsize):
         self.queue = []
-
-    def _qsize(self):
-        return len(self.queue)
-
-    def _put(self, item):
-        self.queue.append(item)
 
     def _get(self):
         return self.queue.pop()

@@ -249,12 +249,7 @@ class SpooledTemporaryFile:
         for line in iterable:
             self.write(line)
 
-    @property
-    def name(self):
-        try:
-            return self._file.name
-        except AttributeError:
-            return None
+    name = property(lambda self: getattr(self._file, 'name', None))
 
     @property
     def mode(self):

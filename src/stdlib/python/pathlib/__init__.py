@@ -251,16 +251,15 @@ class PurePath:
             return self._parts_cmp
 
     def __hash__(self):
-        try:
-            return self._hash
-        except AttributeError:
-            self._hash = hash(self._str_normcase)
-            return self._hash
+        found = getattr(self, '_hash', None)
+        if found is None:
+            found = self._hash = hash(self._str_normcase)
+        return found
 
     def __eq__(self, other):
-        if not isinstance(other, PurePath):
-            return NotImplemented
-        return self._str_normcase == other._str_normcase and self.parser is other.parser
+        if isinstance(other, PurePath):
+            return self.parser is other.parser and self._str_normcase == other._str_normcase
+        return NotImplemented
 
     def _comparable(self, other):
         return isinstance(other, PurePath) and self.parser is other.parser
@@ -333,11 +332,9 @@ class PurePath:
         p = self.parser
         if not name or p.sep in name or (p.altsep and p.altsep in name) or name == '.':
             raise ValueError(f'Invalid name {name!r}')
-        tail = self._tail.copy()
-        if not tail:
+        if not self._tail:
             raise ValueError(f'{self!r} has an empty name')
-        tail[-1] = name
-        return self._from_parsed_parts(self.drive, self.root, tail)
+        return self._from_parsed_parts(self.drive, self.root, [*self._tail[:-1], name])
 
     def with_stem(self, stem):
         """The path with another stem."""

@@ -315,16 +315,12 @@ class Path(PurePath):
 
     def touch(self, mode=0o666, exist_ok=True):
         """Make the file if it is missing, else set its times to now."""
+        flags = os.O_CREAT | os.O_WRONLY | (0 if exist_ok else os.O_EXCL)
         if exist_ok:
             try:
-                os.utime(self, None)
+                return os.utime(self)
             except OSError:
                 pass
-            else:
-                return
-        flags = os.O_CREAT | os.O_WRONLY
-        if not exist_ok:
-            flags |= os.O_EXCL
         os.close(os.open(self, flags, mode))
 
     def chmod(self, mode, *, follow_symlinks=True):
