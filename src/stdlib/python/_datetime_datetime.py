@@ -34,12 +34,12 @@ class datetime(date):
         self._hashcode = -1
         return self
 
-    hour = _d._field('hour')
-    minute = _d._field('minute')
-    second = _d._field('second')
-    microsecond = _d._field('microsecond')
-    tzinfo = _d._field('tzinfo')
-    fold = _d._field('fold')
+    hour = property(lambda self: self._hour)
+    minute = property(lambda self: self._minute)
+    second = property(lambda self: self._second)
+    microsecond = property(lambda self: self._microsecond)
+    tzinfo = property(lambda self: self._tzinfo)
+    fold = property(lambda self: self._fold)
 
     # --- making them
 

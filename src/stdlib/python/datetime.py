@@ -7,17 +7,13 @@ seconds and microseconds. Text (ISO, strftime, strptime) is in `_datetime_text`,
 
 __all__ = ('date', 'datetime', 'time', 'timedelta', 'timezone', 'tzinfo', 'MINYEAR', 'MAXYEAR', 'UTC')
 
-from _operator import attrgetter as _attrgetter, itemgetter as _itemgetter
+from _operator import itemgetter as _itemgetter
 
 MINYEAR = 1
 MAXYEAR = 9999
 from _datetime_math import (_is_leap, _days_in_month, _days_before_year, _days_before_month, _ymd2ord,
                             _ord2ymd, _isoweek1monday, _index, _check_date, _check_time,
                             _divide_and_round, _MAXORDINAL, _MONTHS, _DAYS)
-
-
-def _field(name, doc=None):
-    return property(_attrgetter('_' + name), doc=doc)
 
 
 def _check_tzinfo(tz):
@@ -95,9 +91,9 @@ class timedelta:
     def _us(self):
         return (self._days * 86400 + self._seconds) * 1000000 + self._microseconds
 
-    days, seconds, microseconds = map(_field, ('days', 'seconds', 'microseconds'), (
-        'Number of days.', 'Number of seconds (>= 0 and less than 1 day).',
-        'Number of microseconds (>= 0 and less than 1 second).'))
+    days = property(lambda self: self._days, doc='Number of days.')
+    seconds = property(lambda self: self._seconds, doc='Number of seconds (>= 0 and less than 1 day).')
+    microseconds = property(lambda self: self._microseconds, doc='Number of microseconds (>= 0 and less than 1 second).')
 
     def total_seconds(self):
         """The duration in seconds."""
@@ -333,9 +329,9 @@ class date:
 
     __str__ = isoformat
 
-    year = _field('year')
-    month = _field('month')
-    day = _field('day')
+    year = property(lambda self: self._year)
+    month = property(lambda self: self._month)
+    day = property(lambda self: self._day)
 
     def timetuple(self):
         """As `time.localtime()` gives it."""
@@ -502,12 +498,12 @@ class time:
         found = strptime(date_string, format)
         return cls(*found[3:7], found[7])
 
-    hour = _field('hour')
-    minute = _field('minute')
-    second = _field('second')
-    microsecond = _field('microsecond')
-    tzinfo = _field('tzinfo')
-    fold = _field('fold')
+    hour = property(lambda self: self._hour)
+    minute = property(lambda self: self._minute)
+    second = property(lambda self: self._second)
+    microsecond = property(lambda self: self._microsecond)
+    tzinfo = property(lambda self: self._tzinfo)
+    fold = property(lambda self: self._fold)
 
     def _cmp(self, other, allow_mixed=False):
         mytz, ottz = self._tzinfo, other._tzinfo

@@ -546,13 +546,14 @@ class Enum(metaclass=EnumType):
     def __new__(cls, value):
         if type(value) is cls:
             return value
+        members = cls._value2member_map_
         try:
-            found = cls._value2member_map_.get(value)
+            if value in members:
+                return members[value]
         except TypeError:  # not hashable: it is looked for in lists
-            names = (name for name, values in cls._unhashable_values_map_.items() if value in values)
-            found = next((cls[name] for name in names), None)
-        if found is not None:
-            return found
+            for name, values in cls._unhashable_values_map_.items():
+                if value in values:
+                    return cls[name]
         if not cls._member_map_:
             raise TypeError('%r has no members defined' % cls)
         try:

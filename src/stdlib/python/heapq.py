@@ -65,9 +65,10 @@ def nlargest(n, iterable, key=None):
 def _has_at_most(n, iterable):
     """Whether it is known to have no more than n items; then a heap is of no use."""
     try:
-        return len(iterable) <= n
+        size = len(iterable)
     except (TypeError, AttributeError):
         return False
+    return n >= size
 
 
 def _single(pick, iterable, key):
