@@ -327,10 +327,7 @@ def singledispatch(func):
 
     def register(cls, func=None):
         """Register an implementation for a class, or use it as a decorator."""
-        if _is_valid_dispatch(cls):
-            if func is None:
-                return lambda f: register(cls, f)
-        else:
+        if not _is_valid_dispatch(cls):
             if func is not None:
                 raise TypeError(f'Invalid first argument to `register()`. '
                                 f'{cls!r} is not a class or union type.')
@@ -338,8 +335,9 @@ def singledispatch(func):
                 raise TypeError(f'Invalid first argument to `register()`: {cls!r}. '
                                 'Use either `@register(some_class)` or plain `@register` '
                                 'on an annotated function.')
-            func = cls
-            cls = _annotated_classes(func)
+            func, cls = cls, _annotated_classes(cls)
+        elif func is None:
+            return lambda f: register(cls, f)
         if isinstance(cls, type):
             kinds = (cls,)
         else:
@@ -359,12 +357,9 @@ def singledispatch(func):
 
     funcname = getattr(func, '__name__', 'singledispatch function')
     registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = MappingProxyType(registry)
-    wrapper._clear_cache = found.clear
-    update_wrapper(wrapper, func)
-    return wrapper
+    wrapper.__dict__.update(register=register, dispatch=dispatch, registry=MappingProxyType(registry),
+                            _clear_cache=found.clear)
+    return update_wrapper(wrapper, func)
 
 
 class singledispatchmethod:

@@ -52,7 +52,9 @@ _SUPPORTS = {
 
 def _make_pathlike():
     import abc
+    from _collections_abc import _recognized_by
 
+    @_recognized_by('__fspath__')
     class PathLike(abc.ABC):
         """What `os.fspath()` takes beside str and bytes."""
         __slots__ = ()
@@ -61,14 +63,6 @@ def _make_pathlike():
         def __fspath__(self):
             """The path as str or bytes."""
             raise NotImplementedError
-
-        @classmethod
-        def __subclasshook__(cls, subclass):
-            if cls is PathLike:
-                for base in subclass.__mro__:
-                    if '__fspath__' in base.__dict__:
-                        return base.__dict__['__fspath__'] is not None or NotImplemented
-            return NotImplemented
 
         @classmethod
         def __class_getitem__(cls, item):

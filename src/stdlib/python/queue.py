@@ -103,29 +103,23 @@ class Queue:
             raise ShutDown
 
     def _wait_for_room(self, block, timeout):
-        if not block:
-            if self._qsize() >= self.maxsize:
-                raise Full
-            return
-        end = _end_of(timeout)
+        end = _end_of(timeout) if block else None
         while self._qsize() >= self.maxsize:
-            if not _wait(self.not_full, end):
+            if not (block and _wait(self.not_full, end)):
                 raise Full
             self._check_open()
 
     def _wait_for_item(self, block, timeout):
-        if self.is_shutdown and not self._qsize():
-            raise ShutDown
-        if not block:
-            if not self._qsize():
-                raise Empty
-            return
-        end = _end_of(timeout)
+        self._check_item_to_come()
+        end = _end_of(timeout) if block else None
         while not self._qsize():
-            if not _wait(self.not_empty, end):
+            if not (block and _wait(self.not_empty, end)):
                 raise Empty
-            if self.is_shutdown and not self._qsize():
-                raise ShutDown
+            self._check_item_to_come()
+
+    def _check_item_to_come(self):
+        if not self._qsize():
+            self._check_open()
 
     # The four that a subclass overrides.
 

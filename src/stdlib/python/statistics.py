@@ -282,34 +282,30 @@ def quantiles(data, *, n=4, method='exclusive'):
 
 def variance(data, xbar=None):
     """The variance of a sample."""
-    T, ss, c, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError('variance requires at least two data points')
-    return _convert(ss / (n - 1), T)
+    return _convert(*_mean_square(data, xbar, 1, 'variance'))
 
 
 def pvariance(data, mu=None):
     """The variance of a population."""
-    T, ss, c, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError('pvariance requires at least one data point')
-    return _convert(ss / n, T)
+    return _convert(*_mean_square(data, mu, 0, 'pvariance'))
 
 
 def stdev(data, xbar=None):
     """The standard deviation of a sample."""
-    T, ss, c, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError('stdev requires at least two data points')
-    return _root(ss / (n - 1), T)
+    return _root(*_mean_square(data, xbar, 1, 'stdev'))
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a population."""
-    T, ss, c, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError('pstdev requires at least one data point')
-    return _root(ss / n, T)
+    return _root(*_mean_square(data, mu, 0, 'pstdev'))
+
+
+def _mean_square(data, center, lost, name):
+    """(the mean of the squared deviations, the data's type), less the degrees of freedom that are lost."""
+    kind, squares, _, n = _ss(data, center)
+    if n <= lost:
+        raise StatisticsError(f'{name} requires at least {"two data points" if lost else "one data point"}')
+    return squares / (n - lost), kind
 
 
 def _root(mss, T):

@@ -203,14 +203,9 @@ class Popen:
 
     def _start(self, args, executable, close_fds, pass_fds, cwd, env, shell, p2cread, c2pwrite,
                errwrite, restore_signals, start_new_session, process_group):
-        if isinstance(args, (str, bytes)):
-            args = [args]
-        elif isinstance(args, os.PathLike):
-            if shell:
-                raise TypeError('path-like args is not allowed when shell is true')
-            args = [args]
-        else:
-            args = list(args)
+        if shell and isinstance(args, os.PathLike):
+            raise TypeError('path-like args is not allowed when shell is true')
+        args = [args] if isinstance(args, (str, bytes, os.PathLike)) else list(args)
         if shell:
             args = ['/bin/sh', '-c'] + args
             if executable:

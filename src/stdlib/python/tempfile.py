@@ -251,12 +251,7 @@ class SpooledTemporaryFile:
 
     name = property(lambda self: getattr(self._file, 'name', None))
 
-    @property
-    def mode(self):
-        try:
-            return self._file.mode
-        except AttributeError:
-            return self._args['mode']
+    mode = property(lambda self: getattr(self._file, 'mode', None) or self._args['mode'])
 
     def fileno(self):
         self.rollover()
