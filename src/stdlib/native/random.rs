@@ -12,8 +12,7 @@ use crate::vm::{Values, Vm};
 
 mod samplers;
 
-pub static MODULE: ModuleSpec =
-    ModuleSpec { name: "_random", types: &[&RANDOM], functions: samplers::FUNCTIONS, ..ModuleSpec::DEFAULT };
+pub static MODULE: ModuleSpec = ModuleSpec { name: "_random", types: &[&RANDOM], functions: samplers::FUNCTIONS, ..ModuleSpec::DEFAULT };
 
 /// Words of state, and the distance of the recurrence.
 const N: usize = 624;
@@ -175,16 +174,20 @@ fn below(vm: &Vm, a: &[Value]) -> Res {
             return Err(vm.value_error("n must be positive"));
         }
         let bits = 64 - n.leading_zeros();
-        let mut t = this(vm, &a[0])?.0.lock();
-        loop {
-            let drawn = match bits {
-                ..=32 => (t.next() >> (32 - bits)) as i64,
-                _ => t.next() as i64 | ((t.next() >> (64 - bits)) as i64) << 32,
-            };
-            if drawn < n {
-                return Ok(vm.int(drawn));
+        let generator = this(vm, &a[0])?;
+        let drawn = {
+            let mut t = generator.0.lock();
+            loop {
+                let drawn = match bits {
+                    ..=32 => (t.next() >> (32 - bits)) as i64,
+                    _ => t.next() as i64 | ((t.next() >> (64 - bits)) as i64) << 32,
+                };
+                if drawn < n {
+                    break drawn;
+                }
             }
-        }
+        };
+        return Ok(vm.int(drawn));
     }
     let limit = vm.to_big(n).ok_or_else(|| vm.type_error("an integer is required"))?;
     if limit.is_negative() {

@@ -479,13 +479,14 @@ class Thread:
 
     def run(self):
         """What the thread does; a subclass may put something else here."""
-        target = self._target
         try:
+            target = self._target
             if target is not None:
                 target(*self._args, **self._kwargs)
         finally:
             # The thread object may outlive the thread by far; what it was given need not.
-            del target, self._target, self._args, self._kwargs
+            target = None
+            del self._target, self._args, self._kwargs
 
     def join(self, timeout=None):
         """Wait until the thread has ended, or for timeout seconds; is_alive() tells which."""
