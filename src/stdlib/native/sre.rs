@@ -124,7 +124,7 @@ impl Subject {
         let request = Request { text: &self.bytes()[..self.end], is_wide: self.is_wide, start, mode, must_advance };
         let mut scratch = SCRATCH.try_with(Cell::take).ok().flatten().unwrap_or_default();
         let found = regex::find(program, request, &mut scratch, &mut || vm.safepoint());
-        let registers = Registers(scratch);
+        let registers = Registers(Some(scratch));
         match found {
             Ok(found) => Ok(found.then_some(registers)),
             Err(Stop::Interrupted(raised)) => Err(raised),
@@ -144,22 +144,22 @@ thread_local! {
 }
 
 /// The registers of a match, in memory that goes back to the thread.
-pub struct Registers(Box<Scratch>);
+pub struct Registers(Option<Box<Scratch>>);
 
 impl std::ops::Deref for Registers {
     type Target = [usize];
 
     fn deref(&self) -> &[usize] {
-        self.0.registers()
+        self.0.as_ref().map_or(&[], |scratch| scratch.registers())
     }
 }
 
 impl Drop for Registers {
     fn drop(&mut self) {
-        let scratch = std::mem::take(&mut self.0);
-        if !scratch.is_large() {
+        let scratch = self.0.take().filter(|scratch| !scratch.is_large());
+        if scratch.is_some() {
             // without a thread-local (the thread ends) it is freed
-            let _ = SCRATCH.try_with(|kept| kept.set(Some(scratch)));
+            let _ = SCRATCH.try_with(|kept| kept.set(scratch));
         }
     }
 }

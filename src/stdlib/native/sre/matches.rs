@@ -14,7 +14,7 @@ pub static MATCH: TypeSpec = TypeSpec {
     methods: &[
         method("group", "(self, /, *groups)", |vm, a| {
             let m = this(&a[0]);
-            match vm.sequence_items(a[1]).as_ref() {
+            match a[1].expect::<Tuple>().items() {
                 [] => Ok(m.text(vm, 0).unwrap_or(Value::NONE)),
                 [one] => m.group(vm, *one),
                 many => {
@@ -145,14 +145,11 @@ pub fn new(vm: &Vm, pattern: Value, subject: &Subject, registers: &[usize], star
         *span = if pair[1] == usize::MAX { *span } else { (pair[0], pair[1]) };
     }
     let more = if program.groups > INLINE {
-        let rest = registers[INLINE * 2..program.groups * 2].chunks_exact(2);
-        let mut numbers = Values::new(vm);
-        for pair in rest {
-            let is_none = pair[0] == usize::MAX || pair[1] == usize::MAX;
-            numbers.push(if is_none { Value::small_int(-1) } else { vm.int(pair[0] as i64) });
-            numbers.push(if is_none { Value::small_int(-1) } else { vm.int(pair[1] as i64) });
-        }
-        vm.tuple(&numbers)
+        let rest = &registers[INLINE * 2..program.groups * 2];
+        vm.tuple_from_fn(rest.len(), |i| {
+            let (start, end) = (rest[i & !1], rest[i | 1]);
+            if start == usize::MAX || end == usize::MAX { Value::small_int(-1) } else { vm.int(rest[i] as i64) }
+        })
     } else {
         Value::NONE
     };
