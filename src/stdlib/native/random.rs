@@ -10,7 +10,9 @@ use crate::object::{Args, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, meth
 use crate::types::shape_for;
 use crate::vm::{Values, Vm};
 
-pub static MODULE: ModuleSpec = ModuleSpec { name: "_random", types: &[&RANDOM], ..ModuleSpec::DEFAULT };
+mod samplers;
+
+pub static MODULE: ModuleSpec = ModuleSpec { name: "_random", types: &[&RANDOM], functions: samplers::FUNCTIONS, ..ModuleSpec::DEFAULT };
 
 /// Words of state, and the distance of the recurrence.
 const N: usize = 624;
@@ -99,6 +101,7 @@ static RANDOM: TypeSpec = TypeSpec {
         }),
         method("seed", "(self, n=None, /)", |vm, a| seed(vm, a[0], a[1].not_none()).map(|()| Value::NONE)),
         method("getrandbits", "(self, k, /)", getrandbits),
+        method("_randbelow", "(self, n, /)", below),
         method("getstate", "(self, /)", |vm, a| {
             let (words, index) = {
                 let t = this(vm, &a[0])?.0.lock();
@@ -161,6 +164,43 @@ fn entropy(vm: &Vm) -> Res<Vec<u32>> {
         .and_then(|mut f| std::io::Read::read_exact(&mut f, &mut bytes))
         .map_err(|e| vm.io_error(&e, None))?;
     Ok(bytes.as_chunks::<4>().0.iter().map(|&b| u32::from_le_bytes(b)).collect())
+}
+
+/// An int in [0, n), by drawing as many bits as n has until they are less.
+fn below(vm: &Vm, a: &[Value]) -> Res {
+    let n = vm.index(a[1])?;
+    if let Some(n) = vm.to_i64(n) {
+        if n < 1 {
+            return Err(vm.value_error("n must be positive"));
+        }
+        let bits = 64 - n.leading_zeros();
+        let generator = this(vm, &a[0])?;
+        let drawn = {
+            let mut t = generator.0.lock();
+            loop {
+                let drawn = match bits {
+                    ..=32 => (t.next() >> (32 - bits)) as i64,
+                    _ => t.next() as i64 | ((t.next() >> (64 - bits)) as i64) << 32,
+                };
+                if drawn < n {
+                    break drawn;
+                }
+            }
+        };
+        return Ok(vm.int(drawn));
+    }
+    let limit = vm.to_big(n).ok_or_else(|| vm.type_error("an integer is required"))?;
+    if limit.is_negative() {
+        return Err(vm.value_error("n must be positive"));
+    }
+    let bits = vm.int(limit.bits() as i64);
+    loop {
+        let drawn = getrandbits(vm, &[a[0], bits])?;
+        if vm.to_big(drawn).is_some_and(|d| d < limit) {
+            return Ok(drawn);
+        }
+        vm.safepoint()?;
+    }
 }
 
 fn getrandbits(vm: &Vm, a: &[Value]) -> Res {

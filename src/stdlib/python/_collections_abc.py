@@ -5,6 +5,7 @@ of the small ones (`__subclasshook__`); the builtin types are registered with
 the large ones.
 """
 from abc import ABCMeta, abstractmethod, _register_builtins
+from itertools import count as _count
 
 GenericAlias = type(list[int])
 
@@ -18,189 +19,135 @@ __all__ = ['Awaitable', 'Coroutine', 'AsyncIterable', 'AsyncIterator', 'AsyncGen
 __name__ = 'collections.abc'  # so that the classes say they are from there
 
 
-def _check_methods(C, *methods):
-    """True when the class has all the methods, NotImplemented when it lacks one."""
-    for method in methods:
-        for base in C.__mro__:
-            if method in base.__dict__:
-                if base.__dict__[method] is None:
+def _recognized_by(*methods):
+    """Class decorator: every class with these methods is a subclass, without being registered.
+
+    Its own subclasses are not recognized so: they may promise more. A method set to None is
+    a promise not to have it.
+    """
+    def decorate(abc):
+        def __subclasshook__(cls, C):
+            if cls is not abc:
+                return NotImplemented
+            layers = [base.__dict__ for base in C.__mro__]
+            for name in methods:
+                for layer in layers:
+                    if name in layer:
+                        found = layer[name]
+                        break
+                else:
+                    found = None
+                if found is None:
                     return NotImplemented
-                break
-        else:
-            return NotImplemented
-    return True
+            return True
+
+        __subclasshook__.__qualname__ = f'{abc.__name__}.__subclasshook__'
+        abc.__subclasshook__ = classmethod(__subclasshook__)
+        return abc
+    return decorate
 
 
+def _thrown(typ, val, tb):
+    """The exception that the arguments of `throw` mean."""
+    if val is None and tb is not None:
+        val = typ()
+    exc = typ if val is None else val
+    return exc if tb is None else exc.with_traceback(tb)
+
+
+def _each(function, values):
+    for value in values:
+        function(value)
+
+
+def _drain(take, empty):
+    """Take until nothing is left."""
+    try:
+        while True:
+            take()
+    except empty:
+        return
+
+
+# --- one-method interfaces, iterators and coroutines ---------------------------
+
+@_recognized_by('__hash__')
 class Hashable(metaclass=ABCMeta):
     __slots__ = ()
+
     @abstractmethod
     def __hash__(self):
         return 0
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__hash__') if cls is Hashable else NotImplemented
 
-
-class Awaitable(metaclass=ABCMeta):
+@_recognized_by('__len__')
+class Sized(metaclass=ABCMeta):
     __slots__ = ()
+
     @abstractmethod
-    def __await__(self):
-        yield
+    def __len__(self):
+        return 0
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__await__') if cls is Awaitable else NotImplemented
 
+@_recognized_by('__contains__')
+class Container(metaclass=ABCMeta):
+    __slots__ = ()
     __class_getitem__ = classmethod(GenericAlias)
 
-
-class Coroutine(Awaitable):
-    __slots__ = ()
     @abstractmethod
-    def send(self, value):
-        """Resume with a value; return the next one awaited for or raise StopIteration."""
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        """Raise an exception inside the coroutine."""
-        raise _exception_to_throw(typ, val, tb)
-
-    def close(self):
-        """Raise GeneratorExit inside the coroutine."""
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError('coroutine ignored GeneratorExit')
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Coroutine:
-            return _check_methods(C, '__await__', 'send', 'throw', 'close')
-        return NotImplemented
+    def __contains__(self, x):
+        return False
 
 
-def _exception_to_throw(typ, val, tb):
-    if val is None:
-        if tb is None:
-            return typ
-        val = typ()
-    return val if tb is None else val.with_traceback(tb)
-
-
-class AsyncIterable(metaclass=ABCMeta):
-    __slots__ = ()
-    @abstractmethod
-    def __aiter__(self):
-        return AsyncIterator()
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__aiter__') if cls is AsyncIterable else NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-class AsyncIterator(AsyncIterable):
-    __slots__ = ()
-    @abstractmethod
-    async def __anext__(self):
-        """The next item, or StopAsyncIteration."""
-        raise StopAsyncIteration
-
-    def __aiter__(self):
-        return self
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncIterator:
-            return _check_methods(C, '__anext__', '__aiter__')
-        return NotImplemented
-
-
-class AsyncGenerator(AsyncIterator):
+@_recognized_by('__buffer__')
+class Buffer(metaclass=ABCMeta):
     __slots__ = ()
 
-    async def __anext__(self):
-        """The next item, or StopAsyncIteration."""
-        return await self.asend(None)
-
     @abstractmethod
-    async def asend(self, value):
-        """Send a value in; return the next value or raise StopAsyncIteration."""
-        raise StopAsyncIteration
-
-    @abstractmethod
-    async def athrow(self, typ, val=None, tb=None):
-        """Raise an exception inside the generator."""
-        raise _exception_to_throw(typ, val, tb)
-
-    async def aclose(self):
-        """Raise GeneratorExit inside the generator."""
-        try:
-            await self.athrow(GeneratorExit)
-        except (GeneratorExit, StopAsyncIteration):
-            pass
-        else:
-            raise RuntimeError('asynchronous generator ignored GeneratorExit')
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncGenerator:
-            return _check_methods(C, '__aiter__', '__anext__', 'asend', 'athrow', 'aclose')
-        return NotImplemented
+    def __buffer__(self, flags: int, /) -> memoryview:
+        raise NotImplementedError
 
 
+@_recognized_by('__iter__')
 class Iterable(metaclass=ABCMeta):
     __slots__ = ()
-    @abstractmethod
-    def __iter__(self):
-        while False:
-            yield None
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__iter__') if cls is Iterable else NotImplemented
-
     __class_getitem__ = classmethod(GenericAlias)
 
+    @abstractmethod
+    def __iter__(self):
+        yield from ()
 
+
+@_recognized_by('__iter__', '__next__')
 class Iterator(Iterable):
     __slots__ = ()
+
+    def __iter__(self):
+        return self
+
     @abstractmethod
     def __next__(self):
         """The next item, or StopIteration."""
         raise StopIteration
 
-    def __iter__(self):
-        return self
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__iter__', '__next__') if cls is Iterator else NotImplemented
-
-
+@_recognized_by('__reversed__', '__iter__')
 class Reversible(Iterable):
     __slots__ = ()
+
     @abstractmethod
     def __reversed__(self):
-        while False:
-            yield None
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__reversed__', '__iter__') if cls is Reversible else NotImplemented
+        yield from ()
 
 
-class Generator(Iterator):
+@_recognized_by('__len__', '__iter__', '__contains__')
+class Collection(Sized, Iterable, Container):
     __slots__ = ()
 
-    def __next__(self):
-        """The next item, or StopIteration."""
-        return self.send(None)
+
+@_recognized_by('__iter__', '__next__', 'send', 'throw', 'close')
+class Generator(Iterator):
+    __slots__ = ()
 
     @abstractmethod
     def send(self, value):
@@ -210,67 +157,103 @@ class Generator(Iterator):
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
         """Raise an exception inside the generator."""
-        raise _exception_to_throw(typ, val, tb)
+        raise _thrown(typ, val, tb)
+
+    def __next__(self):
+        """The next item, or StopIteration."""
+        return self.send(None)
 
     def close(self):
         """Raise GeneratorExit inside the generator."""
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError('generator ignored GeneratorExit')
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Generator:
-            return _check_methods(C, '__iter__', '__next__', 'send', 'throw', 'close')
-        return NotImplemented
+        _finish(self, 'generator')
 
 
-class Sized(metaclass=ABCMeta):
+@_recognized_by('__await__')
+class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
-    @abstractmethod
-    def __len__(self):
-        return 0
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__len__') if cls is Sized else NotImplemented
-
-
-class Container(metaclass=ABCMeta):
-    __slots__ = ()
-    @abstractmethod
-    def __contains__(self, x):
-        return False
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__contains__') if cls is Container else NotImplemented
-
     __class_getitem__ = classmethod(GenericAlias)
 
-
-class Collection(Sized, Iterable, Container):
-    __slots__ = ()
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        if cls is Collection:
-            return _check_methods(C, '__len__', '__iter__', '__contains__')
-        return NotImplemented
-
-
-class Buffer(metaclass=ABCMeta):
-    __slots__ = ()
     @abstractmethod
-    def __buffer__(self, flags: int, /) -> memoryview:
-        raise NotImplementedError
+    def __await__(self):
+        yield
 
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__buffer__') if cls is Buffer else NotImplemented
+
+@_recognized_by('__await__', 'send', 'throw', 'close')
+class Coroutine(Awaitable):
+    __slots__ = ()
+
+    @abstractmethod
+    def send(self, value):
+        """Resume with a value; return the next one awaited for or raise StopIteration."""
+        raise StopIteration
+
+    @abstractmethod
+    def throw(self, typ, val=None, tb=None):
+        """Raise an exception inside the coroutine."""
+        raise _thrown(typ, val, tb)
+
+    def close(self):
+        """Raise GeneratorExit inside the coroutine."""
+        _finish(self, 'coroutine')
+
+
+def _finish(running, kind):
+    """Ask a generator or coroutine to end, which it must."""
+    try:
+        running.throw(GeneratorExit)
+    except (GeneratorExit, StopIteration):
+        return
+    raise RuntimeError(f'{kind} ignored GeneratorExit')
+
+
+@_recognized_by('__aiter__')
+class AsyncIterable(metaclass=ABCMeta):
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __aiter__(self):
+        return AsyncIterator()
+
+
+@_recognized_by('__anext__', '__aiter__')
+class AsyncIterator(AsyncIterable):
+    __slots__ = ()
+
+    def __aiter__(self):
+        return self
+
+    @abstractmethod
+    async def __anext__(self):
+        """The next item, or StopAsyncIteration."""
+        raise StopAsyncIteration
+
+
+@_recognized_by('__aiter__', '__anext__', 'asend', 'athrow', 'aclose')
+class AsyncGenerator(AsyncIterator):
+    __slots__ = ()
+
+    @abstractmethod
+    async def asend(self, value):
+        """Send a value in; return the next value or raise StopAsyncIteration."""
+        raise StopAsyncIteration
+
+    @abstractmethod
+    async def athrow(self, typ, val=None, tb=None):
+        """Raise an exception inside the generator."""
+        raise _thrown(typ, val, tb)
+
+    async def __anext__(self):
+        """The next item, or StopAsyncIteration."""
+        return await self.asend(None)
+
+    async def aclose(self):
+        """Raise GeneratorExit inside the generator."""
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            return
+        raise RuntimeError('asynchronous generator ignored GeneratorExit')
 
 
 class _CallableGenericAlias(GenericAlias):
@@ -288,28 +271,29 @@ class _CallableGenericAlias(GenericAlias):
         return super().__new__(cls, origin, args)
 
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2 and _is_param_expr(args[0]):
+        params, result = _unflattened(self.__args__)
+        if not isinstance(params, list):
             return super().__repr__()
         from annotationlib import type_repr
-        shown = ', '.join(map(type_repr, args[:-1]))
-        return f'collections.abc.Callable[[{shown}], {type_repr(args[-1])}]'
+        shown = ', '.join(map(type_repr, params))
+        return f'collections.abc.Callable[[{shown}], {type_repr(result)}]'
 
     def __reduce__(self):
-        args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias, (Callable, args)
+        return _CallableGenericAlias, (Callable, _unflattened(self.__args__))
 
     def __getitem__(self, item):
-        if not isinstance(item, tuple):
-            item = (item,)
-        new_args = super().__getitem__(item).__args__
-        if not isinstance(new_args[0], (tuple, list)):
-            new_args = (list(new_args[:-1]), new_args[-1])
-            if len(new_args[0]) == 1 and _is_param_expr(new_args[0][0]):
-                new_args = (new_args[0][0], new_args[1])
-        return _CallableGenericAlias(Callable, tuple(new_args))
+        args = super().__getitem__(item if isinstance(item, tuple) else (item,)).__args__
+        if not isinstance(args[0], (tuple, list)):
+            args = _unflattened(args)
+        return _CallableGenericAlias(Callable, args)
+
+
+def _unflattened(args):
+    """What `Callable` was subscripted with, from the flat arguments."""
+    *params, result = args
+    if len(params) == 1 and _is_param_expr(params[0]):
+        return params[0], result
+    return params, result
 
 
 def _is_param_expr(obj):
@@ -320,17 +304,14 @@ def _is_param_expr(obj):
     return kind.__module__ == 'typing' and kind.__name__ in ('ParamSpec', '_ConcatenateGenericAlias')
 
 
+@_recognized_by('__call__')
 class Callable(metaclass=ABCMeta):
     __slots__ = ()
+    __class_getitem__ = classmethod(_CallableGenericAlias)
+
     @abstractmethod
     def __call__(self, *args, **kwds):
         return False
-
-    @classmethod
-    def __subclasshook__(cls, C):
-        return _check_methods(C, '__call__') if cls is Callable else NotImplemented
-
-    __class_getitem__ = classmethod(_CallableGenericAlias)
 
 
 # --- sets --------------------------------------------------------------------
@@ -341,32 +322,6 @@ class Set(Collection):
     Redefine __le__ and __ge__ for speed; the other comparisons follow.
     """
     __slots__ = ()
-
-    def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(e in other for e in self)
-
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
-
-    def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
-
-    def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(e in self for e in other)
-
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
-
     __hash__ = None
 
     @classmethod
@@ -374,23 +329,42 @@ class Set(Collection):
         """A set of this class; override it when the constructor takes something else."""
         return cls(it)
 
-    def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(e for e in other if e in self)
+    # Each comparison looks at the lengths first: they are cheap, and often decide.
 
-    __rand__ = __and__
+    def __eq__(self, other):
+        return (len(self) == len(other) and self.__le__(other)) if isinstance(other, Set) else NotImplemented
+
+    def __lt__(self, other):
+        return (len(self) < len(other) and self.__le__(other)) if isinstance(other, Set) else NotImplemented
+
+    def __gt__(self, other):
+        return (len(self) > len(other) and self.__ge__(other)) if isinstance(other, Set) else NotImplemented
+
+    def __le__(self, other):
+        if isinstance(other, Set):
+            return len(self) <= len(other) and all(e in other for e in self)
+        return NotImplemented
+
+    def __ge__(self, other):
+        if isinstance(other, Set):
+            return len(self) >= len(other) and all(e in self for e in other)
+        return NotImplemented
 
     def isdisjoint(self, other):
         """Whether the two have nothing in common."""
         return not any(e in self for e in other)
 
-    def __or__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(e for s in (self, other) for e in s)
+    # An operand of `&` and `|` may be any iterable; one of `-` and `^` is made a set for it.
 
-    __ror__ = __or__
+    def __and__(self, other):
+        if isinstance(other, Iterable):
+            return self._from_iterable(e for e in other if e in self)
+        return NotImplemented
+
+    def __or__(self, other):
+        if isinstance(other, Iterable):
+            return self._from_iterable(e for s in (self, other) for e in s)
+        return NotImplemented
 
     def _as_set(self, other):
         """`other` as a Set, or None when it is not even iterable."""
@@ -416,7 +390,7 @@ class Set(Collection):
             return NotImplemented
         return (self - other) | (other - self)
 
-    __rxor__ = __xor__
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
 
     def _hash(self):
         """A hash equal to that of the frozenset with the same elements."""
@@ -426,6 +400,7 @@ class Set(Collection):
 class MutableSet(Set):
     """A set that can change: needs add and discard too."""
     __slots__ = ()
+
     @abstractmethod
     def add(self, value):
         """Add an element."""
@@ -438,36 +413,32 @@ class MutableSet(Set):
 
     def remove(self, value):
         """Remove an element; KeyError if it is not there."""
-        if value not in self:
+        if value in self:
+            self.discard(value)
+        else:
             raise KeyError(value)
-        self.discard(value)
 
     def pop(self):
         """Remove and return some element; KeyError if there is none."""
-        it = iter(self)
-        try:
-            value = next(it)
-        except StopIteration:
-            raise KeyError from None
-        self.discard(value)
-        return value
+        for value in self:
+            self.discard(value)
+            return value
+        raise KeyError
 
     def clear(self):
         """Remove all elements."""
-        try:
-            while True:
-                self.pop()
-        except KeyError:
-            pass
+        _drain(self.pop, KeyError)
 
     def __ior__(self, it):
-        for value in it:
-            self.add(value)
+        _each(self.add, it)
         return self
 
     def __iand__(self, it):
-        for value in (self - it):
-            self.discard(value)
+        _each(self.discard, self - it)
+        return self
+
+    def __isub__(self, it):
+        self.clear() if it is self else _each(self.discard, it)
         return self
 
     def __ixor__(self, it):
@@ -475,26 +446,20 @@ class MutableSet(Set):
             self.clear()
             return self
         for value in (it if isinstance(it, Set) else self._from_iterable(it)):
-            if value in self:
-                self.discard(value)
-            else:
-                self.add(value)
-        return self
-
-    def __isub__(self, it):
-        if it is self:
-            self.clear()
-        else:
-            for value in it:
-                self.discard(value)
+            (self.discard if value in self else self.add)(value)
         return self
 
 
 # --- mappings ----------------------------------------------------------------
 
+_absent = object()
+
+
 class Mapping(Collection):
     """A mapping that only reads itself: needs __getitem__, __iter__ and __len__."""
     __slots__ = ()
+    __hash__ = None
+    __reversed__ = None
     __abc_tpflags__ = 1 << 6
 
     @abstractmethod
@@ -503,109 +468,90 @@ class Mapping(Collection):
 
     def get(self, key, default=None):
         """The value of a key, or the default."""
-        try:
-            return self[key]
-        except KeyError:
-            return default
+        return _value(self, key, default)
 
     def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
+        return _value(self, key, _absent) is not _absent
+
+    def __eq__(self, other):
+        if isinstance(other, Mapping):
+            return dict(self.items()) == dict(other.items())
+        return NotImplemented
 
     def keys(self):
         """A set-like view of the keys."""
         return KeysView(self)
 
-    def items(self):
-        """A set-like view of the (key, value) pairs."""
-        return ItemsView(self)
-
     def values(self):
         """A view of the values."""
         return ValuesView(self)
 
-    def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
+    def items(self):
+        """A set-like view of the (key, value) pairs."""
+        return ItemsView(self)
 
-    __hash__ = None
-    __reversed__ = None
+
+def _value(mapping, key, default):
+    """What `get` gives for a key, though the mapping may have another `get`."""
+    try:
+        return mapping[key]
+    except KeyError:
+        return default
 
 
 class MappingView(Sized):
     __slots__ = ('_mapping',)
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, mapping):
         self._mapping = mapping
 
-    def __len__(self):
-        return len(self._mapping)
-
     def __repr__(self):
         return f'{self.__class__.__name__}({self._mapping!r})'
 
-    __class_getitem__ = classmethod(GenericAlias)
+    def __len__(self):
+        return len(self._mapping)
 
 
 class KeysView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
-
-    def __contains__(self, key):
-        return key in self._mapping
+    _from_iterable = classmethod(lambda cls, it: set(it))
 
     def __iter__(self):
         yield from self._mapping
 
+    def __contains__(self, key):
+        return key in self._mapping
+
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
+    _from_iterable = classmethod(lambda cls, it: set(it))
 
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    def __iter__(self):
+        mapping = self._mapping
+        return ((key, mapping[key]) for key in mapping)
 
     def __contains__(self, item):
         key, value = item
-        try:
-            found = self._mapping[key]
-        except KeyError:
-            return False
-        return found is value or found == value
-
-    def __iter__(self):
-        for key in self._mapping:
-            yield key, self._mapping[key]
+        found = _value(self._mapping, key, _absent)
+        return found is not _absent and (found is value or found == value)
 
 
 class ValuesView(MappingView, Collection):
     __slots__ = ()
 
-    def __contains__(self, value):
-        for key in self._mapping:
-            found = self._mapping[key]
-            if found is value or found == value:
-                return True
-        return False
-
     def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
+        return map(self._mapping.__getitem__, self._mapping)
 
-
-_absent = object()
+    def __contains__(self, value):
+        return any(found is value or found == value for found in self)
 
 
 class MutableMapping(Mapping):
     """A mapping that can change: needs __setitem__ and __delitem__ too."""
     __slots__ = ()
+
     @abstractmethod
     def __setitem__(self, key, value):
         raise KeyError
@@ -614,56 +560,45 @@ class MutableMapping(Mapping):
     def __delitem__(self, key):
         raise KeyError
 
+    def setdefault(self, key, default=None):
+        """The value of a key, set to the default if the key is not there."""
+        value = _value(self, key, _absent)
+        if value is _absent:
+            self[key] = value = default
+        return value
+
     def pop(self, key, default=_absent):
         """Remove a key and return its value, or the default if it is not there."""
-        try:
-            value = self[key]
-        except KeyError:
-            if default is _absent:
-                raise
+        value = self[key] if default is _absent else _value(self, key, _absent)
+        if value is _absent:
             return default
         del self[key]
         return value
 
     def popitem(self):
         """Remove and return some (key, value) pair; KeyError if there is none."""
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        value = self[key]
-        del self[key]
-        return key, value
+        for key in self:
+            value = self[key]
+            del self[key]
+            return key, value
+        raise KeyError
 
     def clear(self):
         """Remove all items."""
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
+        _drain(self.popitem, KeyError)
 
     def update(self, other=(), /, **kwds):
         """Set items from a mapping or an iterable of pairs, then from the keywords."""
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, 'keys'):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
+        mapping, keys = other, None
+        if isinstance(mapping, Mapping):
+            keys = mapping
+        elif hasattr(mapping, 'keys'):
+            keys = mapping.keys()
+        if keys is not None:
+            other = ((key, mapping[key]) for key in keys)
+        for pairs in (other, kwds.items()):
+            for key, value in pairs:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        """The value of a key, set to the default if the key is not there."""
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
 
 
 # --- sequences ---------------------------------------------------------------
@@ -678,36 +613,33 @@ class Sequence(Reversible, Collection):
         raise IndexError
 
     def __iter__(self):
-        i = 0
         try:
-            while True:
+            for i in _count():
                 yield self[i]
-                i += 1
         except IndexError:
             return
-
-    def __contains__(self, value):
-        return any(v is value or v == value for v in self)
 
     def __reversed__(self):
         for i in range(len(self) - 1, -1, -1):
             yield self[i]
 
+    def __contains__(self, value):
+        return any(v is value or v == value for v in self)
+
     def index(self, value, start=0, stop=None):
         """Where the value first is; ValueError if nowhere."""
         if start is not None and start < 0:
-            start = max(len(self) + start, 0)
+            start = max(start + len(self), 0)
         if stop is not None and stop < 0:
             stop += len(self)
-        i = start
-        while stop is None or i < stop:
+        # the length is not asked: it may be dear, or change
+        for i in _count(start) if stop is None else range(start, stop):
             try:
-                v = self[i]
+                found = self[i]
             except IndexError:
                 break
-            if v is value or v == value:
+            if found is value or found == value:
                 return i
-            i += 1
         raise ValueError
 
     def count(self, value):
@@ -718,6 +650,7 @@ class Sequence(Reversible, Collection):
 class MutableSequence(Sequence):
     """A sequence that can change: needs __setitem__, __delitem__ and insert too."""
     __slots__ = ()
+
     @abstractmethod
     def __setitem__(self, index, value):
         raise IndexError
@@ -735,40 +668,33 @@ class MutableSequence(Sequence):
         """Add a value at the end."""
         self.insert(len(self), value)
 
+    def extend(self, values):
+        """Add all values of an iterable at the end."""
+        _each(self.append, list(values) if values is self else values)
+
+    def __iadd__(self, values):
+        self.extend(values)
+        return self
+
+    def pop(self, index=-1):
+        """Remove and return the value at an index; IndexError if there is none."""
+        value = self[index]
+        del self[index]
+        return value
+
+    def remove(self, value):
+        """Remove the first occurrence of a value; ValueError if there is none."""
+        del self[self.index(value)]
+
     def clear(self):
         """Remove all values."""
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
+        _drain(self.pop, IndexError)
 
     def reverse(self):
         """Reverse in place."""
         n = len(self)
         for i in range(n // 2):
             self[i], self[n - i - 1] = self[n - i - 1], self[i]
-
-    def extend(self, values):
-        """Add all values of an iterable at the end."""
-        if values is self:
-            values = list(values)
-        for v in values:
-            self.append(v)
-
-    def pop(self, index=-1):
-        """Remove and return the value at an index; IndexError if there is none."""
-        v = self[index]
-        del self[index]
-        return v
-
-    def remove(self, value):
-        """Remove the first occurrence of a value; ValueError if there is none."""
-        del self[self.index(value)]
-
-    def __iadd__(self, values):
-        self.extend(values)
-        return self
 
 
 def _register_all():

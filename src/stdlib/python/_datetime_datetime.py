@@ -28,23 +28,17 @@ class datetime(date):
         hour, minute, second, microsecond, fold = _d._check_time(hour, minute, second, microsecond, fold)
         _d._check_tzinfo(tzinfo)
         self = object.__new__(cls)
-        self._year = year
-        self._month = month
-        self._day = day
-        self._hour = hour
-        self._minute = minute
-        self._second = second
-        self._microsecond = microsecond
-        self._tzinfo = tzinfo
+        self._year, self._month, self._day = year, month, day
+        self._hour, self._minute, self._second, self._microsecond = hour, minute, second, microsecond
+        self._tzinfo, self._fold = tzinfo, fold
         self._hashcode = -1
-        self._fold = fold
         return self
 
-    hour = property(lambda self: self._hour, doc='hour (0-23)')
-    minute = property(lambda self: self._minute, doc='minute (0-59)')
-    second = property(lambda self: self._second, doc='second (0-59)')
-    microsecond = property(lambda self: self._microsecond, doc='microsecond (0-999999)')
-    tzinfo = property(lambda self: self._tzinfo, doc='timezone info object')
+    hour = property(lambda self: self._hour)
+    minute = property(lambda self: self._minute)
+    second = property(lambda self: self._second)
+    microsecond = property(lambda self: self._microsecond)
+    tzinfo = property(lambda self: self._tzinfo)
     fold = property(lambda self: self._fold)
 
     # --- making them

@@ -4,8 +4,39 @@ from _weakref import ref
 __all__ = ['WeakSet']
 
 
+def _in_place(name, update):
+    """The operator that does what the method `update` does."""
+    def operator(self, other):
+        getattr(self, update)(other)
+        return self
+    return _named(operator, name)
+
+
+def _copying(name, update):
+    """The method that gives a changed copy."""
+    def method(self, other):
+        new = self.copy()
+        getattr(new, update)(other)
+        return new
+    return _named(method, name)
+
+
+def _named(function, name):
+    function.__name__ = name
+    function.__qualname__ = f'WeakSet.{name}'
+    return function
+
+
+def _refs(items):
+    return {*map(ref, items)}
+
+
 class WeakSet:
-    """A set of weak references."""
+    """A set of weak references.
+
+    Every method that looks at all of them looks at a snapshot, since a reference leaves
+    `data` by its callback, whenever its object goes.
+    """
 
     def __init__(self, data=None):
         self.data = set()
@@ -19,11 +50,22 @@ class WeakSet:
         if data is not None:
             self.update(data)
 
+    __hash__ = None
+    __class_getitem__ = classmethod(type(list[int]))
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __reduce__(self):
+        return self.__class__, (list(self),), self.__getstate__()
+
+    def copy(self):
+        return self.__class__(self)
+
+    # --- elements
+
     def __iter__(self):
-        for r in list(self.data):
-            item = r()
-            if item is not None:
-                yield item
+        return (item for r in [*self.data] if (item := r()) is not None)
 
     def __len__(self):
         return len(self.data)
@@ -31,30 +73,11 @@ class WeakSet:
     def __contains__(self, item):
         try:
             return ref(item) in self.data
-        except TypeError:
+        except TypeError:  # nothing refers to it weakly
             return False
-
-    def __reduce__(self):
-        return self.__class__, (list(self),), self.__getstate__()
 
     def add(self, item):
         self.data.add(ref(item, self._remove))
-
-    def clear(self):
-        self.data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def pop(self):
-        while True:
-            try:
-                r = self.data.pop()
-            except KeyError:
-                raise KeyError('pop from empty WeakSet') from None
-            item = r()
-            if item is not None:
-                return item
 
     def remove(self, item):
         self.data.remove(ref(item))
@@ -62,92 +85,67 @@ class WeakSet:
     def discard(self, item):
         self.data.discard(ref(item))
 
+    def pop(self):
+        try:
+            while (item := self.data.pop()()) is None:
+                pass
+        except KeyError:
+            raise KeyError('pop from empty WeakSet') from None
+        return item
+
+    def clear(self):
+        self.data.clear()
+
+    # --- comparisons
+
+    def __eq__(self, other):
+        return self.data == _refs(other) if isinstance(other, self.__class__) else NotImplemented
+
+    def __lt__(self, other):
+        return self.data < _refs(other)
+
+    def __gt__(self, other):
+        return self.data > _refs(other)
+
+    def issubset(self, other):
+        return self.data <= _refs(other)
+
+    def issuperset(self, other):
+        return self.data >= _refs(other)
+
+    __le__, __ge__ = issubset, issuperset
+
+    def isdisjoint(self, other):
+        return not any(item in self for item in other)
+
+    # --- changes and changed copies
+
     def update(self, other):
         for item in other:
             self.add(item)
 
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def difference(self, other):
-        new = self.copy()
-        new.difference_update(other)
-        return new
-
-    __sub__ = difference
-
     def difference_update(self, other):
-        self.__isub__(other)
+        self.data -= _refs(other)
 
-    def __isub__(self, other):
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.difference_update([ref(item) for item in other])
-        return self
+    def intersection_update(self, other):
+        self.data &= _refs(other)
+
+    def symmetric_difference_update(self, other):
+        self.data ^= {ref(item, self._remove) for item in other}
+
+    __ior__ = _in_place('__ior__', 'update')
+    __isub__ = _in_place('__isub__', 'difference_update')
+    __iand__ = _in_place('__iand__', 'intersection_update')
+    __ixor__ = _in_place('__ixor__', 'symmetric_difference_update')
+
+    def union(self, other):
+        new = self.__class__(self)
+        new.update(other)
+        return new
 
     def intersection(self, other):
         return self.__class__(item for item in other if item in self)
 
-    __and__ = intersection
-
-    def intersection_update(self, other):
-        self.__iand__(other)
-
-    def __iand__(self, other):
-        self.data.intersection_update([ref(item) for item in other])
-        return self
-
-    def issubset(self, other):
-        return self.data.issubset([ref(item) for item in other])
-
-    __le__ = issubset
-
-    def __lt__(self, other):
-        return self.data < set(map(ref, other))
-
-    def issuperset(self, other):
-        return self.data.issuperset([ref(item) for item in other])
-
-    __ge__ = issuperset
-
-    def __gt__(self, other):
-        return self.data > set(map(ref, other))
-
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return self.data == set(map(ref, other))
-
-    __hash__ = None
-
-    def symmetric_difference(self, other):
-        new = self.copy()
-        new.symmetric_difference_update(other)
-        return new
-
-    __xor__ = symmetric_difference
-
-    def symmetric_difference_update(self, other):
-        self.__ixor__(other)
-
-    def __ixor__(self, other):
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.symmetric_difference_update([ref(item, self._remove) for item in other])
-        return self
-
-    def union(self, other):
-        return self.__class__(e for s in (self, other) for e in s)
-
-    __or__ = union
-
-    def isdisjoint(self, other):
-        return len(self.intersection(other)) == 0
-
-    def __repr__(self):
-        return repr(self.data)
-
-    __class_getitem__ = classmethod(type(list[int]))
+    difference = _copying('difference', 'difference_update')
+    symmetric_difference = _copying('symmetric_difference', 'symmetric_difference_update')
+    __or__, __and__, __sub__, __xor__ = union, intersection, difference, symmetric_difference

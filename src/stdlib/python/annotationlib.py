@@ -35,15 +35,11 @@ class ForwardRef:
     def __init__(self, arg, *, module=None, owner=None, is_argument=True, is_class=False):
         if not isinstance(arg, str):
             raise TypeError(f'Forward reference must be a string -- got {arg!r}')
-        self.__arg__ = arg
-        self.__forward_is_argument__ = is_argument
-        self.__forward_is_class__ = is_class
+        self.__arg__, self.__owner__ = arg, owner
         self.__forward_module__ = module
-        self.__owner__ = owner
-        self.__globals__ = None
-        self.__cell__ = None
-        self.__code__ = None
-        self.__names__ = None
+        self.__forward_is_argument__, self.__forward_is_class__ = is_argument, is_class
+        # what `_as_reference` may know more
+        self.__globals__ = self.__cell__ = self.__code__ = self.__names__ = None
 
     def __init_subclass__(cls, /, *args, **kwds):
         raise TypeError('Cannot subclass ForwardRef')
@@ -64,6 +60,16 @@ class ForwardRef:
                 raise SyntaxError(f'Forward reference must be an expression -- got {self.__arg__!r}')
         return self.__code__
 
+    def _globals_for(self, owner):
+        """The namespace to evaluate in: of the module, as made, or where the owner is from."""
+        module = sys.modules.get(self.__forward_module__)
+        known = [getattr(module, '__dict__', None), self.__globals__]
+        if isinstance(owner, type):
+            known.append(getattr(sys.modules.get(owner.__module__), '__dict__', None))
+        elif owner is not None:
+            known.append(getattr(owner, '__globals__' if callable(owner) else '__dict__', None))
+        return next((scope for scope in known if scope is not None), {})
+
     def evaluate(self, *, globals=None, locals=None, type_params=None, owner=None, format=_VALUE):
         """The value, or with other formats the reference or its text."""
         if format == _STRING:
@@ -76,22 +82,9 @@ class ForwardRef:
                 return self.__cell__.cell_contents
             except ValueError:
                 pass
-        if owner is None:
-            owner = self.__owner__
-        if globals is None and self.__forward_module__ is not None:
-            module = sys.modules.get(self.__forward_module__)
-            globals = getattr(module, '__dict__', None)
+        owner = self.__owner__ if owner is None else owner
         if globals is None:
-            globals = self.__globals__
-        if globals is None:
-            if isinstance(owner, type):
-                globals = getattr(sys.modules.get(owner.__module__), '__dict__', None)
-            elif callable(owner):
-                globals = getattr(owner, '__globals__', None)
-            elif owner is not None:
-                globals = getattr(owner, '__dict__', None)
-        if globals is None:
-            globals = {}
+            globals = self._globals_for(owner)
         if type_params is None and owner is not None:
             type_params = getattr(owner, '__type_params__', None)
         if locals is None:
@@ -394,9 +387,7 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False, format=_V
         if isinstance(obj, type) or callable(obj):
             return {}
         raise TypeError(f'{obj!r} does not have annotations')
-    if not ann:
-        return {}
-    if not eval_str:
+    if not (ann and eval_str):
         return dict(ann)
     if globals is None or locals is None:
         own_globals, own_locals, unwrap = None, None, None

@@ -20,12 +20,11 @@ def __getattr__(name):
 
 def _make_abcs():
     import abc
-    from _collections_abc import _check_methods
-    from types import GenericAlias
+    from _collections_abc import _recognized_by
 
+    @_recognized_by('__enter__', '__exit__')
     class AbstractContextManager(abc.ABC):
         """What `with` takes."""
-        __class_getitem__ = classmethod(GenericAlias)
         __slots__ = ()
 
         def __enter__(self):
@@ -35,17 +34,10 @@ def _make_abcs():
         @abc.abstractmethod
         def __exit__(self, exc_type, exc_value, traceback):
             """Raise any exception triggered within the runtime context."""
-            return None
 
-        @classmethod
-        def __subclasshook__(cls, C):
-            if cls is AbstractContextManager:
-                return _check_methods(C, '__enter__', '__exit__')
-            return NotImplemented
-
+    @_recognized_by('__aenter__', '__aexit__')
     class AbstractAsyncContextManager(abc.ABC):
         """What `async with` takes."""
-        __class_getitem__ = classmethod(GenericAlias)
         __slots__ = ()
 
         async def __aenter__(self):
@@ -55,16 +47,10 @@ def _make_abcs():
         @abc.abstractmethod
         async def __aexit__(self, exc_type, exc_value, traceback):
             """Raise any exception triggered within the runtime context."""
-            return None
-
-        @classmethod
-        def __subclasshook__(cls, C):
-            if cls is AbstractAsyncContextManager:
-                return _check_methods(C, '__aenter__', '__aexit__')
-            return NotImplemented
 
     for cls in (AbstractContextManager, AbstractAsyncContextManager):
         cls.__qualname__ = cls.__name__
+        cls.__class_getitem__ = classmethod(type(list[int]))
         globals()[cls.__name__] = cls
 
 
@@ -75,13 +61,10 @@ class ContextDecorator:
         return self
 
     def __call__(self, func):
-        from functools import wraps
-
-        @wraps(func)
-        def inner(*args, **kwds):
+        def inside(*args, **kwds):
             with self._recreate_cm():
                 return func(*args, **kwds)
-        return inner
+        return _wrapping(inside, func)
 
 
 class AsyncContextDecorator:
@@ -91,13 +74,15 @@ class AsyncContextDecorator:
         return self
 
     def __call__(self, func):
-        from functools import wraps
-
-        @wraps(func)
-        async def inner(*args, **kwds):
+        async def inside(*args, **kwds):
             async with self._recreate_cm():
                 return await func(*args, **kwds)
-        return inner
+        return _wrapping(inside, func)
+
+
+def _wrapping(wrapper, func):
+    from functools import update_wrapper
+    return update_wrapper(wrapper, func)
 
 
 class _GeneratorBase:
@@ -112,116 +97,104 @@ class _GeneratorBase:
     def _recreate_cm(self):
         return self.__class__(self.func, self.args, self.kwds)
 
+    def _is_handled(self, outcome, value, traceback):
+        """Whether the generator dealt with `value`, when `outcome` came out of it; None if that is another error.
+
+        A generator ends where it has dealt with the exception. A StopIteration cannot leave
+        a generator as itself: it comes as the cause of a RuntimeError.
+        """
+        if outcome is not value:
+            if isinstance(outcome, self._ends):
+                return True
+            if not (isinstance(outcome, RuntimeError) and isinstance(value, self._wrapped)
+                    and outcome.__cause__ is value):
+                return None
+        value.__traceback__ = traceback  # without the generator's frames
+        return False
+
+
+_ended = object()
+
 
 class _GeneratorContextManager(_GeneratorBase, ContextDecorator):
     """Helper for @contextmanager decorator."""
+    _ends = _wrapped = StopIteration
 
     def __enter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return next(self.gen)
-        except StopIteration:
+        del self.func, self.args, self.kwds  # not kept alive by what runs meanwhile
+        entered = next(self.gen, _ended)
+        if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
+        return entered
 
     def __exit__(self, typ, value, traceback):
+        problem = "generator didn't stop"
         if typ is None:
+            if next(self.gen, _ended) is _ended:
+                return False
+        else:
+            problem += ' after throw()'
+            value = typ() if value is None else value
             try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                self.gen.close()
-        if value is None:
-            value = typ()
+                self.gen.throw(value)
+            except BaseException as outcome:
+                handled = self._is_handled(outcome, value, traceback)
+                if handled is None:
+                    raise
+                return handled
         try:
-            self.gen.throw(value)
-        except StopIteration as exc:
-            # stopped: the exception was handled, unless it is this very one
-            return exc is not value
-        except RuntimeError as exc:
-            if exc is value:
-                exc.__traceback__ = traceback
-                return False
-            if isinstance(value, StopIteration) and exc.__cause__ is value:
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as exc:
-            if exc is not value:
-                raise
-            exc.__traceback__ = traceback
-            return False
-        try:
-            raise RuntimeError("generator didn't stop after throw()")
+            raise RuntimeError(problem)
         finally:
             self.gen.close()
 
 
 class _AsyncGeneratorContextManager(_GeneratorBase, AsyncContextDecorator):
     """Helper for @asynccontextmanager decorator."""
+    _ends = StopAsyncIteration
+    _wrapped = StopIteration, StopAsyncIteration
 
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
+        del self.func, self.args, self.kwds
+        entered = await anext(self.gen, _ended)
+        if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
+        return entered
 
     async def __aexit__(self, typ, value, traceback):
+        problem = "generator didn't stop"
         if typ is None:
+            if await anext(self.gen, _ended) is _ended:
+                return False
+        else:
+            problem += ' after athrow()'
+            value = typ() if value is None else value
             try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                await self.gen.aclose()
-        if value is None:
-            value = typ()
+                await self.gen.athrow(value)
+            except BaseException as outcome:
+                handled = self._is_handled(outcome, value, traceback)
+                if handled is None:
+                    raise
+                return handled
         try:
-            await self.gen.athrow(value)
-        except StopAsyncIteration as exc:
-            return exc is not value
-        except RuntimeError as exc:
-            if exc is value:
-                exc.__traceback__ = traceback
-                return False
-            if isinstance(value, (StopIteration, StopAsyncIteration)) and exc.__cause__ is value:
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as exc:
-            if exc is not value:
-                raise
-            exc.__traceback__ = traceback
-            return False
-        try:
-            raise RuntimeError("generator didn't stop after athrow()")
+            raise RuntimeError(problem)
         finally:
             await self.gen.aclose()
 
 
 def contextmanager(func):
     """Make a context manager factory from a generator function that yields once."""
-    from functools import wraps
-
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
-    return helper
+    return _factory(_GeneratorContextManager, func)
 
 
 def asynccontextmanager(func):
     """Make an asynchronous context manager factory from an async generator function."""
-    from functools import wraps
+    return _factory(_AsyncGeneratorContextManager, func)
 
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-    return helper
+
+def _factory(manager, func):
+    def make(*args, **kwds):
+        return manager(func, args, kwds)
+    return _wrapping(make, func)
 
 
 class closing:
@@ -257,13 +230,18 @@ class _RedirectStream:
         self._new_target = new_target
         self._old_targets = []  # a list, so that the manager can be entered again
 
+    def _swap(self, stream):
+        """Put a stream in place; returns the one that was there."""
+        old = getattr(sys, self._stream)
+        setattr(sys, self._stream, stream)
+        return old
+
     def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
+        self._old_targets.append(self._swap(self._new_target))
         return self._new_target
 
     def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
+        self._swap(self._old_targets.pop())
 
 
 class redirect_stdout(_RedirectStream):
@@ -286,16 +264,14 @@ class suppress:
         pass
 
     def __exit__(self, exctype, excinst, exctb):
-        if exctype is None:
-            return
-        if issubclass(exctype, self._exceptions):
-            return True
-        if issubclass(exctype, BaseExceptionGroup):
-            match, rest = excinst.split(self._exceptions)
-            if rest is None:
-                return True
-            raise rest
-        return False
+        if exctype is None or issubclass(exctype, self._exceptions):
+            return exctype is not None
+        if not issubclass(exctype, BaseExceptionGroup):
+            return False
+        _, rest = excinst.split(self._exceptions)
+        if rest is not None:
+            raise rest from None
+        return True
 
 
 class nullcontext:

@@ -120,21 +120,10 @@ def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, 
         args = tuple(deepcopy(arg, memo) for arg in args)
     y = func(*args)
     if deep:
-        memo[id(x)] = y
+        memo[id(x)] = y  # before the rest, which may contain it
+        state = deepcopy(state, memo)
     if state is not None:
-        if deep:
-            state = deepcopy(state, memo)
-        if hasattr(y, '__setstate__'):
-            y.__setstate__(state)
-        else:
-            slots = None
-            if isinstance(state, tuple) and len(state) == 2:
-                state, slots = state
-            if state is not None:
-                y.__dict__.update(state)
-            if slots is not None:
-                for key, value in slots.items():
-                    setattr(y, key, value)
+        _set_state(y, state)
     if listiter is not None:
         for item in listiter:
             y.append(deepcopy(item, memo) if deep else item)
@@ -145,6 +134,17 @@ def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, 
                 value = deepcopy(value, memo)
             y[key] = value
     return y
+
+
+def _set_state(y, state):
+    if hasattr(y, '__setstate__'):
+        y.__setstate__(state)
+        return
+    values, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)
+    if values is not None:
+        y.__dict__.update(values)
+    for name, value in (slots or {}).items():
+        setattr(y, name, value)
 
 
 def replace(obj, /, **changes):

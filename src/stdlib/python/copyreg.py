@@ -50,26 +50,20 @@ def _reconstructor(cls, base, state):
     """Make an object of protocol 0 or 1."""
     if base is object:
         return object.__new__(cls)
-    obj = base.__new__(cls, state)
-    if base.__init__ != object.__init__:
-        base.__init__(obj, state)
-    return obj
+    made = base.__new__(cls, state)
+    if base.__init__ is not object.__init__:
+        base.__init__(made, state)
+    return made
 
 
 def _reduce_ex(self, proto):
     """`object.__reduce_ex__` for protocols 0 and 1."""
     cls = self.__class__
-    base = object
-    for candidate in cls.__mro__:
-        if not candidate.__flags__ & (1 << 9):  # made by native code
-            base = candidate
-            break
-    if base is object:
-        state = None
-    else:
-        if base is cls:
-            raise TypeError(f'cannot pickle {cls.__name__!r} object')
-        state = base(self)
+    native = (c for c in cls.__mro__ if not c.__flags__ & (1 << 9))
+    base = next(native, object)
+    if base is cls and base is not object:
+        raise TypeError(f'cannot pickle {cls.__name__!r} object')
+    state = None if base is object else base(self)
     args = (cls, base, state)
     try:
         getstate = self.__getstate__

@@ -7,6 +7,8 @@ seconds and microseconds. Text (ISO, strftime, strptime) is in `_datetime_text`,
 
 __all__ = ('date', 'datetime', 'time', 'timedelta', 'timezone', 'tzinfo', 'MINYEAR', 'MAXYEAR', 'UTC')
 
+from _operator import itemgetter as _itemgetter
+
 MINYEAR = 1
 MAXYEAR = 9999
 from _datetime_math import (_is_leap, _days_in_month, _days_before_year, _days_before_month, _ymd2ord,
@@ -89,20 +91,9 @@ class timedelta:
     def _us(self):
         return (self._days * 86400 + self._seconds) * 1000000 + self._microseconds
 
-    @property
-    def days(self):
-        """days"""
-        return self._days
-
-    @property
-    def seconds(self):
-        """seconds"""
-        return self._seconds
-
-    @property
-    def microseconds(self):
-        """microseconds"""
-        return self._microseconds
+    days = property(lambda self: self._days, doc='Number of days.')
+    seconds = property(lambda self: self._seconds, doc='Number of seconds (>= 0 and less than 1 day).')
+    microseconds = property(lambda self: self._microseconds, doc='Number of microseconds (>= 0 and less than 1 second).')
 
     def total_seconds(self):
         """The duration in seconds."""
@@ -130,12 +121,12 @@ class timedelta:
             return timedelta._from_us(self._us() + other._us())
         return NotImplemented
 
-    __radd__ = __add__
-
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() - other._us())
         return NotImplemented
+
+    __radd__ = __add__
 
     def __rsub__(self, other):
         if isinstance(other, timedelta):
@@ -237,17 +228,7 @@ class IsoCalendarDate(tuple):
     def __new__(cls, year, week, weekday, /):
         return super().__new__(cls, (year, week, weekday))
 
-    @property
-    def year(self):
-        return self[0]
-
-    @property
-    def week(self):
-        return self[1]
-
-    @property
-    def weekday(self):
-        return self[2]
+    year, week, weekday = map(property, map(_itemgetter, range(3)))
 
     def __reduce__(self):
         return tuple, (tuple(self),)
@@ -274,10 +255,7 @@ class date:
             raise TypeError(f"function missing required argument '{name}' (pos {pos})")
         year, month, day = _check_date(year, month, day)
         self = object.__new__(cls)
-        self._year = year
-        self._month = month
-        self._day = day
-        self._hashcode = -1
+        self._year, self._month, self._day, self._hashcode = year, month, day, -1
         return self
 
     @classmethod
@@ -351,20 +329,9 @@ class date:
 
     __str__ = isoformat
 
-    @property
-    def year(self):
-        """year (1-9999)"""
-        return self._year
-
-    @property
-    def month(self):
-        """month (1-12)"""
-        return self._month
-
-    @property
-    def day(self):
-        """day (1-31)"""
-        return self._day
+    year = property(lambda self: self._year)
+    month = property(lambda self: self._month)
+    day = property(lambda self: self._day)
 
     def timetuple(self):
         """As `time.localtime()` gives it."""
@@ -486,19 +453,18 @@ class tzinfo:
             raise TypeError('fromutc: argument must be a datetime')
         if dt.tzinfo is not self:
             raise ValueError('fromutc: dt.tzinfo is not self')
-        dtoff = dt.utcoffset()
-        if dtoff is None:
-            raise ValueError('fromutc: non-None utcoffset() result required')
-        dtdst = dt.dst()
-        if dtdst is None:
-            raise ValueError('fromutc: non-None dst() result required')
-        delta = dtoff - dtdst
-        if delta:
-            dt += delta
-            dtdst = dt.dst()
-            if dtdst is None:
-                raise ValueError('fromutc: tz.dst() gave inconsistent results; cannot convert')
-        return dt + dtdst
+
+        def given(value, problem):
+            if value is None:
+                raise ValueError(f'fromutc: {problem}')
+            return value
+        offset = given(dt.utcoffset(), 'non-None utcoffset() result required')
+        dst = given(dt.dst(), 'non-None dst() result required')
+        if offset != dst:
+            # in standard time the zone may answer otherwise
+            dt += offset - dst
+            dst = given(dt.dst(), 'tz.dst() gave inconsistent results; cannot convert')
+        return dt + dst
 
     def __reduce__(self):
         getinitargs = getattr(self, '__getinitargs__', None)
@@ -520,13 +486,9 @@ class time:
         hour, minute, second, microsecond, fold = _check_time(hour, minute, second, microsecond, fold)
         _check_tzinfo(tzinfo)
         self = object.__new__(cls)
-        self._hour = hour
-        self._minute = minute
-        self._second = second
-        self._microsecond = microsecond
-        self._tzinfo = tzinfo
+        self._hour, self._minute, self._second, self._microsecond = hour, minute, second, microsecond
+        self._tzinfo, self._fold = tzinfo, fold
         self._hashcode = -1
-        self._fold = fold
         return self
 
     @classmethod
@@ -536,11 +498,11 @@ class time:
         found = strptime(date_string, format)
         return cls(*found[3:7], found[7])
 
-    hour = property(lambda self: self._hour, doc='hour (0-23)')
-    minute = property(lambda self: self._minute, doc='minute (0-59)')
-    second = property(lambda self: self._second, doc='second (0-59)')
-    microsecond = property(lambda self: self._microsecond, doc='microsecond (0-999999)')
-    tzinfo = property(lambda self: self._tzinfo, doc='timezone info object')
+    hour = property(lambda self: self._hour)
+    minute = property(lambda self: self._minute)
+    second = property(lambda self: self._second)
+    microsecond = property(lambda self: self._microsecond)
+    tzinfo = property(lambda self: self._tzinfo)
     fold = property(lambda self: self._fold)
 
     def _cmp(self, other, allow_mixed=False):
@@ -612,9 +574,9 @@ class time:
     @classmethod
     def fromisoformat(cls, time_string):
         """The time that an ISO 8601 text names."""
+        from _datetime_text import parse_time
         if not isinstance(time_string, str):
             raise TypeError('fromisoformat: argument must be str')
-        from _datetime_text import parse_time
         try:
             fields, next_day = parse_time(time_string.removeprefix('T'))
             if next_day:
@@ -686,6 +648,10 @@ time.max = time(23, 59, 59, 999999)
 time.resolution = timedelta(microseconds=1)
 
 
+def _kind(value):
+    return 'None' if value is None else type(value).__name__
+
+
 class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'
@@ -693,27 +659,26 @@ class timezone(tzinfo):
 
     def __new__(cls, offset, name=_Omitted):
         if not isinstance(offset, timedelta):
-            raise TypeError(f'timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}')
+            raise TypeError(f'timezone() argument 1 must be datetime.timedelta, not {_kind(offset)}')
         if name is cls._Omitted:
+            name = None
             if not offset:
                 return cls.utc
-            name = None
         elif not isinstance(name, str):
-            raise TypeError(f'timezone() argument 2 must be str, not {type(name).__name__}')
+            raise TypeError(f'timezone() argument 2 must be str, not {_kind(name)}')
         if not -_DAY < offset < _DAY:
             raise ValueError('offset must be a timedelta strictly between -timedelta(hours=24) and '
                              f'timedelta(hours=24), not {offset!r}')
         return cls._create(offset, name)
 
-    def __init_subclass__(cls):
-        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
-
     @classmethod
     def _create(cls, offset, name=None):
         self = tzinfo.__new__(cls)
-        self._offset = offset
-        self._name = name
+        self._offset, self._name = offset, name
         return self
+
+    def __init_subclass__(cls):
+        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
 
     def __getinitargs__(self):
         return (self._offset,) if self._name is None else (self._offset, self._name)

@@ -32,19 +32,18 @@ class property(_builtin_property):
 
     def __get__(self, instance, ownerclass=None):
         if instance is None:
-            if self.member is not None:
-                return self.member
-            raise AttributeError('%r has no attribute %r' % (ownerclass, self.name))
-        if self.fget is not None:
+            found = self.member
+        elif self.fget is not None:
             return self.fget(instance)
-        if self._attr_type == 'attr':
+        elif self._attr_type == 'attr':
             return getattr(self._cls_type, self.name)
-        if self._attr_type == 'desc':
+        elif self._attr_type == 'desc':
             return getattr(instance._value_, self.name)
-        try:
-            return ownerclass._member_map_[self.name]
-        except KeyError:
-            raise AttributeError('%r has no attribute %r' % (ownerclass, self.name)) from None
+        else:
+            found = ownerclass._member_map_.get(self.name)
+        if found is None:
+            raise AttributeError('%r has no attribute %r' % (ownerclass, self.name))
+        return found
 
     def __set__(self, instance, value):
         if self.fset is not None:
@@ -66,11 +65,10 @@ class EnumDict(dict):
 
     def __init__(self, cls_name=None):
         super().__init__()
-        self._member_names = {}
-        self._last_values = []
-        self._ignore = []
-        self._auto_called = False
         self._cls_name = cls_name
+        self._member_names = {}
+        self._last_values, self._ignore = [], []
+        self._auto_called = False
 
     @_builtin_property
     def member_names(self):
@@ -78,66 +76,69 @@ class EnumDict(dict):
         return list(self._member_names)
 
     def __setitem__(self, key, value):
-        if self._cls_name is not None and _is_private(self._cls_name, key):
-            pass
-        elif _is_sunder(key):
-            if key not in ('_order_', '_generate_next_value_', '_numeric_repr_', '_missing_', '_ignore_',
-                           '_iter_member_', '_iter_member_by_value_', '_iter_member_by_def_',
-                           '_add_alias_', '_add_value_alias_', '_use_args_', '_member_type_',
-                           '_new_member_', '_value_repr_'):
-                raise ValueError('_sunder_ names, such as %r, are reserved for future Enum use' % (key,))
-            if key == '_generate_next_value_':
-                if self._auto_called:
-                    raise TypeError('_generate_next_value_ must be defined before members')
-                self._generate_next_value = getattr(value, '__func__', value)
-            elif key == '_ignore_':
-                value = value.replace(',', ' ').split() if isinstance(value, str) else list(value)
-                self._ignore = value
-                already = set(value) & set(self._member_names)
-                if already:
-                    raise ValueError('_ignore_ cannot specify already set names: %r' % (already,))
-        elif _is_dunder(key):
-            if key == '__order__':
-                key = '_order_'
-        elif key in self._member_names:
-            raise TypeError('%r already defined as %r' % (key, self[key]))
-        elif key in self._ignore:
-            pass
-        elif isinstance(value, nonmember):
-            value = value.value
-        elif self._cls_name is not None and isinstance(value, type) and \
-                getattr(value, '__qualname__', '').endswith(f'{self._cls_name}.{value.__name__}') and \
-                not isinstance(value, member):
-            pass
-        elif _is_descriptor(value) and not isinstance(value, member):
-            pass
-        else:
-            if key in self:
-                raise TypeError('%r already defined as %r' % (key, self[key]))
-            if isinstance(value, member):
-                value = value.value
-            non_auto = True
-            single = False
-            if isinstance(value, auto):
-                single = True
-                value = (value,)
-            if isinstance(value, tuple) and any(isinstance(v, auto) for v in value):
-                made = []
-                for v in value:
-                    if isinstance(v, auto):
-                        non_auto = False
-                        if v.value == _auto_null:
-                            v.value = self._generate_next_value(
-                                key, 1, len(self._member_names), self._last_values[:])
-                            self._auto_called = True
-                        v = v.value
-                        self._last_values.append(v)
-                    made.append(v)
-                value = made[0] if single else tuple(made)
-            self._member_names[key] = None
-            if non_auto:
-                self._last_values.append(value)
+        if self._cls_name is None or not _is_private(self._cls_name, key):
+            key, value = self._interpreted(key, value)
         super().__setitem__(key, value)
+
+    def _interpreted(self, key, value):
+        """The name and the value to keep for an assignment; notes a member."""
+        if _is_sunder(key):
+            return key, self._setting(key, value)
+        if _is_dunder(key):
+            return '_order_' if key == '__order__' else key, value
+        ignored = key in self._ignore
+        if key in self._member_names or key in self and not ignored and self._makes_member(value):
+            raise TypeError('%r already defined as %r' % (key, self[key]))
+        if not ignored and isinstance(value, nonmember):
+            return key, value.value
+        return key, self._member(key, value) if not ignored and self._makes_member(value) else value
+
+    def _setting(self, key, value):
+        """The value of a `_sunder_` name, which says how the enum is made."""
+        if key not in ('_order_', '_generate_next_value_', '_numeric_repr_', '_missing_', '_ignore_',
+                       '_iter_member_', '_iter_member_by_value_', '_iter_member_by_def_',
+                       '_add_alias_', '_add_value_alias_', '_use_args_', '_member_type_',
+                       '_new_member_', '_value_repr_'):
+            raise ValueError('_sunder_ names, such as %r, are reserved for future Enum use' % (key,))
+        if key == '_generate_next_value_':
+            if self._auto_called:
+                raise TypeError('_generate_next_value_ must be defined before members')
+            self._generate_next_value = getattr(value, '__func__', value)
+        elif key == '_ignore_':
+            self._ignore = value = value.replace(',', ' ').split() if isinstance(value, str) else list(value)
+            already = set(value) & set(self._member_names)
+            if already:
+                raise ValueError('_ignore_ cannot specify already set names: %r' % (already,))
+        return value
+
+    def _makes_member(self, value):
+        """Neither a method or another descriptor, nor a class that the body defines, unless `member` says so."""
+        if isinstance(value, member):
+            return True
+        if isinstance(value, nonmember) or _is_descriptor(value):
+            return False
+        return not (self._cls_name is not None and isinstance(value, type) and
+                    getattr(value, '__qualname__', '').endswith(f'{self._cls_name}.{value.__name__}'))
+
+    def _member(self, key, value):
+        """Note a member; its value, with the auto()s in it replaced."""
+        if isinstance(value, member):
+            value = value.value
+        parts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(part, auto) for part in parts):
+            parts = tuple(self._auto_value(key, part) if isinstance(part, auto) else part for part in parts)
+            value = parts if isinstance(value, tuple) else parts[0]
+        else:
+            self._last_values.append(value)
+        self._member_names[key] = None
+        return value
+
+    def _auto_value(self, key, asked):
+        if asked.value == _auto_null:
+            asked.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
+            self._auto_called = True
+        self._last_values.append(asked.value)
+        return asked.value
 
     def update(self, members, *more_members, **kwds):
         """As dict's, through `__setitem__`."""
@@ -154,11 +155,11 @@ class EnumType(type):
     @classmethod
     def __prepare__(metacls, cls, bases, **kwds):
         metacls._check_for_existing_members_(cls, bases)
-        enum_dict = EnumDict(cls)
-        member_type, first_enum = metacls._get_mixins_(cls, bases)
+        namespace = EnumDict(cls)
+        _, first_enum = metacls._get_mixins_(cls, bases)
         if first_enum is not None:
-            enum_dict['_generate_next_value_'] = getattr(first_enum, '_generate_next_value_', None)
-        return enum_dict
+            namespace['_generate_next_value_'] = getattr(first_enum, '_generate_next_value_', None)
+        return namespace
 
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
         if _simple or not isinstance(classdict, EnumDict):
@@ -208,13 +209,13 @@ class EnumType(type):
     def _fix_formatting(enum_class, classdict, member_type, first_enum):
         """Mixed-in data types lend `__format__`, `__str__` and `__repr__` where they should."""
         if ReprEnum is not None and ReprEnum in enum_class.__bases__:
+            if member_type is object:
+                raise TypeError('ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)')
             if '__format__' not in classdict:
                 enum_class.__format__ = member_type.__format__
             if '__str__' not in classdict:
-                method = member_type.__str__
-                if method is object.__str__:
-                    method = member_type.__repr__
-                enum_class.__str__ = method
+                shows = member_type.__str__
+                enum_class.__str__ = member_type.__repr__ if shows is object.__str__ else shows
         for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
             if name not in classdict:
                 found = getattr(enum_class, name)
@@ -251,7 +252,7 @@ class EnumType(type):
                 value = (value, names, *values)
             return cls.__new__(cls, value)
         if names is _auto_null and type is None:
-            return cls.__new__(cls, value) if not _is_bare(cls) else _no_names(cls)
+            raise TypeError(f'{cls} has no members; specify `names=()` if you meant to create a new, empty, enum')
         names = None if names is _auto_null else names
         return cls._create_(value, names=names, module=module, qualname=qualname, type=type,
                             start=start, boundary=boundary)
@@ -273,13 +274,13 @@ class EnumType(type):
     def __dir__(cls):
         interesting = {'__class__', '__contains__', '__doc__', '__getitem__', '__iter__', '__len__',
                        '__members__', '__module__', '__name__', '__qualname__', *cls._member_names_}
-        if cls._new_member_ is not object.__new__:
-            interesting.add('__new__')
-        if cls.__init_subclass__ is not object.__init_subclass__:
-            interesting.add('__init_subclass__')
-        if cls._member_type_ is object:
-            return sorted(interesting)
-        return sorted(set(dir(cls._member_type_)) | interesting)
+        for name, own in (('__new__', cls._new_member_ is not object.__new__),
+                          ('__init_subclass__', cls.__init_subclass__ is not object.__init_subclass__)):
+            if own:
+                interesting.add(name)
+        if cls._member_type_ is not object:
+            interesting.update(dir(cls._member_type_))
+        return sorted(interesting)
 
     def __getitem__(cls, name):
         return cls._member_map_[name]
@@ -319,9 +320,9 @@ class EnumType(type):
         """Make an enumeration from names, pairs or a mapping."""
         metacls = cls.__class__
         bases = (cls,) if type is None else (type, cls)
-        classdict = metacls.__prepare__(class_name, bases)
         if isinstance(names, str):
             names = names.replace(',', ' ').split()
+        classdict = metacls.__prepare__(class_name, bases)
         if isinstance(names, (tuple, list)) and names and isinstance(names[0], str):
             original, names, last = names, [], []
             for count, name in enumerate(original):
@@ -336,10 +337,9 @@ class EnumType(type):
                 module = sys._getframe(2).f_globals.get('__name__')
             except (AttributeError, ValueError):
                 pass
-        if module is not None:
-            classdict['__module__'] = module
-        if qualname is not None:
-            classdict['__qualname__'] = qualname
+        for name, value in (('__module__', module), ('__qualname__', qualname)):
+            if value is not None:
+                classdict[name] = value
         return metacls.__new__(metacls, class_name, bases, classdict, boundary=boundary)
 
     def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
@@ -348,9 +348,9 @@ class EnumType(type):
         source = module_globals if source is None else source.__dict__
         members = [(n, v) for n, v in source.items() if filter(n)]
         try:
-            members.sort(key=lambda t: (t[1], t[0]))
-        except TypeError:
-            members.sort(key=lambda t: t[0])
+            members.sort(key=lambda pair: pair[::-1])
+        except TypeError:  # values that have no order
+            members.sort()
         made = cls(name, members, module=module, boundary=boundary or KEEP)
         if as_global:
             global_enum(made)
@@ -361,17 +361,16 @@ class EnumType(type):
 
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if isinstance(base, EnumType) and base._member_names_:
-                    raise TypeError('<enum %r> cannot extend %r' % (class_name, base))
+        for base in _ancestors(bases):
+            if isinstance(base, EnumType) and base._member_names_:
+                raise TypeError('<enum %r> cannot extend %r' % (class_name, base))
 
     @classmethod
     def _get_mixins_(mcls, class_name, bases):
         """(data type, the enum class that is the last base)."""
+        first_enum = bases[-1] if bases else Enum
         if not bases:
-            return object, Enum
-        first_enum = bases[-1]
+            return object, first_enum
         if not isinstance(first_enum, EnumType):
             raise TypeError('new enumerations should be created as '
                             '`EnumName([mixin_type, ...] [data_type,] enum_type)`')
@@ -379,43 +378,33 @@ class EnumType(type):
 
     @classmethod
     def _find_data_repr_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    return base._value_repr_
-                if '__repr__' in base.__dict__:
-                    if '__dataclass_fields__' in base.__dict__ and \
-                            base.__dict__['__dataclass_params__'].repr and \
-                            '__dataclass_fields__' in base.__dict__:
-                        return _dataclass_repr
-                    return base.__dict__['__repr__']
+        for base in _ancestors(bases):
+            if isinstance(base, EnumType):
+                return base._value_repr_
+            own = base.__dict__
+            if '__repr__' in own:
+                if '__dataclass_fields__' in own and own['__dataclass_params__'].repr:
+                    return _dataclass_repr
+                return own['__repr__']
         return None
 
     @classmethod
     def _find_data_type_(mcls, class_name, bases):
-        found = []
+        found = {}  # an ordered set
         for chain in bases:
             candidate = None
-            for base in chain.__mro__:
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    if base._member_type_ is not object:
-                        if base._member_type_ not in found:
-                            found.append(base._member_type_)
-                        break
-                elif '__new__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
-                    pick = candidate or base
-                    if pick not in found:
-                        found.append(pick)
-                    break
-                else:
+            for base in _ancestors((chain,)):
+                if not isinstance(base, EnumType):
                     candidate = candidate or base
+                    if '__new__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
+                        found[candidate] = None
+                        break
+                elif base._member_type_ is not object:
+                    found[base._member_type_] = None
+                    break
         if len(found) > 1:
             raise TypeError('too many data types for %r: %r' % (class_name, set(found)))
-        return found[0] if found else None
+        return next(iter(found), None)
 
     @classmethod
     def _find_new_(mcls, classdict, member_type, first_enum):
@@ -441,10 +430,11 @@ class EnumType(type):
 
     def _add_member_(cls, name, member):
         """Put a member, or an alias for one, into the tables."""
-        if name in cls._member_map_:
-            if cls._member_map_[name] is not member:
-                raise NameError('%r is already bound: %r' % (name, cls._member_map_[name]))
-            return
+        bound = cls._member_map_.get(name)
+        if bound is not None:
+            if bound is member:
+                return
+            raise NameError('%r is already bound: %r' % (name, bound))
         descriptor = None
         for base in cls.__mro__[1:]:
             attr = base.__dict__.get(name)
@@ -472,13 +462,9 @@ def _with_accessors(redirect, descriptor):
     return made
 
 
-def _is_bare(cls):
-    """Whether the class is one of the bases in this module, which have no values."""
-    return cls.__module__ == 'enum' and not cls._member_map_
-
-
-def _no_names(cls):
-    raise TypeError(f'{cls} has no members; specify `names=()` if you meant to create a new, empty, enum')
+def _ancestors(bases):
+    """The classes that a class with these bases is made of, without object."""
+    return (base for chain in bases for base in chain.__mro__ if base is not object)
 
 
 def _dataclass_repr(self):
@@ -530,18 +516,18 @@ def _make_member(cls, name, value, index, is_flag):
         else:
             cls._member_names_.append(name)
     cls._add_member_(name, made)
-    if existing is not None:
-        try:
-            hash(value)
-        except TypeError:
-            cls._unhashable_values_.append(value)
-    else:
-        try:
-            cls._value2member_map_.setdefault(value, made)
+    _bind_value(cls, value, made, name)
+
+
+def _bind_value(cls, value, member, name):
+    """Let a value find its member."""
+    try:
+        if value not in cls._value2member_map_:
+            cls._value2member_map_[value] = member
             cls._hashable_values_.append(value)
-        except TypeError:
-            cls._unhashable_values_.append(value)
-            cls._unhashable_values_map_.setdefault(name, []).append(value)
+    except TypeError:
+        cls._unhashable_values_.append(value)
+        cls._unhashable_values_map_.setdefault(name, []).append(value)
 
 
 def _finish_flag(cls):
@@ -560,24 +546,20 @@ class Enum(metaclass=EnumType):
     def __new__(cls, value):
         if type(value) is cls:
             return value
+        members = cls._value2member_map_
         try:
-            return cls._value2member_map_[value]
-        except KeyError:
-            pass
-        except TypeError:
+            if value in members:
+                return members[value]
+        except TypeError:  # not hashable: it is looked for in lists
             for name, values in cls._unhashable_values_map_.items():
                 if value in values:
                     return cls[name]
         if not cls._member_map_:
-            if _is_bare(cls):
-                return _no_names(cls)
             raise TypeError('%r has no members defined' % cls)
-        exc = None
         try:
-            result = cls._missing_(value)
+            result, exc = cls._missing_(value), None
         except Exception as e:
-            exc = e
-            result = None
+            result, exc = None, e
         if isinstance(result, cls):
             return result
         if Flag is not None and issubclass(cls, Flag) and cls._boundary_ is EJECT and isinstance(result, int):
@@ -603,25 +585,26 @@ class Enum(metaclass=EnumType):
         """Give the member another value."""
         cls = self.__class__
         try:
-            if value in cls._value2member_map_:
-                if cls._value2member_map_[value] is not self:
-                    raise ValueError('%r is already bound: %r' % (value, cls._value2member_map_[value]))
-                return
-            cls._value2member_map_[value] = self
-            cls._hashable_values_.append(value)
+            bound = cls._value2member_map_.get(value)
         except TypeError:
-            cls._unhashable_values_.append(value)
-            cls._unhashable_values_map_.setdefault(self.name, []).append(value)
+            bound = None
+        if bound is None:
+            _bind_value(cls, value, self, self.name)
+        elif bound is not self:
+            raise ValueError('%r is already bound: %r' % (value, bound))
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         """The value of auto(): one more than the highest so far."""
         if not last_values:
             return start
+        problem = 'unable to sort non-numeric values'
         try:
-            return sorted(last_values, reverse=True)[0] + 1
+            highest = sorted(last_values)[-1]
+            problem = 'unable to increment %r' % (highest,)
+            return highest + 1
         except TypeError:
-            raise TypeError('unable to sort non-numeric values') from None
+            raise TypeError(problem) from None
 
     @classmethod
     def _missing_(cls, value):
@@ -646,13 +629,11 @@ class Enum(metaclass=EnumType):
             for name, obj in cls.__dict__.items():
                 if name[0] == '_':
                     continue
-                if isinstance(obj, property):
-                    if obj.fget is not None or name not in self._member_map_:
-                        interesting.add(name)
-                    else:
-                        interesting.discard(name)
-                elif name not in self._member_map_:
+                is_member = name in self._member_map_
+                if not is_member or isinstance(obj, property) and obj.fget is not None:
                     interesting.add(name)
+                elif isinstance(obj, property):
+                    interesting.discard(name)
         return sorted({'__class__', '__doc__', '__eq__', '__hash__', '__module__', 'name', 'value'} | interesting)
 
     def __format__(self, format_spec):

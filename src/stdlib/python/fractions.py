@@ -128,19 +128,21 @@ class Fraction:
             raise ValueError('max_denominator should be at least 1')
         if self._denominator <= max_denominator:
             return Fraction(self)
-        p0, q0, p1, q1 = 0, 1, 1, 0
-        n, d = self._numerator, self._denominator
+        # the last two convergents of the continued fraction; a semiconvergent of them may be nearer than the last
+        (before, before_den), (last, last_den) = (0, 1), (1, 0)
+        n, d = self.as_integer_ratio()
         while True:
-            a = n // d
-            q2 = q0 + a * q1
-            if q2 > max_denominator:
+            whole, rest = divmod(n, d)
+            next_den = before_den + whole * last_den
+            if next_den > max_denominator:
                 break
-            p0, q0, p1, q1 = p1, q1, p0 + a * p1, q2
-            n, d = d, n - a * d
-        k = (max_denominator - q0) // q1
-        if 2 * d * (q0 + k * q1) <= self._denominator:
-            return Fraction._make(p1, q1)
-        return Fraction._make(p0 + k * p1, q0 + k * q1)
+            before, before_den, last, last_den = last, last_den, before + whole * last, next_den
+            n, d = d, rest
+        k = (max_denominator - before_den) // last_den
+        semi_den = before_den + k * last_den
+        if 2 * d * semi_den <= self._denominator:
+            return Fraction._make(last, last_den)
+        return Fraction._make(before + k * last, semi_den)
 
     numerator = property(lambda self: self._numerator)
     denominator = property(lambda self: self._denominator)
@@ -228,13 +230,10 @@ class Fraction:
     def __rpow__(b, a, modulo=None):
         if modulo is not None:
             return NotImplemented
-        if b._denominator == 1 and b._numerator >= 0:
-            return a ** b._numerator
-        if _is_rational(a):
+        whole = b._denominator == 1
+        if _is_rational(a) and not (whole and b._numerator >= 0):
             return Fraction(a.numerator, a.denominator) ** b
-        if b._denominator == 1:
-            return a ** b._numerator
-        return a ** float(b)
+        return a ** (b._numerator if whole else float(b))
 
     def __pos__(a):
         return Fraction._make(a._numerator, a._denominator)
@@ -296,18 +295,14 @@ class Fraction:
         if isinstance(b, complex) and b.imag == 0:
             b = b.real
         if isinstance(b, float):
-            if math.isnan(b) or math.isinf(b):
-                return 0.0 == b
-            return a == Fraction(b)
+            return a == Fraction(b) if math.isfinite(b) else False
         return NotImplemented
 
     def _compare(self, other, op):
         if _is_rational(other):
             return op(self._numerator * other.denominator, self._denominator * other.numerator)
         if isinstance(other, float):
-            if math.isnan(other) or math.isinf(other):
-                return op(0.0, other)
-            return op(self, Fraction(other))
+            return op(self, Fraction(other)) if math.isfinite(other) else op(0.0, other)
         return NotImplemented
 
     def __lt__(a, b):

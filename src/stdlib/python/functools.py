@@ -14,6 +14,7 @@ __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES',
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__',
                        '__annotate__', '__type_params__')
 WRAPPER_UPDATES = ('__dict__',)
+_missing = object()
 _GenericAlias = type(list[int])
 
 
@@ -36,15 +37,13 @@ def _cache_info(hits, misses, maxsize, currsize):
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     """Make the wrapper look like the function it wraps; returns the wrapper."""
-    for attr in assigned:
-        try:
-            value = getattr(wrapped, attr)
-        except AttributeError:
-            continue
-        setattr(wrapper, attr, value)
-    for attr in updated:
-        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
-    wrapper.__wrapped__ = wrapped
+    for name in assigned:
+        value = getattr(wrapped, name, _missing)
+        if value is not _missing:
+            setattr(wrapper, name, value)
+    for name in updated:
+        getattr(wrapper, name).update(getattr(wrapped, name, ()))
+    wrapper.__wrapped__ = wrapped  # last: the update may bring another
     return wrapper
 
 
@@ -125,12 +124,10 @@ def _make_key(args, kwds, typed):
 
 def lru_cache(maxsize=128, typed=False):
     """A decorator that remembers the results of the most recent calls."""
+    if callable(maxsize) and isinstance(typed, bool):
+        return _cached(maxsize, 128, typed)
     if isinstance(maxsize, int):
-        if maxsize < 0:
-            maxsize = 0
-    elif callable(maxsize) and isinstance(typed, bool):
-        user_function, maxsize = maxsize, 128
-        return _cached(user_function, maxsize, typed)
+        maxsize = max(maxsize, 0)
     elif maxsize is not None:
         raise TypeError('Expected first argument to be an integer, a callable, or None')
 
@@ -155,17 +152,14 @@ class cached_property:
     """A property computed once and then kept in the instance's dictionary."""
 
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
-        self.__module__ = func.__module__
+        self.func, self.attrname = func, None
+        self.__doc__, self.__module__ = func.__doc__, func.__module__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
+        if self.attrname not in (None, name):
             raise TypeError('Cannot assign the same cached_property to two different names '
                             f'({self.attrname!r} and {name!r}).')
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
         if instance is None:
@@ -333,10 +327,7 @@ def singledispatch(func):
 
     def register(cls, func=None):
         """Register an implementation for a class, or use it as a decorator."""
-        if _is_valid_dispatch(cls):
-            if func is None:
-                return lambda f: register(cls, f)
-        else:
+        if not _is_valid_dispatch(cls):
             if func is not None:
                 raise TypeError(f'Invalid first argument to `register()`. '
                                 f'{cls!r} is not a class or union type.')
@@ -344,8 +335,9 @@ def singledispatch(func):
                 raise TypeError(f'Invalid first argument to `register()`: {cls!r}. '
                                 'Use either `@register(some_class)` or plain `@register` '
                                 'on an annotated function.')
-            func = cls
-            cls = _annotated_classes(func)
+            func, cls = cls, _annotated_classes(cls)
+        elif func is None:
+            return lambda f: register(cls, f)
         if isinstance(cls, type):
             kinds = (cls,)
         else:
@@ -365,12 +357,9 @@ def singledispatch(func):
 
     funcname = getattr(func, '__name__', 'singledispatch function')
     registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = MappingProxyType(registry)
-    wrapper._clear_cache = found.clear
-    update_wrapper(wrapper, func)
-    return wrapper
+    wrapper.__dict__.update(register=register, dispatch=dispatch, registry=MappingProxyType(registry),
+                            _clear_cache=found.clear)
+    return update_wrapper(wrapper, func)
 
 
 class singledispatchmethod:

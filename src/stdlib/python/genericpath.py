@@ -19,20 +19,12 @@ def _mode_of(ask, path):
 
 def exists(path):
     """Whether the path leads to something; a broken link does not."""
-    try:
-        os.stat(path)
-    except (OSError, ValueError):
-        return False
-    return True
+    return _mode_of(os.stat, path) != 0
 
 
 def lexists(path):
     """Whether the path names something, be it a broken link."""
-    try:
-        os.lstat(path)
-    except (OSError, ValueError):
-        return False
-    return True
+    return _mode_of(os.lstat, path) != 0
 
 
 def isfile(path):
@@ -123,16 +115,13 @@ def _splitext(p, sep, altsep, extsep):
 
 def _check_arg_types(funcname, *args):
     """Raise the TypeError for arguments that are no paths or of mixed kinds."""
-    hasstr = hasbytes = False
+    kinds = set()
     for s in args:
-        if isinstance(s, str):
-            hasstr = True
-        elif isinstance(s, bytes):
-            hasbytes = True
-        else:
+        if not isinstance(s, (str, bytes)):
             raise TypeError(f'{funcname}() argument must be str, bytes, or '
                             f'os.PathLike object, not {s.__class__.__name__!r}') from None
-    if hasstr and hasbytes:
+        kinds.add(isinstance(s, str))
+    if len(kinds) > 1:
         raise TypeError("Can't mix strings and bytes in path components") from None
 
 

@@ -27,12 +27,11 @@ def getpass(prompt='Password: ', stream=None, *, echo_char=None):
 
 def getuser():
     """The name of the user: from the environment, else of the account."""
-    for name in ('LOGNAME', 'USER', 'LNAME', 'USERNAME'):
-        user = os.environ.get(name)
-        if user:
-            return user
+    named = next(filter(None, map(os.environ.get, ('LOGNAME', 'USER', 'LNAME', 'USERNAME'))), None)
+    if named is not None:
+        return named
     try:
         import pwd
-        return pwd.getpwuid(os.getuid())[0]
+        return pwd.getpwuid(os.getuid()).pw_name
     except (ImportError, KeyError) as e:
         raise OSError('No username set in the environment') from e

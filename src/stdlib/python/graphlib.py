@@ -9,9 +9,7 @@ class _Node:
     __slots__ = 'node', 'npredecessors', 'successors'
 
     def __init__(self, node):
-        self.node = node
-        self.npredecessors = 0
-        self.successors = []
+        self.node, self.npredecessors, self.successors = node, 0, []
 
 
 class CycleError(ValueError):
@@ -24,11 +22,9 @@ class TopologicalSorter:
     def __init__(self, graph=None):
         self._nodes = {}
         self._ready = None
-        self._npassedout = 0
-        self._nfinished = 0
-        if graph is not None:
-            for node, predecessors in graph.items():
-                self.add(node, *predecessors)
+        self._npassedout = self._nfinished = 0
+        for node, predecessors in () if graph is None else graph.items():
+            self.add(node, *predecessors)
 
     def _info(self, node):
         found = self._nodes.get(node)

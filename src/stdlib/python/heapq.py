@@ -48,13 +48,8 @@ def nsmallest(n, iterable, key=None):
     """The n smallest, smallest first: as `sorted(iterable, key=key)[:n]`."""
     if n == 1:
         return _single(min, iterable, key)
-    try:
-        size = len(iterable)
-    except (TypeError, AttributeError):
-        pass
-    else:
-        if n >= size:
-            return sorted(iterable, key=key)[:n]
+    if _has_at_most(n, iterable):
+        return sorted(iterable, key=key)[:n]
     return _best(n, iterable, key, 1, heapify_max, heapreplace_max, False)
 
 
@@ -62,14 +57,18 @@ def nlargest(n, iterable, key=None):
     """The n largest, largest first: as `sorted(iterable, key=key, reverse=True)[:n]`."""
     if n == 1:
         return _single(max, iterable, key)
+    if _has_at_most(n, iterable):
+        return sorted(iterable, key=key, reverse=True)[:n]
+    return _best(n, iterable, key, -1, heapify, heapreplace, True)
+
+
+def _has_at_most(n, iterable):
+    """Whether it is known to have no more than n items; then a heap is of no use."""
     try:
         size = len(iterable)
     except (TypeError, AttributeError):
-        pass
-    else:
-        if n >= size:
-            return sorted(iterable, key=key, reverse=True)[:n]
-    return _best(n, iterable, key, -1, heapify, heapreplace, True)
+        return False
+    return n >= size
 
 
 def _single(pick, iterable, key):

@@ -48,11 +48,7 @@ class HMAC:
     def copy(self):
         """A copy with the same state."""
         other = self.__class__.__new__(self.__class__)
-        other.digest_size = self.digest_size
-        other.block_size = self.block_size
-        other._name = self._name
-        other._inner = self._inner.copy()
-        other._outer = self._outer.copy()
+        other.__dict__.update(self.__dict__, _inner=self._inner.copy(), _outer=self._outer.copy())
         return other
 
     def _current(self):

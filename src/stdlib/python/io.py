@@ -29,7 +29,7 @@ def __getattr__(name):
 
 def _make_bases():
     import abc
-    from _collections_abc import _check_methods
+    from _collections_abc import _recognized_by
 
     class IOBase(_io._IOBase, metaclass=abc.ABCMeta):
         pass
@@ -49,6 +49,7 @@ def _make_bases():
     for klass in (StringIO, TextIOWrapper):
         TextIOBase.register(klass)
 
+    @_recognized_by('read')
     class Reader(metaclass=abc.ABCMeta):
         """What can be read from."""
         __slots__ = ()
@@ -57,12 +58,9 @@ def _make_bases():
         def read(self, size=..., /):
             """Read from the input stream and return it."""
 
-        @classmethod
-        def __subclasshook__(cls, C):
-            return _check_methods(C, 'read') if cls is Reader else NotImplemented
-
         __class_getitem__ = classmethod(type(list[int]))
 
+    @_recognized_by('write')
     class Writer(metaclass=abc.ABCMeta):
         """What can be written to."""
         __slots__ = ()
@@ -70,10 +68,6 @@ def _make_bases():
         @abc.abstractmethod
         def write(self, data, /):
             """Write data to the output stream and return how much."""
-
-        @classmethod
-        def __subclasshook__(cls, C):
-            return _check_methods(C, 'write') if cls is Writer else NotImplemented
 
         __class_getitem__ = classmethod(type(list[int]))
 

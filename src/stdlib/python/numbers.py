@@ -4,17 +4,19 @@ from abc import ABCMeta, abstractmethod
 __all__ = ['Number', 'Complex', 'Real', 'Rational', 'Integral']
 
 
-def _abstract(names):
-    """Abstract methods for the class body that is being made."""
+def _abstract(names, properties=''):
+    """Abstract methods and properties for the class body that is being made."""
     import sys
     scope = sys._getframe(1).f_locals
     made = {}
-    for name in names.split():
+    properties = properties.split()
+    for name in (*names.split(), *properties):
         def method(self, *args):
             raise NotImplementedError
         method.__name__ = name
         method.__qualname__ = f'{scope["__qualname__"]}.{name}'
-        made[name] = abstractmethod(method)
+        method = abstractmethod(method)
+        made[name] = property(method) if name in properties else method
     return made
 
 
@@ -28,20 +30,10 @@ class Complex(Number):
     """Numbers that work as complex does."""
     __slots__ = ()
     locals().update(_abstract('__complex__ __add__ __radd__ __neg__ __pos__ __mul__ __rmul__ __truediv__ '
-                              '__rtruediv__ __pow__ __rpow__ __abs__ conjugate __eq__'))
+                              '__rtruediv__ __pow__ __rpow__ __abs__ conjugate __eq__', 'real imag'))
 
     def __bool__(self):
         return self != 0
-
-    @property
-    @abstractmethod
-    def real(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def imag(self):
-        raise NotImplementedError
 
     def __sub__(self, other):
         return self + -other
@@ -65,31 +57,18 @@ class Real(Complex):
     def __complex__(self):
         return complex(float(self))
 
-    @property
-    def real(self):
-        return +self
-
-    @property
-    def imag(self):
-        return 0
-
     def conjugate(self):
         return +self
+
+    real = property(conjugate)
+    imag = property(lambda self: 0)
 
 
 class Rational(Real):
     """Numbers with numerator and denominator."""
     __slots__ = ()
 
-    @property
-    @abstractmethod
-    def numerator(self):
-        raise NotImplementedError
-
-    @property
-    @abstractmethod
-    def denominator(self):
-        raise NotImplementedError
+    locals().update(_abstract('', 'numerator denominator'))
 
     def __float__(self):
         return int(self.numerator) / int(self.denominator)
@@ -107,13 +86,8 @@ class Integral(Rational):
     def __float__(self):
         return float(int(self))
 
-    @property
-    def numerator(self):
-        return +self
-
-    @property
-    def denominator(self):
-        return 1
+    numerator = property(lambda self: +self)
+    denominator = property(lambda self: 1)
 
 
 Complex.register(complex)

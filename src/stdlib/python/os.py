@@ -52,7 +52,9 @@ _SUPPORTS = {
 
 def _make_pathlike():
     import abc
+    from _collections_abc import _recognized_by
 
+    @_recognized_by('__fspath__')
     class PathLike(abc.ABC):
         """What `os.fspath()` takes beside str and bytes."""
         __slots__ = ()
@@ -61,14 +63,6 @@ def _make_pathlike():
         def __fspath__(self):
             """The path as str or bytes."""
             raise NotImplementedError
-
-        @classmethod
-        def __subclasshook__(cls, subclass):
-            if cls is PathLike:
-                for base in subclass.__mro__:
-                    if '__fspath__' in base.__dict__:
-                        return base.__dict__['__fspath__'] is not None or NotImplemented
-            return NotImplemented
 
         @classmethod
         def __class_getitem__(cls, item):
@@ -106,23 +100,19 @@ class _Environ:
 
     def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
         self._data = data
-        self.encodekey = encodekey
-        self.decodekey = decodekey
-        self.encodevalue = encodevalue
-        self.decodevalue = decodevalue
+        self.encodekey, self.decodekey = encodekey, decodekey
+        self.encodevalue, self.decodevalue = encodevalue, decodevalue
 
     def __getitem__(self, key):
-        try:
-            value = self._data[self.encodekey(key)]
-        except KeyError:
-            raise KeyError(key) from None
-        return self.decodevalue(value)
+        found = self._data.get(self.encodekey(key))
+        if found is None:
+            raise KeyError(key)
+        return self.decodevalue(found)
 
     def __setitem__(self, key, value):
-        key = self.encodekey(key)
-        value = self.encodevalue(value)
-        putenv(key, value)
-        self._data[key] = value
+        variable, text = self.encodekey(key), self.encodevalue(value)
+        putenv(variable, text)
+        self._data[variable] = text
 
     def __delitem__(self, key):
         encoded = self.encodekey(key)
@@ -133,8 +123,7 @@ class _Environ:
             raise KeyError(key) from None
 
     def __iter__(self):
-        for key in list(self._data):
-            yield self.decodekey(key)
+        return map(self.decodekey, list(self._data))
 
     def __len__(self):
         return len(self._data)
@@ -169,8 +158,10 @@ class _Environ:
         return ItemsView(self)
 
     def setdefault(self, key, value):
-        if key not in self:
-            self[key] = value
+        found = self.get(key)
+        if found is not None:
+            return found
+        self[key] = value
         return self[key]
 
     _absent = object()
@@ -195,14 +186,10 @@ class _Environ:
             del self[key]
 
     def update(self, other=(), /, **kwds):
-        if hasattr(other, 'keys'):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
+        pairs = [(key, other[key]) for key in other.keys()] if hasattr(other, 'keys') else other
+        for items in (pairs, kwds.items()):
+            for key, value in items:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
 
     def __eq__(self, other):
         if isinstance(other, _Environ):
@@ -295,51 +282,58 @@ def process_cpu_count():
 
 # --- directories -------------------------------------------------------------
 
+def _parted(name):
+    """The directory that holds a name, and the name in it, whether slashes follow or not."""
+    head, tail = path.split(name)
+    return (head, tail) if tail else path.split(head)
+
+
 def makedirs(name, mode=0o777, exist_ok=False):
     """Make a directory and those above it that are missing."""
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    if head and tail and not path.exists(head):
-        try:
-            makedirs(head, exist_ok=exist_ok)
-        except FileExistsError:
-            pass  # someone was faster
-        if tail == (b'.' if isinstance(tail, bytes) else '.'):
-            return
+    head, tail = above, last = _parted(name)
+    missing = []
+    while above and last and not path.exists(above):
+        missing.append(above)
+        above, last = _parted(above)
+    for above in reversed(missing):
+        if _parted(above)[1] not in ('.', b'.'):
+            try:
+                mkdir(above)
+            except FileExistsError:
+                pass  # someone was faster
+    if missing and tail in ('.', b'.'):
+        return
     try:
         mkdir(name, mode)
     except OSError:
-        if not exist_ok or not path.isdir(name):
+        if not (exist_ok and path.isdir(name)):
             raise
 
 
 def removedirs(name):
     """Remove a directory and then those above it while they are empty."""
     rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
-    while head and tail:
-        try:
+    head, tail = _parted(name)
+    try:
+        while head and tail:
             rmdir(head)
-        except OSError:
-            break
-        head, tail = path.split(head)
+            head, tail = path.split(head)
+    except OSError:
+        return  # it is not empty
 
 
 def renames(old, new):
     """Rename, making the new path's directories and removing the old one's empty ones."""
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
+    into, name = path.split(new)
+    if into and name and not path.exists(into):
+        makedirs(into)
     rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
+    out_of, name = path.split(old)
+    if out_of and name:
         try:
-            removedirs(head)
+            removedirs(out_of)
         except OSError:
-            pass
+            return
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
@@ -349,44 +343,42 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
     Iterative, so that depth costs no recursion.
     """
     sys.audit('os.walk', top, topdown, onerror, followlinks)
-    stack = [fspath(top)]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, tuple):
-            yield top
+    pending = [(fspath(top), None)]
+    while pending:
+        top, found = pending.pop()
+        if found is not None:  # bottom up, and what is below is done
+            yield top, *found
             continue
-        dirs, files, descend = [], [], []
         try:
-            with scandir(top) as entries:
-                for entry in entries:
-                    try:
-                        is_dir = entry.is_dir()
-                    except OSError:
-                        is_dir = False
-                    if not is_dir:
-                        files.append(entry.name)
-                        continue
-                    dirs.append(entry.name)
-                    if not topdown:
-                        try:
-                            link = not followlinks and entry.is_symlink()
-                        except OSError:
-                            link = False
-                        if not link:
-                            descend.append(entry.path)
+            with scandir(top) as scanned:
+                entries = list(scanned)
         except OSError as error:
             if onerror is not None:
                 onerror(error)
             continue
+        dirs, files, below = [], [], []
+        for entry in entries:
+            if not _holds(entry.is_dir):
+                files.append(entry.name)
+                continue
+            dirs.append(entry.name)
+            if not topdown and (followlinks or not _holds(entry.is_symlink)):
+                below.append(entry.path)
         if topdown:
             yield top, dirs, files
-            for entry_name in reversed(dirs):
-                below = path.join(top, entry_name)
-                if followlinks or not path.islink(below):
-                    stack.append(below)
+            paths = [path.join(top, name) for name in dirs]
+            below = paths if followlinks else [p for p in paths if not path.islink(p)]
         else:
-            stack.append((top, dirs, files))
-            stack.extend(reversed(descend))
+            pending.append((top, (dirs, files)))
+        pending.extend((p, None) for p in reversed(below))
+
+
+def _holds(question):
+    """What an entry answers; no when it cannot be asked."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def fwalk(top='.', topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
@@ -495,46 +487,42 @@ def _execvpe(file, args, env=None):
     raise saved if saved is not None else last
 
 
-def _spawnvef(mode, file, args, env, func):
+def _spawn(mode, file, args, env=None):
+    """Run a program in a process of its own; fork alone would copy the locks of all threads."""
     if not isinstance(args, (tuple, list)):
         raise TypeError('argv must be a tuple or a list')
-    if not args or not args[0]:
+    if not (args and args[0]):
         raise ValueError('argv first element cannot be empty')
-    pid = fork()
-    if not pid:
-        try:
-            if env is None:
-                func(file, args)
-            else:
-                func(file, args, env)
-        except BaseException:
-            _exit(127)
-    if mode == P_NOWAIT:
-        return pid
-    while True:
-        wpid, status = waitpid(pid, 0)
-        if not WIFSTOPPED(status):
-            return waitstatus_to_exitcode(status)
+    from subprocess import Popen
+    options = {'env': env, 'close_fds': False, 'restore_signals': False}
+    try:
+        child = Popen(args, executable=file, **options)
+    except OSError:
+        child = Popen(('sh', '-c', 'exit 127'), executable='/bin/sh', **options)
+    if mode != P_NOWAIT:
+        return child.wait()
+    child.returncode = 0  # the caller waits
+    return child.pid
 
 
 def spawnv(mode, file, args):
     """Run a program in a process of its own."""
-    return _spawnvef(mode, file, args, None, execv)
+    return spawnve(mode, file, args, None)
 
 
 def spawnve(mode, file, args, env):
     """As `spawnv` with an environment."""
-    return _spawnvef(mode, file, args, env, execve)
+    return _spawn(mode, file if path.dirname(file) else path.join(b'.' if isinstance(file, bytes) else '.', file), args, env)
 
 
 def spawnvp(mode, file, args):
     """As `spawnv`, searching the path."""
-    return _spawnvef(mode, file, args, None, execvp)
+    return _spawn(mode, file, args)
 
 
 def spawnvpe(mode, file, args, env):
     """As `spawnve`, searching the path."""
-    return _spawnvef(mode, file, args, env, execvpe)
+    return _spawn(mode, file, args, env)
 
 
 def spawnl(mode, file, *args):
@@ -577,8 +565,7 @@ class _wrap_close:
     """A pipe whose `close()` waits for its process and returns the status."""
 
     def __init__(self, stream, proc):
-        self._stream = stream
-        self._proc = proc
+        self._stream, self._proc = stream, proc
 
     def close(self):
         self._stream.close()

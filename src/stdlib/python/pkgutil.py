@@ -33,13 +33,11 @@ def walk_packages(path=None, prefix='', onerror=None):
             continue
         try:
             __import__(info.name)
-        except ImportError:
+        except Exception as error:
             if onerror is not None:
                 onerror(info.name)
-        except Exception:
-            if onerror is None:
+            elif not isinstance(error, ImportError):
                 raise
-            onerror(info.name)
         else:
             inner = [one for one in getattr(sys.modules[info.name], '__path__', None) or [] if one not in visited]
             visited.update(inner)
@@ -65,9 +63,7 @@ def iter_modules(path=None, prefix=''):
 @simplegeneric
 def iter_importer_modules(importer, prefix=''):
     """(name, is it a package) of each module that a finder knows."""
-    if not hasattr(importer, 'iter_modules'):
-        return []
-    return importer.iter_modules(prefix)
+    return importer.iter_modules(prefix) if hasattr(importer, 'iter_modules') else []
 
 
 @iter_importer_modules.register
@@ -125,10 +121,9 @@ def iter_importers(fullname=''):
         package = importlib.import_module(fullname.rpartition('.')[0])
         path = getattr(package, '__path__', None) or []
     else:
-        yield from sys.meta_path
         path = sys.path
-    for item in path:
-        yield get_importer(item)
+        yield from sys.meta_path
+    yield from map(get_importer, path)
 
 
 def extend_path(path, name):
@@ -162,11 +157,8 @@ def extend_path(path, name):
 
 def get_data(package, resource):
     """The bytes of a file in a package; None if the package's loader gives no data."""
-    spec = importlib.util.find_spec(package)
-    if spec is None:
-        return None
-    loader = spec.loader
-    if loader is None or not hasattr(loader, 'get_data'):
+    loader = getattr(importlib.util.find_spec(package), 'loader', None)
+    if not hasattr(loader, 'get_data'):
         return None
     module = sys.modules.get(package) or importlib.import_module(package)
     if getattr(module, '__file__', None) is None:

@@ -136,26 +136,24 @@ def expanduser(path):
     if not path.startswith(tilde):
         return path
     slash = _get_sep(path)
-    end = path.find(slash, 1)
-    if end < 0:
-        end = len(path)
-    home = os.environ.get('HOME') if end == 1 else None
+    user, found, rest = path[1:].partition(slash)
+    home = _home(os.fsdecode(user))
     if home is None:
-        try:
-            import pwd
-        except ImportError:
-            return path
-        try:
-            if end == 1:
-                home = pwd.getpwuid(os.getuid()).pw_dir
-            else:
-                home = pwd.getpwnam(os.fsdecode(path[1:end])).pw_dir
-        except KeyError:
-            return path
+        return path
     if isinstance(path, bytes):
         home = os.fsencode(home)
-    home = home.rstrip(slash)
-    return (home + path[end:]) or slash
+    return home.rstrip(slash) + found + rest or slash
+
+
+def _home(user):
+    """The home directory of a user, or of this one (''); None if there is none."""
+    if not user and 'HOME' in os.environ:
+        return os.environ['HOME']
+    try:
+        import pwd
+        return (pwd.getpwnam(user) if user else pwd.getpwuid(os.getuid())).pw_dir
+    except (ImportError, KeyError):
+        return None
 
 
 def expandvars(path):
@@ -309,10 +307,7 @@ def commonpath(paths):
     paths = tuple(map(os.fspath, paths))
     if not paths:
         raise ValueError('commonpath() arg is an empty sequence')
-    if isinstance(paths[0], bytes):
-        slash, dot = b'/', b'.'
-    else:
-        slash, dot = '/', '.'
+    slash, dot = (b'/', b'.') if isinstance(paths[0], bytes) else ('/', '.')
     try:
         split_paths = [path.split(slash) for path in paths]
         absolute = {p.startswith(slash) for p in paths}

@@ -6,24 +6,20 @@ overriding `_init`, `_qsize`, `_put` and `_get`, which are called with `mutex` h
 """
 
 import threading
+from _collections import deque
 from _queue import Empty, SimpleQueue
 from time import monotonic as time
 
-try:
-    from _collections import deque
-except ImportError:
-    from collections import deque
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
 
 
 class Full(Exception):
-    'Exception raised by Queue.put(block=0)/put_nowait().'
-    pass
+    """Raised by a put for which there is no room."""
 
 
 class ShutDown(Exception):
-    '''Raised when put/get with shut-down queue.'''
+    """Raised by puts into a queue that was shut down, and gets once it is empty."""
 
 
 class Queue:
@@ -31,13 +27,11 @@ class Queue:
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
-        self._init(maxsize)
-        self.mutex = threading.Lock()
-        self.not_empty = threading.Condition(self.mutex)
-        self.not_full = threading.Condition(self.mutex)
-        self.all_tasks_done = threading.Condition(self.mutex)
-        self.unfinished_tasks = 0
         self.is_shutdown = False
+        self.unfinished_tasks = 0
+        self.mutex = mutex = threading.Lock()
+        self.not_empty, self.not_full, self.all_tasks_done = [threading.Condition(mutex) for _ in range(3)]
+        self._init(maxsize)
 
     def put(self, item, block=True, timeout=None):
         """Put an item in, waiting for room if need be: Full when there was none in time, ShutDown when it never will."""
@@ -95,43 +89,37 @@ class Queue:
         """Refuse further puts, and gets once empty; with immediate, empty the queue now. Wakes everybody."""
         with self.mutex:
             self.is_shutdown = True
+            waited_for = [self.not_empty, self.not_full]
             if immediate:
                 while self._qsize():
                     self._get()
-                    if self.unfinished_tasks > 0:
-                        self.unfinished_tasks -= 1
-                self.all_tasks_done.notify_all()
-            self.not_empty.notify_all()
-            self.not_full.notify_all()
+                    self.unfinished_tasks = max(self.unfinished_tasks - 1, 0)
+                waited_for.append(self.all_tasks_done)
+            for condition in waited_for:
+                condition.notify_all()
 
     def _check_open(self):
         if self.is_shutdown:
             raise ShutDown
 
     def _wait_for_room(self, block, timeout):
-        if not block:
-            if self._qsize() >= self.maxsize:
-                raise Full
-            return
-        end = _end_of(timeout)
+        end = _end_of(timeout) if block else None
         while self._qsize() >= self.maxsize:
-            if not _wait(self.not_full, end):
+            if not (block and _wait(self.not_full, end)):
                 raise Full
             self._check_open()
 
     def _wait_for_item(self, block, timeout):
-        if self.is_shutdown and not self._qsize():
-            raise ShutDown
-        if not block:
-            if not self._qsize():
-                raise Empty
-            return
-        end = _end_of(timeout)
+        self._check_item_to_come()
+        end = _end_of(timeout) if block else None
         while not self._qsize():
-            if not _wait(self.not_empty, end):
+            if not (block and _wait(self.not_empty, end)):
                 raise Empty
-            if self.is_shutdown and not self._qsize():
-                raise ShutDown
+            self._check_item_to_come()
+
+    def _check_item_to_come(self):
+        if not self._qsize():
+            self._check_open()
 
     # The four that a subclass overrides.
 
@@ -161,9 +149,6 @@ class PriorityQueue(Queue):
         self._push = heappush
         self._pop = heappop
 
-    def _qsize(self):
-        return len(self.queue)
-
     def _put(self, item):
         self._push(self.queue, item)
 
@@ -176,12 +161,6 @@ class LifoQueue(Queue):
 
     def _init(self, maxsize):
         self.queue = []
-
-    def _qsize(self):
-        return len(self.queue)
-
-    def _put(self, item):
-        self.queue.append(item)
 
     def _get(self):
         return self.queue.pop()

@@ -10,13 +10,10 @@ SelectorKey = namedtuple('SelectorKey', ['fileobj', 'fd', 'events', 'data'])
 
 
 def _fd(fileobj):
-    if isinstance(fileobj, int):
-        fd = fileobj
-    else:
-        try:
-            fd = int(fileobj.fileno())
-        except (AttributeError, TypeError, ValueError):
-            raise ValueError(f'Invalid file object: {fileobj!r}') from None
+    try:
+        fd = fileobj if isinstance(fileobj, int) else int(fileobj.fileno())
+    except (AttributeError, TypeError, ValueError):
+        raise ValueError(f'Invalid file object: {fileobj!r}') from None
     if fd < 0:
         raise ValueError(f'Invalid file descriptor: {fd}')
     return fd
@@ -66,13 +63,13 @@ class BaseSelector(metaclass=ABCMeta):
 
     def get_key(self, fileobj):
         """The key of a registered file."""
-        mapping = self.get_map()
-        if mapping is None:
+        registered = self.get_map()
+        if registered is None:
             raise RuntimeError('Selector is closed')
-        try:
-            return mapping[fileobj]
-        except KeyError:
-            raise KeyError(f'{fileobj!r} is not registered') from None
+        key = registered.get(fileobj)
+        if key is None:
+            raise KeyError(f'{fileobj!r} is not registered')
+        return key
 
     @abstractmethod
     def get_map(self):

@@ -55,12 +55,13 @@ def copyfile(src, dst, *, follow_symlinks=True):
         return dst
     with open(src, 'rb') as fsrc:
         try:
-            with open(dst, 'wb') as fdst:
-                copyfileobj(fsrc, fdst)
-        except IsADirectoryError as e:
-            if not os.path.exists(dst):
-                raise FileNotFoundError(f'Directory does not exist: {dst}') from e
-            raise
+            target = open(dst, 'wb')
+        except IsADirectoryError as error:
+            if os.path.exists(dst):
+                raise
+            raise FileNotFoundError(f'Directory does not exist: {dst}') from error
+        with target:
+            copyfileobj(fsrc, target)
     return dst
 
 
@@ -82,19 +83,19 @@ def copystat(src, dst, *, follow_symlinks=True):
 
 def copy(src, dst, *, follow_symlinks=True):
     """Copy a file with its permissions; the target may be a directory."""
-    if os.path.isdir(dst):
-        dst = os.path.join(dst, os.path.basename(src))
-    copyfile(src, dst, follow_symlinks=follow_symlinks)
-    copymode(src, dst, follow_symlinks=follow_symlinks)
-    return dst
+    return _copy_and(copymode, src, dst, follow_symlinks)
 
 
 def copy2(src, dst, *, follow_symlinks=True):
     """Copy a file with permissions and times; the target may be a directory."""
+    return _copy_and(copystat, src, dst, follow_symlinks)
+
+
+def _copy_and(describe, src, dst, follow_symlinks):
     if os.path.isdir(dst):
         dst = os.path.join(dst, os.path.basename(src))
-    copyfile(src, dst, follow_symlinks=follow_symlinks)
-    copystat(src, dst, follow_symlinks=follow_symlinks)
+    for step in (copyfile, describe):
+        step(src, dst, follow_symlinks=follow_symlinks)
     return dst
 
 
@@ -114,32 +115,32 @@ def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy2, ignore_
     ignored = ignore(os.fspath(src), [x.name for x in entries]) if ignore is not None else ()
     os.makedirs(dst, exist_ok=dirs_exist_ok)
     errors = []
-    for entry in entries:
-        if entry.name in ignored:
-            continue
-        srcname = os.path.join(src, entry.name)
-        dstname = os.path.join(dst, entry.name)
+
+    def attempt(copying, source, target):
         try:
-            if entry.is_symlink():
-                linkto = os.readlink(srcname)
-                if symlinks:
-                    os.symlink(linkto, dstname)
-                    copystat(srcname, dstname, follow_symlinks=False)
-                    continue
-                if not os.path.exists(srcname) and ignore_dangling_symlinks:
-                    continue
-            if entry.is_dir():
-                copytree(srcname, dstname, symlinks, ignore, copy_function, ignore_dangling_symlinks, dirs_exist_ok)
-            else:
-                copy_function(srcname, dstname)
-        except Error as err:
-            errors.extend(err.args[0])
-        except OSError as why:
-            errors.append((srcname, dstname, str(why)))
-    try:
-        copystat(src, dst)
-    except OSError as why:
-        errors.append((src, dst, str(why)))
+            copying(source, target)
+        except Error as below:
+            errors.extend(below.args[0])
+        except OSError as problem:
+            errors.append((source, target, str(problem)))
+
+    def copy_entry(source, target):
+        if entry.is_symlink():
+            if symlinks:
+                os.symlink(os.readlink(source), target)
+                copystat(source, target, follow_symlinks=False)
+                return
+            if ignore_dangling_symlinks and not os.path.exists(source):
+                return
+        if entry.is_dir():
+            copytree(source, target, symlinks, ignore, copy_function, ignore_dangling_symlinks, dirs_exist_ok)
+        else:
+            copy_function(source, target)
+
+    for entry in entries:
+        if entry.name not in ignored:
+            attempt(copy_entry, os.path.join(src, entry.name), os.path.join(dst, entry.name))
+    attempt(copystat, src, dst)
     if errors:
         raise Error(errors)
     return dst
@@ -272,16 +273,14 @@ def get_terminal_size(fallback=(80, 24)):
         except (KeyError, ValueError):
             return 0
     columns, lines = number('COLUMNS'), number('LINES')
-    if columns <= 0 or lines <= 0:
+    if min(columns, lines) <= 0:
         import sys
         try:
-            size = os.get_terminal_size(sys.__stdout__.fileno())
+            asked = os.get_terminal_size(sys.__stdout__.fileno())
         except (AttributeError, ValueError, OSError):
-            size = os.terminal_size(fallback)
-        if columns <= 0:
-            columns = size.columns or fallback[0]
-        if lines <= 0:
-            lines = size.lines or fallback[1]
+            asked = fallback
+        columns, lines = (given if given > 0 else size or default
+                          for given, size, default in zip((columns, lines), asked, fallback))
     return os.terminal_size((columns, lines))
 
 

@@ -19,12 +19,12 @@ class StatisticsError(ValueError):
 # --- exact sums ------------------------------------------------------------------------
 
 def _ratio(x):
-    try:
-        return x.as_integer_ratio()
-    except AttributeError:
-        pass
-    except (OverflowError, ValueError):
-        return x, None  # infinity or nan
+    exact = getattr(x, 'as_integer_ratio', None)
+    if exact is not None:
+        try:
+            return exact()
+        except (OverflowError, ValueError):
+            return x, None  # infinity or nan
     try:
         return x.numerator, x.denominator
     except AttributeError:
@@ -83,12 +83,11 @@ def _ss(data, c=None):
 def _convert(value, T):
     if type(value) is T:
         return value
-    if issubclass(T, int) and getattr(value, 'denominator', 1) != 1:
-        T = float
+    kind = float if issubclass(T, int) and getattr(value, 'denominator', 1) != 1 else T
     try:
-        return T(value)
+        return kind(value)
     except TypeError:
-        return T(value.numerator) / T(value.denominator)
+        return kind(value.numerator) / kind(value.denominator)
 
 
 def _sqrt_exact(value, T):
@@ -114,10 +113,10 @@ def _counted(data):
 
 def mean(data):
     """The arithmetic mean."""
-    T, total, n = _sum(data)
-    if n < 1:
+    kind, total, n = _sum(data)
+    if not n:
         raise StatisticsError('mean requires at least one data point')
-    return _convert(total / n, T)
+    return _convert(total / n, kind)
 
 
 def fmean(data, weights=None):
@@ -131,10 +130,10 @@ def fmean(data, weights=None):
     data, weights = list(data), list(weights)
     if len(data) != len(weights):
         raise StatisticsError('data and weights must be the same length')
-    num, den = math.sumprod(data, weights), math.fsum(weights)
-    if not den:
+    weight = math.fsum(weights)
+    if not weight:
         raise StatisticsError('sum of weights must be non-zero')
-    return num / den
+    return math.sumprod(data, weights) / weight
 
 
 def geometric_mean(data):
@@ -161,37 +160,34 @@ def geometric_mean(data):
 def harmonic_mean(data, weights=None):
     """The reciprocal of the mean of the reciprocals."""
     data = list(data)
-    errmsg = 'harmonic mean does not support negative values'
     n = len(data)
-    if n < 1:
+    if not n:
         raise StatisticsError('harmonic_mean requires at least one data point')
-    if n == 1 and weights is None:
+    if weights is None and n == 1:
         if not isinstance(data[0], (int, float, Fraction)):
             raise TypeError('unsupported type')
-        if data[0] < 0:
-            raise StatisticsError(errmsg)
-        return data[0]
+        return next(_nonnegative(data))
     if weights is None:
-        weights, sum_weights = [1] * n, n
+        weights, whole = [1] * n, n
     else:
         weights = list(weights)
         if len(weights) != n:
             raise StatisticsError('Number of weights does not match data size')
-        _, sum_weights, _ = _sum(_nonnegative(weights, errmsg))
+        _, whole, _ = _sum(_nonnegative(weights))
+    shares = (w / x if w else 0 for w, x in zip(weights, list(_nonnegative(data))))
     try:
-        values = list(_nonnegative(data, errmsg))
-        T, total, _ = _sum(w / x if w else 0 for w, x in zip(weights, values))
+        kind, total, _ = _sum(shares)
     except ZeroDivisionError:
         return 0
     if total <= 0:
         raise StatisticsError('Weighted sum must be positive')
-    return _convert(sum_weights / total, T)
+    return _convert(whole / total, kind)
 
 
-def _nonnegative(values, errmsg):
+def _nonnegative(values):
     for x in values:
         if x < 0:
-            raise StatisticsError(errmsg)
+            raise StatisticsError('harmonic mean does not support negative values')
         yield x
 
 
@@ -227,24 +223,22 @@ def median_grouped(data, interval=1.0):
     n = len(data)
     if not n:
         raise StatisticsError('no median for empty data')
-    x = data[n // 2]
-    i = bisect_left(data, x)
-    j = bisect_right(data, x, lo=i)
+    middle = data[n // 2]
+    below = bisect_left(data, middle)
+    inside = bisect_right(data, middle, lo=below) - below
     try:
-        interval, x = float(interval), float(x)
+        width, center = float(interval), float(middle)
     except ValueError:
         raise TypeError('Value cannot be converted to a float') from None
-    return x - interval / 2.0 + interval * (n / 2 - i) / (j - i)
+    return center - width / 2.0 + width * (n / 2 - below) / inside
 
 
 def mode(data):
     """The most common value, the first of them."""
     from collections import Counter
-    pairs = Counter(iter(data)).most_common(1)
-    try:
-        return pairs[0][0]
-    except IndexError:
-        raise StatisticsError('no mode for empty data') from None
+    for value, _ in Counter(iter(data)).most_common(1):
+        return value
+    raise StatisticsError('no mode for empty data')
 
 
 def multimode(data):
@@ -263,10 +257,10 @@ def quantiles(data, *, n=4, method='exclusive'):
         raise StatisticsError('n must be at least 1')
     data = sorted(data)
     ld = len(data)
-    if ld < 2:
-        if ld == 1:
-            return data * (n - 1)
+    if not data:
         raise StatisticsError('must have at least one data point')
+    if ld == 1:
+        return data * (n - 1)
     result = []
     if method == 'inclusive':
         m = ld - 1
@@ -288,34 +282,30 @@ def quantiles(data, *, n=4, method='exclusive'):
 
 def variance(data, xbar=None):
     """The variance of a sample."""
-    T, ss, c, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError('variance requires at least two data points')
-    return _convert(ss / (n - 1), T)
+    return _convert(*_mean_square(data, xbar, 1, 'variance'))
 
 
 def pvariance(data, mu=None):
     """The variance of a population."""
-    T, ss, c, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError('pvariance requires at least one data point')
-    return _convert(ss / n, T)
+    return _convert(*_mean_square(data, mu, 0, 'pvariance'))
 
 
 def stdev(data, xbar=None):
     """The standard deviation of a sample."""
-    T, ss, c, n = _ss(data, xbar)
-    if n < 2:
-        raise StatisticsError('stdev requires at least two data points')
-    return _root(ss / (n - 1), T)
+    return _root(*_mean_square(data, xbar, 1, 'stdev'))
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a population."""
-    T, ss, c, n = _ss(data, mu)
-    if n < 1:
-        raise StatisticsError('pstdev requires at least one data point')
-    return _root(ss / n, T)
+    return _root(*_mean_square(data, mu, 0, 'pstdev'))
+
+
+def _mean_square(data, center, lost, name):
+    """(the mean of the squared deviations, the data's type), less the degrees of freedom that are lost."""
+    kind, squares, _, n = _ss(data, center)
+    if n <= lost:
+        raise StatisticsError(f'{name} requires at least {"two data points" if lost else "one data point"}')
+    return squares / (n - lost), kind
 
 
 def _root(mss, T):
@@ -456,8 +446,7 @@ class NormalDist:
     def __init__(self, mu=0.0, sigma=1.0):
         if sigma < 0.0:
             raise StatisticsError('sigma must be non-negative')
-        self._mu = float(mu)
-        self._sigma = float(sigma)
+        self._mu, self._sigma = float(mu), float(sigma)
 
     @classmethod
     def from_samples(cls, data):
@@ -475,11 +464,11 @@ class NormalDist:
 
     def pdf(self, x):
         """The density."""
-        variance = self._sigma * self._sigma
+        variance = self.variance
         if not variance:
             raise StatisticsError('pdf() not defined when sigma is zero')
-        diff = x - self._mu
-        return math.exp(diff * diff / (-2.0 * variance)) / math.sqrt(math.tau * variance)
+        distance = x - self._mu
+        return math.exp(distance * distance / (-2.0 * variance)) / math.sqrt(math.tau * variance)
 
     def cdf(self, x):
         """The probability of less than x."""
@@ -556,19 +545,17 @@ class NormalDist:
     def __rsub__(x1, x2):
         return -(x1 - x2)
 
-    def __eq__(x1, x2):
-        if not isinstance(x2, NormalDist):
-            return NotImplemented
-        return x1._mu == x2._mu and x1._sigma == x2._sigma
-
-    def __hash__(self):
-        return hash((self._mu, self._sigma))
-
     def __repr__(self):
         return f'{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})'
 
     def __getstate__(self):
         return self._mu, self._sigma
+
+    def __eq__(x1, x2):
+        return x1.__getstate__() == x2.__getstate__() if isinstance(x2, NormalDist) else NotImplemented
+
+    def __hash__(self):
+        return hash(self.__getstate__())
 
     def __setstate__(self, state):
         self._mu, self._sigma = state

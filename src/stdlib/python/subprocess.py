@@ -3,6 +3,7 @@
 Children are started by `_posixsubprocess.spawn`, which runs no Python code between
 the two processes: `preexec_fn` and changes of user are refused.
 """
+import contextlib
 import io
 import os
 import select
@@ -26,14 +27,22 @@ class SubprocessError(Exception):
     """The base of this module's errors."""
 
 
+def _set_output(error, value):
+    error.output = value
+
+
+# the errors' `stdout` is another name of `output`
+_stdout = property(lambda error: error.output, _set_output, doc='Another name of `output`.')
+
+
 class CalledProcessError(SubprocessError):
     """Raised by the checking functions when a child did not exit with 0."""
 
     def __init__(self, returncode, cmd, output=None, stderr=None):
-        self.returncode = returncode
-        self.cmd = cmd
-        self.output = output
-        self.stderr = stderr
+        self.returncode, self.cmd = returncode, cmd
+        self.output, self.stderr = output, stderr
+
+    stdout = _stdout
 
     def __str__(self):
         if self.returncode and self.returncode < 0:
@@ -43,46 +52,26 @@ class CalledProcessError(SubprocessError):
                 return f"Command '{self.cmd}' died with unknown signal {-self.returncode}."
         return f"Command '{self.cmd}' returned non-zero exit status {self.returncode}."
 
-    @property
-    def stdout(self):
-        """Another name of `output`."""
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
-
 
 class TimeoutExpired(SubprocessError):
     """Raised when a child takes longer than it was given."""
 
     def __init__(self, cmd, timeout, output=None, stderr=None):
-        self.cmd = cmd
-        self.timeout = timeout
-        self.output = output
-        self.stderr = stderr
+        self.cmd, self.timeout = cmd, timeout
+        self.output, self.stderr = output, stderr
+
+    stdout = _stdout
 
     def __str__(self):
         return f"Command '{self.cmd}' timed out after {self.timeout} seconds"
-
-    @property
-    def stdout(self):
-        """Another name of `output`."""
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
 
 
 class CompletedProcess:
     """What `run()` gives back."""
 
     def __init__(self, args, returncode, stdout=None, stderr=None):
-        self.args = args
-        self.returncode = returncode
-        self.stdout = stdout
-        self.stderr = stderr
+        self.args, self.returncode = args, returncode
+        self.stdout, self.stderr = stdout, stderr
 
     def __repr__(self):
         shown = [f'args={self.args!r}', f'returncode={self.returncode!r}']
@@ -151,12 +140,9 @@ class Popen:
             raise NotImplementedError('umask is not supported: no code of this process runs in the child')
         self.args = args
         self.stdin = self.stdout = self.stderr = None
-        self.pid = None
-        self.returncode = None
-        self.encoding = encoding
-        self.errors = errors
-        self.pipesize = pipesize
-        self.text_mode = bool(encoding or errors or text or universal_newlines)
+        self.pid = self.returncode = None
+        self.encoding, self.errors, self.pipesize = encoding, errors, pipesize
+        self.text_mode = encoding or errors or text or universal_newlines
         self._waitpid_lock = threading.Lock()
         self._communication_started = False
         line_buffering = False
@@ -217,14 +203,9 @@ class Popen:
 
     def _start(self, args, executable, close_fds, pass_fds, cwd, env, shell, p2cread, c2pwrite,
                errwrite, restore_signals, start_new_session, process_group):
-        if isinstance(args, (str, bytes)):
-            args = [args]
-        elif isinstance(args, os.PathLike):
-            if shell:
-                raise TypeError('path-like args is not allowed when shell is true')
-            args = [args]
-        else:
-            args = list(args)
+        if shell and isinstance(args, os.PathLike):
+            raise TypeError('path-like args is not allowed when shell is true')
+        args = [args] if isinstance(args, (str, bytes, os.PathLike)) else list(args)
         if shell:
             args = ['/bin/sh', '-c'] + args
             if executable:
@@ -271,10 +252,9 @@ class Popen:
         return self
 
     def __exit__(self, exc_type, value, traceback):
-        if self.stdout:
-            self.stdout.close()
-        if self.stderr:
-            self.stderr.close()
+        for stream in (self.stdout, self.stderr):
+            if stream:
+                stream.close()
         try:
             if self.stdin:
                 self.stdin.close()
@@ -409,10 +389,8 @@ class Popen:
         """Send a signal, unless the child has ended."""
         self.poll()
         if self.returncode is None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, sig)
-            except ProcessLookupError:
-                pass
 
     def terminate(self):
         """Send SIGTERM."""
@@ -423,16 +401,18 @@ class Popen:
         self.send_signal(signal.SIGKILL)
 
 
+def _pipe(streams, names, conflict):
+    if any(streams.get(name) is not None for name in names):
+        raise ValueError(conflict)
+    streams.update(dict.fromkeys(names, PIPE))
+
+
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
     """Run a command to its end; a CompletedProcess."""
     if input is not None:
-        if kwargs.get('stdin') is not None:
-            raise ValueError('stdin and input arguments may not both be used.')
-        kwargs['stdin'] = PIPE
+        _pipe(kwargs, ('stdin',), 'stdin and input arguments may not both be used.')
     if capture_output:
-        if kwargs.get('stdout') is not None or kwargs.get('stderr') is not None:
-            raise ValueError('stdout and stderr arguments may not be used with capture_output.')
-        kwargs['stdout'] = kwargs['stderr'] = PIPE
+        _pipe(kwargs, ('stdout', 'stderr'), 'stdout and stderr arguments may not be used with capture_output.')
     with Popen(*popenargs, **kwargs) as process:
         try:
             stdout, stderr = process.communicate(input, timeout=timeout)

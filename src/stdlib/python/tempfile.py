@@ -249,19 +249,9 @@ class SpooledTemporaryFile:
         for line in iterable:
             self.write(line)
 
-    @property
-    def name(self):
-        try:
-            return self._file.name
-        except AttributeError:
-            return None
+    name = property(lambda self: getattr(self._file, 'name', None))
 
-    @property
-    def mode(self):
-        try:
-            return self._file.mode
-        except AttributeError:
-            return self._args['mode']
+    mode = property(lambda self: getattr(self._file, 'mode', None) or self._args['mode'])
 
     def fileno(self):
         self.rollover()

@@ -17,13 +17,10 @@ interpreter ends), `_active`, `_limbo`.
 import _contextvars
 import _thread
 import sys as _sys
+from _collections import deque as _deque
 from itertools import count as _count
 from time import monotonic as _time
 
-try:
-    from _collections import deque as _deque
-except ImportError:
-    from collections import deque as _deque
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX',
            'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError',
@@ -100,15 +97,10 @@ class Condition:
     """
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
-        if hasattr(lock, 'locked'):
-            self.locked = lock.locked
+        self._lock = lock = RLock() if lock is None else lock
+        self.acquire, self.release = lock.acquire, lock.release
         # A reentrant lock must be given up wholly and taken back as deep as it was; it knows how.
-        for name in ('_release_save', '_acquire_restore', '_is_owned'):
+        for name in ('locked', '_release_save', '_acquire_restore', '_is_owned'):
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
         self._waiters = _deque()
@@ -130,10 +122,10 @@ class Condition:
 
     def _is_owned(self):
         # A plain lock has no owner: taken by anybody counts.
-        if self._lock.acquire(False):
+        free = self._lock.acquire(False)
+        if free:
             self._lock.release()
-            return False
-        return True
+        return not free
 
     def wait(self, timeout=None):
         """Give the lock up until notified or until timeout seconds went by; True when notified."""
@@ -184,18 +176,16 @@ class Condition:
         """Wake up to n waiters, the longest waiting first; they go on when the caller gives the lock up."""
         if not self._is_owned():
             raise RuntimeError('cannot notify on un-acquired lock')
-        waiters = self._waiters
-        while waiters and n > 0:
-            waiter = waiters[0]
+        while n > 0 and self._waiters:
+            waiter = self._waiters[0]
             try:
                 waiter.release()
+                n -= 1
             except RuntimeError:
                 # A notify that was interrupted (by a signal's exception) had released it but not yet taken it out.
                 pass
-            else:
-                n -= 1
             try:
-                waiters.remove(waiter)
+                self._waiters.remove(waiter)
             except ValueError:
                 pass
 
@@ -247,8 +237,12 @@ class Semaphore:
         if n < 1:
             raise ValueError('n must be one or more')
         with self._cond:
+            self._check_release(n)
             self._value += n
             self._cond.notify(n)
+
+    def _check_release(self, n):
+        """May refuse; called with the condition held."""
 
     def __exit__(self, t, v, tb):
         self.release()
@@ -264,14 +258,9 @@ class BoundedSemaphore(Semaphore):
     def __repr__(self):
         return f'<{_class_name(self)} at {id(self):#x}: value={self._value}/{self._initial_value}>'
 
-    def release(self, n=1):
-        if n < 1:
-            raise ValueError('n must be one or more')
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError('Semaphore released too many times')
-            self._value += n
-            self._cond.notify(n)
+    def _check_release(self, n):
+        if self._value + n > self._initial_value:
+            raise ValueError('Semaphore released too many times')
 
 
 class Event:
@@ -336,10 +325,8 @@ class Barrier:
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
             raise ValueError('parties must be >= 1')
+        self._parties, self._action, self._timeout = parties, action, timeout
         self._cond = Condition(Lock())
-        self._action = action
-        self._timeout = timeout
-        self._parties = parties
         self._round = _Round()
 
     def __repr__(self):
@@ -493,10 +480,12 @@ class Thread:
     def run(self):
         """What the thread does; a subclass may put something else here."""
         try:
-            if self._target is not None:
-                self._target(*self._args, **self._kwargs)
+            target = self._target
+            if target is not None:
+                target(*self._args, **self._kwargs)
         finally:
             # The thread object may outlive the thread by far; what it was given need not.
+            target = None
             del self._target, self._args, self._kwargs
 
     def join(self, timeout=None):
@@ -580,10 +569,9 @@ class Thread:
             _limbo.pop(id(self), None)
         try:
             self._started.set()
-            if _trace_hook:
-                _sys.settrace(_trace_hook)
-            if _profile_hook:
-                _sys.setprofile(_profile_hook)
+            for hook, install in ((_trace_hook, _sys.settrace), (_profile_hook, _sys.setprofile)):
+                if hook:
+                    install(hook)
             try:
                 self._context.run(self.run)
             except BaseException:
@@ -604,11 +592,10 @@ class Timer(Thread):
     """Call function(*args, **kwargs) after interval seconds, unless cancelled before."""
 
     def __init__(self, interval, function, args=None, kwargs=None):
-        Thread.__init__(self)
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
+        super().__init__()
+        self.interval, self.function = interval, function
+        self.args = [] if args is None else args
+        self.kwargs = {} if kwargs is None else kwargs
         self.finished = Event()
 
     def cancel(self):
@@ -616,10 +603,9 @@ class Timer(Thread):
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        if not self.finished.wait(self.interval):
             self.function(*self.args, **self.kwargs)
-        self.finished.set()
+            self.finished.set()
 
 
 class _MainThread(Thread):

@@ -54,18 +54,18 @@ class UUID:
             int = tl << 96 | tm << 80 | th << 64 | (ch << 8 | cl) << 48 | node
         if not 0 <= int <= (1 << 128) - 1:
             raise ValueError('int is out of range (need a 128-bit value)')
+        if version is not None and not 1 <= version <= 8:
+            raise ValueError('illegal version number')
         if version is not None:
-            if not 1 <= version <= 8:
-                raise ValueError('illegal version number')
             int = int & ~(0xc000 << 48) & ~(0xf000 << 64) | 0x8000 << 48 | version << 76
         object.__setattr__(self, 'int', int)
         object.__setattr__(self, 'is_safe', is_safe)
 
     def __getstate__(self):
-        d = {'int': self.int}
-        if self.is_safe != SafeUUID.unknown:
-            d['is_safe'] = self.is_safe.value
-        return d
+        state = {'int': self.int, 'is_safe': self.is_safe.value}
+        if self.is_safe is SafeUUID.unknown:
+            del state['is_safe']
+        return state
 
     def __setstate__(self, state):
         object.__setattr__(self, 'int', state['int'])

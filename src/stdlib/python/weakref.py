@@ -48,16 +48,15 @@ class WeakMethod(ref):
         return None if obj is None or func is None else self._meth_type(func, obj)
 
     def __eq__(self, other):
-        if isinstance(other, WeakMethod):
-            if not self._alive or not other._alive:
-                return self is other
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        if self._alive and other._alive:
             return ref.__eq__(self, other) and self._func_ref == other._func_ref
-        return NotImplemented
+        return self is other
 
     def __ne__(self, other):
-        if isinstance(other, WeakMethod):
-            return not self == other
-        return NotImplemented
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     __hash__ = ref.__hash__
 
@@ -75,8 +74,55 @@ class KeyedRef(ref):
         super().__init__(ob, callback)
 
 
-class WeakValueDictionary(MutableMapping):
+class _WeakDictionary(MutableMapping):
+    """What the two have in common. `data` changes by callbacks: who goes through it takes a snapshot."""
+
+    def __repr__(self):
+        return f'<{self.__class__.__name__} at {id(self):#x}>'
+
+    def __len__(self):
+        return len(self.data)
+
+    def update(self, other=None, /, **kwargs):
+        for items in (other, kwargs):
+            if items is not None:
+                for key, value in (items if hasattr(items, 'items') else dict(items)).items():
+                    self[key] = value
+
+    def copy(self):
+        new = self._plain()
+        new.update(self)
+        return new
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        new = self.__class__()
+        for pair in self.items():
+            key, value = [deepcopy(x, memo) if strong else x for x, strong in zip(pair, self._strong)]
+            new[key] = value
+        return new
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        return self._merged(self.copy(), other) if hasattr(other, 'keys') else NotImplemented
+
+    def __ror__(self, other):
+        return self._merged(self._merged(self.__class__(), other), self) if hasattr(other, 'keys') else NotImplemented
+
+    def _merged(self, new, other):
+        new.update(other)
+        return new
+
+
+class WeakValueDictionary(_WeakDictionary):
     """A mapping whose entries go with their values."""
+    _strong = True, False
+    _plain = lambda self: WeakValueDictionary()
 
     def __init__(self, other=(), /, **kw):
         self.data = {}
@@ -101,15 +147,9 @@ class WeakValueDictionary(MutableMapping):
     def __setitem__(self, key, value):
         self.data[key] = KeyedRef(value, self._remove, key)
 
-    def __len__(self):
-        return len(self.data)
-
     def __contains__(self, key):
         r = self.data.get(key)
         return r is not None and r() is not None
-
-    def __repr__(self):
-        return f'<{self.__class__.__name__} at {id(self):#x}>'
 
     def __iter__(self):
         for key, r in list(self.data.items()):
@@ -143,21 +183,6 @@ class WeakValueDictionary(MutableMapping):
         value = None if r is None else r()
         return default if value is None else value
 
-    def copy(self):
-        new = WeakValueDictionary()
-        for key, value in self.items():
-            new[key] = value
-        return new
-
-    __copy__ = copy
-
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-        new = self.__class__()
-        for key, value in self.items():
-            new[deepcopy(key, memo)] = value
-        return new
-
     def popitem(self):
         while True:
             key, r = self.data.popitem()
@@ -183,28 +208,11 @@ class WeakValueDictionary(MutableMapping):
             return default
         return value
 
-    def __ior__(self, other):
-        self.update(other)
-        return self
 
-    def __or__(self, other):
-        if not hasattr(other, 'keys'):
-            return NotImplemented
-        new = self.copy()
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not hasattr(other, 'keys'):
-            return NotImplemented
-        new = self.__class__()
-        new.update(other)
-        new.update(self)
-        return new
-
-
-class WeakKeyDictionary(MutableMapping):
+class WeakKeyDictionary(_WeakDictionary):
     """A mapping whose entries go with their keys."""
+    _strong = False, True
+    _plain = lambda self: WeakKeyDictionary()
 
     def __init__(self, dict=None):
         self.data = {}
@@ -218,26 +226,20 @@ class WeakKeyDictionary(MutableMapping):
         if dict is not None:
             self.update(dict)
 
-    def __delitem__(self, key):
-        del self.data[ref(key)]
+    def __setitem__(self, key, value):
+        self.data[ref(key, self._remove)] = value
 
     def __getitem__(self, key):
         return self.data[ref(key)]
 
-    def __setitem__(self, key, value):
-        self.data[ref(key, self._remove)] = value
-
-    def __len__(self):
-        return len(self.data)
+    def __delitem__(self, key):
+        del self.data[ref(key)]
 
     def __contains__(self, key):
         try:
             return ref(key) in self.data
         except TypeError:
             return False
-
-    def __repr__(self):
-        return f'<{self.__class__.__name__} at {id(self):#x}>'
 
     def __iter__(self):
         for r in list(self.data):
@@ -265,21 +267,6 @@ class WeakKeyDictionary(MutableMapping):
     def get(self, key, default=None):
         return self.data.get(ref(key), default)
 
-    def copy(self):
-        new = WeakKeyDictionary()
-        for key, value in self.items():
-            new[key] = value
-        return new
-
-    __copy__ = copy
-
-    def __deepcopy__(self, memo):
-        from copy import deepcopy
-        new = self.__class__()
-        for key, value in self.items():
-            new[key] = deepcopy(value, memo)
-        return new
-
     def popitem(self):
         while True:
             r, value = self.data.popitem()
@@ -293,34 +280,6 @@ class WeakKeyDictionary(MutableMapping):
     def setdefault(self, key, default=None):
         return self.data.setdefault(ref(key, self._remove), default)
 
-    def update(self, dict=None, /, **kwargs):
-        if dict is not None:
-            if not hasattr(dict, 'items'):
-                dict = type({})(dict)
-            for key, value in dict.items():
-                self[key] = value
-        if kwargs:
-            self.update(kwargs)
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not hasattr(other, 'keys'):
-            return NotImplemented
-        new = self.copy()
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not hasattr(other, 'keys'):
-            return NotImplemented
-        new = self.__class__()
-        new.update(other)
-        new.update(self)
-        return new
-
 
 class finalize:
     """Calls a function when an object goes, or at exit."""
@@ -330,7 +289,7 @@ class finalize:
     _count = 0
     _at_exit = False
 
-    class _Info:
+    class _Call:
         __slots__ = ('weakref', 'func', 'args', 'kwargs', 'atexit', 'index')
 
     def __init__(self, obj, func, /, *args, **kwargs):
@@ -339,58 +298,49 @@ class finalize:
             import atexit
             atexit.register(cls._exitfunc)
             cls._at_exit = True
-        info = cls._Info()
-        info.weakref = ref(obj, self)
-        info.func = func
-        info.args = args
-        info.kwargs = kwargs or None
-        info.atexit = True
-        info.index = cls._count
+        call = cls._Call()
+        call.weakref, call.index, call.atexit = ref(obj, self), cls._count, True
+        call.func, call.args, call.kwargs = func, args, kwargs
         cls._count += 1
-        cls._registry[self] = info
+        cls._registry[self] = call
 
     def __call__(self, _=None):
         """Call the function, once; returns its result."""
-        info = self._registry.pop(self, None)
-        if info and not self._shutdown:
-            return info.func(*info.args, **(info.kwargs or {}))
-
-    def detach(self):
-        """Forget the call; returns (obj, func, args, kwargs) if it was pending."""
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None and self._registry.pop(self, None):
-            return obj, info.func, info.args, info.kwargs or {}
+        call = self._registry.pop(self, None)
+        if call is not None and not self._shutdown:
+            return call.func(*call.args, **call.kwargs)
 
     def peek(self):
         """(obj, func, args, kwargs) if the call is pending."""
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None:
-            return obj, info.func, info.args, info.kwargs or {}
+        call = self._registry.get(self)
+        obj = call and call.weakref()
+        return None if obj is None else (obj, call.func, call.args, call.kwargs)
 
-    @property
-    def alive(self):
-        """Whether the call is pending."""
-        return self in self._registry
+    def detach(self):
+        """Forget the call; returns (obj, func, args, kwargs) if it was pending."""
+        pending = self.peek()
+        if pending is not None and self._registry.pop(self, None):
+            return pending
 
-    @property
-    def atexit(self):
+    alive = property(lambda self: self in self._registry, doc='Whether the call is pending.')
+
+    def _get_atexit(self):
         """Whether the function is called at exit."""
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        call = self._registry.get(self)
+        return call is not None and call.atexit
 
-    @atexit.setter
-    def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
-            info.atexit = bool(value)
+    def _set_atexit(self, value):
+        call = self._registry.get(self)
+        if call is not None:
+            call.atexit = bool(value)
+
+    atexit = property(_get_atexit, _set_atexit)
 
     def __repr__(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is None:
+        pending = self.peek()
+        if pending is None:
             return f'<{type(self).__name__} object at {id(self):#x}; dead>'
+        obj = pending[0]
         return f'<{type(self).__name__} object at {id(self):#x}; for {type(obj).__qualname__!r} at {id(obj):#x}>'
 
     @classmethod

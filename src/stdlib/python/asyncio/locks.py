@@ -172,10 +172,8 @@ class Condition(_Bound, _With):
 
     async def wait_for(self, predicate):
         """Wait until predicate() is true; what it gave."""
-        result = predicate()
-        while not result:
+        while not (result := predicate()):
             await self.wait()
-            result = predicate()
         return result
 
     def notify(self, n=1):

@@ -82,10 +82,8 @@ class Queue(_Bound):
 
     def put_nowait(self, item):
         """Put an item in, or raise QueueFull."""
-        if self._is_shutdown:
-            raise QueueShutDown
-        if self.full():
-            raise QueueFull
+        if self._is_shutdown or self.full():
+            raise QueueShutDown if self._is_shutdown else QueueFull
         self._put(item)
         self._unfinished += 1
         self._finished.clear()
@@ -102,9 +100,7 @@ class Queue(_Bound):
     def get_nowait(self):
         """Take an item out, or raise QueueEmpty."""
         if self.empty():
-            if self._is_shutdown:
-                raise QueueShutDown
-            raise QueueEmpty
+            raise QueueShutDown if self._is_shutdown else QueueEmpty
         item = self._get()
         self._wake(self._putters)
         return item
@@ -146,11 +142,11 @@ class Queue(_Bound):
         """No more puts; gets until it is empty, or none when immediate."""
         self._is_shutdown = True
         if immediate:
-            while not self.empty():
+            dropped = self.qsize()
+            for _ in range(dropped):
                 self._get()
-                if self._unfinished > 0:
-                    self._unfinished -= 1
-            if self._unfinished == 0:
+            self._unfinished = max(self._unfinished - dropped, 0)
+            if not self._unfinished:
                 self._finished.set()
         for waiters in (self._getters, self._putters):
             while waiters:
@@ -175,9 +171,6 @@ class LifoQueue(Queue):
 
     def _init(self, maxsize):
         self._queue = []
-
-    def _put(self, item):
-        self._queue.append(item)
 
     def _get(self):
         return self._queue.pop()

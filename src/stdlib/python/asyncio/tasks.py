@@ -262,18 +262,19 @@ async def sleep(delay, result=None):
 
 async def wait_for(fut, timeout):
     """The awaitable's result; it is cancelled, and TimeoutError raised, after timeout seconds."""
-    if timeout is not None and timeout <= 0:
-        fut = ensure_future(fut)
-        if fut.done():
-            return fut.result()
-        fut.cancel()
-        await wait([fut])
+    if timeout is None or timeout > 0:
+        async with timeouts.timeout(timeout):
+            return await fut
+    # no time at all: what is there already, or nothing
+    future = ensure_future(fut)
+    if not future.done():
+        future.cancel()
+        await wait([future])
         try:
-            return fut.result()
+            return future.result()
         except CancelledError as error:
             raise TimeoutError from error
-    async with timeouts.timeout(timeout):
-        return await fut
+    return future.result()
 
 
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):

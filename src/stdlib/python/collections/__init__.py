@@ -6,6 +6,7 @@ built on ABCs (`ChainMap`, `UserDict`, `UserList`, `UserString`) are in
 `collections._user` and loaded when first asked for, so that importing this
 module does not import the ABCs.
 """
+import _operator
 from _collections import deque, defaultdict, OrderedDict, _count_elements, _tuplegetter
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList',
@@ -40,35 +41,25 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     typename = sys.intern(str(typename))
 
     if rename:
-        seen = set()
-        for i, name in enumerate(field_names):
-            if (not name.isidentifier() or iskeyword(name) or name.startswith('_')
-                    or name in seen):
-                field_names[i] = f'_{i}'
-            seen.add(name)
-    for name in [typename] + field_names:
+        _rename_invalid(field_names, iskeyword)
+    for name in (typename, *field_names):
         if not name.isidentifier():
             raise ValueError(f'Type names and field names must be valid identifiers: {name!r}')
         if iskeyword(name):
             raise ValueError(f'Type names and field names cannot be a keyword: {name!r}')
-    seen = set()
-    for name in field_names:
+    for i, name in enumerate(field_names):
         if name.startswith('_') and not rename:
             raise ValueError(f'Field names cannot start with an underscore: {name!r}')
-        if name in seen:
+        if name in field_names[:i]:
             raise ValueError(f'Encountered duplicate field name: {name!r}')
-        seen.add(name)
-
-    field_defaults = {}
     if defaults is not None:
         defaults = tuple(defaults)
-        if len(defaults) > len(field_names):
-            raise TypeError('Got more default values than field names')
-        field_defaults = dict(zip(field_names[len(field_names) - len(defaults):], defaults))
+    required = len(field_names) - len(defaults or ())
+    if required < 0:
+        raise TypeError('Got more default values than field names')
 
     fields = tuple(map(sys.intern, field_names))
-    namespace = _namedtuple_methods(typename, fields, defaults)
-    namespace['_field_defaults'] = field_defaults
+    namespace = _namedtuple_methods(typename, fields, defaults, dict(zip(fields[required:], defaults or ())))
     for index, name in enumerate(fields):
         namespace[name] = _tuplegetter(index, sys.intern(f'Alias for field number {index}'))
     if module is None:
@@ -81,7 +72,14 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return type(typename, (tuple,), namespace)
 
 
-def _namedtuple_methods(typename, fields, defaults):
+def _rename_invalid(names, iskeyword):
+    """Replace each name that no field may have, or that an earlier one has, by its position."""
+    for i, name in enumerate(names):
+        if not name.isidentifier() or iskeyword(name) or name.startswith('_') or name in names[:i]:
+            names[i] = f'_{i}'
+
+
+def _namedtuple_methods(typename, fields, defaults, field_defaults):
     """The class body: only `__new__` needs code of its own, for its argument names."""
     count = len(fields)
     tuple_new = tuple.__new__
@@ -122,24 +120,48 @@ def _namedtuple_methods(typename, fields, defaults):
         'Return self as a plain tuple.  Used by copy and pickle.'
         return tuple(self)
 
+    body = {'__doc__': f'{typename}({", ".join(fields)})', '__slots__': (),
+            '_fields': fields, '_field_defaults': field_defaults}
     for method in (__new__, _make, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = f'{typename}.{method.__name__}'
-    return {
-        '__doc__': f'{typename}({", ".join(fields)})',
-        '__slots__': (),
-        '_fields': fields,
-        '__new__': __new__,
-        '_make': classmethod(_make),
-        '__replace__': _replace,
-        '_replace': _replace,
-        '__repr__': __repr__,
-        '_asdict': _asdict,
-        '__getnewargs__': __getnewargs__,
-        '__match_args__': fields,
-    }
+        if method is _replace:
+            body['__replace__'] = method
+        body[method.__name__] = method
+    body['_make'] = classmethod(_make)
+    body['__match_args__'] = fields
+    return body
 
 
 # --- Counter -----------------------------------------------------------------
+
+def _comparing_counts(name):
+    """A comparison of Counters that holds when it holds for every element of either."""
+    op = getattr(_operator, name)
+
+    def compare(self, other):
+        if isinstance(other, Counter):
+            return all(op(self[e], other[e]) for counter in (self, other) for e in counter)
+        return NotImplemented
+    return _as_method(compare, f'__{name}__')
+
+
+def _combining_counts(name, combine):
+    """An operator of Counters, which combines the counts of each element, and its in-place form."""
+    def operator(self, other):
+        return self._combined(other, combine) if isinstance(other, Counter) else NotImplemented
+
+    def in_place(self, other):
+        for elem, count in other.items():
+            self[elem] = combine(self[elem], count)
+        return self._keep_positive()
+    return _as_method(operator, f'__{name}__'), _as_method(in_place, f'__i{name}__')
+
+
+def _as_method(function, name):
+    function.__name__ = name
+    function.__qualname__ = f'Counter.{name}'
+    return function
+
 
 class Counter(dict):
     """A dict of counts: missing keys count zero."""
@@ -173,16 +195,16 @@ class Counter(dict):
 
     def update(self, iterable=None, /, **kwds):
         """Add counts, from a mapping or by counting the elements of an iterable."""
-        if iterable is not None:
-            if isinstance(iterable, dict) or _is_mapping(iterable):
-                if self:
-                    get = self.get
-                    for elem, count in iterable.items():
-                        self[elem] = count + get(elem, 0)
-                else:
-                    super().update(iterable)
-            else:
-                _count_elements(self, iterable)
+        if iterable is None:
+            pass
+        elif not _is_mapping(iterable):
+            _count_elements(self, iterable)
+        elif not self:
+            super().update(iterable)
+        else:
+            get = self.get
+            for elem, count in iterable.items():
+                self[elem] = count + get(elem, 0)
         if kwds:
             self.update(kwds)
 
@@ -190,7 +212,7 @@ class Counter(dict):
         """Take counts away; they may become negative."""
         if iterable is not None:
             get = self.get
-            if isinstance(iterable, dict) or _is_mapping(iterable):
+            if _is_mapping(iterable):
                 for elem, count in iterable.items():
                     self[elem] = get(elem, 0) - count
             else:
@@ -203,55 +225,49 @@ class Counter(dict):
         """A shallow copy."""
         return self.__class__(self)
 
-    def __reduce__(self):
-        return self.__class__, (dict(self),)
-
     def __delitem__(self, elem):
         if elem in self:
             super().__delitem__(elem)
 
+    def __reduce__(self):
+        return self.__class__, (dict(self),)
+
     def __repr__(self):
+        name = self.__class__.__name__
         if not self:
-            return f'{self.__class__.__name__}()'
+            return f'{name}()'
         try:
-            items = dict(self.most_common())
-        except TypeError:
-            items = dict(self)
-        return f'{self.__class__.__name__}({items!r})'
+            counts = dict(self.most_common())
+        except TypeError:  # counts that have no order
+            counts = dict(self)
+        return f'{name}({counts!r})'
 
     # Comparisons treat a missing element as one that counts zero.
 
-    def __eq__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] == other[e] for c in (self, other) for e in c)
+    __eq__, __le__, __ge__ = map(_comparing_counts, ('eq', 'le', 'ge'))
 
     def __ne__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return not self == other
-
-    def __le__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] <= other[e] for c in (self, other) for e in c)
+        return not self == other if isinstance(other, Counter) else NotImplemented
 
     def __lt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self <= other and self != other
-
-    def __ge__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return all(self[e] >= other[e] for c in (self, other) for e in c)
+        return self <= other and self != other if isinstance(other, Counter) else NotImplemented
 
     def __gt__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self >= other and self != other
+        return self >= other and self != other if isinstance(other, Counter) else NotImplemented
 
     # Arithmetic keeps positive counts only.
+
+    __add__, __iadd__ = _combining_counts('add', lambda a, b: a + b)
+    __sub__, __isub__ = _combining_counts('sub', lambda a, b: a - b)
+    __or__, __ior__ = _combining_counts('or', lambda a, b: b if a < b else a)
+    __and__, _ = _combining_counts('and', lambda a, b: a if a < b else b)
+    del _
+
+    def __iand__(self, other):
+        for elem, count in self.items():
+            if other[elem] < count:
+                self[elem] = other[elem]
+        return self._keep_positive()
 
     def _combined(self, other, combine):
         result = Counter()
@@ -266,26 +282,6 @@ class Counter(dict):
                     result[elem] = new
         return result
 
-    def __add__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: a + b)
-
-    def __sub__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: a - b)
-
-    def __or__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: b if a < b else a)
-
-    def __and__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
-        return self._combined(other, lambda a, b: a if a < b else b)
-
     def __pos__(self):
         return self._combined(Counter(), lambda a, b: a)
 
@@ -297,33 +293,13 @@ class Counter(dict):
             del self[elem]
         return self
 
-    def __iadd__(self, other):
-        for elem, count in other.items():
-            self[elem] += count
-        return self._keep_positive()
-
-    def __isub__(self, other):
-        for elem, count in other.items():
-            self[elem] -= count
-        return self._keep_positive()
-
-    def __ior__(self, other):
-        for elem, count in other.items():
-            if count > self[elem]:
-                self[elem] = count
-        return self._keep_positive()
-
-    def __iand__(self, other):
-        for elem, count in self.items():
-            if other[elem] < count:
-                self[elem] = other[elem]
-        return self._keep_positive()
-
 
 def _count_of(item):
     return item[1]
 
 
 def _is_mapping(obj):
+    if isinstance(obj, dict):
+        return True
     from _collections_abc import Mapping
     return isinstance(obj, Mapping)

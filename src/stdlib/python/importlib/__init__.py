@@ -48,13 +48,9 @@ def invalidate_caches():
 
 def reload(module):
     """Run a module's code again in the same module; returns it."""
-    try:
-        name = module.__spec__.name
-    except AttributeError:
-        try:
-            name = module.__name__
-        except AttributeError:
-            raise TypeError('reload() argument must be a module') from None
+    name = getattr(getattr(module, '__spec__', None), 'name', None) or getattr(module, '__name__', None)
+    if name is None:
+        raise TypeError('reload() argument must be a module')
     if sys.modules.get(name) is not module:
         raise ImportError(f'module {name} not in sys.modules', name=name)
     if name in _RELOADING:

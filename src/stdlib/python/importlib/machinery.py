@@ -25,22 +25,19 @@ class ModuleSpec:
     """What is known about a module before it is loaded."""
 
     def __init__(self, name, loader, *, origin=None, loader_state=None, is_package=None):
-        self.name = name
-        self.loader = loader
-        self.origin = origin
+        self.name, self.loader, self.origin = name, loader, origin
         self.loader_state = loader_state
         self.submodule_search_locations = [] if is_package else None
-        self._uninitialized_submodules = []
+        self.cached = None
         self._set_fileattr = False
-        self._cached = None
+        self._uninitialized_submodules = []
 
     def __repr__(self):
-        args = [f'name={self.name!r}', f'loader={self.loader!r}']
-        if self.origin is not None:
-            args.append(f'origin={self.origin!r}')
-        if self.submodule_search_locations is not None:
-            args.append(f'submodule_search_locations={self.submodule_search_locations}')
-        return f'{self.__class__.__name__}({", ".join(args)})'
+        shown = [f'name={self.name!r}', f'loader={self.loader!r}']
+        for name, value in (('origin', self.origin), ('submodule_search_locations', self.submodule_search_locations)):
+            if value is not None:
+                shown.append(f'{name}={value!r}')
+        return f'{self.__class__.__name__}({", ".join(shown)})'
 
     def __eq__(self, other):
         try:
@@ -51,27 +48,14 @@ class ModuleSpec:
             return NotImplemented
 
     @property
-    def cached(self):
-        return self._cached
-
-    @cached.setter
-    def cached(self, cached):
-        self._cached = cached
-
-    @property
     def parent(self):
         """The package the module is in."""
-        if self.submodule_search_locations is None:
-            return self.name.rpartition('.')[0]
-        return self.name
+        return self.name.rpartition('.')[0] if self.submodule_search_locations is None else self.name
 
-    @property
-    def has_location(self):
-        return self._set_fileattr
-
-    @has_location.setter
-    def has_location(self, value):
+    def _set_has_location(self, value):
         self._set_fileattr = bool(value)
+
+    has_location = property(lambda self: self._set_fileattr, _set_has_location)
 
 
 class SourceFileLoader:

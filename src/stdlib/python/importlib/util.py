@@ -112,15 +112,13 @@ def spec_from_file_location(name, location=None, *, loader=None, submodule_searc
     """A spec for a module from a file."""
     import os
     from importlib.machinery import ModuleSpec, SourceFileLoader
-    if location is None:
-        location = '<unknown>'
-        if hasattr(loader, 'get_filename'):
-            try:
-                location = loader.get_filename(name)
-            except ImportError:
-                pass
-    else:
+    if location is not None:
         location = os.path.abspath(os.fspath(location))
+    else:
+        try:
+            location = loader.get_filename(name) if hasattr(loader, 'get_filename') else '<unknown>'
+        except ImportError:
+            location = '<unknown>'
     spec = ModuleSpec(name, loader, origin=location)
     spec._set_fileattr = True
     if loader is None:

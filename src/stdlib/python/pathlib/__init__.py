@@ -17,25 +17,24 @@ class UnsupportedOperation(NotImplementedError):
 
 class _Parents:
     """The parents of a path as an immutable sequence, made one by one."""
-    __slots__ = ('_path', '_drv', '_root', '_tail')
+    __slots__ = ('_path', '_range')
 
     def __init__(self, path):
         self._path = path
-        self._drv = path.drive
-        self._root = path.root
-        self._tail = path._tail
+        self._range = range(len(path._tail))
 
     def __len__(self):
-        return len(self._tail)
+        return len(self._range)
 
     def __getitem__(self, idx):
         if isinstance(idx, slice):
-            return tuple(self[i] for i in range(*idx.indices(len(self))))
-        if idx >= len(self) or idx < -len(self):
-            raise IndexError(idx)
-        if idx < 0:
-            idx += len(self)
-        return self._path._from_parsed_parts(self._drv, self._root, self._tail[:-idx - 1])
+            return tuple(self[i] for i in self._range[idx])
+        try:
+            steps = self._range[idx] + 1
+        except IndexError:
+            raise IndexError(idx) from None
+        path = self._path
+        return path._from_parsed_parts(path.drive, path.root, path._tail[:-steps])
 
     def __iter__(self):
         for i in range(len(self)):
@@ -66,6 +65,18 @@ class _Parents:
 _Parents.__name__ = '_PathParents'
 
 
+def _text_of(arg):
+    """A path-like object as text."""
+    try:
+        arg = os.fspath(arg)
+    except TypeError:
+        pass
+    if isinstance(arg, str):
+        return arg
+    raise TypeError('argument should be a str or an os.PathLike object where '
+                    f'__fspath__ returns a str, not {type(arg).__name__!r}')
+
+
 class PurePath:
     """A path as text: joining, splitting, comparing, without asking the system.
 
@@ -80,23 +91,16 @@ class PurePath:
         return object.__new__(cls)
 
     def __init__(self, *args):
-        paths = []
+        paths = self._raw_paths = []
         for arg in args:
-            if isinstance(arg, PurePath):
-                if arg.parser is not self.parser:
-                    paths.append(arg.as_posix())
-                else:
-                    paths.extend(arg._raw_paths)
+            if isinstance(arg, str):
+                paths.append(arg)
+            elif not isinstance(arg, PurePath):
+                paths.append(_text_of(arg))
+            elif arg.parser is self.parser:
+                paths += arg._raw_paths
             else:
-                try:
-                    path = os.fspath(arg)
-                except TypeError:
-                    path = arg
-                if not isinstance(path, str):
-                    raise TypeError('argument should be a str or an os.PathLike object where '
-                                    f'__fspath__ returns a str, not {type(path).__name__!r}')
-                paths.append(path)
-        self._raw_paths = paths
+                paths.append(arg.as_posix())
 
     def with_segments(self, *pathsegments):
         """Make a path of the same kind; what all derived paths are made by."""
@@ -247,16 +251,15 @@ class PurePath:
             return self._parts_cmp
 
     def __hash__(self):
-        try:
-            return self._hash
-        except AttributeError:
-            self._hash = hash(self._str_normcase)
-            return self._hash
+        found = getattr(self, '_hash', None)
+        if found is None:
+            found = self._hash = hash(self._str_normcase)
+        return found
 
     def __eq__(self, other):
-        if not isinstance(other, PurePath):
-            return NotImplemented
-        return self._str_normcase == other._str_normcase and self.parser is other.parser
+        if isinstance(other, PurePath):
+            return self.parser is other.parser and self._str_normcase == other._str_normcase
+        return NotImplemented
 
     def _comparable(self, other):
         return isinstance(other, PurePath) and self.parser is other.parser
@@ -329,11 +332,9 @@ class PurePath:
         p = self.parser
         if not name or p.sep in name or (p.altsep and p.altsep in name) or name == '.':
             raise ValueError(f'Invalid name {name!r}')
-        tail = self._tail.copy()
-        if not tail:
+        if not self._tail:
             raise ValueError(f'{self!r} has an empty name')
-        tail[-1] = name
-        return self._from_parsed_parts(self.drive, self.root, tail)
+        return self._from_parsed_parts(self.drive, self.root, [*self._tail[:-1], name])
 
     def with_stem(self, stem):
         """The path with another stem."""
@@ -360,21 +361,24 @@ class PurePath:
         return self.with_segments(self, *pathsegments)
 
     def __truediv__(self, key):
+        return self._joined(self, key)
+
+    def __rtruediv__(self, key):
+        return self._joined(key, self)
+
+    def _joined(self, *segments):
+        """What an operator answers: a segment that is no path is for the other operand to try."""
         try:
-            return self.with_segments(self, key)
+            return self.with_segments(*segments)
         except TypeError:
             return NotImplemented
 
-    def __rtruediv__(self, key):
-        try:
-            return self.with_segments(key, self)
-        except TypeError:
-            return NotImplemented
+    def _as_path(self, other):
+        return other if hasattr(other, 'with_segments') else self.with_segments(other)
 
     def relative_to(self, other, *, walk_up=False):
         """The way from other to here; with walk_up it may go up by `..`."""
-        if not hasattr(other, 'with_segments'):
-            other = self.with_segments(other)
+        other = self._as_path(other)
         for step, path in enumerate([other, *other.parents]):
             if path == self or path in self.parents:
                 break
@@ -388,9 +392,8 @@ class PurePath:
 
     def is_relative_to(self, other):
         """Whether other is this path or a parent of it."""
-        if not hasattr(other, 'with_segments'):
-            other = self.with_segments(other)
-        return other == self or other in self.parents
+        other = self._as_path(other)
+        return self == other or other in self.parents
 
     def is_absolute(self):
         """Whether the path starts at a root (and, on Windows, names a drive)."""
@@ -411,8 +414,7 @@ class PurePath:
     def full_match(self, pattern, *, case_sensitive=None):
         """Whether the whole path fits the glob pattern; `**` fits any components."""
         from pathlib import _glob
-        if not hasattr(pattern, 'with_segments'):
-            pattern = self.with_segments(pattern)
+        pattern = self._as_path(pattern)
         fold = self.parser is not posixpath if case_sensitive is None else not case_sensitive
         path = self._anchored_parts()
         return _glob.match_parts(pattern._anchored_parts(), path, fold, True)
@@ -420,16 +422,14 @@ class PurePath:
     def match(self, path_pattern, *, case_sensitive=None):
         """Whether the path, or its end if the pattern is relative, fits the pattern."""
         from pathlib import _glob
-        if not hasattr(path_pattern, 'with_segments'):
-            path_pattern = self.with_segments(path_pattern)
+        path_pattern = self._as_path(path_pattern)
         fold = self.parser is not posixpath if case_sensitive is None else not case_sensitive
         path_parts = self.parts[::-1]
         pattern_parts = path_pattern.parts[::-1]
         if not pattern_parts:
             raise ValueError('empty pattern')
-        if len(path_parts) < len(pattern_parts):
-            return False
-        if len(path_parts) > len(pattern_parts) and path_pattern.anchor:
+        extra = len(path_parts) - len(pattern_parts)
+        if extra < 0 or extra and path_pattern.anchor:
             return False
         return all(_glob.match_name('*' if pat == '**' else pat, part, fold)
                    for part, pat in zip(path_parts, pattern_parts))

@@ -228,12 +228,13 @@ class Path(PurePath):
         try:
             os.mkdir(self, mode)
         except FileNotFoundError:
-            if not parents or self.parent == self:
+            above = self.parent
+            if not parents or above == self:
                 raise
-            self.parent.mkdir(parents=True, exist_ok=True)
-            self.mkdir(mode, parents=False, exist_ok=exist_ok)
+            above.mkdir(parents=True, exist_ok=True)
+            self.mkdir(mode, exist_ok=exist_ok)
         except OSError:
-            if not exist_ok or not self.is_dir():
+            if not (exist_ok and self.is_dir()):
                 raise
 
     def rmdir(self):
@@ -314,16 +315,12 @@ class Path(PurePath):
 
     def touch(self, mode=0o666, exist_ok=True):
         """Make the file if it is missing, else set its times to now."""
+        flags = os.O_CREAT | os.O_WRONLY | (0 if exist_ok else os.O_EXCL)
         if exist_ok:
             try:
-                os.utime(self, None)
+                return os.utime(self)
             except OSError:
                 pass
-            else:
-                return
-        flags = os.O_CREAT | os.O_WRONLY
-        if not exist_ok:
-            flags |= os.O_EXCL
         os.close(os.open(self, flags, mode))
 
     def chmod(self, mode, *, follow_symlinks=True):
@@ -444,9 +441,9 @@ class Path(PurePath):
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-        target = self.copy(target, follow_symlinks=False, preserve_metadata=True)
+        moved = self.copy(target, follow_symlinks=False, preserve_metadata=True)
         self._delete()
-        return target
+        return moved
 
     def move_into(self, target_dir):
         """Move into a directory, the name kept."""

@@ -34,18 +34,15 @@ class PatternError(Exception):
     __module__ = "re"
 
     def __init__(self, msg, pattern=None, pos=None):
-        self.msg = msg
-        self.pattern = pattern
-        self.pos = pos
-        if pattern is not None and pos is not None:
+        self.msg, self.pattern, self.pos = msg, pattern, pos
+        self.lineno = self.colno = None
+        if None not in (pattern, pos):
             newline = "\n" if isinstance(pattern, str) else b"\n"
             self.lineno = pattern.count(newline, 0, pos) + 1
             self.colno = pos - pattern.rfind(newline, 0, pos)
             msg = f"{msg} at position {pos}"
             if newline in pattern:
                 msg = f"{msg} (line {self.lineno}, column {self.colno})"
-        else:
-            self.lineno = self.colno = None
         super().__init__(msg)
 
 

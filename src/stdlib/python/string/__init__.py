@@ -71,25 +71,19 @@ class Template:
         self.template = template
 
     def _invalid(self, mo):
-        i = mo.start('invalid')
-        lines = self.template[:i].splitlines(keepends=True)
-        if not lines:
-            colno, lineno = 1, 1
-        else:
-            colno = i - len(''.join(lines[:-1]))
-            lineno = len(lines)
-        raise ValueError('Invalid placeholder in string: line %d, col %d' % (lineno, colno))
+        before = self.template[:mo.start('invalid')].splitlines(keepends=True) or [' ']
+        raise ValueError('Invalid placeholder in string: line %d, col %d' % (len(before), len(before[-1])))
 
     def _substitute(self, mapping, safe):
         def convert(mo):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None:
-                if not safe:
-                    return str(mapping[named])
+            name = mo.group('named') or mo.group('braced')
+            if name is not None:
                 try:
-                    return str(mapping[named])
+                    return str(mapping[name])
                 except KeyError:
-                    return mo.group()
+                    if safe:
+                        return mo.group()
+                    raise
             if mo.group('escaped') is not None:
                 return self.delimiter
             if mo.group('invalid') is not None:
@@ -174,12 +168,12 @@ class Formatter:
                 if auto_arg_index:
                     raise ValueError('cannot switch from automatic field numbering to manual field specification')
                 auto_arg_index = False
-            obj, arg_used = self.get_field(field_name, args, kwargs)
-            used_args.add(arg_used)
-            obj = self.convert_field(obj, conversion)
+            found, argument = self.get_field(field_name, args, kwargs)
+            used_args.add(argument)
+            value = self.convert_field(found, conversion)
             format_spec, auto_arg_index = self._vformat(format_spec, args, kwargs, used_args,
                                                         recursion_depth - 1, auto_arg_index)
-            result.append(self.format_field(obj, format_spec))
+            result.append(self.format_field(value, format_spec))
         return ''.join(result), auto_arg_index
 
     def get_value(self, key, args, kwargs):
@@ -197,13 +191,10 @@ class Formatter:
         """Apply `!s`, `!r` or `!a`."""
         if conversion is None:
             return value
-        if conversion == 's':
-            return str(value)
-        if conversion == 'r':
-            return repr(value)
-        if conversion == 'a':
-            return ascii(value)
-        raise ValueError('Unknown conversion specifier {0!s}'.format(conversion))
+        convert = {'s': str, 'r': repr, 'a': ascii}.get(conversion)
+        if convert is None:
+            raise ValueError(f'Unknown conversion specifier {conversion!s}')
+        return convert(value)
 
     def parse(self, format_string):
         """Iterate over (literal, field name, spec, conversion)."""

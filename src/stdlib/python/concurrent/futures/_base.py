@@ -43,36 +43,29 @@ TimeoutError = TimeoutError
 
 
 class Error(Exception):
-    """Base class for all future-related exceptions."""
-    pass
+    """What is wrong with a future."""
 
 
 class CancelledError(Error):
-    """The Future was cancelled."""
-    pass
+    """There is no result: the call was cancelled."""
 
 
 class InvalidStateError(Error):
-    """The operation is not allowed in this state."""
-    pass
+    """A future cannot do this now."""
 
 
 class BrokenExecutor(RuntimeError):
-    """
-    Raised when a executor has become non-functional after a severe failure.
-    """
+    """An executor cannot go on after a failure of its own."""
 
 
 class Future:
     """The result of a call that is made elsewhere, some time."""
 
     def __init__(self):
-        self._condition = threading.Condition()
         self._state = PENDING
-        self._result = None
-        self._exception = None
-        self._waiters = []
-        self._done_callbacks = []
+        self._condition = threading.Condition()
+        self._result = self._exception = None
+        self._waiters, self._done_callbacks = [], []
 
     def __repr__(self):
         with self._condition:
@@ -89,10 +82,8 @@ class Future:
     def cancel(self):
         """Keep the call from being made; False when it is being made or was."""
         with self._condition:
-            if self._state in (RUNNING, FINISHED):
-                return False
-            if self._state in _CANCELLED:
-                return True
+            if self._state != PENDING:
+                return self._state in _CANCELLED
             self._state = CANCELLED
             self._condition.notify_all()
         self._invoke_callbacks()
@@ -142,16 +133,16 @@ class Future:
     def set_running_or_notify_cancel(self):
         """Say that the call begins; False when it was cancelled and must not be made."""
         with self._condition:
-            if self._state == CANCELLED:
+            state = self._state
+            if state == PENDING:
+                self._state = RUNNING
+                return True
+            if state == CANCELLED:
                 self._state = CANCELLED_AND_NOTIFIED
                 for waiter in self._waiters:
                     waiter.tell(self)
                 return False
-            if self._state == PENDING:
-                self._state = RUNNING
-                return True
-            # As documented: logged, then raised.
-            state = self._state
+        # As documented: logged, then raised.
         _log('Future %s in unexpected state: %s' % (id(self), state))
         raise RuntimeError('Future in unexpected state')
 

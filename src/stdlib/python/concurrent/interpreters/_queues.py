@@ -22,17 +22,11 @@ _known_queues = {}
 
 
 class QueueEmpty(QueueError, queue.Empty):
-    """Raised from get_nowait() when the queue is empty.
-
-    It is also raised from get() if it times out.
-    """
+    """There was nothing to get, at once or in time."""
 
 
 class QueueFull(QueueError, queue.Full):
-    """Raised from put_nowait() when the queue is full.
-
-    It is also raised from put() if it times out.
-    """
+    """There was no room for a put, at once or in time."""
 
 
 class ItemInterpreterDestroyed(QueueError, _crossinterp.ItemInterpreterDestroyed):
