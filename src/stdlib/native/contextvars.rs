@@ -43,7 +43,12 @@ impl Payload for Context {
 }
 
 fn new_context(vm: &Vm, values: Value) -> Value {
-    let data = Context { values: Slot::new(values), memo: Slot::default(), shared: AtomicBool::new(!values.is_unbound()), entered: AtomicBool::new(false) };
+    let data = Context {
+        values: Slot::new(values),
+        memo: Slot::default(),
+        shared: AtomicBool::new(!values.is_unbound()),
+        entered: AtomicBool::new(false),
+    };
     vm.native(&CONTEXT, data)
 }
 

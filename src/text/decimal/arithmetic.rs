@@ -140,9 +140,7 @@ pub fn div(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
     {
         return finish_quotient(negative, coef, ideal, shift, ctx, st);
     }
-    let made = quotient(a.coef, b.coef, ctx.prec).map(|(coef, shift)| {
-        finish_quotient(negative, coef, ideal, shift, ctx, st)
-    });
+    let made = quotient(a.coef, b.coef, ctx.prec).map(|(coef, shift)| finish_quotient(negative, coef, ideal, shift, ctx, st));
     st.unless_full(made)
 }
 
@@ -181,16 +179,15 @@ fn small_quotient(a: u128, b: u128, prec: i64) -> Option<((Coef, bool), i64)> {
             rest[whole..whole + 2].copy_from_slice(&limbs::split(a));
             limbs::mul_small(&mut rest[whole..whole + 3], limbs::TENS[some], 0);
             let used = limbs::trim(&rest).len();
-            let mut out = [0; 7];
-            let exact = match limbs::split(b) {
+            let (out, exact) = match limbs::split(b) {
                 [low, 0] => {
-                    let rest_of_all = limbs::div_small(&mut rest[..used], low);
-                    out = rest;
-                    rest_of_all == 0
+                    let left = limbs::div_small(&mut rest[..used], low);
+                    (rest, left == 0)
                 }
                 mut divisor => {
+                    let mut out = [0; 7];
                     limbs::schoolbook(&mut out[..used - 1], &mut rest[..used + 1], &mut divisor);
-                    limbs::trim(&rest[..used + 1]).is_empty()
+                    (out, limbs::trim(&rest[..used + 1]).is_empty())
                 }
             };
             (u128::from(out[1]) * u128::from(limbs::BASE) + u128::from(out[0]), exact)
@@ -204,11 +201,7 @@ fn small_quotient(a: u128, b: u128, prec: i64) -> Option<((Coef, bool), i64)> {
 /// by how many digits the dividend was longer.
 fn quotient(a: View, b: View, prec: i64) -> Result<((Coef, bool), i64), NoMemory> {
     let shift = b.digits() as i64 - a.digits() as i64 + prec + 1;
-    let (coef, rest) = if shift >= 0 {
-        a.pad(shift as u64)?.view().div_rem(b)
-    } else {
-        a.div_rem(b.pad(shift.unsigned_abs())?.view())
-    };
+    let (coef, rest) = if shift >= 0 { a.pad(shift as u64)?.view().div_rem(b) } else { a.div_rem(b.pad(shift.unsigned_abs())?.view()) };
     let exact = rest.view().is_zero();
     Ok(((if !exact && coef.view().last_digit() % 5 == 0 { coef.increment() } else { coef }, exact), shift))
 }

@@ -391,11 +391,10 @@ impl<'a> View<'a> {
     pub fn modulo(self, modulus: u64) -> u64 {
         match self {
             View::Small(n) => (n % u128::from(modulus)) as u64,
-            View::Big(x) => {
-                x.iter().rev().fold(0, |rest, &limb| {
-                    ((u128::from(rest) * u128::from(BASE) + u128::from(limb)) % u128::from(modulus)) as u64
-                })
-            }
+            View::Big(x) => x
+                .iter()
+                .rev()
+                .fold(0, |rest, &limb| ((u128::from(rest) * u128::from(BASE) + u128::from(limb)) % u128::from(modulus)) as u64),
         }
     }
 }

@@ -99,9 +99,15 @@ pub fn scaleb(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
 
 /// The digits moved by `b` places, zeros coming in.
 pub fn shift(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
-    moved(a, b, ctx, st, |digits, n, prec| {
-        if n >= 0 { Ok(digits.last((prec - n) as u64).view().pad(n as u64)?) } else { Ok(digits.cut(n.unsigned_abs()).0) }
-    })
+    moved(
+        a,
+        b,
+        ctx,
+        st,
+        |digits, n, prec| {
+            if n >= 0 { Ok(digits.last((prec - n) as u64).view().pad(n as u64)?) } else { Ok(digits.cut(n.unsigned_abs()).0) }
+        },
+    )
 }
 
 /// The digits moved by `b` places, those that leave coming in at the other end.

@@ -20,10 +20,11 @@ pub struct Spec {
     alternate: bool,
     width: u64,
     precision: Option<u64>,
-    /// `n` as `g`
+    /// `n` is `g`, `N` is `G`
     kind: Option<u8>,
     fraction_separator: Option<u8>,
-    pub locale: bool,
+    /// `N`, which is on its way out
+    pub old: bool,
     pub dot: Vec<u8>,
     pub separator: Vec<u8>,
     /// sizes of groups from the point on; the last one again and again, unless it is 127
@@ -41,6 +42,10 @@ impl From<NoMemory> for Refused {
     fn from(_: NoMemory) -> Refused {
         Refused::NoMemory
     }
+}
+
+fn too_great() -> TextError {
+    TextError::overflow("cannot fit 'int' into an index-sized integer")
 }
 
 fn bad() -> TextError {
@@ -67,7 +72,7 @@ pub fn parse(spec: &[u8]) -> Result<Spec, TextError> {
         precision: None,
         kind: None,
         fraction_separator: None,
-        locale: false,
+        old: false,
         dot: b".".to_vec(),
         separator: Vec::new(),
         grouping: Vec::new(),
@@ -95,25 +100,25 @@ pub fn parse(spec: &[u8]) -> Result<Spec, TextError> {
         }
         (out.fill, out.align, out.zeros, at) = (u32::from(b'0'), b'=', true, at + 1);
     }
-    let number = |at: &mut usize| -> Result<Option<u64>, TextError> {
+    let number = |at: &mut usize| -> Option<u64> {
         let start = *at;
         let mut n = 0u64;
         while ascii(*at).is_ascii_digit() {
             n = n.saturating_mul(10).saturating_add(u64::from(ascii(*at) - b'0'));
             *at += 1;
         }
-        if n > i64::MAX as u64 {
-            return Err(TextError::overflow("cannot fit 'int' into an index-sized integer"));
-        }
-        Ok((*at > start).then_some(n))
+        (*at > start).then_some(n)
     };
-    out.width = number(&mut at)?.unwrap_or(0);
+    out.width = number(&mut at).unwrap_or(0);
+    if out.width > i64::MAX as u64 {
+        return Err(too_great());
+    }
     if matches!(ascii(at), b',' | b'_') {
         (out.separator, out.grouping, at) = (vec![ascii(at)], vec![3], at + 1);
     }
     if ascii(at) == b'.' {
         at += 1;
-        out.precision = number(&mut at)?;
+        out.precision = number(&mut at);
         if matches!(ascii(at), b',' | b'_') {
             (out.fraction_separator, at) = (Some(ascii(at)), at + 1);
         } else if out.precision.is_none() {
@@ -122,11 +127,11 @@ pub fn parse(spec: &[u8]) -> Result<Spec, TextError> {
     }
     match ascii(at) {
         kind @ (b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%') => (out.kind, at) = (Some(kind), at + 1),
-        b'n' => {
+        kind @ (b'n' | b'N') => {
             if !out.separator.is_empty() {
                 return Err(bad());
             }
-            (out.kind, out.locale, at) = (Some(b'g'), true, at + 1);
+            (out.kind, out.old, at) = (Some(if kind == b'n' { b'g' } else { b'G' }), kind == b'N', at + 1);
         }
         _ => {}
     }
@@ -151,6 +156,9 @@ pub fn format(x: Num, spec: &Spec, ctx: &Settings) -> Result<Vec<u8>, Refused> {
         }
         let (fill, align) = if spec.zeros { (u32::from(b' '), b'>') } else { (spec.fill, spec.align) };
         return padded(lead(x.negative), &body, fill, align, spec.width);
+    }
+    if spec.precision.is_some_and(|n| n > i64::MAX as u64) {
+        return Err(Refused::Error(too_great()));
     }
     let body = Body::of(x, spec, ctx)?;
     let negative = x.negative && !(spec.no_negative_zero && body.is_zero);

@@ -137,7 +137,8 @@ fn by_logarithm(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
         let width = bits_for(places + near + room + 2);
         let log = ln_fixed(&n, a.coef.digits(), a.exp, width);
         let product = log * BigInt::from(m.clone());
-        let scaled = if b.exp >= 0 { product * BigInt::from(ten_to(b.exp as u64)) } else { product / BigInt::from(ten_to(b.exp.unsigned_abs())) };
+        let scaled =
+            if b.exp >= 0 { product * BigInt::from(ten_to(b.exp as u64)) } else { product / BigInt::from(ten_to(b.exp.unsigned_abs())) };
         let (value, k) = exp_scaled(&if b.negative { -scaled } else { scaled }, width, places);
         (BigInt::from(value).abs(), k - places)
     });
@@ -170,9 +171,8 @@ pub fn power_modulo(a: Num, b: Num, modulus: Num, ctx: &Settings, st: &mut Statu
 }
 
 fn remainder_of_power(a: Num, b: Num, modulus: Num) -> Result<Decimal, NoMemory> {
-    let whole = |x: Num| -> Result<Coef, NoMemory> {
-        if x.exp >= 0 { x.coef.pad(x.exp as u64) } else { Ok(x.coef.cut(x.exp.unsigned_abs()).0) }
-    };
+    let whole =
+        |x: Num| -> Result<Coef, NoMemory> { if x.exp >= 0 { x.coef.pad(x.exp as u64) } else { Ok(x.coef.cut(x.exp.unsigned_abs()).0) } };
     let modulus = whole(modulus)?.view().to_big();
     // a power of ten is reduced before it is multiplied out
     let base = if a.exp > 0 {

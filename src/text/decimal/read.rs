@@ -29,7 +29,8 @@ pub fn parse(text: &[u8]) -> Option<Decimal> {
         [b'e' | b'E', exp @ ..] => exponent(exp)?,
         _ => return None,
     };
-    let coef = if whole.is_empty() && fraction.len() == 1 { Coef::Small(u128::from(fraction[0] - b'0')) } else { of_digits(whole, fraction) };
+    let coef =
+        if whole.is_empty() && fraction.len() == 1 { Coef::Small(u128::from(fraction[0] - b'0')) } else { of_digits(whole, fraction) };
     Some(Decimal::finite(negative, coef, exp.saturating_sub(fraction.len() as i64)))
 }
 

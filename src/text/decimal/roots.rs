@@ -269,7 +269,11 @@ pub fn ln(x: Num, ctx: &Settings, st: &mut Status) -> Decimal {
 }
 
 pub fn log10(x: Num, ctx: &Settings, st: &mut Status) -> Decimal {
-    if x.is_finite() && !x.negative && !x.coef.is_zero() && x.coef.trailing_zeros() + 1 == x.coef.digits() && x.coef.digit(x.coef.digits() - 1) == 1
+    if x.is_finite()
+        && !x.negative
+        && !x.coef.is_zero()
+        && x.coef.trailing_zeros() + 1 == x.coef.digits()
+        && x.coef.digit(x.coef.digits() - 1) == 1
     {
         let n = Decimal::whole(x.adjusted());
         return finish(n.negative, n.coef, 0, &ctx.with_rounding(Rounding::HalfEven), st);

@@ -33,8 +33,7 @@ pub mod signal {
     pub const SUBNORMAL: u32 = 1 << 12;
     pub const UNDERFLOW: u32 = 1 << 13;
     /// what is signalled as an invalid operation
-    pub const INVALID: u32 =
-        CONVERSION_SYNTAX | DIVISION_IMPOSSIBLE | DIVISION_UNDEFINED | INVALID_CONTEXT | INVALID_OPERATION | NO_MEMORY;
+    pub const INVALID: u32 = CONVERSION_SYNTAX | DIVISION_IMPOSSIBLE | DIVISION_UNDEFINED | INVALID_CONTEXT | INVALID_OPERATION | NO_MEMORY;
 }
 use signal::*;
 

@@ -144,9 +144,7 @@ pub fn copy_of(vm: &Vm, context: Value) -> Res {
 pub static CONTEXT: TypeSpec = TypeSpec {
     name: "decimal.Context",
     doc: "Precision, rounding, the bounds of exponents, and which signals are set and trapped: what arithmetic is done by.\n",
-    signature: Some(
-        "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
-    ),
+    signature: Some("(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)"),
     methods: super::context_methods::METHODS,
     getset: GETSET,
     slots: Slots {
@@ -262,17 +260,9 @@ const GETSET: &[GetSetDef] = &[
     getset("prec", |vm, c| Ok(vm.int(data_of(vm, &c)?.prec.load(Relaxed))), |vm, c, v| set(vm, c, "prec", v, false)),
     getset("Emin", |vm, c| Ok(vm.int(data_of(vm, &c)?.emin.load(Relaxed))), |vm, c, v| set(vm, c, "Emin", v, false)),
     getset("Emax", |vm, c| Ok(vm.int(data_of(vm, &c)?.emax.load(Relaxed))), |vm, c, v| set(vm, c, "Emax", v, false)),
-    getset(
-        "capitals",
-        |vm, c| Ok(vm.int(i64::from(data_of(vm, &c)?.capitals.load(Relaxed)))),
-        |vm, c, v| set(vm, c, "capitals", v, false),
-    ),
+    getset("capitals", |vm, c| Ok(vm.int(i64::from(data_of(vm, &c)?.capitals.load(Relaxed)))), |vm, c, v| set(vm, c, "capitals", v, false)),
     getset("clamp", |vm, c| Ok(vm.int(i64::from(data_of(vm, &c)?.clamp.load(Relaxed)))), |vm, c, v| set(vm, c, "clamp", v, false)),
-    getset(
-        "rounding",
-        |vm, c| Ok(intern(rounding_name(data_of(vm, &c)?).as_bytes())),
-        |vm, c, v| set(vm, c, "rounding", v, false),
-    ),
+    getset("rounding", |vm, c| Ok(intern(rounding_name(data_of(vm, &c)?).as_bytes())), |vm, c, v| set(vm, c, "rounding", v, false)),
     getset("flags", |vm, c| mapping(vm, c, Signals::Flags), |vm, c, v| set(vm, c, "flags", v, false)),
     getset("traps", |vm, c| mapping(vm, c, Signals::Traps), |vm, c, v| set(vm, c, "traps", v, false)),
 ];

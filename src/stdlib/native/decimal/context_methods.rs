@@ -38,13 +38,21 @@ pub const METHODS: &[MethodDef] = &[
     method("copy_sign", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, _, _| a.with_sign(b.negative).to_owned())),
     method("divide", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Square, arithmetic::div)),
     method("divide_int", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Square, arithmetic::div_int)),
-    method("logical_and", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p & q))),
+    method("logical_and", "(self, x, y, /)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p & q))
+    }),
     method("logical_or", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p | q))),
-    method("logical_xor", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p ^ q))),
+    method("logical_xor", "(self, x, y, /)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p ^ q))
+    }),
     method("max", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Max, a, b, ctx, st))),
-    method("max_mag", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MaxSize, a, b, ctx, st))),
+    method("max_mag", "(self, x, y, /)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MaxSize, a, b, ctx, st))
+    }),
     method("min", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Min, a, b, ctx, st))),
-    method("min_mag", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MinSize, a, b, ctx, st))),
+    method("min_mag", "(self, x, y, /)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MinSize, a, b, ctx, st))
+    }),
     method("multiply", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Square, arithmetic::mul)),
     method("next_toward", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::next_toward)),
     method("quantize", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, digits::quantize)),
@@ -62,15 +70,14 @@ pub const METHODS: &[MethodDef] = &[
     method("is_signed", "(self, x, /)", |vm, a| asked(vm, a, |x, _| x.negative)),
     method("is_zero", "(self, x, /)", |vm, a| asked(vm, a, |x, _| x.is_zero())),
     method("is_normal", "(self, x, /)", |vm, a| asked(vm, a, |x, ctx| x.is_normal(ctx))),
-    method("is_subnormal", "(self, x, /)", |vm, a| asked(vm, a, |x, ctx| x.is_subnormal(ctx))),    method("is_canonical", "(self, x, /)", |vm, a| decimal(vm, a[1]).map(|_| Value::TRUE)),
+    method("is_subnormal", "(self, x, /)", |vm, a| asked(vm, a, |x, ctx| x.is_subnormal(ctx))),
+    method("is_canonical", "(self, x, /)", |vm, a| decimal(vm, a[1]).map(|_| Value::TRUE)),
     method("canonical", "(self, x, /)", |vm, a| decimal(vm, a[1])),
     method("copy_decimal", "(self, x, /)", |vm, a| match Operand::of_decimal(a[1]) {
         Some(_) => Ok(a[1]),
         None => Ok(make(vm, operand(vm, a[1])?.into_owned())),
     }),
-    method("number_class", "(self, x, /)", |vm, a| {
-        Ok(vm.str(digits::class(operand(vm, a[1])?.num(), &data_of(vm, &a[0])?.settings())))
-    }),
+    method("number_class", "(self, x, /)", |vm, a| Ok(vm.str(digits::class(operand(vm, a[1])?.num(), &data_of(vm, &a[0])?.settings())))),
     method("same_quantum", "(self, x, y, /)", |vm, a| {
         Ok(Value::bool(digits::same_quantum(operand(vm, a[1])?.num(), operand(vm, a[2])?.num())))
     }),

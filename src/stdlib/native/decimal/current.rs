@@ -86,8 +86,7 @@ pub fn ieee(vm: &Vm, bits: Value) -> Res {
         return Err(vm.value_error("argument must be a multiple of 32, with a maximum of 512"));
     }
     let emax = 3 << (bits / 16 + 3);
-    let settings =
-        Settings { prec: 9 * (bits / 32) - 2, emin: 1 - emax, emax, rounding: Rounding::HalfEven, clamp: true, capitals: true };
+    let settings = Settings { prec: 9 * (bits / 32) - 2, emin: 1 - emax, emax, rounding: Rounding::HalfEven, clamp: true, capitals: true };
     Ok(context::with_settings(vm, settings, 0, 0))
 }
 

@@ -31,15 +31,29 @@ pub const METHODS: &[MethodDef] = &[
     method("logical_invert", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::logical_invert)),
     method("compare", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare)),
     method("compare_signal", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare_signal)),
-    method("max", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Max, a, b, ctx, st))),
-    method("max_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MaxSize, a, b, ctx, st))),
-    method("min", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Min, a, b, ctx, st))),
-    method("min_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MinSize, a, b, ctx, st))),
+    method("max", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Max, a, b, ctx, st))
+    }),
+    method("max_mag", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MaxSize, a, b, ctx, st))
+    }),
+    method("min", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Min, a, b, ctx, st))
+    }),
+    method("min_mag", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MinSize, a, b, ctx, st))
+    }),
     method("next_toward", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::next_toward)),
     method("remainder_near", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Square, arithmetic::rem_near)),
-    method("logical_and", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p & q))),
-    method("logical_or", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p | q))),
-    method("logical_xor", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p ^ q))),
+    method("logical_and", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p & q))
+    }),
+    method("logical_or", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p | q))
+    }),
+    method("logical_xor", "(self, /, other, context=None)", |vm, a| {
+        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p ^ q))
+    }),
     method("rotate", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::rotate)),
     method("scaleb", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::scaleb)),
     method("shift", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::shift)),
@@ -49,7 +63,8 @@ pub const METHODS: &[MethodDef] = &[
     method("is_qnan", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.kind == Kind::Quiet)?))),
     method("is_snan", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.kind == Kind::Signaling)?))),
     method("is_signed", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.negative)?))),
-    method("is_zero", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.is_zero())?))),    method("is_canonical", "(self, /)", |_, _| Ok(Value::TRUE)),
+    method("is_zero", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.is_zero())?))),
+    method("is_canonical", "(self, /)", |_, _| Ok(Value::TRUE)),
     method("is_normal", "(self, /, context=None)", |vm, a| {
         let settings = data_of(vm, &given_or_current(vm, a[1])?)?.settings();
         Ok(Value::bool(operand(vm, a[0])?.num().is_normal(&settings)))
@@ -241,13 +256,15 @@ fn formatted(vm: &Vm, a: &[Value]) -> Res {
     let context = current(vm)?;
     let settings = data_of(vm, &context)?.settings();
     let mut spec = or_raise(vm, format::parse(text))?;
+    if spec.old {
+        let text = "Format specifier 'N' is deprecated and slated for removal in Python 3.18";
+        vm.warn(&crate::types::exceptions::DEPRECATION_WARNING, text, 1)?;
+    }
     if let Some(marks) = a[2].not_none() {
         if marks.cast::<crate::object::layouts::Dict>().is_none() {
             return Err(vm.type_error("optional argument must be a dict"));
         }
-        for (name, place) in
-            [("decimal_point", &mut spec.dot), ("thousands_sep", &mut spec.separator), ("grouping", &mut spec.grouping)]
-        {
+        for (name, place) in [("decimal_point", &mut spec.dot), ("thousands_sep", &mut spec.separator), ("grouping", &mut spec.grouping)] {
             if let Some(v) = vm.dict_get(marks, vm.str(name))? {
                 let Some(mark) = v.str_bytes() else {
                     return Err(vm.value_error(format!("override: {name} must be a string")));

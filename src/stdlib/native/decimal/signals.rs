@@ -11,17 +11,7 @@ use super::context::{ContextData, Signals, data_of};
 use super::state::State;
 
 /// Each signal's bits, in the order in which trapped ones are raised.
-pub const SIGNALS: [u32; 9] = [
-    INVALID,
-    FLOAT_OPERATION,
-    DIVISION_BY_ZERO,
-    OVERFLOW,
-    UNDERFLOW,
-    SUBNORMAL,
-    INEXACT,
-    ROUNDED,
-    CLAMPED,
-];
+pub const SIGNALS: [u32; 9] = [INVALID, FLOAT_OPERATION, DIVISION_BY_ZERO, OVERFLOW, UNDERFLOW, SUBNORMAL, INEXACT, ROUNDED, CLAMPED];
 
 /// The conditions that are signalled as invalid operations.
 pub const CONDITIONS: [u32; 5] = [INVALID_OPERATION, CONVERSION_SYNTAX, DIVISION_IMPOSSIBLE, DIVISION_UNDEFINED, INVALID_CONTEXT];
@@ -167,7 +157,9 @@ pub static MIXIN: TypeSpec = TypeSpec {
     name: "decimal.SignalDictMixin",
     methods: MIXIN_METHODS,
     slots: Slots {
-        new: Some(|vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, SignalDict { context: Slot::new(Value::UNBOUND), which: Signals::Flags }))),
+        new: Some(|vm, cls, _| {
+            Ok(vm.native_of_shape(shape_for(vm, cls)?, SignalDict { context: Slot::new(Value::UNBOUND), which: Signals::Flags }))
+        }),
         init: Some(|_, _, _| Ok(())),
         len: Some(|_, _| Ok(SIGNALS.len())),
         iter: Some(|vm, _| vm.iter(vm.tuple(&classes_of(vm, !0)?))),
@@ -201,7 +193,11 @@ fn set_item(vm: &Vm, d: Value, key: Value, v: Value) -> Res<()> {
     let dict = dict_of(vm, &d)?;
     let context = dict.context.get();
     let data = data_of(vm, &context)?;
-    if on { data.add(dict.which, bits) } else { data.remove(dict.which, bits) }
+    if on {
+        data.add(dict.which, bits)
+    } else {
+        data.remove(dict.which, bits)
+    }
     Ok(())
 }
 

@@ -133,8 +133,7 @@ pub fn init(vm: &Vm, module: Value) -> Res<()> {
     for class in signals.into_iter().chain(conditions) {
         vm.set_attr_str(module, class.as_type().map_or("", |t| t.name_text()), class)?;
     }
-    let named =
-        [("DecimalTuple", decimal_tuple), ("DefaultContext", default), ("BasicContext", basic), ("ExtendedContext", extended)];
+    let named = [("DecimalTuple", decimal_tuple), ("DefaultContext", default), ("BasicContext", basic), ("ExtendedContext", extended)];
     for (name, value) in named {
         vm.set_attr_str(module, name, value)?;
     }
