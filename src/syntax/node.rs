@@ -3,8 +3,6 @@
 //! Every tree that exists, even half-built on the parser's stack, is at most `MAX_DEPTH` deep, so that it can be walked
 //! and dropped recursively. `Context::node` keeps that invariant: all expressions are made there.
 
-use std::collections::HashMap;
-
 use lalrpop_util::ParseError;
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,6 +10,7 @@ use super::ast::{Expr, ExprKind, Ident, Name, Span, Stmt};
 use super::error::{ErrorKind, Failure, Warning};
 use super::source::Source;
 use super::token::Tok;
+use crate::text::quick_map::QuickMap;
 
 /// The most levels that a tree may have.
 pub const MAX_DEPTH: u32 = 3000;
@@ -79,12 +78,12 @@ pub struct Context<'s> {
     pub doubts: Vec<Warning>,
     /// Where the last compound statement starts that was read as a whole.
     pub compound: Option<u32>,
-    names: HashMap<&'s str, Name>,
+    names: QuickMap<&'s str, Name>,
 }
 
 impl<'s> Context<'s> {
     pub fn new(source: &'s Source) -> Context<'s> {
-        Context { source, warnings: Vec::new(), doubts: Vec::new(), compound: None, names: HashMap::new() }
+        Context { source, warnings: Vec::new(), doubts: Vec::new(), compound: None, names: QuickMap::default() }
     }
 
     /// The text of a range.
