@@ -165,9 +165,8 @@ const FUNCTIONS: &[MethodDef] = &[
         None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
         Some(m) => match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin) {
             Some(_) => {
-                let mut r = Value::NOT_IMPLEMENTED;
                 for f in [a[0], a[1], m].iter().filter_map(|v| v.typ().slots().pow3) {
-                    r = f(vm, a[0], a[1], m)?;
+                    let r = f(vm, a[0], a[1], m)?;
                     if r != Value::NOT_IMPLEMENTED {
                         return Ok(r);
                     }
