@@ -14,6 +14,7 @@
 //! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
 //! | [`float_digits`] | the correctly rounded digits beneath every float format |
 //! | [`complex`] | `complex(text)`, `repr(complex)` |
+//! | [`decimal`] | `decimal.Decimal` and the settings of its contexts |
 //! | [`limbs`] | the arithmetic of natural numbers of moderate length, on the limbs where they stand |
 //! | [`divide`] | division of huge integers, beneath [`int`] |
 //! | [`float_format`] | `e`, `f`, `g` and shortest bodies of floats, beneath every format |
@@ -27,6 +28,7 @@
 pub mod bytes_ops;
 pub mod codecs;
 pub mod complex;
+pub mod decimal;
 pub mod divide;
 pub mod error;
 pub mod float;

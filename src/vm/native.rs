@@ -80,7 +80,8 @@ impl Value {
     /// The data of a native object, if it is a `T`.
     pub fn payload<T: Payload>(&self) -> Option<&T> {
         let (kind, data) = self.cast::<Native>()?.parts()?;
+        let same = std::ptr::eq(kind, PayloadKind::of::<T>()) || (kind.id)() == TypeId::of::<T>();
         // SAFETY: data of this very type, which lives as long as the object, which the caller's value keeps alive.
-        ((kind.id)() == TypeId::of::<T>()).then(|| unsafe { &*data.cast::<T>() })
+        same.then(|| unsafe { &*data.cast::<T>() })
     }
 }

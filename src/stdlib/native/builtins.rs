@@ -163,41 +163,38 @@ const FUNCTIONS: &[MethodDef] = &[
     .shown_as(""),
     method("pow", "(base, exp, mod=None)", |vm, a| match a[2].not_none() {
         None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
-        Some(m) => {
-            match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin).or(if a[0].typ().builtin { a[1].typ().slots().pow3 } else { None })
-            {
-                Some(f) => {
+        Some(m) => match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin) {
+            Some(_) => {
+                for f in [a[0], a[1], m].iter().filter_map(|v| v.typ().slots().pow3) {
                     let r = f(vm, a[0], a[1], m)?;
-                    if r == Value::NOT_IMPLEMENTED
-                        && [a[0], a[1], m].iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool))
-                    {
-                        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+                    if r != Value::NOT_IMPLEMENTED {
+                        return Ok(r);
                     }
-                    if r == Value::NOT_IMPLEMENTED {
-                        let text = format!(
-                            "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
-                            a[0].type_name(),
-                            a[1].type_name(),
-                            m.type_name()
-                        );
-                        return Err(vm.type_error(text));
-                    }
-                    Ok(r)
                 }
-                None => match vm.call_special(a[0], names::POW.get(), &[a[1], m])? {
-                    Some(v) => Ok(v),
-                    None => {
-                        let text = format!(
-                            "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
-                            a[0].type_name(),
-                            a[1].type_name(),
-                            m.type_name()
-                        );
-                        Err(vm.type_error(text))
-                    }
-                },
+                if [a[0], a[1], m].iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
+                    return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+                }
+                let text = format!(
+                    "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+                    a[0].type_name(),
+                    a[1].type_name(),
+                    m.type_name()
+                );
+                Err(vm.type_error(text))
             }
-        }
+            None => match vm.call_special(a[0], names::POW.get(), &[a[1], m])? {
+                Some(v) => Ok(v),
+                None => {
+                    let text = format!(
+                        "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+                        a[0].type_name(),
+                        a[1].type_name(),
+                        m.type_name()
+                    );
+                    Err(vm.type_error(text))
+                }
+            },
+        },
     }),
     method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print),
     method("repr", "(obj, /)", |vm, a| vm.repr(a[0])),

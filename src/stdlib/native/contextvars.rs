@@ -28,6 +28,9 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 /// A context: its dict (unbound: empty), whether another context has the same dict, whether a thread is in it.
 struct Context {
     values: Slot,
+    /// what `decimal` found in it: its current context; forgotten whenever a variable is set. Only the thread that is in the
+    /// context writes it
+    memo: Slot,
     shared: AtomicBool,
     entered: AtomicBool,
 }
@@ -35,11 +38,17 @@ struct Context {
 impl Payload for Context {
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.values);
+        marker.slot(&self.memo);
     }
 }
 
 fn new_context(vm: &Vm, values: Value) -> Value {
-    let data = Context { values: Slot::new(values), shared: AtomicBool::new(!values.is_unbound()), entered: AtomicBool::new(false) };
+    let data = Context {
+        values: Slot::new(values),
+        memo: Slot::default(),
+        shared: AtomicBool::new(!values.is_unbound()),
+        entered: AtomicBool::new(false),
+    };
     vm.native(&CONTEXT, data)
 }
 
@@ -62,6 +71,7 @@ pub fn current(vm: &Vm) -> Value {
 /// The context's dict, its own from now on.
 fn own_values(vm: &Vm, context: Value) -> Res {
     let Some(c) = context.payload::<Context>() else { return Err(vm.type_error("an instance of Context was expected")) };
+    c.memo.set(Value::UNBOUND);
     let old = c.values.get();
     if !old.is_unbound() && !c.shared.swap(false, Ordering::AcqRel) {
         return Ok(old);
@@ -75,6 +85,34 @@ fn own_values(vm: &Vm, context: Value) -> Res {
     c.shared.store(false, Ordering::Release);
     c.values.set(fresh);
     Ok(fresh)
+}
+
+/// What `remember` was given in the thread's context since the last change of a variable in it.
+#[inline]
+pub fn memo(vm: &Vm) -> Option<Value> {
+    threads::local(vm, CONTEXT_KEY)?.payload::<Context>()?.memo.get().given()
+}
+
+/// Keeps a value that follows from the variables of the thread's context, until one changes.
+pub fn remember(vm: &Vm, v: Value) {
+    if let Some(c) = current(vm).payload::<Context>() {
+        c.memo.set(v);
+    }
+}
+
+/// A variable of a module of the library.
+pub fn variable_of(vm: &Vm, name: Value) -> Value {
+    vm.native(&VARIABLE, Variable { name: Slot::new(name), default: Slot::default() })
+}
+
+/// The value of a variable in the thread's context.
+pub fn value_of(vm: &Vm, var: Value) -> Res<Option<Value>> {
+    find(vm, current(vm), var)
+}
+
+/// Sets a variable in the thread's context.
+pub fn set_value(vm: &Vm, var: Value, v: Value) -> Res<()> {
+    vm.dict_set(own_values(vm, current(vm))?, var, v)
 }
 
 fn values(vm: &Vm, context: Value) -> Value {

@@ -13,6 +13,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod decimal;
 pub mod dis;
 pub mod errno;
 pub mod exception_class;
@@ -64,6 +65,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &heapq::MODULE,
     &itertools::MODULE,
     &csv::MODULE,
+    &decimal::MODULE,
     &dis::MODULE,
     &cmath::MODULE,
     &math::MODULE,
