@@ -131,11 +131,12 @@ const FUNCTIONS: &[MethodDef] = &[
     method("getfilesystemencodeerrors", "()", |vm, _| Ok(vm.str("surrogateescape"))),
     method("get_int_max_str_digits", "()", |vm, _| Ok(vm.int(crate::types::int::max_str_digits() as i64))),
     method("set_int_max_str_digits", "(maxdigits)", |vm, a| {
-        let n = vm.index_i64(a[0])?;
+        let n = super::posix::c_int(vm, a[0])?;
         if n != 0 && n < 640 {
             return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
         }
-        crate::types::int::set_max_str_digits(n);
+        crate::types::int::set_max_str_digits(n.into());
+        info::flags(vm, vm.module("sys")?)?;
         Ok(Value::NONE)
     }),
     method("gettrace", "()", |vm, _| Ok(vm.trace.get().given().unwrap_or(Value::NONE))),
