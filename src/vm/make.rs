@@ -293,6 +293,19 @@ impl Vm {
         Value::from_ptr(p)
     }
 
+    /// A tuple of what a function gives for each index; it reaches no safepoint.
+    #[inline]
+    pub fn tuple_from_fn(&self, len: usize, mut f: impl FnMut(usize) -> Value) -> Value {
+        let p = self.alloc.alloc(Tuple::SIZE + len * 8, exact(Layout::Tuple)) as *mut Tuple;
+        // SAFETY: fresh memory of that size; published by whoever stores the value.
+        unsafe {
+            (*p).len = len;
+            let items = p.add(1) as *mut Value;
+            (0..len).for_each(|i| items.add(i).write(f(i)));
+        }
+        Value::from_ptr(p)
+    }
+
     /// A buffer of `capacity` unbound slots.
     pub fn array(&self, capacity: usize) -> Ref<Array> {
         let p = self.alloc.alloc(Array::SIZE + capacity * 8, exact(Layout::Array)) as *mut Array;

@@ -1,30 +1,39 @@
 //! `Values`: a growing list of values that the collector can see.
 //!
 //! A `Vec<Value>` keeps its values in memory that the collector does not look at. Whoever holds values over a call that
-//! may reach a safepoint (any call into Python, any detaching) keeps them here: the storage is an object of the heap,
-//! and the pointer to it stands on the native stack, where it is found.
+//! may reach a safepoint (any call into Python, any detaching) keeps them here: the first few stand on the native stack
+//! itself, and when there are more, all of them in an object of the heap whose pointer stands there. The collector scans
+//! native stacks.
 
+use std::mem::MaybeUninit;
 use std::ops::Deref;
 
 use crate::object::layouts::Array;
-use crate::object::{Ref, Slot, Value};
+use crate::object::{Ref, Value};
 
 use super::Vm;
 
-/// A list of values on the native stack, its storage in the heap. Must not be moved off the stack.
+/// So many values stand on the native stack.
+const INLINE: usize = 8;
+
+/// A list of values on the native stack, its storage there or in the heap. Must not be moved off the stack.
 pub struct Values<'a> {
     vm: &'a Vm,
-    storage: Option<Ref<Array>>,
     len: usize,
+    /// the values, once they are more than `INLINE`
+    storage: Option<Ref<Array>>,
+    /// the values until then; the first `len` are initialised
+    inline: [MaybeUninit<Value>; INLINE],
 }
 
 impl<'a> Values<'a> {
+    #[inline]
     pub fn new(vm: &'a Vm) -> Values<'a> {
-        Values { vm, storage: None, len: 0 }
+        Values { vm, len: 0, storage: None, inline: [const { MaybeUninit::uninit() }; INLINE] }
     }
 
     pub fn with_capacity(vm: &'a Vm, capacity: usize) -> Values<'a> {
-        Values { vm, storage: (capacity > 0).then(|| vm.array(capacity)), len: 0 }
+        Values { storage: (capacity > INLINE).then(|| vm.array(capacity)), ..Values::new(vm) }
     }
 
     pub fn from_slice(vm: &'a Vm, items: &[Value]) -> Values<'a> {
@@ -33,30 +42,39 @@ impl<'a> Values<'a> {
         values
     }
 
-    fn slots(&self) -> &[Slot] {
-        self.storage.as_ref().map_or(&[], |a| a.slots())
-    }
-
+    #[inline]
     pub fn push(&mut self, v: Value) {
-        if self.len == self.slots().len() {
-            let bigger = self.vm.array((self.len * 2).max(8));
-            for (to, from) in bigger.slots().iter().zip(self.slots()) {
-                to.set(from.get());
-            }
-            self.storage = Some(bigger);
+        if self.storage.is_none() && self.len < INLINE {
+            self.inline[self.len].write(v);
+        } else {
+            self.push_to_heap(v);
         }
-        self.slots()[self.len].set(v);
         self.len += 1;
     }
 
+    fn push_to_heap(&mut self, v: Value) {
+        let capacity = self.storage.as_ref().map_or(0, |a| a.slots().len());
+        if self.len >= capacity {
+            let bigger = self.vm.array(self.len * 2);
+            for (to, from) in bigger.slots().iter().zip(self.iter()) {
+                to.set(*from);
+            }
+            self.storage = Some(bigger);
+        }
+        if let Some(storage) = &self.storage {
+            storage.slots()[self.len].set(v);
+        }
+    }
+
     pub fn pop(&mut self) -> Option<Value> {
-        self.len = self.len.checked_sub(1)?;
-        Some(self.slots()[self.len].swap(Value::UNBOUND))
+        let last = self.len.checked_sub(1)?;
+        let v = std::mem::replace(&mut self.as_mut_slice()[last], Value::UNBOUND);
+        self.len = last;
+        Some(v)
     }
 
     pub fn set(&mut self, i: usize, v: Value) {
-        assert!(i < self.len, "index {i} of {}", self.len);
-        self.slots()[i].set(v);
+        self.as_mut_slice()[i] = v;
     }
 
     pub fn truncate(&mut self, len: usize) {
@@ -68,12 +86,12 @@ impl<'a> Values<'a> {
     }
 
     pub fn as_mut_slice(&mut self) -> &mut [Value] {
-        let len = self.len;
-        match self.storage {
-            // SAFETY: a slot is a value's word; the storage belongs to this list alone, borrowed mutably.
-            Some(a) => unsafe { std::slice::from_raw_parts_mut(a.slots().as_ptr() as *mut Value, len) },
-            None => &mut [],
-        }
+        let start = match &self.storage {
+            Some(a) => a.slots().as_ptr() as *mut Value,
+            None => self.inline.as_mut_ptr() as *mut Value,
+        };
+        // SAFETY: a slot is a value's word; the first `len` are filled; the storage belongs to this list alone, borrowed mutably.
+        unsafe { std::slice::from_raw_parts_mut(start, self.len) }
     }
 
     /// Neighbours as pairs: keys and values of a dict.
@@ -84,12 +102,14 @@ impl<'a> Values<'a> {
 
 impl Deref for Values<'_> {
     type Target = [Value];
+    #[inline]
     fn deref(&self) -> &[Value] {
-        match &self.storage {
-            // SAFETY: a slot is a value's word; `len` of them are filled and only `&mut self` changes them.
-            Some(a) => unsafe { std::slice::from_raw_parts(a.slots().as_ptr() as *const Value, self.len) },
-            None => &[],
-        }
+        let start = match &self.storage {
+            Some(a) => a.slots().as_ptr() as *const Value,
+            None => self.inline.as_ptr() as *const Value,
+        };
+        // SAFETY: a slot is a value's word; the first `len` are filled and only `&mut self` changes them.
+        unsafe { std::slice::from_raw_parts(start, self.len) }
     }
 }
 

@@ -8,10 +8,12 @@ mod template;
 pub use matches::MATCH;
 pub use pattern::PATTERN;
 
+use std::cell::Cell;
+
 use crate::object::heap::Marker;
 use crate::object::layouts::{Bytes, Str};
 use crate::object::{ModuleSpec, Payload, Raised, Res, Slot, Value, method};
-use crate::text::regex::{self, Fault, Mode, Program, Request, Stop};
+use crate::text::regex::{self, Fault, Mode, Program, Request, Scratch, Stop};
 use crate::text::wtf8;
 use crate::types::bytes_common::memory::data_slice;
 use crate::types::bytes_common::{has_gaps, is_buffer, with_buffer};
@@ -42,6 +44,8 @@ pub struct Pattern {
     pub text: Slot,
     /// names to numbers, a dict
     pub index: Slot,
+    /// each group's name, or None; a tuple
+    pub names: Slot,
     pub is_bytes: bool,
 }
 
@@ -49,6 +53,7 @@ impl Payload for Pattern {
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.text);
         marker.slot(&self.index);
+        marker.slot(&self.names);
     }
 }
 
@@ -106,21 +111,65 @@ impl Subject {
         bytes_of(self.data)
     }
 
+    /// The index of a byte; `near` is a byte and its index.
+    pub fn index_of(&self, byte: usize, near: (usize, i64)) -> i64 {
+        if self.is_wide { index_of(self.bytes(), byte, near) } else { byte as i64 }
+    }
+
     /// Looks for a match from a byte on; the registers of the program.
-    pub fn find(&self, vm: &Vm, program: &Program, start: usize, mode: Mode, must_advance: bool) -> Res<Option<Vec<usize>>> {
+    pub fn find(&self, vm: &Vm, program: &Program, start: usize, mode: Mode, must_advance: bool) -> Res<Option<Registers>> {
         if start > self.end {
             return Ok(None);
         }
         let request = Request { text: &self.bytes()[..self.end], is_wide: self.is_wide, start, mode, must_advance };
-        regex::find(program, request, &mut || vm.safepoint()).map_err(|stop| match stop {
-            Stop::Interrupted(raised) => raised,
-            Stop::OutOfMemory => vm.memory_error(),
-        })
+        let mut scratch = SCRATCH.try_with(Cell::take).ok().flatten().unwrap_or_default();
+        let found = regex::find(program, request, &mut scratch, &mut || vm.safepoint());
+        let registers = Registers(Some(scratch));
+        match found {
+            Ok(found) => Ok(found.then_some(registers)),
+            Err(Stop::Interrupted(raised)) => Err(raised),
+            Err(Stop::OutOfMemory) => Err(vm.memory_error()),
+        }
     }
 
     /// A part as a new object: a `str` or `bytes`.
     pub fn slice(&self, vm: &Vm, start: usize, end: usize) -> Value {
         slice(vm, self.data, start, end)
+    }
+}
+
+thread_local! {
+    /// The memory of this thread's last search. A search that begins while another one's registers are in use has its own.
+    static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
+}
+
+/// The registers of a match, in memory that goes back to the thread.
+pub struct Registers(Option<Box<Scratch>>);
+
+impl std::ops::Deref for Registers {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        self.0.as_ref().map_or(&[], |scratch| scratch.registers())
+    }
+}
+
+impl Drop for Registers {
+    fn drop(&mut self) {
+        let scratch = self.0.take().filter(|scratch| !scratch.is_large());
+        if scratch.is_some() {
+            // without a thread-local (the thread ends) it is freed
+            let _ = SCRATCH.try_with(|kept| kept.set(scratch));
+        }
+    }
+}
+
+/// The index of a byte of WTF-8, counted from a byte before it whose index is known, or from the start.
+pub fn index_of(bytes: &[u8], byte: usize, near: (usize, i64)) -> i64 {
+    if byte >= near.0 {
+        near.1 + wtf8::count_code_points(&bytes[near.0..byte]) as i64
+    } else {
+        wtf8::count_code_points(&bytes[..byte]) as i64
     }
 }
 
@@ -132,7 +181,11 @@ pub fn bytes_of(data: Value) -> &'static [u8] {
 /// Part of a `str` or `bytes`, by bytes.
 pub fn slice(vm: &Vm, data: Value, start: usize, end: usize) -> Value {
     let part = &bytes_of(data)[start..end];
-    if data.cast::<Str>().is_some() { vm.str_wtf8(part) } else { vm.bytes(part) }
+    match data.cast::<Str>() {
+        Some(text) if text.is_ascii() => vm.str_counted(part, part.len()),
+        Some(_) => vm.str_wtf8(part),
+        None => vm.bytes(part),
+    }
 }
 
 /// The exception for a pattern or template that is none.

@@ -1,9 +1,11 @@
 //! Tree to instructions.
 //!
 //! Registers: two for each group (start, end), one for the last group that closed, two for each counted loop. A branch
-//! names where to go on when the way it prefers fails.
+//! names where to go on when the way it prefers fails. Each node is compiled with what can follow it: a choice takes only ways
+//! that can succeed, and a repetition whose code points cannot begin what follows is possessive.
 
 use super::case::each_variant;
+use super::first::{Choice, First, SET_FLAGS};
 use super::parse::{Parsed, parse};
 use super::set::CharSet;
 use super::{At, Fault, Kind, MANY, Node, flag, width};
@@ -14,10 +16,11 @@ use crate::text::wtf8;
 pub struct Program {
     pub(super) code: Vec<Inst>,
     pub(super) sets: Vec<CharSet>,
+    pub(super) choices: Vec<Choice>,
     /// registers that a match needs
     pub(super) registers: usize,
-    /// what every match begins with, if that is fixed text
-    pub(super) prefix: Vec<u8>,
+    /// looks for what every match begins with, if that is fixed text
+    pub(super) prefix: Option<memchr::memmem::Finder<'static>>,
     /// the bytes that a match can begin with, if it cannot be empty
     pub(super) first: Option<Box<[bool; 256]>>,
     /// all flags, inline ones included
@@ -58,6 +61,8 @@ pub enum Inst {
     Close(u32),
     /// go on; when that fails, there
     Split(u32),
+    /// the first way of a choice that can succeed; when that fails, the next
+    Branch(u32),
     Jump(u32),
     /// one test, repeated
     Repeat {
@@ -71,10 +76,15 @@ pub enum Inst {
         register: u32,
         min: u32,
         max: u32,
-        lazy: bool,
         exit: u32,
+        /// between the body and the exit, in the order of preference
+        choice: u32,
     },
-    LoopStep(u32),
+    /// a turn begins; where it did is noted from the turn `min` on
+    LoopStep {
+        register: u32,
+        min: u32,
+    },
     Back {
         group: u32,
         ignore_case: bool,
@@ -104,25 +114,43 @@ pub enum Inst {
 /// Compiles a pattern of code points (of a bytes pattern: bytes).
 pub fn compile(pattern: &[u32], flags: u32, is_bytes: bool) -> Result<Program, Fault> {
     let Parsed { node, flags, groups, widths, names, warnings } = parse(pattern, flags, is_bytes)?;
-    let mut c = Compiler { code: Vec::new(), sets: Vec::new(), loops: 0, groups, widths, is_bytes, depth: 0 };
-    c.node(&node)?;
+    let mut c = Compiler {
+        code: Vec::new(),
+        sets: Vec::new(),
+        set_nodes: Vec::new(),
+        choices: Vec::new(),
+        loops: 0,
+        groups,
+        widths,
+        is_bytes,
+        depth: 0,
+    };
+    c.node(&node, First::UNKNOWN)?;
     c.code.push(Inst::Match);
     let mut prefix = Vec::new();
     c.prefix(&node, &mut prefix);
-    let mut first = Box::new([false; 256]);
-    let first = if prefix.is_empty() && !c.first(&node, &mut first) { Some(first) } else { None };
-    let first = first.filter(|set| set.contains(&false));
+    let prefix = (!prefix.is_empty()).then(|| memchr::memmem::Finder::new(&prefix).into_owned());
+    let begins = c.first(&node);
+    let mut first = None;
+    if prefix.is_none() && !begins.says_nothing() {
+        let mut table = Box::new([false; 256]);
+        (0..=255u8).for_each(|b| table[b as usize] = begins.holds(b));
+        first = Some(table);
+    }
     let registers = groups * 2 + 1 + c.loops as usize * 2;
-    Ok(Program { code: c.code, sets: c.sets, registers, prefix, first, flags, groups, names, warnings })
+    Ok(Program { code: c.code, sets: c.sets, choices: c.choices, registers, prefix, first, flags, groups, names, warnings })
 }
 
-struct Compiler {
+pub(super) struct Compiler {
     code: Vec<Inst>,
-    sets: Vec<CharSet>,
+    pub(super) sets: Vec<CharSet>,
+    /// what each of the sets was made from
+    set_nodes: Vec<(super::Set, u32)>,
+    choices: Vec<Choice>,
     loops: u32,
     groups: usize,
     widths: Vec<(usize, Option<usize>)>,
-    is_bytes: bool,
+    pub(super) is_bytes: bool,
     depth: usize,
 }
 
@@ -136,7 +164,7 @@ impl Compiler {
     }
 
     /// The test of a node that matches exactly one code point.
-    fn one(&mut self, node: &Node) -> Option<One> {
+    pub(super) fn one(&mut self, node: &Node) -> Option<One> {
         Some(match node {
             Node::Char(c, flags) => {
                 if flags & flag::IGNORECASE != 0 {
@@ -162,15 +190,27 @@ impl Compiler {
     }
 
     fn set(&mut self, set: &super::Set, flags: u32) -> One {
-        self.sets.push(CharSet::new(set, flags, self.is_bytes));
-        One::Set(self.sets.len() as u32 - 1)
+        let flags = flags & SET_FLAGS;
+        let known = self.set_nodes.iter().position(|(other, with)| *with == flags && other == set);
+        One::Set(known.unwrap_or_else(|| {
+            self.sets.push(CharSet::new(set, flags, self.is_bytes));
+            self.set_nodes.push((set.clone(), flags));
+            self.sets.len() - 1
+        }) as u32)
     }
 
-    fn encode(&self, c: u32, out: &mut Vec<u8>) {
+    /// A choice between places, each with what can stand there.
+    fn choice(&mut self, ways: Vec<(u32, First)>) -> u32 {
+        self.choices.push(Choice::new(ways));
+        self.choices.len() as u32 - 1
+    }
+
+    pub(super) fn encode(&self, c: u32, out: &mut Vec<u8>) {
         if self.is_bytes { out.push(c as u8) } else { wtf8::push(out, c) }
     }
 
-    fn node(&mut self, node: &Node) -> Result<(), Fault> {
+    /// Appends the instructions of a node that `follow` can follow.
+    fn node(&mut self, node: &Node, follow: First) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth > 4096 {
             return Err(Fault::TooDeep);
@@ -185,13 +225,13 @@ impl Compiler {
             Node::Fail => self.code.push(Inst::Fail),
             Node::Char(..) | Node::Any(_) | Node::Set(..) => {}
             Node::At(at, flags) => self.at(*at, *flags),
-            Node::Concat(nodes) => self.concat(nodes)?,
-            Node::Alt(nodes) => self.alternatives(nodes)?,
-            Node::Repeat { node, min, max, kind } => self.repeat(node, *min, *max, *kind)?,
-            Node::Plain(inner) => self.node(inner)?,
+            Node::Concat(nodes) => self.concat(nodes, follow)?,
+            Node::Alt(nodes) => self.alternatives(nodes, follow)?,
+            Node::Repeat { node, min, max, kind } => self.repeat(node, *min, *max, *kind, follow)?,
+            Node::Plain(inner) => self.node(inner, follow)?,
             Node::Group(index, inner) => {
                 self.code.push(Inst::Save(*index as u32 * 2));
-                self.node(inner)?;
+                self.node(inner, follow)?;
                 self.code.push(Inst::Close(*index as u32));
             }
             Node::Backref(group, flags) => self.code.push(Inst::Back {
@@ -209,24 +249,24 @@ impl Compiler {
                     }
                     self.code.push(Inst::StepBack(low as u32));
                 }
-                self.node(node)?;
+                self.node(node, First::UNKNOWN)?;
                 self.code.push(Inst::LookEnd { negate: *negate });
                 let end = self.here();
                 self.code[start] = Inst::LookStart { negate: *negate, end };
             }
             Node::Atomic(inner) => {
                 self.code.push(Inst::AtomicStart);
-                self.node(inner)?;
+                self.node(inner, First::UNKNOWN)?;
                 self.code.push(Inst::AtomicEnd);
             }
             Node::Cond { group, yes, no } => {
                 let test = self.code.len();
                 self.code.push(Inst::Fail);
-                self.node(yes)?;
+                self.node(yes, follow)?;
                 let jump = self.code.len();
                 self.code.push(Inst::Fail);
                 let other = self.here();
-                self.node(no)?;
+                self.node(no, follow)?;
                 self.code[test] = Inst::Cond { group: *group as u32, no: other };
                 self.code[jump] = Inst::Jump(self.here());
             }
@@ -249,11 +289,11 @@ impl Compiler {
         self.code.push(Inst::At(at, more));
     }
 
-    fn concat(&mut self, nodes: &[Node]) -> Result<(), Fault> {
+    fn concat(&mut self, nodes: &[Node], follow: First) -> Result<(), Fault> {
+        let follows = self.follows(nodes, follow);
         let mut text = Vec::new();
         let mut letters = 0;
-        for node in nodes {
-            let before = self.sets.len();
+        for (node, follow) in nodes.iter().zip(follows) {
             if let Node::Char(c, _) = node
                 && matches!(self.one(node), Some(One::Char(_)))
             {
@@ -261,9 +301,8 @@ impl Compiler {
                 letters += 1;
                 continue;
             }
-            self.sets.truncate(before);
             self.flush(&mut text, &mut letters);
-            self.node(node)?;
+            self.node(node, follow)?;
         }
         self.flush(&mut text, &mut letters);
         Ok(())
@@ -276,15 +315,33 @@ impl Compiler {
         }
     }
 
-    fn alternatives(&mut self, nodes: &[Node]) -> Result<(), Fault> {
+    fn alternatives(&mut self, nodes: &[Node], follow: First) -> Result<(), Fault> {
         let mut jumps = Vec::new();
+        if nodes.len() <= Choice::MOST {
+            let branch = self.code.len();
+            self.code.push(Inst::Fail);
+            let mut ways = Vec::with_capacity(nodes.len());
+            for (i, node) in nodes.iter().enumerate() {
+                ways.push((self.here(), self.first(node).then(follow)));
+                self.node(node, follow)?;
+                if i + 1 < nodes.len() {
+                    jumps.push(self.code.len());
+                    self.code.push(Inst::Fail);
+                }
+            }
+            self.code[branch] = Inst::Branch(self.choice(ways));
+            for jump in jumps {
+                self.code[jump] = Inst::Jump(self.here());
+            }
+            return Ok(());
+        }
         for (i, node) in nodes.iter().enumerate() {
             let is_last = i + 1 == nodes.len();
             let split = self.code.len();
             if !is_last {
                 self.code.push(Inst::Fail);
             }
-            self.node(node)?;
+            self.node(node, follow)?;
             if !is_last {
                 jumps.push(self.code.len());
                 self.code.push(Inst::Fail);
@@ -297,37 +354,45 @@ impl Compiler {
         Ok(())
     }
 
-    fn repeat(&mut self, node: &Node, min: u32, max: u32, kind: Kind) -> Result<(), Fault> {
+    fn repeat(&mut self, node: &Node, min: u32, max: u32, kind: Kind, follow: First) -> Result<(), Fault> {
         if let Some(one) = self.one(node) {
+            let gives_back = kind == Kind::Greedy && !follow.excludes(&self.first_of_one(one));
+            let kind = if kind == Kind::Greedy && !gives_back { Kind::Possessive } else { kind };
             self.code.push(Inst::Repeat { one, min, max, kind });
             return Ok(());
         }
-        if kind == Kind::Possessive {
+        // each turn of a possessive repetition is atomic, and so is the whole
+        let turn;
+        let node = if kind == Kind::Possessive {
             self.code.push(Inst::AtomicStart);
-        }
+            turn = Node::Atomic(Box::new(node.clone()));
+            &turn
+        } else {
+            node
+        };
+        // a possessive repetition ends with its atomic group: what follows decides nothing in it
+        let follow = if kind == Kind::Possessive { First::UNKNOWN } else { follow };
+        let begins = self.first(node).then(follow);
+        let ordered = |body: (u32, First), exit: (u32, First)| if kind == Kind::Lazy { vec![exit, body] } else { vec![body, exit] };
         if min == 0 && max == 1 {
-            let split = self.code.len();
+            let branch = self.code.len();
             self.code.push(Inst::Fail);
-            if kind == Kind::Lazy {
-                self.code.push(Inst::Fail);
-                let body = self.here();
-                self.node(node)?;
-                self.code[split] = Inst::Split(body);
-                self.code[split + 1] = Inst::Jump(self.here());
-            } else {
-                self.node(node)?;
-                self.code[split] = Inst::Split(self.here());
-            }
+            self.node(node, follow)?;
+            let ways = ordered((branch as u32 + 1, begins), (self.here(), follow));
+            self.code[branch] = Inst::Branch(self.choice(ways));
         } else {
             let register = (self.groups as u32) * 2 + 1 + self.loops * 2;
             self.loops += 1;
             self.code.push(Inst::LoopInit(register));
             let top = self.code.len();
             self.code.push(Inst::Fail);
-            self.code.push(Inst::LoopStep(register));
-            self.node(node)?;
+            self.code.push(Inst::LoopStep { register, min });
+            let again = self.first(node).or(follow);
+            self.node(node, again)?;
             self.code.push(Inst::Jump(top as u32));
-            self.code[top] = Inst::Loop { register, min, max, lazy: kind == Kind::Lazy, exit: self.here() };
+            let exit = self.here();
+            let choice = self.choice(ordered((top as u32 + 1, begins), (exit, follow)));
+            self.code[top] = Inst::Loop { register, min, max, exit, choice };
         }
         if kind == Kind::Possessive {
             self.code.push(Inst::AtomicEnd);
@@ -350,49 +415,6 @@ impl Compiler {
                 false
             }
             _ => false,
-        }
-    }
-
-    /// Notes the bytes that a match of the node can begin with; true if it can be empty (or nothing is known).
-    fn first(&mut self, node: &Node, out: &mut [bool; 256]) -> bool {
-        match node {
-            Node::Empty | Node::At(..) | Node::Look { .. } => true,
-            Node::Fail => false,
-            Node::Char(..) | Node::Any(_) | Node::Set(..) => {
-                let before = self.sets.len();
-                match self.one(node) {
-                    Some(One::Char(c)) => {
-                        let mut bytes = Vec::new();
-                        self.encode(c, &mut bytes);
-                        out[bytes[0] as usize] = true;
-                    }
-                    Some(One::Set(i)) => {
-                        let set = &self.sets[i as usize];
-                        let limit = if self.is_bytes { 256 } else { 128 };
-                        (0..limit).filter(|&c| set.contains(c)).for_each(|c| out[c as usize] = true);
-                        if !self.is_bytes && set.may_hold_wide() {
-                            out[128..].fill(true);
-                        }
-                    }
-                    _ => out.fill(true),
-                }
-                self.sets.truncate(before);
-                false
-            }
-            Node::Concat(nodes) => nodes.iter().all(|n| self.first(n, out)),
-            Node::Alt(nodes) => nodes.iter().fold(false, |empty, n| self.first(n, out) | empty),
-            Node::Repeat { node, min, max, .. } => {
-                if *max == 0 {
-                    return true;
-                }
-                self.first(node, out) | (*min == 0)
-            }
-            Node::Group(_, inner) | Node::Plain(inner) | Node::Atomic(inner) => self.first(inner, out),
-            Node::Backref(..) => {
-                out.fill(true);
-                true
-            }
-            Node::Cond { yes, no, .. } => self.first(yes, out) | self.first(no, out),
         }
     }
 }

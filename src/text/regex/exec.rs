@@ -51,10 +51,43 @@ const POLL_STEPS: u32 = 1 << 14;
 /// No position, no count.
 const NONE: usize = usize::MAX;
 
-/// Looks for a match and gives the registers: two byte offsets for each group (`usize::MAX`: the group did not match), then
-/// the number of the last group that closed. `poll` is called every now and then and may end the search.
-pub fn find<E>(program: &Program, request: Request, poll: &mut dyn FnMut() -> Result<(), E>) -> Result<Option<Vec<usize>>, Stop<E>> {
-    if request.is_wide { search(program, request, Wide(request.text), poll) } else { search(program, request, Narrow(request.text), poll) }
+/// The memory of a search, to be used again by the next one.
+#[derive(Default)]
+pub struct Scratch {
+    registers: Vec<usize>,
+    stack: Vec<Entry>,
+    /// where on the stack the open look-arounds and atomic groups begin
+    fences: Vec<usize>,
+}
+
+impl Scratch {
+    /// After a search that found something: two byte offsets for each group (`usize::MAX`: the group did not match), then the
+    /// number of the last group that closed.
+    pub fn registers(&self) -> &[usize] {
+        &self.registers
+    }
+
+    /// It holds so much memory that keeping it is waste.
+    pub fn is_large(&self) -> bool {
+        self.stack.capacity() > 1 << 12 || self.registers.capacity() > 1 << 12
+    }
+}
+
+/// Looks for a match; if there is one, the registers are in `scratch`. `poll` is called every now and then and may end the
+/// search.
+pub fn find<E>(
+    program: &Program,
+    request: Request,
+    scratch: &mut Scratch,
+    poll: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<bool, Stop<E>> {
+    scratch.registers.clear();
+    scratch.registers.resize(program.registers, NONE);
+    if request.is_wide {
+        search(program, request, Wide(request.text), scratch, poll)
+    } else {
+        search(program, request, Narrow(request.text), scratch, poll)
+    }
 }
 
 /// How a subject's code points are read.
@@ -124,6 +157,12 @@ enum Entry {
         pc: u32,
         at: usize,
     },
+    /// the ways of a choice that were not tried yet
+    Branch {
+        choice: u32,
+        left: u32,
+        at: usize,
+    },
     /// a greedy repetition may give back down to `least`
     Greedy {
         pc: u32,
@@ -150,10 +189,9 @@ enum Entry {
 struct Matcher<'a, T, E> {
     program: &'a Program,
     text: T,
-    registers: Vec<usize>,
-    stack: Vec<Entry>,
-    /// where on the stack the open look-arounds and atomic groups begin
-    fences: Vec<usize>,
+    registers: &'a mut [usize],
+    stack: &'a mut Vec<Entry>,
+    fences: &'a mut Vec<usize>,
     steps: u32,
     full: bool,
     poll: &'a mut dyn FnMut() -> Result<(), E>,
@@ -163,35 +201,35 @@ fn search<T: Text, E>(
     program: &Program,
     request: Request,
     text: T,
+    scratch: &mut Scratch,
     poll: &mut dyn FnMut() -> Result<(), E>,
-) -> Result<Option<Vec<usize>>, Stop<E>> {
+) -> Result<bool, Stop<E>> {
     let mut m = Matcher {
         program,
         text,
-        registers: vec![NONE; program.registers],
-        stack: Vec::new(),
-        fences: Vec::new(),
+        registers: &mut scratch.registers,
+        stack: &mut scratch.stack,
+        fences: &mut scratch.fences,
         steps: POLL_STEPS,
         full: request.mode == Mode::FullMatch,
         poll,
     };
     if request.mode != Mode::Search {
-        return Ok(m.run(request.start, request.must_advance)?.then_some(m.registers));
+        return m.run(request.start, request.must_advance);
     }
     let bytes = request.text;
-    let finder = (!program.prefix.is_empty()).then(|| memchr::memmem::Finder::new(&program.prefix));
     let mut at = request.start;
     loop {
         // the next place where a match can begin
-        if let Some(finder) = &finder {
+        if let Some(finder) = &program.prefix {
             match bytes.get(at..).and_then(|rest| finder.find(rest)) {
                 Some(i) => at += i,
-                None => return Ok(None),
+                None => return Ok(false),
             }
         } else if let Some(first) = &program.first {
             match bytes.get(at..).and_then(|rest| rest.iter().position(|&b| first[b as usize])) {
                 Some(i) => at += i,
-                None => return Ok(None),
+                None => return Ok(false),
             }
             if !T::NARROW && wtf8::is_continuation(bytes[at]) {
                 at += 1;
@@ -199,11 +237,11 @@ fn search<T: Text, E>(
             }
         }
         if m.run(at, request.must_advance && at == request.start)? {
-            return Ok(Some(m.registers));
+            return Ok(true);
         }
         match text.next(at) {
             Some((_, next)) => at = next,
-            None => return Ok(None),
+            None => return Ok(false),
         }
         m.tick()?;
     }
@@ -220,9 +258,13 @@ impl<T: Text, E> Matcher<'_, T, E> {
         Ok(())
     }
 
+    #[inline(always)]
     fn set(&mut self, index: usize, value: usize) {
         let old = std::mem::replace(&mut self.registers[index], value);
-        self.stack.push(Entry::Register { index: index as u32, old });
+        // with no way to come back to, nobody will ask what was there
+        if !self.stack.is_empty() {
+            self.stack.push(Entry::Register { index: index as u32, old });
+        }
     }
 
     #[inline(always)]
@@ -272,6 +314,16 @@ impl<T: Text, E> Matcher<'_, T, E> {
                     self.stack.push(Entry::Way { pc: *other, at });
                     true
                 }
+                Inst::Branch(index) => {
+                    let choice = &program.choices[*index as usize];
+                    match choice.possible(self.text.bytes().get(at)) {
+                        0 => false,
+                        possible => {
+                            pc = self.branch(*index, possible, at);
+                            continue;
+                        }
+                    }
+                }
                 Inst::Jump(to) => {
                     pc = *to as usize;
                     continue;
@@ -282,26 +334,31 @@ impl<T: Text, E> Matcher<'_, T, E> {
                     self.set(*register as usize + 1, NONE);
                     true
                 }
-                Inst::Loop { register, min, max, lazy, exit } => {
+                Inst::Loop { register, min, max, exit, choice } => {
                     let (count, last) = (self.registers[*register as usize], self.registers[*register as usize + 1]);
-                    if count < *min as usize && last != at {
+                    if count < *min as usize {
+                        // what must be done is done, even if nothing comes of it
                         true
                     } else if count >= *max as usize && *max != super::MANY || last == at {
                         pc = *exit as usize;
                         continue;
-                    } else if *lazy {
-                        self.stack.push(Entry::Way { pc: pc as u32 + 1, at });
-                        pc = *exit as usize;
-                        continue;
                     } else {
-                        self.stack.push(Entry::Way { pc: *exit, at });
-                        true
+                        match program.choices[*choice as usize].possible(self.text.bytes().get(at)) {
+                            0 => false,
+                            possible => {
+                                pc = self.branch(*choice, possible, at);
+                                continue;
+                            }
+                        }
                     }
                 }
-                Inst::LoopStep(register) => {
+                Inst::LoopStep { register, min } => {
                     let register = *register as usize;
-                    self.set(register, self.registers[register] + 1);
-                    self.set(register + 1, at);
+                    let count = self.registers[register];
+                    self.set(register, count + 1);
+                    if count >= *min as usize {
+                        self.set(register + 1, at);
+                    }
                     true
                 }
                 Inst::Back { group, ignore_case, is_unicode } => self.back(*group as usize, *ignore_case, *is_unicode, &mut at),
@@ -365,6 +422,16 @@ impl<T: Text, E> Matcher<'_, T, E> {
         }
     }
 
+    /// Where the first of the possible ways of a choice begins; the others are for later.
+    #[inline(always)]
+    fn branch(&mut self, choice: u32, possible: u32, at: usize) -> usize {
+        let left = possible & (possible - 1);
+        if left != 0 {
+            self.stack.push(Entry::Branch { choice, left, at });
+        }
+        self.program.choices[choice as usize].ways[possible.trailing_zeros() as usize] as usize
+    }
+
     /// Takes the last way that is left; false if there is none.
     fn come_back(&mut self, pc: &mut usize, at: &mut usize) -> bool {
         while let Some(entry) = self.stack.pop() {
@@ -372,6 +439,10 @@ impl<T: Text, E> Matcher<'_, T, E> {
                 Entry::Register { index, old } => self.registers[index as usize] = old,
                 Entry::Way { pc: to, at: place } => {
                     (*pc, *at) = (to as usize, place);
+                    return true;
+                }
+                Entry::Branch { choice, left, at: place } => {
+                    (*pc, *at) = (self.branch(choice, left, place), place);
                     return true;
                 }
                 Entry::Greedy { pc: to, at: place, least } => {
@@ -422,6 +493,9 @@ impl<T: Text, E> Matcher<'_, T, E> {
 
     fn repeat(&mut self, one: One, min: u32, max: u32, kind: Kind, pc: usize, at: &mut usize) -> Result<bool, Stop<E>> {
         let most = if kind == Kind::Lazy { min } else { max };
+        if T::NARROW {
+            return self.repeat_narrow(one, min as usize, most as usize, max, kind, pc, at);
+        }
         let (mut count, mut end, mut least) = (0u32, *at, *at);
         while count < most {
             match self.text.next(end) {
@@ -439,15 +513,64 @@ impl<T: Text, E> Matcher<'_, T, E> {
         if count < min {
             return Ok(false);
         }
-        match kind {
-            Kind::Possessive => {}
-            Kind::Greedy if end > least => self.stack.push(Entry::Greedy { pc: pc as u32 + 1, at: end, least }),
-            Kind::Greedy => {}
-            Kind::Lazy if max > min => self.stack.push(Entry::Lazy { pc: pc as u32 + 1, at: end, left: max - min }),
-            Kind::Lazy => {}
-        }
+        self.repeated(kind, pc, (least, end), max - min);
         *at = end;
         Ok(true)
+    }
+
+    /// The same where each code point has one byte: the bytes that fit are counted by a loop of their own for each test.
+    #[allow(clippy::too_many_arguments)]
+    fn repeat_narrow(
+        &mut self,
+        one: One,
+        min: usize,
+        most: usize,
+        max: u32,
+        kind: Kind,
+        pc: usize,
+        at: &mut usize,
+    ) -> Result<bool, Stop<E>> {
+        let text = self.text;
+        let bytes = text.bytes();
+        let rest = &bytes[*at..bytes.len().min(at.saturating_add(most))];
+        let mut count = 0;
+        // very long stretches are counted piece by piece, so that they can be interrupted
+        for piece in rest.chunks(1 << 20) {
+            let fit = match one {
+                One::Char(c) => piece.iter().position(|&b| u32::from(b) != c),
+                One::Set(i) => {
+                    let set = &self.program.sets[i as usize];
+                    piece.iter().position(|&b| !set.contains(u32::from(b)))
+                }
+                One::Any => memchr::memchr(b'\n', piece),
+                One::All => None,
+            };
+            count += fit.unwrap_or(piece.len());
+            if fit.is_some() {
+                break;
+            }
+            if piece.len() == 1 << 20 {
+                (self.poll)().map_err(Stop::Interrupted)?;
+            }
+        }
+        if count < min {
+            return Ok(false);
+        }
+        let end = *at + count;
+        self.repeated(kind, pc, (*at + min, end), max - min as u32);
+        *at = end;
+        Ok(true)
+    }
+
+    /// Notes the ways that a repetition leaves: it ends at the second place and could end at the first, or take so many more.
+    #[inline(always)]
+    fn repeated(&mut self, kind: Kind, pc: usize, (least, end): (usize, usize), more: u32) {
+        let pc = pc as u32 + 1;
+        match kind {
+            Kind::Greedy if end > least => self.stack.push(Entry::Greedy { pc, at: end, least }),
+            Kind::Lazy if more > 0 => self.stack.push(Entry::Lazy { pc, at: end, left: more }),
+            _ => {}
+        }
     }
 
     /// Forgets the ways above the last fence, and the fence; gives the place where it was put up.

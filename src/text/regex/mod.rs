@@ -5,7 +5,9 @@
 //! ```
 //!
 //! The matcher backtracks, as the language demands (which alternative wins depends on their order), on a stack of its
-//! own: no pattern and no subject makes native code recurse. Subjects are bytes: plain bytes, or WTF-8 in which positions
+//! own: no pattern and no subject makes native code recurse. What it need not try it does not: each choice has a table that
+//! says for the next byte which of its ways can succeed (`first`), and a repetition gives nothing back to what cannot begin
+//! with it. Subjects are bytes: plain bytes, or WTF-8 in which positions
 //! are byte offsets that always stand at the start of a code point; whoever needs indices counts code points.
 //! An ASCII text is a subject of plain bytes.
 //!
@@ -14,6 +16,7 @@
 mod case;
 mod compile;
 mod exec;
+mod first;
 mod parse;
 mod set;
 mod source;
@@ -21,7 +24,7 @@ mod source;
 mod tests;
 
 pub use compile::{Program, compile};
-pub use exec::{Mode, Request, Stop, find};
+pub use exec::{Mode, Request, Scratch, Stop, find};
 
 /// Flags, with the values that Python's `re` gives them.
 pub mod flag {
@@ -123,7 +126,7 @@ enum Category {
 }
 
 /// The content of `[...]`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Set {
     negated: bool,
     ranges: Vec<(u32, u32)>,

@@ -55,6 +55,11 @@ impl CharSet {
         if c < 256 { self.low[c as usize / 64] >> (c % 64) & 1 != 0 } else { self.look(c) }
     }
 
+    /// The answers for code points below 256, a bit each.
+    pub fn below_256(&self) -> [u64; 4] {
+        self.low
+    }
+
     /// Could a code point of 128 or more be in it?
     pub fn may_hold_wide(&self) -> bool {
         self.negated || !self.categories.is_empty() || self.ranges.last().is_some_and(|r| r.1 >= 128)

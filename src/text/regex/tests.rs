@@ -1,13 +1,16 @@
 //! The engine alone; what Python sees of it is tested by scripts.
 
-use super::{Fault, Mode, Request, compile, find, flag};
+use super::{Fault, Mode, Request, Scratch, compile, find, flag};
 
 fn spans(pattern: &str, text: &str, flags: u32) -> Option<Vec<Option<(usize, usize)>>> {
     let pattern: Vec<u32> = pattern.chars().map(|c| c as u32).collect();
     let program = compile(&pattern, flags, false).expect("a pattern");
     let request = Request { text: text.as_bytes(), is_wide: !text.is_ascii(), start: 0, mode: Mode::Search, must_advance: false };
-    let found = find::<()>(&program, request, &mut || Ok(())).expect("nobody interrupts")?;
-    let pairs = found[..program.groups * 2].chunks(2);
+    let mut scratch = Scratch::default();
+    if !find::<()>(&program, request, &mut scratch, &mut || Ok(())).expect("nobody interrupts") {
+        return None;
+    }
+    let pairs = scratch.registers()[..program.groups * 2].chunks(2);
     Some(pairs.map(|p| (p[1] != usize::MAX).then_some((p[0], p[1]))).collect())
 }
 

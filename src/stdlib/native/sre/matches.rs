@@ -1,9 +1,8 @@
 //! `re.Match`.
 
 use crate::object::heap::Marker;
-use crate::object::layouts::{Dict, Str};
+use crate::object::layouts::{Dict, Str, Tuple};
 use crate::object::{Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
-use crate::text::wtf8;
 use crate::types::generic_alias;
 use crate::vm::{Values, Vm};
 
@@ -15,7 +14,7 @@ pub static MATCH: TypeSpec = TypeSpec {
     methods: &[
         method("group", "(self, /, *groups)", |vm, a| {
             let m = this(&a[0]);
-            match vm.sequence_items(a[1]).as_ref() {
+            match a[1].expect::<Tuple>().items() {
                 [] => Ok(m.text(vm, 0).unwrap_or(Value::NONE)),
                 [one] => m.group(vm, *one),
                 many => {
@@ -77,10 +76,9 @@ pub static MATCH: TypeSpec = TypeSpec {
         getter("lastindex", |vm, m| Ok(this(&m).last.map_or(Value::NONE, |i| vm.int(i as i64)))),
         getter("lastgroup", |vm, m| {
             let m = this(&m);
-            let pattern = m.pattern.get();
-            let program = &compiled(vm, &pattern)?.program;
-            let name = m.last.and_then(|last| program.names.iter().find(|(_, i)| *i == last as usize));
-            Ok(name.map_or(Value::NONE, |(name, _)| vm.str(name)))
+            let names = compiled(vm, &m.pattern.get())?.names.get();
+            let last = m.last.and_then(|last| names.expect::<Tuple>().items().get(last as usize).copied());
+            Ok(last.unwrap_or(Value::NONE))
         }),
         getter("regs", |vm, m| {
             let m = this(&m);
@@ -108,59 +106,66 @@ pub static MATCH: TypeSpec = TypeSpec {
 /// Characters of the match's own `repr` that are shown.
 const REPR_CHARS: usize = 50;
 
+/// Spans that a match holds itself: those of the whole and of the first groups.
+const INLINE: usize = 3;
+
+/// Start and end in bytes; `usize::MAX`: the group did not match.
+type Span = (usize, usize);
+
 /// A match. Nothing in it needs a drop, so it lies in the heap.
 pub struct Match {
     pattern: Slot,
     object: Slot,
     data: Slot,
-    /// for each group: start and end in bytes, start and end as indices; -1 for none
-    spans: Slot,
+    spans: [Span; INLINE],
+    /// the spans of further groups, or None: a tuple of integers, -1 for none
+    more: Slot,
+    groups: u32,
+    last: Option<u32>,
+    is_wide: bool,
+    /// the index at which it begins
+    start: i64,
     pos: i64,
     endpos: i64,
-    last: Option<u32>,
 }
 
 impl Payload for Match {
     fn trace(&self, marker: &mut Marker) {
-        for slot in [&self.pattern, &self.object, &self.data, &self.spans] {
+        for slot in [&self.pattern, &self.object, &self.data, &self.more] {
             marker.slot(slot);
         }
     }
 }
 
-/// The match object for registers that `Subject::find` gave. `near` is a byte before the match and its index.
-pub fn new(vm: &Vm, pattern: Value, subject: &Subject, registers: &[usize], near: (usize, i64)) -> Res {
-    let p = compiled(vm, &pattern)?;
-    let bytes = subject.bytes();
-    let index_of = |byte: usize, near: (usize, i64)| {
-        if !subject.is_wide {
-            byte as i64
-        } else if byte >= near.0 {
-            near.1 + wtf8::count_code_points(&bytes[near.0..byte]) as i64
-        } else {
-            wtf8::count_code_points(&bytes[..byte]) as i64
-        }
-    };
-    let start = (registers[0], index_of(registers[0], near));
-    let mut spans = Vec::with_capacity(p.program.groups * 4);
-    for pair in registers[..p.program.groups * 2].chunks(2) {
-        match *pair {
-            [from, to] if from != usize::MAX && to != usize::MAX => {
-                let numbers = [from as i64, to as i64, index_of(from, start), index_of(to, start)];
-                spans.extend(numbers.map(|n| vm.int(n)));
-            }
-            _ => spans.extend([Value::small_int(-1); 4]),
-        }
+/// The match object for registers that `Subject::find` gave, which begins at the index `start`.
+pub fn new(vm: &Vm, pattern: Value, subject: &Subject, registers: &[usize], start: i64) -> Res {
+    let program = &compiled(vm, &pattern)?.program;
+    let mut spans = [(usize::MAX, usize::MAX); INLINE];
+    for (span, pair) in spans.iter_mut().zip(registers[..program.groups * 2].chunks_exact(2)) {
+        *span = if pair[1] == usize::MAX { *span } else { (pair[0], pair[1]) };
     }
-    let last = registers[p.program.last_group_register()];
+    let more = if program.groups > INLINE {
+        let rest = &registers[INLINE * 2..program.groups * 2];
+        vm.tuple_from_fn(rest.len(), |i| {
+            let (start, end) = (rest[i & !1], rest[i | 1]);
+            if start == usize::MAX || end == usize::MAX { Value::small_int(-1) } else { vm.int(rest[i] as i64) }
+        })
+    } else {
+        Value::NONE
+    };
+    let last = registers[program.last_group_register()];
     let m = Match {
         pattern: Slot::new(pattern),
         object: Slot::new(subject.object),
         data: Slot::new(subject.data),
-        spans: Slot::new(vm.tuple(&spans)),
+        spans,
+        more: Slot::new(more),
+        groups: program.groups as u32,
+        last: (last != usize::MAX).then_some(last as u32),
+        is_wide: subject.is_wide,
+        start,
         pos: subject.pos,
         endpos: subject.endpos,
-        last: (last != usize::MAX).then_some(last as u32),
     };
     Ok(vm.native(&MATCH, m))
 }
@@ -170,20 +175,30 @@ fn this(v: &Value) -> &Match {
 }
 
 impl Match {
-    fn numbers(&self, group: usize) -> Option<[i64; 4]> {
-        let spans = self.spans.get().expect::<crate::object::layouts::Tuple>();
-        let items = spans.items().get(group * 4..group * 4 + 4)?;
-        let numbers = [0, 1, 2, 3].map(|i| items[i].as_small_int().unwrap_or(-1));
-        (numbers[0] >= 0).then_some(numbers)
+    /// Where a group matched, in bytes, if it did.
+    fn place(&self, group: usize) -> Option<Span> {
+        if let Some(&(start, end)) = self.spans.get(group) {
+            return (start != usize::MAX).then_some((start, end));
+        }
+        let more = self.more.get().cast::<Tuple>()?;
+        let numbers = more.items().get((group - INLINE) * 2..)?;
+        let (start, end) = (numbers[0].as_small_int()?, numbers[1].as_small_int()?);
+        (start >= 0).then_some((start as usize, end as usize))
     }
 
     fn groups(&self) -> usize {
-        self.spans.get().expect::<crate::object::layouts::Tuple>().items().len() / 4
+        self.groups as usize
     }
 
     /// The indices of a group, if it matched.
     fn span(&self, group: usize) -> Option<(i64, i64)> {
-        self.numbers(group).map(|n| (n[2], n[3]))
+        let (from, to) = self.place(group)?;
+        if !self.is_wide {
+            return Some((from as i64, to as i64));
+        }
+        let bytes = super::bytes_of(self.data.get());
+        let start = super::index_of(bytes, from, (self.spans[0].0, self.start));
+        Some((start, super::index_of(bytes, to, (from, start))))
     }
 
     fn pair(&self, vm: &Vm, group: usize) -> Value {
@@ -192,11 +207,11 @@ impl Match {
     }
 
     fn text(&self, vm: &Vm, group: usize) -> Option<Value> {
-        self.numbers(group).map(|n| slice(vm, self.data.get(), n[0] as usize, n[1] as usize))
+        self.place(group).map(|(start, end)| slice(vm, self.data.get(), start, end))
     }
 
     fn bytes(&self, group: usize) -> Option<&'static [u8]> {
-        self.numbers(group).map(|n| &super::bytes_of(self.data.get())[n[0] as usize..n[1] as usize])
+        self.place(group).map(|(start, end)| &super::bytes_of(self.data.get())[start..end])
     }
 
     fn group(&self, vm: &Vm, key: Value) -> Res {

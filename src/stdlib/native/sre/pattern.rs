@@ -99,7 +99,13 @@ pub fn compile(vm: &Vm, text: Value, flags: u32) -> Res {
     for (name, group) in &program.names {
         vm.dict_set_str(index, name, vm.int(*group as i64))?;
     }
-    Ok(vm.native(&PATTERN, Pattern { program, text: Slot::new(text), index: Slot::new(index), is_bytes }))
+    let mut names = Values::new(vm);
+    for group in 0..program.groups {
+        let name = program.names.iter().find(|(_, number)| *number == group);
+        names.push(name.map_or(Value::NONE, |(name, _)| crate::vm::intern::intern(name.as_bytes())));
+    }
+    let names = Slot::new(vm.tuple(&names));
+    Ok(vm.native(&PATTERN, Pattern { program, text: Slot::new(text), index: Slot::new(index), names, is_bytes }))
 }
 
 /// The flags' names, in the order in which a pattern's `repr` gives them.
@@ -144,7 +150,7 @@ fn subject(vm: &Vm, a: &[Value]) -> Res<Subject> {
 fn first(vm: &Vm, a: &[Value], mode: Mode) -> Res {
     let subject = subject(vm, a)?;
     match subject.find(vm, &compiled(vm, &a[0])?.program, subject.start, mode, false)? {
-        Some(registers) => matches::new(vm, a[0], &subject, &registers, (subject.start, subject.pos)),
+        Some(registers) => matches::new(vm, a[0], &subject, &registers, subject.index_of(registers[0], (subject.start, subject.pos))),
         None => Ok(Value::NONE),
     }
 }
@@ -213,21 +219,17 @@ impl Scanner {
             *self.progress.lock() = None;
             return Ok(None);
         };
-        let m = matches::new(vm, pattern, &subject, &registers, progress.near)?;
-        *self.progress.lock() = Some(after(vm, &subject, &registers, progress.near));
+        let near = near(&subject, &registers, progress.near);
+        let m = matches::new(vm, pattern, &subject, &registers, near.1)?;
+        let (start, end) = (registers[0], registers[1]);
+        *self.progress.lock() = Some(Progress { at: end, near, must_advance: start == end });
         Ok(Some(m))
     }
 }
 
-/// Where to go on behind a match.
-fn after(_: &Vm, subject: &Subject, registers: &[usize], near: (usize, i64)) -> Progress {
-    let (start, end) = (registers[0], registers[1]);
-    let near = if subject.is_wide && start >= near.0 {
-        (start, near.1 + crate::text::wtf8::count_code_points(&subject.bytes()[near.0..start]) as i64)
-    } else {
-        near
-    };
-    Progress { at: end, near, must_advance: start == end }
+/// Where a match begins, as byte and index; `before` is such a place that was known, if possible before it.
+fn near(subject: &Subject, registers: &[usize], before: (usize, i64)) -> (usize, i64) {
+    (registers[0], subject.index_of(registers[0], before))
 }
 
 /// Calls `f` with the registers of each match from the start on, until it says to stop.
@@ -301,7 +303,7 @@ fn substitute(vm: &Vm, a: &[Value]) -> Res<(Value, i64)> {
     let is_text = replacement.cast::<Str>().is_some();
     let bytes = subject.bytes();
     let (mut out, mut from, mut n, mut parts) = (Vec::with_capacity(bytes.len()), 0, 0, 0);
-    let mut near = (0, 0);
+    let mut place = (0, 0);
     if most >= 0 {
         each(vm, pattern, &subject, &mut |registers| {
             out.extend_from_slice(&bytes[from..registers[0]]);
@@ -315,8 +317,8 @@ fn substitute(vm: &Vm, a: &[Value]) -> Res<(Value, i64)> {
                     (start != usize::MAX && end != usize::MAX).then(|| &bytes[start..end])
                 });
             } else {
-                let m = matches::new(vm, a[0], &subject, registers, near)?;
-                near = after(vm, &subject, registers, near).near;
+                place = near(&subject, registers, place);
+                let m = matches::new(vm, a[0], &subject, registers, place.1)?;
                 let part = vm.call(replacement, &[m])?;
                 if !part.is_none() {
                     let fits = if pattern.is_bytes { crate::types::bytes_common::is_buffer(part) } else { part.cast::<Str>().is_some() };
