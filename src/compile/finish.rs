@@ -242,9 +242,13 @@ impl Flat {
                 watched.put(reg, true);
             }
         }
+        let mut by_place = [None; 256];
         for (index, ins) in self.code.iter().enumerate() {
-            if ins.init && !introspects && !watched.has(ins.a as usize) && self.bound_from_first_store(&states, &keep, ins.a as usize) {
-                keep[index] = false;
+            if keep[index] && ins.init && !introspects && !watched.has(ins.a as usize) {
+                let known = by_place[ins.a as usize];
+                let bound = known.unwrap_or_else(|| self.bound_from_first_store(&states, &keep, ins.a as usize));
+                by_place[ins.a as usize] = Some(bound);
+                keep[index] = !bound;
             }
         }
         keep

@@ -171,7 +171,7 @@ impl Vm {
             Some(file) => self.str_text(file)?,
             None => "unknown location".to_string(),
         };
-        let initializing = spec.map_or(Ok(false), |spec| self.is_initializing(spec))?;
+        let initializing = spec.is_some() && package.is_some_and(|name| self.is_initializing(name));
         let raised = self.import_error(if initializing {
             format!("cannot import name '{shown}' from partially initialized module '{own}' (most likely due to a circular import) ({place})")
         } else {
@@ -191,9 +191,9 @@ impl Vm {
         }
     }
 
-    /// Does the module's code still run, as its spec has it?
-    pub fn is_initializing(&self, spec: Value) -> Res<bool> {
-        self.get_attr_opt(spec, intern(b"_initializing"))?.map_or(Ok(false), |on| self.truth(on))
+    /// Does the code of the module of this name still run?
+    pub fn is_initializing(&self, name: Value) -> bool {
+        name.as_str().is_some_and(|name| (self.shared.hooks.is_importing)(self, name))
     }
 
     /// `from module import *`.

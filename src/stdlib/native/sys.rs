@@ -36,7 +36,7 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.recursion_limit.get() as i64))),
     method("setrecursionlimit", "(limit, /)", |vm, a| {
-        let n = vm.index_i64(a[0])?;
+        let n = i64::from(super::posix::c_int(vm, a[0])?);
         if n < 1 {
             return Err(vm.value_error("recursion limit must be greater or equal than 1"));
         }
