@@ -159,10 +159,9 @@ impl Vm {
         let new_dict = has_dict && layout != Layout::Type && !base_types().any(|b| b.has_dict);
         let sized = variable || layout == Layout::Bytes;
         let new_weak = if members.declared { members.weak } else { !sized } && !base_types().any(|b| self.takes_weak(b));
-        for (name, def, wanted) in [
-            (&names::DICT, &types::object::INSTANCE_DICT, new_dict),
-            (&names::WEAKREF, &types::object::INSTANCE_WEAKREF, new_weak),
-        ] {
+        for (name, def, wanted) in
+            [(&names::DICT, &types::object::INSTANCE_DICT, new_dict), (&names::WEAKREF, &types::object::INSTANCE_WEAKREF, new_weak)]
+        {
             if wanted {
                 let d = self.new_getset(def, class);
                 self.dict_set(class_dict, name.get(), d)?;

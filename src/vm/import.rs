@@ -173,7 +173,9 @@ impl Vm {
         };
         let initializing = spec.is_some() && package.is_some_and(|name| self.is_initializing(name));
         let raised = self.import_error(if initializing {
-            format!("cannot import name '{shown}' from partially initialized module '{own}' (most likely due to a circular import) ({place})")
+            format!(
+                "cannot import name '{shown}' from partially initialized module '{own}' (most likely due to a circular import) ({place})"
+            )
         } else {
             format!("cannot import name '{shown}' from '{own}' ({place})")
         });

@@ -9,6 +9,7 @@ use crate::object::{MethodDef, ModuleSpec, Res, TypeSpec, Value, method};
 use crate::types::exceptions as exc;
 use crate::types::type_of;
 use crate::vm::Vm;
+use crate::vm::frame::MOST_RECURSION;
 use crate::vm::intern::{intern, names};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -34,7 +35,7 @@ const FUNCTIONS: &[MethodDef] = &[
         let args: &[Value] = if a[0].given().is_some() { &a[..1] } else { &[] };
         Err(vm.raise_with(&exc::SYSTEM_EXIT, args))
     }),
-    method("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.recursion_limit.get() as i64))),
+    method("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.shared.recursion_limit.load(Ordering::Relaxed) as i64))),
     method("setrecursionlimit", "(limit, /)", |vm, a| {
         let n = i64::from(super::posix::c_int(vm, a[0])?);
         if n < 1 {
@@ -46,10 +47,8 @@ const FUNCTIONS: &[MethodDef] = &[
                 vm.depth()
             )));
         }
-        // a depth is kept in 16 bits of a frame
-        let n = n.min(65_000) as u32;
-        vm.recursion_limit.set(n);
-        vm.shared.recursion_limit.store(n, Ordering::Relaxed);
+        vm.shared.recursion_limit.store(n as u32, Ordering::Relaxed);
+        vm.recursion_limit.set(MOST_RECURSION.min(n as u32));
         Ok(Value::NONE)
     }),
     method("getrefcount", "(object, /)", |_, _| Ok(Value::small_int(2))),

@@ -178,7 +178,8 @@ impl Joiner {
             None => None,
             Some((parts, at)) => {
                 // Fields within a format of a t-string make strings.
-                let mut inner = Joiner { template: false, raw: self.raw, values: Vec::new(), text: Vec::new(), at: None, depth: Depth::NONE };
+                let mut inner =
+                    Joiner { template: false, raw: self.raw, values: Vec::new(), text: Vec::new(), at: None, depth: Depth::NONE };
                 inner.parts(cx, parts, false)?;
                 let (values, depth) = inner.finish();
                 let node = cx.node(ExprKind::JoinedStr { values }, at.start, at.end, depth)?;

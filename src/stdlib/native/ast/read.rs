@@ -10,12 +10,11 @@ use std::collections::HashMap;
 
 use crate::object::layouts::List;
 use crate::object::{Raised, Res, TypeSpec, Value};
-use crate::syntax::{Depth, MAX_DEPTH, Source, Tree};
 use crate::syntax::ast::*;
+use crate::syntax::{Depth, MAX_DEPTH, Source, Tree};
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::intern::intern;
 use crate::vm::{Values, Vm};
-
 
 /// A node and the name of its class, for errors.
 #[derive(Clone, Copy)]
