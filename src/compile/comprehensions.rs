@@ -1,8 +1,6 @@
 //! Comprehensions. A generator expression is a function of its own; the others run in the frame they stand in (PEP 709),
 //! with registers of their own for their variables.
 
-use std::collections::HashMap;
-
 use super::emit::{NOWHERE, Reg};
 use super::scopes::{Binding, CompKind, Part, ScopeId};
 use super::statements::next_op;
@@ -10,6 +8,7 @@ use super::unit::{Compiler, Slot};
 use super::{Step, error};
 use crate::bytecode::{Const, Op};
 use crate::syntax::ast::{Comprehension, Expr, Name, Span};
+use crate::text::quick_map::QuickMap;
 
 /// What a comprehension does with each element.
 struct Product<'e> {
@@ -56,9 +55,9 @@ impl Compiler<'_> {
     }
 
     /// Registers for the variables of an inlined comprehension.
-    fn comprehension_frame(&mut self, id: ScopeId) -> Step<HashMap<Name, Slot>> {
+    fn comprehension_frame(&mut self, id: ScopeId) -> Step<QuickMap<Name, Slot>> {
         let scope = &self.table.scopes[id];
-        let mut frame = HashMap::new();
+        let mut frame = QuickMap::default();
         for name in &scope.order {
             let slot = match scope.bindings[name] {
                 Binding::Local => Slot::Reg(self.alloc()?),

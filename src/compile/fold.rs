@@ -3,7 +3,6 @@
 //! Folding never changes what a program does: whatever could raise, or grow beyond CPython's limits, is left to the
 //! machine.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use num_bigint::BigInt;
@@ -12,13 +11,14 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::bytecode::Const;
 use crate::syntax::ast::{Constant, Expr, ExprKind, Operator, UnaryOp};
+use crate::text::quick_map::QuickMap;
 
 const MAX_INT_BITS: u64 = 128;
 const MAX_ITEMS: usize = 256;
 const MAX_TEXT: usize = 4096;
 
 /// Values of the expressions that `fold` has found constant, by the node's address.
-pub(super) type Folded = HashMap<usize, Const>;
+pub(super) type Folded = QuickMap<usize, Const>;
 
 /// The constant that an expression is, if it is one.
 pub(super) fn value(expr: &Expr, folded: &Folded) -> Option<Const> {

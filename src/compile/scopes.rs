@@ -4,11 +4,10 @@
 //! generator is *inlined*: it has a scope here, but runs in its parent's frame. So its free names do not turn the parent's
 //! locals into cells unless a true function inside captures them.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{Step, error};
 use crate::bytecode::Const;
 use crate::syntax::ast::{Name, Span};
+use crate::text::quick_map::{QuickMap, QuickSet};
 
 pub(super) type ScopeId = usize;
 
@@ -90,13 +89,13 @@ pub(super) struct Scope {
     pub forgotten: bool,
     /// in order of appearance
     pub order: Vec<Name>,
-    pub symbols: HashMap<Name, u16>,
+    pub symbols: QuickMap<Name, u16>,
     pub directives: Vec<(Name, Span)>,
-    pub bindings: HashMap<Name, Binding>,
+    pub bindings: QuickMap<Name, Binding>,
     /// names that a caller's frame must supply, sorted
     pub free: Vec<Name>,
     /// free names of which the owner never lets go: parameters and comprehension targets that nobody deletes
-    pub sure: HashSet<Name>,
+    pub sure: QuickSet<Name>,
     pub inlined: bool,
     pub generator: bool,
     pub coroutine: bool,
@@ -115,18 +114,18 @@ pub(super) struct Scope {
     pub annotations: Option<ScopeId>,
     pub conditional_annotations: bool,
     /// for the type parameters of a class: the only names that its name mangles
-    pub mangled: Option<HashSet<Name>>,
+    pub mangled: Option<QuickSet<Name>>,
 }
 
 /// The scopes of a tree, and its constant expressions.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub scopes: Vec<Scope>,
-    pub of_node: HashMap<(usize, Part), ScopeId>,
-    pub folded: HashMap<usize, Const>,
+    pub of_node: QuickMap<(usize, Part), ScopeId>,
+    pub folded: QuickMap<usize, Const>,
     pub future_annotations: bool,
     /// names that some scope deletes through `nonlocal`
-    pub deleted: HashSet<Name>,
+    pub deleted: QuickSet<Name>,
 }
 
 impl Table {
@@ -150,7 +149,7 @@ impl Table {
     }
 }
 
-type Names = HashSet<Name>;
+type Names = QuickSet<Name>;
 
 /// What a scope sees of those around it.
 #[derive(Clone, Default)]
@@ -177,7 +176,7 @@ impl Analysis<'_> {
     fn scope(&mut self, id: ScopeId, outer: &Outer) -> Step<Wanted> {
         let kind = self.table.scopes[id].kind;
         let mut inner = outer.clone();
-        let mut locals = Names::new();
+        let mut locals = Names::default();
         let mut wanted = Wanted::default();
         for name in self.table.scopes[id].order.clone() {
             let binding = self.bind(id, &name, outer)?;
@@ -224,7 +223,7 @@ impl Analysis<'_> {
                 }
             }
         }
-        let mut captured = Names::new();
+        let mut captured = Names::default();
         for child in self.table.scopes[id].children.clone() {
             let below = self.scope(child, &inner)?;
             if self.table.scopes[child].forgotten {
@@ -342,11 +341,11 @@ impl Scope {
             at: 0,
             forgotten: false,
             order: Vec::new(),
-            symbols: HashMap::new(),
+            symbols: QuickMap::default(),
             directives: Vec::new(),
-            bindings: HashMap::new(),
+            bindings: QuickMap::default(),
             free: Vec::new(),
-            sure: HashSet::new(),
+            sure: QuickSet::default(),
             inlined: false,
             generator: false,
             coroutine: false,

@@ -3,11 +3,10 @@
 //!
 //! The order of the walk is CPython's, so that of several errors the same one is reported.
 
-use std::collections::HashSet;
-
 use super::scopes::{CompKind, Part, Scope, ScopeId, ScopeKind, Table, flag};
 use super::{Guard, Options, Step, error, imports};
 use crate::syntax::ast::*;
+use crate::text::quick_map::QuickSet;
 
 /// Builds and analyses the table of a tree.
 pub(super) fn build(module: &Mod, options: Options, guard: Guard) -> Step<Table> {
@@ -440,7 +439,7 @@ impl Builder {
         let name = format!("<generic parameters of {}>", def.name.name).into();
         let outer_class = self.class.replace(def.name.name.clone());
         self.within(def, Part::TypeParams, ScopeKind::TypeParams, name, |b| {
-            b.scope().mangled = Some(HashSet::new());
+            b.scope().mangled = Some(QuickSet::default());
             b.define_raw(".type_params".into(), flag::LOCAL);
             b.define_raw(".type_params".into(), flag::USE);
             b.define_raw(".generic_base".into(), flag::LOCAL | flag::USE);

@@ -4,7 +4,6 @@
 //! releases to the mark it started from. A local beyond the first `MAX_LOCALS` lives in a dictionary that one register
 //! holds, since calls' windows end the life of every register past them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::emit::{Emitter, Label, NOWHERE, Reg};
@@ -16,6 +15,7 @@ use crate::bytecode::code::SPILLED;
 use crate::bytecode::{Code, CodeFlags, Const, Op};
 use crate::syntax::ast::{Expr, Mod, Name, Span, Stmt};
 use crate::syntax::{Failure, Source, Warning};
+use crate::text::quick_map::QuickMap;
 
 /// So many locals have registers.
 const MAX_LOCALS: usize = 180;
@@ -42,7 +42,7 @@ pub(super) struct Unit<'a> {
     pub posonlyargcount: u32,
     pub kwonlyargcount: u32,
     pub out: Emitter,
-    pub locals: HashMap<Name, Slot>,
+    pub locals: QuickMap<Name, Slot>,
     pub varnames: Vec<Name>,
     pub local_regs: Vec<u32>,
     pub cellvars: Vec<Name>,
@@ -55,12 +55,12 @@ pub(super) struct Unit<'a> {
     /// temporaries start here
     pub first_temp: usize,
     /// variables of the inlined comprehensions around this place, innermost last
-    pub comprehensions: Vec<HashMap<Name, Slot>>,
+    pub comprehensions: Vec<QuickMap<Name, Slot>>,
     pub blocks: Vec<Block<'a>>,
     pub names: Vec<Name>,
-    name_index: HashMap<Name, i32>,
+    name_index: QuickMap<Name, i32>,
     pub consts: Vec<Const>,
-    const_index: HashMap<Vec<u8>, i32>,
+    const_index: QuickMap<Vec<u8>, i32>,
     /// the class that mangles private names
     pub class: Option<Name>,
     /// attributes that methods set on their first parameter, for a class
@@ -429,7 +429,7 @@ impl Unit<'_> {
             posonlyargcount: 0,
             kwonlyargcount: 0,
             out: Emitter::new(),
-            locals: HashMap::new(),
+            locals: QuickMap::default(),
             varnames: Vec::new(),
             local_regs: Vec::new(),
             cellvars: Vec::new(),
@@ -441,9 +441,9 @@ impl Unit<'_> {
             comprehensions: Vec::new(),
             blocks: Vec::new(),
             names: Vec::new(),
-            name_index: HashMap::new(),
+            name_index: QuickMap::default(),
             consts: Vec::new(),
-            const_index: HashMap::new(),
+            const_index: QuickMap::default(),
             class,
             static_attributes: Vec::new(),
             annotations: Vec::new(),
@@ -516,7 +516,7 @@ impl Compiler<'_> {
         // Parameters that arrived in these two registers are saved before they are overwritten.
         let arrived: Vec<&(usize, Name, bool)> = late.iter().filter(|(_, _, param)| *param).collect();
         let spare = late.len() + MAX_LOCALS;
-        let mut moved = HashMap::new();
+        let mut moved = QuickMap::default();
         for &&(index, _, _) in &arrived {
             if index == holder as usize || index == temp as usize {
                 let to = spare + 8 + index;

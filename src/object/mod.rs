@@ -24,7 +24,6 @@ pub mod slot;
 pub mod spec;
 pub mod type_object;
 pub mod value;
-pub mod word_map;
 
 pub use header::Header;
 pub use layouts::*;
@@ -33,4 +32,3 @@ pub use slot::Slot;
 pub use spec::*;
 pub use type_object::Type;
 pub use value::Value;
-pub use word_map::WordMap;

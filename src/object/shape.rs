@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 
 use super::type_object::Type;
 use super::value::Value;
-use super::word_map::WordMap;
+use crate::text::quick_map::QuickMap;
 
 macro_rules! layouts {
     ($($name:ident),* $(,)?) => {
@@ -72,7 +72,7 @@ pub struct Shape {
 
 static SHAPES: [Shape; MAX_SHAPES] = [const { Shape::empty() }; MAX_SHAPES];
 static NEXT: AtomicU32 = AtomicU32::new(Layout::ALL.len() as u32);
-static CHILDREN: Mutex<Option<WordMap<(u32, u64), u32>>> = Mutex::new(None);
+static CHILDREN: Mutex<Option<QuickMap<(u32, u64), u32>>> = Mutex::new(None);
 static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 impl Shape {
@@ -184,7 +184,7 @@ impl Shape {
     /// The shape with one attribute more, the same for every instance that takes this way.
     pub fn child(id: u32, name: Value) -> Option<u32> {
         let mut children = CHILDREN.lock();
-        let map = children.get_or_insert_with(WordMap::default);
+        let map = children.get_or_insert_with(QuickMap::default);
         if let Some(&c) = map.get(&(id, name.0)) {
             return Some(c);
         }

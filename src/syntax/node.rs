@@ -4,8 +4,6 @@
 //! that it can be walked and dropped recursively on a stack with room for it (`deep`). `Context::node` keeps that invariant:
 //! all expressions are made there.
 
-use std::collections::HashMap;
-
 use lalrpop_util::ParseError;
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,6 +11,7 @@ use super::ast::{Expr, ExprKind, Ident, Name, Span, Stmt};
 use super::error::{ErrorKind, Failure, Warning};
 use super::source::Source;
 use super::token::Tok;
+use crate::text::quick_map::QuickMap;
 
 /// The most levels that a tree may have. CPython's compiler goes 20,000 levels down and more on a stack of 8 MiB.
 pub const MAX_DEPTH: u32 = 60_000;
@@ -111,12 +110,12 @@ pub struct Context<'s> {
     pub doubts: Vec<Warning>,
     /// Where the last compound statement starts that was read as a whole.
     pub compound: Option<u32>,
-    names: HashMap<&'s str, Name>,
+    names: QuickMap<&'s str, Name>,
 }
 
 impl<'s> Context<'s> {
     pub fn new(source: &'s Source) -> Context<'s> {
-        Context { source, warnings: Vec::new(), doubts: Vec::new(), compound: None, names: HashMap::new() }
+        Context { source, warnings: Vec::new(), doubts: Vec::new(), compound: None, names: QuickMap::default() }
     }
 
     /// The text of a range.

@@ -73,28 +73,45 @@ pub fn of_complex(real: i64, imaginary: i64) -> i64 {
 const INSTEAD_OF_MINUS_ONE: i64 = 1_546_275_796;
 
 /// Combines hashes in order: a round of xxHash64 each, and what the last round leaves is the sum.
-fn rounds(items: impl IntoIterator<Item = i64>) -> (u64, u64) {
-    const PRIME_1: u64 = 0x9e37_79b1_85eb_ca87;
-    const PRIME_2: u64 = 0xc2b2_ae3d_27d4_eb4f;
-    items.into_iter().fold((PRIME_5, 0), |(hash, count), item| {
-        (hash.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1), count + 1)
-    })
+#[derive(Clone, Copy)]
+pub struct Rounds {
+    hash: u64,
+    count: u64,
+}
+
+impl Rounds {
+    /// Of no hashes.
+    pub const NONE: Rounds = Rounds { hash: PRIME_5, count: 0 };
+
+    /// With one more.
+    #[inline(always)]
+    pub fn with(self, item: i64) -> Rounds {
+        const PRIME_1: u64 = 0x9e37_79b1_85eb_ca87;
+        const PRIME_2: u64 = 0xc2b2_ae3d_27d4_eb4f;
+        let hash = self.hash.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+        Rounds { hash, count: self.count + 1 }
+    }
+
+    /// The hash of a tuple whose items had these hashes.
+    #[inline(always)]
+    pub fn of_tuple(self) -> i64 {
+        match self.hash.wrapping_add(self.count ^ PRIME_5 ^ 3_527_539) as i64 {
+            -1 => INSTEAD_OF_MINUS_ONE,
+            hash => hash,
+        }
+    }
 }
 
 const PRIME_5: u64 = 0x27d4_eb2f_1656_67c5;
 
 /// The hash of a tuple from those of its items.
 pub fn of_sequence(items: impl IntoIterator<Item = i64>) -> i64 {
-    let (hash, count) = rounds(items);
-    match hash.wrapping_add(count ^ PRIME_5 ^ 3_527_539) as i64 {
-        -1 => INSTEAD_OF_MINUS_ONE,
-        hash => hash,
-    }
+    items.into_iter().fold(Rounds::NONE, Rounds::with).of_tuple()
 }
 
 /// The hash of a slice from those of its three fields: that of a tuple without a length.
 pub fn of_fields(items: impl IntoIterator<Item = i64>) -> i64 {
-    match rounds(items).0 as i64 {
+    match items.into_iter().fold(Rounds::NONE, Rounds::with).hash as i64 {
         -1 => INSTEAD_OF_MINUS_ONE,
         hash => hash,
     }

@@ -38,6 +38,7 @@ pub mod int;
 pub mod limbs;
 pub mod percent;
 pub mod quick_format;
+pub mod quick_map;
 pub mod quote;
 pub mod regex;
 pub mod str_format;

@@ -240,6 +240,14 @@ pub fn push_mapped(out: &mut Vec<u8>, code_point: u32, mapping: Mapping) {
     wtf8::push(out, map_one(runs, code_point));
 }
 
+/// Every code point that has another lowercase or uppercase, some of them twice, and all of ASCII.
+pub fn changing_case() -> impl Iterator<Item = u32> {
+    let runs = case::LOWER.iter().chain(&case::UPPER);
+    let single = runs.flat_map(|&(first, count, stride, _)| (0..u32::from(count)).map(move |i| first + i * u32::from(stride)));
+    let many = case::LOWER_MANY.iter().chain(&case::UPPER_MANY).map(|row| row.0);
+    (0..128).chain(single).chain(many)
+}
+
 fn map_one(runs: &[case::Run], code_point: u32) -> u32 {
     // Runs of stride two may interleave, so the one that holds the code point is among the last few that begin before it.
     let after = runs.partition_point(|run| run.0 <= code_point);

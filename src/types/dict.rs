@@ -221,7 +221,12 @@ pub fn hash_key(vm: &Vm, key: Value) -> Res<u64> {
 /// `dict.get(key)`; no `__missing__`.
 #[inline]
 pub fn lookup(vm: &Vm, dict: Value, key: Value) -> Res<Option<Value>> {
-    let hash = hash_key(vm, key)?;
+    lookup_hashed(vm, dict, key, hash_key(vm, key)?)
+}
+
+/// As `lookup`, of a key whose hash is known.
+#[inline]
+pub fn lookup_hashed(vm: &Vm, dict: Value, key: Value, hash: u64) -> Res<Option<Value>> {
     match dict_table::find(vm, &dict.expect::<Dict>().table, key, hash)?.1 {
         Found::Entry(entry) => Ok(entry_value(in_cells(dict), entry.value.get()).given()),
         Found::Missing(_) => Ok(None),
@@ -249,7 +254,8 @@ fn in_cells(dict: Value) -> bool {
     !dict.has_shape(exact(Layout::Dict)) && is_namespace(dict)
 }
 
-fn store_hashed(vm: &Vm, dict: Value, key: Value, value: Value, hash: u64) -> Res<()> {
+/// As `store`, of a key whose hash is known.
+pub fn store_hashed(vm: &Vm, dict: Value, key: Value, value: Value, hash: u64) -> Res<()> {
     if in_cells(dict) {
         return if key.is_exact_str() { vm.store_global(dict, intern_value(key), value) } else { vm.dict_set(dict, key, value) };
     }

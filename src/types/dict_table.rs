@@ -19,6 +19,8 @@ use crate::object::{Layout, Ref, Res, Slot, Value};
 use crate::sync::{acquire, half_done};
 use crate::vm::Vm;
 
+use super::plain_order::plain_equal;
+
 /// One entry: three words of the table.
 #[repr(C)]
 pub struct Entry {
@@ -107,7 +109,11 @@ pub fn find_simple(table: &DictTable, key: Value, hash: u64) -> Option<Option<&'
                     return Some(Some(entry));
                 }
             } else if !(found.is_small_int() && key.is_small_int()) {
-                return None;
+                match plain_equal(found, key) {
+                    Some(true) => return Some(Some(entry)),
+                    Some(false) => {}
+                    None => return None,
+                }
             }
         }
         probe.next(mask);

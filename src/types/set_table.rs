@@ -26,6 +26,8 @@ use crate::sync::{acquire, half_done};
 use crate::vm::Vm;
 use crate::vm::protocol::small_int_hash;
 
+use super::plain_order::plain_equal;
+
 /// The smallest table; one that was never made counts as an empty one of this size.
 const SMALLEST: usize = 8;
 
@@ -179,7 +181,11 @@ pub fn find_simple(table: &SetTable, key: Value, hash: u64) -> Spot {
                 return Some(Spot::Taken(place));
             }
         } else if !(found.is_small_int() && key.is_small_int() || plain(found) && plain(key) && found.0 & 3 == key.0 & 3) {
-            return Some(Spot::Unsure);
+            match plain_equal(found, key) {
+                Some(true) => return Some(Spot::Taken(place)),
+                Some(false) => {}
+                None => return Some(Spot::Unsure),
+            }
         }
         None
     })

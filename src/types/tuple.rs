@@ -9,6 +9,7 @@ use crate::text::hash;
 use crate::vm::{Values, Vm};
 
 use super::list::{compare_sequences, index_bound, items_of, repeat_count, sequence_index};
+use super::plain_order::plain_equal;
 use super::repr::{push_repr, showing, written};
 use super::{generic_alias, slice};
 
@@ -97,11 +98,11 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
         return Ok(t.extra.get().0 as i64);
     }
     vm.check_depth()?;
-    let mut hashes = Vec::with_capacity(t.len);
+    let mut rounds = hash::Rounds::NONE;
     for &v in t.items() {
-        hashes.push(vm.hash(v)?);
+        rounds = rounds.with(vm.hash(v)?);
     }
-    let hash = hash::of_sequence(hashes);
+    let hash = rounds.of_tuple();
     if cached {
         t.extra.set(Value(hash as u64));
     }
@@ -110,7 +111,14 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    compare_sequences(vm, op, (x.len, y.len), &|i| (x.items().get(i).copied(), y.items().get(i).copied()))
+    if matches!(op, CmpOp::Eq | CmpOp::Ne)
+        && x.len == y.len
+        && let Some(equal) = plain_equal(a, b)
+    {
+        return Ok(Value::bool(equal == (op == CmpOp::Eq)));
+    }
+    // unlike lists, tuples of different lengths are compared item by item too
+    compare_sequences(vm, op, (0, 0), &|i| (x.items().get(i).copied(), y.items().get(i).copied()))
 }
 
 fn contains(vm: &Vm, tuple: Value, v: Value) -> Res<bool> {

@@ -612,7 +612,14 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
         let name = name.get();
         t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace.get(), name)?)))
     };
-    let own = |name: &StaticName| defined(name).is_some_and(|(builtin, _)| !builtin);
+    // most names are in no class written in Python at all
+    let mut written = Vec::new();
+    for class in t.mro_types().filter(|class| !class.builtin) {
+        let items = vm.dict_items(class.namespace.get());
+        let special = |name: &Value| name.str_bytes().is_some_and(|text| text.starts_with(b"__"));
+        written.extend(items.pairs().map(|(name, _)| name).filter(special));
+    }
+    let own = |name: &StaticName| written.contains(&name.get()) && defined(name).is_some_and(|(builtin, _)| !builtin);
     macro_rules! pick {
         ($($field:ident = $f:ident if $($name:literal)*;)*) => {$(
             if $({

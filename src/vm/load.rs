@@ -2,7 +2,7 @@
 //! constants and names as values.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::bytecode::op::{self, Op, ROWS};
 use crate::bytecode::{Code, Const};
@@ -15,6 +15,8 @@ use super::Vm;
 pub struct LoadedCode {
     pub code: Arc<Code>,
     pub words: Box<[AtomicU64]>,
+    /// a cache among the words was filled since the caches were emptied
+    pub learned: AtomicBool,
     pub consts: Box<[Value]>,
     pub names: Box<[Value]>,
     /// the parameters' names, interned
@@ -73,6 +75,9 @@ impl LoadedCode {
 
     /// Empties every inline cache.
     pub fn flush(&self) {
+        if !self.learned.swap(false, Ordering::Relaxed) {
+            return; // most of what was loaded never ran
+        }
         let mut i = 0;
         while i < self.words.len() {
             let word = self.words[i].load(Ordering::Relaxed);
@@ -110,6 +115,7 @@ impl Vm {
         let children = code.consts.iter().map(|_| AtomicU64::new(0)).collect();
         let code = code.clone();
         let loaded = Box::new(LoadedCode {
+            learned: AtomicBool::new(false),
             code,
             words,
             consts,

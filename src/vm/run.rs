@@ -58,10 +58,16 @@ pub unsafe fn cache(pc: *const u64) -> u64 {
 /// Fills the cache word behind an instruction.
 ///
 /// # Safety
-/// As for `cache`.
-pub unsafe fn set_cache(pc: *const u64, word: u64) {
+/// As for `cache`; it is an instruction of the frame's code.
+pub unsafe fn set_cache(pc: *const u64, fp: *mut Value, word: u64) {
     // SAFETY: by the contract.
-    unsafe { (*(pc.add(1) as *const AtomicU64)).store(word, Ordering::Release) }
+    unsafe {
+        let learned = &super::frame::Frame(fp).code().learned;
+        if !learned.load(Ordering::Relaxed) {
+            learned.store(true, Ordering::Relaxed);
+        }
+        (*(pc.add(1) as *const AtomicU64)).store(word, Ordering::Release)
+    }
 }
 
 /// Is there something to do at this safepoint?

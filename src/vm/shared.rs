@@ -1,6 +1,5 @@
 //! `Shared`: what the threads of one interpreter have in common.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
@@ -9,6 +8,7 @@ use parking_lot::Mutex;
 use crate::object::heap::Heap;
 use crate::object::{ModuleSpec, Res, Slot, Value};
 use crate::sync::World;
+use crate::text::quick_map::QuickMap;
 
 use super::{LoadedCode, Vm};
 
@@ -74,7 +74,7 @@ pub struct Shared {
     pub vms: Mutex<Vec<VmPointer>>,
     pub codes: Mutex<Vec<Box<LoadedCode>>>,
     /// what inline caches point to, each entry once
-    pub cache_entries: Mutex<HashMap<CacheEntry, Box<CacheEntry>>>,
+    pub cache_entries: Mutex<QuickMap<CacheEntry, Box<CacheEntry>>>,
     /// classes made by this interpreter, with the addresses of their memory
     pub classes: Mutex<Vec<Value>>,
     /// `sys.modules`, a dict
@@ -82,7 +82,7 @@ pub struct Shared {
     /// the namespace of `builtins`
     pub builtins: Slot,
     /// named values that must live: `sys`'s settings, codecs, singletons of native modules
-    pub registry: Mutex<HashMap<&'static str, Value>>,
+    pub registry: Mutex<QuickMap<&'static str, Value>>,
     /// counts additions to and deletions from class namespaces: lookups remembered by threads are of one epoch
     pub type_epoch: AtomicU32,
     pub hooks: Hooks,
@@ -98,7 +98,7 @@ pub struct Shared {
     pub running_main: AtomicBool,
     pub next_thread_name: AtomicU64,
     /// tables that `collect` keeps: weak references by the object's address
-    pub weak: Mutex<HashMap<u64, Vec<Value>>>,
+    pub weak: Mutex<QuickMap<u64, Vec<Value>>>,
     /// a name left a namespace since the last collection: caches may know its cell
     pub cells_removed: AtomicBool,
     /// depth limit for new threads

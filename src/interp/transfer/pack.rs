@@ -5,8 +5,9 @@ use super::{FAKE_MAIN, FunctionNode, Item, Node, Parcel, not_shareable};
 use crate::bytecode::op::{Op, ROWS};
 use crate::bytecode::{Code, Const};
 use crate::object::layouts::*;
-use crate::object::{Layout, Raised, Res, Value, WordMap};
+use crate::object::{Layout, Raised, Res, Value};
 use crate::stdlib::native::interpqueues;
+use crate::text::quick_map::QuickMap;
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::intern::{intern, names};
 use crate::vm::{Values, Vm};
@@ -17,7 +18,7 @@ impl Parcel {
     /// # Errors
     /// `NotShareableError`; what a hook of the pickle protocol raised is its cause.
     pub fn pack(vm: &Vm, v: Value) -> Res<Parcel> {
-        let mut packer = Packer { vm, nodes: Vec::new(), known: WordMap::default(), kept: Values::new(vm) };
+        let mut packer = Packer { vm, nodes: Vec::new(), known: QuickMap::default(), kept: Values::new(vm) };
         match packer.item(v) {
             Ok(root) => Ok(Parcel { nodes: packer.nodes, root }),
             Err(raised) => {
@@ -127,7 +128,7 @@ struct Packer<'a> {
     vm: &'a Vm,
     nodes: Vec<Node>,
     /// nodes of objects, by their addresses
-    known: WordMap<u64, u32>,
+    known: QuickMap<u64, u32>,
     /// what `known` names must not be collected meanwhile
     kept: Values<'a>,
 }

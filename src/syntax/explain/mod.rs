@@ -10,12 +10,11 @@ mod expr;
 mod line;
 mod stmt;
 
-use std::collections::HashMap;
-
 use super::ast::Span;
 use super::error::{ErrorKind, Failure, Shape};
 use super::source::Source;
 use super::token::{Tok, Token};
+use crate::text::quick_map::QuickMap;
 
 /// How many remembered rules nest before the recogniser gives up: about 80 brackets, and half of a stack of 2 MiB in a
 /// debug build.
@@ -123,7 +122,7 @@ struct Explainer<'s> {
     /// The furthest token that was looked at.
     furthest: usize,
     depth: u32,
-    memo: HashMap<(u8, usize), (Option<Seen>, usize)>,
+    memo: QuickMap<(u8, usize), (Option<Seen>, usize)>,
     /// Are mistakes looked for?
     strict: bool,
     /// A token that the grammar should have refused, had it known what was before it.
@@ -145,7 +144,19 @@ impl<'s> Explainer<'s> {
             })
             .collect();
         let furthest = if layout { failing } else { 0 };
-        Explainer { source, tokens, levels, failing, layout, at: 0, furthest, depth: 0, memo: HashMap::new(), strict: true, refused: None }
+        Explainer {
+            source,
+            tokens,
+            levels,
+            failing,
+            layout,
+            at: 0,
+            furthest,
+            depth: 0,
+            memo: QuickMap::default(),
+            strict: true,
+            refused: None,
+        }
     }
 
     /// Looks for a mistake that has words of its own.

@@ -1,14 +1,11 @@
 //! Which code points are one for `IGNORECASE`: those whose simple lowercase is one, or whose lowercase letters have one
 //! uppercase (`s` and the long s, the Greek letters and their symbols).
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::text::unicode::{Mapping, push_mapped};
+use crate::text::quick_map::QuickMap;
+use crate::text::unicode::{self, Mapping, push_mapped};
 use crate::text::wtf8;
-
-/// Code points from here on have no case.
-const CASELESS: u32 = 0x1E944;
 
 /// Calls `f` with every code point that is the same as `c` but for case, itself included.
 pub fn each_variant(c: u32, is_unicode: bool, f: &mut dyn FnMut(u32)) {
@@ -25,11 +22,11 @@ pub fn each_variant(c: u32, is_unicode: bool, f: &mut dyn FnMut(u32)) {
 }
 
 /// The classes of more than one, by each of their members.
-fn classes() -> &'static HashMap<u32, Vec<u32>> {
-    static CLASSES: OnceLock<HashMap<u32, Vec<u32>>> = OnceLock::new();
+fn classes() -> &'static QuickMap<u32, Vec<u32>> {
+    static CLASSES: OnceLock<QuickMap<u32, Vec<u32>>> = OnceLock::new();
     CLASSES.get_or_init(|| {
-        let mut by_key: HashMap<Vec<u8>, Vec<u32>> = HashMap::new();
-        for c in (0..CASELESS).filter(|c| !(0xD800..0xE000).contains(c)) {
+        let mut by_key: QuickMap<Vec<u8>, Vec<u32>> = QuickMap::default();
+        for c in unicode::changing_case() {
             let key = key(c);
             if key.len() != wtf8::encoded_len(c) || wtf8::decode_at(&key, 0).is_none_or(|(k, _)| k != c) {
                 let base = by_key.entry(key.clone()).or_insert_with(|| own(&key));
@@ -38,7 +35,7 @@ fn classes() -> &'static HashMap<u32, Vec<u32>> {
                 }
             }
         }
-        let mut classes = HashMap::new();
+        let mut classes = QuickMap::default();
         for class in by_key.into_values().filter(|class| class.len() > 1) {
             for &c in &class {
                 classes.insert(c, class.clone());

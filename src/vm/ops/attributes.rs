@@ -18,13 +18,13 @@ unsafe fn entry(at: u64) -> &'static CacheEntry {
 
 /// Fills a cache with a word that this thread remembered. A place that sees objects of several classes would be written each
 /// time, and threads that run it would take its line of memory from each other: a cache that is filled is replaced now and then.
-unsafe fn replace_cache(vm: &Vm, pc: *const u64, at: u64) {
+unsafe fn replace_cache(vm: &Vm, pc: *const u64, fp: *mut Value, at: u64) {
     // SAFETY: an instruction with a cache, by the handlers' contract.
     unsafe {
         let misses = vm.cache_misses.get().wrapping_add(1);
         vm.cache_misses.set(misses);
         if misses.is_multiple_of(16) || cache(pc) == 0 {
-            set_cache(pc, at);
+            set_cache(pc, fp, at);
         }
     }
 }
@@ -49,13 +49,13 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         }
         let result = match vm.cached_attr(o, name) {
             Some((v, found)) => {
-                set_cache(pc, found);
+                set_cache(pc, fp, found);
                 vm.remember_word(Use::Get, o.shape_id(), name, found);
                 Ok(v)
             }
             None => {
                 if let Some(found) = vm.cached_getter(o, name) {
-                    set_cache(pc, found);
+                    set_cache(pc, fp, found);
                     vm.remember_word(Use::Get, o.shape_id(), name, found);
                 }
                 vm.get_attr(o, name)
@@ -94,7 +94,7 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
             if at == 0 || at & 1 != 0 || entry(at).shape != shape {
                 at = vm.remembered_word(Use::Get, shape, name_of(fp, word));
                 if at != 0 {
-                    replace_cache(vm, pc, at);
+                    replace_cache(vm, pc, fp, at);
                 }
             }
             if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Getter {
@@ -151,7 +151,7 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         let shape = o.shape_id();
         let at = vm.remembered_word(Use::Set, shape, name);
         if at != 0 && set_by_word(vm, at, o, v) {
-            replace_cache(vm, pc, at);
+            replace_cache(vm, pc, fp, at);
             return (pc.add(2), fp);
         }
         if vm.set_plain_function_attr(o, name, v) {
@@ -164,7 +164,7 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         if let Ok(Some(found)) = result
             && vm.epoch() == before
         {
-            set_cache(pc, found);
+            set_cache(pc, fp, found);
             vm.remember_word(Use::Set, shape, name, found);
         }
         finish_unit(vm, pc, fp, word, result.map(|_| ()))
@@ -245,7 +245,7 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         if at != 0
             && let Some(found) = method_by_entry(entry(at), o)
         {
-            replace_cache(vm, pc, at);
+            replace_cache(vm, pc, fp, at);
             put_method(fp, a(word), found);
             return (pc.add(2), fp);
         }
@@ -253,7 +253,7 @@ unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
         match vm.load_method(o, name) {
             Ok((f, this, word_to_cache)) => {
                 if word_to_cache != 0 {
-                    set_cache(pc, word_to_cache);
+                    set_cache(pc, fp, word_to_cache);
                     vm.remember_word(Use::Method, shape, name, word_to_cache);
                 }
                 put_method(fp, a(word), (f, this));

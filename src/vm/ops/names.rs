@@ -204,21 +204,21 @@ unsafe fn slow_load_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
     // SAFETY: by the handlers' contract.
     unsafe {
         let name = name_of(fp, word);
-        let result = load_global(vm, pc, function(fp).globals.get(), name);
+        let result = load_global(vm, pc, fp, function(fp).globals.get(), name);
         finish(vm, pc, fp, word, result)
     }
 }
 
 /// Finds a global or builtin and remembers its cell. Nothing is remembered of globals that are a plain dict: a name that
 /// is stored there later would not be seen.
-unsafe fn load_global(vm: &Vm, pc: *const u64, globals: Value, name: Value) -> Res {
+unsafe fn load_global(vm: &Vm, pc: *const u64, fp: *mut Value, globals: Value, name: Value) -> Res {
     if !globals.is_object() || !crate::vm::namespace::is_namespace(globals) {
         return found(vm, vm.global_lookup_slow(globals, name)?, name);
     }
     let builtins = vm.builtins_of(globals);
     if let Some(cell) = vm.namespace_cell(globals, name).or_else(|| vm.namespace_cell(builtins, name)) {
         // SAFETY: the instruction has a cache word.
-        unsafe { set_cache(pc, cell.value().0) };
+        unsafe { set_cache(pc, fp, cell.value().0) };
         let v = cell.value.get();
         if !v.is_unbound() {
             return Ok(v);
@@ -257,17 +257,17 @@ unsafe fn slow_store_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) 
     // SAFETY: by the handlers' contract.
     unsafe {
         let (ns, name) = (function(fp).globals.get(), name_of(fp, word));
-        let result = store_global(vm, pc, ns, name, get(fp, a(word)));
+        let result = store_global(vm, pc, fp, ns, name, get(fp, a(word)));
         finish_unit(vm, pc, fp, word, result)
     }
 }
 
 /// Stores a global and remembers its cell.
-unsafe fn store_global(vm: &Vm, pc: *const u64, ns: Value, name: Value, v: Value) -> Res<()> {
+unsafe fn store_global(vm: &Vm, pc: *const u64, fp: *mut Value, ns: Value, name: Value, v: Value) -> Res<()> {
     vm.store_global(ns, name, v)?;
     if let Some(cell) = vm.namespace_cell(ns, name) {
         // SAFETY: the instruction has a cache word.
-        unsafe { set_cache(pc, cell.value().0) };
+        unsafe { set_cache(pc, fp, cell.value().0) };
     }
     Ok(())
 }
@@ -298,7 +298,7 @@ unsafe fn slow_store_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) ->
     // SAFETY: by the handlers' contract.
     unsafe {
         let (ns, name, v) = (get(fp, b(word)), name_of(fp, word), get(fp, a(word)));
-        let result = if ns == function(fp).globals.get() { store_global(vm, pc, ns, name, v) } else { vm.set_item(ns, name, v) };
+        let result = if ns == function(fp).globals.get() { store_global(vm, pc, fp, ns, name, v) } else { vm.set_item(ns, name, v) };
         finish_unit(vm, pc, fp, word, result)
     }
 }
@@ -355,7 +355,7 @@ unsafe fn slow_load_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
     unsafe {
         let (ns, name, globals) = (get(fp, b(word)), name_of(fp, word), function(fp).globals.get());
         let result = if ns == globals {
-            load_global(vm, pc, globals, name)
+            load_global(vm, pc, fp, globals, name)
         } else {
             match vm.namespace_lookup(ns, name) {
                 Ok(Some(v)) => Ok(v),

@@ -4,8 +4,8 @@
 //! that no address is used twice. Reducing what is no builtin container is in `reduce`.
 
 use crate::object::layouts::*;
-use crate::object::word_map::WordMap;
 use crate::object::{Layout, Raised, Res, Value};
+use crate::text::quick_map::QuickMap;
 use crate::text::{float, wtf8};
 use crate::types::bytes_common::{buffer_of, read_array};
 use crate::types::{int, type_of};
@@ -31,7 +31,7 @@ pub(super) struct Writer<'a> {
     framing: bool,
     /// where the open frame's header stands
     frame: Option<usize>,
-    memo: WordMap<u64, u32>,
+    memo: QuickMap<u64, u32>,
     kept: Values<'a>,
     persistent_id: Option<Value>,
     pub reducer_override: Option<Value>,
@@ -54,7 +54,7 @@ impl<'a> Writer<'a> {
             fast: false,
             framing: false,
             frame: None,
-            memo: WordMap::default(),
+            memo: QuickMap::default(),
             kept: Values::new(vm),
             persistent_id: None,
             reducer_override: None,
