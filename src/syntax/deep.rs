@@ -13,8 +13,8 @@ use super::ast::Mod;
 use super::node::{Depth, MAX_DEPTH};
 
 /// The most bytes that a level takes of the stack: in the compiler, and while a tree is parsed or dropped.
-pub(crate) const WALK: usize = if cfg!(debug_assertions) { 24 << 10 } else { 4 << 10 };
-pub(crate) const DROP: usize = if cfg!(debug_assertions) { 2 << 10 } else { 512 };
+pub(crate) const WALK: usize = if cfg!(debug_assertions) { 24 << 10 } else { 8 << 10 };
+pub(crate) const DROP: usize = if cfg!(debug_assertions) { 3 << 10 } else { 1 << 10 };
 
 /// What every thread has to spare, for walks of this size.
 const SPARE: usize = 1 << 20;
@@ -76,10 +76,12 @@ impl<T: Send> Drop for Deep<T> {
 /// Runs a walk over so many levels, each of which takes at most `each` bytes; it is told how many bytes it may use. Gives
 /// the walk back if there is no memory for its stack.
 pub(crate) fn with_room<T: Send, F: FnOnce(usize) -> T + Send>(levels: u32, each: usize, walk: F) -> Result<T, F> {
-    let size = (levels.min(MAX_DEPTH) as usize + 100) * each;
+    let size = (levels.min(MAX_DEPTH) as usize + 10) * each;
     if size <= SPARE {
         return Ok(walk(SPARE));
     }
+    // some levels take more than most
+    let size = size.max(4 * SPARE);
     let mut waiting = Some(walk);
     let result = scope(|threads| {
         let body = || waiting.take().map(|walk| walk(size));
