@@ -251,7 +251,8 @@ pub fn from_source(vm: &Vm, source: Value, type_name: &str) -> Res<Vec<u8>> {
 pub fn from_items(vm: &Vm, items: Value, type_name: &str) -> Res<Vec<u8>> {
     let mut out = Vec::new();
     vm.for_each(items, &mut |v| {
-        match u8::try_from(vm.index_clipped(v)?) {
+        let n = if v.is_small_int() { v.small() } else { vm.index_clipped(v)? };
+        match u8::try_from(n) {
             Ok(b) => out.push(b),
             Err(_) => {
                 let what = if type_name == "bytes" { "bytes" } else { "byte" };

@@ -1,5 +1,7 @@
 //! `_struct`: values packed into bytes as a format string says, and unpacked from them.
 
+use std::cell::RefCell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use num_traits::ToPrimitive;
@@ -17,7 +19,7 @@ pub static MODULE: ModuleSpec =
     ModuleSpec { name: "_struct", functions: FUNCTIONS, types: &[&STRUCT], constants: &[("error", error_class)], ..ModuleSpec::DEFAULT };
 
 const FUNCTIONS: &[MethodDef] = &[
-    method("calcsize", "(format, /)", |vm, a| Ok(vm.int(Format::parse(vm, a[0])?.size as i64))),
+    method("calcsize", "(format, /)", |vm, a| Ok(vm.int(Format::known(vm, a[0])?.size as i64))),
     method("pack", "(*args)", |vm, a| {
         let (format, all) = first_format(vm, a[0])?;
         pack(vm, &format, &all.items()[1..])
@@ -28,10 +30,13 @@ const FUNCTIONS: &[MethodDef] = &[
         pack_into(vm, &format, &all.items()[1..])
     })
     .shown_as(""),
-    method("unpack", "(format, buffer, /)", |vm, a| unpack(vm, &Format::parse(vm, a[0])?, a[1])),
-    method("unpack_from", "(format, /, buffer, offset=0)", |vm, a| unpack_from(vm, &Format::parse(vm, a[0])?, a[1], a[2])),
+    method("unpack", "(format, buffer, /)", |vm, a| unpack(vm, &*Format::known(vm, a[0])?, a[1])),
+    method("unpack_from", "(format, /, buffer, offset=0)", |vm, a| unpack_from(vm, &*Format::known(vm, a[0])?, a[1], a[2])),
     method("iter_unpack", "(format, buffer, /)", |vm, a| iter_unpack(vm, Format::parse(vm, a[0])?, a[1])),
-    method("_clearcache", "()", |_, _| Ok(Value::NONE)),
+    method("_clearcache", "()", |_, _| {
+        KNOWN.with_borrow_mut(Vec::clear);
+        Ok(Value::NONE)
+    }),
 ];
 
 fn error_class(vm: &Vm) -> Res {
@@ -44,10 +49,10 @@ fn error(vm: &Vm, text: impl AsRef<str>) -> Raised {
 }
 
 /// The format that the arguments begin with; the values follow it.
-fn first_format(vm: &Vm, args: Value) -> Res<(Format, Ref<Tuple>)> {
+fn first_format(vm: &Vm, args: Value) -> Res<(Arc<Format>, Ref<Tuple>)> {
     let all = args.expect::<Tuple>();
     match all.items().first() {
-        Some(&format) => Ok((Format::parse(vm, format)?, all)),
+        Some(&format) => Ok((Format::known(vm, format)?, all)),
         None => Err(vm.type_error("missing format argument")),
     }
 }
@@ -88,7 +93,31 @@ fn size_of_code(code: u8, native: bool) -> Option<(usize, usize)> {
     Some((size, size))
 }
 
+/// So many formats are remembered by each thread.
+const REMEMBERED: usize = 16;
+
+thread_local! {
+    /// Formats that module functions were called with lately.
+    static KNOWN: RefCell<Vec<Arc<Format>>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Format {
+    /// A format given as text, parsed or remembered.
+    fn known(vm: &Vm, v: Value) -> Res<Arc<Format>> {
+        let bytes = v.cast::<Bytes>();
+        let text = v.str_bytes().or(bytes.as_ref().map(|b| b.bytes())).unwrap_or_default();
+        let found = KNOWN.with_borrow(|known| known.iter().find(|f| f.text.as_bytes() == text).cloned());
+        if let Some(format) = found {
+            return Ok(format);
+        }
+        let format = Arc::new(Format::parse(vm, v)?);
+        KNOWN.with_borrow_mut(|known| {
+            known.truncate(REMEMBERED - 1);
+            known.insert(0, format.clone());
+        });
+        Ok(format)
+    }
+
     fn parse(vm: &Vm, v: Value) -> Res<Format> {
         if let Some(b) = v.cast::<Bytes>() {
             return Format::parse_bytes(vm, b.bytes());
@@ -170,13 +199,26 @@ impl Format {
         out
     }
 
-    fn pack_values(&self, vm: &Vm, values: &[Value]) -> Res<Vec<u8>> {
+    /// Calls `f` with the packed values.
+    fn pack_values<R>(&self, vm: &Vm, values: &[Value], f: impl FnOnce(&[u8]) -> R) -> Res<R> {
+        let mut short = [0; 64];
+        let mut long = Vec::new();
+        let out = if self.size <= short.len() {
+            &mut short[..self.size]
+        } else {
+            long.try_reserve_exact(self.size).map_err(|_| vm.memory_error())?;
+            long.resize(self.size, 0);
+            &mut long[..]
+        };
+        self.pack_into_zeros(vm, values, out)?;
+        Ok(f(out))
+    }
+
+    /// Packs the values into as many bytes as the format has, which are zero.
+    fn pack_into_zeros(&self, vm: &Vm, values: &[Value], out: &mut [u8]) -> Res<()> {
         if values.len() != self.values {
             return Err(error(vm, format!("pack expected {} items for packing (got {})", self.values, values.len())));
         }
-        let mut out = Vec::new();
-        out.try_reserve_exact(self.size).map_err(|_| vm.memory_error())?;
-        out.resize(self.size, 0);
         let mut values = values.iter().copied();
         for f in &self.fields {
             if matches!(f.code, b's' | b'p') {
@@ -198,10 +240,27 @@ impl Format {
             }
             for (i, v) in (0..f.count).zip(values.by_ref()) {
                 let at = f.offset + i * f.size;
-                self.pack_one(vm, f, v, &mut out[at..at + f.size])?;
+                let to = &mut out[at..at + f.size];
+                if !(v.is_small_int() && self.pack_small(f, v.small(), to)) {
+                    self.pack_one(vm, f, v, to)?;
+                }
             }
         }
-        Ok(out)
+        Ok(())
+    }
+
+    /// Packs a small int that an integer code has room for; false if it is none, or has not.
+    #[inline]
+    fn pack_small(&self, f: &Field, n: i64, to: &mut [u8]) -> bool {
+        let fits = match f.code {
+            b'b' | b'h' | b'i' | b'l' | b'q' => f.size == 8 || n >> (f.size * 8 - 1) == n >> 63,
+            b'B' | b'H' | b'I' | b'L' | b'Q' => n >= 0 && (f.size == 8 || n >> (f.size * 8) == 0),
+            _ => false,
+        };
+        if fits {
+            self.put(to, &n.to_le_bytes());
+        }
+        fits
     }
 
     /// An int that a format of floats has no room for is an error of this module.
@@ -369,7 +428,7 @@ fn half_to(bits: u16) -> f64 {
 }
 
 fn pack(vm: &Vm, f: &Format, values: &[Value]) -> Res {
-    Ok(vm.bytes(&f.pack_values(vm, values)?))
+    f.pack_values(vm, values, |packed| vm.bytes(packed))
 }
 
 /// Where `offset` (negative ones count from the end) leaves room for the format's size.
@@ -412,7 +471,7 @@ fn pack_into(vm: &Vm, f: &Format, args: &[Value]) -> Res {
         return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {}", buffer.argument_name())));
     };
     let at = place(vm, f, vm.index_i64(offset)?, to.len, true)?;
-    to.write(vm, at, &f.pack_values(vm, values)?);
+    f.pack_values(vm, values, |packed| to.write(vm, at, packed))?;
     Ok(Value::NONE)
 }
 

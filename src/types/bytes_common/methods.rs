@@ -301,6 +301,10 @@ pub fn join(vm: &Vm, a: &[Value]) -> Res {
         if i > 0 {
             out.extend_from_slice(&sep);
         }
+        if item.is_exact(Layout::Bytes) {
+            out.extend_from_slice(item.expect::<Bytes>().bytes());
+            continue;
+        }
         match try_buffer(vm, item) {
             Ok(Some(b)) => out.extend_from_slice(&b),
             failed => {

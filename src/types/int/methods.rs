@@ -75,6 +75,13 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> Res {
     if length > i32::MAX as usize * 4 {
         return Err(vm.memory_error());
     }
+    if args[0].is_small_int() && length <= 8 && !signed && args[0].small() >= 0 {
+        let n = args[0].small() as u64;
+        if length < 8 && n >> (length * 8) != 0 {
+            return Err(vm.overflow_error("int too big to convert"));
+        }
+        return Ok(if little { vm.bytes(&n.to_le_bytes()[..length]) } else { vm.bytes(&n.to_be_bytes()[8 - length..]) });
+    }
     let n = Number::of(args[0]).expect("a method of int has an int");
     if n.signed().0 && !signed {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
@@ -99,6 +106,11 @@ fn from_bytes(vm: &Vm, args: &[Value]) -> Res {
     let data = bytes.expect::<Bytes>();
     let data = data.bytes();
     let top = if little { data.last() } else { data.first() };
+    if data.len() < 8 && !signed && args[0] == type_of(&super::INT).value() {
+        let add = |n: i64, &byte: &u8| n << 8 | i64::from(byte);
+        let n = if little { data.iter().rev().fold(0, add) } else { data.iter().fold(0, add) };
+        return Ok(vm.int(n));
+    }
     let negative = signed && top.is_some_and(|&byte| byte >= 128);
     let n = vm.int_filled(data.len().div_ceil(8), |out| {
         if little {

@@ -1,7 +1,7 @@
 //! Items and loops: lists, tuples and ranges in the handler, the protocol for the rest.
 
 use super::*;
-use crate::object::layouts::{Array, List, Tuple};
+use crate::object::layouts::{Array, Bytes, List, Str, Tuple};
 use crate::object::{Layout, exact};
 use crate::types::iterators::{Pair, next_pair, quick_next};
 
@@ -32,12 +32,39 @@ fn tuple_item(tuple: Value, i: i64) -> Value {
     if (i as u64) < items.len() as u64 { items[i as usize] } else { Value::UNBOUND }
 }
 
+/// The item of `bytes`, or of a `str` of ASCII alone, if the index is one.
+#[inline]
+fn byte_item(o: Value, i: i64) -> Option<Value> {
+    if !o.is_object() {
+        return None;
+    }
+    if o.has_shape(exact(Layout::Bytes)) {
+        return item_of(o.expect::<Bytes>().bytes(), i).map(|b| Value::small_int(b.into()));
+    }
+    if o.has_shape(exact(Layout::Str)) && o.expect::<Str>().is_ascii() {
+        return item_of(o.expect::<Str>().bytes(), i).map(crate::vm::intern::one_char);
+    }
+    None
+}
+
+#[inline(always)]
+fn item_of(bytes: &[u8], i: i64) -> Option<u8> {
+    let i = if i < 0 { i + bytes.len() as i64 } else { i };
+    bytes.get(usize::try_from(i).ok()?).copied()
+}
+
 #[inline(never)]
 unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-    vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, key) = (get(fp, b(word)), get(fp, c(word)));
+        if key.is_small_int()
+            && let Some(v) = byte_item(o, key.small())
+        {
+            set(fp, a(word), v);
+            return (pc.add(1), fp);
+        }
+        vm.save(pc, fp);
         if o.has_shape(exact(Layout::Dict))
             && let Some(v) = vm.dict_get_simple(o, key)
         {
@@ -72,7 +99,13 @@ pub unsafe fn GetItem(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
     }
 }
 
-slow!(slow_get_item_i, |vm, fp, word| vm.get_item(get(fp, b(word)), Value::small_int(imm(word))));
+slow!(slow_get_item_i, |vm, fp, word| {
+    let o = get(fp, b(word));
+    match byte_item(o, imm(word)) {
+        Some(v) => Ok(v),
+        None => vm.get_item(o, Value::small_int(imm(word))),
+    }
+});
 #[inline(always)]
 pub unsafe fn GetItemI(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
