@@ -157,51 +157,31 @@ class HelpFormatter:
 
     def _get_actions_usage_parts(self, actions, groups):
         """(the parts for options, the parts for positional arguments)."""
-        actions = [a for a in actions if a.option_strings] + [a for a in actions if not a.option_strings]
-        inserts = {}
-        grouped = set()
+        shown = [a for a in actions if a.help is not SUPPRESS]
+        parts = {a: [self._usage_part(a, False)] for a in shown}
         for group in groups:
-            members = group._group_actions
-            if not members or all(a.help is SUPPRESS for a in members):
+            members = [a for a in group._group_actions if a in parts]
+            if len(members) < len([a for a in group._group_actions if a.help is not SUPPRESS]):
                 continue
-            try:
-                start = min(actions.index(a) for a in members)
-            except ValueError:
+            # with the options goes one positional argument, and they stand where it does
+            fixed = [a for a in members if not a.option_strings][:1]
+            members = [a for a in members if a.option_strings] + fixed
+            if len(members) == 1 and group.required and not fixed:
+                parts[members[0]] = [self._usage_part(members[0], True)]
+            if len(members) < 2:
                 continue
-            if set(actions[start:start + len(members)]) == set(members):
-                inserts[start] = start + len(members), group
-                grouped.update(members)
-        parts = []
-        for action in actions:
-            parts.append(self._usage_part(action, action in grouped))
-        merged = {}
-        for start, (end, group) in inserts.items():
-            texts = [p for p in parts[start:end] if p is not None]
-            if not texts:
-                continue
-            if len(texts) == 1:
-                joined = texts if not group.required else texts
-                text = texts[0]
-                merged[start] = text if group.required else f'[{text}]'
-            else:
-                texts[0] = ('(' if group.required else '[') + texts[0]
-                texts[-1] += ')' if group.required else ']'
-                merged[start] = [t + ' |' for t in texts[:-1]] + [texts[-1]]
-            for i in range(start, end):
-                parts[i] = None
+            texts = [self._usage_part(a, True) for a in members]
+            for a in members:
+                parts[a] = []
+            left, right = '()' if group.required else '[]'
+            texts[0] = left + texts[0]
+            parts[(fixed or members)[0]] = [t + ' |' for t in texts[:-1]] + [texts[-1] + right]
         opt, pos = [], []
-        for i, action in enumerate(actions):
-            out = opt if action.option_strings else pos
-            if i in merged:
-                value = merged[i]
-                out.extend(value if isinstance(value, list) else [value])
-            elif parts[i] is not None:
-                out.append(parts[i])
+        for action in shown:
+            (opt if action.option_strings else pos).extend(parts[action])
         return opt, pos
 
     def _usage_part(self, action, in_group):
-        if action.help is SUPPRESS:
-            return None
         if not action.option_strings:
             part = self._format_args(action, self._get_default_metavar_for_positional(action))
             if in_group and part[:1] == '[' and part[-1:] == ']':

@@ -10,7 +10,7 @@ import sys
 _a = sys.modules['argparse']
 from argparse import (SUPPRESS, OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER, ArgumentError,
                       ArgumentTypeError, Namespace, _ActionsContainer, _AttributeHolder, _get_action_name,
-                      _negative_number, _UNRECOGNIZED_ARGS_ATTR, HelpFormatter)
+                      _negative_number, _UNRECOGNIZED, HelpFormatter)
 
 __name__ = 'argparse'
 
@@ -66,7 +66,8 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             formatter = self._get_formatter()
             formatter.add_usage(None, self._get_positional_actions(), self._mutually_exclusive_groups, '')
             kwargs['prog'] = formatter.format_help().strip() if self.usage is None else self.prog
-        action = self._pop_action_class(kwargs, 'parsers')(option_strings=[], **kwargs)
+        name = kwargs.pop('action', 'parsers')
+        action = self._registry_get('action', name, name)(option_strings=[], **kwargs)
         self._check_help(action)
         self._subparsers._add_action(action)
         return action
@@ -89,13 +90,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def parse_args(self, args=None, namespace=None):
         """Parse a command line; words that are not known are an error."""
-        args, rest = self.parse_known_args(args, namespace)
-        if rest:
-            msg = f'unrecognized arguments: {" ".join(rest)}'
-            if self.exit_on_error:
-                self.error(msg)
-            raise ArgumentError(None, msg)
-        return args
+        return self._all_known(*self.parse_known_args(args, namespace))
 
     def parse_known_args(self, args=None, namespace=None):
         """(namespace, the words that are not known)."""
@@ -103,13 +98,15 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def parse_intermixed_args(self, args=None, namespace=None):
         """As `parse_args`; options may stand between positional arguments."""
-        args, rest = self.parse_known_intermixed_args(args, namespace)
+        return self._all_known(*self.parse_known_intermixed_args(args, namespace))
+
+    def _all_known(self, namespace, rest):
         if rest:
             msg = f'unrecognized arguments: {" ".join(rest)}'
             if self.exit_on_error:
                 self.error(msg)
             raise ArgumentError(None, msg)
-        return args
+        return namespace
 
     def parse_known_intermixed_args(self, args=None, namespace=None):
         """As `parse_known_args`; options may stand between positional arguments."""
@@ -135,9 +132,9 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             if not self.exit_on_error:
                 raise
             self.error(str(err))
-        if hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-            rest.extend(getattr(namespace, _UNRECOGNIZED_ARGS_ATTR))
-            delattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
+        if hasattr(namespace, _UNRECOGNIZED):
+            rest.extend(getattr(namespace, _UNRECOGNIZED))
+            delattr(namespace, _UNRECOGNIZED)
         return namespace, rest
 
     def _read_args_from_files(self, arg_strings):
@@ -251,13 +248,13 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         if isinstance(choices, str):
             choices = list(choices)
         if value not in choices:
-            msg = f'invalid choice: {str(value)!r}' if isinstance(value, str) else f'invalid choice: {value!r}'
+            msg = f'invalid choice: {str(value)!r}'
             if self.suggest_on_error and isinstance(value, str) and all(isinstance(c, str) for c in choices):
                 import difflib
                 close = difflib.get_close_matches(value, choices, 1)
                 if close:
                     msg += f', maybe you meant {close[0]!r}?'
-            raise ArgumentError(action, f'{msg} (choose from {", ".join(map(repr, action.choices))})')
+            raise ArgumentError(action, f'{msg} (choose from {", ".join(repr(str(c)) for c in choices)})')
 
     # --- text
 
@@ -343,7 +340,7 @@ class _Run:
         self.namespace = namespace
         self.intermixed = intermixed
         self.seen = set()
-        self.seen_non_default = set()
+        self.given = set()
         self.warned = set()
         self.extras = []
         self.extras_pattern = []
@@ -411,12 +408,11 @@ class _Run:
     def take(self, action, words, option_string=None):
         self.seen.add(action)
         values = self.parser._get_values(action, words)
-        if action.option_strings or values is not action.default or words:
-            if values is not action.default or action.option_strings:
-                self.seen_non_default.add(action)
-                for other in self.conflicts.get(action, ()):
-                    if other in self.seen_non_default:
-                        raise ArgumentError(action, f'not allowed with argument {_get_action_name(other)}')
+        if words or action.option_strings:
+            self.given.add(action)
+            for other in self.conflicts.get(action, ()):
+                if other in self.given:
+                    raise ArgumentError(action, f'not allowed with argument {_get_action_name(other)}')
         if values is not SUPPRESS:
             action(self.parser, self.namespace, values, option_string)
 
@@ -515,7 +511,7 @@ class _Run:
         if missing:
             raise ArgumentError(None, f'the following arguments are required: {", ".join(missing)}')
         for group in self.parser._mutually_exclusive_groups:
-            if group.required and not any(a in self.seen_non_default for a in group._group_actions):
+            if group.required and not any(a in self.given for a in group._group_actions):
                 names = [_get_action_name(a) for a in group._group_actions if a.help is not SUPPRESS]
                 raise ArgumentError(None, f'one of the arguments {" ".join(names)} is required')
 

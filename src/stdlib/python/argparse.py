@@ -17,8 +17,8 @@ ZERO_OR_MORE = '*'
 ONE_OR_MORE = '+'
 PARSER = 'A...'
 REMAINDER = '...'
-_UNRECOGNIZED_ARGS_ATTR = '_unrecognized_args'
-
+_UNRECOGNIZED = '_unrecognized_args'
+_UNRECOGNIZED = '_unrecognized_args'
 
 class _AttributeHolder:
     """A repr that shows the arguments."""
@@ -57,37 +57,32 @@ class Namespace(_AttributeHolder):
 
 
 def _get_action_name(argument):
+    """How messages call an argument: by its options, metavar, name or choices."""
     if argument is None:
         return None
     if argument.option_strings:
         return '/'.join(argument.option_strings)
-    if argument.metavar not in (None, SUPPRESS):
-        metavar = argument.metavar
-        if not isinstance(metavar, tuple):
-            return metavar
-        if argument.nargs == ZERO_OR_MORE and len(metavar) == 2:
-            return f'{metavar[0]}[, {metavar[1]}]'
-        if argument.nargs == ONE_OR_MORE:
-            return f'{metavar[0]}[, {metavar[1]}]'
-        return ', '.join(metavar)
-    if argument.dest not in (None, SUPPRESS):
-        return argument.dest
+    shown = argument.metavar
+    if isinstance(shown, tuple):
+        if argument.nargs == ONE_OR_MORE or argument.nargs == ZERO_OR_MORE and len(shown) == 2:
+            return f'{shown[0]}[, {shown[1]}]'
+        return ', '.join(shown)
+    for name in (shown, argument.dest):
+        if name not in (None, SUPPRESS):
+            return name
     if argument.choices:
         return '{' + ','.join(map(str, argument.choices)) + '}'
     return None
-
 
 class ArgumentError(Exception):
     """A fault on the command line, with the argument it concerns."""
 
     def __init__(self, argument, message):
-        self.argument_name = _get_action_name(argument)
-        self.message = message
+        self.message, self.argument_name = message, _get_action_name(argument)
 
     def __str__(self):
-        if self.argument_name is None:
-            return f'{self.message}'
-        return f'argument {self.argument_name}: {self.message}'
+        concerned = '' if self.argument_name is None else f'argument {self.argument_name}: '
+        return f'{concerned}{self.message}'
 
 
 class ArgumentTypeError(Exception):
@@ -96,27 +91,21 @@ class ArgumentTypeError(Exception):
 
 # --- actions -----------------------------------------------------------------------
 
+_FIELDS = ('option_strings', 'dest', 'nargs', 'const', 'default', 'type', 'choices', 'required', 'help', 'metavar',
+           'deprecated')
+
+
 class Action(_AttributeHolder):
     """What an argument does when it is met."""
 
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None,
                  choices=None, required=False, help=None, metavar=None, deprecated=False):
-        self.option_strings = option_strings
-        self.dest = dest
-        self.nargs = nargs
-        self.const = const
-        self.default = default
-        self.type = type
-        self.choices = choices
-        self.required = required
-        self.help = help
-        self.metavar = metavar
-        self.deprecated = deprecated
+        for name, value in zip(_FIELDS, (option_strings, dest, nargs, const, default, type, choices, required, help,
+                                         metavar, deprecated)):
+            setattr(self, name, value)
 
     def _get_kwargs(self):
-        names = ('option_strings', 'dest', 'nargs', 'const', 'default', 'type', 'choices', 'required',
-                 'help', 'metavar', 'deprecated')
-        return [(name, getattr(self, name)) for name in names]
+        return [(name, getattr(self, name)) for name in _FIELDS]
 
     def format_usage(self):
         """The text in the usage line."""
@@ -132,30 +121,34 @@ class BooleanOptionalAction(Action):
     def __init__(self, option_strings, dest, default=None, required=False, help=None, deprecated=False):
         both = []
         for s in option_strings:
+            if s.startswith('--no-'):
+                raise ValueError(f'invalid option name {s!r} for BooleanOptionalAction')
             both.append(s)
             if s.startswith('--'):
-                if s.startswith('--no-'):
-                    raise ValueError(f'invalid option name {s!r} for BooleanOptionalAction')
                 both.append('--no-' + s[2:])
-        super().__init__(both, dest, nargs=0, default=default, required=required, help=help,
-                         deprecated=deprecated)
+        super().__init__(both, dest, nargs=0, default=default, required=required, help=help, deprecated=deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
         if option_string in self.option_strings:
+            setattr(namespace, self.dest, option_string[:5] != '--no-')
             setattr(namespace, self.dest, not option_string.startswith('--no-'))
 
     def format_usage(self):
         return ' | '.join(self.option_strings)
 
 
+def _check_nargs(kind, nargs, const, instead):
+    """Refuse an action for values that are not there, or a constant that is never used."""
+    if nargs == 0:
+        raise ValueError(f'nargs for {kind} actions must be != 0; if {instead} may be more appropriate')
+    if const is not None and nargs != OPTIONAL:
+        raise ValueError('nargs must be %r to supply const' % OPTIONAL)
+
+
 class _StoreAction(Action):
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
                  required=False, help=None, metavar=None, deprecated=False):
-        if nargs == 0:
-            raise ValueError('nargs for store actions must be != 0; if you have nothing to store, actions '
-                             'such as store true or store const may be more appropriate')
-        if const is not None and nargs != OPTIONAL:
-            raise ValueError('nargs must be %r to supply const' % OPTIONAL)
+        _check_nargs('store', nargs, const, 'you have nothing to store, actions such as store true or store const')
         super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help,
                          metavar, deprecated)
 
@@ -183,30 +176,30 @@ class _StoreFalseAction(_StoreConstAction):
         super().__init__(option_strings, dest, False, default, required, help, deprecated=deprecated)
 
 
-def _copy_items(items):
-    if items is None:
-        return []
+def _add_items(namespace, dest, new):
+    """Put longer items in place of those that are there; the old ones stay as they are, a default perhaps."""
+    items = getattr(namespace, dest, None)
     if type(items) is list:
-        return items[:]
-    import copy
-    return copy.copy(items)
+        items = items[:]
+    elif items is None:
+        items = []
+    else:
+        import copy
+        items = copy.copy(items)
+    for item in new:
+        items.append(item)
+    setattr(namespace, dest, items)
 
 
 class _AppendAction(Action):
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
                  required=False, help=None, metavar=None, deprecated=False):
-        if nargs == 0:
-            raise ValueError('nargs for append actions must be != 0; if arg strings are not supplying the '
-                             'value to append, the append const action may be more appropriate')
-        if const is not None and nargs != OPTIONAL:
-            raise ValueError('nargs must be %r to supply const' % OPTIONAL)
+        _check_nargs('append', nargs, const, 'arg strings are not supplying the value to append, the append const action')
         super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help,
                          metavar, deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        items = _copy_items(getattr(namespace, self.dest, None))
-        items.append(values)
-        setattr(namespace, self.dest, items)
+        _add_items(namespace, self.dest, [values])
 
 
 class _AppendConstAction(Action):
@@ -216,9 +209,7 @@ class _AppendConstAction(Action):
                          help=help, metavar=metavar, deprecated=deprecated)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        items = _copy_items(getattr(namespace, self.dest, None))
-        items.append(self.const)
-        setattr(namespace, self.dest, items)
+        _add_items(namespace, self.dest, [self.const])
 
 
 class _CountAction(Action):
@@ -248,58 +239,50 @@ class _VersionAction(Action):
         self.version = version
 
     def __call__(self, parser, namespace, values, option_string=None):
-        version = self.version
-        if version is None:
-            version = parser.version
         formatter = parser._get_formatter()
-        formatter.add_text(version)
+        formatter.add_text(parser.version if self.version is None else self.version)
         parser._print_message(formatter.format_help(), sys.stdout)
         parser.exit()
 
 
-class _SubParsersAction(Action):
-    class _ChoicesPseudoAction(Action):
-        def __init__(self, name, aliases, help):
-            metavar = dest = name
-            if aliases:
-                metavar += f' ({", ".join(aliases)})'
-            super().__init__([], dest, help=help, metavar=metavar)
+class _SubCommand(Action):
+    """A line of the help for the name of a sub-command."""
 
+    def __init__(self, name, aliases, help):
+        others = f' ({", ".join(aliases)})' if aliases else ''
+        super().__init__([], name, help=help, metavar=name + others)
+
+
+class _SubParsersAction(Action):
     def __init__(self, option_strings, prog, parser_class, dest=SUPPRESS, required=False, help=None,
                  metavar=None):
-        self._prog_prefix = prog
-        self._parser_class = parser_class
-        self._name_parser_map = {}
-        self._choices_actions = []
-        self._deprecated = set()
-        super().__init__(option_strings, dest, nargs=PARSER, choices=self._name_parser_map,
-                         required=required, help=help, metavar=metavar)
+        self._choices_actions, self._deprecated = [], set()
+        self._name_parser_map = parsers = {}
+        super().__init__(option_strings, dest, nargs=PARSER, choices=parsers, required=required, help=help,
+                         metavar=metavar)
+        self._new_parser, self._prog_prefix = parser_class, prog
 
     def add_parser(self, name, *, deprecated=False, **kwargs):
         """A parser for a sub-command."""
         if kwargs.get('prog') is None:
             kwargs['prog'] = f'{self._prog_prefix} {name}'
-        aliases = kwargs.pop('aliases', ())
-        if name in self._name_parser_map:
-            raise ValueError(f'conflicting subparser: {name}')
-        for alias in aliases:
-            if alias in self._name_parser_map:
-                raise ValueError(f'conflicting subparser alias: {alias}')
+        names = name, *kwargs.pop('aliases', ())
+        for each, kind in zip(names, ('', *[' alias'] * len(names))):
+            if each in self._name_parser_map:
+                raise ValueError(f'conflicting subparser{kind}: {each}')
         if 'help' in kwargs:
-            pseudo = self._ChoicesPseudoAction(name, aliases, kwargs.pop('help'))
-            self._choices_actions.append(pseudo)
-        parser = self._parser_class(**kwargs)
-        for each in (name, *aliases):
-            self._name_parser_map[each] = parser
-            if deprecated:
-                self._deprecated.add(each)
+            self._choices_actions.append(_SubCommand(name, names[1:], kwargs.pop('help')))
+        parser = self._new_parser(**kwargs)
+        self._name_parser_map.update(dict.fromkeys(names, parser))
+        if deprecated:
+            self._deprecated.update(names)
         return parser
 
     def _get_subactions(self):
         return self._choices_actions
 
     def __call__(self, parser, namespace, values, option_string=None):
-        name, arg_strings = values[0], values[1:]
+        name, *words = values
         if self.dest is not SUPPRESS:
             setattr(namespace, self.dest, name)
         try:
@@ -309,74 +292,72 @@ class _SubParsersAction(Action):
                                       f'{", ".join(self._name_parser_map)})') from None
         if name in self._deprecated:
             parser._warning(f"command '{name}' is deprecated")
-        sub, rest = subparser.parse_known_args(arg_strings, None)
+        sub, rest = subparser.parse_known_args(words, None)
         for key, value in vars(sub).items():
             setattr(namespace, key, value)
         if rest:
-            if not hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-                setattr(namespace, _UNRECOGNIZED_ARGS_ATTR, [])
-            getattr(namespace, _UNRECOGNIZED_ARGS_ATTR).extend(rest)
+            setattr(namespace, _UNRECOGNIZED, getattr(namespace, _UNRECOGNIZED, []) + rest)
 
 
 class _ExtendAction(_AppendAction):
     def __call__(self, parser, namespace, values, option_string=None):
-        items = _copy_items(getattr(namespace, self.dest, None))
-        items.extend(values)
-        setattr(namespace, self.dest, items)
+        _add_items(namespace, self.dest, values)
 
 
 class FileType:
     """A type function that opens files. Deprecated."""
 
     def __init__(self, mode='r', bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._bufsize = bufsize
-        self._encoding = encoding
-        self._errors = errors
+        self._mode, self._how = mode, (bufsize, encoding, errors)
 
     def __call__(self, string):
-        if string == '-':
-            if 'r' in self._mode:
-                return sys.stdin.buffer if 'b' in self._mode else sys.stdin
-            if any(c in self._mode for c in 'wax'):
-                return sys.stdout.buffer if 'b' in self._mode else sys.stdout
-            raise ValueError(f'argument "-" with mode {self._mode}')
-        try:
-            return open(string, self._mode, self._bufsize, self._encoding, self._errors)
-        except OSError as e:
-            raise ArgumentTypeError(f"can't open '{string}': {e}")
+        if string != '-':
+            try:
+                return open(string, self._mode, *self._how)
+            except OSError as e:
+                raise ArgumentTypeError(f"can't open '{string}': {e}")
+        if 'r' in self._mode:
+            stream = sys.stdin
+        elif any(c in self._mode for c in 'wax'):
+            stream = sys.stdout
+        else:
+            raise ValueError(f'argument "-" with mode {self._mode!r}')
+        return stream.buffer if 'b' in self._mode else stream
 
     def __repr__(self):
-        args = [repr(a) for a in (self._mode, self._bufsize) if a != -1]
-        args += [f'{k}={v!r}' for k, v in (('encoding', self._encoding), ('errors', self._errors))
-                 if v is not None]
+        bufsize, encoding, errors = self._how
+        args = [repr(a) for a in (self._mode, bufsize) if a != -1]
+        args += [f'{k}={v!r}' for k, v in (('encoding', encoding), ('errors', errors)) if v is not None]
         return f'{type(self).__name__}({", ".join(args)})'
 
 
 # --- containers ----------------------------------------------------------------------
 
+_ACTIONS = {None: _StoreAction, 'store': _StoreAction, 'store_const': _StoreConstAction,
+            'store_true': _StoreTrueAction, 'store_false': _StoreFalseAction, 'append': _AppendAction,
+            'append_const': _AppendConstAction, 'count': _CountAction, 'help': _HelpAction,
+            'version': _VersionAction, 'parsers': _SubParsersAction, 'extend': _ExtendAction}
+# what the groups of a parser have in common with it
+_SHARED = ('_registries', '_actions', '_option_string_actions', '_defaults', '_has_negative_number_optionals',
+           '_mutually_exclusive_groups')
+
+
+def _appended(items, item):
+    items.append(item)
+    return item
+
+
 class _ActionsContainer:
     """What holds arguments: parsers and groups."""
 
     def __init__(self, description, prefix_chars, argument_default, conflict_handler):
-        self.description = description
-        self.argument_default = argument_default
-        self.prefix_chars = prefix_chars
-        self.conflict_handler = conflict_handler
-        self._registries = {}
-        for name, value in ((None, _StoreAction), ('store', _StoreAction), ('store_const', _StoreConstAction),
-                            ('store_true', _StoreTrueAction), ('store_false', _StoreFalseAction),
-                            ('append', _AppendAction), ('append_const', _AppendConstAction),
-                            ('count', _CountAction), ('help', _HelpAction), ('version', _VersionAction),
-                            ('parsers', _SubParsersAction), ('extend', _ExtendAction)):
-            self.register('action', name, value)
-        self._get_handler()
-        self._actions = []
-        self._option_string_actions = {}
-        self._action_groups = []
-        self._mutually_exclusive_groups = []
-        self._defaults = {}
-        self._has_negative_number_optionals = []
+        self.description, self.prefix_chars = description, prefix_chars
+        self.argument_default, self.conflict_handler = argument_default, conflict_handler
+        self._conflict_handler()
+        self._registries = {'action': _ACTIONS.copy()}
+        self._option_string_actions, self._defaults = {}, {}
+        for name in ('_actions', '_action_groups', '_mutually_exclusive_groups', '_has_negative_number_optionals'):
+            setattr(self, name, [])
 
     def register(self, registry_name, value, object):
         """Give an action or type a name."""
@@ -388,45 +369,42 @@ class _ActionsContainer:
 
     def set_defaults(self, **kwargs):
         """Set defaults, also of names without arguments."""
-        self._defaults.update(kwargs)
+        self._defaults |= kwargs
         for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
+            action.default = kwargs.get(action.dest, action.default)
 
     def get_default(self, dest):
         """The default of a name."""
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest, None)
+        own = (action.default for action in self._actions if action.dest == dest)
+        return next((value for value in own if value is not None), self._defaults.get(dest))
 
     def add_argument(self, *args, **kwargs):
         """Add an argument: names of an option, or the name of a positional argument."""
-        chars = self.prefix_chars
-        if not args or len(args) == 1 and args[0][0] not in chars:
-            if args and 'dest' in kwargs:
-                raise TypeError('dest supplied twice for positional argument, did you mean metavar?')
-            kwargs = self._get_positional_kwargs(*args, **kwargs)
+        if len(args) > 1 or args and args[0][0] in self.prefix_chars:
+            spec = self._get_optional_kwargs(*args, **kwargs)
+        elif args and 'dest' in kwargs:
+            raise TypeError('dest supplied twice for positional argument, did you mean metavar?')
         else:
-            kwargs = self._get_optional_kwargs(*args, **kwargs)
-        if 'default' not in kwargs:
-            dest = kwargs['dest']
-            if dest in self._defaults:
-                kwargs['default'] = self._defaults[dest]
-            elif self.argument_default is not None:
-                kwargs['default'] = self.argument_default
-        action_name = kwargs.get('action')
-        action_class = self._pop_action_class(kwargs)
-        if not callable(action_class):
-            raise ValueError(f'unknown action {action_class!r}')
-        action = action_class(**kwargs)
-        if not action.option_strings and action.nargs == 0:
-            raise ValueError(f'action {action_name!r} is not valid for positional arguments')
-        type_func = self._registry_get('type', action.type, action.type)
-        if type_func is not None and not callable(type_func):
-            raise TypeError(f'{type_func!r} is not callable')
-        if type_func is FileType:
-            raise TypeError(f'{type_func!r} is a FileType class object, instance of it must be passed')
+            spec = self._get_positional_kwargs(*args, **kwargs)
+        if self.argument_default is not None or spec['dest'] in self._defaults:
+            spec.setdefault('default', self._defaults.get(spec['dest'], self.argument_default))
+        name = spec.pop('action', None)
+        make = self._registry_get('action', name, name)
+        if not callable(make):
+            raise ValueError(f'unknown action {make!r}')
+        action = make(**spec)
+        if action.nargs == 0 and not action.option_strings:
+            raise ValueError(f'action {name!r} is not valid for positional arguments')
+        self._check_declared(action)
+        return self._add_action(action)
+
+    def _check_declared(self, action):
+        """Find out now what would fail only when a value is converted or the help is asked for."""
+        convert = self._registry_get('type', action.type, action.type)
+        if convert is FileType:
+            raise TypeError(f'{convert!r} is a FileType class object, instance of it must be passed')
+        if convert is not None and not callable(convert):
+            raise TypeError(f'{convert!r} is not callable')
         if hasattr(self, '_get_formatter'):
             formatter = self._get_formatter()
             try:
@@ -438,29 +416,26 @@ class _ActionsContainer:
                     formatter._expand_help(action)
                 except (ValueError, TypeError, KeyError) as exc:
                     raise ValueError('badly formed help string') from exc
-        return self._add_action(action)
 
     def add_argument_group(self, *args, **kwargs):
         """A titled group of arguments in the help."""
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        return _appended(self._action_groups, _ArgumentGroup(self, *args, **kwargs))
 
     def add_mutually_exclusive_group(self, **kwargs):
         """A group of which at most one may be given."""
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        return _appended(self._mutually_exclusive_groups, _MutuallyExclusiveGroup(self, **kwargs))
 
     def _add_action(self, action):
-        self._check_conflict(action)
-        self._actions.append(action)
+        taken = [(s, self._option_string_actions[s]) for s in action.option_strings
+                 if s in self._option_string_actions]
+        if taken:
+            self._conflict_handler()(action, taken)
         action.container = self
         for s in action.option_strings:
             self._option_string_actions[s] = action
             if _negative_number(s) and not self._has_negative_number_optionals:
                 self._has_negative_number_optionals.append(True)
-        return action
+        return _appended(self._actions, action)
 
     def _remove_action(self, action):
         self._actions.remove(action)
@@ -480,7 +455,8 @@ class _ActionsContainer:
             for action in group._group_actions:
                 group_map[action] = titles[group.title]
         for group in container._mutually_exclusive_groups:
-            mutex = self.add_mutually_exclusive_group(required=group.required)
+            owner = self if group._container is container else titles[group._container.title]
+            mutex = owner.add_mutually_exclusive_group(required=group.required)
             for action in group._group_actions:
                 group_map[action] = mutex
         for action in container._actions:
@@ -494,40 +470,26 @@ class _ActionsContainer:
             raise ValueError('nargs for positionals must be != 0')
         if nargs not in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS):
             kwargs['required'] = True
-        return dict(kwargs, dest=dest, option_strings=[])
+        return kwargs | {'dest': dest, 'option_strings': []}
 
     def _get_optional_kwargs(self, *args, **kwargs):
-        option_strings, long_option_strings = [], []
+        long = [s for s in args if len(s) > 1 and s[0] in self.prefix_chars and s[1] in self.prefix_chars]
         for s in args:
             if s[0] not in self.prefix_chars:
                 raise ValueError(f'invalid option string {s!r}: must start with a character {self.prefix_chars!r}')
-            option_strings.append(s)
-            if len(s) > 1 and s[1] in self.prefix_chars:
-                long_option_strings.append(s)
-        dest = kwargs.pop('dest', None)
+        dest = kwargs.get('dest')
         if dest is None:
-            first = long_option_strings[0] if long_option_strings else option_strings[0]
-            dest = first.lstrip(self.prefix_chars)
+            first = (long or args)[0]
+            dest = first.lstrip(self.prefix_chars).replace('-', '_')
             if not dest:
                 raise TypeError(f'dest= is required for options like {first!r}')
-            dest = dest.replace('-', '_')
-        return dict(kwargs, dest=dest, option_strings=option_strings)
+        return kwargs | {'dest': dest, 'option_strings': list(args)}
 
-    def _pop_action_class(self, kwargs, default=None):
-        action = kwargs.pop('action', default)
-        return self._registry_get('action', action, action)
-
-    def _get_handler(self):
+    def _conflict_handler(self):
         try:
             return getattr(self, f'_handle_conflict_{self.conflict_handler}')
         except AttributeError:
             raise ValueError(f'invalid conflict_resolution value: {self.conflict_handler!r}') from None
-
-    def _check_conflict(self, action):
-        conflicts = [(s, self._option_string_actions[s]) for s in action.option_strings
-                     if s in self._option_string_actions]
-        if conflicts:
-            self._get_handler()(action, conflicts)
 
     def _handle_conflict_error(self, action, conflicts):
         names = ', '.join(s for s, _ in conflicts)
@@ -562,30 +524,21 @@ class _ArgumentGroup(_ActionsContainer):
             import warnings
             warnings.warn('The use of the undocumented \'prefix_chars\' parameter in ArgumentParser.'
                           'add_argument_group() is deprecated.', DeprecationWarning, stacklevel=3)
-        kwargs.setdefault('conflict_handler', container.conflict_handler)
-        kwargs.setdefault('prefix_chars', container.prefix_chars)
-        kwargs.setdefault('argument_default', container.argument_default)
+        for name in ('conflict_handler', 'prefix_chars', 'argument_default'):
+            kwargs.setdefault(name, getattr(container, name))
         super().__init__(description=description, **kwargs)
-        self.title = title
-        self._group_actions = []
-        self._container = container
-        self._registries = container._registries
-        self._actions = container._actions
-        self._option_string_actions = container._option_string_actions
-        self._defaults = container._defaults
-        self._has_negative_number_optionals = container._has_negative_number_optionals
-        self._mutually_exclusive_groups = container._mutually_exclusive_groups
+        self.title, self._container, self._group_actions = title, container, []
+        for name in _SHARED:
+            setattr(self, name, getattr(container, name))
         if hasattr(container, '_get_formatter'):
             self._get_formatter = container._get_formatter
 
     def _add_action(self, action):
-        action = super()._add_action(action)
-        self._group_actions.append(action)
-        return action
+        return _appended(self._group_actions, super()._add_action(action))
 
     def _remove_action(self, action):
-        super()._remove_action(action)
-        self._group_actions.remove(action)
+        for actions in (self._actions, self._group_actions):
+            actions.remove(action)
 
     def add_argument_group(self, *args, **kwargs):
         raise ValueError('argument groups cannot be nested')
@@ -595,14 +548,11 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def __init__(self, container, required=False):
         super().__init__(container)
         self.required = required
-        self._container = container
 
     def _add_action(self, action):
         if action.required:
             raise ValueError('mutually exclusive arguments must be optional')
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
-        return action
+        return _appended(self._group_actions, self._container._add_action(action))
 
     def _remove_action(self, action):
         self._container._remove_action(action)

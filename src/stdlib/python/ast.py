@@ -478,12 +478,9 @@ def main(args=None):
     parser.add_argument('--show-empty', default=False, action='store_true',
                         help='show empty lists and fields in dump output')
     args = parser.parse_args(args)
-    if args.infile == '-':
-        name, source = '<stdin>', sys.stdin.buffer.read()
-    else:
-        name = args.infile
-        with open(args.infile, 'rb') as infile:
-            source = infile.read()
+    name = '<stdin>' if args.infile == '-' else args.infile
+    with sys.stdin.buffer if args.infile == '-' else open(name, 'rb') as infile:
+        source = infile.read()
     version = None
     if args.feature_version:
         try:

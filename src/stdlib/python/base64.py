@@ -14,38 +14,38 @@ MAXLINESIZE = 76
 MAXBINSIZE = 57
 
 
-def _bytes_from_decode_data(s):
-    if isinstance(s, str):
-        try:
-            return s.encode('ascii')
-        except UnicodeEncodeError:
-            raise ValueError('string argument should contain only ASCII characters') from None
+def _as_bytes(s):
+    """What is to be decoded, as bytes."""
     if isinstance(s, (bytes, bytearray)):
         return s
-    try:
-        return memoryview(s).tobytes()
-    except TypeError:
-        raise TypeError('argument should be a bytes-like object or ASCII string, not %r'
-                        % s.__class__.__name__) from None
+    if not isinstance(s, str):
+        try:
+            return memoryview(s).tobytes()
+        except TypeError:
+            raise TypeError('argument should be a bytes-like object or ASCII string, not %r'
+                            % s.__class__.__name__) from None
+    if not s.isascii():
+        raise ValueError('string argument should contain only ASCII characters')
+    return s.encode('ascii')
+
+
+def _of_length(chars, n):
+    assert len(chars) == n, repr(chars)
+    return chars
 
 
 def b64encode(s, altchars=None):
     """Encode to base 64."""
     encoded = binascii.b2a_base64(s, newline=False)
-    if altchars is not None:
-        assert len(altchars) == 2, repr(altchars)
-        return encoded.translate(bytes.maketrans(b'+/', altchars))
-    return encoded
+    return encoded if altchars is None else encoded.translate(bytes.maketrans(b'+/', _of_length(altchars, 2)))
 
 
 def b64decode(s, altchars=None, validate=False):
     """Decode from base 64."""
-    s = _bytes_from_decode_data(s)
+    data = _as_bytes(s)
     if altchars is not None:
-        altchars = _bytes_from_decode_data(altchars)
-        assert len(altchars) == 2, repr(altchars)
-        s = s.translate(bytes.maketrans(altchars, b'+/'))
-    return binascii.a2b_base64(s, strict_mode=validate)
+        data = data.translate(bytes.maketrans(_of_length(_as_bytes(altchars), 2), b'+/'))
+    return binascii.a2b_base64(data, strict_mode=validate)
 
 
 def standard_b64encode(s):
@@ -65,7 +65,7 @@ def urlsafe_b64encode(s):
 
 def urlsafe_b64decode(s):
     """Decode from base 64 with - and _."""
-    return b64decode(_bytes_from_decode_data(s).translate(bytes.maketrans(b'-_', b'+/')))
+    return b64decode(_as_bytes(s).translate(bytes.maketrans(b'-_', b'+/')))
 
 
 def _b32encode(alphabet, s):
@@ -83,15 +83,12 @@ def _b32encode(alphabet, s):
 
 
 def _b32decode(alphabet, s, casefold=False, map01=None):
-    s = _bytes_from_decode_data(s)
+    s = _as_bytes(s)
     if len(s) % 8:
         raise binascii.Error('Incorrect padding')
     if map01 is not None:
-        map01 = _bytes_from_decode_data(map01)
-        assert len(map01) == 1, repr(map01)
-        s = s.translate(bytes.maketrans(b'01', b'O' + map01))
-    if casefold:
-        s = s.upper()
+        s = s.translate(bytes.maketrans(b'01', b'O' + _of_length(_as_bytes(map01), 1)))
+    s = s.upper() if casefold else s
     total = len(s)
     s = s.rstrip(b'=')
     padchars = total - len(s)
@@ -140,12 +137,10 @@ def b16encode(s):
 
 def b16decode(s, casefold=False):
     """Decode from hexadecimal digits."""
-    s = _bytes_from_decode_data(s)
-    if casefold:
-        s = s.upper()
-    if s.translate(None, delete=b'0123456789ABCDEF'):
+    digits = _as_bytes(s).upper() if casefold else _as_bytes(s)
+    if digits.strip(b'0123456789ABCDEF'):
         raise binascii.Error('Non-base16 digit found')
-    return binascii.unhexlify(s)
+    return binascii.unhexlify(digits)
 
 
 def _encode85(b, chars, pad, foldnuls=False, foldspaces=False):
@@ -188,7 +183,7 @@ def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
 
 def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b' \t\n\r\v'):
     """Decode from Ascii85."""
-    b = _bytes_from_decode_data(b)
+    b = _as_bytes(b)
     if adobe:
         if not b.endswith(b'~>'):
             raise ValueError('Ascii85 encoded byte sequences must end with {!r}'.format(b'~>'))
@@ -226,7 +221,7 @@ def b85encode(b, pad=False):
 
 
 def _decode85(b, alphabet, name):
-    b = _bytes_from_decode_data(b)
+    b = _as_bytes(b)
     values = {c: i for i, c in enumerate(alphabet)}
     padding = -len(b) % 5
     b = b + bytes((alphabet[84],)) * padding
@@ -306,10 +301,8 @@ def main():
         -e: encode (default)'''
     try:
         options, args = getopt.getopt(sys.argv[1:], 'hdeu')
-    except getopt.error as msg:
-        sys.stdout = sys.stderr
-        print(msg)
-        print(usage)
+    except getopt.error as wrong:
+        print(wrong, usage, sep='\n', file=sys.stderr)
         sys.exit(2)
     function = encode
     for option, _ in options:

@@ -47,13 +47,8 @@ class CodecInfo(tuple):
     def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
                 incrementaldecoder=None, name=None, *, _is_text_encoding=None):
         self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
-        self.name = name
-        self.encode = encode
-        self.decode = decode
-        self.incrementalencoder = incrementalencoder
-        self.incrementaldecoder = incrementaldecoder
-        self.streamwriter = streamwriter
-        self.streamreader = streamreader
+        vars(self).update(name=name, encode=encode, decode=decode, incrementalencoder=incrementalencoder,
+                          incrementaldecoder=incrementaldecoder, streamreader=streamreader, streamwriter=streamwriter)
         if _is_text_encoding is not None:
             self._is_text_encoding = _is_text_encoding
         return self
@@ -96,30 +91,38 @@ class IncrementalEncoder:
         pass
 
 
-class BufferedIncrementalEncoder(IncrementalEncoder):
-    """An encoder that keeps what it could not encode yet."""
+class _Buffered:
+    """Keeps in `buffer` what could not be done yet."""
 
     def __init__(self, errors="strict"):
         super().__init__(errors)
-        self.buffer = ""
+        self.reset()
+
+    def reset(self):
+        self.buffer = self._nothing
+
+    def _go_on(self, code, input, final):
+        waiting = self.buffer + input
+        done, used = code(waiting, self.errors, final)
+        self.buffer = waiting[used:]
+        return done
+
+
+class BufferedIncrementalEncoder(_Buffered, IncrementalEncoder):
+    """An encoder that keeps what it could not encode yet."""
+    _nothing = ""
 
     def _buffer_encode(self, input, errors, final):
         raise NotImplementedError
 
     def encode(self, input, final=False):
-        data = self.buffer + input
-        result, used = self._buffer_encode(data, self.errors, final)
-        self.buffer = data[used:]
-        return result
-
-    def reset(self):
-        self.buffer = ""
+        return self._go_on(self._buffer_encode, input, final)
 
     def getstate(self):
         return self.buffer or 0
 
     def setstate(self, state):
-        self.buffer = state or ""
+        self.buffer = state or self._nothing
 
 
 class IncrementalDecoder:
@@ -141,30 +144,21 @@ class IncrementalDecoder:
         pass
 
 
-class BufferedIncrementalDecoder(IncrementalDecoder):
+class BufferedIncrementalDecoder(_Buffered, IncrementalDecoder):
     """A decoder that keeps what it could not decode yet."""
-
-    def __init__(self, errors="strict"):
-        super().__init__(errors)
-        self.buffer = b""
+    _nothing = b""
 
     def _buffer_decode(self, input, errors, final):
         raise NotImplementedError
 
     def decode(self, input, final=False):
-        data = self.buffer + input
-        result, used = self._buffer_decode(data, self.errors, final)
-        self.buffer = data[used:]
-        return result
-
-    def reset(self):
-        self.buffer = b""
+        return self._go_on(self._buffer_decode, input, final)
 
     def getstate(self):
-        return (self.buffer, 0)
+        return self.buffer, 0
 
     def setstate(self, state):
-        self.buffer = state[0]
+        self.buffer, _ = state
 
 
 # ---- streams ----
@@ -204,7 +198,7 @@ class StreamWriter(_Wrapper, Codec):
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
-        if whence == 0 and offset == 0:
+        if (offset, whence) == (0, 0):
             self.reset()
 
 
@@ -232,27 +226,37 @@ class StreamReader(_Wrapper, Codec):
         return bool(new)
 
     def read(self, size=-1, chars=-1, firstline=False):
-        want = chars if chars >= 0 else size
-        while want < 0 or len(self.charbuffer) < want:
-            if not self._fill(size if size >= 0 else (chars if chars >= 0 else -1)) or want < 0 or chars < 0:
-                break
-        if chars < 0:
-            result, self.charbuffer = self.charbuffer, self.charbuffertype()
-        else:
-            result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
+        want = size if chars < 0 else chars
+        if want < 0:
+            self._fill(-1)
+            want = len(self.charbuffer)
+        while len(self.charbuffer) < want and self._fill(size if size >= 0 else want):
+            pass
+        result, self.charbuffer = self.charbuffer[:want], self.charbuffer[want:]
         return result
 
     def readline(self, size=None, keepends=True):
-        while True:
-            lines = self.charbuffer.splitlines(True)
-            whole = len(lines) > 1 or (lines and lines[0].splitlines()[0] != lines[0] and not lines[0].endswith("\r"))
-            if whole or not self._fill(size or 72):
-                break
-        if not lines:
+        if size is not None:
+            # no more than that is looked at, be it a line or not
+            text = self.read(size)
+            lines = text.splitlines(True)
+            self.charbuffer = text + self.charbuffer
+        else:
+            chunk = 72
+            while not (lines := self._lines_begun())[1:] and self._fill(chunk):
+                chunk = min(2 * chunk, 8000)
+        if not lines or not lines[0]:
             return self.charbuffertype()
         line = lines[0]
         self.charbuffer = self.charbuffer[len(line):]
         return line if keepends else line.splitlines()[0]
+
+    def _lines_begun(self):
+        """The lines in the buffer, the last one not ended: a carriage return may be half of an end."""
+        lines = self.charbuffer.splitlines(True)
+        if lines and lines[-1].splitlines()[0] != lines[-1] and not lines[-1].endswith("\r"):
+            lines.append(self.charbuffertype())
+        return lines
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
@@ -261,71 +265,62 @@ class StreamReader(_Wrapper, Codec):
         self.stream.seek(offset, whence)
         self.reset()
 
-    def __next__(self):
-        line = self.readline()
-        if line:
-            return line
-        raise StopIteration
-
     def __iter__(self):
         return self
 
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
 
-class StreamReaderWriter(_Wrapper):
-    """A stream that is read and written through a codec."""
+
+class _TwoWay(_Wrapper):
+    """What reads from a stream through one codec and writes through another."""
 
     encoding = "unknown"
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
-
-    def read(self, size=-1):
-        return self.reader.read(size)
-
-    def readline(self, size=None, keepends=True):
-        return self.reader.readline(size, keepends)
-
-    def readlines(self, sizehint=None):
-        return self.reader.readlines(sizehint)
-
-    def __next__(self):
-        return next(self.reader)
+        self.stream, self.errors = stream, errors
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
 
     def __iter__(self):
         return self
 
-    def write(self, data):
-        return self.writer.write(data)
-
-    def writelines(self, list):
-        return self.writer.writelines(list)
-
     def reset(self):
-        self.reader.reset()
-        self.writer.reset()
+        for part in (self.reader, self.writer):
+            part.reset()
+
+
+def _passed_on(part, name):
+    def method(self, *args, **kwargs):
+        return getattr(getattr(self, part), name)(*args, **kwargs)
+    method.__name__, method.__qualname__ = name, f"StreamReaderWriter.{name}"
+    return method
+
+
+class StreamReaderWriter(_TwoWay):
+    """A stream that is read and written through a codec."""
+
+    read, readline, readlines, __next__ = (
+        _passed_on("reader", name) for name in ("read", "readline", "readlines", "__next__"))
+    write, writelines = (_passed_on("writer", name) for name in ("write", "writelines"))
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
         self.reader.reset()
-        if whence == 0 and offset == 0:
+        if (offset, whence) == (0, 0):
             self.writer.reset()
 
 
-class StreamRecoder(_Wrapper):
+class StreamRecoder(_TwoWay):
     """A stream in one encoding that is used as if it were in another."""
 
-    data_encode = encoding = "unknown"
+    data_encode = "unknown"
 
     def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.encode = encode
-        self.decode = decode
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        super().__init__(stream, Reader, Writer, errors)
+        self.encode, self.decode = encode, decode
 
     def read(self, size=-1):
         return self.encode(self.reader.read(size), self.errors)[0]
@@ -340,22 +335,15 @@ class StreamRecoder(_Wrapper):
     def __next__(self):
         return self.encode(next(self.reader), self.errors)[0]
 
-    def __iter__(self):
-        return self
-
     def write(self, data):
         return self.writer.write(self.decode(data, self.errors)[0])
 
     def writelines(self, list):
         self.write(b"".join(list))
 
-    def reset(self):
-        self.reader.reset()
-        self.writer.reset()
-
     def seek(self, offset, whence=0):
-        self.reader.seek(offset, whence)
-        self.writer.seek(offset, whence)
+        for part in (self.reader, self.writer):
+            part.seek(offset, whence)
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
@@ -365,16 +353,18 @@ def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
     if encoding is not None and "b" not in mode:
         mode += "b"
     file = builtins.open(filename, mode, buffering)
-    if encoding is None:
-        return file
+    return file if encoding is None else _coded(file, encoding, errors)
+
+
+def _coded(file, encoding, errors):
     try:
         info = lookup(encoding)
         stream = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
-        stream.encoding = encoding
-        return stream
     except BaseException:
         file.close()
         raise
+    stream.encoding = encoding
+    return stream
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
@@ -396,18 +386,19 @@ def getdecoder(encoding):
     return lookup(encoding).decode
 
 
-def getincrementalencoder(encoding):
-    encoder = lookup(encoding).incrementalencoder
-    if encoder is None:
+def _incremental(encoding, part):
+    found = getattr(lookup(encoding), part)
+    if found is None:
         raise LookupError(encoding)
-    return encoder
+    return found
+
+
+def getincrementalencoder(encoding):
+    return _incremental(encoding, "incrementalencoder")
 
 
 def getincrementaldecoder(encoding):
-    decoder = lookup(encoding).incrementaldecoder
-    if decoder is None:
-        raise LookupError(encoding)
-    return decoder
+    return _incremental(encoding, "incrementaldecoder")
 
 
 def getreader(encoding):
@@ -418,28 +409,23 @@ def getwriter(encoding):
     return lookup(encoding).streamwriter
 
 
+def _outputs(code, pieces, end):
+    """What comes out of an incremental coder for the pieces, and at the end."""
+    for piece in pieces:
+        yield code(piece)
+    yield code(end, True)
+
+
 def iterencode(iterator, encoding, errors="strict", **kwargs):
     """Encodes pieces of text as they come."""
     encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for piece in iterator:
-        output = encoder.encode(piece)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
+    yield from filter(None, _outputs(encoder.encode, iterator, ""))
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
     """Decodes pieces of bytes as they come."""
     decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for piece in iterator:
-        output = decoder.decode(piece)
-        if output:
-            yield output
-    output = decoder.decode(b"", True)
-    if output:
-        yield output
+    yield from filter(None, _outputs(decoder.decode, iterator, b""))
 
 
 def make_identity_dict(rng):
@@ -491,7 +477,8 @@ def _make_text_codec(name):
     def decode(input, errors="strict"):
         return _decode(name, input, errors)
 
-    marked = name in ("utf-16", "utf-32", "utf-8-sig")
+    # whether a mark comes first, as the number for the state of an encoder that did not write it yet
+    marked = {"utf-16": 2, "utf-32": 2, "utf-8-sig": 1}.get(name, 0)
 
     class Encoder(IncrementalEncoder):
         def __init__(self, errors="strict"):
@@ -503,8 +490,6 @@ def _make_text_codec(name):
             if marked and not self.fresh:
                 # the mark stands once, before everything
                 data = data[len(_encode(name, "", self.errors)[0]):]
-            elif marked and not input:
-                return b""
             self.fresh = False
             return data
 
@@ -512,7 +497,7 @@ def _make_text_codec(name):
             self.fresh = True
 
         def getstate(self):
-            return 2 if self.fresh and marked else 0
+            return marked if self.fresh else 0
 
         def setstate(self, state):
             self.fresh = bool(state)

@@ -39,14 +39,10 @@ class Interpolation:
     def before_get(self, parser, section, option, value, defaults):
         return value
 
-    def before_set(self, parser, section, option, value):
+    def _as_it_is(self, parser, section, option, value):
         return value
 
-    def before_read(self, parser, section, option, value):
-        return value
-
-    def before_write(self, parser, section, option, value):
-        return value
+    before_set = before_read = before_write = _as_it_is
 
 
 class _MarkedInterpolation(Interpolation):
@@ -171,11 +167,10 @@ class RawConfigParser(MutableMapping):
         if not isinstance(self._interpolation, Interpolation):
             raise TypeError(f'interpolation= must be None or an instance of Interpolation; got an object of type '
                             f'{type(self._interpolation)}')
-        if converters is not _UNSET:
-            self._converters.update(converters)
+        self._allow_unnamed_section = allow_unnamed_section
+        self._converters.update({} if converters is _UNSET else converters)
         if defaults:
             self._read_defaults(defaults)
-        self._allow_unnamed_section = allow_unnamed_section
 
     def defaults(self):
         return self._defaults
@@ -192,8 +187,12 @@ class RawConfigParser(MutableMapping):
             raise ValueError(f'Invalid section name: {section!r}')
         if section in self._sections:
             raise DuplicateSectionError(section)
-        self._sections[section] = self._dict()
+        self._new_section(section)
+
+    def _new_section(self, section):
         self._proxies[section] = SectionProxy(self, section)
+        self._sections[section] = options = self._dict()
+        return options
 
     def has_section(self, section):
         return section in self._sections
@@ -237,30 +236,22 @@ class RawConfigParser(MutableMapping):
     def read_dict(self, dictionary, source='<dict>'):
         """Read from a dict of dicts."""
         seen = set()
-        for section, keys in dictionary.items():
-            section = str(section)
-            try:
+        for section, options in dictionary.items():
+            section = section if section is UNNAMED_SECTION else str(section)
+            known = section == self.default_section or self.has_section(section)
+            if not known or self._strict and section in seen:
                 self.add_section(section)
-            except (DuplicateSectionError, ValueError):
-                if self._strict and section in seen:
-                    raise
             seen.add(section)
-            for key, value in keys.items():
-                key = self.optionxform(str(key))
-                if value is not None:
-                    value = str(value)
-                if self._strict and (section, key) in seen:
-                    raise DuplicateOptionError(section, key, source)
-                seen.add((section, key))
-                self.set(section, key, value)
+            for name, value in options.items():
+                name = self.optionxform(str(name))
+                if self._strict and (section, name) in seen:
+                    raise DuplicateOptionError(section, name, source)
+                seen.add((section, name))
+                self.set(section, name, None if value is None else str(value))
 
     def _read_defaults(self, defaults):
-        saved, self._interpolation = self._interpolation, Interpolation()
-        self.read_dict({self.default_section: defaults})
-        self._interpolation = saved
-        for key, value in self._defaults.items():
-            if value is not None:
-                self._interpolation.before_set(self, self.default_section, key, value)
+        for name, value in defaults.items():
+            self._defaults[self.optionxform(name)] = value
 
     def _clean(self, line):
         """The line without comments."""
@@ -337,8 +328,7 @@ class RawConfigParser(MutableMapping):
         elif section == self.default_section:
             return self._defaults
         else:
-            self._sections[section] = self._dict()
-            self._proxies[section] = SectionProxy(self, section)
+            self._new_section(section)
         seen.add(section)
         return self._sections[section]
 
@@ -388,9 +378,9 @@ class RawConfigParser(MutableMapping):
         try:
             return conv(self.get(section, option, raw=raw, vars=vars, **kwargs))
         except (NoSectionError, NoOptionError):
-            if fallback is _UNSET:
-                raise
-            return fallback
+            if fallback is not _UNSET:
+                return fallback
+            raise
 
     def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
         return self._get_conv(section, option, int, raw=raw, vars=vars, fallback=fallback, **kwargs)
@@ -427,10 +417,10 @@ class RawConfigParser(MutableMapping):
                 for option in keys]
 
     def popitem(self):
-        for key in self.sections():
-            value = self[key]
-            del self[key]
-            return key, value
+        for section in self._sections:
+            gone = self._proxies[section]
+            self.remove_section(section)
+            return section, gone
         raise KeyError
 
     def optionxform(self, optionstr):
@@ -451,25 +441,20 @@ class RawConfigParser(MutableMapping):
         """Set an option."""
         if value:
             value = self._interpolation.before_set(self, section, option, value)
+        self._own_options(section)[self.optionxform(option)] = value
+
+    def _own_options(self, section):
+        """What stands in a section itself, or in the default section."""
         if not section or section == self.default_section:
-            names = self._defaults
-        else:
-            try:
-                names = self._sections[section]
-            except KeyError:
-                raise NoSectionError(section) from None
-        names[self.optionxform(option)] = value
+            return self._defaults
+        try:
+            return self._sections[section]
+        except KeyError:
+            raise NoSectionError(section) from None
 
     def remove_option(self, section, option):
         """Remove an option; whether it was there."""
-        if not section or section == self.default_section:
-            names = self._defaults
-        else:
-            try:
-                names = self._sections[section]
-            except KeyError:
-                raise NoSectionError(section) from None
-        option = self.optionxform(option)
+        names, option = self._own_options(section), self.optionxform(option)
         there = option in names
         if there:
             del names[option]
@@ -508,29 +493,27 @@ class RawConfigParser(MutableMapping):
 
     # --- the mapping of sections
 
+    def __contains__(self, key):
+        return key == self.default_section or self.has_section(key)
+
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
-            raise KeyError(key)
-        return self._proxies[key]
+        if key in self:
+            return self._proxies[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
-        if key in self and self[key] is value:
-            return
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        if key in self:
+            if self[key] is value:
+                return
+            self._own_options(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
+        if key not in self:
+            raise KeyError(key)
         if key == self.default_section:
             raise ValueError('Cannot remove the default section.')
-        if not self.has_section(key):
-            raise KeyError(key)
         self.remove_section(key)
-
-    def __contains__(self, key):
-        return key == self.default_section or self.has_section(key)
 
     def __len__(self):
         return len(self._sections) + 1
@@ -538,21 +521,30 @@ class RawConfigParser(MutableMapping):
     def __iter__(self):
         return itertools.chain((self.default_section,), self._sections.keys())
 
-    @property
-    def converters(self):
-        return self._converters
+    converters = property(lambda self: self._converters)
+
+
+def _check_strings(option, value, may_be_none):
+    if not isinstance(option, str):
+        raise TypeError('option keys must be strings')
+    if not isinstance(value, str) and (value or not may_be_none):
+        raise TypeError('option values must be strings')
 
 
 class ConfigParser(RawConfigParser):
     """A configuration with interpolation; its values are strings."""
     _DEFAULT_INTERPOLATION = BasicInterpolation()
 
+    def _read_defaults(self, defaults):
+        # as they are: what they refer to need not be there yet
+        interpolation, self._interpolation = self._interpolation, Interpolation()
+        try:
+            self.read_dict({self.default_section: defaults})
+        finally:
+            self._interpolation = interpolation
+
     def set(self, section, option, value=None):
-        if not isinstance(option, str):
-            raise TypeError('option keys must be strings')
-        if not self._allow_no_value or value:
-            if not isinstance(value, str):
-                raise TypeError('option values must be strings')
+        _check_strings(option, value, self._allow_no_value)
         super().set(section, option, value)
 
     def add_section(self, section):
@@ -579,11 +571,7 @@ class SectionProxy(MutableMapping):
         return self._parser.get(self._name, key)
 
     def __setitem__(self, key, value):
-        if not isinstance(key, str):
-            raise TypeError('option keys must be strings')
-        if not self._parser._allow_no_value or value:
-            if not isinstance(value, str):
-                raise TypeError('option values must be strings')
+        _check_strings(key, value, self._parser._allow_no_value)
         self._parser.set(self._name, key, value)
 
     def __delitem__(self, key):
@@ -604,13 +592,8 @@ class SectionProxy(MutableMapping):
     def __iter__(self):
         return iter(self._options())
 
-    @property
-    def parser(self):
-        return self._parser
-
-    @property
-    def name(self):
-        return self._name
+    name = property(lambda self: self._name)
+    parser = property(lambda self: self._parser)
 
     def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
         """The value of an option, or the fallback."""

@@ -17,32 +17,21 @@ __all__ = ['QUOTE_MINIMAL', 'QUOTE_ALL', 'QUOTE_NONNUMERIC', 'QUOTE_NONE',
 class Dialect:
     """A way of writing CSV: subclass it and set the attributes."""
     _name = ''
-    _valid = False
-    delimiter = None
-    quotechar = None
-    escapechar = None
-    doublequote = None
-    skipinitialspace = None
-    lineterminator = None
-    quoting = None
+    delimiter = quotechar = escapechar = lineterminator = None
+    doublequote = skipinitialspace = quoting = None
 
     def __init__(self):
-        if self.__class__ != Dialect:
-            self._valid = True
+        # the native dialect checks the attributes
         try:
             _Dialect(self)
-        except TypeError as e:
-            raise Error(str(e)) from None
+        except TypeError as wrong:
+            raise Error(str(wrong)) from None
 
 
 class excel(Dialect):
     """What Excel writes."""
-    delimiter = ','
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = '\r\n'
-    quoting = QUOTE_MINIMAL
+    delimiter, quotechar, lineterminator = ',', '"', '\r\n'
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_MINIMAL
 
 
 class excel_tab(excel):
@@ -52,12 +41,8 @@ class excel_tab(excel):
 
 class unix_dialect(Dialect):
     """Every field quoted, lines ended by a newline."""
-    delimiter = ','
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = '\n'
-    quoting = QUOTE_ALL
+    delimiter, quotechar, lineterminator = ',', '"', '\n'
+    doublequote, skipinitialspace, quoting = True, False, QUOTE_ALL
 
 
 register_dialect('excel', excel)
@@ -73,12 +58,9 @@ class DictReader:
     def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect='excel', *args, **kwds):
         if fieldnames is not None and iter(fieldnames) is fieldnames:
             fieldnames = list(fieldnames)
-        self._fieldnames = fieldnames
-        self.restkey = restkey
-        self.restval = restval
+        self._fieldnames, self.restkey, self.restval = fieldnames, restkey, restval
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
+        self.dialect, self.line_num = dialect, 0
 
     def __iter__(self):
         return self
@@ -86,10 +68,7 @@ class DictReader:
     @property
     def fieldnames(self):
         if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
+            self._fieldnames = next(self.reader, None)
         self.line_num = self.reader.line_num
         return self._fieldnames
 
@@ -136,23 +115,30 @@ class DictWriter:
         """Write the field names as a row."""
         return self.writerow(dict(zip(self.fieldnames, self.fieldnames)))
 
-    def _dict_to_list(self, rowdict):
+    def _row(self, rowdict):
         if self.extrasaction == 'raise':
-            wrong = rowdict.keys() - self.fieldnames
-            if wrong:
-                raise ValueError('dict contains fields not in fieldnames: '
-                                 + ', '.join(repr(x) for x in wrong))
-        return (rowdict.get(key, self.restval) for key in self.fieldnames)
+            unknown = rowdict.keys() - self.fieldnames
+            if unknown:
+                raise ValueError('dict contains fields not in fieldnames: ' + ', '.join(map(repr, unknown)))
+        return (rowdict.get(name, self.restval) for name in self.fieldnames)
 
     def writerow(self, rowdict):
         """Write one dict."""
-        return self.writer.writerow(self._dict_to_list(rowdict))
+        return self.writer.writerow(self._row(rowdict))
 
     def writerows(self, rowdicts):
         """Write many dicts."""
-        return self.writer.writerows(map(self._dict_to_list, rowdicts))
+        return self.writer.writerows(map(self._row, rowdicts))
 
     __class_getitem__ = classmethod(_GenericAlias)
+
+
+def _counts(items):
+    """How often each occurs, in the order in which they come."""
+    counts = {}
+    for item in items:
+        counts[item] = counts.get(item, 0) + 1
+    return counts
 
 
 class Sniffer:
@@ -170,25 +156,18 @@ class Sniffer:
             raise Error('Could not determine delimiter')
 
         class dialect(Dialect):
-            _name = 'sniffed'
-            lineterminator = '\r\n'
-            quoting = QUOTE_MINIMAL
+            _name, lineterminator, quoting = 'sniffed', '\r\n', QUOTE_MINIMAL
 
-        dialect.doublequote = doublequote
-        dialect.delimiter = delimiter
-        dialect.quotechar = quotechar or '"'
-        dialect.skipinitialspace = skipinitialspace
+        dialect.delimiter, dialect.skipinitialspace = delimiter, skipinitialspace
+        dialect.quotechar, dialect.doublequote = quotechar or '"', doublequote
         return dialect
 
     def _from_quotes(self, data, delimiters):
         """Look at what stands next to quoted fields."""
         import re
-        shapes = (
-            r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?P=delim)',
-            r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?P<delim>[^\w\n"\'])(?P<space> ?)',
-            r'(?P<delim>[^\w\n"\'])(?P<space> ?)(?P<quote>["\']).*?(?P=quote)(?:$|\n)',
-            r'(?:^|\n)(?P<quote>["\']).*?(?P=quote)(?:$|\n)',
-        )
+        field, mark = r'(?P<quote>["\']).*?(?P=quote)', r'(?P<delim>[^\w\n"\'])(?P<space> ?)'
+        begin, end = r'(?:^|\n)', r'(?:$|\n)'
+        shapes = mark + field + '(?P=delim)', begin + field + mark, mark + field + end, begin + field + end
         found = []
         for shape in shapes:
             pattern = re.compile(shape, re.DOTALL | re.MULTILINE)
@@ -197,26 +176,17 @@ class Sniffer:
                 break
         if not found:
             return '', False, None, 0
-        quotes, delims, spaces = {}, {}, 0
-        for match in found:
-            groups = match.groupdict()
-            quote = groups['quote']
-            quotes[quote] = quotes.get(quote, 0) + 1
-            delim = groups.get('delim')
-            if delim is None:
-                continue
-            if delimiters is None or delim in delimiters:
-                delims[delim] = delims.get(delim, 0) + 1
-            if groups['space']:
-                spaces += 1
+        groups = [match.groupdict() for match in found]
+        marked = [g for g in groups if g.get('delim') is not None]
+        delims = _counts(g['delim'] for g in marked if delimiters is None or g['delim'] in delimiters)
+        quotes = _counts(g['quote'] for g in groups)
         quotechar = max(quotes, key=quotes.get)
+        delim, skipinitialspace = '', 0
         if delims:
             delim = max(delims, key=delims.get)
-            skipinitialspace = delims[delim] == spaces
+            skipinitialspace = delims[delim] == sum(bool(g['space']) for g in marked)
             if delim == '\n':  # a single column
                 delim = ''
-        else:
-            delim, skipinitialspace = '', 0
         inside = re.compile(r'((%(d)s)|^)\W*%(q)s[^%(d)s\n]*%(q)s[^%(d)s\n]*%(q)s\W*((%(d)s)|$)'
                             % {'d': re.escape(delim), 'q': quotechar}, re.MULTILINE)
         return quotechar, bool(inside.search(data)), delim, skipinitialspace

@@ -14,30 +14,16 @@ class FrozenInstanceError(AttributeError):
     """Raised by assignments to a frozen data class."""
 
 
-class _HAS_DEFAULT_FACTORY_CLASS:
-    def __repr__(self):
-        return '<factory>'
-
-
-_HAS_DEFAULT_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
-
-
 class _MISSING_TYPE:
-    pass
-
-
-MISSING = _MISSING_TYPE()
+    """The type of `MISSING`."""
 
 
 class _KW_ONLY_TYPE:
-    pass
+    """The type of `KW_ONLY`."""
 
 
-KW_ONLY = _KW_ONLY_TYPE()
-_EMPTY_METADATA = type(type.__dict__)({})
-
-
-class _FIELD_BASE:
+class _Named:
+    """Stands for something, and is shown by its name."""
     __slots__ = ('name',)
 
     def __init__(self, name):
@@ -47,9 +33,12 @@ class _FIELD_BASE:
         return self.name
 
 
-_FIELD = _FIELD_BASE('_FIELD')
-_FIELD_CLASSVAR = _FIELD_BASE('_FIELD_CLASSVAR')
-_FIELD_INITVAR = _FIELD_BASE('_FIELD_INITVAR')
+MISSING, KW_ONLY = _MISSING_TYPE(), _KW_ONLY_TYPE()
+_EMPTY_METADATA = type(type.__dict__)({})
+# the default of an argument whose value a factory makes
+_HAS_DEFAULT_FACTORY = _Named('<factory>')
+# the kinds of fields
+_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = map(_Named, ('_FIELD', '_FIELD_CLASSVAR', '_FIELD_INITVAR'))
 _FIELDS = '__dataclass_fields__'
 _PARAMS = '__dataclass_params__'
 _POST_INIT_NAME = '__post_init__'
@@ -80,18 +69,10 @@ class Field:
                  'metadata', 'kw_only', 'doc', '_field_type')
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only, doc):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+        self.name = self.type = self._field_type = None
+        self.default, self.default_factory, self.doc = default, default_factory, doc
+        self.init, self.repr, self.hash, self.compare, self.kw_only = init, repr, hash, compare, kw_only
         self.metadata = _EMPTY_METADATA if metadata is None else type(_EMPTY_METADATA)(metadata)
-        self.kw_only = kw_only
-        self.doc = doc
-        self._field_type = None
 
     def __repr__(self):
         return (f'Field(name={self.name!r},type={self.type!r},default={self.default!r},'
@@ -100,9 +81,10 @@ class Field:
                 f'kw_only={self.kw_only!r},doc={self.doc!r},_field_type={self._field_type})')
 
     def __set_name__(self, owner, name):
-        func = getattr(type(self.default), '__set_name__', None)
-        if func:
-            func(self.default, owner, name)
+        # the default would hear of its name if it stood in the class itself
+        hear = getattr(type(self.default), '__set_name__', None)
+        if hear is not None:
+            hear(self.default, owner, name)
 
     __class_getitem__ = classmethod(_GenericAlias)
 
@@ -187,7 +169,29 @@ def _get_field(cls, name, annotation, default_kw_only):
     if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
         raise ValueError(f'mutable default {type(f.default)} for field {f.name} is not allowed: '
                          'use default_factory')
+    if f is default or isinstance(getattr(cls, name, None), Field):
+        if f.default is MISSING:
+            delattr(cls, name)
+        else:
+            setattr(cls, name, f.default)
     return f
+
+
+def _own_fields(cls, kw_only):
+    """The fields that the class's annotations name; their defaults take their places in the class."""
+    annotations = _own_annotations(cls)
+    found, marked = [], False
+    for name, annotation in annotations.items():
+        if not _annotation_is(cls, annotation, 'KW_ONLY', _is_kw_only):
+            found.append(_get_field(cls, name, annotation, kw_only))
+        elif marked:
+            raise TypeError(f'{name!r} is KW_ONLY, but KW_ONLY has already been specified')
+        else:
+            marked = kw_only = True
+    for name, value in cls.__dict__.items():
+        if isinstance(value, Field) and name not in annotations:
+            raise TypeError(f'{name!r} is a field but has no type annotation')
+    return found
 
 
 def _set_new(cls, name, value):
@@ -209,14 +213,13 @@ def _qualify(cls, func):
 
 def _init_source(fields, std_fields, kw_fields, frozen, has_post_init, self_name, slots):
     """(text of `__init__`, the names it needs)."""
-    seen_default = None
+    defaulted = None
     for f in std_fields:
-        if f.init:
-            if not (f.default is MISSING and f.default_factory is MISSING):
-                seen_default = f
-            elif seen_default:
-                raise TypeError(f'non-default argument {f.name!r} follows default argument '
-                                f'{seen_default.name!r}')
+        if f.default is not MISSING or f.default_factory is not MISSING:
+            defaulted = f
+        elif defaulted is not None:
+            raise TypeError(f'non-default argument {f.name!r} follows default argument '
+                            f'{defaulted.name!r}')
     names = {'_MISSING': MISSING, '_HAS_DEFAULT_FACTORY': _HAS_DEFAULT_FACTORY,
              '_setattr': object.__setattr__}
 
@@ -306,49 +309,16 @@ def _make_frozen(cls, names):
 
 
 def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
-    fields = {}
-    any_frozen_base = False
-    all_frozen_bases = None
-    has_dataclass_bases = False
-    for b in cls.__mro__[-1:0:-1]:
-        base_fields = getattr(b, _FIELDS, None)
-        if base_fields is not None:
-            has_dataclass_bases = True
-            if all_frozen_bases is None:
-                all_frozen_bases = True
-            for f in base_fields.values():
-                fields[f.name] = f
-            base_frozen = getattr(b, _PARAMS).frozen
-            any_frozen_base = any_frozen_base or base_frozen
-            all_frozen_bases = all_frozen_bases and base_frozen
+    bases = [base for base in cls.__mro__[:0:-1] if getattr(base, _FIELDS, None) is not None]
     setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen, match_args,
                                            kw_only, slots, weakref_slot))
-    cls_annotations = _own_annotations(cls)
-    cls_fields = []
-    kw_only_seen = False
-    for name, annotation in cls_annotations.items():
-        if _annotation_is(cls, annotation, 'KW_ONLY', _is_kw_only):
-            if kw_only_seen:
-                raise TypeError(f'{name!r} is KW_ONLY, but KW_ONLY has already been specified')
-            kw_only_seen = True
-            kw_only = True
-        else:
-            cls_fields.append(_get_field(cls, name, annotation, kw_only))
-    for f in cls_fields:
-        fields[f.name] = f
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
-    for name, value in cls.__dict__.items():
-        if isinstance(value, Field) and name not in cls_annotations:
-            raise TypeError(f'{name!r} is a field but has no type annotation')
-    if has_dataclass_bases:
-        if any_frozen_base and not frozen:
-            raise TypeError('cannot inherit non-frozen dataclass from a frozen one')
-        if all_frozen_bases is False and frozen:
-            raise TypeError('cannot inherit frozen dataclass from a non-frozen one')
+    fields = {f.name: f for base in bases for f in getattr(base, _FIELDS).values()}
+    fields.update((f.name, f) for f in _own_fields(cls, kw_only))
+    frozen_bases = [getattr(base, _PARAMS).frozen for base in bases]
+    if any(frozen_bases) and not frozen:
+        raise TypeError('cannot inherit non-frozen dataclass from a frozen one')
+    if frozen and not all(frozen_bases):
+        raise TypeError('cannot inherit frozen dataclass from a non-frozen one')
     setattr(cls, _FIELDS, fields)
     class_hash = cls.__dict__.get('__hash__', MISSING)
     has_explicit_hash = not (class_hash is MISSING or class_hash is None and '__eq__' in cls.__dict__)
@@ -405,10 +375,10 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         cls.__doc__ = cls.__name__ + _doc_signature(cls, std_fields, kw_fields)
     if match_args and '__match_args__' not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in std_fields)
-    if weakref_slot and not slots:
-        raise TypeError('weakref_slot is True but slots is False')
     if slots:
         cls = _add_slots(cls, frozen, weakref_slot, fields)
+    elif weakref_slot:
+        raise TypeError('weakref_slot is True but slots is False')
     if hasattr(cls, '__abstractmethods__'):
         import abc
         abc.update_abstractmethods(cls)
@@ -623,15 +593,10 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
         namespace = {}
     annotations, defaults = {}, {}
     for item in fields:
-        if isinstance(item, str):
-            name, tp = item, None
-        elif len(item) == 2:
-            name, tp = item
-        elif len(item) == 3:
-            name, tp, defaults[item[0]] = item
-        else:
+        name, tp, *default = (item, None) if isinstance(item, str) else item if len(item) in (2, 3) else (None,) * 4
+        if len(default) > 1:
             raise TypeError(f'Invalid field: {item!r}')
-        if not isinstance(name, str) or not name.isidentifier():
+        if not (isinstance(name, str) and name.isidentifier()):
             raise TypeError(f'Field names must be valid identifiers: {name!r}')
         if keyword.iskeyword(name):
             raise TypeError(f'Field names must not be keywords: {name!r}')
@@ -640,19 +605,14 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
         if tp is None:
             from typing import Any as tp
         annotations[name] = tp
+        defaults.update((name, value) for value in default)
 
     def fill(ns):
         ns.update(namespace)
         ns.update(defaults)
         ns['__annotations__'] = annotations
     cls = types.new_class(cls_name, bases, {}, fill)
-    if module is None:
-        try:
-            module = sys._getframe(1).f_globals.get('__name__', '__main__')
-        except (AttributeError, ValueError):
-            pass
-    if module is not None:
-        cls.__module__ = module
+    cls.__module__ = sys._getframe(1).f_globals.get('__name__', '__main__') if module is None else module
     return decorator(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash,
                      frozen=frozen, match_args=match_args, kw_only=kw_only, slots=slots,
                      weakref_slot=weakref_slot)
@@ -665,17 +625,15 @@ def replace(obj, /, **changes):
     return _replace(obj, **changes)
 
 
-def _replace(self, /, **changes):
-    for f in getattr(self, _FIELDS).values():
+def _replace(obj, /, **changes):
+    for f in getattr(obj, _FIELDS).values():
+        given = f.name in changes
         if f._field_type is _FIELD_CLASSVAR:
             continue
-        if not f.init:
-            if f.name in changes:
-                raise TypeError(f'field {f.name} is declared with init=False, it cannot be specified '
-                                'with replace()')
-            continue
-        if f.name not in changes:
+        if given and not f.init:
+            raise TypeError(f'field {f.name} is declared with init=False, it cannot be specified with replace()')
+        if f.init and not given:
             if f._field_type is _FIELD_INITVAR and f.default is MISSING:
                 raise TypeError(f'InitVar {f.name!r} must be specified with replace()')
-            changes[f.name] = getattr(self, f.name)
-    return self.__class__(**changes)
+            changes[f.name] = getattr(obj, f.name)
+    return obj.__class__(**changes)

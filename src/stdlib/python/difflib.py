@@ -28,9 +28,8 @@ class SequenceMatcher:
     """Compares two sequences of hashable elements."""
 
     def __init__(self, isjunk=None, a='', b='', autojunk=True):
-        self.isjunk = isjunk
+        self.isjunk, self.autojunk = isjunk, autojunk
         self.a = self.b = None
-        self.autojunk = autojunk
         self.set_seqs(a, b)
 
     def set_seqs(self, a, b):
@@ -40,52 +39,47 @@ class SequenceMatcher:
 
     def set_seq1(self, a):
         """Set the first sequence."""
-        if a is self.a:
-            return
-        self.a = a
-        self.matching_blocks = self.opcodes = None
+        if a is not self.a:
+            self.a = a
+            self.matching_blocks = self.opcodes = None
 
     def set_seq2(self, b):
         """Set the second sequence; what is known about it is kept for other first ones."""
-        if b is self.b:
-            return
-        self.b = b
-        self.matching_blocks = self.opcodes = None
-        self.fullbcount = None
-        where = {}
+        if b is not self.b:
+            self.b = b
+            self.matching_blocks = self.opcodes = self.fullbcount = None
+            self._find_places(b)
+
+    def _find_places(self, b):
+        """Note where each element stands, without the junk and what is so frequent that it says nothing."""
+        self.b2j = where = {}
         for i, elt in enumerate(b):
             where.setdefault(elt, []).append(i)
-        self.bjunk = set()
-        if self.isjunk:
-            self.bjunk = {elt for elt in where if self.isjunk(elt)}
-            for elt in self.bjunk:
-                del where[elt]
+        self.bjunk = {elt for elt in where if self.isjunk(elt)} if self.isjunk else set()
+        for elt in self.bjunk:
+            del where[elt]
         self.bpopular = set()
-        n = len(b)
-        if self.autojunk and n >= 200:
-            limit = n // 100 + 1
+        if self.autojunk and len(b) >= 200:
+            limit = len(b) // 100 + 1
             self.bpopular = {elt for elt, places in where.items() if len(places) > limit}
             for elt in self.bpopular:
                 del where[elt]
-        self.b2j = where
 
     def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
         """The longest block common to a[alo:ahi] and b[blo:bhi]."""
         a, b, where, junk = self.a, self.b, self.b2j, self.bjunk
-        if ahi is None:
-            ahi = len(a)
-        if bhi is None:
-            bhi = len(b)
+        ahi = len(a) if ahi is None else ahi
+        bhi = len(b) if bhi is None else bhi
         best_i, best_j, size = alo, blo, 0
         lengths = {}
         nothing = ()
         for i in range(alo, ahi):
             new = {}
             for j in where.get(a[i], nothing):
-                if j < blo:
-                    continue
                 if j >= bhi:
                     break
+                if j < blo:
+                    continue
                 k = new[j] = lengths.get(j - 1, 0) + 1
                 if k > size:
                     best_i, best_j, size = i - k + 1, j - k + 1, k
@@ -116,39 +110,30 @@ class SequenceMatcher:
                     todo.append((alo, i, blo, j))
                 if i + k < ahi and j + k < bhi:
                     todo.append((i + k, ahi, j + k, bhi))
-        found.sort()
-        i1 = j1 = k1 = 0
-        blocks = []
-        for i2, j2, k2 in found:
-            if i1 + k1 == i2 and j1 + k1 == j2:
-                k1 += k2
+        # blocks that touch are one
+        joined = []
+        for i, j, k in sorted(found):
+            if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:
+                joined[-1][2] += k
             else:
-                if k1:
-                    blocks.append(_match(i1, j1, k1))
-                i1, j1, k1 = i2, j2, k2
-        if k1:
-            blocks.append(_match(i1, j1, k1))
-        blocks.append(_match(la, lb, 0))
-        self.matching_blocks = blocks
-        return blocks
+                joined.append([i, j, k])
+        self.matching_blocks = [_match(*block) for block in (*joined, (la, lb, 0))]
+        return self.matching_blocks
 
     def get_opcodes(self):
         """How to turn the first into the second: (tag, i1, i2, j1, j2)."""
-        if self.opcodes is not None:
-            return self.opcodes
+        if self.opcodes is None:
+            self.opcodes = list(self._steps())
+        return self.opcodes
+
+    def _steps(self):
         i = j = 0
-        self.opcodes = answer = []
         for ai, bj, size in self.get_matching_blocks():
-            if i < ai and j < bj:
-                answer.append(('replace', i, ai, j, bj))
-            elif i < ai:
-                answer.append(('delete', i, ai, j, bj))
-            elif j < bj:
-                answer.append(('insert', i, ai, j, bj))
+            if i < ai or j < bj:
+                yield 'insert' if i == ai else 'delete' if j == bj else 'replace', i, ai, j, bj
             i, j = ai + size, bj + size
             if size:
-                answer.append(('equal', ai, i, bj, j))
-        return answer
+                yield 'equal', ai, i, bj, j
 
     def get_grouped_opcodes(self, n=3):
         """The opcodes in groups with n elements of context."""
@@ -202,20 +187,23 @@ def get_close_matches(word, possibilities, n=3, cutoff=0.6):
         raise ValueError('n must be > 0: %r' % (n,))
     if not 0.0 <= cutoff <= 1.0:
         raise ValueError('cutoff must be in [0.0, 1.0]: %r' % (cutoff,))
-    result = []
-    s = SequenceMatcher()
-    s.set_seq2(word)
-    for x in possibilities:
-        s.set_seq1(x)
-        if s.real_quick_ratio() >= cutoff and s.quick_ratio() >= cutoff:
-            ratio = s.ratio()
+    matcher, result = SequenceMatcher(None, '', word), []
+    for possible in possibilities:
+        matcher.set_seq1(possible)
+        # the cheap bounds first
+        if matcher.real_quick_ratio() >= cutoff and matcher.quick_ratio() >= cutoff:
+            ratio = matcher.ratio()
             if ratio >= cutoff:
-                result.append((ratio, x))
+                result.append((ratio, possible))
     import heapq
     return [x for _, x in heapq.nlargest(n, result)]
 
 
 # --- ndiff -------------------------------------------------------------------------------
+
+# what stands under the characters of the first and the second of two similar lines
+_MARKS = {'replace': '^^', 'delete': '- ', 'insert': ' +', 'equal': '  '}
+
 
 class Differ:
     """Line by line differences a person can read."""
@@ -278,17 +266,9 @@ class Differ:
         atags = btags = ''
         cruncher.set_seqs(aline, bline)
         for tag, i1, i2, j1, j2 in cruncher.get_opcodes():
-            la, lb = i2 - i1, j2 - j1
-            if tag == 'replace':
-                atags += '^' * la
-                btags += '^' * lb
-            elif tag == 'delete':
-                atags += '-' * la
-            elif tag == 'insert':
-                btags += '+' * lb
-            else:
-                atags += ' ' * la
-                btags += ' ' * lb
+            above, below = _MARKS[tag]
+            atags += above * (i2 - i1)
+            btags += below * (j2 - j1)
         yield from self._qformat(aline, bline, atags, btags)
 
     def _fancy_helper(self, a, alo, ahi, b, blo, bhi):
@@ -376,15 +356,10 @@ def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
         yield f'@@ -{place(first[1], last[2])} +{place(first[3], last[4])} @@{lineterm}'
         for tag, i1, i2, j1, j2 in group:
             if tag == 'equal':
-                for line in a[i1:i2]:
-                    yield ' ' + line
-                continue
-            if tag in ('replace', 'delete'):
-                for line in a[i1:i2]:
-                    yield '-' + line
-            if tag in ('replace', 'insert'):
-                for line in b[j1:j2]:
-                    yield '+' + line
+                yield from [' ' + line for line in a[i1:i2]]
+            else:
+                yield from ['-' + line for line in a[i1:i2]]
+                yield from ['+' + line for line in b[j1:j2]]
 
 
 def _dated(date):
@@ -423,14 +398,15 @@ def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
                         yield marks[tag] + line
 
 
+def _as_text(s):
+    if not hasattr(s, 'decode'):
+        raise TypeError('all arguments must be bytes, not %s (%r)' % (type(s).__name__, s))
+    return s.decode('ascii', 'surrogateescape')
+
+
 def diff_bytes(dfunc, a, b, fromfile=b'', tofile=b'', fromfiledate=b'', tofiledate=b'', n=3, lineterm=b'\n'):
     """A diff of lines of bytes."""
-    def decode(s):
-        try:
-            return s.decode('ascii', 'surrogateescape')
-        except AttributeError as err:
-            raise TypeError('all arguments must be bytes, not %s (%r)' % (type(s).__name__, s)) from err
-    lines = dfunc(list(map(decode, a)), list(map(decode, b)), decode(fromfile), decode(tofile),
-                  decode(fromfiledate), decode(tofiledate), n, decode(lineterm))
+    names = map(_as_text, (fromfile, tofile, fromfiledate, tofiledate))
+    lines = dfunc(list(map(_as_text, a)), list(map(_as_text, b)), *names, n, _as_text(lineterm))
     for line in lines:
         yield line.encode('ascii', 'surrogateescape')

@@ -34,17 +34,10 @@ class Instruction(namedtuple('_Instruction', 'opname opcode arg argval argrepr o
 
     __slots__ = ()
 
-    @property
-    def oparg(self):
-        return self.arg
-
-    @property
-    def baseopcode(self):
-        return self.opcode
-
-    @property
-    def baseopname(self):
-        return self.opname
+    # nothing is specialised, no argument is put together from several instructions
+    oparg = property(lambda self: self.arg)
+    baseopcode = property(lambda self: self.opcode)
+    baseopname = property(lambda self: self.opname)
 
     @property
     def cache_offset(self):
@@ -343,10 +336,8 @@ class Bytecode:
         self._original_object = x
         self.current_offset = current_offset
         self.exception_entries = _entries(code)
-        self.show_caches = show_caches
+        self.show_caches, self.show_offsets, self.show_positions = show_caches, show_offsets, show_positions
         self.adaptive = adaptive
-        self.show_offsets = show_offsets
-        self.show_positions = show_positions
 
     def __iter__(self):
         return get_instructions(self.codeobj, first_line=self.first_line)

@@ -1,5 +1,6 @@
 """Contract: examples in docstrings and text files, run and compared. The parts that find and compare: `_doctest_parts`."""
 import __future__
+import builtins
 import inspect
 import io
 import linecache
@@ -65,6 +66,13 @@ def _traceback_of(exc_info):
     return out.getvalue()
 
 
+def _with_options(flags, options):
+    """The flags as an example's own options change them."""
+    for flag, on in options.items():
+        flags = flags | flag if on else flags & ~flag
+    return flags
+
+
 class DocTestRunner:
     """Runs the examples of tests, and counts."""
     DIVIDER = '*' * 70
@@ -73,9 +81,8 @@ class DocTestRunner:
         self._checker = checker or OutputChecker()
         self._verbose = '-v' in sys.argv if verbose is None else verbose
         self.optionflags = self.original_optionflags = optionflags
-        self.tries = 0
-        self.failures = 0
-        self.skips = 0
+        self.tries = self.failures = self.skips = 0
+        # by name of the test: how many examples failed, were tried and were left out
         self._stats = {}
         self._fakeout = _Out()
 
@@ -146,9 +153,7 @@ class DocTestRunner:
         for number, example in enumerate(test.examples):
             tries += 1
             quiet = self.optionflags & REPORT_ONLY_FIRST_FAILURE and failures > 0
-            self.optionflags = original
-            for flag, on in example.options.items():
-                self.optionflags = self.optionflags | flag if on else self.optionflags & ~flag
+            self.optionflags = _with_options(original, example.options)
             if self.optionflags & SKIP:
                 skips += 1
                 continue
@@ -199,9 +204,8 @@ class DocTestRunner:
             for number in range(len(test.examples)):
                 linecache.cache.pop('<doctest %s[%d]>' % (test.name, number), None)
             if clear_globs:
-                test.globs.clear()
-                import builtins
                 builtins._ = None
+                test.globs.clear()
 
     def summarize(self, verbose=None):
         """Print how many passed and failed; the same as a result."""
@@ -268,10 +272,9 @@ def _finish(runner, report):
     global master
     if report:
         runner.summarize()
-    if master is None:
-        master = runner
-    else:
+    if master is not None:
         master.merge(runner)
+    master = master or runner
     return TestResults(runner.failures, runner.tries, skipped=runner.skips)
 
 
@@ -317,10 +320,9 @@ def testfile(filename, module_relative=True, name=None, package=None, globs=None
 
 def run_docstring_examples(f, globs, verbose=False, name='NoName', compileflags=None, optionflags=0):
     """Test the docstring of one object."""
-    finder = DocTestFinder(verbose=verbose, recurse=False)
     runner = DocTestRunner(verbose=verbose, optionflags=optionflags)
-    for test in finder.find(f, name, globs=globs):
-        runner.run(test, compileflags=compileflags)
+    for test in DocTestFinder(verbose=verbose, recurse=False).find(f, name, globs=globs):
+        runner.run(test, compileflags)
 
 
 _unittest_reportflags = 0
@@ -340,11 +342,11 @@ class DocTestCase(unittest.TestCase):
 
     def __init__(self, test, optionflags=0, setUp=None, tearDown=None, checker=None):
         super().__init__()
-        self._dt_optionflags = optionflags
-        self._dt_checker = checker
-        self._dt_test = test
-        self._dt_setUp = setUp
-        self._dt_tearDown = tearDown
+        self._dt_test, self._dt_optionflags, self._dt_checker = test, optionflags, checker
+        self._dt_setUp, self._dt_tearDown = setUp, tearDown
+
+    def _identity(self):
+        return self._dt_test, self._dt_optionflags, self._dt_setUp, self._dt_tearDown
 
     def setUp(self):
         self._dt_globs = self._dt_test.globs.copy()
@@ -352,11 +354,12 @@ class DocTestCase(unittest.TestCase):
             self._dt_setUp(self._dt_test)
 
     def tearDown(self):
-        test = self._dt_test
         if self._dt_tearDown is not None:
-            self._dt_tearDown(test)
-        test.globs.clear()
-        test.globs.update(self._dt_globs)
+            self._dt_tearDown(self._dt_test)
+        # the test may run again
+        globs = self._dt_test.globs
+        globs.clear()
+        globs.update(self._dt_globs)
 
     def runTest(self):
         test, out = self._dt_test, io.StringIO()
@@ -387,15 +390,6 @@ class DocTestCase(unittest.TestCase):
     def id(self):
         return self._dt_test.name
 
-    def __eq__(self, other):
-        if type(self) is not type(other):
-            return NotImplemented
-        return self._dt_test == other._dt_test and self._dt_optionflags == other._dt_optionflags and \
-            self._dt_setUp == other._dt_setUp and self._dt_tearDown == other._dt_tearDown
-
-    def __hash__(self):
-        return hash((self._dt_optionflags, self._dt_setUp, self._dt_tearDown, self._dt_checker))
-
     def __repr__(self):
         name = self._dt_test.name.split('.')
         return '%s (%s)' % (name[-1], '.'.join(name[:-1]))
@@ -418,14 +412,12 @@ def DocTestSuite(module=None, globs=None, extraglobs=None, test_finder=None, **o
         __import__(module)
         module = sys.modules[module]
     finder = DocTestFinder() if test_finder is None else test_finder
-    suite = _DocTestSuite()
+    cases = []
     for test in sorted(finder.find(module, globs=globs, extraglobs=extraglobs)):
-        if not test.examples:
-            continue
-        if not test.filename:
-            test.filename = module.__file__
-        suite.addTest(DocTestCase(test, **options))
-    return suite
+        if test.examples:
+            test.filename = test.filename or module.__file__
+            cases.append(DocTestCase(test, **options))
+    return _DocTestSuite(cases)
 
 
 class DocFileCase(DocTestCase):
@@ -455,28 +447,21 @@ def DocFileSuite(*paths, **kw):
     """Text files as test cases."""
     if kw.get('module_relative', True):
         kw['package'] = kw.get('package') or sys.modules[sys._getframemodulename(1)]
-    suite = _DocTestSuite()
-    for path in paths:
-        suite.addTest(DocFileTest(path, **kw))
-    return suite
+    return _DocTestSuite(DocFileTest(path, **kw) for path in paths)
 
 
 def script_from_examples(s):
     """A text with examples as a script, the rest as comments."""
-    output = []
+    lines = []
     for piece in DocTestParser().parse(s):
         if isinstance(piece, Example):
-            output.append(piece.source[:-1])
+            lines.append(piece.source[:-1])
             if piece.want:
-                output.append('# Expected:')
-                output += ['## ' + line for line in piece.want.split('\n')[:-1]]
+                lines += ['# Expected:', *['## ' + line for line in piece.want.split('\n')[:-1]]]
         else:
-            output += ['# ' + line if line else '#' for line in piece.split('\n')[:-1]]
-    while output and output[-1] == '#':
-        output.pop()
-    while output and output[0] == '#':
-        output.pop(0)
-    return '\n'.join(output) + '\n'
+            lines += ['# ' + line if line else '#' for line in piece.split('\n')[:-1]]
+    shown = [i for i, line in enumerate(lines) if line != '#'] or [-1]
+    return '\n'.join(lines[max(shown[0], 0):shown[-1] + 1]) + '\n'
 
 
 def testsource(module, name):

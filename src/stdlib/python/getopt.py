@@ -8,9 +8,8 @@ class GetoptError(Exception):
     """A fault on the command line."""
 
     def __init__(self, msg, opt=''):
-        self.msg = msg
-        self.opt = opt
-        Exception.__init__(self, msg, opt)
+        super().__init__(msg, opt)
+        self.msg, self.opt = msg, opt
 
     def __str__(self):
         return self.msg
@@ -21,53 +20,41 @@ error = GetoptError
 
 def getopt(args, shortopts, longopts=[]):
     """([(option, value)], rest): stops at the first word that is no option."""
-    opts = []
-    longopts = [longopts] if isinstance(longopts, str) else list(longopts)
-    while args and args[0].startswith('-') and args[0] != '-':
-        if args[0] == '--':
-            args = args[1:]
-            break
-        if args[0].startswith('--'):
-            opts, args = _long(opts, args[0][2:], longopts, args[1:])
-        else:
-            opts, args = _short(opts, args[0][1:], shortopts, args[1:])
-    return opts, args
+    return _parse(args, shortopts, longopts, True, False)
 
 
 def gnu_getopt(args, shortopts, longopts=[]):
     """As `getopt`; options may stand between other words."""
-    opts, rest = [], []
+    first = shortopts[:1]
+    if first in ('-', '+'):
+        shortopts = shortopts[1:]
+    stop = first == '+' or first != '-' and bool(os.environ.get('POSIXLY_CORRECT'))
+    return _parse(args, shortopts, longopts, stop, first == '-')
+
+
+def _parse(args, shortopts, longopts, stop, in_order):
+    """The options and the words between them: the first such word ends them, or they stand in their order, or at the end."""
+    opts, words = [], []
     longopts = [longopts] if isinstance(longopts, str) else list(longopts)
-    in_order = False
-    if shortopts.startswith('-'):
-        shortopts = shortopts[1:]
-        in_order, stop = True, False
-    elif shortopts.startswith('+'):
-        shortopts = shortopts[1:]
-        stop = True
-    else:
-        stop = bool(os.environ.get('POSIXLY_CORRECT'))
     while args:
-        if args[0] == '--':
-            rest += args[1:]
-            break
-        if args[0][:2] == '--':
-            if in_order and rest:
-                opts.append((None, rest))
-                rest = []
-            opts, args = _long(opts, args[0][2:], longopts, args[1:])
-        elif args[0][:1] == '-' and args[0] != '-':
-            if in_order and rest:
-                opts.append((None, rest))
-                rest = []
-            opts, args = _short(opts, args[0][1:], shortopts, args[1:])
+        word = args[0]
+        if word == '--':
+            args = args[1:]
+            return opts, args if stop else words + args
+        if word[:1] == '-' and word != '-':
+            if in_order and words:
+                opts.append((None, words))
+                words = []
+            if word[:2] == '--':
+                args = _long(opts, word[2:], longopts, args[1:])
+            else:
+                args = _short(opts, word[1:], shortopts, args[1:])
         elif stop:
-            rest += args
             break
         else:
-            rest.append(args[0])
+            words.append(word)
             args = args[1:]
-    return opts, rest
+    return opts, args if stop else words
 
 
 def _long(opts, opt, longopts, args):
@@ -83,7 +70,7 @@ def _long(opts, opt, longopts, args):
     elif optarg is not None:
         raise GetoptError('option --%s must not have an argument' % opt, opt)
     opts.append(('--' + opt, optarg or ''))
-    return opts, args
+    return args
 
 
 def _find_long(opt, longopts):
@@ -113,14 +100,12 @@ def _short(opts, optstring, shortopts, args):
         i = shortopts.find(opt)
         if i < 0 or opt == ':':
             raise GetoptError('option -%s not recognized' % opt, opt)
-        if shortopts.startswith(':', i + 1):
-            maybe = shortopts.startswith('::', i + 1)
-            if not optstring and not maybe:
+        optarg = ''
+        if shortopts[i + 1:i + 2] == ':':
+            if not optstring and shortopts[i + 2:i + 3] != ':':
                 if not args:
                     raise GetoptError('option -%s requires argument' % opt, opt)
                 optstring, args = args[0], args[1:]
             optarg, optstring = optstring, ''
-        else:
-            optarg = ''
         opts.append(('-' + opt, optarg))
-    return opts, args
+    return args

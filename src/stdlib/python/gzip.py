@@ -179,6 +179,11 @@ class _Reader(io.RawIOBase):
         return self._pos
 
 
+def _name_of(fileobj):
+    name = getattr(fileobj, 'name', '')
+    return name if isinstance(name, (str, bytes)) else ''
+
+
 class GzipFile(io.BufferedIOBase):
     """A gzip file, read or written as bytes."""
     myfileobj = None
@@ -190,12 +195,7 @@ class GzipFile(io.BufferedIOBase):
             mode += 'b'
         if fileobj is None:
             fileobj = self.myfileobj = builtins.open(filename, mode or 'rb')
-        if filename is None:
-            filename = getattr(fileobj, 'name', '')
-            if not isinstance(filename, (str, bytes)):
-                filename = ''
-        else:
-            filename = os.fspath(filename)
+        filename = _name_of(fileobj) if filename is None else os.fspath(filename)
         if mode is None:
             mode = getattr(fileobj, 'mode', 'rb')
         self.fileobj = fileobj
@@ -238,11 +238,10 @@ class GzipFile(io.BufferedIOBase):
 
     def write(self, data):
         self._check(WRITE, 'write')
-        if isinstance(data, (bytes, bytearray)):
-            length = len(data)
-        else:
-            data = memoryview(data)
-            length = data.nbytes
+        try:
+            length = memoryview(data).nbytes
+        except TypeError:
+            raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}') from None
         if length:
             self.fileobj.write(self.compress.compress(data))
             self._size += length

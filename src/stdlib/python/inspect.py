@@ -56,19 +56,30 @@ def __getattr__(name):
 
 # --- kinds ---------------------------------------------------------------------------
 
-def ismodule(object):
-    """Whether it is a module."""
-    return isinstance(object, types.ModuleType)
+def _question(name, kind, what):
+    def ask(object):
+        return isinstance(object, kind)
+    ask.__name__ = ask.__qualname__ = name
+    ask.__doc__ = f'Whether it is {what}.'
+    return ask
 
 
-def isclass(object):
-    """Whether it is a class."""
-    return isinstance(object, type)
-
-
-def ismethod(object):
-    """Whether it is a bound method."""
-    return isinstance(object, types.MethodType)
+globals().update((row[0], _question(*row)) for row in (
+    ('ismodule', types.ModuleType, 'a module'),
+    ('isclass', type, 'a class'),
+    ('ismethod', types.MethodType, 'a bound method'),
+    ('isfunction', types.FunctionType, 'a function written in Python'),
+    ('isbuiltin', types.BuiltinFunctionType, 'a native function or method'),
+    ('ismethodwrapper', types.MethodWrapperType, 'a native slot bound to an object'),
+    ('ismemberdescriptor', types.MemberDescriptorType, 'a slot'),
+    ('isgetsetdescriptor', types.GetSetDescriptorType, 'a native attribute'),
+    ('isgenerator', types.GeneratorType, 'a generator'),
+    ('iscoroutine', types.CoroutineType, 'a coroutine'),
+    ('isasyncgen', types.AsyncGeneratorType, 'an asynchronous generator'),
+    ('istraceback', types.TracebackType, 'a traceback'),
+    ('isframe', types.FrameType, 'a frame'),
+    ('iscode', types.CodeType, 'a code object'),
+))
 
 
 def ispackage(object):
@@ -90,31 +101,6 @@ def isdatadescriptor(object):
         return False
     tp = type(object)
     return hasattr(tp, '__set__') or hasattr(tp, '__delete__')
-
-
-def ismemberdescriptor(object):
-    """Whether it is a slot."""
-    return isinstance(object, types.MemberDescriptorType)
-
-
-def isgetsetdescriptor(object):
-    """Whether it is a native attribute."""
-    return isinstance(object, types.GetSetDescriptorType)
-
-
-def isfunction(object):
-    """Whether it is a function written in Python."""
-    return isinstance(object, types.FunctionType)
-
-
-def isbuiltin(object):
-    """Whether it is a native function or method."""
-    return isinstance(object, types.BuiltinFunctionType)
-
-
-def ismethodwrapper(object):
-    """Whether it is a native slot bound to an object."""
-    return isinstance(object, types.MethodWrapperType)
 
 
 def isroutine(object):
@@ -149,34 +135,19 @@ _is_coroutine_mark = object()
 
 def markcoroutinefunction(func):
     """Say that a function is a coroutine function."""
-    getattr(func, '__func__', func)._is_coroutine_mark = _is_coroutine_mark
+    getattr(func, '__func__', func)._is_coroutine_marker = _is_coroutine_mark
     return func
 
 
 def iscoroutinefunction(obj):
     """Whether calling it makes a coroutine."""
     return _has_code_flag(obj, CO_COROUTINE) or \
-        getattr(getattr(_unwrap_partial(obj), '__func__', obj), '_is_coroutine_mark', None) is _is_coroutine_mark
+        getattr(getattr(_unwrap_partial(obj), '__func__', obj), '_is_coroutine_marker', None) is _is_coroutine_mark
 
 
 def isasyncgenfunction(obj):
     """Whether calling it makes an asynchronous generator."""
     return _has_code_flag(obj, CO_ASYNC_GENERATOR)
-
-
-def isasyncgen(object):
-    """Whether it is an asynchronous generator."""
-    return isinstance(object, types.AsyncGeneratorType)
-
-
-def isgenerator(object):
-    """Whether it is a generator."""
-    return isinstance(object, types.GeneratorType)
-
-
-def iscoroutine(object):
-    """Whether it is a coroutine."""
-    return isinstance(object, types.CoroutineType)
 
 
 def isawaitable(object):
@@ -189,27 +160,15 @@ def isawaitable(object):
     return isinstance(object, Awaitable)
 
 
-def istraceback(object):
-    """Whether it is a traceback."""
-    return isinstance(object, types.TracebackType)
-
-
-def isframe(object):
-    """Whether it is a frame."""
-    return isinstance(object, types.FrameType)
-
-
-def iscode(object):
-    """Whether it is a code object."""
-    return isinstance(object, types.CodeType)
-
-
 def isabstract(object):
     """Whether it is an abstract class."""
     return isinstance(object, type) and bool(getattr(object, '__abstractmethods__', None))
 
 
 # --- members ---------------------------------------------------------------------------
+
+_MISSING = object()
+
 
 def _members(object, predicate, getter):
     names = dir(object)
@@ -220,20 +179,19 @@ def _members(object, predicate, getter):
                 names.append(k)
     results, seen = [], set()
     for key in names:
-        try:
-            value = getter(object, key)
-            if key in seen:
-                raise AttributeError
-        except AttributeError:
-            for base in mro:
-                if key in base.__dict__:
-                    value = base.__dict__[key]
-                    break
-            else:
-                continue
-        if not predicate or predicate(value):
-            results.append((key, value))
-        seen.add(key)
+        value = _MISSING
+        # a name that comes twice stands for what the classes have
+        if key not in seen:
+            try:
+                value = getter(object, key)
+            except AttributeError:
+                pass
+        if value is _MISSING:
+            value = next((base.__dict__[key] for base in mro if key in base.__dict__), _MISSING)
+        if value is not _MISSING:
+            seen.add(key)
+            if not predicate or predicate(value):
+                results.append((key, value))
     results.sort(key=lambda pair: pair[0])
     return results
 
@@ -319,21 +277,9 @@ def getclasstree(classes, unique=False):
 
 def cleandoc(doc):
     """A docstring with its margin removed."""
-    lines = doc.expandtabs().split('\n')
-    margin = sys.maxsize
-    for line in lines[1:]:
-        content = len(line.lstrip(' '))
-        if content:
-            margin = min(margin, len(line) - content)
-    if lines:
-        lines[0] = lines[0].lstrip(' ')
-    if margin < sys.maxsize:
-        lines[1:] = [line[margin:] for line in lines[1:]]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    return '\n'.join(lines)
+    first, *rest = doc.expandtabs().split('\n')
+    margin = min([len(line) - len(line.lstrip(' ')) for line in rest if line.strip(' ')], default=0)
+    return '\n'.join([first.lstrip(' '), *[line[margin:] for line in rest]]).strip('\n')
 
 
 def getdoc(object):
@@ -373,40 +319,37 @@ def _inherited_doc(obj):
         owner = obj.__objclass__
     else:
         return None
-    for base in owner.__mro__:
-        doc = getattr(base.__dict__.get(name), '__doc__', None)
-        if doc is not None:
-            return doc
-    return None
+    docs = (getattr(base.__dict__[name], '__doc__', None) for base in owner.__mro__ if name in base.__dict__)
+    return next((doc for doc in docs if doc is not None), None)
 
 
 # --- files and sources -------------------------------------------------------------------
 
+def _code_of(object):
+    """The code of a method, function, traceback or frame; what is none of them, as it is."""
+    for kind, attribute in ((types.MethodType, '__func__'), (types.FunctionType, '__code__'),
+                            (types.TracebackType, 'tb_frame'), (types.FrameType, 'f_code')):
+        if isinstance(object, kind):
+            object = getattr(object, attribute)
+    return object
+
+
 def getfile(object):
     """The file an object was defined in."""
-    if ismodule(object):
-        if getattr(object, '__file__', None):
-            return object.__file__
-        raise TypeError('{!r} is a built-in module'.format(object))
+    code = _code_of(object)
+    if iscode(code):
+        return code.co_filename
+    if not ismodule(object) and not isclass(object):
+        raise TypeError('module, class, method, function, traceback, frame, or code object was expected, '
+                        'got {}'.format(type(code).__name__))
+    module, kind = object, 'module'
     if isclass(object):
-        module = sys.modules.get(getattr(object, '__module__', None))
-        if getattr(module, '__file__', None):
-            return module.__file__
-        if getattr(object, '__module__', None) == '__main__':
-            raise OSError('source code not available')
-        raise TypeError('{!r} is a built-in class'.format(object))
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        return object.co_filename
-    raise TypeError('module, class, method, function, traceback, frame, or code object was expected, '
-                    'got {}'.format(type(object).__name__))
+        module, kind = sys.modules.get(getattr(object, '__module__', None)), 'class'
+    if getattr(module, '__file__', None):
+        return module.__file__
+    if kind == 'class' and getattr(object, '__module__', None) == '__main__':
+        raise OSError('source code not available')
+    raise TypeError(f'{object!r} is a built-in {kind}')
 
 
 def getmodulename(path):
@@ -434,10 +377,8 @@ def getabsfile(object, _filename=None):
 
 def getmodule(object, _filename=None):
     """The module an object was defined in, or None."""
-    if ismodule(object):
-        return object
-    if hasattr(object, '__module__'):
-        return sys.modules.get(object.__module__)
+    if ismodule(object) or hasattr(object, '__module__'):
+        return object if ismodule(object) else sys.modules.get(object.__module__)
     try:
         file = getabsfile(object, _filename)
     except (TypeError, FileNotFoundError, OSError):
@@ -454,12 +395,12 @@ def findsource(object):
     """(all lines of the file, index of the object's first line)."""
     import linecache
     file = getsourcefile(object)
-    if file:
-        linecache.checkcache(file)
-    else:
+    if file is None:
         file = getfile(object)
         if not (file.startswith('<') and file.endswith('>')):
             raise OSError('source code not available')
+    else:
+        linecache.checkcache(file)
     module = getmodule(object, file)
     lines = []
     if file.startswith('<stdin-'):
@@ -468,29 +409,23 @@ def findsource(object):
     lines = lines or linecache.getlines(file, module.__dict__ if module else None)
     if not lines:
         raise OSError('could not get source code')
-    if ismodule(object):
-        return lines, 0
+    return lines, 0 if ismodule(object) else _first_line(object, len(lines))
+
+
+def _first_line(object, count):
+    """The index of the line where a definition begins, in a file of so many lines."""
+    code = _code_of(object)
     if isclass(object):
-        first = object.__dict__.get('__firstlineno__')
-        if first is None:
+        index = object.__dict__.get('__firstlineno__', 0) - 1
+        if index < 0:
             raise OSError('source code not available')
-        if first >= len(lines) + 1:
-            raise OSError('lineno is out of bounds')
-        return lines, first - 1
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        number = object.co_firstlineno - 1
-        if number >= len(lines):
-            raise OSError('lineno is out of bounds')
-        return lines, max(number, 0)
-    raise OSError('could not find code object')
+    elif iscode(code):
+        index = max(code.co_firstlineno - 1, 0)
+    else:
+        raise OSError('could not find code object')
+    if index >= count:
+        raise OSError('lineno is out of bounds')
+    return index
 
 
 def getblock(lines):
@@ -677,44 +612,43 @@ def _frame_tuples():
 
 def getframeinfo(frame, context=1):
     """File, line, function and some source lines of a frame or traceback."""
-    if istraceback(frame):
-        lineno = frame.tb_lineno
-        frame = frame.tb_frame
-    else:
-        lineno = frame.f_lineno
+    place, frame = (frame, frame.tb_frame) if istraceback(frame) else (frame, frame)
+    lineno = place.f_lineno if place is frame else place.tb_lineno
     if not isframe(frame):
         raise TypeError('{!r} is not a frame or traceback object'.format(frame))
     filename = getsourcefile(frame) or getfile(frame)
     lines = index = None
     if context > 0:
-        start = lineno - 1 - context // 2
         try:
-            lines, _ = findsource(frame)
+            source, _ = findsource(frame)
+            start = max(0, min(lineno - 1 - context // 2, len(source) - context))
+            lines, index = source[start:start + context], lineno - 1 - start
         except OSError:
-            lines = index = None
-        else:
-            start = max(0, min(start, len(lines) - context))
-            lines = lines[start:start + context]
-            index = lineno - 1 - start
+            pass  # there is no source
     return sys.modules[__name__].Traceback(filename, lineno, frame.f_code.co_name, lines, index)
+
+
+def _infos(places, context):
+    FrameInfo = sys.modules[__name__].FrameInfo
+    return [FrameInfo(frame, *getframeinfo(place, context)) for frame, place in places]
 
 
 def getouterframes(frame, context=1):
     """Information on a frame and its callers."""
-    out = []
+    frames = []
     while frame:
-        out.append(sys.modules[__name__].FrameInfo(frame, *getframeinfo(frame, context)))
+        frames.append((frame, frame))
         frame = frame.f_back
-    return out
+    return _infos(frames, context)
 
 
 def getinnerframes(tb, context=1):
     """Information on the frames of a traceback."""
-    out = []
+    places = []
     while tb:
-        out.append(sys.modules[__name__].FrameInfo(tb.tb_frame, *getframeinfo(tb, context)))
+        places.append((tb.tb_frame, tb))
         tb = tb.tb_next
-    return out
+    return _infos(places, context)
 
 
 def stack(context=1):
@@ -725,7 +659,7 @@ def stack(context=1):
 def trace(context=1):
     """Information on the frames of the exception being handled."""
     exc = sys.exception()
-    return getinnerframes(exc.__traceback__ if exc else None, context)
+    return getinnerframes(exc and exc.__traceback__, context)
 
 
 GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'

@@ -19,13 +19,13 @@ def getline(filename, lineno, module_globals=None):
 
 def getlines(filename, module_globals=None):
     """All lines of a file, or []."""
-    entry = cache.get(filename)
-    if entry is not None and len(entry) != 1:
+    entry = cache.get(filename, ())
+    if len(entry) > 1:
         return entry[2]
     try:
         return updatecache(filename, module_globals)
     except MemoryError:
-        clearcache()
+        cache.clear()
         return []
 
 
@@ -93,9 +93,8 @@ def updatecache(filename, module_globals=None):
         lines = _joined(lines)
     except (OSError, UnicodeDecodeError, SyntaxError, LookupError):
         return []
-    if not lines:
-        lines = ['\n']
-    elif not lines[-1].endswith('\n'):
+    lines = lines or ['']
+    if lines[-1][-1:] != '\n':
         lines[-1] += '\n'
     cache[filename] = stat.st_size, stat.st_mtime, lines, fullname
     return lines

@@ -1,5 +1,10 @@
-"""Contract: reprs of nested data over several lines."""
+"""Contract: reprs of nested data over several lines.
+
+`PrettyPrinter` holds the options and makes reprs of one line; a `_Layout` breaks what is too long for its line. It knows
+where an object begins (`column`) and how many characters of brackets will follow behind its end (`room`).
+"""
 import sys as _sys
+from itertools import chain
 
 __all__ = ['pprint', 'pformat', 'isreadable', 'isrecursive', 'saferepr', 'PrettyPrinter', 'pp']
 
@@ -23,41 +28,52 @@ def pp(object, *args, sort_dicts=False, **kwargs):
     pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
 
 
+def _of_one_line(object):
+    return PrettyPrinter()._one_line(object, {}, None, 0)
+
+
 def saferepr(object):
     """A repr that survives recursion."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[0]
+    return _of_one_line(object)[0]
 
 
 def isreadable(object):
     """Whether the repr could be read back."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
+    return _of_one_line(object)[1]
 
 
 def isrecursive(object):
     """Whether the object contains itself."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
+    return _of_one_line(object)[2]
 
 
-class _safe_key:
+class _Sortable:
     """Sorts anything: by value if that works, else by type and id."""
-    __slots__ = ['obj']
+    __slots__ = ['value']
 
-    def __init__(self, obj):
-        self.obj = obj
+    def __init__(self, value):
+        self.value = value
 
     def __lt__(self, other):
         try:
-            return self.obj < other.obj
+            return self.value < other.value
         except TypeError:
-            return (str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj))
+            return self._place() < other._place()
+
+    def _place(self):
+        return str(type(self.value)), id(self.value)
 
 
-def _safe_tuple(t):
-    return _safe_key(t[0]), _safe_key(t[1])
+def _sortable_pair(pair):
+    return _Sortable(pair[0]), _Sortable(pair[1])
 
 
 def _recursion(object):
     return f'<Recursion on {type(object).__name__} with id={id(object)}>'
+
+
+_SCALARS = frozenset((str, float, complex, bool, bytes, bytearray, type(None)))
+_BRACKETS = {dict.__repr__: '{}', list.__repr__: '[]', tuple.__repr__: '()'}
 
 
 class PrettyPrinter:
@@ -65,32 +81,28 @@ class PrettyPrinter:
 
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True,
                  underscore_numbers=False):
-        indent, width = int(indent), int(width)
-        if indent < 0:
+        self._step, self._width, self._depth = int(indent), int(width), depth
+        if self._step < 0:
             raise ValueError('indent must be >= 0')
         if depth is not None and depth <= 0:
             raise ValueError('depth must be > 0')
-        if not width:
+        if not self._width:
             raise ValueError('width must be != 0')
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
         self._stream = _sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
+        self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
 
     def pprint(self, object):
         """Print to the stream."""
         if self._stream is not None:
-            self._format(object, self._stream, 0, 0, {}, 0)
+            _Layout(self, self._stream.write).put(object, 0, 0)
             self._stream.write('\n')
 
     def pformat(self, object):
         """The text."""
-        out = _Out()
-        self._format(object, out, 0, 0, {}, 0)
-        return ''.join(out.parts)
+        parts = []
+        _Layout(self, parts.append).put(object, 0, 0)
+        return ''.join(parts)
 
     def isrecursive(self, object):
         return self.format(object, {}, 0, 0)[2]
@@ -99,331 +111,270 @@ class PrettyPrinter:
         _, readable, recursive = self.format(object, {}, 0, 0)
         return readable and not recursive
 
-    def _format(self, object, stream, indent, allowance, context, level):
-        objid = id(object)
-        if objid in context:
-            stream.write(_recursion(object))
-            return
-        rep = self._repr(object, context, level)
-        if len(rep) > self._width - indent - allowance:
-            writer = _WRITERS.get(type(object).__repr__)
-            if writer is None and _plain_dataclass(object):
-                writer = PrettyPrinter._dataclass
-            if writer is not None:
-                context[objid] = 1
-                writer(self, object, stream, indent, allowance, context, level + 1)
-                del context[objid]
-                return
-        stream.write(rep)
-
-    def _repr(self, object, context, level):
-        return self.format(object, context.copy(), self._depth, level)[0]
-
     def format(self, object, context, maxlevels, level):
         """(text, can it be read back, is it recursive); may be overridden."""
-        return self._safe_repr(object, context, maxlevels, level)
+        return self._one_line(object, context, maxlevels, level)
 
-    # --- the containers
+    def _items(self, mapping):
+        """The items of a dict in the order in which they are shown."""
+        return sorted(mapping.items(), key=_sortable_pair) if self._sort_dicts else list(mapping.items())
 
-    def _dataclass(self, object, stream, indent, allowance, context, level):
-        from dataclasses import fields
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        items = [(f.name, getattr(object, f.name)) for f in fields(object) if f.repr]
-        stream.write(name + '(')
-        self._named_items(items, stream, indent, allowance, context, level)
-        stream.write(')')
-
-    def _named_items(self, items, stream, indent, allowance, context, level):
-        delim = ',\n' + ' ' * indent
-        last = len(items) - 1
-        for i, (key, value) in enumerate(items):
-            stream.write(f'{key}=')
-            if id(value) in context:
-                stream.write('...')
-            else:
-                self._format(value, stream, indent + len(key) + 1, allowance if i == last else 1, context, level)
-            if i != last:
-                stream.write(delim)
-
-    def _dict(self, object, stream, indent, allowance, context, level):
-        stream.write('{')
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        if object:
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else list(object.items())
-            self._pairs(items, stream, indent, allowance + 1, context, level)
-        stream.write('}')
-
-    def _pairs(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        delim = ',\n' + ' ' * indent
-        last = len(items) - 1
-        for i, (key, value) in enumerate(items):
-            rep = self._repr(key, context, level)
-            stream.write(rep)
-            stream.write(': ')
-            self._format(value, stream, indent + len(rep) + 2, allowance if i == last else 1, context, level)
-            if i != last:
-                stream.write(delim)
-
-    def _ordered_dict(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        self._format(list(object.items()), stream, indent + len(name) + 1, allowance + 1, context, level)
-        stream.write(')')
-
-    def _list(self, object, stream, indent, allowance, context, level):
-        self._items(object, stream, indent, allowance + 1, context, level, '[', ']')
-
-    def _tuple(self, object, stream, indent, allowance, context, level):
-        end = ',)' if len(object) == 1 else ')'
-        self._items(object, stream, indent, allowance + len(end), context, level, '(', end)
-
-    def _set(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        typ = object.__class__
-        if typ is set:
-            start, end = '{', '}'
-        else:
-            start, end = typ.__name__ + '({', '})'
-            indent += len(typ.__name__) + 1
-        self._items(sorted(object, key=_safe_key), stream, indent, allowance + len(end), context, level, start, end)
-
-    def _items(self, items, stream, indent, allowance, context, level, start, end):
-        write = stream.write
-        write(start)
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            write((self._indent_per_level - 1) * ' ')
-        delimnl = ',\n' + ' ' * indent
-        delim = ''
-        width = max_width = self._width - indent + 1
-        items = list(items)
-        for i, ent in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                max_width -= allowance
-                width -= allowance
-            if self._compact:
-                rep = self._repr(ent, context, level)
-                w = len(rep) + 2
-                if width < w:
-                    width = max_width
-                    if delim:
-                        delim = delimnl
-                if width >= w:
-                    width -= w
-                    write(delim)
-                    delim = ', '
-                    write(rep)
-                    continue
-            write(delim)
-            delim = delimnl
-            self._format(ent, stream, indent, allowance if last else 1, context, level)
-        write(end)
-
-    def _str(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        chunks = []
-        lines = object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        max_width1 = max_width = self._width - indent
-        rep = ''
-        for i, line in enumerate(lines):
-            rep = repr(line)
-            if i == len(lines) - 1:
-                max_width1 -= allowance
-            if len(rep) <= max_width1:
-                chunks.append(rep)
-                continue
-            parts = _words(line)
-            max_width2 = max_width
-            current = ''
-            for j, part in enumerate(parts):
-                candidate = current + part
-                if j == len(parts) - 1 and i == len(lines) - 1:
-                    max_width2 -= allowance
-                if len(repr(candidate)) > max_width2:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            stream.write(rep)
-            return
-        if level == 1:
-            stream.write('(')
-        for i, rep in enumerate(chunks):
-            if i > 0:
-                stream.write('\n' + ' ' * indent)
-            stream.write(rep)
-        if level == 1:
-            stream.write(')')
-
-    def _bytes(self, object, stream, indent, allowance, context, level):
-        if len(object) <= 4:
-            stream.write(repr(object))
-            return
-        parens = level == 1
-        if parens:
-            indent += 1
-            allowance += 1
-            stream.write('(')
-        delim = ''
-        for rep in _wrap_bytes(object, self._width - indent, allowance):
-            stream.write(delim)
-            stream.write(rep)
-            if not delim:
-                delim = '\n' + ' ' * indent
-        if parens:
-            stream.write(')')
-
-    def _bytearray(self, object, stream, indent, allowance, context, level):
-        stream.write('bytearray(')
-        self._bytes(bytes(object), stream, indent + 10, allowance + 1, context, level + 1)
-        stream.write(')')
-
-    def _mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write('mappingproxy(')
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(')')
-
-    def _simplenamespace(self, object, stream, indent, allowance, context, level):
-        name = 'namespace' if type(object).__name__ == 'SimpleNamespace' else object.__class__.__name__
-        indent += len(name) + 1
-        stream.write(name + '(')
-        self._named_items(list(object.__dict__.items()), stream, indent, allowance, context, level)
-        stream.write(')')
-
-    def _defaultdict(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        rdf = self._repr(object.default_factory, context, level)
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        stream.write(f'{name}({rdf},\n{" " * indent}')
-        self._dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(')')
-
-    def _counter(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '({')
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        self._pairs(object.most_common(), stream, indent + len(name) + 1, allowance + 2, context, level)
-        stream.write('})')
-
-    def _chainmap(self, object, stream, indent, allowance, context, level):
-        if not object.maps:
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        indent += len(name) + 1
-        for i, m in enumerate(object.maps):
-            if i == len(object.maps) - 1:
-                self._format(m, stream, indent, allowance + 1, context, level)
-                stream.write(')')
-            else:
-                self._format(m, stream, indent, 1, context, level)
-                stream.write(',\n' + ' ' * indent)
-
-    def _deque(self, object, stream, indent, allowance, context, level):
-        if not object:
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        indent += len(name) + 1
-        stream.write('[')
-        if object.maxlen is None:
-            self._items(object, stream, indent, allowance + 2, context, level, '', '')
-            stream.write('])')
-        else:
-            self._items(object, stream, indent, 2, context, level, '', '')
-            rml = self._repr(object.maxlen, context, level)
-            stream.write(f'],\n{" " * indent}maxlen={rml})')
-
-    def _user(self, object, stream, indent, allowance, context, level):
-        self._format(object.data, stream, indent, allowance, context, level - 1)
-
-    # --- one line
-
-    def _safe_repr(self, object, context, maxlevels, level):
-        typ = type(object)
-        if typ in (str, float, complex, bool, bytes, bytearray, type(None)):
+    def _one_line(self, object, context, maxlevels, level):
+        kind = type(object)
+        if kind in _SCALARS:
             return repr(object), True, False
-        r = getattr(typ, '__repr__', None)
-        if issubclass(typ, int) and r is int.__repr__:
+        shown_by = getattr(kind, '__repr__', None)
+        if shown_by is int.__repr__:
             return (f'{object:_d}' if self._underscore_numbers else repr(object)), True, False
-        is_dict = issubclass(typ, dict) and r is dict.__repr__
-        is_list = issubclass(typ, list) and r is list.__repr__
-        is_tuple = issubclass(typ, tuple) and r is tuple.__repr__
-        if not (is_dict or is_list or is_tuple):
-            rep = repr(object)
-            return rep, bool(rep) and not rep.startswith('<'), False
+        brackets = _BRACKETS.get(shown_by)
+        if brackets is None:
+            text = repr(object)
+            return text, text[:1] not in ('', '<'), False
+        left, right = brackets
         if not object:
-            return ('{}' if is_dict else '[]' if is_list else '()'), True, False
-        objid = id(object)
+            return brackets, True, False
+        if left == '(' and len(object) == 1:
+            right = ',)'
         if maxlevels and level >= maxlevels:
-            text = '{...}' if is_dict else '[...]' if is_list else '(...)'
-            return text, False, objid in context
-        if objid in context:
+            return f'{left}...{right}', False, id(object) in context
+        if id(object) in context:
             return _recursion(object), False, True
-        context[objid] = 1
-        readable, recursive = True, False
-        level += 1
-        parts = []
-        if is_dict:
-            items = sorted(object.items(), key=_safe_tuple) if self._sort_dicts else object.items()
-            for k, v in items:
-                krepr, kreadable, krecur = self.format(k, context, maxlevels, level)
-                vrepr, vreadable, vrecur = self.format(v, context, maxlevels, level)
-                parts.append(f'{krepr}: {vrepr}')
-                readable = readable and kreadable and vreadable
-                recursive = recursive or krecur or vrecur
-            text = '{%s}' % ', '.join(parts)
+        context[id(object)] = 1
+        texts, readable, recursive = [], True, False
+        # the keys and values of a dict by turns
+        for item in chain.from_iterable(self._items(object)) if left == '{' else object:
+            text, good, again = self.format(item, context, maxlevels, level + 1)
+            texts.append(text)
+            readable = readable and good
+            recursive = recursive or again
+        del context[id(object)]
+        if left == '{':
+            texts = map(': '.join, zip(texts[::2], texts[1::2]))
+        return f'{left}{", ".join(texts)}{right}', readable, recursive
+
+
+class _Layout:
+    """One printing: where to, and what the object stands inside of that is being printed."""
+
+    def __init__(self, printer, write):
+        self.printer, self.write = printer, write
+        self.width, self.step = printer._width, printer._step
+        self.inside, self.level = {}, 0
+
+    def put(self, object, column, room):
+        """Write an object, over several lines if it does not fit here."""
+        key = id(object)
+        if key in self.inside:
+            self.write(_recursion(object))
+            return
+        text = self.text(object)
+        show = _long_form(object) if len(text) > self.width - column - room else None
+        if show is None:
+            self.write(text)
+            return
+        self.inside[key] = 1
+        self.level += 1
+        show(self, object, column, room)
+        self.level -= 1
+        del self.inside[key]
+
+    def text(self, object):
+        printer = self.printer
+        return printer.format(object, self.inside.copy(), printer._depth, self.level)[0]
+
+    def pad(self):
+        """What follows an opening bracket."""
+        if self.step > 1:
+            self.write(' ' * (self.step - 1))
+
+    def entries(self, entries, column, room):
+        """Entries below one another: a text and the object that follows it, or the layout itself if the text is all."""
+        last = len(entries) - 1
+        line = ',\n' + ' ' * column
+        for i, (head, value) in enumerate(entries):
+            self.write(head)
+            if value is not self:
+                self.put(value, column + len(head), room if i == last else 1)
+            if i != last:
+                self.write(line)
+
+    def items(self, items, column, room):
+        """Items below one another, or as many in a line as it has place for."""
+        items = list(items)
+        separator, line = '', ',\n' + ' ' * column
+        full = self.width - column + 1
+        used = 0
+        for i, item in enumerate(items):
+            last = i == len(items) - 1
+            limit = full - room if last else full
+            if self.printer._compact:
+                text = self.text(item)
+                need = len(text) + 2
+                if used + need > limit:
+                    used = 0
+                    separator = separator and line
+                if used + need <= limit:
+                    used += need
+                    self.write(separator + text)
+                    separator = ', '
+                    continue
+            self.write(separator)
+            separator = line
+            self.put(item, column, room if last else 1)
+
+    def pieces(self, texts, column):
+        """Texts below one another, without commas."""
+        self.write(('\n' + ' ' * column).join(texts))
+
+    # --- the long forms
+
+    def dict(self, object, column, room):
+        self.write('{')
+        self.pad()
+        self.pairs(self.printer._items(object), column, room + 1)
+        self.write('}')
+
+    def pairs(self, items, column, room):
+        self.entries([(f'{self.text(key)}: ', value) for key, value in items], column + self.step, room)
+
+    def sequence(self, object, column, room):
+        if isinstance(object, list):
+            left, right = '[]'
         else:
-            for o in object:
-                orepr, oreadable, orecur = self.format(o, context, maxlevels, level)
-                parts.append(orepr)
-                readable = readable and oreadable
-                recursive = recursive or orecur
-            text = f'[{", ".join(parts)}]' if is_list else \
-                f'({parts[0]},)' if len(parts) == 1 else f'({", ".join(parts)})'
-        del context[objid]
-        return text, readable, recursive
+            left, right = '(', ',)' if len(object) == 1 else ')'
+        self.bracketed(left, object, right, column, room)
 
+    def bracketed(self, left, items, right, column, room):
+        self.write(left)
+        self.pad()
+        self.items(items, column + self.step, room + len(right))
+        self.write(right)
 
-class _Out:
-    def __init__(self):
-        self.parts = []
-        self.write = self.parts.append
+    def set(self, object, column, room):
+        if not object:
+            self.write(repr(object))
+            return
+        items = sorted(object, key=_Sortable)
+        if type(object) is set:
+            self.bracketed('{', items, '}', column, room)
+        else:
+            name = type(object).__name__
+            self.bracketed(name + '({', items, '})', column + len(name) + 1, room)
 
+    def call(self, name, arguments, column, room):
+        """What looks like a call; the arguments are entries."""
+        self.write(name + '(')
+        self.entries(arguments, column + len(name) + 1, room)
+        self.write(')')
 
-def _plain_dataclass(object):
-    cls = type(object)
-    if not hasattr(cls, '__dataclass_fields__') or isinstance(object, type):
-        return False
-    rep = cls.__repr__
-    return object.__dataclass_params__.repr and hasattr(rep, '__wrapped__')
+    def attributes(self, name, pairs, column, room):
+        self.call(name, [(f'{key}=...', self) if id(value) in self.inside else (f'{key}=', value)
+                         for key, value in pairs], column, room)
+
+    def dataclass(self, object, column, room):
+        from dataclasses import fields
+        pairs = [(f.name, getattr(object, f.name)) for f in fields(object) if f.repr]
+        self.attributes(type(object).__name__, pairs, column, room)
+
+    def namespace(self, object, column, room):
+        name = type(object).__name__
+        self.attributes('namespace' if name == 'SimpleNamespace' else name, vars(object).items(), column, room)
+
+    def ordered_dict(self, object, column, room):
+        if object:
+            self.call(type(object).__name__, [('', list(object.items()))], column, room + 1)
+        else:
+            self.write(repr(object))
+
+    def mappingproxy(self, object, column, room):
+        self.call('mappingproxy', [('', object.copy())], column, room + 1)
+
+    def chainmap(self, object, column, room):
+        if object.maps:
+            self.call(type(object).__name__, [('', each) for each in object.maps], column, room + 1)
+        else:
+            self.write(repr(object))
+
+    def defaultdict(self, object, column, room):
+        if not object:
+            self.write(repr(object))
+            return
+        name = type(object).__name__
+        column += len(name) + 1
+        self.write(f'{name}({self.text(object.default_factory)},\n{" " * column}')
+        self.dict(object, column, room + 1)
+        self.write(')')
+
+    def counter(self, object, column, room):
+        if not object:
+            self.write(repr(object))
+            return
+        name = type(object).__name__
+        self.write(name + '({')
+        self.pad()
+        self.pairs(object.most_common(), column + len(name) + 1, room + 2)
+        self.write('})')
+
+    def deque(self, object, column, room):
+        if not object:
+            self.write(repr(object))
+            return
+        name = type(object).__name__
+        column += len(name) + 1
+        self.write(name + '([')
+        self.pad()
+        self.items(object, column + self.step, 2)
+        end = '' if object.maxlen is None else f',\n{" " * column}maxlen={self.text(object.maxlen)}'
+        self.write(f']{end})')
+
+    def wrapped(self, object, column, room):
+        self.level -= 1
+        self.put(object.data, column, room)
+        self.level += 1
+
+    def str(self, object, column, room):
+        if not object:
+            self.write(repr(object))
+            return
+        # alone, its pieces need parentheses
+        outer = self.level == 1
+        if outer:
+            column += 1
+            room += 1
+        width = self.width - column
+        lines = object.splitlines(True)
+        texts = []
+        for i, line in enumerate(lines):
+            limit = width - room if i == len(lines) - 1 else width
+            if len(repr(line)) <= limit:
+                texts.append(repr(line))
+            else:
+                texts += _packed(_words(line), width, limit)
+        self.parenthesised(texts, column, outer and len(texts) > 1)
+
+    def bytes(self, object, column, room, outer=None):
+        if len(object) <= 4:
+            self.write(repr(object))
+            return
+        if outer is None:
+            outer = self.level == 1
+        if outer:
+            column += 1
+            room += 1
+        width = self.width - column
+        fours = [object[i:i + 4] for i in range(0, len(object), 4)]
+        # room is left behind a last group only if it is a short one: so CPython has it
+        self.parenthesised(_packed(fours, width, width - room if len(fours[-1]) < 4 else width), column, outer)
+
+    def parenthesised(self, texts, column, needed):
+        self.write('(' if needed else '')
+        self.pieces(texts, column)
+        self.write(')' if needed else '')
+
+    def bytearray(self, object, column, room):
+        self.write('bytearray(')
+        self.bytes(bytes(object), column + 10, room + 1, False)
+        self.write(')')
 
 
 def _words(line):
@@ -440,39 +391,44 @@ def _words(line):
     return parts
 
 
-def _wrap_bytes(object, width, allowance):
-    current = b''
-    last = len(object) // 4 * 4
-    for i in range(0, len(object), 4):
-        part = object[i:i + 4]
-        candidate = current + part
-        if i == last:
-            width -= allowance
-        if len(repr(candidate)) > width:
-            if current:
-                yield repr(current)
-            current = part
+def _packed(pieces, width, last_width):
+    """The reprs of as many pieces together as fit; what ends with the last piece has another width."""
+    packed, texts = pieces[0], []
+    for i, piece in enumerate(pieces[1:], 2):
+        if len(repr(packed + piece)) > (last_width if i == len(pieces) else width):
+            texts.append(repr(packed))
+            packed = piece
         else:
-            current = candidate
-    if current:
-        yield repr(current)
+            packed += piece
+    return [*texts, repr(packed)]
 
 
-def _writers():
+def _long_forms():
+    """How to break what has this `__repr__`."""
     import collections
     import types
-    P = PrettyPrinter
-    table = {dict.__repr__: P._dict, list.__repr__: P._list, tuple.__repr__: P._tuple, set.__repr__: P._set,
-             frozenset.__repr__: P._set, str.__repr__: P._str, bytes.__repr__: P._bytes,
-             bytearray.__repr__: P._bytearray, types.MappingProxyType.__repr__: P._mappingproxy,
-             types.SimpleNamespace.__repr__: P._simplenamespace,
-             collections.OrderedDict.__repr__: P._ordered_dict,
-             collections.defaultdict.__repr__: P._defaultdict, collections.Counter.__repr__: P._counter,
-             collections.deque.__repr__: P._deque}
-    table[collections.ChainMap.__repr__] = P._chainmap
-    for cls in (collections.UserDict, collections.UserList, collections.UserString):
-        table[cls.__repr__] = P._user
-    return table
+    forms = {dict: _Layout.dict, list: _Layout.sequence, tuple: _Layout.sequence, set: _Layout.set, frozenset: _Layout.set,
+             str: _Layout.str, bytes: _Layout.bytes, bytearray: _Layout.bytearray,
+             types.MappingProxyType: _Layout.mappingproxy, types.SimpleNamespace: _Layout.namespace,
+             collections.OrderedDict: _Layout.ordered_dict, collections.defaultdict: _Layout.defaultdict,
+             collections.Counter: _Layout.counter, collections.deque: _Layout.deque,
+             collections.ChainMap: _Layout.chainmap, collections.UserDict: _Layout.wrapped,
+             collections.UserList: _Layout.wrapped, collections.UserString: _Layout.wrapped}
+    return {kind.__repr__: form for kind, form in forms.items()}
 
 
-_WRITERS = _writers()
+_FORMS = _long_forms()
+
+
+def _long_form(object):
+    form = _FORMS.get(type(object).__repr__)
+    if form is None and _has_made_repr(object):
+        return _Layout.dataclass
+    return form
+
+
+def _has_made_repr(object):
+    """Whether it is a dataclass that shows itself as such."""
+    cls = type(object)
+    return hasattr(cls, '__dataclass_fields__') and object.__dataclass_params__.repr and \
+        hasattr(cls.__repr__, '__wrapped__')

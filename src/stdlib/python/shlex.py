@@ -24,27 +24,18 @@ class shlex:
         self.wordchars = 'abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
         if posix:
             self.wordchars += 'ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ'
-        self.whitespace = ' \t\r\n'
-        self.whitespace_split = False
-        self.quotes = '\'"'
-        self.escape = '\\'
-        self.escapedquotes = '"'
-        self.state = ' '
-        self.pushback = deque()
-        self.lineno = 1
-        self.debug = 0
-        self.token = ''
-        self.filestack = deque()
-        self.source = None
+        self.whitespace, self.whitespace_split = ' \t\r\n', False
+        self.quotes, self.escape, self.escapedquotes = '\'"', '\\', '"'
+        self.state, self.token, self.lineno, self.debug = ' ', '', 1, 0
+        # tokens given back, streams to go back to, and the word that includes a file
+        self.pushback, self.filestack, self.source = deque(), deque(), None
         self._punctuation_chars = _PUNCTUATION if punctuation_chars is True else punctuation_chars or ''
         self._waiting = deque()
         if self._punctuation_chars:
             self.wordchars += '~-./*?='
             self.wordchars = self.wordchars.translate({ord(c): None for c in self._punctuation_chars})
 
-    @property
-    def punctuation_chars(self):
-        return self._punctuation_chars
+    punctuation_chars = property(lambda self: self._punctuation_chars)
 
     def push_token(self, tok):
         """Give a token back, to be read next."""
@@ -67,20 +58,17 @@ class shlex:
         """The next token, or `eof`."""
         if self.pushback:
             return self.pushback.popleft()
-        raw = self.read_token()
-        if self.source is not None:
-            while raw == self.source:
-                spec = self.sourcehook(self.read_token())
-                if spec:
-                    newfile, newstream = spec
-                    self.push_source(newstream, newfile)
-                raw = self.get_token()
-        while raw == self.eof:
-            if not self.filestack:
-                return self.eof
+        token = self.read_token()
+        while self.source is not None and token == self.source:
+            found = self.sourcehook(self.read_token())
+            if found:
+                name, stream = found
+                self.push_source(stream, name)
+            token = self.get_token()
+        while token == self.eof and self.filestack:
             self.pop_source()
-            raw = self.get_token()
-        return raw
+            token = self.get_token()
+        return token
 
     def _next(self):
         """The next character."""
@@ -169,7 +157,7 @@ class shlex:
         """(name, stream) of a file to include."""
         if newfile[0] == '"':
             newfile = newfile[1:-1]
-        if isinstance(self.infile, str) and not os.path.isabs(newfile):
+        if isinstance(self.infile, str):
             newfile = os.path.join(os.path.dirname(self.infile), newfile)
         return newfile, open(newfile, 'r')
 
@@ -182,9 +170,9 @@ class shlex:
 
     def __next__(self):
         token = self.get_token()
-        if token == self.eof:
-            raise StopIteration
-        return token
+        if token != self.eof:
+            return token
+        raise StopIteration
 
 
 def split(s, comments=False, posix=True):

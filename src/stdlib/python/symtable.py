@@ -68,9 +68,7 @@ class SymbolTable:
     """The names of a scope."""
 
     def __init__(self, raw_table, filename):
-        self._table = raw_table
-        self._filename = filename
-        self._symbols = {}
+        self._table, self._filename, self._symbols = raw_table, filename, {}
 
     def __repr__(self):
         kind = '' if type(self) is SymbolTable else type(self).__name__ + ' '

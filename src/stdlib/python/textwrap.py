@@ -16,27 +16,15 @@ class TextWrapper:
                  replace_whitespace=True, fix_sentence_endings=False, break_long_words=True,
                  drop_whitespace=True, break_on_hyphens=True, tabsize=8, *, max_lines=None,
                  placeholder=' [...]'):
-        self.width = width
-        self.initial_indent = initial_indent
-        self.subsequent_indent = subsequent_indent
-        self.expand_tabs = expand_tabs
-        self.replace_whitespace = replace_whitespace
-        self.fix_sentence_endings = fix_sentence_endings
-        self.break_long_words = break_long_words
-        self.drop_whitespace = drop_whitespace
-        self.break_on_hyphens = break_on_hyphens
-        self.tabsize = tabsize
-        self.max_lines = max_lines
-        self.placeholder = placeholder
+        options = dict(locals())
+        del options['self']
+        vars(self).update(options)
 
     unicode_whitespace_trans = dict.fromkeys(map(ord, _whitespace), ord(' '))
 
     def _munge_whitespace(self, text):
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
-        return text
+        text = text.expandtabs(self.tabsize) if self.expand_tabs else text
+        return text.translate(self.unicode_whitespace_trans) if self.replace_whitespace else text
 
     def _split(self, text):
         """The text in pieces that are not broken: words and the space between them."""
@@ -59,79 +47,81 @@ class TextWrapper:
         return chunks
 
     def _fix_sentence_endings(self, chunks):
-        i = 0
-        while i < len(chunks) - 1:
-            if chunks[i + 1] == ' ' and _ends_sentence(chunks[i]):
-                chunks[i + 1] = '  '
-                i += 2
-            else:
-                i += 1
+        for i, (chunk, space) in enumerate(zip(chunks, chunks[1:]), 1):
+            if space == ' ' and _ends_sentence(chunk):
+                chunks[i] = '  '
 
     def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
-        space_left = 1 if width < 1 else width - cur_len
-        if self.break_long_words and space_left > 0:
-            chunk = reversed_chunks[-1]
-            end = space_left
-            if self.break_on_hyphens and len(chunk) > space_left:
-                hyphen = chunk.rfind('-', 0, space_left)
-                if hyphen > 0 and any(c != '-' for c in chunk[:hyphen]):
-                    end = hyphen + 1
-            cur_line.append(chunk[:end])
-            reversed_chunks[-1] = chunk[end:]
+        place = 1 if width < 1 else width - cur_len
+        if self.break_long_words and place > 0:
+            word = reversed_chunks.pop()
+            if self.break_on_hyphens and len(word) > place:
+                # behind its last hyphen that fits, if there is more than hyphens before it
+                hyphen = word.rfind('-', 0, place)
+                if word[:max(hyphen, 0)].strip('-'):
+                    place = hyphen + 1
+            cur_line.append(word[:place])
+            reversed_chunks.append(word[place:])
         elif not cur_line:
             cur_line.append(reversed_chunks.pop())
 
     def _wrap_chunks(self, chunks):
-        lines = []
         if self.width <= 0:
             raise ValueError('invalid width %r (must be > 0)' % self.width)
-        if self.max_lines is not None:
-            indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
+        limit = self.max_lines
+        if limit is not None:
+            indent = self.subsequent_indent if limit > 1 else self.initial_indent
             if len(indent) + len(self.placeholder.lstrip()) > self.width:
                 raise ValueError('placeholder too large for max width')
+        lines = []
         chunks.reverse()
         while chunks:
-            line, length = [], 0
             indent = self.subsequent_indent if lines else self.initial_indent
             width = self.width - len(indent)
-            if self.drop_whitespace and lines and chunks[-1].strip() == '':
-                del chunks[-1]
-            while chunks:
-                size = len(chunks[-1])
-                if length + size > width:
-                    break
-                line.append(chunks.pop())
-                length += size
-            if chunks and len(chunks[-1]) > width:
-                self._handle_long_word(chunks, line, length, width)
-                length = sum(map(len, line))
-            if self.drop_whitespace and line and line[-1].strip() == '':
-                length -= len(line[-1])
-                del line[-1]
+            if lines:
+                self._drop_blank(chunks)
+            line = self._next_line(chunks, width)
             if not line:
                 continue
-            last_allowed = self.max_lines is None or len(lines) + 1 < self.max_lines
-            nothing_left = (not chunks or self.drop_whitespace and len(chunks) == 1
-                            and not chunks[0].strip())
-            if last_allowed or nothing_left and length <= width:
-                lines.append(indent + ''.join(line))
-                continue
-            while line:
-                if line[-1].strip() and length + len(self.placeholder) <= width:
-                    line.append(self.placeholder)
-                    lines.append(indent + ''.join(line))
+            if limit is not None and len(lines) + 1 >= limit:
+                rest = chunks[:]
+                if len(rest) == 1:
+                    self._drop_blank(rest)
+                if rest or sum(map(len, line)) > width:
+                    self._cut_short(lines, line, indent, width)
                     break
-                length -= len(line[-1])
-                del line[-1]
-            else:
-                if lines:
-                    previous = lines[-1].rstrip()
-                    if len(previous) + len(self.placeholder) <= self.width:
-                        lines[-1] = previous + self.placeholder
-                        break
-                lines.append(indent + self.placeholder.lstrip())
-            break
+            lines.append(indent + ''.join(line))
         return lines
+
+    def _drop_blank(self, chunks):
+        """Drop white space at the end, if it is to be dropped at the ends of lines."""
+        if self.drop_whitespace and chunks and not chunks[-1].strip():
+            del chunks[-1]
+
+    def _next_line(self, chunks, width):
+        """Take as many chunks from the end as have place in a line."""
+        line, length = [], 0
+        while chunks and length + len(chunks[-1]) <= width:
+            length += len(chunks[-1])
+            line.append(chunks.pop())
+        if chunks and len(chunks[-1]) > width:
+            self._handle_long_word(chunks, line, length, width)
+        self._drop_blank(line)
+        return line
+
+    def _cut_short(self, lines, line, indent, width):
+        """End with the placeholder: in this line if a word of it can stay, else in the one before."""
+        while line:
+            if line[-1].strip() and sum(map(len, line)) + len(self.placeholder) <= width:
+                lines.append(indent + ''.join(line) + self.placeholder)
+                return
+            del line[-1]
+        if lines:
+            before = lines[-1].rstrip()
+            if len(before) + len(self.placeholder) <= self.width:
+                lines[-1] = before + self.placeholder
+                return
+        lines.append(indent + self.placeholder.lstrip())
 
     def _split_chunks(self, text):
         return self._split(self._munge_whitespace(text))

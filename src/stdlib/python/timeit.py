@@ -6,9 +6,7 @@ import time
 
 __all__ = ['Timer', 'timeit', 'repeat', 'default_timer']
 
-default_number = 1000000
-default_repeat = 5
-default_timer = time.perf_counter
+default_number, default_repeat, default_timer = 1_000_000, 5, time.perf_counter
 _globals = globals
 dummy_src_name = '<timeit-src>'
 
@@ -73,16 +71,12 @@ class Timer:
 
     def autorange(self, callback=None):
         """(number, time): as many runs as take 0.2 s."""
-        i = 1
-        while True:
-            for j in 1, 2, 5:
-                number = i * j
-                taken = self.timeit(number)
-                if callback:
-                    callback(number, taken)
-                if taken >= 0.2:
-                    return number, taken
-            i *= 10
+        for number in (digit * 10 ** i for i in itertools.count() for digit in (1, 2, 5)):
+            taken = self.timeit(number)
+            if callback:
+                callback(number, taken)
+            if taken >= 0.2:
+                return number, taken
 
 
 def timeit(stmt='pass', setup='pass', timer=default_timer, number=default_number, globals=None):

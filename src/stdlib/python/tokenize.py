@@ -103,14 +103,18 @@ def open(filename):
     """Opens a source file as text, in the encoding that it says."""
     buffer = _builtin_open(filename, 'rb')
     try:
-        encoding, _ = detect_encoding(buffer.readline)
-        buffer.seek(0)
-        text = TextIOWrapper(buffer, encoding, line_buffering=True)
-        text.mode = 'r'
-        return text
+        return _decoded(buffer)
     except:
         buffer.close()
         raise
+
+
+def _decoded(buffer):
+    encoding, _ = detect_encoding(buffer.readline)
+    buffer.seek(0)
+    text = TextIOWrapper(buffer, encoding, line_buffering=True)
+    text.mode = 'r'
+    return text
 
 
 def _lines(readline):

@@ -23,33 +23,31 @@ class FrameSummary:
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
                  end_lineno=None, colno=None, end_colno=None, **kwargs):
-        self.filename = filename
-        self.lineno = lineno
-        self.end_lineno = lineno if end_lineno is None else end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
-        self.name = name
-        self._code = kwargs.get('_code')
-        self._lines = line
-        self._lines_dedented = None
+        self.filename, self.name, self._code = filename, name, kwargs.get('_code')
+        self.lineno, self.end_lineno = lineno, lineno if end_lineno is None else end_lineno
+        self.colno, self.end_colno = colno, end_colno
+        self._lines, self._lines_dedented = line, None
         if lookup_line:
-            self.line
+            self._set_lines()
         self.locals = {k: _safe_string(v, 'local', func=repr) for k, v in locals.items()} \
             if locals else None
 
+    def _as_tuple(self):
+        return self.filename, self.lineno, self.name, self.line
+
     def __eq__(self, other):
-        if isinstance(other, FrameSummary):
-            return (self.filename == other.filename and self.lineno == other.lineno
-                    and self.name == other.name and self.locals == other.locals)
         if isinstance(other, tuple):
-            return (self.filename, self.lineno, self.name, self.line) == other
-        return NotImplemented
+            return self._as_tuple() == other
+        if not isinstance(other, FrameSummary):
+            return NotImplemented
+        return (self.filename, self.lineno, self.name, self.locals) == \
+            (other.filename, other.lineno, other.name, other.locals)
 
     def __getitem__(self, pos):
-        return (self.filename, self.lineno, self.name, self.line)[pos]
+        return self._as_tuple()[pos]
 
     def __iter__(self):
-        return iter([self.filename, self.lineno, self.name, self.line])
+        return iter(self._as_tuple())
 
     def __repr__(self):
         return f'<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>'
@@ -71,19 +69,17 @@ class FrameSummary:
 
     @property
     def _dedented_lines(self):
-        self._set_lines()
-        if self._lines_dedented is None and self._lines is not None:
+        lines = self._original_lines
+        if lines is not None and self._lines_dedented is None:
             import textwrap
-            self._lines_dedented = textwrap.dedent(self._lines)
+            self._lines_dedented = textwrap.dedent(lines)
         return self._lines_dedented
 
     @property
     def line(self):
         """The first source line, stripped."""
-        self._set_lines()
-        if self._lines is None:
-            return None
-        return self._lines.partition('\n')[0].strip()
+        lines = self._original_lines
+        return lines if lines is None else lines.partition('\n')[0].strip()
 
 
 def walk_stack(f):
@@ -147,21 +143,14 @@ class StackSummary(list):
                 locals=f.f_locals if capture_locals else None, end_lineno=end_lineno,
                 colno=colno, end_colno=end_colno, _code=code))
         if lookup_lines:
-            for f in result:
-                f.line
+            for entry in result:
+                entry._set_lines()
         return result
 
     @classmethod
     def from_list(klass, a_list):
         """From FrameSummary objects or (file, line, name, text) tuples."""
-        result = klass()
-        for frame in a_list:
-            if isinstance(frame, FrameSummary):
-                result.append(frame)
-            else:
-                filename, lineno, name, line = frame
-                result.append(FrameSummary(filename, lineno, name, line=line))
-        return result
+        return klass(map(_as_summary, a_list))
 
     def format_frame_summary(self, frame_summary, **kwargs):
         """The text of one entry."""
@@ -191,6 +180,13 @@ class StackSummary(list):
         return result
 
 
+def _as_summary(entry):
+    if isinstance(entry, FrameSummary):
+        return entry
+    filename, lineno, name, line = entry
+    return FrameSummary(filename, lineno, name, line=line)
+
+
 def _repeated(count):
     return f'  [Previous line repeated {count} more time{"s" if count > 1 else ""}]\n'
 
@@ -214,28 +210,22 @@ class TracebackException:
         self.max_group_depth = max_group_depth
         self.stack = StackSummary._extract(_walk_tb_with_positions(exc_traceback), limit, lookup_lines,
                                            capture_locals)
-        self._exc_type = exc_type if save_exc_type else None
         self._str = _safe_string(exc_value, 'exception')
         try:
             self.__notes__ = getattr(exc_value, '__notes__', None)
         except Exception as e:
             self.__notes__ = [f'Ignored error getting __notes__: {_safe_string(e, "__notes__", repr)}']
-        self._is_syntax_error = False
-        self._have_exc_type = exc_type is not None
-        if exc_type is not None:
-            self.exc_type_qualname = exc_type.__qualname__
-            self.exc_type_module = exc_type.__module__
-        else:
-            self.exc_type_qualname = self.exc_type_module = None
+        self._exc_type = exc_type if save_exc_type else None
+        self._have_exc_type, self._is_syntax_error = exc_type is not None, False
+        self.exc_type_qualname, self.exc_type_module = (exc_type.__qualname__, exc_type.__module__) \
+            if self._have_exc_type else (None, None)
         if exc_type and issubclass(exc_type, SyntaxError):
             self.filename = exc_value.filename
             for name in ('lineno', 'end_lineno'):
                 number = getattr(exc_value, name)
                 setattr(self, name, str(number) if number is not None else None)
-            self.text = exc_value.text
-            self.offset = exc_value.offset
-            self.end_offset = exc_value.end_offset
-            self.msg = exc_value.msg
+            for name in ('text', 'offset', 'end_offset', 'msg'):
+                setattr(self, name, getattr(exc_value, name))
             mended = _traceback.mended(exc_value)
             if mended is not None:
                 self.text, self.offset, self.end_offset, self.msg = mended
@@ -297,9 +287,7 @@ class TracebackException:
         return f'{module}.{self.exc_type_qualname}'
 
     def __eq__(self, other):
-        if isinstance(other, TracebackException):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
+        return vars(self) == vars(other) if isinstance(other, TracebackException) else NotImplemented
 
     def __str__(self):
         return self._str

@@ -36,20 +36,12 @@ CodeType = type(_sample.__code__)
 CellType = type(_sample().__closure__[0])
 MethodType = type(_Sample().method)
 BuiltinFunctionType = BuiltinMethodType = type(len)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
-MethodDescriptorType = type(str.join)
-ClassMethodDescriptorType = type(dict.__dict__['fromkeys'])
-MemberDescriptorType = type(_Sample.slot)
-GetSetDescriptorType = type(FunctionType.__code__)
-MappingProxyType = type(type.__dict__)
-SimpleNamespace = type(sys.implementation)
-ModuleType = type(sys)
-GenericAlias = type(list[int])
-UnionType = type(int | str)
-EllipsisType = type(Ellipsis)
-NoneType = type(None)
-NotImplementedType = type(NotImplemented)
+WrapperDescriptorType, MethodWrapperType = type(object.__init__), type(object().__str__)
+MethodDescriptorType, ClassMethodDescriptorType = type(str.join), type(dict.__dict__['fromkeys'])
+MemberDescriptorType, GetSetDescriptorType = type(_Sample.slot), type(FunctionType.__code__)
+MappingProxyType, SimpleNamespace, ModuleType = type(type.__dict__), type(sys.implementation), type(sys)
+GenericAlias, UnionType = type(list[int]), type(int | str)
+EllipsisType, NoneType, NotImplementedType = type(...), type(None), type(NotImplemented)
 
 
 def _generator_kinds():
@@ -150,35 +142,32 @@ def get_original_bases(cls, /):
         raise TypeError(f'Expected an instance of type, not {type(cls).__name__!r}') from None
 
 
+def _given(accessor, complaint):
+    if accessor is None:
+        raise AttributeError(complaint)
+    return accessor
+
+
 class DynamicClassAttribute:
     """A property on instances that on the class falls through to `__getattr__`."""
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget = fget
-        self.fset = fset
-        self.fdel = fdel
-        self.__doc__ = doc or getattr(fget, '__doc__', None)
-        self.overwrite_doc = doc is None
+        self.fget, self.fset, self.fdel = fget, fset, fdel
+        self.__doc__, self.overwrite_doc = doc or getattr(fget, '__doc__', None), doc is None
         self.__isabstractmethod__ = bool(getattr(fget, '__isabstractmethod__', False))
 
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.__isabstractmethod__:
-                return self
+        if instance is not None:
+            return _given(self.fget, 'unreadable attribute')(instance)
+        if not self.__isabstractmethod__:
             raise AttributeError
-        if self.fget is None:
-            raise AttributeError('unreadable attribute')
-        return self.fget(instance)
+        return self
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        _given(self.fset, "can't set attribute")(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        _given(self.fdel, "can't delete attribute")(instance)
 
     def getter(self, fget):
         """A copy with another getter."""

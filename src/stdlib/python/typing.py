@@ -144,22 +144,22 @@ def clear_overloads():
     _overloads.clear()
 
 
+def _marked(obj, mark):
+    try:
+        setattr(obj, mark, True)
+    except (AttributeError, TypeError):
+        pass  # it takes no attributes
+    return obj
+
+
 def final(f):
     """Say that a method is not to be overridden, or a class not to be derived from."""
-    try:
-        f.__final__ = True
-    except (AttributeError, TypeError):
-        pass
-    return f
+    return _marked(f, '__final__')
 
 
 def override(method, /):
     """Say that a method overrides one of a base class."""
-    try:
-        method.__override__ = True
-    except (AttributeError, TypeError):
-        pass
-    return method
+    return _marked(method, '__override__')
 
 
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
@@ -189,15 +189,11 @@ class NewType:
     __call__ = _idfunc
 
     def __mro_entries__(self, bases):
-        superclass_name = self.__name__
-
-        class Dummy:
-            def __init_subclass__(cls):
-                subclass_name = cls.__name__
-                raise TypeError(
-                    f'Cannot subclass an instance of NewType. Perhaps you were looking for: '
-                    f'`{subclass_name} = NewType({subclass_name!r}, {superclass_name})`')
-        return (Dummy,)
+        def refuse(cls):
+            raise TypeError(
+                f'Cannot subclass an instance of NewType. Perhaps you were looking for: '
+                f'`{cls.__name__} = NewType({cls.__name__!r}, {self.__name__})`')
+        return type('Dummy', (), {'__init_subclass__': refuse}),
 
     def __repr__(self):
         return f'{self.__module__}.{self.__qualname__}'

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Buffer, buffer_of, byte_of, codec, join_items, memory, search_range, try_any_buffer, try_buffer, try_whole_buffer};
+use crate::object::layouts::Bytes;
 use crate::object::{Layout, Res, Value};
 use crate::text::bytes_ops as ops;
 use crate::types::bytearray;

@@ -52,16 +52,12 @@ def detect_encoding(b):
         return 'utf-16'
     if b.startswith(b'\xef\xbb\xbf'):
         return 'utf-8-sig'
-    if len(b) >= 4:
-        if not b[0]:
-            return 'utf-16-be' if b[1] else 'utf-32-be'
-        if not b[1]:
-            return 'utf-16-le' if b[2] or b[3] else 'utf-32-le'
-    elif len(b) == 2:
-        if not b[0]:
-            return 'utf-16-be'
-        if not b[1]:
-            return 'utf-16-le'
+    # the first two characters are ASCII: where their zero bytes are tells the width and the order
+    if len(b) == 2 or len(b) >= 4:
+        big, little = not b[0], not b[1]
+        wide = len(b) > 2 and (little if big else not any(b[2:4]))
+        if big or little:
+            return f'utf-{32 if wide else 16}-{"be" if big else "le"}'
     return 'utf-8'
 
 

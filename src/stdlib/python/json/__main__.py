@@ -1,8 +1,5 @@
 """Contract: `python -m json`."""
-import json.tool
+from json.tool import run
 
 if __name__ == '__main__':
-    try:
-        json.tool.main()
-    except BrokenPipeError as exc:
-        raise SystemExit(exc.errno)
+    run()

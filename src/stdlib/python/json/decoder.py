@@ -18,11 +18,8 @@ class JSONDecodeError(ValueError):
         lineno = doc.count('\n', 0, pos) + 1
         colno = pos - doc.rfind('\n', 0, pos)
         ValueError.__init__(self, '%s: line %d column %d (char %d)' % (msg, lineno, colno, pos))
-        self.msg = msg
-        self.doc = doc
-        self.pos = pos
-        self.lineno = lineno
-        self.colno = colno
+        self.msg, self.doc, self.pos = msg, doc, pos
+        self.lineno, self.colno = lineno, colno
 
     def __reduce__(self):
         return self.__class__, (self.msg, self.doc, self.pos)
@@ -146,22 +143,22 @@ def JSONArray(s_and_end, scan_once, _skip=_skip):
     end = _skip(s, end)
     if s[end:end + 1] == ']':
         return values, end + 1
-    while True:
-        try:
+    try:
+        while True:
             value, end = scan_once(s, end)
-        except StopIteration as err:
-            raise JSONDecodeError('Expecting value', s, err.value) from None
-        values.append(value)
-        end = _skip(s, end)
-        char = s[end:end + 1]
-        if char == ']':
-            return values, end + 1
-        if char != ',':
-            raise JSONDecodeError("Expecting ',' delimiter", s, end)
-        comma = end
-        end = _skip(s, end + 1)
-        if s[end:end + 1] == ']':
-            raise JSONDecodeError('Illegal trailing comma before end of array', s, comma)
+            values.append(value)
+            end = _skip(s, end)
+            char = s[end:end + 1]
+            if char == ']':
+                return values, end + 1
+            if char != ',':
+                raise JSONDecodeError("Expecting ',' delimiter", s, end)
+            comma = end
+            end = _skip(s, end + 1)
+            if s[end:end + 1] == ']':
+                raise JSONDecodeError('Illegal trailing comma before end of array', s, comma)
+    except StopIteration as err:
+        raise JSONDecodeError('Expecting value', s, err.value) from None
 
 
 class JSONDecoder:
@@ -169,15 +166,11 @@ class JSONDecoder:
 
     def __init__(self, *, object_hook=None, parse_float=None, parse_int=None,
                  parse_constant=None, strict=True, object_pairs_hook=None):
-        self.object_hook = object_hook
-        self.parse_float = parse_float or float
-        self.parse_int = parse_int or int
+        self.object_hook, self.object_pairs_hook, self.strict = object_hook, object_pairs_hook, strict
+        self.parse_float, self.parse_int = parse_float or float, parse_int or int
         self.parse_constant = parse_constant or _CONSTANTS.__getitem__
-        self.strict = strict
-        self.object_pairs_hook = object_pairs_hook
-        self.parse_object = JSONObject
-        self.parse_array = JSONArray
-        self.parse_string = scanstring
+        # what the scanner is made of; a subclass may put other functions here
+        self.parse_object, self.parse_array, self.parse_string = JSONObject, JSONArray, scanstring
         self.memo = {}
         self.scan_once = scanner.make_scanner(self)
 

@@ -45,12 +45,8 @@ class JSONEncoder:
 
     def __init__(self, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
                  sort_keys=False, indent=None, separators=None, default=None):
-        self.skipkeys = skipkeys
-        self.ensure_ascii = ensure_ascii
-        self.check_circular = check_circular
-        self.allow_nan = allow_nan
-        self.sort_keys = sort_keys
-        self.indent = indent
+        self.skipkeys, self.sort_keys, self.indent = skipkeys, sort_keys, indent
+        self.ensure_ascii, self.allow_nan, self.check_circular = ensure_ascii, allow_nan, check_circular
         if separators is not None:
             self.item_separator, self.key_separator = separators
         elif indent is not None:
@@ -150,10 +146,9 @@ class _Writer:
             replacement = self.default(o)
             try:
                 yield from self.pieces(replacement, level)
-            except GeneratorExit:
-                raise
             except BaseException as exc:
-                exc.add_note(f'when serializing {type(o).__name__} object')
+                if not isinstance(exc, GeneratorExit):
+                    exc.add_note(f'when serializing {type(o).__name__} object')
                 raise
             self.leave(o)
 

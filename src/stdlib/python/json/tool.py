@@ -36,18 +36,7 @@ def main():
         dump['indent'] = None
         dump['separators'] = ',', ':'
     try:
-        if options.infile == '-':
-            infile = sys.stdin
-        else:
-            infile = open(options.infile, encoding='utf-8')
-        try:
-            if options.json_lines:
-                objects = [json.loads(line) for line in infile]
-            else:
-                objects = [json.load(infile)]
-        finally:
-            if infile is not sys.stdin:
-                infile.close()
+        objects = _objects(options)
         outfile = sys.stdout if options.outfile is None else open(options.outfile, 'w', encoding='utf-8')
         with outfile:
             for obj in objects:
@@ -58,8 +47,23 @@ def main():
         raise SystemExit(e)
 
 
-if __name__ == '__main__':
+def _objects(options):
+    """What the input says: one object, or one in each line."""
+    infile = sys.stdin if options.infile == '-' else open(options.infile, encoding='utf-8')
+    try:
+        return list(map(json.loads, infile)) if options.json_lines else [json.load(infile)]
+    finally:
+        if infile is not sys.stdin:
+            infile.close()
+
+
+def run():
+    """The command, whose reader may go away."""
     try:
         main()
-    except BrokenPipeError as exc:
-        raise SystemExit(exc.errno)
+    except BrokenPipeError as gone:
+        raise SystemExit(gone.errno)
+
+
+if __name__ == '__main__':
+    run()

@@ -67,7 +67,7 @@ def _checkLevel(level):
 
 
 from logging._records import (LogRecord, PercentStyle, StrFormatStyle, StringTemplateStyle, Formatter,
-                              BufferingFormatter, Filter, Filterer, _STYLES)
+                              BufferingFormatter, Filter, Filterer, _STYLES, _check_style)
 from logging._output import (Handler, StreamHandler, FileHandler, NullHandler, _StderrHandler, _handlers,
                              _handlerList, getHandlerByName, getHandlerNames)
 
@@ -123,12 +123,9 @@ class Manager:
     """The loggers by name."""
 
     def __init__(self, rootnode):
-        self.root = rootnode
-        self.disable = 0
-        self.emittedNoHandlerWarning = False
-        self.loggerDict = {}
-        self.loggerClass = None
-        self.logRecordFactory = None
+        self.root, self.loggerDict = rootnode, {}
+        self.loggerClass = self.logRecordFactory = None
+        self.disable, self.emittedNoHandlerWarning = 0, False
 
     @property
     def disable(self):
@@ -182,11 +179,33 @@ class Manager:
         alogger.parent = parent or self.root
 
     def _clear_cache(self):
+        """A level changed: forget which messages are logged."""
         with _lock:
-            for logger in self.loggerDict.values():
+            for logger in (self.root, *self.loggerDict.values()):
                 if isinstance(logger, Logger):
                     logger._cache.clear()
-            self.root._cache.clear()
+
+
+def _level_method(owner, level, name):
+    """The method of a class that logs at a level; the class's own `log` does the rest, or what is quicker."""
+    if owner == 'Logger':
+        def method(self, msg, *args, **kwargs):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+    else:
+        def method(self, msg, *args, **kwargs):
+            self.log(level, msg, *args, **kwargs)
+    method.__name__, method.__qualname__ = name, f'{owner}.{name}'
+    return method
+
+
+def _exc_triple(given):
+    """The exception that is meant by `exc_info`: itself, as three, or whatever is being handled."""
+    if isinstance(given, tuple):
+        return given
+    if not isinstance(given, BaseException):
+        return sys.exc_info()
+    return type(given), given, given.__traceback__
 
 
 class Logger(Filterer):
@@ -194,58 +213,36 @@ class Logger(Filterer):
 
     def __init__(self, name, level=NOTSET):
         super().__init__()
-        self.name = name
-        self.level = _checkLevel(level)
-        self.parent = None
-        self.propagate = True
-        self.handlers = []
-        self.disabled = False
-        self._cache = {}
+        self.name, self.level = name, _checkLevel(level)
+        self.parent, self.propagate, self.disabled = None, True, False
+        self.handlers, self._cache = [], {}
 
     def setLevel(self, level):
         """The least level that is logged."""
         self.level = _checkLevel(level)
         self.manager._clear_cache()
 
-    def debug(self, msg, *args, **kwargs):
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
+    debug, info, warning, error, critical = [
+        _level_method('Logger', level, name) for level, name in
+        ((DEBUG, 'debug'), (INFO, 'info'), (WARNING, 'warning'), (ERROR, 'error'), (CRITICAL, 'critical'))]
+    fatal = critical
 
     def warn(self, msg, *args, **kwargs):
         import warnings
         warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
         self.warning(msg, *args, **kwargs)
 
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
-
     def exception(self, msg, *args, exc_info=True, **kwargs):
         """An error with the exception being handled."""
         self.error(msg, *args, exc_info=exc_info, **kwargs)
 
-    def critical(self, msg, *args, **kwargs):
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
-
-    fatal = critical
-
     def log(self, level, msg, *args, **kwargs):
         """A message of any level."""
-        if not isinstance(level, int):
-            if raiseExceptions:
-                raise TypeError('level must be an integer')
-            return
-        if self.isEnabledFor(level):
-            self._log(level, msg, args, **kwargs)
+        if isinstance(level, int):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        elif raiseExceptions:
+            raise TypeError('level must be an integer')
 
     def findCaller(self, stack_info=False, stacklevel=1):
         """(file, line, function, stack) of the caller outside logging."""
@@ -277,13 +274,9 @@ class Logger(Filterer):
         return rv
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
-        fn, lno, func, sinfo = self.findCaller(stack_info, stacklevel)
-        if exc_info:
-            if isinstance(exc_info, BaseException):
-                exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
-            elif not isinstance(exc_info, tuple):
-                exc_info = sys.exc_info()
-        self.handle(self.makeRecord(self.name, level, fn, lno, msg, args, exc_info, func, extra, sinfo))
+        path, line, function, stack = self.findCaller(stack_info, stacklevel)
+        exc_info = _exc_triple(exc_info) if exc_info else exc_info
+        self.handle(self.makeRecord(self.name, level, path, line, msg, args, exc_info, function, extra, stack))
 
     def handle(self, record):
         """Give a record to the handlers."""
@@ -308,14 +301,9 @@ class Logger(Filterer):
 
     def hasHandlers(self):
         """Whether a message would find a handler."""
-        c = self
-        while c:
-            if c.handlers:
-                return True
-            if not c.propagate:
-                break
-            c = c.parent
-        return False
+        if self.handlers:
+            return True
+        return bool(self.propagate and self.parent) and self.parent.hasHandlers()
 
     def callHandlers(self, record):
         c, found = self, 0
@@ -325,39 +313,34 @@ class Logger(Filterer):
                 if record.levelno >= hdlr.level:
                     hdlr.handle(record)
             c = c.parent if c.propagate else None
-        if found == 0:
-            if lastResort:
-                if record.levelno >= lastResort.level:
-                    lastResort.handle(record)
-            elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
-                sys.stderr.write('No handlers could be found for logger "%s"\n' % self.name)
-                self.manager.emittedNoHandlerWarning = True
+        if not found:
+            self._unheard(record)
+
+    def _unheard(self, record):
+        """There is no handler: say an important record anyway, or once that it cannot be said."""
+        if lastResort:
+            if lastResort.level <= record.levelno:
+                lastResort.handle(record)
+        elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
+            self.manager.emittedNoHandlerWarning = True
+            sys.stderr.write('No handlers could be found for logger "%s"\n' % self.name)
 
     def getEffectiveLevel(self):
         """The level that counts: its own or the nearest one above."""
-        logger = self
-        while logger:
-            if logger.level:
-                return logger.level
-            logger = logger.parent
-        return NOTSET
+        if self.level or not self.parent:
+            return self.level
+        return self.parent.getEffectiveLevel()
 
     def isEnabledFor(self, level):
         """Whether a message of the level would be logged."""
-        if self.disabled:
-            return False
-        try:
-            return self._cache[level]
-        except KeyError:
-            enabled = self.manager.disable < level and level >= self.getEffectiveLevel()
-            self._cache[level] = enabled
-            return enabled
+        enabled = self._cache.get(level)
+        if enabled is None:
+            enabled = self._cache[level] = level > self.manager.disable and level >= self.getEffectiveLevel()
+        return enabled and not self.disabled
 
     def getChild(self, suffix):
         """The logger below this one."""
-        if self.root is not self:
-            suffix = '.'.join((self.name, suffix))
-        return self.manager.getLogger(suffix)
+        return self.manager.getLogger(suffix if self is self.root else '.'.join((self.name, suffix)))
 
     def getChildren(self):
         """The loggers just below this one."""
@@ -371,10 +354,10 @@ class Logger(Filterer):
         return '<%s %s (%s)>' % (self.__class__.__name__, self.name, getLevelName(self.getEffectiveLevel()))
 
     def __reduce__(self):
-        if getLogger(self.name) is not self:
-            import pickle
-            raise pickle.PicklingError('logger cannot be pickled')
-        return getLogger, (self.name,)
+        if getLogger(self.name) is self:
+            return getLogger, (self.name,)
+        import pickle
+        raise pickle.PicklingError('logger cannot be pickled')
 
 
 class RootLogger(Logger):
@@ -394,9 +377,7 @@ class LoggerAdapter:
     """A logger that adds context to messages."""
 
     def __init__(self, logger, extra=None, merge_extra=False):
-        self.logger = logger
-        self.extra = extra
-        self.merge_extra = merge_extra
+        self.logger, self.extra, self.merge_extra = logger, extra, merge_extra
 
     def process(self, msg, kwargs):
         """(message, keyword arguments) with the context."""
@@ -406,28 +387,20 @@ class LoggerAdapter:
             kwargs['extra'] = self.extra
         return msg, kwargs
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
+    debug, info, warning, error, critical = [
+        _level_method('LoggerAdapter', level, name) for level, name in
+        ((DEBUG, 'debug'), (INFO, 'info'), (WARNING, 'warning'), (ERROR, 'error'), (CRITICAL, 'critical'))]
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
 
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
-
     def log(self, level, msg, *args, **kwargs):
-        if self.isEnabledFor(level):
-            msg, kwargs = self.process(msg, kwargs)
-            self.logger.log(level, msg, *args, **kwargs)
+        if not self.isEnabledFor(level):
+            return
+        msg, kwargs = self.process(msg, kwargs)
+        self.logger.log(level, msg, *args, **kwargs)
+
+    # --- as the logger does it
 
     def isEnabledFor(self, level):
         return self.logger.isEnabledFor(level)
@@ -444,13 +417,8 @@ class LoggerAdapter:
     def _log(self, level, msg, args, **kwargs):
         return self.logger._log(level, msg, args, **kwargs)
 
-    @property
-    def manager(self):
-        return self.logger.manager
-
-    @property
-    def name(self):
-        return self.logger.name
+    name = property(lambda self: self.logger.name)
+    manager = property(lambda self: self.logger.manager)
 
     def __repr__(self):
         return '<%s %s (%s)>' % (self.__class__.__name__, self.logger.name,
@@ -468,49 +436,54 @@ Logger.manager = Manager(root)
 
 def basicConfig(**kwargs):
     """Give the root a handler, unless it has one."""
+    options = kwargs
     with _lock:
-        force = kwargs.pop('force', False)
-        encoding = kwargs.pop('encoding', None)
-        errors = kwargs.pop('errors', 'backslashreplace')
+        force, encoding = options.pop('force', False), options.pop('encoding', None)
+        errors = options.pop('errors', 'backslashreplace')
         if force:
-            for h in root.handlers[:]:
-                root.removeHandler(h)
-                h.close()
-        if len(root.handlers) == 0:
-            handlers = kwargs.pop('handlers', None)
-            if handlers is None:
-                if 'stream' in kwargs and 'filename' in kwargs:
-                    raise ValueError("'stream' and 'filename' should not be specified together")
-            elif 'stream' in kwargs or 'filename' in kwargs:
-                raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
-            if handlers is None:
-                filename = kwargs.pop('filename', None)
-                mode = kwargs.pop('filemode', 'a')
-                if filename:
-                    if 'b' in mode:
-                        errors = None
-                    elif encoding is None:
-                        import io
-                        encoding = io.text_encoding(encoding)
-                    h = FileHandler(filename, mode, encoding=encoding, errors=errors)
-                else:
-                    h = StreamHandler(kwargs.pop('stream', None))
-                handlers = [h]
-            dfs = kwargs.pop('datefmt', None)
-            style = kwargs.pop('style', '%')
-            if style not in _STYLES:
-                raise ValueError('Style must be one of: %s' % ','.join(_STYLES.keys()))
-            fs = kwargs.pop('format', _STYLES[style][1])
-            fmt = Formatter(fs, dfs, style)
-            for h in handlers:
-                if h.formatter is None:
-                    h.setFormatter(fmt)
-                root.addHandler(h)
-            level = kwargs.pop('level', None)
-            if level is not None:
-                root.setLevel(level)
-            if kwargs:
-                raise ValueError('Unrecognised argument(s): %s' % ', '.join(kwargs.keys()))
+            for old in root.handlers[:]:
+                root.removeHandler(old)
+                old.close()
+        if root.handlers:
+            return
+        handlers = _handlers_wanted(options, encoding, errors)
+        formatter = _formatter_wanted(options)
+        for handler in handlers:
+            if handler.formatter is None:
+                handler.setFormatter(formatter)
+            root.addHandler(handler)
+        level = options.pop('level', None)
+        if level is not None:
+            root.setLevel(level)
+        if options:
+            raise ValueError('Unrecognised argument(s): %s' % ', '.join(options))
+
+
+def _handlers_wanted(options, encoding, errors):
+    """The handlers that the options name: given ones, one of a file or one of a stream."""
+    handlers = options.pop('handlers', None)
+    stream, file = 'stream' in options, 'filename' in options
+    if handlers is not None:
+        if stream or file:
+            raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
+        return handlers
+    if stream and file:
+        raise ValueError("'stream' and 'filename' should not be specified together")
+    filename, mode = options.pop('filename', None), options.pop('filemode', 'a')
+    if not filename:
+        return [StreamHandler(options.pop('stream', None))]
+    if 'b' in mode:
+        errors = None
+    elif encoding is None:
+        import io
+        encoding = io.text_encoding(encoding)
+    return [FileHandler(filename, mode, encoding=encoding, errors=errors)]
+
+
+def _formatter_wanted(options):
+    date, style = options.pop('datefmt', None), options.pop('style', '%')
+    _check_style(style)
+    return Formatter(options.pop('format', _STYLES[style][1]), date, style)
 
 
 def getLogger(name=None):
@@ -520,21 +493,23 @@ def getLogger(name=None):
     return Logger.manager.getLogger(name)
 
 
+def _root():
+    """The root logger, with a handler."""
+    if not root.handlers:
+        basicConfig()
+    return root
+
+
 def _on_root(name):
     def function(msg, *args, **kwargs):
-        if len(root.handlers) == 0:
-            basicConfig()
-        getattr(root, name)(msg, *args, **kwargs)
+        getattr(_root(), name)(msg, *args, **kwargs)
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f'`{name}` of the root logger.'
     return function
 
 
-critical = fatal = _on_root('critical')
-error = _on_root('error')
-warning = _on_root('warning')
-info = _on_root('info')
-debug = _on_root('debug')
+debug, info, warning, error, critical = map(_on_root, ('debug', 'info', 'warning', 'error', 'critical'))
+fatal = critical
 
 
 def exception(msg, *args, exc_info=True, **kwargs):
@@ -551,9 +526,7 @@ def warn(msg, *args, **kwargs):
 
 def log(level, msg, *args, **kwargs):
     """A message of any level on the root logger."""
-    if len(root.handlers) == 0:
-        basicConfig()
-    root.log(level, msg, *args, **kwargs)
+    _root().log(level, msg, *args, **kwargs)
 
 
 def disable(level=CRITICAL):
@@ -565,21 +538,25 @@ def disable(level=CRITICAL):
 def shutdown(handlerList=_handlerList):
     """Flush and close all handlers."""
     for ref in reversed(handlerList[:]):
+        handler = ref()
         try:
-            h = ref()
-            if h:
-                try:
-                    h.acquire()
-                    if getattr(h, 'flushOnClose', True):
-                        h.flush()
-                    h.close()
-                except (OSError, ValueError):
-                    pass
-                finally:
-                    h.release()
+            if handler:
+                _put_away(handler)
         except Exception:
             if raiseExceptions:
                 raise
+
+
+def _put_away(handler):
+    handler.acquire()
+    try:
+        if getattr(handler, 'flushOnClose', True):
+            handler.flush()
+        handler.close()
+    except (OSError, ValueError):
+        pass  # its stream is closed already
+    finally:
+        handler.release()
 
 
 import atexit
@@ -603,10 +580,8 @@ def captureWarnings(capture):
     """Log warnings instead of printing them."""
     global _warnings_showwarning
     import warnings
-    if capture:
-        if _warnings_showwarning is None:
-            _warnings_showwarning = warnings.showwarning
-            warnings.showwarning = _showwarning
-    elif _warnings_showwarning is not None:
-        warnings.showwarning = _warnings_showwarning
-        _warnings_showwarning = None
+    before = _warnings_showwarning
+    if capture and before is None:
+        _warnings_showwarning, warnings.showwarning = warnings.showwarning, _showwarning
+    elif not capture and before is not None:
+        _warnings_showwarning, warnings.showwarning = None, before

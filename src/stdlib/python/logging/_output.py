@@ -28,9 +28,8 @@ class Handler(Filterer):
 
     def __init__(self, level=0):
         super().__init__()
-        self._name = None
         self.level = _logging._checkLevel(level)
-        self.formatter = None
+        self._name = self.formatter = None
         self._closed = False
         self.createLock()
         _handlerList.append(weakref.ref(self, _forget))
@@ -40,8 +39,7 @@ class Handler(Filterer):
 
     def set_name(self, name):
         with _logging._lock:
-            if self._name in _handlers:
-                del _handlers[self._name]
+            _handlers.pop(self._name, None)
             self._name = name
             if name:
                 _handlers[name] = self
@@ -72,13 +70,11 @@ class Handler(Filterer):
 
     def handle(self, record):
         """Emit the record if it passes the filters."""
-        rv = self.filter(record)
-        if isinstance(rv, LogRecord):
-            record = rv
-        if rv:
+        passed = self.filter(record)
+        if passed:
             with self.lock:
-                self.emit(record)
-        return rv
+                self.emit(passed if isinstance(passed, LogRecord) else record)
+        return passed
 
     def setFormatter(self, fmt):
         self.formatter = fmt
@@ -90,32 +86,31 @@ class Handler(Filterer):
         """Let go of what is held."""
         with _logging._lock:
             self._closed = True
-            if self._name and self._name in _handlers:
-                del _handlers[self._name]
+            if self._name:
+                _handlers.pop(self._name, None)
 
     def handleError(self, record):
         """Say on standard error what went wrong in `emit`."""
         if not (_logging.raiseExceptions and sys.stderr):
             return
-        exc = sys.exception()
+        write = sys.stderr.write
         try:
             import traceback
-            sys.stderr.write('--- Logging error ---\n')
-            traceback.print_exception(exc, limit=None, file=sys.stderr)
-            sys.stderr.write('Call stack:\n')
-            frame = exc.__traceback__.tb_frame
-            home = os.path.dirname(_logging.__file__)
-            while frame and os.path.dirname(frame.f_code.co_filename) == home:
-                frame = frame.f_back
-            if frame:
-                traceback.print_stack(frame, file=sys.stderr)
+            write('--- Logging error ---\n')
+            traceback.print_exception(sys.exception(), file=sys.stderr)
+            write('Call stack:\n')
+            caller, home = sys._getframe(1), os.path.dirname(_logging.__file__)
+            while caller and os.path.dirname(caller.f_code.co_filename) == home:
+                caller = caller.f_back
+            if caller:
+                traceback.print_stack(caller, file=sys.stderr)
             else:
-                sys.stderr.write('Logged from file %s, line %s\n' % (record.filename, record.lineno))
+                write('Logged from file %s, line %s\n' % (record.filename, record.lineno))
             try:
-                sys.stderr.write('Message: %r\nArguments: %s\n' % (record.msg, record.args))
+                write('Message: %r\nArguments: %s\n' % (record.msg, record.args))
             except Exception:
-                sys.stderr.write('Unable to print the message and arguments - possible formatting error.\n'
-                                 'Use the traceback above to help find the error.\n')
+                write('Unable to print the message and arguments - possible formatting error.\n'
+                      'Use the traceback above to help find the error.\n')
         except OSError:
             pass
 
@@ -146,9 +141,9 @@ class StreamHandler(Handler):
         try:
             self.stream.write(self.format(record) + self.terminator)
             self.flush()
-        except RecursionError:
-            raise
-        except Exception:
+        except Exception as e:
+            if isinstance(e, RecursionError):
+                raise
             self.handleError(record)
 
     def setStream(self, stream):
@@ -173,33 +168,28 @@ class FileHandler(StreamHandler):
     """Writes to a file."""
 
     def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
-        filename = os.fspath(filename)
-        self.baseFilename = os.path.abspath(filename)
-        self.mode = mode
-        self.encoding = encoding
-        self.errors = errors
-        self.delay = delay
-        self._builtin_open = open
-        if delay:
-            Handler.__init__(self)
-            self.stream = None
-        else:
-            StreamHandler.__init__(self, self._open())
+        self.baseFilename = os.path.abspath(os.fspath(filename))
+        self.mode, self.encoding, self.errors, self.delay = mode, encoding, errors, delay
+        self.stream = None if delay else self._open()
+        Handler.__init__(self)
 
     def close(self):
         with self.lock:
             try:
                 if self.stream:
-                    try:
-                        self.flush()
-                    finally:
-                        stream, self.stream = self.stream, None
-                        stream.close()
+                    self._close_stream()
             finally:
-                StreamHandler.close(self)
+                super().close()
+
+    def _close_stream(self):
+        try:
+            self.flush()
+        finally:
+            stream, self.stream = self.stream, None
+            stream.close()
 
     def _open(self):
-        return self._builtin_open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
+        return open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
 
     def emit(self, record):
         if self.stream is None and (self.mode != 'w' or not self._closed):
@@ -214,25 +204,20 @@ class FileHandler(StreamHandler):
 class _StderrHandler(StreamHandler):
     """Writes to whatever standard error is at the moment."""
 
+    stream = property(lambda self: sys.stderr)
+
     def __init__(self, level=0):
         Handler.__init__(self, level)
-
-    @property
-    def stream(self):
-        return sys.stderr
 
 
 class NullHandler(Handler):
     """Does nothing."""
 
-    def handle(self, record):
-        pass
-
-    def emit(self, record):
-        pass
-
     def createLock(self):
         self.lock = None
 
-    def _at_fork_reinit(self):
-        pass
+    def handle(self, record):
+        """Not even to the filters."""
+
+    def emit(self, record):
+        """Never called."""

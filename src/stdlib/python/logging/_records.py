@@ -1,53 +1,61 @@
 """Contract: log records, the styles and formatters that make text of them, filters."""
 import os
 import sys
+import threading
 import time
 
 _logging = sys.modules['logging']
 __name__ = 'logging'
 
 
+_known_names = {}
+
+
+def _names(pathname):
+    """The file and the module of a path, for a record."""
+    try:
+        filename = os.path.basename(pathname)
+        found = filename, os.path.splitext(filename)[0]
+    except (TypeError, ValueError, AttributeError):
+        return pathname, 'Unknown module'
+    if len(_known_names) < 512 and isinstance(pathname, str):
+        _known_names[pathname] = found
+    return found
+
+
+def _task_name():
+    asyncio = sys.modules.get('asyncio')
+    if asyncio:
+        try:
+            return asyncio.current_task().get_name()
+        except Exception:
+            pass  # there is no task, or no loop
+    return None
+
+
 class LogRecord:
     """One message and where it came from."""
 
     def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None, sinfo=None, **kwargs):
-        ct = time.time_ns()
-        self.name = name
-        self.msg = msg
+        now = time.time_ns()
         if args and len(args) == 1 and isinstance(args[0], dict) and args[0]:
             args = args[0]
-        self.args = args
-        self.levelname = _logging.getLevelName(level)
-        self.levelno = level
+        self.name, self.msg, self.args = name, msg, args
+        self.levelname, self.levelno = _logging.getLevelName(level), level
         self.pathname = pathname
-        try:
-            self.filename = os.path.basename(pathname)
-            self.module = os.path.splitext(self.filename)[0]
-        except (TypeError, ValueError, AttributeError):
-            self.filename = pathname
-            self.module = 'Unknown module'
-        self.exc_info = exc_info
-        self.exc_text = None
-        self.stack_info = sinfo
-        self.lineno = lineno
-        self.funcName = func
-        self.created = ct / 1e9
-        self.msecs = ct % 1_000_000_000 // 1_000_000 + 0.0
-        self.relativeCreated = (ct - _logging._startTime) / 1e6
+        known = _known_names.get(pathname) if isinstance(pathname, str) else None
+        self.filename, self.module = known or _names(pathname)
+        self.exc_info, self.exc_text, self.stack_info = exc_info, None, sinfo
+        self.lineno, self.funcName = lineno, func
+        self.created = now / 1e9
+        self.msecs = now % 1_000_000_000 // 1_000_000 + 0.0
+        self.relativeCreated = (now - _logging._startTime) / 1e6
         self.thread = self.threadName = None
         if _logging.logThreads:
-            import threading
-            self.thread = threading.get_ident()
-            self.threadName = threading.current_thread().name
+            self.thread, self.threadName = threading.get_ident(), threading.current_thread().name
         self.processName = 'MainProcess' if _logging.logMultiprocessing else None
         self.process = os.getpid() if _logging.logProcesses else None
-        self.taskName = None
-        asyncio = sys.modules.get('asyncio') if _logging.logAsyncioTasks else None
-        if asyncio:
-            try:
-                self.taskName = asyncio.current_task().get_name()
-            except Exception:
-                pass
+        self.taskName = _task_name() if _logging.logAsyncioTasks else None
 
     def __repr__(self):
         return '<LogRecord: %s, %s, %s, %s, "%s">' % (self.name, self.levelno, self.pathname, self.lineno, self.msg)
@@ -60,18 +68,15 @@ class LogRecord:
 
 class PercentStyle:
     """%(name)s"""
-    default_format = '%(message)s'
-    asctime_format = '%(asctime)s'
-    asctime_search = '%(asctime)'
+    default_format, asctime_format, asctime_search = '%(message)s', '%(asctime)s', '%(asctime)'
     pattern = r'%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]'
 
     def __init__(self, fmt, *, defaults=None):
-        self._fmt = fmt or self.default_format
-        self._defaults = defaults
+        self._fmt, self._defaults = fmt or self.default_format, defaults
 
     def usesTime(self):
         """Whether the time is shown."""
-        return self._fmt.find(self.asctime_search) >= 0
+        return self.asctime_search in self._fmt
 
     def validate(self):
         """ValueError for a format that cannot work."""
@@ -89,42 +94,38 @@ class PercentStyle:
         """The record as text."""
         try:
             return self._format(record)
-        except KeyError as e:
-            raise ValueError('Formatting field not found in record: %s' % e)
+        except KeyError as missing:
+            raise ValueError(f'Formatting field not found in record: {missing}')
 
 
 class StrFormatStyle(PercentStyle):
     """{name}"""
-    default_format = '{message}'
-    asctime_format = '{asctime}'
-    asctime_search = '{asctime'
+    default_format, asctime_format, asctime_search = '{message}', '{asctime}', '{asctime'
 
     def _format(self, record):
         return self._fmt.format(**self._values(record))
 
     def validate(self):
         import _string
-        fields = set()
+        named = False
         try:
             for _, name, spec, conversion in _string.formatter_parser(self._fmt):
                 if name:
-                    if not name.replace('.', '').replace('[', '').replace(']', '').isidentifier() \
-                            and not name[0].isdigit():
+                    named = True
+                    plain = name.replace('.', '').replace('[', '').replace(']', '')
+                    if not plain.isidentifier() and not name[0].isdigit():
                         raise ValueError('invalid field name/expression: %r' % name)
-                    fields.add(name)
                 if conversion and conversion not in 'rsa':
                     raise ValueError('invalid conversion: %r' % conversion)
-        except ValueError as e:
-            raise ValueError('invalid format: %s' % e)
-        if not fields:
-            raise ValueError('invalid format: no fields')
+            if not named:
+                raise ValueError('no fields')
+        except ValueError as wrong:
+            raise ValueError(f'invalid format: {wrong}')
 
 
 class StringTemplateStyle(PercentStyle):
     """$name"""
-    default_format = '${message}'
-    asctime_format = '${asctime}'
-    asctime_search = '${asctime}'
+    default_format, asctime_format, asctime_search = '${message}', '${asctime}', '${asctime}'
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,19 +133,13 @@ class StringTemplateStyle(PercentStyle):
         self._tpl = Template(self._fmt)
 
     def usesTime(self):
-        return self._fmt.find('$asctime') >= 0 or self._fmt.find(self.asctime_search) >= 0
+        return '$asctime' in self._fmt or super().usesTime()
 
     def validate(self):
-        fields = set()
-        for m in self._tpl.pattern.finditer(self._fmt):
-            d = m.groupdict()
-            if d['named']:
-                fields.add(d['named'])
-            elif d['braced']:
-                fields.add(d['braced'])
-            elif m.group(0) == '$':
-                raise ValueError("invalid format: bare '$' not allowed")
-        if not fields:
+        found = list(self._tpl.pattern.finditer(self._fmt))
+        if any(m[0] == '$' for m in found):
+            raise ValueError("invalid format: bare '$' not allowed")
+        if not any(m['named'] or m['braced'] for m in found):
             raise ValueError('invalid format: no fields')
 
     def _format(self, record):
@@ -156,35 +151,32 @@ _STYLES = {'%': (PercentStyle, '%(levelname)s:%(name)s:%(message)s'),
            '$': (StringTemplateStyle, '${levelname}:${name}:${message}')}
 
 
+def _check_style(style):
+    if style not in _STYLES:
+        raise ValueError(f'Style must be one of: {",".join(_STYLES)}')
+
+
 class Formatter:
     """Makes text of records."""
-    converter = time.localtime
-    default_time_format = '%Y-%m-%d %H:%M:%S'
-    default_msec_format = '%s,%03d'
+    converter = staticmethod(time.localtime)
+    default_time_format, default_msec_format = '%Y-%m-%d %H:%M:%S', '%s,%03d'
 
     def __init__(self, fmt=None, datefmt=None, style='%', validate=True, *, defaults=None):
-        if style not in _STYLES:
-            raise ValueError('Style must be one of: %s' % ','.join(_STYLES.keys()))
+        _check_style(style)
         self._style = _STYLES[style][0](fmt, defaults=defaults)
+        self._fmt, self.datefmt = self._style._fmt, datefmt
         if validate and fmt is not None:
             self._style.validate()
-        self._fmt = self._style._fmt
-        self.datefmt = datefmt
 
     def formatTime(self, record, datefmt=None):
         """The record's time as text."""
-        ct = self.converter(record.created)
-        if datefmt:
-            return time.strftime(datefmt, ct)
-        s = time.strftime(self.default_time_format, ct)
-        if self.default_msec_format:
-            s = self.default_msec_format % (s, record.msecs)
-        return s
+        text = time.strftime(datefmt or self.default_time_format, self.converter(record.created))
+        return text if datefmt or not self.default_msec_format else self.default_msec_format % (text, record.msecs)
 
     def formatException(self, ei):
         """An exception as text."""
         import traceback
-        return ''.join(traceback.TracebackException(ei[0], ei[1], ei[2], compact=True).format()).removesuffix('\n')
+        return ''.join(traceback.format_exception(*ei)).removesuffix('\n')
 
     def usesTime(self):
         return self._style.usesTime()
@@ -200,18 +192,15 @@ class Formatter:
         record.message = record.getMessage()
         if self.usesTime():
             record.asctime = self.formatTime(record, self.datefmt)
-        s = self.formatMessage(record)
         if record.exc_info and not record.exc_text:
             record.exc_text = self.formatException(record.exc_info)
+        s = self.formatMessage(record)
         for more in (record.exc_text, record.stack_info and self.formatStack(record.stack_info)):
             if more:
                 if s[-1:] != '\n':
                     s += '\n'
                 s += more
         return s
-
-
-Formatter.converter = staticmethod(time.localtime)
 
 
 class BufferingFormatter:
@@ -262,9 +251,9 @@ class Filterer:
     def filter(self, record):
         """The record (or another one) if it passes all filters, else False."""
         for f in self.filters:
-            result = f.filter(record) if hasattr(f, 'filter') else f(record)
-            if not result:
+            passed = f.filter(record) if hasattr(f, 'filter') else f(record)
+            if isinstance(passed, LogRecord):
+                record = passed
+            elif not passed:
                 return False
-            if isinstance(result, LogRecord):
-                record = result
         return record

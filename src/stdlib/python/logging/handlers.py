@@ -13,9 +13,10 @@ class BaseRotatingHandler(logging.FileHandler):
 
     def emit(self, record):
         try:
-            if self.shouldRollover(record):
+            due = self.shouldRollover(record)
+            if due:
                 self.doRollover()
-            logging.FileHandler.emit(self, record)
+            super().emit(record)
         except Exception:
             self.handleError(record)
 
@@ -36,25 +37,19 @@ class RotatingFileHandler(BaseRotatingHandler):
         if maxBytes > 0:
             mode = 'a'
         super().__init__(filename, mode, encoding=encoding, delay=delay, errors=errors)
-        self.maxBytes = maxBytes
-        self.backupCount = backupCount
+        self.maxBytes, self.backupCount = maxBytes, backupCount
 
     def doRollover(self):
         if self.stream:
-            self.stream.close()
-            self.stream = None
-        if self.backupCount > 0:
-            for i in range(self.backupCount - 1, 0, -1):
-                source = self.rotation_filename('%s.%d' % (self.baseFilename, i))
-                dest = self.rotation_filename('%s.%d' % (self.baseFilename, i + 1))
-                if os.path.exists(source):
-                    if os.path.exists(dest):
-                        os.remove(dest)
-                    os.rename(source, dest)
-            dest = self.rotation_filename(self.baseFilename + '.1')
-            if os.path.exists(dest):
-                os.remove(dest)
-            self.rotate(self.baseFilename, dest)
+            self._close_stream()
+        old = [self.rotation_filename(f'{self.baseFilename}.{i}') for i in range(1, self.backupCount + 1)]
+        for source, dest in reversed([*zip(old, old[1:])]):
+            if os.path.exists(source):
+                os.replace(source, dest)
+        if old:
+            if os.path.exists(old[0]):
+                os.remove(old[0])
+            self.rotate(self.baseFilename, old[0])
         if not self.delay:
             self.stream = self._open()
 
@@ -74,8 +69,7 @@ class BufferingHandler(logging.Handler):
 
     def __init__(self, capacity):
         super().__init__()
-        self.capacity = capacity
-        self.buffer = []
+        self.capacity, self.buffer = capacity, []
 
     def shouldFlush(self, record):
         return len(self.buffer) >= self.capacity
@@ -93,7 +87,7 @@ class BufferingHandler(logging.Handler):
         try:
             self.flush()
         finally:
-            logging.Handler.close(self)
+            super().close()
 
 
 class MemoryHandler(BufferingHandler):
@@ -101,12 +95,10 @@ class MemoryHandler(BufferingHandler):
 
     def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
         super().__init__(capacity)
-        self.flushLevel = flushLevel
-        self.target = target
-        self.flushOnClose = flushOnClose
+        self.flushLevel, self.target, self.flushOnClose = flushLevel, target, flushOnClose
 
     def shouldFlush(self, record):
-        return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
+        return record.levelno >= self.flushLevel or super().shouldFlush(record)
 
     def setTarget(self, target):
         with self.lock:
@@ -114,19 +106,20 @@ class MemoryHandler(BufferingHandler):
 
     def flush(self):
         with self.lock:
-            if self.target:
-                for record in self.buffer:
-                    self.target.handle(record)
-                self.buffer.clear()
+            if self.target is None:
+                return
+            for record in self.buffer:
+                self.target.handle(record)
+            self.buffer.clear()
 
     def close(self):
         try:
             if self.flushOnClose:
                 self.flush()
         finally:
-            with self.lock:
-                self.target = None
-                BufferingHandler.close(self)
+            # what is left goes nowhere
+            self.setTarget(None)
+            super().close()
 
 
 class QueueHandler(logging.Handler):
@@ -161,10 +154,8 @@ class QueueListener:
     _sentinel = None
 
     def __init__(self, queue, *handlers, respect_handler_level=False):
-        self.queue = queue
-        self.handlers = handlers
+        self.queue, self.handlers, self.respect_handler_level = queue, handlers, respect_handler_level
         self._thread = None
-        self.respect_handler_level = respect_handler_level
 
     def __enter__(self):
         self.start()
@@ -180,8 +171,8 @@ class QueueListener:
         import threading
         if self._thread is not None:
             raise RuntimeError('Listener already started')
-        self._thread = t = threading.Thread(target=self._monitor, daemon=True)
-        t.start()
+        self._thread = threading.Thread(target=self._monitor, daemon=True)
+        self._thread.start()
 
     def prepare(self, record):
         return record
@@ -193,16 +184,16 @@ class QueueListener:
                 handler.handle(record)
 
     def _monitor(self):
-        q = self.queue
+        done = getattr(self.queue, 'task_done', None)
         while True:
             record = self.dequeue(True)
-            if record is self._sentinel:
-                if hasattr(q, 'task_done'):
-                    q.task_done()
+            last = record is self._sentinel
+            if not last:
+                self.handle(record)
+            if done:
+                done()
+            if last:
                 return
-            self.handle(record)
-            if hasattr(q, 'task_done'):
-                q.task_done()
 
     def enqueue_sentinel(self):
         self.queue.put_nowait(self._sentinel)

@@ -168,12 +168,7 @@ class NonCallableMock(Base):
         d['_mock_children'] = {}
         d['_mock_wraps'] = wraps
         d['_mock_delegate'] = None
-        d['_mock_called'] = False
-        d['_mock_call_args'] = None
-        d['_mock_call_count'] = 0
-        d['_mock_call_args_list'] = _CallList()
-        d['_mock_mock_calls'] = _CallList()
-        d['method_calls'] = _CallList()
+        self._forget_calls()
         d['_mock_unsafe'] = unsafe
         if kwargs:
             self.configure_mock(**kwargs)
@@ -396,18 +391,17 @@ class NonCallableMock(Base):
         else:
             delegate.side_effect = value
 
+    def _forget_calls(self):
+        for name, value in _no_calls().items():
+            object.__setattr__(self, name, value)
+
     def reset_mock(self, visited=None, *, return_value=False, side_effect=False):
         """Forget all calls, here and in the children."""
         visited = [] if visited is None else visited
         if id(self) in visited:
             return
         visited.append(id(self))
-        self.called = False
-        self.call_args = None
-        self.call_count = 0
-        self.mock_calls = _CallList()
-        self.call_args_list = _CallList()
-        self.__dict__['method_calls'] = _CallList()
+        self._forget_calls()
         if return_value:
             self.__dict__['_mock_return_value'] = DEFAULT
         if side_effect:
@@ -553,6 +547,12 @@ class _LaterSpec:
         self.make = make
 
 
+def _no_calls():
+    """What a mock knows that was never called."""
+    return {'called': False, 'call_count': 0, 'call_args': None, 'call_args_list': _CallList(),
+            'mock_calls': _CallList(), 'method_calls': _CallList()}
+
+
 class CallableMixin(Base):
     """What makes a mock callable."""
 
@@ -569,13 +569,10 @@ class CallableMixin(Base):
 
     def __call__(self, /, *args, **kwargs):
         self._mock_check_sig(*args, **kwargs)
-        self._increment_mock_call(*args, **kwargs)
+        self._note_call(args, kwargs)
         return self._mock_call(*args, **kwargs)
 
-    def _mock_call(self, /, *args, **kwargs):
-        return self._execute_mock_call(*args, **kwargs)
-
-    def _increment_mock_call(self, /, *args, **kwargs):
+    def _note_call(self, args, kwargs):
         """Note the call here, and in all mocks that this one hangs on."""
         self.called = True
         self.call_count += 1
@@ -596,27 +593,30 @@ class CallableMixin(Base):
                 as_call = parent._mock_new_name + dot + as_call
             mock, parent = parent, parent._mock_new_parent
 
-    def _execute_mock_call(self, /, *args, **kwargs):
+    def _mock_call(self, /, *args, **kwargs):
         effect = self.side_effect
-        if effect is not None:
-            if _is_exception(effect):
-                raise effect
-            if not _callable(effect):
-                result = next(effect)
-                if _is_exception(result):
-                    raise result
-            else:
-                result = effect(*args, **kwargs)
-            if result is not DEFAULT:
-                return result
-        delegate = self.__dict__.get('_mock_delegate')
-        if delegate is not None and delegate.return_value is not DEFAULT:
-            return delegate.return_value
-        if delegate is None and self.__dict__['_mock_return_value'] is not DEFAULT:
-            return self.return_value
-        if self._mock_wraps is not None:
+        result = DEFAULT if effect is None else _result_of(effect, args, kwargs)
+        if result is not DEFAULT:
+            return result
+        if self._mock_wraps is not None and not self._has_value():
             return self._mock_wraps(*args, **kwargs)
         return self.return_value
+
+    def _has_value(self):
+        """Whether somebody said what a call returns."""
+        delegate = self.__dict__.get('_mock_delegate')
+        value = self.__dict__['_mock_return_value'] if delegate is None else delegate.return_value
+        return value is not DEFAULT
+
+
+def _result_of(effect, args, kwargs):
+    """What a side effect gives: a function, an exception, or an iterator of results, exceptions among them."""
+    if _callable(effect) and not _is_exception(effect):
+        return effect(*args, **kwargs)
+    result = effect if _is_exception(effect) else next(effect)
+    if _is_exception(result):
+        raise result
+    return result
 
 
 class Mock(CallableMixin, NonCallableMock):

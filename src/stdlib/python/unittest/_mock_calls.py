@@ -32,9 +32,7 @@ class _Sentinel:
 
 
 sentinel = _Sentinel()
-DEFAULT = sentinel.DEFAULT
-_missing = sentinel.MISSING
-_deleted = sentinel.DELETED
+DEFAULT, _missing, _deleted = sentinel.DEFAULT, sentinel.MISSING, sentinel.DELETED
 
 
 class _ANY:
@@ -42,9 +40,6 @@ class _ANY:
 
     def __eq__(self, other):
         return True
-
-    def __ne__(self, other):
-        return False
 
     def __repr__(self):
         return '<ANY>'
@@ -60,26 +55,18 @@ def _format_call_signature(name, args, kwargs):
 
 def _parts(value, default_name=''):
     """A call in any of its short forms as (name, args, kwargs)."""
-    name, args, kwargs = default_name, (), {}
     if len(value) == 3:
-        return value[0], value[1], value[2]
-    if len(value) == 2:
-        first, second = value
-        if isinstance(first, str):
-            name = first
-            if isinstance(second, tuple):
-                args = second
-            else:
-                kwargs = second
-        else:
-            args, kwargs = first, second
-    elif len(value) == 1:
-        if isinstance(value[0], str):
-            name = value[0]
-        elif isinstance(value[0], tuple):
-            args = value[0]
-        else:
-            kwargs = value[0]
+        return tuple(value)
+    name, args, kwargs = default_name, (), {}
+    rest = list(value)
+    if rest and isinstance(rest[0], str):
+        name = rest.pop(0)
+    if len(rest) == 2:
+        args, kwargs = rest
+    elif rest and isinstance(rest[0], tuple):
+        args = rest[0]
+    elif rest:
+        kwargs = rest[0]
     return name, args, kwargs
 
 

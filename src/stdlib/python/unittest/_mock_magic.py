@@ -3,8 +3,8 @@ import inspect
 import sys
 import threading
 from unittest._mock_calls import _Call, _CallList, DEFAULT
-from unittest._mock_base import (_adopt, _async_magics, _callable, _is_async_function, _is_exception, _is_instance_mock,
-                                 _kinds, _magics, Base, CallableMixin, Mock, NonCallableMock)
+from unittest._mock_base import (_adopt, _async_magics, _callable, _delegated, _is_async_function, _is_exception,
+                                 _is_instance_mock, _kinds, _magics, _result_of, Base, CallableMixin, Mock, NonCallableMock)
 
 __unittest = True
 __name__ = 'unittest.mock'
@@ -66,10 +66,8 @@ class _AsyncIterator:
         return self
 
     async def __anext__(self):
-        try:
-            return next(self.iterator)
-        except StopIteration:
-            pass
+        for item in self.iterator:
+            return item
         raise StopAsyncIteration
 
 
@@ -134,64 +132,48 @@ class MagicMock(MagicMixin, Mock):
     """A mock with special methods."""
 
 
+def _no_awaits():
+    """What a mock knows that was never awaited."""
+    return {'await_count': 0, 'await_args': None, 'await_args_list': _CallList()}
+
+
 class AsyncMockMixin(Base):
     """What makes calls awaitable, and counts awaits."""
 
     def __init__(self, /, *args, **kwargs):
         super().__init__(*args, **kwargs)
         d = self.__dict__
-        d['_is_coroutine_mark'] = inspect._is_coroutine_mark
-        d['_mock_await_count'] = 0
-        d['_mock_await_args'] = None
-        d['_mock_await_args_list'] = _CallList()
+        d['_is_coroutine_marker'] = inspect._is_coroutine_mark
+        d.update({f'_mock_{name}': value for name, value in _no_awaits().items()})
         d['__name__'] = 'AsyncMock'
         d['__defaults__'] = ()
         d['__kwdefaults__'] = {}
         d['__annotations__'] = None
 
-    def _get(name):
-        slot = '_mock_' + name
+    await_count, await_args, await_args_list = map(_delegated, ('await_count', 'await_args', 'await_args_list'))
 
-        def put(self, value):
-            self.__dict__[slot] = value
-        return property(lambda self: self.__dict__[slot], put)
-
-    await_count, await_args, await_args_list = map(_get, ('await_count', 'await_args', 'await_args_list'))
-    del _get
-
-    async def _execute_mock_call(self, /, *args, **kwargs):
+    async def _mock_call(self, /, *args, **kwargs):
         made = _Call((args, kwargs), two=True)
         self.await_count += 1
         self.await_args = made
         self.await_args_list.append(made)
-        effect = self.side_effect
-        if effect is not None:
-            if _is_exception(effect):
-                raise effect
-            if not _callable(effect):
-                try:
-                    result = next(effect)
-                except StopIteration:
-                    # it would end the coroutine
-                    raise StopAsyncIteration
-                if _is_exception(result):
-                    raise result
-            elif _is_async_function(effect):
-                result = await effect(*args, **kwargs)
-            else:
-                result = effect(*args, **kwargs)
-            if result is not DEFAULT:
-                return result
-        delegate = self.__dict__.get('_mock_delegate')
-        if delegate is not None and delegate.return_value is not DEFAULT:
-            return delegate.return_value
-        if delegate is None and self.__dict__['_mock_return_value'] is not DEFAULT:
+        effect, result = self.side_effect, DEFAULT
+        if _is_async_function(effect):
+            result = await effect(*args, **kwargs)
+        elif effect is not None:
+            try:
+                result = _result_of(effect, args, kwargs)
+            except StopIteration:
+                if _callable(effect) or _is_exception(effect):
+                    raise
+                # it would end the coroutine
+                raise StopAsyncIteration
+        if result is not DEFAULT:
+            return result
+        wraps = self._mock_wraps
+        if wraps is None or self._has_value():
             return self.return_value
-        if self._mock_wraps is not None:
-            if _is_async_function(self._mock_wraps):
-                return await self._mock_wraps(*args, **kwargs)
-            return self._mock_wraps(*args, **kwargs)
-        return self.return_value
+        return await wraps(*args, **kwargs) if _is_async_function(wraps) else wraps(*args, **kwargs)
 
     def _name_in_texts(self):
         return self._mock_name or 'mock'

@@ -27,49 +27,54 @@ class _Outcome:
     """What happened in one test."""
 
     def __init__(self, result=None):
-        self.expecting_failure = False
         self.result = result
         self.result_supports_subtests = hasattr(result, 'addSubTest')
         self.success = True
+        # set while a test runs that is to fail; then how it failed
+        self.expecting_failure = False
         self.expectedFailure = None
 
-    def part(self, test_case, function, subTest=False):
+    def part(self, test, function, *args, **kwargs):
         """Run one part of a test and note how it ends."""
-        old = self.success
-        self.success = True
+        before, self.success = self.success, True
         try:
-            function()
+            function(*args, **kwargs)
         except KeyboardInterrupt:
             raise
-        except SkipTest as e:
-            self.success = False
-            _add_skip(self.result, test_case, str(e))
-        except _ShouldStop:
-            pass
         except BaseException as e:
-            self.failed(test_case, subTest, e)
-        else:
-            if subTest and self.success:
-                self.result.addSubTest(test_case.test_case, test_case, None)
+            self.note(test, e)
         finally:
-            self.success = self.success and old
+            self.success = self.success and before
 
-    def failed(self, test_case, subTest, e):
+    def note(self, test, e, case=None):
+        """Say what was raised in a test, or in a subtest of a case."""
         info = (type(e), e, e.__traceback__)
-        if self.expecting_failure:
+        if isinstance(e, _ShouldStop):
+            return
+        if self.expecting_failure and not isinstance(e, SkipTest):
             self.expectedFailure = info
+            return
+        self.success = False
+        if isinstance(e, SkipTest):
+            self.result.addSkip(test, str(e))
+        elif case is not None:
+            self.result.addSubTest(case, test, info)
+        elif issubclass(info[0], test.failureException):
+            self.result.addFailure(test, info)
         else:
-            self.success = False
-            if subTest:
-                self.result.addSubTest(test_case.test_case, test_case, info)
-            elif issubclass(info[0], test_case.failureException):
-                self.result.addFailure(test_case, info)
-            else:
-                self.result.addError(test_case, info)
+            self.result.addError(test, info)
 
 
-def _add_skip(result, test_case, reason):
-    result.addSkip(test_case, reason)
+def _run_cleanups(waiting):
+    """Call what is to be called at the end, the last first; what was raised."""
+    raised = []
+    while waiting:
+        function, args, kwargs = waiting.pop()
+        try:
+            function(*args, **kwargs)
+        except Exception as e:
+            raised.append(e)
+    return raised
 
 
 # --- module fixtures and decorators --------------------------------------------------
@@ -81,51 +86,67 @@ def addModuleCleanup(function, /, *args, **kwargs):
 
 def enterModuleContext(cm):
     """Enter a context manager for the rest of the module's tests."""
-    return _enter_context(cm, addModuleCleanup)
+    return _entered(cm, addModuleCleanup)
 
 
 def doModuleCleanups():
-    """Call the module's cleanup functions."""
-    exceptions = []
-    while _module_cleanups:
-        function, args, kwargs = _module_cleanups.pop()
-        try:
-            function(*args, **kwargs)
-        except Exception as exc:
-            exceptions.append(exc)
-    if exceptions:
-        raise exceptions[0]
+    """Call the module's cleanup functions; the first exception is raised when all were called."""
+    for first in _run_cleanups(_module_cleanups):
+        raise first
 
 
-def _enter_context(cm, addcleanup):
+# what the two kinds of context managers are called, their methods, and what enters them
+_PROTOCOLS = {False: ('context manager', '__enter__', '__exit__', 'enterContext'),
+              True: ('asynchronous context manager', '__aenter__', '__aexit__', 'enterAsyncContext')}
+
+
+def _context_methods(cm, asynchronous):
+    """The methods of a context manager, which must be of the kind that is asked for."""
     cls = type(cm)
+    kind, enter, exit, _ = _PROTOCOLS[asynchronous]
     try:
-        enter, exit = cls.__enter__, cls.__exit__
+        return getattr(cls, enter), getattr(cls, exit)
     except AttributeError:
-        text = f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager protocol"
-        if hasattr(cls, '__aenter__') and hasattr(cls, '__aexit__'):
-            text += ' but it supports the asynchronous context manager protocol. Did you mean to use enterAsyncContext()?'
+        text = f"'{cls.__module__}.{cls.__qualname__}' object does not support the {kind} protocol"
+        kind, enter, exit, instead = _PROTOCOLS[not asynchronous]
+        if hasattr(cls, enter) and hasattr(cls, exit):
+            text += f' but it supports the {kind} protocol. Did you mean to use {instead}()?'
         raise TypeError(text) from None
+
+
+def _entered(cm, add_cleanup):
+    enter, exit = _context_methods(cm, False)
     result = enter(cm)
-    addcleanup(exit, cm, None, None, None)
+    add_cleanup(exit, cm, None, None, None)
     return result
 
 
 def skip(reason):
     """Skip a test or a class of tests."""
-    def decorator(test_item):
-        if not isinstance(test_item, type):
-            @functools.wraps(test_item)
-            def skip_wrapper(*args, **kwargs):
-                raise SkipTest(reason)
-            test_item = skip_wrapper
-        test_item.__unittest_skip__ = True
-        test_item.__unittest_skip_why__ = reason
-        return test_item
     if isinstance(reason, types.FunctionType):
-        test_item, reason = reason, ''
-        return decorator(test_item)
-    return decorator
+        return skip('')(reason)
+
+    def mark(item):
+        if not isinstance(item, type):
+            item = _skipping(item, reason)
+        item.__unittest_skip__, item.__unittest_skip_why__ = True, reason
+        return item
+    return mark
+
+
+def _skipping(function, reason):
+    @functools.wraps(function)
+    def skipped(*args, **kwargs):
+        raise SkipTest(reason)
+    return skipped
+
+
+def _skip_reason(case, method):
+    """Why a test is skipped; None if it is not."""
+    items = case.__class__, method
+    if any(getattr(item, '__unittest_skip__', False) for item in items):
+        return next(filter(None, [getattr(item, '__unittest_skip_why__', '') for item in items]), '')
+    return None
 
 
 def _same(obj):
@@ -148,7 +169,12 @@ def expectedFailure(test_item):
     return test_item
 
 
-from unittest.contexts import _AssertRaises, _AssertWarns, _SubTest, _SubTestContext, _no_message
+def _not_none(method, result):
+    return 'It is deprecated to return a value that is not None from a test case ' \
+           f'({method} returned {type(result).__name__!r})'
+
+
+from unittest.contexts import _AssertRaisesContext, _AssertWarnsContext, _SubTest, _SubTestContext, _no_message
 
 
 class TestCase:
@@ -157,32 +183,27 @@ class TestCase:
     longMessage = True
     maxDiff = 80 * 8
     _diffThreshold = 2 ** 16
+    _type_equality_funcs = {dict: 'assertDictEqual', list: 'assertListEqual', tuple: 'assertTupleEqual',
+                            set: 'assertSetEqual', frozenset: 'assertSetEqual', str: 'assertMultiLineEqual'}
 
     def __init_subclass__(cls, *args, **kwargs):
-        cls._classSetupFailed = False
-        cls._class_cleanups = []
         super().__init_subclass__(*args, **kwargs)
+        cls._class_cleanups, cls._classSetupFailed = [], False
 
     def __init__(self, methodName='runTest'):
         self._testMethodName = methodName
-        self._outcome = None
-        self._testMethodDoc = 'No test'
+        self._outcome = self._subtest = None
+        self._cleanups = []
         try:
-            method = getattr(self, methodName)
+            self._testMethodDoc = getattr(self, methodName).__doc__
         except AttributeError:
             if methodName != 'runTest':
                 raise ValueError(f'no such test method in {self.__class__}: {methodName}') from None
-        else:
-            self._testMethodDoc = method.__doc__
-        self._cleanups = []
-        self._subtest = None
-        self._type_equality_funcs = {dict: 'assertDictEqual', list: 'assertListEqual', tuple: 'assertTupleEqual',
-                                     set: 'assertSetEqual', frozenset: 'assertSetEqual',
-                                     str: 'assertMultiLineEqual'}
+            self._testMethodDoc = 'No test'
 
     def addTypeEqualityFunc(self, typeobj, function):
         """Compare objects of a type by a function in assertEqual."""
-        self._type_equality_funcs[typeobj] = function
+        self._type_equality_funcs = {**self._type_equality_funcs, typeobj: function}
 
     # --- fixtures
 
@@ -192,7 +213,7 @@ class TestCase:
 
     def enterContext(self, cm):
         """Enter a context manager for the rest of the test."""
-        return _enter_context(cm, self.addCleanup)
+        return _entered(cm, self.addCleanup)
 
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):
@@ -202,7 +223,7 @@ class TestCase:
     @classmethod
     def enterClassContext(cls, cm):
         """Enter a context manager for the rest of the class's tests."""
-        return _enter_context(cm, cls.addClassCleanup)
+        return _entered(cm, cls.addClassCleanup)
 
     def setUp(self):
         """Called before each test."""
@@ -233,13 +254,15 @@ class TestCase:
     def id(self):
         return f'{strclass(self.__class__)}.{self._testMethodName}'
 
+    def _identity(self):
+        """By what tests of one class are told apart."""
+        return self._testMethodName
+
     def __eq__(self, other):
-        if type(self) is not type(other):
-            return NotImplemented
-        return self._testMethodName == other._testMethodName
+        return self._identity() == other._identity() if type(self) is type(other) else NotImplemented
 
     def __hash__(self):
-        return hash((type(self), self._testMethodName))
+        return hash((type(self), self._identity()))
 
     def __str__(self):
         return f'{self._testMethodName} ({strclass(self.__class__)}.{self._testMethodName})'
@@ -251,94 +274,94 @@ class TestCase:
         """A part of the test that may fail by itself."""
         return _SubTestContext(self, msg, params)
 
-    def _callSetUp(self):
-        self.setUp()
+    # --- the parts of a test, for a subclass that calls them in another way
 
-    def _callTestMethod(self, method):
-        result = method()
+    def _call(self, function, /, *args, **kwargs):
+        return function(*args, **kwargs)
+
+    def _begin(self):
+        self._call(self.setUp)
+
+    def _end(self):
+        self._call(self.tearDown)
+
+    def _test(self, method, depth):
+        """Call the test method; `depth` is how many calls ago `run` or `debug` was called."""
+        result = self._call(method)
         if result is not None:
-            import inspect
-            msg = f'It is deprecated to return a value that is not None from a test case ({method} returned ' \
-                  f'{type(result).__name__!r})'
-            if inspect.isawaitable(result):
-                msg += '. Maybe you forgot to use IsolatedAsyncioTestCase as the base class?'
             import warnings
-            warnings.warn(msg, DeprecationWarning, stacklevel=4)
+            warnings.warn(self._complaint(method, result), DeprecationWarning, stacklevel=depth)
 
-    def _callTearDown(self):
-        self.tearDown()
+    def _complaint(self, method, result):
+        import inspect
+        hint = '. Maybe you forgot to use IsolatedAsyncioTestCase as the base class?'
+        return _not_none(method, result) + (hint if inspect.isawaitable(result) else '')
 
-    def _callCleanup(self, function, /, *args, **kwargs):
-        function(*args, **kwargs)
+    # --- running
 
     def run(self, result=None):
         """Run the test and note the outcome in the result."""
-        if result is None:
-            result = self.defaultTestResult()
-            start = getattr(result, 'startTestRun', None)
-            stop = getattr(result, 'stopTestRun', None)
-            if start is not None:
-                start()
-        else:
-            stop = None
+        if result is not None:
+            return self._run(result)
+        result = self.defaultTestResult()
+        begin, end = [getattr(result, name, None) for name in ('startTestRun', 'stopTestRun')]
+        if begin is not None:
+            begin()
+        try:
+            return self._run(result)
+        finally:
+            if end is not None:
+                end()
+
+    def _run(self, result):
         result.startTest(self)
         try:
             method = getattr(self, self._testMethodName)
-            if getattr(self.__class__, '__unittest_skip__', False) or getattr(method, '__unittest_skip__', False):
-                why = getattr(self.__class__, '__unittest_skip_why__', '') or \
-                    getattr(method, '__unittest_skip_why__', '')
-                _add_skip(result, self, why)
-                return result
-            expecting = getattr(self, '__unittest_expecting_failure__', False) or \
-                getattr(method, '__unittest_expecting_failure__', False)
-            outcome = _Outcome(result)
-            import time
-            begin = time.perf_counter()
-            try:
-                self._outcome = outcome
-                outcome.part(self, self._callSetUp)
-                if outcome.success:
-                    outcome.expecting_failure = expecting
-                    outcome.part(self, lambda: self._callTestMethod(method))
-                    outcome.expecting_failure = False
-                    outcome.part(self, self._callTearDown)
-                self.doCleanups()
-                if hasattr(result, 'addDuration'):
-                    result.addDuration(self, time.perf_counter() - begin)
-                if outcome.success:
-                    if expecting:
-                        if outcome.expectedFailure:
-                            result.addExpectedFailure(self, outcome.expectedFailure)
-                        else:
-                            result.addUnexpectedSuccess(self)
-                    else:
-                        result.addSuccess(self)
-                return result
-            finally:
-                self._outcome = None
+            why = _skip_reason(self, method)
+            if why is not None:
+                result.addSkip(self, why)
+            else:
+                self._run_parts(method, result)
         finally:
+            self._outcome = None
             result.stopTest(self)
-            if stop is not None:
-                stop()
+        return result
+
+    def _run_parts(self, method, result):
+        import time
+        expecting = any(getattr(item, '__unittest_expecting_failure__', False) for item in (self, method))
+        self._outcome = outcome = _Outcome(result)
+        start = time.perf_counter()
+        outcome.part(self, self._begin)
+        if outcome.success:
+            outcome.expecting_failure = expecting
+            outcome.part(self, self._test, method, 6)
+            outcome.expecting_failure = False
+            outcome.part(self, self._end)
+        self.doCleanups()
+        if hasattr(result, 'addDuration'):
+            result.addDuration(self, time.perf_counter() - start)
+        if not outcome.success:
+            return
+        if outcome.expectedFailure:
+            result.addExpectedFailure(self, outcome.expectedFailure)
+        elif expecting:
+            result.addUnexpectedSuccess(self)
+        else:
+            result.addSuccess(self)
 
     def doCleanups(self):
         """Call the cleanup functions, the last first."""
         outcome = self._outcome or _Outcome()
         while self._cleanups:
             function, args, kwargs = self._cleanups.pop()
-            outcome.part(self, lambda: self._callCleanup(function, *args, **kwargs))
+            outcome.part(self, self._call, function, *args, **kwargs)
         return outcome.success
 
     @classmethod
     def doClassCleanups(cls):
         """Call the cleanup functions of the class."""
-        cls.tearDown_exceptions = []
-        while cls._class_cleanups:
-            function, args, kwargs = cls._class_cleanups.pop()
-            try:
-                function(*args, **kwargs)
-            except Exception:
-                cls.tearDown_exceptions.append(sys.exc_info())
+        cls.tearDown_exceptions = [(type(e), e, e.__traceback__) for e in _run_cleanups(cls._class_cleanups)]
 
     def __call__(self, *args, **kwds):
         return self.run(*args, **kwds)
@@ -346,15 +369,15 @@ class TestCase:
     def debug(self):
         """Run the test without catching anything."""
         method = getattr(self, self._testMethodName)
-        if getattr(self.__class__, '__unittest_skip__', False) or getattr(method, '__unittest_skip__', False):
-            raise SkipTest(getattr(self.__class__, '__unittest_skip_why__', '')
-                           or getattr(method, '__unittest_skip_why__', ''))
-        self._callSetUp()
-        self._callTestMethod(method)
-        self._callTearDown()
+        why = _skip_reason(self, method)
+        if why is not None:
+            raise SkipTest(why)
+        self._begin()
+        self._test(method, 3)
+        self._end()
         while self._cleanups:
             function, args, kwargs = self._cleanups.pop()
-            self._callCleanup(function, *args, **kwargs)
+            self._call(function, *args, **kwargs)
 
     def skipTest(self, reason):
         """Skip this test."""
@@ -388,20 +411,20 @@ class TestCase:
 
     def assertRaises(self, expected_exception, *args, **kwargs):
         """Expect an exception, from a call or in a with block."""
-        return _AssertRaises(expected_exception, BaseException, 'assertRaises', self).handle(args, kwargs)
+        return _AssertRaisesContext(expected_exception, BaseException, 'assertRaises', self).handle(args, kwargs)
 
     def assertRaisesRegex(self, expected_exception, expected_regex, *args, **kwargs):
         """As `assertRaises`; the text must match."""
-        return _AssertRaises(expected_exception, BaseException, 'assertRaisesRegex', self,
+        return _AssertRaisesContext(expected_exception, BaseException, 'assertRaisesRegex', self,
                              expected_regex).handle(args, kwargs)
 
     def assertWarns(self, expected_warning, *args, **kwargs):
         """Expect a warning, from a call or in a with block."""
-        return _AssertWarns(expected_warning, Warning, 'assertWarns', self).handle(args, kwargs)
+        return _AssertWarnsContext(expected_warning, Warning, 'assertWarns', self).handle(args, kwargs)
 
     def assertWarnsRegex(self, expected_warning, expected_regex, *args, **kwargs):
         """As `assertWarns`; the text must match."""
-        return _AssertWarns(expected_warning, Warning, 'assertWarnsRegex', self, expected_regex).handle(args, kwargs)
+        return _AssertWarnsContext(expected_warning, Warning, 'assertWarnsRegex', self, expected_regex).handle(args, kwargs)
 
     def assertLogs(self, logger=None, level=None):
         """Expect messages of a logger."""
@@ -429,40 +452,27 @@ class TestCase:
     def assertNotEqual(self, first, second, msg=None):
         self._check(first != second, lambda: '%s == %s' % (safe_repr(first), safe_repr(second)), msg)
 
+    def _distance(self, first, second, places, delta):
+        """Whether two numbers are close together, and in what words: how close, and how far apart they are."""
+        if delta is not None and places is not None:
+            raise TypeError('specify delta or places not both')
+        distance = abs(first - second)
+        apart = ' (%s difference)' % safe_repr(distance)
+        if delta is not None:
+            return distance <= delta, 'within %s delta' % safe_repr(delta), apart
+        places = 7 if places is None else places
+        return round(distance, places) == 0, 'within %r places' % places, apart
+
     def assertAlmostEqual(self, first, second, places=None, msg=None, delta=None):
         if first == second:
             return
-        if delta is not None and places is not None:
-            raise TypeError('specify delta or places not both')
-        diff = abs(first - second)
-        if delta is not None:
-            if diff <= delta:
-                return
-            standard = '%s != %s within %s delta (%s difference)' % (
-                safe_repr(first), safe_repr(second), safe_repr(delta), safe_repr(diff))
-        else:
-            places = 7 if places is None else places
-            if round(diff, places) == 0:
-                return
-            standard = '%s != %s within %r places (%s difference)' % (
-                safe_repr(first), safe_repr(second), places, safe_repr(diff))
-        raise self.failureException(self._formatMessage(msg, standard))
+        near, limit, apart = self._distance(first, second, places, delta)
+        self._check(near, lambda: '%s != %s %s%s' % (safe_repr(first), safe_repr(second), limit, apart), msg)
 
     def assertNotAlmostEqual(self, first, second, places=None, msg=None, delta=None):
-        if delta is not None and places is not None:
-            raise TypeError('specify delta or places not both')
-        diff = abs(first - second)
-        if delta is not None:
-            if not first == second and diff > delta:
-                return
-            standard = '%s == %s within %s delta (%s difference)' % (
-                safe_repr(first), safe_repr(second), safe_repr(delta), safe_repr(diff))
-        else:
-            places = 7 if places is None else places
-            if not first == second and round(diff, places) != 0:
-                return
-            standard = '%s == %s within %r places' % (safe_repr(first), safe_repr(second), places)
-        raise self.failureException(self._formatMessage(msg, standard))
+        near, limit, apart = self._distance(first, second, places, delta)
+        self._check(not near and not first == second, lambda: '%s == %s %s%s' % (
+            safe_repr(first), safe_repr(second), limit, apart if delta is not None else ''), msg)
 
     def assertSequenceEqual(self, seq1, seq2, msg=None, seq_type=None):
         """Compare sequences item by item."""
@@ -501,8 +511,8 @@ class TestCase:
             self.fail(self._formatMessage(msg, '\n'.join(lines)))
 
     def assertDictEqual(self, d1, d2, msg=None):
-        self.assertIsInstance(d1, dict, 'First argument is not a dictionary')
-        self.assertIsInstance(d2, dict, 'Second argument is not a dictionary')
+        for one, which in ((d1, 'First'), (d2, 'Second')):
+            self.assertIsInstance(one, dict, f'{which} argument is not a dictionary')
         if d1 != d2:
             standard = '%s != %s' % _common_shorten_repr(d1, d2)
             diff = '\n' + '\n'.join(difflib.ndiff(pprint.pformat(d1).splitlines(), pprint.pformat(d2).splitlines()))
@@ -573,9 +583,9 @@ class TestCase:
         try:
             return issubclass(cls, superclass)
         except TypeError:
-            if not isinstance(cls, type):
-                self.fail(self._formatMessage(msg, f'{cls!r} is not a class'))
-            raise
+            if isinstance(cls, type):
+                raise
+            self.fail(self._formatMessage(msg, f'{cls!r} is not a class'))
 
     def assertIsSubclass(self, cls, superclass, msg=None):
         self._check(self._is_subclass(cls, superclass, msg),
@@ -665,33 +675,33 @@ class FunctionTestCase(TestCase):
 
     def __init__(self, testFunc, setUp=None, tearDown=None, description=None):
         super().__init__()
-        self._setUpFunc = setUp
-        self._tearDownFunc = tearDown
-        self._testFunc = testFunc
-        self._description = description
+        self._given = setUp, tearDown, testFunc, description
+
+    def _identity(self):
+        return self._given
 
     def setUp(self):
-        if self._setUpFunc is not None:
-            self._setUpFunc()
+        if self._given[0] is not None:
+            self._given[0]()
 
     def tearDown(self):
-        if self._tearDownFunc is not None:
-            self._tearDownFunc()
+        if self._given[1] is not None:
+            self._given[1]()
 
     def runTest(self):
-        self._testFunc()
+        self._given[2]()
 
     def id(self):
-        return self._testFunc.__name__
+        return self._given[2].__name__
 
     def __str__(self):
-        return f'{strclass(self.__class__)} ({self._testFunc.__name__})'
+        return f'{strclass(self.__class__)} ({self.id()})'
 
     def __repr__(self):
-        return f'<{strclass(self.__class__)} tec={self._testFunc}>'
+        return f'<{strclass(self.__class__)} tec={self._given[2]}>'
 
     def shortDescription(self):
-        if self._description is not None:
-            return self._description
-        doc = self._testFunc.__doc__
-        return doc and doc.split('\n')[0].strip() or None
+        *_, function, description = self._given
+        if description is None and function.__doc__:
+            description = function.__doc__.split('\n')[0].strip() or None
+        return description

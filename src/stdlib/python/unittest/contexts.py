@@ -5,71 +5,14 @@ import pprint
 import sys
 import types
 from unittest.util import _common_shorten_repr, safe_repr
-from unittest.case import SkipTest, _ShouldStop, _add_skip
+from unittest.case import _ShouldStop
 
 __unittest = True
 __name__ = 'unittest.case'
 
 
-class _AssertRaises:
-    def __init__(self, expected, base, name, test_case, regex=None):
-        self.expected = expected
-        self.test_case = test_case
-        self.base = base
-        self.name = name
-        if regex is not None and isinstance(regex, (str, bytes)):
-            import re
-            regex = re.compile(regex)
-        self.expected_regex = regex
-        self.obj_name = None
-        self.msg = None
-
-    def handle(self, args, kwargs):
-        """As a context manager, or call the function now."""
-        try:
-            if not _is_subtype(self.expected, self.base):
-                raise TypeError('%s() arg 1 must be %s' % (self.name, self.base_text))
-            if not args:
-                self.msg = kwargs.pop('msg', None)
-                if kwargs:
-                    raise TypeError('%r is an invalid keyword argument for this function' % (next(iter(kwargs)),))
-                return self
-            callable_obj, *args = args
-            try:
-                self.obj_name = callable_obj.__name__
-            except AttributeError:
-                self.obj_name = str(callable_obj)
-            with self:
-                callable_obj(*args, **kwargs)
-        finally:
-            self = None
-
-    base_text = 'an exception type or tuple of exception types'
-
-    def _raise(self, standard):
-        raise self.test_case.failureException(self.test_case._formatMessage(self.msg, standard))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, exc_type, exc_value, tb):
-        if exc_type is None:
-            try:
-                name = self.expected.__name__
-            except AttributeError:
-                name = str(self.expected)
-            if self.obj_name:
-                self._raise('{} not raised by {}'.format(name, self.obj_name))
-            else:
-                self._raise('{} not raised'.format(name))
-        if not issubclass(exc_type, self.expected):
-            return False
-        self.exception = exc_value.with_traceback(None)
-        if self.expected_regex is not None and not self.expected_regex.search(str(exc_value)):
-            self._raise('"{}" does not match "{}"'.format(self.expected_regex.pattern, str(exc_value)))
-        return True
-
-    __class_getitem__ = classmethod(types.GenericAlias)
+def _name_of(obj):
+    return obj.__name__ if hasattr(obj, '__name__') else str(obj)
 
 
 def _is_subtype(expected, base):
@@ -78,14 +21,73 @@ def _is_subtype(expected, base):
     return isinstance(expected, type) and issubclass(expected, base)
 
 
-class _AssertWarns(_AssertRaises):
+class _Expecting:
+    """Expects something of a call or a block; subclasses say of what type and how they find it."""
+    obj_name = msg = None
+
+    def __init__(self, expected, base, name, test_case, regex=None):
+        self.expected, self.base, self.name, self.test_case = expected, base, name, test_case
+        if isinstance(regex, (str, bytes)):
+            import re
+            regex = re.compile(regex)
+        self.expected_regex = regex
+
+    def handle(self, args, kwargs):
+        """As a context manager, or call the function now."""
+        if not _is_subtype(self.expected, self.base):
+            raise TypeError('%s() arg 1 must be %s' % (self.name, self.base_text))
+        if args:
+            function, *args = args
+            self.obj_name = _name_of(function)
+            with self:
+                function(*args, **kwargs)
+            return None
+        self.msg = kwargs.pop('msg', None)
+        for wrong in kwargs:
+            raise TypeError('%r is an invalid keyword argument for this function' % (wrong,))
+        return self
+
+    def _matches(self, found):
+        return self.expected_regex is None or self.expected_regex.search(str(found))
+
+    def _fail(self, standard):
+        raise self.test_case.failureException(self.test_case._formatMessage(self.msg, standard))
+
+    def _missing(self, how):
+        text = f'{_name_of(self.expected)} not {how}'
+        self._fail(f'{text} by {self.obj_name}' if self.obj_name else text)
+
+    def _mismatch(self, found):
+        self._fail('"{}" does not match "{}"'.format(self.expected_regex.pattern, found))
+
+
+class _AssertRaisesContext(_Expecting):
+    base_text = 'an exception type or tuple of exception types'
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, tb):
+        if exc_type is None:
+            self._missing('raised')
+        if not issubclass(exc_type, self.expected):
+            return False
+        self.exception = exc_value.with_traceback(None)
+        if not self._matches(exc_value):
+            self._mismatch(exc_value)
+        return True
+
+
+class _AssertWarnsContext(_Expecting):
     base_text = 'a warning type or tuple of warning types'
 
     def __enter__(self):
         import warnings
-        for v in list(sys.modules.values()):
-            if getattr(v, '__warningregistry__', None):
-                v.__warningregistry__ = {}
+        # what was said already is to be said again
+        for module in list(sys.modules.values()):
+            if getattr(module, '__warningregistry__', None):
+                module.__warningregistry__ = {}
         self.manager = warnings.catch_warnings(record=True)
         self.warnings = self.manager.__enter__()
         warnings.simplefilter('always', self.expected)
@@ -95,29 +97,14 @@ class _AssertWarns(_AssertRaises):
         self.manager.__exit__(exc_type, exc_value, tb)
         if exc_type is not None:
             return
-        try:
-            name = self.expected.__name__
-        except AttributeError:
-            name = str(self.expected)
-        first = None
-        for m in self.warnings:
-            w = m.message
-            if not isinstance(w, self.expected):
-                continue
-            if first is None:
-                first = w
-            if self.expected_regex is not None and not self.expected_regex.search(str(w)):
-                continue
-            self.warning = w
-            self.filename = m.filename
-            self.lineno = m.lineno
-            return
-        if first is not None:
-            self._raise('"{}" does not match "{}"'.format(self.expected_regex.pattern, str(first)))
-        if self.obj_name:
-            self._raise('{} not triggered by {}'.format(name, self.obj_name))
-        else:
-            self._raise('{} not triggered'.format(name))
+        fitting = [said for said in self.warnings if isinstance(said.message, self.expected)]
+        for said in fitting:
+            if self._matches(said.message):
+                self.warning, self.filename, self.lineno = said.message, said.filename, said.lineno
+                return
+        if fitting:
+            self._mismatch(fitting[0].message)
+        self._missing('triggered')
 
 
 class _OrderedChainMap(collections.ChainMap):
@@ -131,10 +118,11 @@ class _SubTest:
     """Stands for a part of a test in reports."""
 
     def __init__(self, test_case, message, params):
-        self._message = message
-        self.test_case = test_case
-        self.params = params
-        self.failureException = test_case.failureException
+        self.test_case, self._message, self.params = test_case, message, params
+
+    @property
+    def failureException(self):
+        return self.test_case.failureException
 
     def _subDescription(self):
         parts = []
@@ -188,13 +176,8 @@ class _SubTestContext:
                     outcome.result.addSubTest(case, sub, None)
             elif issubclass(exc_type, KeyboardInterrupt):
                 return False
-            elif issubclass(exc_type, SkipTest):
-                outcome.success = False
-                _add_skip(outcome.result, sub, str(exc))
-            elif issubclass(exc_type, _ShouldStop):
-                pass
             else:
-                outcome.failed(sub, True, exc)
+                outcome.note(sub, exc, case)
         finally:
             outcome.success = outcome.success and self.old
         if not outcome.success and outcome.result is not None and getattr(outcome.result, 'failfast', False):
@@ -206,48 +189,57 @@ class _SubTestContext:
 
 def sequence_difference(case, seq1, seq2, seq_type):
     """How two sequences differ, or None."""
+    both = (seq1, 'First'), (seq2, 'Second')
+    name = 'sequence' if seq_type is None else seq_type.__name__
     if seq_type is not None:
-        name = seq_type.__name__
-        for seq, which in ((seq1, 'First'), (seq2, 'Second')):
+        for seq, which in both:
             if not isinstance(seq, seq_type):
                 raise case.failureException('%s sequence is not a %s: %s' % (which, name, safe_repr(seq)))
+    without = next((which for seq, which in both if _length(seq) is None), None)
+    if without is not None:
+        standard = '%s %s has no length.    Non-sequence?' % (without, name)
+    elif seq1 == seq2:
+        return None
     else:
-        name = 'sequence'
-    differing = None
-    sizes = []
-    for seq, which in ((seq1, 'First'), (seq2, 'Second')):
-        try:
-            sizes.append(len(seq))
-        except (TypeError, NotImplementedError):
-            differing = '%s %s has no length.    Non-sequence?' % (which, name)
-            break
-    if differing is None:
-        if seq1 == seq2:
+        found = _differing_item(seq1, seq2, name)
+        sizes = len(seq1), len(seq2)
+        if not found and sizes[0] == sizes[1] and seq_type is None and type(seq1) != type(seq2):
             return None
-        len1, len2 = sizes
-        differing = '%ss differ: %s != %s\n' % ((name.capitalize(),) + _common_shorten_repr(seq1, seq2))
-        for i in range(min(len1, len2)):
-            try:
-                item1 = seq1[i]
-            except (TypeError, IndexError, NotImplementedError):
-                differing += '\nUnable to index element %d of first %s\n' % (i, name)
-                break
-            try:
-                item2 = seq2[i]
-            except (TypeError, IndexError, NotImplementedError):
-                differing += '\nUnable to index element %d of second %s\n' % (i, name)
-                break
-            if item1 != item2:
-                differing += '\nFirst differing element %d:\n%s\n%s\n' % ((i,) + _common_shorten_repr(item1, item2))
-                break
-        else:
-            if len1 == len2 and seq_type is None and type(seq1) != type(seq2):
-                return None
-        if len1 > len2:
-            differing += '\nFirst %s contains %d additional elements.\n' % (name, len1 - len2)
-            differing += 'First extra element %d:\n%s\n' % (len2, safe_repr(seq1[len2]))
-        elif len1 < len2:
-            differing += '\nSecond %s contains %d additional elements.\n' % (name, len2 - len1)
-            differing += 'First extra element %d:\n%s\n' % (len1, safe_repr(seq2[len1]))
+        standard = '%ss differ: %s != %s\n' % (name.capitalize(), *_common_shorten_repr(seq1, seq2)) + found
+        if sizes[0] != sizes[1]:
+            longer, which = both[sizes[0] < sizes[1]]
+            standard += '\n%s %s contains %d additional elements.\n' % (which, name, max(sizes) - min(sizes))
+            standard += _extra_item(longer, min(sizes), f'{which.lower()} {name}')
     diff = '\n' + '\n'.join(difflib.ndiff(pprint.pformat(seq1).splitlines(), pprint.pformat(seq2).splitlines()))
-    return case._truncateMessage(differing, diff)
+    return case._truncateMessage(standard, diff)
+
+
+def _length(seq):
+    try:
+        return len(seq)
+    except (TypeError, NotImplementedError):
+        return None
+
+
+_UNINDEXED = TypeError, IndexError, NotImplementedError
+
+
+def _differing_item(seq1, seq2, name):
+    """The first place where two sequences differ, or where one cannot be indexed; '' if there is none."""
+    for i in range(min(len(seq1), len(seq2))):
+        items = []
+        for seq, which in ((seq1, 'first'), (seq2, 'second')):
+            try:
+                items.append(seq[i])
+            except _UNINDEXED:
+                return '\nUnable to index element %d of %s %s\n' % (i, which, name)
+        if items[0] != items[1]:
+            return '\nFirst differing element %d:\n%s\n%s\n' % (i, *_common_shorten_repr(*items))
+    return ''
+
+
+def _extra_item(seq, i, name):
+    try:
+        return 'First extra element %d:\n%s\n' % (i, safe_repr(seq[i]))
+    except _UNINDEXED:
+        return 'Unable to index element %d of %s\n' % (i, name)

@@ -1,11 +1,11 @@
 """Contract: finding tests in classes, modules, dotted names and folders."""
-import functools
 import os
 import re
 import sys
 import traceback
 import types
 from fnmatch import fnmatch, fnmatchcase
+from functools import cmp_to_key
 from unittest import case, suite, util
 
 __unittest = True
@@ -17,28 +17,20 @@ VALID_MODULE_NAME = re.compile(r'[_a-z]\w*\.py$', re.IGNORECASE)
 class _FailedTest(case.TestCase):
     """Stands for what could not be loaded: its test raises why."""
 
-    _testMethodName = None
-
-    def __init__(self, method_name, exception):
+    def __init__(self, name, exception):
         self._exception = exception
-        super().__init__(method_name)
+        if not hasattr(self, name):
+            setattr(self, name, self._raise)
+        super().__init__(name)
 
-    def __getattr__(self, name):
-        if name != self._testMethodName:
-            return super(_FailedTest, self).__getattr__(name)
-
-        def testFailure():
-            raise self._exception
-        return testFailure
+    def _raise(self):
+        raise self._exception
 
 
-def _failed(name, exception, text, suite_class):
-    return suite_class((_FailedTest(name, exception),)), text
-
-
-def _import_failed(name, suite_class):
+def _import_fault(name):
+    """What `_report` is to be told about the import that just failed."""
     text = f'Failed to import test module: {name}\n{traceback.format_exc()}'
-    return _failed(name, ImportError(text), text, suite_class)
+    return name, ImportError(text), text
 
 
 def _skipped(name, exception, suite_class):
@@ -56,16 +48,20 @@ def _is_test_class(obj):
 
 class TestLoader:
     """Makes suites of classes, modules and names."""
+    suiteClass = suite.TestSuite
     testMethodPrefix = 'test'
     sortTestMethodsUsing = staticmethod(util.three_way_cmp)
-    testNamePatterns = None
-    suiteClass = suite.TestSuite
-    _top_level_dir = None
+    testNamePatterns = _top_level_dir = None
 
     def __init__(self):
         super().__init__()
-        self.errors = []
         self._loading_packages = set()
+        self.errors = []
+
+    def _report(self, name, exception, text):
+        """Note what could not be loaded; a test that raises it stands for it."""
+        self.errors.append(text)
+        return self.suiteClass((_FailedTest(name, exception),))
 
     def loadTestsFromTestCase(self, testCaseClass):
         """The tests of a class."""
@@ -81,53 +77,44 @@ class TestLoader:
 
     def loadTestsFromModule(self, module, *, pattern=None):
         """The tests of a module, or what its `load_tests` makes of them."""
-        found = [self.loadTestsFromTestCase(obj) for name in dir(module) if _is_test_class(obj := getattr(module, name))]
-        tests = self.suiteClass(found)
+        classes = [obj for name in dir(module) if _is_test_class(obj := getattr(module, name))]
+        tests = self.suiteClass([self.loadTestsFromTestCase(each) for each in classes])
         load_tests = getattr(module, 'load_tests', None)
-        if load_tests is not None:
-            try:
-                return load_tests(self, tests, pattern)
-            except Exception as e:
-                text = f'Failed to call load_tests:\n{traceback.format_exc()}'
-                failed, text = _failed(module.__name__, e, text, self.suiteClass)
-                self.errors.append(text)
-                return failed
-        return tests
+        if load_tests is None:
+            return tests
+        try:
+            return load_tests(self, tests, pattern)
+        except Exception as e:
+            return self._report(module.__name__, e, f'Failed to call load_tests:\n{traceback.format_exc()}')
 
     def _import_longest(self, parts):
         """The module that the beginning of a dotted name names, and why a longer one did not load."""
-        failed = text = None
-        left = list(parts)
-        while left:
+        fault = None
+        for end in range(len(parts), 0, -1):
             try:
-                return __import__('.'.join(left)), failed, text
+                return __import__('.'.join(parts[:end])), fault
             except ImportError:
-                name = left.pop()
-                failed, text = _import_failed(name, self.suiteClass)
-        return None, failed, text
+                fault = _import_fault(parts[end - 1])
+        return None, fault
 
     def loadTestsFromName(self, name, module=None):
         """The tests of a dotted name: module, class, method or function that makes a test."""
         parts = name.split('.')
-        failed = text = None
+        fault = None
         if module is None:
-            module, failed, text = self._import_longest(parts)
+            module, fault = self._import_longest(parts)
             if module is None:
-                self.errors.append(text)
-                return failed
+                return self._report(*fault)
             parts = parts[1:]
-        obj, parent = module, None
+        passed = [None, module]
         for part in parts:
             try:
-                parent, obj = obj, getattr(obj, part)
+                passed.append(getattr(passed[-1], part))
             except AttributeError as e:
-                if getattr(obj, '__path__', None) is not None and failed is not None:
-                    self.errors.append(text)
-                    return failed
-                text = f'Failed to access attribute:\n{traceback.format_exc()}'
-                failed, text = _failed(part, e, text, self.suiteClass)
-                self.errors.append(text)
-                return failed
+                if fault is None or getattr(passed[-1], '__path__', None) is None:
+                    fault = part, e, f'Failed to access attribute:\n{traceback.format_exc()}'
+                return self._report(*fault)
+        parent, obj = passed[-2:]
         return self._tests_of(obj, parent, parts[-1] if parts else name)
 
     def _tests_of(self, obj, parent, name):
@@ -137,18 +124,19 @@ class TestLoader:
             return self.loadTestsFromTestCase(obj)
         if isinstance(obj, types.FunctionType) and isinstance(parent, type) and issubclass(parent, case.TestCase):
             test = parent(name)
+            # not if it is a static method, which may make a test
             if not isinstance(getattr(test, name), types.FunctionType):
                 return self.suiteClass([test])
-        elif isinstance(obj, suite.TestSuite):
-            return obj
-        if callable(obj):
-            test = obj()
-            if isinstance(test, suite.TestSuite):
-                return test
-            if isinstance(test, case.TestCase):
-                return self.suiteClass([test])
-            raise TypeError('calling %s returned %s, not a test' % (obj, test))
-        raise TypeError("don't know how to make test from: %s" % obj)
+        found = obj
+        if not isinstance(obj, suite.TestSuite):
+            if not callable(obj):
+                raise TypeError("don't know how to make test from: %s" % obj)
+            found = obj()
+        if isinstance(found, case.TestCase):
+            return self.suiteClass([found])
+        if not isinstance(found, suite.TestSuite):
+            raise TypeError('calling %s returned %s, not a test' % (obj, found))
+        return found
 
     def loadTestsFromNames(self, names, module=None):
         """The tests of several names."""
@@ -163,7 +151,7 @@ class TestLoader:
             return self.testNamePatterns is None or any(fnmatchcase(full, p) for p in self.testNamePatterns)
         names = list(filter(wanted, dir(testCaseClass)))
         if self.sortTestMethodsUsing:
-            names.sort(key=functools.cmp_to_key(self.sortTestMethodsUsing))
+            names.sort(key=cmp_to_key(self.sortTestMethodsUsing))
         return names
 
     def discover(self, start_dir, pattern='test*.py', top_level_dir=None):
@@ -224,13 +212,6 @@ class TestLoader:
         assert not relative.startswith('..'), 'Path must be within the project'
         return relative.replace(os.path.sep, '.')
 
-    def _get_module_from_name(self, name):
-        __import__(name)
-        return sys.modules[name]
-
-    def _match_path(self, path, full_path, pattern):
-        return fnmatch(path, pattern)
-
     def _find_tests(self, start_dir, pattern):
         """The suites of a folder, one after the other."""
         name = self._get_name_from_path(start_dir)
@@ -257,7 +238,7 @@ class TestLoader:
         """The tests of one file or package, and whether to look below it."""
         base = os.path.basename(full_path)
         if os.path.isfile(full_path):
-            if not VALID_MODULE_NAME.match(base) or not self._match_path(base, full_path, pattern):
+            if not VALID_MODULE_NAME.match(base) or not fnmatch(base, pattern):
                 return None, False
             name = self._get_name_from_path(full_path)
             module, tests = self._load(name)
@@ -267,29 +248,26 @@ class TestLoader:
             return self.loadTestsFromModule(module, pattern=pattern), False
         if not os.path.isdir(full_path) or not os.path.isfile(os.path.join(full_path, '__init__.py')):
             return None, False
-        tests = None
         name = self._get_name_from_path(full_path)
         package, failed = self._load(name)
         if package is None:
             return failed, False
-        load_tests = getattr(package, 'load_tests', None)
         self._loading_packages.add(name)
         try:
-            tests = self.loadTestsFromModule(package, pattern=pattern)
-            return tests, load_tests is None
+            # its `load_tests` sees to what is below
+            return self.loadTestsFromModule(package, pattern=pattern), getattr(package, 'load_tests', None) is None
         finally:
             self._loading_packages.discard(name)
 
     def _load(self, name):
         """A module, or None and the tests that stand for it."""
         try:
-            return self._get_module_from_name(name), None
+            __import__(name)
+            return sys.modules[name], None
         except case.SkipTest as e:
             return None, _skipped(name, e, self.suiteClass)
         except:
-            failed, text = _import_failed(name, self.suiteClass)
-            self.errors.append(text)
-            return None, failed
+            return None, self._report(*_import_fault(name))
 
     def _check_place(self, module, full_path):
         """A file that another one of the same name hides is an error."""

@@ -63,60 +63,38 @@ class TestProgram:
                  testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None, catchbreak=None,
                  buffer=None, warnings=None, *, tb_locals=False, durations=None):
         if isinstance(module, str):
-            self.module = __import__(module)
-            for part in module.split('.')[1:]:
-                self.module = getattr(self.module, part)
-        else:
-            self.module = module
+            __import__(module)
+            module = sys.modules[module]
         argv = sys.argv if argv is None else argv
-        self.exit = exit
-        self.failfast = failfast
-        self.catchbreak = catchbreak
-        self.verbosity = verbosity
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.durations = durations
+        self.module, self.defaultTest, self.progName = module, defaultTest, os.path.basename(argv[0])
+        self.testRunner, self.testLoader = testRunner, testLoader
+        self.failfast, self.catchbreak, self.buffer = failfast, catchbreak, buffer
+        self.exit, self.verbosity, self.tb_locals, self.durations = exit, verbosity, tb_locals, durations
         self.warnings = 'default' if warnings is None and not sys.warnoptions else warnings
-        self.defaultTest = defaultTest
-        self.testRunner = testRunner
-        self.testLoader = testLoader
-        self.progName = os.path.basename(argv[0])
         self.parseArgs(argv)
         self.runTests()
 
     def _print_help(self, *args, **kwargs):
+        print(self._main_parser.format_help())
+        print((_SCRIPT_EXAMPLES if self.module else _MODULE_EXAMPLES) % {'prog': self.progName})
         if self.module is None:
-            print(self._main_parser.format_help())
-            print(_MODULE_EXAMPLES % {'prog': self.progName})
             self._discovery_parser.print_help()
-        else:
-            print(self._main_parser.format_help())
-            print(_SCRIPT_EXAMPLES % {'prog': self.progName})
 
     def parseArgs(self, argv):
         """Read the command line and load the tests."""
         self._make_parsers()
-        if self.module is None:
-            if len(argv) > 1 and argv[1].lower() == 'discover':
-                self._do_discovery(argv[2:])
-                return
-            self._main_parser.parse_args(argv[1:], self)
-            if not self.tests:
-                # nothing but options: discovery with these
-                self._do_discovery([])
-                return
-        else:
-            self._main_parser.parse_args(argv[1:], self)
+        words = argv[1:]
+        if self.module is None and words and words[0].lower() == 'discover':
+            return self._do_discovery(words[1:])
+        self._main_parser.parse_args(words, self)
         if self.tests:
             self.testNames = [_as_dotted(name) for name in self.tests]
-            if __name__ == '__main__':
-                self.module = None
-        elif self.defaultTest is None:
-            self.testNames = None
-        elif isinstance(self.defaultTest, str):
-            self.testNames = (self.defaultTest,)
+        elif self.module is None:
+            # nothing but options: discovery with these
+            return self._do_discovery([])
         else:
-            self.testNames = list(self.defaultTest)
+            names = self.defaultTest
+            self.testNames = names and ([names] if isinstance(names, str) else list(names))
         self.createTests()
 
     def createTests(self, from_discovery=False, Loader=None):
@@ -170,9 +148,7 @@ class TestProgram:
                          'help': 'Only run tests which match the given substring'}
 
     def _do_discovery(self, argv, Loader=None):
-        self.start = '.'
-        self.pattern = 'test*.py'
-        self.top = None
+        self.start, self.pattern, self.top = '.', 'test*.py', None
         if argv is not None:
             if self._discovery_parser is None:
                 self._make_parsers()
@@ -194,16 +170,12 @@ class TestProgram:
         """Run what was loaded, and leave if so asked."""
         if self.catchbreak:
             installHandler()
-        if self.testRunner is None:
-            self.testRunner = runner.TextTestRunner
+        self.testRunner = self.testRunner or runner.TextTestRunner
         made = self._make_runner() if isinstance(self.testRunner, type) else self.testRunner
-        self.result = made.run(self.test)
+        self.result = found = made.run(self.test)
         if self.exit:
-            if not self.result.wasSuccessful():
-                sys.exit(1)
-            elif self.result.testsRun == 0 and len(self.result.skipped) == 0:
-                sys.exit(5)
-            sys.exit(0)
+            nothing = found.testsRun == 0 and not found.skipped
+            sys.exit((5 if nothing else 0) if found.wasSuccessful() else 1)
 
 
 main = TestProgram

@@ -8,9 +8,9 @@ from types import FunctionType, MethodType, BuiltinFunctionType
 from unittest import _mock_base
 from unittest._mock_calls import ANY, DEFAULT, _Call, _CallList, _SentinelObject, call, sentinel
 from unittest._mock_base import (CallableMixin, InvalidSpecError, Mock, NonCallableMock, _LaterSpec, _callable,
-                                 _is_async_function, _is_instance_mock, _signature_of)
+                                 _is_async_function, _is_instance_mock, _no_calls, _signature_of)
 from unittest._mock_magic import (AsyncMock, AsyncMockMixin, MagicMixin, MagicMock, MagicProxy, NonCallableMagicMock,
-                                  PropertyMock, ThreadingMock)
+                                  PropertyMock, ThreadingMock, _no_awaits)
 from unittest._mock_patch import _patch, _patch_dict, _refuse_misspelled, patch
 
 __unittest = True
@@ -54,22 +54,19 @@ def _as_function(mock, original, signature):
     if signature is not None:
         stand_in.__signature__ = signature
     stand_in.mock = mock
-    names = _METHODS_OF_MOCKS + _METHODS_OF_ASYNC if _is_async_function(original) else _METHODS_OF_MOCKS
+    names = _METHODS_OF_MOCKS
+    vars(stand_in).update(_no_calls())
+    if _is_async_function(original):
+        names += _METHODS_OF_ASYNC
+        vars(stand_in).update(_no_awaits())
     for name in names:
         setattr(stand_in, name, getattr(mock, name))
-    stand_in.called = False
-    stand_in.call_count = 0
-    stand_in.call_args = None
-    stand_in.call_args_list = _CallList()
-    stand_in.method_calls = _CallList()
-    stand_in.mock_calls = _CallList()
     stand_in.return_value = mock.return_value
     stand_in.side_effect = mock.side_effect
     stand_in._mock_children = mock._mock_children
 
     def reset_mock():
         stand_in.method_calls = _CallList()
-        stand_in.mock_calls = _CallList()
         mock.reset_mock()
         inner = stand_in.return_value
         if _is_instance_mock(inner) and inner is not mock:

@@ -10,39 +10,33 @@ STDOUT_LINE = '\nStdout:\n%s'
 STDERR_LINE = '\nStderr:\n%s'
 
 
+def _stop_if_minded(result):
+    if getattr(result, 'failfast', False):
+        result.stop()
+
+
 def failfast(method):
     """A method after which the run ends, if the result is so minded."""
     @wraps(method)
-    def inner(self, *args, **kw):
-        if getattr(self, 'failfast', False):
-            self.stop()
-        return method(self, *args, **kw)
-    return inner
+    def noting(self, *args, **kwargs):
+        _stop_if_minded(self)
+        return method(self, *args, **kwargs)
+    return noting
 
 
 class TestResult:
     """Collects what happens."""
+    # what suites note here while they run
+    _testRunEntered = _moduleSetUpFailed = False
     _previousTestClass = None
-    _testRunEntered = False
-    _moduleSetUpFailed = False
+    _stdout_buffer = _stderr_buffer = None
 
     def __init__(self, stream=None, descriptions=None, verbosity=None):
-        self.failfast = False
-        self.failures = []
-        self.errors = []
+        self._original_stdout, self._original_stderr = sys.stdout, sys.stderr
         self.testsRun = 0
-        self.skipped = []
-        self.expectedFailures = []
-        self.unexpectedSuccesses = []
-        self.collectedDurations = []
-        self.shouldStop = False
-        self.buffer = False
-        self.tb_locals = False
-        self._stdout_buffer = None
-        self._stderr_buffer = None
-        self._original_stdout = sys.stdout
-        self._original_stderr = sys.stderr
-        self._mirrorOutput = False
+        self.failfast = self.shouldStop = self.buffer = self.tb_locals = self._mirrorOutput = False
+        for name in ('failures', 'errors', 'skipped', 'expectedFailures', 'unexpectedSuccesses', 'collectedDurations'):
+            setattr(self, name, [])
 
     def printErrors(self):
         """Called after the run."""
@@ -55,11 +49,9 @@ class TestResult:
 
     def _setupStdout(self):
         if self.buffer:
-            if self._stderr_buffer is None:
-                self._stderr_buffer = io.StringIO()
-                self._stdout_buffer = io.StringIO()
-            sys.stdout = self._stdout_buffer
-            sys.stderr = self._stderr_buffer
+            if self._stdout_buffer is None:
+                self._stdout_buffer, self._stderr_buffer = io.StringIO(), io.StringIO()
+            sys.stdout, sys.stderr = self._stdout_buffer, self._stderr_buffer
 
     def startTestRun(self):
         """Called once before the tests."""
@@ -90,27 +82,27 @@ class TestResult:
     def stopTestRun(self):
         """Called once after the tests."""
 
+    def _note(self, where, test, err, case=None):
+        where.append((test, self._exc_info_to_string(err, case or test)))
+        self._mirrorOutput = True
+
     @failfast
     def addError(self, test, err):
         """A test raised."""
-        self.errors.append((test, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        self._note(self.errors, test, err)
 
     @failfast
     def addFailure(self, test, err):
         """An assertion failed."""
-        self.failures.append((test, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        self._note(self.failures, test, err)
 
     def addSubTest(self, test, subtest, err):
         """A subtest ended; `err` is None if it was good."""
         if err is None:
             return
-        if getattr(self, 'failfast', False):
-            self.stop()
+        _stop_if_minded(self)
         found = self.failures if issubclass(err[0], test.failureException) else self.errors
-        found.append((subtest, self._exc_info_to_string(err, test)))
-        self._mirrorOutput = True
+        self._note(found, subtest, err, test)
 
     def addSuccess(self, test):
         """A test passed."""
@@ -134,17 +126,18 @@ class TestResult:
 
     def wasSuccessful(self):
         """Whether nothing failed."""
-        return not self.failures and not self.errors and \
-            (not hasattr(self, 'unexpectedSuccesses') or not self.unexpectedSuccesses)
+        return not (self.failures or self.errors or getattr(self, 'unexpectedSuccesses', ()))
 
     def stop(self):
         """End the run after this test."""
         self.shouldStop = True
 
     def _exc_info_to_string(self, err, test):
-        exctype, value, tb = err
-        tb = self._clean_tracebacks(exctype, value, tb, test)
-        found = traceback.TracebackException(exctype, value, tb, capture_locals=self.tb_locals, compact=True)
+        kind, value, tb = err
+        for before in _causes(value):
+            before.__traceback__ = _frames_of_test(type(before), before.__traceback__, test)
+        tb = _frames_of_test(kind, tb, test)
+        found = traceback.TracebackException(kind, value, tb, capture_locals=self.tb_locals, compact=True)
         lines = list(found.format(**self._format_options()))
         if self.buffer:
             lines += self._buffered()
@@ -153,38 +146,35 @@ class TestResult:
     def _format_options(self):
         return {}
 
-    def _clean_tracebacks(self, exctype, value, tb, test):
-        """Take the frames of unittest out of the exception's tracebacks, and of those before it."""
-        result, first = None, True
-        todo, seen = [(exctype, value, tb)], {id(value)}
-        while todo:
-            exctype, value, tb = todo.pop()
-            while tb and self._is_relevant_tb_level(tb):
-                tb = tb.tb_next
-            if exctype is test.failureException:
-                self._remove_unittest_tb_frames(tb)
-            if first:
-                result, first = tb, False
-            else:
-                value.__traceback__ = tb
-            if value is not None:
-                for before in (value.__cause__, value.__context__):
-                    if before is not None and id(before) not in seen:
-                        todo.append((type(before), before, before.__traceback__))
-                        seen.add(id(before))
-        return result
-
-    def _is_relevant_tb_level(self, tb):
-        return '__unittest' in tb.tb_frame.f_globals
-
-    def _remove_unittest_tb_frames(self, tb):
-        """Cut off the assertion's own frames."""
-        last = None
-        while tb and not self._is_relevant_tb_level(tb):
-            last, tb = tb, tb.tb_next
-        if last is not None:
-            last.tb_next = None
-
     def __repr__(self):
         return f'<{util.strclass(self.__class__)} run={self.testsRun} errors={len(self.errors)} ' \
                f'failures={len(self.failures)}>'
+
+
+def _causes(exception):
+    """The exceptions that led to this one, each once."""
+    found = {}
+    waiting = [exception]
+    while waiting:
+        one = waiting.pop()
+        if one is not None and id(one) not in found:
+            found[id(one)] = one
+            waiting += one.__cause__, one.__context__
+    found.pop(id(exception), None)
+    return found.values()
+
+
+def _is_ours(tb):
+    return '__unittest' in tb.tb_frame.f_globals
+
+
+def _frames_of_test(kind, tb, test):
+    """A traceback without the frames that called the test and, after a failure, without those of the assertion."""
+    while tb and _is_ours(tb):
+        tb = tb.tb_next
+    if kind is test.failureException and tb:
+        last = tb
+        while last.tb_next and not _is_ours(last.tb_next):
+            last = last.tb_next
+        last.tb_next = None
+    return tb

@@ -17,14 +17,15 @@ class _WritelnDecorator:
         self.stream = stream
 
     def __getattr__(self, attr):
+        # what is asked for before there is a stream, by copies, is not the stream's
         if attr in ('stream', '__getstate__'):
             raise AttributeError(attr)
         return getattr(self.stream, attr)
 
     def writeln(self, arg=None):
-        if arg:
-            self.write(arg)
-        self.write('\n')
+        for text in (arg, '\n'):
+            if text:
+                self.write(text)
 
 
 class TextTestResult(result.TestResult):
@@ -34,13 +35,11 @@ class TextTestResult(result.TestResult):
 
     def __init__(self, stream, descriptions, verbosity, *, durations=None):
         super().__init__(stream, descriptions, verbosity)
-        self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
-        self.descriptions = descriptions
-        self._newline = True
+        self.stream, self.descriptions, self.durations = stream, descriptions, durations
+        self.showAll, self.dots = verbosity > 1, verbosity == 1
+        # whether a line is open that waits for what becomes of a test
+        self._waiting = False
         self._paint = Paint(stream)
-        self.durations = durations
 
     def _format_options(self):
         return {'colorize': True} if self._paint.on else {}
@@ -50,26 +49,28 @@ class TextTestResult(result.TestResult):
         first = test.shortDescription()
         return '\n'.join((str(test), first)) if self.descriptions and first else str(test)
 
+    def _announce(self, test):
+        for text in (self.getDescription(test), ' ... '):
+            self.stream.write(text)
+
     def startTest(self, test):
         super().startTest(test)
         if self.showAll:
-            self.stream.write(self.getDescription(test))
-            self.stream.write(' ... ')
+            self._announce(test)
+            self._waiting = True
             self.stream.flush()
-            self._newline = False
 
     def _write_status(self, test, status):
-        is_subtest = isinstance(test, _SubTest)
-        if is_subtest or self._newline:
-            if not self._newline:
-                self.stream.writeln()
-            if is_subtest:
-                self.stream.write('  ')
-            self.stream.write(self.getDescription(test))
-            self.stream.write(' ... ')
+        inner = isinstance(test, _SubTest)
+        if inner and self._waiting:
+            self.stream.writeln()
+        if inner:
+            self.stream.write('  ')
+        if inner or not self._waiting:
+            self._announce(test)
         self.stream.writeln(status)
+        self._waiting = False
         self.stream.flush()
-        self._newline = True
 
     def _say(self, test, colour, word, dot, rest=''):
         if self.showAll:
@@ -142,22 +143,17 @@ class TextTestRunner:
     def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False, buffer=False, resultclass=None,
                  warnings=None, *, tb_locals=False, durations=None):
         self.stream = _WritelnDecorator(sys.stderr if stream is None else stream)
-        self.descriptions = descriptions
-        self.verbosity = verbosity
-        self.failfast = failfast
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.durations = durations
-        self.warnings = warnings
-        if resultclass is not None:
-            self.resultclass = resultclass
+        self.descriptions, self.verbosity, self.failfast, self.buffer = descriptions, verbosity, failfast, buffer
+        self.tb_locals, self.durations, self.warnings = tb_locals, durations, warnings
+        self.resultclass = resultclass or self.resultclass
 
     def _makeResult(self):
+        given = self.stream, self.descriptions, self.verbosity
         try:
-            return self.resultclass(self.stream, self.descriptions, self.verbosity, durations=self.durations)
+            return self.resultclass(*given, durations=self.durations)
         except TypeError:
             # result classes from before Python 3.12 know nothing of durations
-            return self.resultclass(self.stream, self.descriptions, self.verbosity)
+            return self.resultclass(*given)
 
     def run(self, test):
         """Run a test or suite; returns the result."""

@@ -9,21 +9,21 @@ _results = weakref.WeakKeyDictionary()
 _installed = None
 
 
+def _ignore(signum, frame):
+    pass
+
+
 class _InterruptHandler:
     """Stands in for the handler of SIGINT."""
 
     def __init__(self, default_handler):
-        self.called = False
-        self.original_handler = default_handler
-        if isinstance(default_handler, int):
-            if default_handler == signal.SIG_DFL:
-                default_handler = signal.default_int_handler
-            elif default_handler == signal.SIG_IGN:
-                def default_handler(signum, frame):
-                    pass
-            else:
-                raise TypeError('expected SIGINT signal handler to be signal.SIG_IGN, signal.SIG_DFL, or a callable '
-                                'object')
+        self.called, self.original_handler = False, default_handler
+        if default_handler == signal.SIG_DFL:
+            default_handler = signal.default_int_handler
+        elif default_handler == signal.SIG_IGN:
+            default_handler = _ignore
+        elif isinstance(default_handler, int):
+            raise TypeError('expected SIGINT signal handler to be signal.SIG_IGN, signal.SIG_DFL, or a callable object')
         self.default_handler = default_handler
 
     def __call__(self, signum, frame):
@@ -58,8 +58,8 @@ def removeHandler(method=None):
         @functools.wraps(method)
         def without(*args, **kwargs):
             before = signal.getsignal(signal.SIGINT)
-            removeHandler()
             try:
+                removeHandler()
                 return method(*args, **kwargs)
             finally:
                 signal.signal(signal.SIGINT, before)

@@ -10,17 +10,14 @@ class BaseTestSuite:
     _cleanup = True
 
     def __init__(self, tests=()):
-        self._tests = []
-        self._removed_tests = 0
+        self._tests, self._removed_tests = [], 0
         self.addTests(tests)
 
     def __repr__(self):
         return f'<{util.strclass(self.__class__)} tests={list(self)}>'
 
     def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return list(self) == list(other)
+        return list(self) == list(other) if isinstance(other, self.__class__) else NotImplemented
 
     def __iter__(self):
         return iter(self._tests)
@@ -44,21 +41,26 @@ class BaseTestSuite:
         for test in tests:
             self.addTest(test)
 
+    def _forget(self, index):
+        gone, self._tests[index] = self._tests[index], None
+        if hasattr(gone, 'countTestCases'):
+            self._removed_tests += gone.countTestCases()
+
     def run(self, result):
         """Run the tests; returns the result."""
+        def one(test):
+            test(result)
+            return True
+        return self._run_each(result, one)
+
+    def _run_each(self, result, one):
+        """Run the tests until the result is to stop; those that `one` did run are forgotten."""
         for index, test in enumerate(self):
             if result.shouldStop:
                 break
-            test(result)
-            if self._cleanup:
+            if one(test) and self._cleanup:
                 self._forget(index)
         return result
-
-    def _forget(self, index):
-        test = self._tests[index]
-        if hasattr(test, 'countTestCases'):
-            self._removed_tests += test.countTestCases()
-        self._tests[index] = None
 
     def __call__(self, *args, **kwds):
         return self.run(*args, **kwds)
@@ -99,12 +101,11 @@ class _ErrorHolder:
         return 0
 
 
-def _is_test(test):
+def _is_suite(test):
     try:
-        iter(test)
+        return iter(test) is not None
     except TypeError:
-        return True
-    return False
+        return False
 
 
 class TestSuite(BaseTestSuite):
@@ -115,30 +116,31 @@ class TestSuite(BaseTestSuite):
 
     def run(self, result, debug=False):
         top = False
-        if getattr(result, '_testRunEntered', False) is False:
+        if not getattr(result, '_testRunEntered', False):
             result._testRunEntered = top = True
-        for index, test in enumerate(self):
-            if result.shouldStop:
-                break
-            if _is_test(test):
-                self._tear_down_class(test, result)
-                self._module_fixture(test, result)
-                self._set_up_class(test, result)
-                result._previousTestClass = test.__class__
-                if getattr(test.__class__, '_classSetupFailed', False) or \
-                        getattr(result, '_moduleSetUpFailed', False):
-                    continue
+
+        def one(test):
+            if not _is_suite(test) and not self._prepare(test, result):
+                return False
             if debug:
                 test.debug()
             else:
                 test(result)
-            if self._cleanup:
-                self._forget(index)
+            return True
+        self._run_each(result, one)
         if top:
             self._tear_down_class(None, result)
             self._tear_down_module(result)
             result._testRunEntered = False
         return result
+
+    def _prepare(self, test, result):
+        """Run the fixtures between the last test and this one; whether it can run."""
+        self._tear_down_class(test, result)
+        self._module_fixture(test, result)
+        self._set_up_class(test, result)
+        result._previousTestClass = test.__class__
+        return not (getattr(test.__class__, '_classSetupFailed', False) or getattr(result, '_moduleSetUpFailed', False))
 
     def _fixture(self, result, function, name, owner):
         """Run one fixture; True if it worked."""

@@ -4,23 +4,19 @@ from os.path import commonprefix
 
 __unittest = True
 
-_MAX_LENGTH = 80
-_PLACEHOLDER_LEN = 12
-_MIN_BEGIN_LEN = 5
-_MIN_END_LEN = 5
-_MIN_COMMON_LEN = 5
-_MIN_DIFF_LEN = _MAX_LENGTH - (_MIN_BEGIN_LEN + _PLACEHOLDER_LEN + _MIN_COMMON_LEN + _PLACEHOLDER_LEN + _MIN_END_LEN)
+# how long a repr in a message may be, and what stays of it at either end and of what two reprs share
+_MAX_LENGTH, _PLACEHOLDER_LEN = 80, 12
+_MIN_BEGIN_LEN = _MIN_COMMON_LEN = _MIN_END_LEN = 5
+_MIN_DIFF_LEN = _MAX_LENGTH - (_MIN_BEGIN_LEN + _MIN_COMMON_LEN + _MIN_END_LEN + 2 * _PLACEHOLDER_LEN)
 
 
 def safe_repr(obj, short=False):
     """repr() that does not fail."""
     try:
-        result = repr(obj)
+        text = repr(obj)
     except Exception:
-        result = object.__repr__(obj)
-    if short and len(result) >= _MAX_LENGTH:
-        return result[:_MAX_LENGTH] + ' [truncated]...'
-    return result
+        text = object.__repr__(obj)
+    return text[:_MAX_LENGTH] + ' [truncated]...' if short and len(text) >= _MAX_LENGTH else text
 
 
 def strclass(cls):
@@ -80,14 +76,14 @@ def sorted_list_difference(expected, actual):
 
 
 def unorderable_list_difference(expected, actual):
-    """As `sorted_list_difference` of lists in any order; takes the items out of `actual`."""
+    """As `sorted_list_difference` of lists in any order; takes the items out of both lists."""
     missing = []
-    while expected:
-        item = expected.pop()
-        try:
+    for item in reversed(expected):
+        if item in actual:
             actual.remove(item)
-        except ValueError:
+        else:
             missing.append(item)
+    expected.clear()
     return missing, actual
 
 

@@ -7,8 +7,7 @@ class URLError(OSError):
     """A URL could not be opened."""
 
     def __init__(self, reason, filename=None):
-        self.args = reason,
-        self.reason = reason
+        self.args, self.reason = (reason,), reason
         if filename is not None:
             self.filename = filename
 
@@ -20,23 +19,17 @@ class HTTPError(URLError):
     """The answer of a server is an error."""
 
     def __init__(self, url, code, msg, hdrs, fp):
-        self.code = code
-        self.msg = msg
-        self.hdrs = hdrs
-        self.fp = fp
-        self.filename = url
+        self.code, self.msg, self.hdrs, self.fp, self.filename = code, msg, hdrs, fp, url
 
     def __str__(self):
         return f'HTTP Error {self.code}: {self.msg}'
 
-    @property
-    def reason(self):
-        return self.msg
+    reason = property(lambda self: self.msg)
 
 
 class ContentTooShortError(URLError):
     """Less came than was promised."""
 
     def __init__(self, message, content):
-        URLError.__init__(self, message)
+        super().__init__(message)
         self.content = content

@@ -144,24 +144,30 @@ class ParseResultBytes(_Host, namedtuple('ParseResultBytes', 'scheme netloc path
 
 def _texts(*args):
     """The arguments as text, and whether they were bytes."""
-    kinds = {isinstance(a, str) for a in args if a}
+    # of empty ones the first decides
+    kinds = {isinstance(a, str) for a in args if a} or {isinstance(args[0], str)}
     if len(kinds) > 1:
         raise TypeError('Cannot mix str and non-str arguments')
-    if False not in kinds:
-        return (*(a if isinstance(a, str) else '' if not a else a for a in args), False) \
-            if kinds or any(isinstance(a, str) for a in args) or not args else (*('' for _ in args), True)
-    return (*(a.decode('ascii', 'strict') if a else '' for a in args), True)
+    if True in kinds:
+        return *(a or '' for a in args), False
+    return *(a.decode('ascii', 'strict') if a else '' for a in args), True
 
 
 def urlsplit(url, scheme='', allow_fragments=True):
     """<scheme>://<netloc>/<path>?<query>#<fragment>"""
     url, scheme, as_bytes = _texts(url, scheme)
+    result = SplitResult(*(part or '' for part in _split(url, scheme, allow_fragments)))
+    return result.encode() if as_bytes else result
+
+
+def _split(url, scheme, allow_fragments):
+    """The five parts; a host, query or fragment that is not there is None, since an empty one is there."""
     url = url.lstrip(_STRIPPED)
     scheme = scheme.strip(_STRIPPED)
     for c in '\t\r\n':
         url = url.replace(c, '')
         scheme = scheme.replace(c, '')
-    netloc = query = fragment = ''
+    netloc = fragment = None
     i = url.find(':')
     if i > 0 and url[0].isascii() and url[0].isalpha() and all(c in scheme_chars for c in url[:i]):
         scheme, url = url[:i].lower(), url[i + 1:]
@@ -172,12 +178,15 @@ def urlsplit(url, scheme='', allow_fragments=True):
             raise ValueError('Invalid IPv6 URL')
         if '[' in netloc:
             _check_bracketed(netloc)
-    if allow_fragments and '#' in url:
-        url, fragment = url.split('#', 1)
-    if '?' in url:
-        url, query = url.split('?', 1)
-    result = SplitResult(scheme, netloc, url, query, fragment)
-    return result.encode() if as_bytes else result
+    if allow_fragments:
+        url, fragment = _cut(url, '#')
+    url, query = _cut(url, '?')
+    return scheme, netloc, url, query, fragment
+
+
+def _cut(url, mark):
+    before, found, after = url.partition(mark)
+    return before, after if found else None
 
 
 def _check_bracketed(netloc):
@@ -196,81 +205,87 @@ def _check_bracketed(netloc):
 
 def urlunsplit(components):
     """The URL of five parts."""
-    scheme, netloc, url, query, fragment, as_bytes = _texts(*components)
-    if netloc:
-        if url and url[:1] != '/':
-            url = '/' + url
-        url = '//' + netloc + url
+    scheme, netloc, path, query, fragment, as_bytes = _texts(*components)
+    url = _whole(scheme, _host_or_none(scheme, netloc, path), path, None, query or None, fragment or None)
+    return url.encode('ascii') if as_bytes else url
+
+
+def _host_or_none(scheme, netloc, path):
+    """An empty host counts where the scheme has one."""
+    return netloc if netloc or scheme and scheme in uses_netloc and path[:1] in ('', '/') else None
+
+
+def _whole(scheme, netloc, url, params, query, fragment):
+    """The URL of six parts, of which all but the scheme and the path may be None."""
+    if params is not None:
+        url = f'{url};{params}'
+    if netloc is not None:
+        url = '//' + netloc + ('/' if url and url[:1] != '/' else '') + url
     elif url[:2] == '//':
         url = '//' + url
-    elif scheme and scheme in uses_netloc and (not url or url[:1] == '/'):
-        url = '//' + url
-    if scheme:
-        url = scheme + ':' + url
-    if query:
-        url += '?' + query
-    if fragment:
-        url += '#' + fragment
-    return url.encode('ascii') if as_bytes else url
+    start = f'{scheme}:' if scheme else ''
+    return start + url + ''.join([mark + part for mark, part in (('?', query), ('#', fragment)) if part is not None])
 
 
 def urlparse(url, scheme='', allow_fragments=True):
     """<scheme>://<netloc>/<path>;<params>?<query>#<fragment>"""
     url, scheme, as_bytes = _texts(url, scheme)
-    scheme, netloc, url, query, fragment = urlsplit(url, scheme, allow_fragments)
-    params = ''
-    if scheme in uses_params and ';' in url:
-        i = url.find(';', url.rfind('/') + 1) if '/' in url else url.find(';')
-        if i >= 0:
-            url, params = url[:i], url[i + 1:]
-    result = ParseResult(scheme, netloc, url, params, query, fragment)
+    result = ParseResult(*(part or '' for part in _parse(url, scheme, allow_fragments)))
     return result.encode() if as_bytes else result
+
+
+def _parse(url, scheme, allow_fragments):
+    """The six parts; those but the scheme and the path are None if they are not there."""
+    scheme, netloc, url, query, fragment = _split(url, scheme, allow_fragments)
+    params = None
+    if scheme in uses_params:
+        # behind the last slash
+        start = url.rfind('/') + 1
+        last, params = _cut(url[start:], ';')
+        url = url[:start] + last
+    return scheme, netloc, url, params, query, fragment
 
 
 def urlunparse(components):
     """The URL of six parts."""
-    scheme, netloc, url, params, query, fragment, as_bytes = _texts(*components)
-    if params:
-        url = f'{url};{params}'
-    url = urlunsplit((scheme, netloc, url, query, fragment))
+    scheme, netloc, path, params, query, fragment, as_bytes = _texts(*components)
+    url = _whole(scheme, _host_or_none(scheme, netloc, path), path, params or None, query or None, fragment or None)
     return url.encode('ascii') if as_bytes else url
 
 
 def urldefrag(url):
     """The URL without its fragment, and that."""
     url, as_bytes = _texts(url)
+    fragment = ''
     if '#' in url:
-        s, n, p, a, q, fragment = urlparse(url)
-        result = DefragResult(urlunparse((s, n, p, a, q, '')), fragment)
-    else:
-        result = DefragResult(url, '')
+        *parts, fragment = _parse(url, '', True)
+        url = _whole(*parts, None)
+    result = DefragResult(url, fragment or '')
     return result.encode() if as_bytes else result
 
 
 def urljoin(base, url, allow_fragments=True):
     """A reference, seen from a base URL."""
-    if not base:
-        return url
-    if not url:
-        return base
+    if not base or not url:
+        return base or url
     base, url, as_bytes = _texts(base, url)
     result = _joined(base, url, allow_fragments)
     return result.encode('ascii') if as_bytes else result
 
 
 def _joined(base, url, allow_fragments):
-    bscheme, bnetloc, bpath, bparams, bquery, bfragment = urlparse(base, '', allow_fragments)
-    scheme, netloc, path, params, query, fragment = urlparse(url, bscheme, allow_fragments)
+    bscheme, bnetloc, bpath, bquery, _ = _split(base, '', allow_fragments)
+    scheme, netloc, path, query, fragment = _split(url, bscheme, allow_fragments)
     if scheme != bscheme or scheme not in uses_relative:
         return url
     if scheme in uses_netloc:
         if netloc:
-            return urlunparse((scheme, netloc, path, params, query, fragment))
+            return _whole(scheme, netloc, path, None, query, fragment)
         netloc = bnetloc
-    if not path and not params:
-        return urlunparse((scheme, netloc, bpath, bparams, query or bquery, fragment))
+    if not path:
+        return _whole(scheme, netloc, bpath, None, bquery if query is None else query, fragment)
     kept = bpath.split('/')
-    if kept[-1] != '':
+    if kept[-1]:
         del kept[-1]
     if path[:1] == '/':
         segments = path.split('/')
@@ -287,28 +302,21 @@ def _joined(base, url, allow_fragments):
     if segments[-1] in ('.', '..'):
         out.append('')
     path = '/'.join(out) or '/'
-    if bpath[:1] == '/' and path[:1] != '/':
-        path = '/' + path
-    return urlunparse((scheme, netloc, path, params, query, fragment))
+    return _whole(scheme, netloc, path, None, query, fragment)
 
 
 def unquote_to_bytes(string):
     """Bytes with the %xx put in."""
-    if not string:
-        string.split
-        return b''
     if isinstance(string, str):
         string = string.encode('utf-8')
-    parts = string.split(b'%')
-    out = [parts[0]]
-    for part in parts[1:]:
-        try:
-            out.append(bytes([int(part[:2], 16)]) if len(part) >= 2 and part[:2].isalnum() else None)
-            out.append(part[2:])
-        except (ValueError, TypeError):
-            out.append(b'%' + part)
-        if out[-2:-1] == [None]:
-            out[-2:] = [b'%' + part]
+    head, *parts = string.split(b'%')
+    out = [head]
+    for part in parts:
+        code = part[:2]
+        if len(code) == 2 and not code.translate(None, b'0123456789abcdefABCDEF'):
+            out += bytes([int(code, 16)]), part[2:]
+        else:
+            out += b'%', part
     return b''.join(out)
 
 
@@ -340,10 +348,9 @@ def quote(string, safe='/', encoding=None, errors=None):
             return string
         string = string.encode(encoding or 'utf-8', errors or 'strict')
     else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+        for name, value in (('encoding', encoding), ('errors', errors)):
+            if value is not None:
+                raise TypeError(f"quote() doesn't support {name!r} for bytes")
     return quote_from_bytes(string, safe)
 
 
