@@ -79,6 +79,9 @@ pub struct ExceptionEntry {
     pub depth: u8,
 }
 
+/// Stands among the names of the locals for the dictionary of those that have no register.
+pub const SPILLED: &str = ".spilled";
+
 /// The compiled form of one scope.
 ///
 /// Registers: parameters first, in the order positional-only, positional, keyword-only, `*args`, `**kwargs`; then other
@@ -97,7 +100,7 @@ pub struct Code {
     pub kwonlyargcount: u32,
     /// size of the frame in registers, the windows of its calls included (3 + arguments of the largest call)
     pub nregs: u32,
-    /// names of the locals; the register of `varnames[i]` is `local_regs[i]`
+    /// names of the locals (at last `SPILLED`, if some have no register of their own); the register of `varnames[i]` is `local_regs[i]`
     pub varnames: Vec<Name>,
     pub local_regs: Vec<u32>,
     /// for each of `varnames`: the word from which on its register is a value or marked as unbound; before, it may hold

@@ -242,9 +242,13 @@ impl Flat {
                 watched.put(reg, true);
             }
         }
+        let mut by_place = [None; 256];
         for (index, ins) in self.code.iter().enumerate() {
-            if ins.init && !introspects && !watched.has(ins.a as usize) && self.bound_from_first_store(&states, &keep, ins.a as usize) {
-                keep[index] = false;
+            if keep[index] && ins.init && !introspects && !watched.has(ins.a as usize) {
+                let known = by_place[ins.a as usize];
+                let bound = known.unwrap_or_else(|| self.bound_from_first_store(&states, &keep, ins.a as usize));
+                by_place[ins.a as usize] = Some(bound);
+                keep[index] = !bound;
             }
         }
         keep
@@ -287,6 +291,16 @@ impl Flat {
     /// tell who passed there, the `Nop` stays.
     fn mark_lines(&self, keep: &mut [bool], source: &Source) -> Vec<LineMark> {
         let mut marks = Vec::new();
+        let mut jumps: Vec<(usize, usize)> = self.targets.iter().enumerate().map(|(at, &target)| (target, at)).collect();
+        jumps.retain(|&(target, _)| target != NONE);
+        jumps.sort_unstable();
+        let mut landings: Vec<usize> = self.handlers.iter().map(|handler| handler.0).collect();
+        landings.sort_unstable();
+        // where the jumps stand that lead to an index between these, both included
+        let jumps_to = |from: usize, to: usize| {
+            let first = jumps.partition_point(|&(target, _)| target < from);
+            jumps[first..].iter().take_while(move |&&(target, _)| target <= to).map(|&(_, at)| at)
+        };
         for index in 0..self.code.len() {
             let ins = &self.code[index];
             if ins.op != Op::Nop || ins.span == NOWHERE || !ins.init {
@@ -297,11 +311,7 @@ impl Flat {
             if self.code[next].span != NOWHERE && source.line_col(self.code[next].span.start).0 == line {
                 continue;
             }
-            let jumps_to = |from: usize, to: usize| {
-                let here = move |target: usize| from <= target && target <= to;
-                (0..self.code.len()).filter(move |&at| self.targets[at] != NONE && here(self.targets[at]))
-            };
-            let lands = self.handlers.iter().any(|&(target, ..)| index < target && target <= next);
+            let lands = landings.get(landings.partition_point(|&target| target <= index)).is_some_and(|&target| target <= next);
             if !lands && jumps_to(index + 1, next).next().is_none() {
                 marks.push(LineMark { before: next, line, backwards: false });
                 continue;

@@ -83,6 +83,10 @@ impl<'a> Compiler<'a> {
         let to = self.alloc()?;
         let mark = self.mark();
         let base = self.unit.next as Reg;
+        let many = params.len() > self.chunk();
+        if many {
+            self.emit(span, Op::BuildList, to, to, 0, 0);
+        }
         let mut seen_default = false;
         for param in params {
             let made = self.alloc()?;
@@ -97,8 +101,15 @@ impl<'a> Compiler<'a> {
                 return error(format!("non-default type parameter '{}' follows default type parameter", param.name), param.span);
             }
             self.store_name(&param.name, param.span, made)?;
+            if many {
+                self.emit(param.span, Op::ListAppend, to, made, 0, 0);
+                self.release(mark);
+            }
         }
-        self.emit(span, Op::BuildTuple, to, base, 0, params.len() as i32);
+        match many {
+            true => self.emit(span, Op::ListToTuple, to, to, 0, 0),
+            false => self.emit(span, Op::BuildTuple, to, base, 0, params.len() as i32),
+        };
         self.release(mark);
         Ok(to)
     }

@@ -83,7 +83,8 @@ impl Compiler<'_> {
         let list = self.alloc()?;
         let wanted: Vec<Const> = names.iter().map(|alias| super::calls::text(&alias.name)).collect();
         self.load_const(stmt.span, list, Const::Tuple(wanted.into()))?;
-        let level = u8::try_from(level).or_else(|_| error("too many dots in a relative import", stmt.span))?;
+        // no package has so many above it
+        let level = level.min(u8::MAX.into()) as u8;
         let name = module.cloned().unwrap_or_else(|| "".into());
         let index = self.name_index(&name);
         self.emit(stmt.span, Op::ImportName, object, list, level, index);

@@ -57,7 +57,8 @@ use std::sync::Arc;
 
 use crate::bytecode::Code;
 use crate::syntax::ast::{Mod, Span};
-use crate::syntax::{ErrorKind, Failure, Source, SyntaxError, Warning};
+use crate::syntax::deep::{WALK, with_room};
+use crate::syntax::{ErrorKind, Failure, Source, SyntaxError, Tree, Warning};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,8 +69,6 @@ pub struct Options {
     pub future_annotations: bool,
     /// `await` may stand outside functions (`ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`).
     pub top_level_await: bool,
-    /// How many bytes of the native stack the compiler may use; 0 for the default of 1 MiB.
-    pub stack: usize,
 }
 
 /// What a compilation gives.
@@ -84,14 +83,18 @@ pub struct Output {
 }
 
 /// Compiles a whole tree; `source` is the text that it was parsed from.
-pub fn compile(module: &Mod, source: &Source, options: Options) -> Result<Output, SyntaxError> {
-    run(module, source, options).map_err(|failure| failure.into_error(source))
+pub fn compile(tree: &Tree, source: &Source, options: Options) -> Result<Output, SyntaxError> {
+    with_guard(tree, |guard| run(tree, source, options, guard)).map_err(|failure| failure.into_error(source))
 }
 
-fn run(module: &Mod, source: &Source, options: Options) -> Result<Output, Failure> {
-    let guard = Guard::new(options.stack);
+fn run(module: &Mod, source: &Source, options: Options, guard: Guard) -> Result<Output, Failure> {
     let table = symbols::build(module, options, guard)?;
     unit::Compiler::new(source, options, &table, guard).module(module)
+}
+
+/// Walks over a tree, with the room that this takes.
+fn with_guard<T: Send>(tree: &Tree, walk: impl FnOnce(Guard) -> Step<T> + Send) -> Step<T> {
+    with_room(tree.levels(), WALK, |size| walk(Guard::new(size))).unwrap_or_else(|_| Err(too_deep(Span::default())))
 }
 
 /// Result of a step of the compiler.
@@ -105,7 +108,6 @@ struct Guard {
 
 impl Guard {
     fn new(stack: usize) -> Guard {
-        let stack = if stack == 0 { 1 << 20 } else { stack };
         Guard { lowest: Guard::here().saturating_sub(stack) }
     }
 
@@ -117,10 +119,14 @@ impl Guard {
 
     fn check(self, span: Span) -> Step<()> {
         if Guard::here() < self.lowest {
-            return Err(Failure::of(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation", span));
+            return Err(too_deep(span));
         }
         Ok(())
     }
+}
+
+fn too_deep(span: Span) -> Failure {
+    Failure::of(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation", span)
 }
 
 fn error<T>(message: impl Into<String>, span: Span) -> Step<T> {

@@ -139,7 +139,13 @@ impl Compiler<'_> {
 
     pub(super) fn if_exp(&mut self, test: &Expr, body: &Expr, orelse: &Expr, to: Reg) -> Step<()> {
         let (otherwise, end) = (self.label(), self.label());
-        self.jump_if(test, false, otherwise)?;
+        if self.is_temp(to) && self.is_crowded(test) {
+            // a jump would take another register for the test
+            self.expr_to(test, to)?;
+            self.jump_on(test.span, Op::JFalse, to, 0, otherwise);
+        } else {
+            self.jump_if(test, false, otherwise)?;
+        }
         self.expr_to(body, to)?;
         self.jump(super::emit::NOWHERE, end);
         self.bind(otherwise);

@@ -154,7 +154,9 @@ impl<'a> Compiler<'a> {
         {
             return self.elements_by_index(span, patterns, star, subject, length, fail, captures);
         }
-        let base = self.alloc_run(patterns.len())?;
+        // the elements' registers begin with that of the test, which is over: patterns nest 200 deep
+        let base = test;
+        self.alloc_run(patterns.len() - 1)?;
         match star {
             None => self.emit(span, Op::UnpackSequence, base, subject, 0, patterns.len() as i32),
             Some(star) => {
@@ -242,11 +244,15 @@ impl<'a> Compiler<'a> {
             self.length_test(span, test, keys.len(), true, fail)?;
         }
         let tuple = self.mapping_keys(span, keys)?;
-        let values = self.alloc()?;
-        self.emit(span, Op::MatchKeys, values, subject, tuple, 0);
-        self.jump_on(span, Op::JNone, values, 0, fail);
-        let base = self.alloc_run(keys.len())?;
-        self.emit(span, Op::UnpackSequence, base, values, 0, keys.len() as i32);
+        // the values' registers begin with those that are free again: all, or all but the keys that the rest leaves out
+        let base = if rest.is_some() { self.alloc()? } else { test };
+        self.emit(span, Op::MatchKeys, base, subject, tuple, 0);
+        self.jump_on(span, Op::JNone, base, 0, fail);
+        self.release(base as usize + 1);
+        if let Some(more) = keys.len().checked_sub(1) {
+            self.alloc_run(more)?;
+        }
+        self.emit(span, Op::UnpackSequence, base, base, 0, keys.len() as i32);
         for (index, pattern) in patterns.iter().enumerate() {
             self.pattern(pattern, base + index as Reg, fail, captures)?;
         }
@@ -309,10 +315,11 @@ impl<'a> Compiler<'a> {
         self.emit(span, Op::MatchClass, base, subject, 0, patterns.len() as i32);
         self.jump_on(span, Op::JNone, base, 0, fail);
         let count = patterns.len() + kwd_patterns.len();
-        let first = self.alloc_run(count)?;
-        self.emit(span, Op::UnpackSequence, first, base, 0, count as i32);
+        self.release(base as usize + 1);
+        self.alloc_run(count.max(1) - 1)?;
+        self.emit(span, Op::UnpackSequence, base, base, 0, count as i32);
         for (index, pattern) in patterns.iter().chain(kwd_patterns).enumerate() {
-            self.pattern(pattern, first + index as Reg, fail, captures)?;
+            self.pattern(pattern, base + index as Reg, fail, captures)?;
         }
         Ok(())
     }

@@ -4,9 +4,9 @@
 //! are never evaluated have one scope in each function, without their names.
 
 use super::scopes::{Binding, CLASS_CELLS, Scope, ScopeKind, Table, flag};
-use super::{Guard, Options, symbols};
-use crate::syntax::ast::{Mod, Name};
-use crate::syntax::{Source, SyntaxError};
+use super::{Options, symbols, with_guard};
+use crate::syntax::ast::Name;
+use crate::syntax::{Source, SyntaxError, Tree};
 
 /// One scope.
 #[derive(Debug)]
@@ -21,8 +21,8 @@ pub struct SymbolTable {
 }
 
 /// The tables of a whole tree.
-pub fn symbol_table(module: &Mod, source: &Source) -> Result<SymbolTable, SyntaxError> {
-    match symbols::build(module, Options::default(), Guard::new(0)) {
+pub fn symbol_table(tree: &Tree, source: &Source) -> Result<SymbolTable, SyntaxError> {
+    match with_guard(tree, |guard| symbols::build(tree, Options::default(), guard)) {
         Ok(table) => Ok(shown(&table, 0, source)),
         Err(failure) => Err(failure.into_error(source)),
     }

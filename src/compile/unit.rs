@@ -11,6 +11,7 @@ use super::exceptions::Block;
 use super::scopes::{Binding, Scope, ScopeId, ScopeKind, Table, flag};
 use super::symbols::mangle;
 use super::{Guard, Options, Output, Step, error, finish, fold};
+use crate::bytecode::code::SPILLED;
 use crate::bytecode::{Code, CodeFlags, Const, Op};
 use crate::syntax::ast::{Expr, Mod, Name, Span, Stmt};
 use crate::syntax::{Failure, Source, Warning};
@@ -544,6 +545,9 @@ impl Compiler<'_> {
             }
         }
         self.unit.spill = Some(holder);
+        // for those who look at a frame's variables
+        self.unit.varnames.push(SPILLED.into());
+        self.unit.local_regs.push(holder.into());
         self.release(holder as usize + 1);
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
-use super::threads;
+use super::{finders, threads};
 use crate::bytecode::Code;
 use crate::object::layouts::*;
 use crate::object::{ModuleSpec, Res, Value};
@@ -84,7 +84,12 @@ pub fn import(vm: &Vm, name: &str) -> Res {
         }
         vm.check_depth()?;
         let parent = match name.rsplit_once('.') {
-            Some((parent, _)) => Some(import(vm, parent)?),
+            Some(("", _)) => return Err(vm.value_error("Empty module name")),
+            Some((parent, _)) => match vm.dict_get_str(vm.shared.modules.get(), parent)? {
+                // it is no package, which is what is said then
+                Some(halted) if halted.is_none() => Some(halted),
+                _ => Some(import(vm, parent)?),
+            },
             None => None,
         };
         // the parent may have imported it
@@ -111,7 +116,8 @@ pub fn import(vm: &Vm, name: &str) -> Res {
 /// Loads a module and binds it in its package: both before anybody else may go on with it.
 fn load_into(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
     let module = load(vm, name, parent)?;
-    if let (Some(parent), Some((_, last))) = (parent, name.rsplit_once('.')) {
+    if let (Some(_), Some((parent, last))) = (parent, name.rsplit_once('.')) {
+        let parent = finders::present(vm, vm.str(parent))?;
         vm.set_attr(parent, intern(last.as_bytes()), module)?;
     }
     Ok(module)
@@ -159,6 +165,15 @@ fn wait_for(vm: &Vm, name: &str) -> Res<bool> {
     waited.map(|_| true)
 }
 
+fn quoted(vm: &Vm, name: &str) -> Res<String> {
+    vm.repr_text(vm.str(name))
+}
+
+/// Does this interpreter run the module's code right now?
+pub fn is_importing(vm: &Vm, name: &str) -> bool {
+    HOW_MANY.load(Ordering::Acquire) > 0 && GOING_ON.lock().importer(vm.shared.id, name).is_some()
+}
+
 fn not_found(vm: &Vm, name: &str, text: &str) -> crate::object::Raised {
     let raised = vm.raise(&exc::MODULE_NOT_FOUND_ERROR, text);
     vm.set_raised_field(0, vm.str(name));
@@ -172,9 +187,9 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
         && vm.get_attr_opt(parent, names::PATH.get())?.is_none()
     {
         let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
-        return Err(not_found(vm, name, &format!("No module named '{name}'; '{parent_name}' is not a package")));
+        return Err(not_found(vm, name, &format!("No module named {}; {} is not a package", quoted(vm, name)?, quoted(vm, parent_name)?)));
     }
-    if let Some(m) = by_meta_path(vm, name, parent)? {
+    if let Some(m) = finders::by_meta_path(vm, name, parent)? {
         return Ok(m);
     }
     if let Some(spec) = vm.shared.native_module(name) {
@@ -193,7 +208,11 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
     let last = name.rsplit_once('.').map_or(name, |(_, l)| l);
     let mut namespace_folders = crate::vm::Values::new(vm);
     for &folder in vm.collect_items(folders)?.iter() {
+        let place = folder;
         let Some(folder) = folder.as_str() else { continue };
+        if let Some(m) = finders::by_path_hooks(vm, name, place)? {
+            return Ok(m);
+        }
         let folder = if folder.is_empty() { "." } else { folder };
         let base = std::path::Path::new(folder).join(last);
         let init = base.join("__init__.py");
@@ -216,38 +235,7 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
         vm.dict_set_str(vm.shared.modules.get(), name, m)?;
         return Ok(m);
     }
-    Err(not_found(vm, name, &format!("No module named '{name}'")))
-}
-
-/// Asks the finders that a script put into `sys.meta_path`.
-fn by_meta_path(vm: &Vm, name: &str, parent: Option<Value>) -> Res<Option<Value>> {
-    let Some(sys) = vm.dict_get_str(vm.shared.modules.get(), "sys")? else { return Ok(None) };
-    let Some(finders) = vm.get_attr_opt(sys, intern(b"meta_path"))? else { return Ok(None) };
-    if finders.cast::<List>().is_none_or(|l| l.is_empty()) {
-        return Ok(None);
-    }
-    let path = match parent {
-        Some(p) => vm.get_attr_opt(p, names::PATH.get())?.unwrap_or(Value::NONE),
-        None => Value::NONE,
-    };
-    for &finder in vm.sequence_items(finders).iter() {
-        let Some(find) = vm.get_attr_opt(finder, intern(b"find_spec"))? else { continue };
-        let spec = vm.call(find, &[vm.str(name), path, Value::NONE])?;
-        if spec.is_none() {
-            continue;
-        }
-        let util = import(vm, "importlib.util")?;
-        let m = vm.call_method(util, "module_from_spec", &[spec])?;
-        vm.dict_set_str(vm.shared.modules.get(), name, m)?;
-        let loader = vm.get_attr_str(spec, "loader")?;
-        if let Err(raised) = vm.call_method(loader, "exec_module", &[m]) {
-            let e = vm.take_raised(raised);
-            vm.dict_remove(vm.shared.modules.get(), vm.str(name))?;
-            return Err(vm.put_raised(e));
-        }
-        return Ok(Some(vm.dict_get_str(vm.shared.modules.get(), name)?.unwrap_or(m)));
-    }
-    Ok(None)
+    Err(not_found(vm, name, &format!("No module named {}", quoted(vm, name)?)))
 }
 
 fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
@@ -286,7 +274,7 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
         vm.dict_remove(vm.shared.modules.get(), key)?;
         return Err(vm.put_raised(e));
     }
-    Ok(vm.dict_get(vm.shared.modules.get(), key)?.unwrap_or(m))
+    finders::present(vm, key)
 }
 
 /// A module that the import system makes: its spec and loader are found when someone asks (`types::module`).

@@ -103,6 +103,7 @@ impl Builder {
             hooks: Hooks {
                 unraisable: super::threads::report_unraisable,
                 import: super::importer::import,
+                is_importing: super::importer::is_importing,
                 signals: super::run::run_signal_handlers,
             },
             native_modules,

@@ -6,6 +6,7 @@
 pub mod deadlocks;
 pub mod embed;
 mod ending;
+mod finders;
 pub mod importer;
 pub mod interpreter;
 pub mod prompt;

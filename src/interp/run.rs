@@ -7,8 +7,7 @@ use crate::bytecode::Code;
 use crate::compile::{Options, Output};
 use crate::object::layouts::*;
 use crate::object::{Raised, Res, Value};
-use crate::syntax::ast::Mod;
-use crate::syntax::{ErrorKind, Mode, Source, SyntaxError, Warning};
+use crate::syntax::{ErrorKind, Mode, Source, SyntaxError, Tree, Warning};
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
@@ -82,7 +81,7 @@ fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Opt
 }
 
 /// Compiles a tree; `warnings` are those that its parser had.
-pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, warnings: Vec<Warning>) -> Res<Arc<Code>> {
+pub fn compile_tree(vm: &Vm, tree: &Tree, source: &Source, options: Options, warnings: Vec<Warning>) -> Res<Arc<Code>> {
     Ok(compile_parsed(vm, tree, source, source, Mode::Exec, options, warnings)?.code)
 }
 
@@ -90,7 +89,7 @@ pub fn compile_tree(vm: &Vm, tree: &Mod, source: &Source, options: Options, warn
 /// file of that name, if there is one; at a prompt there is none.
 fn compile_parsed(
     vm: &Vm,
-    tree: &Mod,
+    tree: &Tree,
     source: &Source,
     own: &Source,
     mode: Mode,

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use crate::object::Value;
 use crate::object::heap::Allocator;
 use crate::sync::{Stuck, poll};
-use crate::vm::frame::{RegisterStack, STACK_RESERVE, STACK_WORDS};
+use crate::vm::frame::{MOST_RECURSION, RegisterStack, STACK_RESERVE, STACK_WORDS};
 use crate::vm::shared::VmPointer;
 use crate::vm::{Shared, Vm};
 
@@ -41,7 +41,7 @@ impl Session {
             fp: Cell::new(std::ptr::null_mut()),
             pc: Cell::new(std::ptr::null()),
             stack_limit: Cell::new(limit),
-            recursion_limit: Cell::new(shared.recursion_limit.load(Ordering::Relaxed)),
+            recursion_limit: Cell::new(MOST_RECURSION.min(shared.recursion_limit.load(Ordering::Relaxed))),
             alloc,
             raised: Cell::new(Value::UNBOUND),
             handled: Cell::new(Value::UNBOUND),

@@ -14,7 +14,7 @@ use logos::Logos;
 
 const MAX_BRACKETS: usize = 200;
 const MAX_INDENTS: usize = 100;
-const MAX_FSTRINGS: usize = 150;
+const MAX_FSTRINGS: usize = 149;
 const MAX_FIELDS: usize = 3;
 
 /// The product: all tokens up to the end or to the first error.

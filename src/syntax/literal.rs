@@ -219,10 +219,10 @@ impl Decoder<'_, '_, '_> {
             };
             return self.error(length, "malformed \\N character escape");
         };
-        let Some(character) = unicode_names2::character(name) else {
+        let Some(code_point) = crate::text::unicode::by_name(name) else {
             return self.error(name.len() + 4, "unknown Unicode character name");
         };
-        self.push(character as u32);
+        self.push(code_point);
         let length = name.len() + 4;
         self.skip(length);
         Ok(())

@@ -5,10 +5,12 @@
 //! ```
 //!
 //! `parse` is the door; nothing else of this folder is needed to run a program. Errors and warnings have CPython's
-//! wording and ranges. Trees are at most `MAX_DEPTH` deep, so the compiler and `Drop` may recurse.
+//! wording and ranges. Trees are at most `MAX_DEPTH` deep and know how deep they are, so the compiler and `Drop`
+//! may recurse, with the room that `deep` makes.
 
 pub mod ast;
 mod build;
+pub(crate) mod deep;
 pub(crate) mod dump;
 mod error;
 mod explain;
@@ -26,11 +28,14 @@ mod grammar {
     include!(concat!(env!("OUT_DIR"), "/python.rs"));
 }
 
+pub use deep::Tree;
 pub use dump::{ast_dump, ast_dump_positions, tokens_dump};
 pub(crate) use error::Failure;
 pub use error::{ErrorKind, SyntaxError, Warning};
 pub use literal::is_printable;
+pub(crate) use node::Depth;
 pub use node::MAX_DEPTH;
+pub(crate) use number::{max_digits, set_max_digits};
 pub use parse::{Mode, Typed, is_right_so_far, names_in, parse, parse_with_warnings, typed};
 pub use source::Source;
 pub use token::KEYWORDS;

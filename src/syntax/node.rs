@@ -1,7 +1,8 @@
 //! What the grammar's actions pass around: expressions with a measure of their depth, blocks, and the parse's context.
 //!
-//! Every tree that exists, even half-built on the parser's stack, is at most `MAX_DEPTH` deep, so that it can be walked
-//! and dropped recursively. `Context::node` keeps that invariant: all expressions are made there.
+//! Every tree that exists, even half-built on the parser's stack, is at most `MAX_DEPTH` deep, and how deep is known, so
+//! that it can be walked and dropped recursively on a stack with room for it (`deep`). `Context::node` keeps that invariant:
+//! all expressions are made there.
 
 use lalrpop_util::ParseError;
 use unicode_normalization::UnicodeNormalization;
@@ -12,8 +13,12 @@ use super::source::Source;
 use super::token::Tok;
 use crate::text::quick_map::QuickMap;
 
-/// The most levels that a tree may have.
-pub const MAX_DEPTH: u32 = 3000;
+/// The most levels that a tree may have. CPython's compiler goes 20,000 levels down and more on a stack of 8 MiB.
+pub const MAX_DEPTH: u32 = 60_000;
+
+/// What CPython's parser, which descends recursively, allows one construct within the other: 6,000 of its functions, less
+/// those that are active around the outermost.
+const MAX_NESTED: u32 = 5972;
 
 /// What a fallible action gives.
 pub type Parsed<T> = Result<T, ParseError<u32, Tok, Failure>>;
@@ -36,7 +41,7 @@ pub fn span(start: u32, end: u32) -> Span {
 /// An expression under construction.
 pub struct Node {
     pub expr: Expr,
-    pub depth: u32,
+    pub depth: Depth,
     /// It stands in parentheses, which its span leaves out.
     pub paren: bool,
 }
@@ -48,18 +53,45 @@ impl Node {
     }
 }
 
-/// Which way a tree grows decides which error CPython gives when it is too deep.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Growth {
-    Left,
-    Right,
+/// How deep a tree is: in levels, and in how many functions of a descending parser are active within each other where
+/// constructs grow to the right (`not not x`, `x if y else z`): a chain that grows to the left is a loop there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Depth {
+    pub levels: u32,
+    nested: u32,
+}
+
+impl Depth {
+    pub const NONE: Depth = Depth { levels: 0, nested: 0 };
+    pub const LEAF: Depth = Depth::of(1);
+
+    /// So many levels, of which a parser knows nothing.
+    pub const fn of(levels: u32) -> Depth {
+        Depth { levels, nested: 0 }
+    }
+
+    /// That of two parts side by side.
+    pub fn max(self, other: Depth) -> Depth {
+        Depth { levels: self.levels.max(other.levels), nested: self.nested.max(other.nested) }
+    }
+
+    /// That of a construct whose deepest part has this one; `functions` are those that the parser calls for it before the
+    /// part on its right.
+    pub fn above(self, functions: u32, span: Span) -> Parsed<Depth> {
+        let depth = Depth { levels: self.levels + 1, nested: self.nested + functions };
+        if depth.nested > MAX_NESTED {
+            let message = "Parser stack overflowed - Python source too complex to parse";
+            return fail(Failure::of(ErrorKind::MemoryError, message, span));
+        }
+        if depth.levels > MAX_DEPTH { fail(too_deep(span)) } else { Ok(depth) }
+    }
 }
 
 /// A suite of statements.
 #[derive(Default)]
 pub struct Block {
     pub body: Vec<Stmt>,
-    pub depth: u32,
+    pub depth: Depth,
     /// The end of the last statement, or of the semicolon after it.
     pub end: u32,
 }
@@ -67,7 +99,7 @@ pub struct Block {
 /// A statement with its depth.
 pub struct Item {
     pub stmt: Stmt,
-    pub depth: u32,
+    pub depth: Depth,
 }
 
 /// The state of one parse.
@@ -108,44 +140,40 @@ impl<'s> Context<'s> {
     }
 
     /// An expression whose deepest part has depth `below`.
-    pub fn node(&self, kind: ExprKind, start: u32, end: u32, below: u32) -> Parsed<Node> {
-        self.grow(kind, start, end, below, Growth::Left)
+    pub fn node(&self, kind: ExprKind, start: u32, end: u32, below: Depth) -> Parsed<Node> {
+        self.grow(kind, start, end, below, 0)
     }
 
     /// The same, for an expression that grows to the right.
-    pub fn right(&self, kind: ExprKind, start: u32, end: u32, below: u32) -> Parsed<Node> {
-        self.grow(kind, start, end, below, Growth::Right)
+    pub fn right(&self, kind: ExprKind, start: u32, end: u32, below: Depth) -> Parsed<Node> {
+        let functions = if matches!(kind, ExprKind::BinOp { .. } | ExprKind::Lambda { .. }) { 2 } else { 1 };
+        self.grow(kind, start, end, below, functions)
     }
 
-    fn grow(&self, kind: ExprKind, start: u32, end: u32, below: u32, growth: Growth) -> Parsed<Node> {
-        if below >= MAX_DEPTH {
-            return fail(too_deep(span(start, end), growth));
-        }
-        Ok(Node { expr: Expr { span: span(start, end), kind }, depth: below + 1, paren: false })
+    fn grow(&self, kind: ExprKind, start: u32, end: u32, below: Depth, functions: u32) -> Parsed<Node> {
+        let span = span(start, end);
+        Ok(Node { expr: Expr { span, kind }, depth: below.above(functions, span)?, paren: false })
     }
 
     /// An expression without parts.
     pub fn leaf(&self, kind: ExprKind, start: u32, end: u32) -> Node {
-        Node { expr: Expr { span: span(start, end), kind }, depth: 1, paren: false }
+        Node { expr: Expr { span: span(start, end), kind }, depth: Depth::LEAF, paren: false }
     }
 }
 
 /// The error for a tree that is too deep.
-pub fn too_deep(span: Span, growth: Growth) -> Failure {
-    match growth {
-        Growth::Left => Failure::of(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation", span),
-        Growth::Right => Failure::of(ErrorKind::MemoryError, "Parser stack overflowed - Python source too complex to parse", span),
-    }
+fn too_deep(span: Span) -> Failure {
+    Failure::of(ErrorKind::RecursionError, "maximum recursion depth exceeded during compilation", span)
 }
 
 /// The greatest depth among nodes.
-pub fn deepest(nodes: &[Node]) -> u32 {
-    nodes.iter().map(|node| node.depth).max().unwrap_or(0)
+pub fn deepest(nodes: &[Node]) -> Depth {
+    nodes.iter().map(|node| node.depth).fold(Depth::NONE, Depth::max)
 }
 
 /// The depth of an optional node.
-pub fn depth_of(node: &Option<Node>) -> u32 {
-    node.as_ref().map_or(0, |node| node.depth)
+pub fn depth_of(node: &Option<Node>) -> Depth {
+    node.as_ref().map_or(Depth::NONE, |node| node.depth)
 }
 
 /// The expressions of nodes.

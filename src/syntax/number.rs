@@ -1,13 +1,26 @@
 //! Numbers: what may not follow one, and what one is worth.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use num_bigint::BigInt;
 
 use super::ast::{Constant, Span};
 use super::error::{Failure, Shape, Warning};
 use super::token::Tok;
 
-/// The most decimal digits that a literal may have (CPython's `sys.int_info.default_max_str_digits`).
-const MAX_DIGITS: usize = 4300;
+/// The most decimal digits that a literal may have; 0: any number. What `sys.set_int_max_str_digits` says, of every
+/// interpreter.
+static MAX_DIGITS: AtomicUsize = AtomicUsize::new(crate::text::int::DEFAULT_MAX_DIGITS);
+
+/// How many they are now.
+pub fn max_digits() -> usize {
+    MAX_DIGITS.load(Ordering::Relaxed)
+}
+
+/// Sets it.
+pub fn set_max_digits(limit: usize) {
+    MAX_DIGITS.store(limit, Ordering::Relaxed);
+}
 
 /// Words that may follow a number without a space, with a warning.
 const FOLLOWERS: [&str; 8] = ["and", "else", "for", "if", "in", "is", "not", "or"];
@@ -142,9 +155,10 @@ fn integer(text: &str, span: Span) -> Result<BigInt, Failure> {
         b'b' => 2,
         _ => 10,
     };
-    if radix == 10 && text.len() > MAX_DIGITS && text.as_bytes()[0] != b'0' {
+    let most = max_digits();
+    if radix == 10 && most > 0 && text.len() > most && text.as_bytes()[0] != b'0' {
         let message = format!(
-            "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; use \
+            "Exceeds the limit ({most} digits) for integer string conversion: value has {} digits; use \
              sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to \
              avoid decimal conversion limits.",
             text.len()

@@ -3,7 +3,8 @@
 use lalrpop_util::ParseError;
 
 use super::ast::{Mod, Span, StmtKind};
-use super::error::{Failure, Shape, SyntaxError, Warning};
+use super::deep::{DROP, Tree, with_room};
+use super::error::{ErrorKind, Failure, Shape, SyntaxError, Warning};
 use super::explain::{explain, never_closed};
 use super::layout::{Layout, layout};
 use super::node::Context;
@@ -36,12 +37,12 @@ pub enum Typed {
 }
 
 /// Parses a source.
-pub fn parse(source: &Source, mode: Mode) -> Result<Mod, SyntaxError> {
+pub fn parse(source: &Source, mode: Mode) -> Result<Tree, SyntaxError> {
     parse_with_warnings(source, mode).0
 }
 
 /// Parses a source and tells of the warnings that came up, in the order of the text.
-pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Mod, SyntaxError>, Vec<Warning>) {
+pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Tree, SyntaxError>, Vec<Warning>) {
     let Layout { mut tokens, warnings, error, unclosed } = layout(source);
     soft::resolve(source.text(), &mut tokens);
     if let Some(broken) = source.broken()
@@ -103,9 +104,13 @@ pub fn typed(source: &Source) -> Typed {
         Err((_, at)) if !at_end(at) => Typed::Whole,
         _ if open => Typed::More,
         Err(_) if !ended => Typed::More,
-        Ok(Mod::Interactive { body }) if !ended && body.last().is_some_and(|last| is_compound(&last.kind)) => Typed::More,
+        Ok(tree) if !ended && ends_in_compound(&tree) => Typed::More,
         _ => Typed::Whole,
     }
+}
+
+fn ends_in_compound(tree: &Mod) -> bool {
+    matches!(tree, Mod::Interactive { body } if body.last().is_some_and(|last| is_compound(&last.kind)))
 }
 
 fn is_compound(statement: &StmtKind) -> bool {
@@ -149,13 +154,37 @@ fn broken(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Opt
     if at >= tokens.len() || wins && earlier.0.message != "unexpected indent" { failure } else { earlier }
 }
 
-fn grammar(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Mod, Failure> {
+fn grammar(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Tree, Failure> {
     recognise(context, tokens, mode, unclosed).map_err(|(failure, _)| failure)
 }
 
 /// Runs the grammar; an error comes with the number of the token that was refused, or of all tokens if the search for
 /// its words went through them.
-fn recognise(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Mod, (Failure, usize)> {
+fn recognise(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Tree, (Failure, usize)> {
+    let parsed = with_room(levels(tokens), DROP, |_| run(context, tokens, mode, unclosed));
+    parsed.unwrap_or_else(|_| {
+        let span = Span { start: 0, end: 0 };
+        Err((Failure::of(ErrorKind::MemoryError, "", span), tokens.len()))
+    })
+}
+
+/// How deep the tree of these tokens can become: no deeper than its longest line has tokens, but for what is nested in
+/// lines: `elif`s, and the 100 levels of indentation that there can be.
+fn levels(tokens: &[Token]) -> u32 {
+    let (mut longest, mut line, mut nested) = (0, 0, 100);
+    for token in tokens {
+        match token.tok {
+            Tok::Newline => line = 0,
+            Tok::Elif => nested += 1,
+            _ => line += 1,
+        }
+        longest = longest.max(line);
+    }
+    longest + nested
+}
+
+/// The same, on the stack that there is.
+fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Tree, (Failure, usize)> {
     let first = match mode {
         Mode::Exec => Tok::StartExec,
         Mode::Eval => Tok::StartEval,

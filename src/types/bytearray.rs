@@ -407,8 +407,8 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         BinOp::Mul => {
             let Some(n) = super::list::repeat_count(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
             edit(vm, array, &mut |all| match all.len().checked_mul(n) {
-                Some(total) if total <= 1 << 40 => Ok(all.repeat(n)),
-                _ => Err(vm.memory_error()),
+                Some(total) => vm.check_memory(total, 1).map(|()| all.repeat(n)),
+                None => Err(vm.memory_error()),
             })?;
             Ok(a)
         }

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::bytecode::CodeFlags;
-use crate::bytecode::code::Const;
+use crate::bytecode::code::{Const, SPILLED};
 use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
 use crate::vm::{LoadedCode, Vm};
@@ -119,7 +119,7 @@ pub fn flag_bits(f: CodeFlags) -> i64 {
 /// The names in `co_varnames`: parameters, and locals that no inner function sees.
 fn shown_locals(code: &crate::bytecode::Code) -> impl Iterator<Item = &str> {
     let parameters = code.parameter_count() as usize;
-    let shown = code.varnames.iter().enumerate().filter(move |(i, v)| *i < parameters || !code.cellvars.contains(v));
+    let shown = code.varnames.iter().enumerate().filter(move |(i, v)| *i < parameters || !code.cellvars.contains(v) && &***v != SPILLED);
     shown.map(|(_, v)| &**v)
 }
 

@@ -3,6 +3,7 @@
 //! Names that are no variables of the function go into a dict of the frame object. Words of registers are looked at
 //! with care: one that was never written may hold anything.
 
+use crate::bytecode::code::SPILLED;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{BinOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, method};
@@ -151,6 +152,18 @@ pub fn to_dict(vm: &Vm, f: Value, extra: bool) -> Res {
     let code = &function(f).loaded().code;
     let dict = vm.new_dict();
     for (name, &v) in code.varnames.iter().zip(words(vm, f).iter()) {
+        if &**name == SPILLED {
+            if v.is_unbound() || v.cast::<Dict>().is_none() {
+                continue;
+            }
+            for (k, v) in vm.dict_items(v).pairs() {
+                let v = v.cast::<Cell>().map_or(v, |c| c.value.get());
+                if !v.is_unbound() {
+                    vm.dict_set(dict, k, v)?;
+                }
+            }
+            continue;
+        }
         let v = if code.cellvars.contains(name) { v.cast::<Cell>().map_or(v, |c| c.value.get()) } else { v };
         if !v.is_unbound() {
             vm.dict_set_str(dict, name, v)?;

@@ -7,7 +7,6 @@ pub mod long;
 mod methods;
 pub mod ops;
 
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -56,17 +55,15 @@ Base 0 means to interpret the base from the string as an integer literal.\n\
     ..TypeSpec::DEFAULT
 };
 
-/// One for the process.
-static MAX_STR_DIGITS: AtomicI64 = AtomicI64::new(text::int::DEFAULT_MAX_DIGITS as i64);
-
-/// `sys.get_int_max_str_digits()`: how many decimal digits a conversion between int and text may have; 0: any number.
+/// `sys.get_int_max_str_digits()`: how many decimal digits a conversion between int and text may have; 0: any number. One
+/// for the process, and for literals too.
 pub fn max_str_digits() -> usize {
-    MAX_STR_DIGITS.load(Ordering::Relaxed) as usize
+    crate::syntax::max_digits()
 }
 
 /// Sets it; the caller has made sure that the limit is 0 or at least 640.
 pub fn set_max_str_digits(limit: i64) {
-    MAX_STR_DIGITS.store(limit, Ordering::Relaxed);
+    crate::syntax::set_max_digits(limit as usize);
 }
 
 /// Is this an int: also a bool or an instance of a subclass?

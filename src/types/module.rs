@@ -188,6 +188,18 @@ fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
     }
     let module_name = vm.namespace_get(ns, names::NAME.get());
     let text = match module_name.as_ref().and_then(|n| n.as_str()) {
+        Some(n) if (vm.shared.hooks.is_importing)(vm, n) => {
+            let place = match vm.namespace_get(ns, names::FILE.get()).filter(|file| file.str_bytes().is_some()) {
+                Some(file) => format!(" from {}", vm.repr_text(file)?),
+                None => String::new(),
+            };
+            let name = name.as_str().unwrap_or("?");
+            format!("partially initialized module '{n}'{place} has no attribute '{name}' (most likely due to a circular import)")
+        }
+        Some(n) if (vm.shared.hooks.is_importing)(vm, &format!("{n}.{}", name.as_str().unwrap_or("?"))) => {
+            let name = name.as_str().unwrap_or("?");
+            format!("cannot access submodule '{name}' of module '{n}' (most likely due to a circular import)")
+        }
         Some(n) => format!("module '{n}' has no attribute '{}'", name.as_str().unwrap_or("?")),
         None => format!("module has no attribute '{}'", name.as_str().unwrap_or("?")),
     };

@@ -62,7 +62,7 @@ const METHODS: &[MethodDef] = &[
     method("__reduce_ex__", "(self, protocol, /)", reduce_ex),
     method("__getstate__", "(self, /)", |vm, a| getstate(vm, a[0])),
     class_method("__init_subclass__", "(cls, /)", |_, _| Ok(Value::NONE)),
-    class_method("__subclasshook__", "(cls, subclass, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
+    class_method("__subclasshook__", "(cls, object, /)", |_, _| Ok(Value::NOT_IMPLEMENTED)),
 ];
 
 const GETSET: &[GetSetDef] = &[getset(

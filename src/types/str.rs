@@ -63,16 +63,20 @@ const METHODS: &[MethodDef] = &[
     method("casefold", "(self, /)", |vm, a| form::mapped(vm, a, unicode::casefold)),
     method("title", "(self, /)", |vm, a| form::mapped(vm, a, unicode::title)),
     method("center", "(self, width, fillchar=' ', /)", |vm, a| form::pad(vm, a, form::Side::Center)),
-    method("count", "(self, sub, start=None, end=None, /)", search::count).shown_as(""),
+    method("count", "(self, sub, start=None, end=None, /)", search::count).shown_as("(self, sub[, start[, end]], /)"),
     method("expandtabs", "(self, /, tabsize=8)", form::expandtabs),
-    method("find", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, true, false)).shown_as(""),
+    method("find", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, true, false))
+        .shown_as("(self, sub[, start[, end]], /)"),
     method("partition", "(self, sep, /)", |vm, a| search::partition(vm, a, true)),
-    method("index", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, true, true)).shown_as(""),
+    method("index", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, true, true))
+        .shown_as("(self, sub[, start[, end]], /)"),
     method("ljust", "(self, width, fillchar=' ', /)", |vm, a| form::pad(vm, a, form::Side::Left)),
     method("lower", "(self, /)", |vm, a| form::mapped_ascii(vm, a, u8::to_ascii_lowercase, unicode::lower)),
     method("lstrip", "(self, chars=None, /)", |vm, a| search::strip(vm, a, true, false)),
-    method("rfind", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, false, false)).shown_as(""),
-    method("rindex", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, false, true)).shown_as(""),
+    method("rfind", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, false, false))
+        .shown_as("(self, sub[, start[, end]], /)"),
+    method("rindex", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, false, true))
+        .shown_as("(self, sub[, start[, end]], /)"),
     method("rjust", "(self, width, fillchar=' ', /)", |vm, a| form::pad(vm, a, form::Side::Right)),
     method("rstrip", "(self, chars=None, /)", |vm, a| search::strip(vm, a, false, true)),
     method("rpartition", "(self, sep, /)", |vm, a| search::partition(vm, a, false)),
@@ -81,8 +85,10 @@ const METHODS: &[MethodDef] = &[
     method("swapcase", "(self, /)", |vm, a| form::mapped(vm, a, unicode::swapcase)),
     method("translate", "(self, table, /)", form::translate),
     method("upper", "(self, /)", |vm, a| form::mapped_ascii(vm, a, u8::to_ascii_uppercase, unicode::upper)),
-    method("startswith", "(self, prefix, start=None, end=None, /)", |vm, a| search::affix(vm, a, true)).shown_as(""),
-    method("endswith", "(self, suffix, start=None, end=None, /)", |vm, a| search::affix(vm, a, false)).shown_as(""),
+    method("startswith", "(self, prefix, start=None, end=None, /)", |vm, a| search::affix(vm, a, true))
+        .shown_as("(self, prefix[, start[, end]], /)"),
+    method("endswith", "(self, suffix, start=None, end=None, /)", |vm, a| search::affix(vm, a, false))
+        .shown_as("(self, suffix[, start[, end]], /)"),
     method("removeprefix", "(self, prefix, /)", |vm, a| search::remove(vm, a, true)),
     method("removesuffix", "(self, suffix, /)", |vm, a| search::remove(vm, a, false)),
     method("isascii", "(self, /)", |vm, a| form::test(vm, a, wtf8::is_ascii)),

@@ -73,6 +73,7 @@ const GETSET: &[GetSetDef] = &[
             if v.str_bytes().is_none() {
                 return Err(vm.type_error(format!("can only assign string to {}.__name__, not '{}'", t.name_text(), v.type_name())));
             }
+            check_name(vm, v)?;
             t.name.set(crate::vm::intern::intern_value(v));
             Ok(())
         },
@@ -349,6 +350,16 @@ pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
     Ok(o)
 }
 
+/// A class's name is text without null characters.
+fn check_name(vm: &Vm, name: Value) -> Res<()> {
+    match name.as_str() {
+        Some(text) if text.contains('\0') => Err(vm.value_error("type name must not contain null characters")),
+        Some(_) => Ok(()),
+        // a lone surrogate: the text has no UTF-8
+        None => super::bytes_common::codec::encode_to_bytes(vm, name, "utf-8", "strict").map(|_| ()),
+    }
+}
+
 /// `type(name, bases, dict, **keywords)`: `type.__new__`.
 fn new(vm: &Vm, meta: Value, args: Args) -> Res {
     let pos = args.pos();
@@ -362,6 +373,7 @@ fn new(vm: &Vm, meta: Value, args: Args) -> Res {
     if name.str_bytes().is_none() {
         return Err(vm.type_error(format!("type.__new__() argument 1 must be str, not {}", name.argument_name())));
     }
+    check_name(vm, *name)?;
     let Some(base_items) = bases.cast::<Tuple>() else {
         return Err(vm.type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.argument_name())));
     };

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::object::header::FLAG_WEAK;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, getter};
+use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, Type, TypeSpec, Value, getter};
 use crate::vm::Vm;
 
 pub static WEAKREF: TypeSpec = TypeSpec {
@@ -41,25 +41,28 @@ fn referent_and_callback<'a>(vm: &Vm, what: &str, args: Args<'a>) -> Res<&'a [Va
     }
 }
 
+/// Do instances of a builtin type take weak references?
+pub fn takes(t: &Type) -> bool {
+    t.has_dict
+        || matches!(
+            t.layout,
+            Layout::Function
+                | Layout::Set
+                | Layout::FrozenSet
+                | Layout::Type
+                | Layout::Generator
+                | Layout::Native
+                | Layout::BoundMethod
+                | Layout::Code
+                | Layout::MemoryView
+                | Layout::NativeFunction
+        )
+}
+
 /// A weak reference to an object; the same one for the same object, unless there is a callback.
 pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
     let t = object.typ();
-    let can = object.is_object()
-        && (t.has_dict
-            || !t.builtin
-            || matches!(
-                object.layout(),
-                Layout::Function
-                    | Layout::Set
-                    | Layout::FrozenSet
-                    | Layout::Type
-                    | Layout::Generator
-                    | Layout::Native
-                    | Layout::BoundMethod
-                    | Layout::Code
-                    | Layout::MemoryView
-                    | Layout::NativeFunction
-            ));
+    let can = object.is_object() && if t.builtin { takes(t) } else { vm.takes_weak(t) };
     if !can {
         return Err(vm.type_error(format!("cannot create weak reference to '{}' object", object.type_name())));
     }

@@ -155,7 +155,8 @@ fn anchors(lines: &[String], start: usize, end: usize) -> Option<Anchors> {
     }
     let wrapped = format!("(\n{segment}\n)");
     let source = Source::from_str(&wrapped, "<segment>").ok()?;
-    let Ok(Mod::Expression { body }) = parse(&source, Mode::Eval) else { return None };
+    let tree = parse(&source, Mode::Eval).ok()?;
+    let Mod::Expression { body } = &*tree else { return None };
     // offsets of the segment in what was parsed: two bytes before it
     let place = |offset: usize| -> (usize, usize) {
         let before = &segment[..offset.min(segment.len())];
@@ -204,7 +205,8 @@ fn opening(segment: &str, operand: &Expr, bracket: char) -> Option<usize> {
 fn worth_showing(lines: &[String], start: usize, end: usize, anchored: bool) -> bool {
     let statement = lines.join("\n");
     if let Ok(source) = Source::from_str(&statement, "<segment>")
-        && let Ok(Mod::Module { body }) = parse(&source, Mode::Exec)
+        && let Ok(tree) = parse(&source, Mode::Exec)
+        && let Mod::Module { body } = &*tree
         && let [one, ..] = body.as_slice()
     {
         let value = match &one.kind {

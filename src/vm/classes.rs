@@ -104,7 +104,8 @@ impl Vm {
         let has_dict = bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) || members.is_none_or_dict();
         let inherited_words = base.member_words;
         let own = members.names.len() as u16;
-        if own > 0 && variable {
+        let extended = own > 0 || members.dict || members.weak;
+        if extended && (variable || matches!(layout, Layout::Bytes | Layout::Type)) {
             let text = format!("nonempty __slots__ not supported for subtype of '{}'", base.name_text());
             return Err(self.type_error(text));
         }
@@ -155,8 +156,14 @@ impl Vm {
             self.dict_set(class_dict, member, m.value())?;
         }
         // a metaclass's instances are classes: their dict is what `type` says
-        if has_dict && layout != Layout::Type && !bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
-            for (name, def) in [(&names::DICT, &types::object::INSTANCE_DICT), (&names::WEAKREF, &types::object::INSTANCE_WEAKREF)] {
+        let base_types = || bases.iter().filter_map(|b| b.as_type());
+        let new_dict = has_dict && layout != Layout::Type && !base_types().any(|b| b.has_dict);
+        let sized = variable || layout == Layout::Bytes;
+        let new_weak = if members.declared { members.weak } else { !sized } && !base_types().any(|b| self.takes_weak(b));
+        for (name, def, wanted) in
+            [(&names::DICT, &types::object::INSTANCE_DICT, new_dict), (&names::WEAKREF, &types::object::INSTANCE_WEAKREF, new_weak)]
+        {
+            if wanted {
                 let d = self.new_getset(def, class);
                 self.dict_set(class_dict, name.get(), d)?;
             }
@@ -274,11 +281,10 @@ impl Vm {
     /// `__slots__` of a class body, mangled and checked.
     fn slot_names(&self, dict: Value, bases: &[Value], class: Value) -> Res<Members> {
         let Some(slots) = self.dict_get(dict, names::SLOTS.get())? else {
-            return Ok(Members { names: Vec::new(), declared: false, dict: false });
+            return Ok(Members { names: Vec::new(), declared: false, dict: false, weak: false });
         };
-        let mut members = Members { names: Vec::new(), declared: true, dict: false };
+        let mut members = Members { names: Vec::new(), declared: true, dict: false, weak: false };
         let items = if slots.str_bytes().is_some() { Values::from_slice(self, &[slots]) } else { self.collect_items(slots)? };
-        let mut weak = false;
         for &name in items.iter() {
             let Some(text) = name.as_str() else {
                 return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", name.type_name())));
@@ -291,7 +297,7 @@ impl Vm {
                     members.dict = true;
                 }
                 "__weakref__" => {
-                    if std::mem::replace(&mut weak, true) || bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+                    if std::mem::replace(&mut members.weak, true) || bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
                         return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
                     }
                 }
@@ -299,10 +305,10 @@ impl Vm {
                     if !types::str::is_identifier(text) {
                         return Err(self.type_error("__slots__ must be identifiers"));
                     }
-                    if self.dict_get(dict, name)?.is_some() {
-                        return Err(self.value_error(format!("'{text}' in __slots__ conflicts with class variable")));
-                    }
                     let mangled = mangle(class.as_str().unwrap_or(""), text);
+                    if self.dict_get_str(dict, &mangled)?.is_some() {
+                        return Err(self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable")));
+                    }
                     members.names.push(super::intern::intern(mangled.as_bytes()));
                 }
             }
@@ -351,9 +357,11 @@ impl Vm {
                 self.dict_set(dict, names::MODULE.get(), module)?;
             }
         }
-        if let Some(cell) = self.dict_remove(dict, names::CLASSCELL.get())?
-            && let Some(c) = cell.cast::<Cell>()
-        {
+        if let Some(cell) = self.dict_remove(dict, names::CLASSCELL.get())? {
+            let Some(c) = cell.cast::<Cell>() else {
+                let kind = self.repr_text(cell.typ().value())?;
+                return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {kind}")));
+            };
             c.value.set(t.value());
         }
         if let Some(cell) = self.dict_remove(dict, names::CLASSDICTCELL.get())?
@@ -407,6 +415,24 @@ impl Vm {
         Ok(())
     }
 
+    /// The names that the `__slots__` of a class and of its bases have made, in order.
+    fn member_names(&self, t: &Type) -> Vec<u64> {
+        let mut names = Vec::new();
+        for t in t.mro_types().filter(|t| !t.builtin) {
+            let own = self.dict_items(t.namespace.get());
+            names.extend(own.pairs().filter(|(_, v)| v.cast::<Member>().is_some()).map(|(name, _)| name.0));
+        }
+        names.sort_unstable();
+        names
+    }
+
+    /// Do instances take weak references? Those of a class that a program made do not if `__slots__` leaves them out all along.
+    pub fn takes_weak(&self, t: &Type) -> bool {
+        t.mro_types().any(|t| {
+            if t.builtin { types::weakref::takes(t) } else { self.namespace_get(t.namespace.get(), names::WEAKREF.get()).is_some() }
+        })
+    }
+
     /// Changes the class of an object (`object.__class__ = cls`).
     pub fn set_class(&self, object: Value, cls: Value) -> Res<()> {
         let Some(new) = cls.as_type() else {
@@ -421,7 +447,8 @@ impl Vm {
             }
             return Err(self.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
         }
-        if old.layout != new.layout || old.member_words != new.member_words || old.has_dict != new.has_dict {
+        let alike = old.layout == new.layout && old.member_words == new.member_words && old.has_dict == new.has_dict;
+        if !alike || self.member_names(old) != self.member_names(new) || self.takes_weak(old) != self.takes_weak(new) {
             let text = format!("__class__ assignment: '{}' object layout differs from '{}'", new.name_text(), old.name_text());
             return Err(self.type_error(text));
         }
@@ -454,6 +481,7 @@ struct Members {
     names: Vec<Value>,
     declared: bool,
     dict: bool,
+    weak: bool,
 }
 
 impl Members {

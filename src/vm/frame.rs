@@ -203,6 +203,12 @@ pub fn link(pc: *const u64, kind: u64) -> Value {
     Value(pc as u64 | kind)
 }
 
+/// The greatest depth that a frame's word holds.
+pub const DEEPEST: u32 = u16::MAX as u32;
+
+/// What a limit on recursion amounts to at most.
+pub const MOST_RECURSION: u32 = 65_000;
+
 /// The caller's frame and the callee's depth in one word.
 #[inline(always)]
 pub fn caller_word(fp: *mut Value, depth: u32) -> Value {

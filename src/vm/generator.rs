@@ -15,7 +15,7 @@ use crate::sync::acquire;
 use crate::types::exceptions as exc;
 
 use super::Vm;
-use super::frame::{Frame, HALT_WORDS, KIND_ENTRY, KIND_GENERATOR, caller_word, link};
+use super::frame::{DEEPEST, Frame, HALT_WORDS, KIND_ENTRY, KIND_GENERATOR, caller_word, link};
 use super::intern::names;
 
 pub const NOT_STARTED: u8 = 0;
@@ -107,7 +107,9 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
         let top = vm.stack_top();
         let fp = top.add(5);
         let depth = vm.depth() + 1;
-        if fp.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
+        // what is resumed in place was called before: as in CPython, a chain of delegations is as long as the stack allows
+        let deepest = if kind == KIND_ENTRY { vm.recursion_limit.get() } else { DEEPEST };
+        if fp.add(function.nregs as usize) >= vm.stack_limit.get() || depth > deepest {
             return Err(vm.too_deep(""));
         }
         *top = Value(old_pc as u64);
@@ -171,7 +173,7 @@ pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Gen
     unsafe {
         let top = caller.top();
         let window = top.add(5);
-        if window.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
+        if window.add(function.nregs as usize) >= vm.stack_limit.get() || depth > DEEPEST {
             return None;
         }
         g.state.store(RUNNING, Ordering::Relaxed);

@@ -21,6 +21,9 @@ impl Vm {
     /// `__import__(name, globals, None, fromlist, level)`.
     pub fn import(&self, globals: Value, name: Value, fromlist: Value, level: i64) -> Res {
         let Some(text) = name.as_str() else { return Err(self.type_error("module name must be a string")) };
+        if level < 0 {
+            return Err(self.value_error("level must be >= 0"));
+        }
         let absolute = if level > 0 { self.absolute_name(globals, text, level)? } else { text.to_string() };
         if absolute.is_empty() {
             return Err(self.value_error("Empty module name"));
@@ -53,6 +56,9 @@ impl Vm {
         }
         let mut wanted = Vec::new();
         self.for_each(fromlist, &mut |v| {
+            if v.str_bytes().is_none() {
+                return Err(self.type_error(format!("Item in ``from list'' must be str, not {}", v.type_name())));
+            }
             wanted.extend(v.as_str().map(str::to_string));
             Ok(true)
         })?;
@@ -60,6 +66,9 @@ impl Vm {
             && let Some(all) = self.get_attr_opt(module, names::ALL.get())?
         {
             self.for_each(all, &mut |v| {
+                if v.str_bytes().is_none() {
+                    return Err(self.type_error(format!("Item in {absolute}.__all__ must be str, not {}", v.type_name())));
+                }
                 wanted.extend(v.as_str().map(str::to_string));
                 Ok(true)
             })?;
@@ -82,15 +91,10 @@ impl Vm {
 
     /// The absolute name of a relative import.
     fn absolute_name(&self, globals: Value, name: &str, level: i64) -> Res<String> {
-        let get = |n: &super::intern::StaticName| self.dict_get(globals, n.get());
-        let package = match get(&names::PACKAGE)? {
-            Some(p) if p.str_bytes().is_some() => p.as_str().unwrap_or("").to_string(),
-            Some(p) if !p.is_none() => return Err(self.type_error("package must be a string")),
-            _ => {
-                let name = get(&names::NAME)?.and_then(|n| n.as_str().map(str::to_string)).unwrap_or_default();
-                if get(&names::PATH)?.is_some() { name } else { name.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string()) }
-            }
-        };
+        if globals.cast::<Dict>().is_none() {
+            return Err(self.type_error("globals must be a dict"));
+        }
+        let package = self.package_of(globals)?;
         if package.is_empty() {
             return Err(self.import_error("attempted relative import with no known parent package"));
         }
@@ -104,24 +108,94 @@ impl Vm {
         Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
     }
 
+    /// The package that a module's globals belong to: `__package__`, or what `__spec__` says, or by name and path.
+    fn package_of(&self, globals: Value) -> Res<String> {
+        let get = |n: &super::intern::StaticName| Ok(self.dict_get(globals, n.get())?.and_then(Value::not_none));
+        let spec = get(&names::SPEC)?;
+        if let Some(package) = get(&names::PACKAGE)? {
+            if package.str_bytes().is_none() {
+                return Err(self.type_error("package must be a string"));
+            }
+            if let Some(spec) = spec
+                && !self.equal(self.get_attr_str(spec, "parent")?, package)?
+            {
+                self.warn(&exc::DEPRECATION_WARNING, "__package__ != __spec__.parent", 1)?;
+            }
+            return self.str_text(package);
+        }
+        if let Some(spec) = spec {
+            let parent = self.get_attr_str(spec, "parent")?;
+            return match parent.str_bytes() {
+                Some(_) => self.str_text(parent),
+                None => Err(self.type_error("__spec__.parent must be a string")),
+            };
+        }
+        let text = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+        self.warn(&exc::IMPORT_WARNING, text, 1)?;
+        let Some(name) = self.dict_get(globals, names::NAME.get())? else {
+            return Err(self.raise(&exc::KEY_ERROR, "'__name__' not in globals"));
+        };
+        if name.str_bytes().is_none() {
+            return Err(self.type_error("__name__ must be a string"));
+        }
+        let name = self.str_text(name)?;
+        match self.dict_get(globals, names::PATH.get())? {
+            Some(_) => Ok(name),
+            None => Ok(name.rsplit_once('.').map_or(String::new(), |(package, _)| package.to_string())),
+        }
+    }
+
     /// `from module import name`: the attribute, or the submodule.
     pub fn import_from(&self, module: Value, name: Value) -> Res {
         if let Some(v) = self.get_attr_opt(module, name)? {
             return Ok(v);
         }
         let shown = name.as_str().unwrap_or("?");
-        let package = self.get_attr_opt(module, names::NAME.get())?;
-        let package_text = package.and_then(|p| p.as_str().map(str::to_string)).unwrap_or("<unknown module name>".into());
-        if let Some(m) = self.dict_get_str(self.shared.modules.get(), &format!("{package_text}.{shown}"))? {
+        let text = |v: Option<Value>| v.filter(|v| v.str_bytes().is_some());
+        let package = text(self.get_attr_opt(module, names::NAME.get())?);
+        if let Some(package) = package
+            && let Some(m) = self.dict_get_str(self.shared.modules.get(), &format!("{}.{shown}", self.str_text(package)?))?
+        {
             return Ok(m);
         }
-        let file = self.get_attr_opt(module, names::FILE.get())?.unwrap_or(Value::NONE);
-        let place = file.as_str().map_or("unknown location".to_string(), str::to_string);
-        let raised = self.import_error(format!("cannot import name '{shown}' from '{package_text}' ({place})"));
+        let own = match package {
+            Some(package) => self.str_text(package)?,
+            None => "<unknown module name>".to_string(),
+        };
+        let spec = self.get_attr_opt(module, names::SPEC.get())?.and_then(Value::not_none);
+        let file = match text(spec.map_or(Ok(None), |spec| self.origin_of(spec))?) {
+            Some(origin) => Some(origin),
+            None => text(self.get_attr_opt(module, names::FILE.get())?),
+        };
+        let place = match file {
+            Some(file) => self.str_text(file)?,
+            None => "unknown location".to_string(),
+        };
+        let initializing = spec.is_some() && package.is_some_and(|name| self.is_initializing(name));
+        let raised = self.import_error(if initializing {
+            format!(
+                "cannot import name '{shown}' from partially initialized module '{own}' (most likely due to a circular import) ({place})"
+            )
+        } else {
+            format!("cannot import name '{shown}' from '{own}' ({place})")
+        });
         self.set_raised_field(0, package.unwrap_or(Value::NONE));
-        self.set_raised_field(1, file);
+        self.set_raised_field(1, file.unwrap_or(Value::NONE));
         self.set_raised_field(3, name);
         Err(raised)
+    }
+
+    /// Where a spec says that its module is from, if that is a place.
+    fn origin_of(&self, spec: Value) -> Res<Option<Value>> {
+        match self.get_attr_opt(spec, intern(b"has_location"))? {
+            Some(located) if self.truth(located)? => self.get_attr_opt(spec, intern(b"origin")),
+            _ => Ok(None),
+        }
+    }
+
+    /// Does the code of the module of this name still run?
+    pub fn is_initializing(&self, name: Value) -> bool {
+        name.as_str().is_some_and(|name| (self.shared.hooks.is_importing)(self, name))
     }
 
     /// `from module import *`.
@@ -141,12 +215,28 @@ impl Vm {
                 store(name, v).map(|()| true)
             });
         }
-        let dict = self.get_attr(module, names::DICT.get())?;
+        let Some(dict) = self.get_attr_opt(module, names::DICT.get())? else {
+            return Err(self.import_error("from-import-* object has no __dict__ and no __all__"));
+        };
+        if dict.cast::<Dict>().is_none() {
+            return self.star_of_mapping(dict, &store);
+        }
         for (name, v) in self.dict_items(dict).pairs() {
             if name.str_bytes().is_some_and(|n| !n.starts_with(b"_")) {
                 store(name, v)?;
             }
         }
         Ok(())
+    }
+
+    /// The public names of a `__dict__` that is no dictionary.
+    fn star_of_mapping(&self, mapping: Value, store: &dyn Fn(Value, Value) -> Res<()>) -> Res<()> {
+        let keys = self.call_method(mapping, "keys", &[])?;
+        self.for_each(keys, &mut |name| {
+            if name.str_bytes().is_some_and(|n| !n.starts_with(b"_")) {
+                store(name, self.get_item(mapping, name)?)?;
+            }
+            Ok(true)
+        })
     }
 }

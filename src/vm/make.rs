@@ -425,4 +425,14 @@ impl Vm {
     pub fn memory_error(&self) -> Raised {
         self.raise(&crate::types::exceptions::MEMORY_ERROR, "")
     }
+
+    /// Before so many items of a size are asked for that a script chose: does the machine have the memory?
+    pub fn check_memory(&self, count: usize, size: usize) -> Res<()> {
+        /// What is not worth the question.
+        const LITTLE: usize = 1 << 20;
+        match count.checked_mul(size) {
+            Some(bytes) if bytes <= LITTLE || Vec::<u8>::new().try_reserve_exact(bytes).is_ok() => Ok(()),
+            _ => Err(self.memory_error()),
+        }
+    }
 }

@@ -254,7 +254,10 @@ impl Vm {
             return Ok(small_int_hash(v.small()));
         }
         match v.typ().slots().hash {
-            Some(f) => f(self, v),
+            Some(f) => {
+                self.check_depth()?;
+                f(self, v)
+            }
             None => Err(self.type_error(format!("unhashable type: '{}'", v.type_name()))),
         }
     }

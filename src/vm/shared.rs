@@ -23,6 +23,8 @@ unsafe impl Send for VmPointer {}
 pub struct Hooks {
     /// imports the module of this absolute name and gives it
     pub import: fn(&Vm, &str) -> Res,
+    /// whether the code of the module of this name runs
+    pub is_importing: fn(&Vm, &str) -> bool,
     /// runs pending signal handlers (main thread of the main interpreter)
     pub signals: fn(&Vm) -> Res<()>,
     /// reports an exception that nobody can catch: the exception, what was going on, in which function

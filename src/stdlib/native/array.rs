@@ -502,10 +502,9 @@ fn repeat(vm: &Vm, x: &Array, count: Value, text: &str) -> Res<Vec<u8>> {
     let Some(n) = crate::types::list::repeat_count(vm, count)? else {
         return Err(vm.type_error(format!("{text} '{}'", count.type_name())));
     };
-    if x.bytes().len.load(Ordering::Acquire).checked_mul(n).is_none_or(|size| size > isize::MAX as usize) {
-        return Err(vm.memory_error());
-    }
-    Ok(x.data(vm).repeat(n))
+    let data = x.data(vm);
+    vm.check_memory(n, data.len())?;
+    Ok(data.repeat(n))
 }
 
 fn repeated(vm: &Vm, x: &Array, count: Value, text: &str) -> Res {

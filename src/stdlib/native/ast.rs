@@ -37,7 +37,8 @@ fn build(vm: &Vm, a: &[Value]) -> Res {
     };
     let tree = source.and_then(|source| crate::syntax::parse(&source, mode).map(|tree| ast_nodes(&tree, &source)));
     match tree {
-        Ok(tree) => node(vm, a[3], &tree),
+        Ok(Some(tree)) => node(vm, a[3], &tree),
+        Ok(None) => Err(vm.memory_error()),
         Err(e) => Err(crate::interp::run::raise_syntax_error(vm, &e)),
     }
 }

@@ -70,7 +70,8 @@ const FUNCTIONS: &[MethodDef] = &[
         if a[0].str_bytes().is_none() {
             return Err(vm.type_error("module name must be a string"));
         }
-        vm.import(a[1].not_none().unwrap_or_else(|| vm.new_dict()), a[0], a[3].not_none().unwrap_or(Value::NONE), level)
+        let globals = a[1].given().unwrap_or(Value::NONE);
+        vm.import(globals, a[0], a[3].not_none().unwrap_or(Value::NONE), level)
     }),
     method("abs", "(x, /)", |vm, a| vm.unary_op(UnOp::Abs, a[0])),
     method("all", "(iterable, /)", |vm, a| quantifier(vm, a[0], false)),

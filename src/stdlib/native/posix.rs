@@ -140,7 +140,7 @@ fn path_object(vm: &Vm, function: &str, v: Value, also: Also) -> Res {
 }
 
 /// A number that fits a C int.
-fn c_int(vm: &Vm, v: Value) -> Res<i32> {
+pub fn c_int(vm: &Vm, v: Value) -> Res<i32> {
     let i = vm.index(v)?;
     match vm.to_i64(i).map(i32::try_from) {
         Some(Ok(n)) => Ok(n),

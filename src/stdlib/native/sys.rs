@@ -9,6 +9,7 @@ use crate::object::{MethodDef, ModuleSpec, Res, TypeSpec, Value, method};
 use crate::types::exceptions as exc;
 use crate::types::type_of;
 use crate::vm::Vm;
+use crate::vm::frame::MOST_RECURSION;
 use crate::vm::intern::{intern, names};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -34,9 +35,9 @@ const FUNCTIONS: &[MethodDef] = &[
         let args: &[Value] = if a[0].given().is_some() { &a[..1] } else { &[] };
         Err(vm.raise_with(&exc::SYSTEM_EXIT, args))
     }),
-    method("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.recursion_limit.get() as i64))),
+    method("getrecursionlimit", "()", |vm, _| Ok(vm.int(vm.shared.recursion_limit.load(Ordering::Relaxed) as i64))),
     method("setrecursionlimit", "(limit, /)", |vm, a| {
-        let n = vm.index_i64(a[0])?;
+        let n = i64::from(super::posix::c_int(vm, a[0])?);
         if n < 1 {
             return Err(vm.value_error("recursion limit must be greater or equal than 1"));
         }
@@ -46,10 +47,8 @@ const FUNCTIONS: &[MethodDef] = &[
                 vm.depth()
             )));
         }
-        // a depth is kept in 16 bits of a frame
-        let n = n.min(65_000) as u32;
-        vm.recursion_limit.set(n);
-        vm.shared.recursion_limit.store(n, Ordering::Relaxed);
+        vm.shared.recursion_limit.store(n as u32, Ordering::Relaxed);
+        vm.recursion_limit.set(MOST_RECURSION.min(n as u32));
         Ok(Value::NONE)
     }),
     method("getrefcount", "(object, /)", |_, _| Ok(Value::small_int(2))),
@@ -132,11 +131,12 @@ const FUNCTIONS: &[MethodDef] = &[
     method("getfilesystemencodeerrors", "()", |vm, _| Ok(vm.str("surrogateescape"))),
     method("get_int_max_str_digits", "()", |vm, _| Ok(vm.int(crate::types::int::max_str_digits() as i64))),
     method("set_int_max_str_digits", "(maxdigits)", |vm, a| {
-        let n = vm.index_i64(a[0])?;
+        let n = super::posix::c_int(vm, a[0])?;
         if n != 0 && n < 640 {
             return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
         }
-        crate::types::int::set_max_str_digits(n);
+        crate::types::int::set_max_str_digits(n.into());
+        info::flags(vm, vm.module("sys")?)?;
         Ok(Value::NONE)
     }),
     method("gettrace", "()", |vm, _| Ok(vm.trace.get().given().unwrap_or(Value::NONE))),

@@ -21,12 +21,12 @@ pub enum Argument {
 }
 
 /// The arguments of a call, with the depth of the deepest.
-pub type Arguments2 = (Vec<Expr>, Vec<Keyword>, u32);
+pub type Arguments2 = (Vec<Expr>, Vec<Keyword>, Depth);
 
 /// `trailing` tells of a comma at the end, `l..r` is the range of the parentheses.
 pub fn arguments(cx: &mut Context<'_>, list: Vec<Argument>, trailing: bool, l: u32, r: u32) -> Parsed<Arguments2> {
     let alone = list.len() == 1 && !trailing;
-    let (mut args, mut keywords, mut below) = (Vec::new(), Vec::new(), 0);
+    let (mut args, mut keywords, mut below) = (Vec::new(), Vec::new(), Depth::NONE);
     let (mut named, mut doubled) = (None, false);
     for argument in list {
         match argument {
@@ -101,22 +101,22 @@ pub fn call(cx: &mut Context<'_>, func: Node, arguments: Arguments2, l: u32, r: 
 
 /// One entry of a parameter list as written.
 pub enum Parameter {
-    Plain { arg: Arg, default: Option<Node>, depth: u32 },
-    Star { arg: Option<Arg>, default: bool, depth: u32, span: Span },
-    DoubleStar { arg: Arg, default: bool, depth: u32, span: Span },
+    Plain { arg: Arg, default: Option<Node>, depth: Depth },
+    Star { arg: Option<Arg>, default: bool, depth: Depth, span: Span },
+    DoubleStar { arg: Arg, default: bool, depth: Depth, span: Span },
     Slash { span: Span },
 }
 
-pub fn parameter(cx: &mut Context<'_>, annotation: Option<Node>, name: (u32, u32), r: u32) -> (Arg, u32) {
+pub fn parameter(cx: &mut Context<'_>, annotation: Option<Node>, name: (u32, u32), r: u32) -> (Arg, Depth) {
     let depth = depth_of(&annotation);
     let arg = cx.name(name.0, name.1);
     (Arg { span: span(name.0, r), arg, annotation: boxed(annotation) }, depth)
 }
 
 /// Puts parameters in their places; the depth is that of the deepest annotation or default.
-pub fn parameters(_cx: &mut Context<'_>, list: Vec<Parameter>) -> Parsed<(Arguments, u32)> {
+pub fn parameters(_cx: &mut Context<'_>, list: Vec<Parameter>) -> Parsed<(Arguments, Depth)> {
     let mut out = Arguments::default();
-    let mut below = 0;
+    let mut below = Depth::NONE;
     // After `*`: the rest are keyword-only. `bare` is a `*` that still needs a name.
     let (mut starred, mut slashed, mut bare) = (false, false, None);
     for parameter in list {

@@ -28,9 +28,8 @@ pub fn bool_op(cx: &mut Context<'_>, op: BoolOp, values: Vec<Node>, l: u32, r: u
 
 pub fn binary(cx: &mut Context<'_>, left: Node, op: Operator, right: Node, l: u32, r: u32) -> Parsed<Node> {
     let below = left.depth.max(right.depth);
-    let growth = if op == Operator::Pow { Growth::Right } else { Growth::Left };
     let kind = ExprKind::BinOp { left: left.boxed(), op, right: right.boxed() };
-    if growth == Growth::Right { cx.right(kind, l, r, below) } else { cx.node(kind, l, r, below) }
+    if op == Operator::Pow { cx.right(kind, l, r, below) } else { cx.node(kind, l, r, below) }
 }
 
 pub fn unary(cx: &mut Context<'_>, op: UnaryOp, operand: Node, l: u32, r: u32) -> Parsed<Node> {
@@ -52,7 +51,7 @@ pub fn conditional(cx: &mut Context<'_>, body: Node, test: Node, orelse: Node, l
     cx.right(ExprKind::IfExp { test: test.boxed(), body: body.boxed(), orelse: orelse.boxed() }, l, r, below)
 }
 
-pub fn lambda(cx: &mut Context<'_>, params: (Arguments, u32), body: Node, l: u32, r: u32) -> Parsed<Node> {
+pub fn lambda(cx: &mut Context<'_>, params: (Arguments, Depth), body: Node, l: u32, r: u32) -> Parsed<Node> {
     let below = body.depth.max(params.1);
     cx.right(ExprKind::Lambda { args: Box::new(params.0), body: body.boxed() }, l, r, below)
 }
@@ -137,7 +136,7 @@ pub fn group(_cx: &mut Context<'_>, mut inner: Node) -> Parsed<Node> {
 pub type DictItem = (Option<Node>, Node);
 
 pub fn dict(cx: &mut Context<'_>, items: Vec<DictItem>, l: u32, r: u32) -> Parsed<Node> {
-    let (mut keys, mut values, mut below) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()), 0);
+    let (mut keys, mut values, mut below) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()), Depth::NONE);
     for (key, value) in items {
         below = below.max(depth_of(&key)).max(value.depth);
         keys.push(key.map(|key| key.expr));
@@ -147,7 +146,7 @@ pub fn dict(cx: &mut Context<'_>, items: Vec<DictItem>, l: u32, r: u32) -> Parse
 }
 
 /// One `for ... in ... if ...` with its depth.
-pub type Clause = (Comprehension, u32);
+pub type Clause = (Comprehension, Depth);
 
 pub fn clause(cx: &mut Context<'_>, is_async: bool, target: Node, iter: Node, ifs: Vec<Node>) -> Parsed<Clause> {
     super::check_target(cx, &target, super::Use::For)?;
@@ -188,7 +187,7 @@ pub fn dict_comprehension(cx: &mut Context<'_>, star: u32, item: DictItem, claus
     cx.node(ExprKind::DictComp { key: key.boxed(), value: value.boxed(), generators }, l, r, below)
 }
 
-fn clauses_of(clauses: Vec<Clause>) -> (Vec<Comprehension>, u32) {
-    let below = clauses.iter().map(|clause| clause.1).max().unwrap_or(0);
+fn clauses_of(clauses: Vec<Clause>) -> (Vec<Comprehension>, Depth) {
+    let below = clauses.iter().map(|clause| clause.1).fold(Depth::NONE, Depth::max);
     (clauses.into_iter().map(|clause| clause.0).collect(), below)
 }

@@ -7,18 +7,15 @@ use super::super::node::*;
 /// A pattern with its depth.
 pub struct Shape {
     pub pattern: Pattern,
-    pub depth: u32,
+    pub depth: Depth,
 }
 
-fn shape(kind: PatternKind, l: u32, r: u32, below: u32) -> Parsed<Shape> {
-    if below >= MAX_DEPTH {
-        return fail(too_deep(span(l, r), Growth::Right));
-    }
-    Ok(Shape { pattern: Pattern { span: span(l, r), kind }, depth: below + 1 })
+fn shape(kind: PatternKind, l: u32, r: u32, below: Depth) -> Parsed<Shape> {
+    Ok(Shape { pattern: Pattern { span: span(l, r), kind }, depth: below.above(0, span(l, r))? })
 }
 
-fn split(shapes: Vec<Shape>) -> (Vec<Pattern>, u32) {
-    let below = shapes.iter().map(|shape| shape.depth).max().unwrap_or(0);
+fn split(shapes: Vec<Shape>) -> (Vec<Pattern>, Depth) {
+    let below = shapes.iter().map(|shape| shape.depth).fold(Depth::NONE, Depth::max);
     (shapes.into_iter().map(|shape| shape.pattern).collect(), below)
 }
 
@@ -33,7 +30,7 @@ pub fn match_value(_cx: &mut Context<'_>, value: Node, l: u32, r: u32) -> Parsed
 /// A name alone: a capture, or the wildcard.
 pub fn match_capture(cx: &mut Context<'_>, l: u32, r: u32) -> Parsed<Shape> {
     let name = capture(cx, l, r);
-    shape(PatternKind::MatchAs { pattern: None, name }, l, r, 0)
+    shape(PatternKind::MatchAs { pattern: None, name }, l, r, Depth::NONE)
 }
 
 fn capture(cx: &mut Context<'_>, l: u32, r: u32) -> Option<Name> {
@@ -42,7 +39,7 @@ fn capture(cx: &mut Context<'_>, l: u32, r: u32) -> Option<Name> {
 
 pub fn match_star(cx: &mut Context<'_>, name: (u32, u32), l: u32, r: u32) -> Parsed<Shape> {
     let name = capture(cx, name.0, name.1);
-    shape(PatternKind::MatchStar { name }, l, r, 0)
+    shape(PatternKind::MatchStar { name }, l, r, Depth::NONE)
 }
 
 pub fn match_as(cx: &mut Context<'_>, inner: Shape, target: Node, l: u32, r: u32) -> Parsed<Shape> {
@@ -78,7 +75,7 @@ pub enum Entry {
 }
 
 pub fn match_mapping(cx: &mut Context<'_>, entries: Vec<Entry>, l: u32, r: u32) -> Parsed<Shape> {
-    let (mut keys, mut patterns, mut rest, mut below) = (Vec::new(), Vec::new(), None, 0);
+    let (mut keys, mut patterns, mut rest, mut below) = (Vec::new(), Vec::new(), None, Depth::NONE);
     for entry in entries {
         match entry {
             Entry::Pair(key, value) => {

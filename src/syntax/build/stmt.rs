@@ -4,11 +4,13 @@ use super::super::ast::*;
 use super::super::error::Failure;
 use super::super::node::*;
 
-fn item(kind: StmtKind, l: u32, r: u32, below: u32) -> Parsed<Item> {
-    if below >= MAX_DEPTH {
-        return fail(too_deep(span(l, r), Growth::Right));
-    }
-    Ok(Item { stmt: Stmt { span: span(l, r), kind }, depth: below + 1 })
+fn item(kind: StmtKind, l: u32, r: u32, below: Depth) -> Parsed<Item> {
+    grown(kind, l, r, below, 0)
+}
+
+fn grown(kind: StmtKind, l: u32, r: u32, below: Depth, functions: u32) -> Parsed<Item> {
+    let span = span(l, r);
+    Ok(Item { stmt: Stmt { span, kind }, depth: below.above(functions, span)? })
 }
 
 /// A compound statement as a suite of its own. Its line is noted for the words of a later error; CPython does not note
@@ -21,7 +23,7 @@ pub fn compound(cx: &mut Context<'_>, item: Item) -> Block {
 }
 
 pub fn simple(kind: StmtKind, l: u32, r: u32) -> Parsed<Item> {
-    item(kind, l, r, 0)
+    item(kind, l, r, Depth::NONE)
 }
 
 /// Appends a statement to a suite.
@@ -130,7 +132,7 @@ pub fn import_from(cx: &mut Context<'_>, level: u32, module: Option<Vec<(u32, u3
 pub fn type_alias(
     cx: &mut Context<'_>,
     name: (u32, u32),
-    params: Option<(Vec<TypeParam>, u32)>,
+    params: Option<(Vec<TypeParam>, Depth)>,
     value: Node,
     l: u32,
     r: u32,
@@ -150,7 +152,7 @@ pub fn type_param(
     default: Option<Node>,
     l: u32,
     r: u32,
-) -> Parsed<(TypeParam, u32)> {
+) -> Parsed<(TypeParam, Depth)> {
     let (colon, bound) = bound.unzip();
     let below = depth_of(&bound).max(depth_of(&default));
     if let (Some(colon), Some(bound)) = (colon, &bound)
@@ -170,15 +172,15 @@ pub fn type_param(
 }
 
 /// Type parameters with the depth of the deepest.
-pub fn type_params(list: Vec<(TypeParam, u32)>) -> (Vec<TypeParam>, u32) {
-    let below = list.iter().map(|param| param.1).max().unwrap_or(0);
+pub fn type_params(list: Vec<(TypeParam, Depth)>) -> (Vec<TypeParam>, Depth) {
+    let below = list.iter().map(|param| param.1).fold(Depth::NONE, Depth::max);
     (list.into_iter().map(|param| param.0).collect(), below)
 }
 
 /// The end of a statement whose suites are `blocks`, and their depth.
-fn extent(blocks: &[&Block]) -> (u32, u32) {
+fn extent(blocks: &[&Block]) -> (u32, Depth) {
     let end = blocks.iter().map(|block| block.end).max().unwrap_or(0);
-    (end, blocks.iter().map(|block| block.depth).max().unwrap_or(0))
+    (end, blocks.iter().map(|block| block.depth).fold(Depth::NONE, Depth::max))
 }
 
 /// One `elif`: where it starts, its test and suite.
@@ -192,10 +194,11 @@ pub fn if_(_cx: &mut Context<'_>, test: Node, body: Block, elifs: Vec<Branch>, o
     branch(test, body, rest, l)
 }
 
+/// CPython's parser descends for each branch.
 fn branch(test: Node, body: Block, orelse: Block, l: u32) -> Parsed<Item> {
     let (end, below) = extent(&[&body, &orelse]);
     let below = below.max(test.depth);
-    item(StmtKind::If { test: test.boxed(), body: body.body, orelse: orelse.body }, l, end, below)
+    grown(StmtKind::If { test: test.boxed(), body: body.body, orelse: orelse.body }, l, end, below, 1)
 }
 
 pub fn while_(_cx: &mut Context<'_>, test: Node, body: Block, orelse: Block, l: u32) -> Parsed<Item> {
@@ -212,7 +215,7 @@ pub fn for_(cx: &mut Context<'_>, is_async: bool, target: Node, iter: Node, body
     item(kind, l, end, below)
 }
 
-pub fn with_item(cx: &mut Context<'_>, context: Node, target: Option<Node>) -> Parsed<(WithItem, u32)> {
+pub fn with_item(cx: &mut Context<'_>, context: Node, target: Option<Node>) -> Parsed<(WithItem, Depth)> {
     if let Some(target) = &target {
         super::check_target(cx, target, super::Use::With)?;
     }
@@ -220,8 +223,8 @@ pub fn with_item(cx: &mut Context<'_>, context: Node, target: Option<Node>) -> P
     Ok((WithItem { context_expr: context.expr, optional_vars: boxed(target) }, below))
 }
 
-pub fn with(_cx: &mut Context<'_>, is_async: bool, items: Vec<(WithItem, u32)>, body: Block, l: u32) -> Parsed<Item> {
-    let below = items.iter().map(|item| item.1).max().unwrap_or(0).max(body.depth);
+pub fn with(_cx: &mut Context<'_>, is_async: bool, items: Vec<(WithItem, Depth)>, body: Block, l: u32) -> Parsed<Item> {
+    let below = items.iter().map(|item| item.1).fold(Depth::NONE, Depth::max).max(body.depth);
     let items = items.into_iter().map(|item| item.0).collect();
     item(StmtKind::With { items, body: body.body, is_async }, l, body.end, below)
 }
@@ -230,7 +233,7 @@ pub fn with(_cx: &mut Context<'_>, is_async: bool, items: Vec<(WithItem, u32)>, 
 pub struct Handler {
     pub handler: ExceptHandler,
     pub star: bool,
-    pub depth: u32,
+    pub depth: Depth,
     /// The range of `except` or `except*`.
     pub head: Span,
 }
@@ -242,7 +245,7 @@ pub fn handler(cx: &mut Context<'_>, star: bool, typ: Option<Node>, name: Option
     {
         return error("multiple exception types must be parenthesized when using 'as'", node.expr.span);
     }
-    let depth = body.depth.max(depth_of(&typ)) + 1;
+    let depth = body.depth.max(depth_of(&typ)).above(0, head)?;
     let name = name.map(|(start, end)| cx.ident(start, end));
     let handler = ExceptHandler { span: span(head.start, body.end), typ: boxed(typ), name, body: body.body };
     Ok(Handler { handler, star, depth, head })
@@ -256,7 +259,7 @@ pub fn try_(_cx: &mut Context<'_>, body: Block, handlers: Vec<Handler>, orelse: 
     }
     let (end, below) = extent(&[&body, &orelse, &finalbody]);
     let end = handlers.iter().map(|handler| handler.handler.span.end).max().unwrap_or(0).max(end);
-    let below = handlers.iter().map(|handler| handler.depth).max().unwrap_or(0).max(below);
+    let below = handlers.iter().map(|handler| handler.depth).fold(Depth::NONE, Depth::max).max(below);
     let kind = StmtKind::Try {
         body: body.body,
         handlers: handlers.into_iter().map(|handler| handler.handler).collect(),
@@ -268,15 +271,15 @@ pub fn try_(_cx: &mut Context<'_>, body: Block, handlers: Vec<Handler>, orelse: 
 }
 
 /// `match` and its cases.
-pub fn match_(_cx: &mut Context<'_>, subject: Node, cases: Vec<(MatchCase, u32, u32)>, l: u32) -> Parsed<Item> {
+pub fn match_(_cx: &mut Context<'_>, subject: Node, cases: Vec<(MatchCase, Depth, u32)>, l: u32) -> Parsed<Item> {
     let end = cases.iter().map(|case| case.2).max().unwrap_or(0);
-    let below = cases.iter().map(|case| case.1).max().unwrap_or(0).max(subject.depth);
+    let below = cases.iter().map(|case| case.1).fold(Depth::NONE, Depth::max).max(subject.depth);
     let cases = cases.into_iter().map(|case| case.0).collect();
     item(StmtKind::Match { subject: subject.boxed(), cases }, l, end, below)
 }
 
 /// A case with its depth and end.
-pub fn case(_cx: &mut Context<'_>, pattern: super::Shape, guard: Option<Node>, body: Block) -> (MatchCase, u32, u32) {
+pub fn case(_cx: &mut Context<'_>, pattern: super::Shape, guard: Option<Node>, body: Block) -> (MatchCase, Depth, u32) {
     let below = pattern.depth.max(depth_of(&guard)).max(body.depth);
     (MatchCase { pattern: pattern.pattern, guard: boxed(guard), body: body.body }, below, body.end)
 }
@@ -284,14 +287,14 @@ pub fn case(_cx: &mut Context<'_>, pattern: super::Shape, guard: Option<Node>, b
 /// What `def` and `class` share.
 pub struct Header {
     pub name: (u32, u32),
-    pub type_params: Option<(Vec<TypeParam>, u32)>,
+    pub type_params: Option<(Vec<TypeParam>, Depth)>,
 }
 
 pub fn function(
     cx: &mut Context<'_>,
     header: Header,
     is_async: bool,
-    args: (Arguments, u32),
+    args: (Arguments, Depth),
     returns: Option<Node>,
     body: Block,
     l: u32,
@@ -326,12 +329,12 @@ pub fn class(cx: &mut Context<'_>, header: Header, args: Option<super::Arguments
 }
 
 /// Puts decorators on a definition; its range stays without them.
-pub fn decorate(mut item: Item, decorators: Vec<Node>) -> Item {
-    item.depth = item.depth.max(deepest(&decorators) + 1);
+pub fn decorate(mut item: Item, decorators: Vec<Node>) -> Parsed<Item> {
+    item.depth = item.depth.max(deepest(&decorators).above(0, item.stmt.span)?);
     match &mut item.stmt.kind {
         StmtKind::FunctionDef(def) => def.decorator_list = exprs(decorators),
         StmtKind::ClassDef(def) => def.decorator_list = exprs(decorators),
         _ => unreachable!("the grammar decorates definitions only"),
     }
-    item
+    Ok(item)
 }

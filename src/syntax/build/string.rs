@@ -61,7 +61,7 @@ pub fn strings(cx: &mut Context<'_>, row: Vec<Literal>, l: u32, r: u32) -> Parse
     if row.iter().all(|literal| matches!(literal, Literal::Plain(_))) {
         return join_plain(cx, row, l, r);
     }
-    let mut joiner = Joiner { template: templates > 0, raw: false, values: Vec::new(), text: Vec::new(), at: None, depth: 0 };
+    let mut joiner = Joiner { template: templates > 0, raw: false, values: Vec::new(), text: Vec::new(), at: None, depth: Depth::NONE };
     for literal in row {
         match literal {
             Literal::Plain(at) => {
@@ -121,7 +121,7 @@ struct Joiner {
     text: Vec<u8>,
     /// The range of `text`.
     at: Option<Span>,
-    depth: u32,
+    depth: Depth,
 }
 
 impl Joiner {
@@ -136,12 +136,12 @@ impl Joiner {
     fn flush(&mut self) {
         if let Some(span) = self.at.take() {
             let text = std::mem::take(&mut self.text);
-            self.depth = self.depth.max(1);
+            self.depth = self.depth.max(Depth::LEAF);
             self.values.push(Expr { span, kind: ExprKind::Constant(Constant::Str(text.into())) });
         }
     }
 
-    fn finish(mut self) -> (Vec<Expr>, u32) {
+    fn finish(mut self) -> (Vec<Expr>, Depth) {
         self.flush();
         (self.values, self.depth)
     }
@@ -178,7 +178,8 @@ impl Joiner {
             None => None,
             Some((parts, at)) => {
                 // Fields within a format of a t-string make strings.
-                let mut inner = Joiner { template: false, raw: self.raw, values: Vec::new(), text: Vec::new(), at: None, depth: 0 };
+                let mut inner =
+                    Joiner { template: false, raw: self.raw, values: Vec::new(), text: Vec::new(), at: None, depth: Depth::NONE };
                 inner.parts(cx, parts, false)?;
                 let (values, depth) = inner.finish();
                 let node = cx.node(ExprKind::JoinedStr { values }, at.start, at.end, depth)?;

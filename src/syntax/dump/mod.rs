@@ -4,6 +4,7 @@ mod format;
 mod tree;
 
 use super::ast::Mod;
+use super::deep::{Deep, Tree};
 use super::layout::layout;
 use super::soft;
 use super::source::Source;
@@ -31,9 +32,10 @@ pub fn tokens_dump(source: &Source) -> String {
     out
 }
 
-/// The tree as nodes of names and fields, with positions: what the module `ast` makes its objects of.
-pub fn ast_nodes(tree: &Mod, source: &Source) -> Node {
-    Printer { source: Some(source) }.module(tree)
+/// The tree as nodes of names and fields, with positions: what the module `ast` makes its objects of; nothing if memory
+/// does not suffice.
+pub fn ast_nodes(tree: &Tree, source: &Source) -> Option<Deep<Node>> {
+    tree.map(|tree| Printer { source: Some(source) }.module(tree))
 }
 
 /// The tree, without positions.

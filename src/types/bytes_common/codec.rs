@@ -222,7 +222,7 @@ impl EncodeErrors for Errors<'_> {
 /// The two items of what a handler returned.
 fn answer_parts(vm: &Vm, answer: Value, bad: &str) -> Res<(Value, Value)> {
     match answer.cast::<Tuple>().map(|t| t.items().to_vec()) {
-        Some(items) if items.len() == 2 && items[1].typ().slots().index.is_some() => Ok((items[0], items[1])),
+        Some(items) if items.len() == 2 => Ok((items[0], items[1])),
         _ => Err(vm.type_error(bad)),
     }
 }
@@ -232,7 +232,7 @@ fn position(vm: &Vm, at: Value, len: usize) -> Res<usize> {
     let given = vm.index_i64(at)?;
     let at = if given < 0 { given + len as i64 } else { given };
     if at < 0 || at > len as i64 {
-        return Err(vm.index_error(format!("position {given} from error handler out of bounds")));
+        return Err(vm.index_error(format!("position {at} from error handler out of bounds")));
     }
     Ok(at as usize)
 }

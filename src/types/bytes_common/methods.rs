@@ -130,6 +130,7 @@ pub fn pad(vm: &Vm, a: &[Value], name: &str) -> Res {
         "ljust" => (0, margin),
         _ => (margin, 0),
     };
+    vm.check_memory(s.len() + margin, 1)?;
     let mut out = Vec::with_capacity(s.len() + margin);
     out.resize(left, fill);
     out.extend_from_slice(&s);
@@ -140,13 +141,15 @@ pub fn pad(vm: &Vm, a: &[Value], name: &str) -> Res {
 pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
     let width = checked_size(vm, size(vm, a[1])?)?;
     let s = own(vm, a[0])?;
+    vm.check_memory(width, 1)?;
     like(vm, a[0], &ops::zfill(&s, s.len(), width))
 }
 
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
     let tab = a[1].given().map_or(Ok(8), |v| crate::types::str::form::tab_size(vm, v))?;
     let s = own(vm, a[0])?;
-    checked_size(vm, s.iter().filter(|&&b| b == b'\t').count().saturating_mul(tab))?;
+    let most = checked_size(vm, s.iter().filter(|&&b| b == b'\t').count().saturating_mul(tab))?;
+    vm.check_memory(most + s.len(), 1)?;
     like(vm, a[0], &ops::expand_tabs_bytes(&s, tab))
 }
 

@@ -137,6 +137,7 @@ fn shift_left(vm: &Vm, x: &Big, y: &Big) -> Res {
     }
     match y.to_u64() {
         None => Err(vm.overflow_error("too many digits in integer")),
+        Some(y) if y > i64::MAX as u64 => Err(vm.overflow_error("too many digits in integer")),
         Some(y) if y > MOST_BITS => Err(vm.memory_error()),
         Some(y) => {
             let x = x.clone();

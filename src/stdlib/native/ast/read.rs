@@ -10,14 +10,11 @@ use std::collections::HashMap;
 
 use crate::object::layouts::List;
 use crate::object::{Raised, Res, TypeSpec, Value};
-use crate::syntax::Source;
 use crate::syntax::ast::*;
+use crate::syntax::{Depth, MAX_DEPTH, Source, Tree};
 use crate::types::{self, exceptions as exc, type_of};
 use crate::vm::intern::intern;
 use crate::vm::{Values, Vm};
-
-/// Deeper trees are refused: the compiler walks them, and they are dropped, recursively.
-const MAX_DEPTH: u32 = 2000;
 
 /// A node and the name of its class, for errors.
 #[derive(Clone, Copy)]
@@ -54,6 +51,8 @@ pub struct Reader<'v> {
     places: Vec<(u32, u32)>,
     wrong: Option<(&'static TypeSpec, String)>,
     depth: u32,
+    /// the most that `depth` was
+    deepest: u32,
 }
 
 /// Is it an object of a class of the module `ast`? Not if that was never imported.
@@ -66,15 +65,15 @@ pub fn is_tree(vm: &Vm, object: Value) -> Res<bool> {
 }
 
 /// Reads a whole tree; `root` is the name of the node that it must be.
-pub fn read(vm: &Vm, object: Value, root: &'static str, filename: &str) -> Res<(Mod, Source)> {
+pub fn read(vm: &Vm, object: Value, root: &'static str, filename: &str) -> Res<(Tree, Source)> {
     let module = vm.module("ast")?;
-    let mut reader = Reader { vm, module, kinds: HashMap::new(), places: Vec::new(), wrong: None, depth: 0 };
+    let mut reader = Reader { vm, module, kinds: HashMap::new(), places: Vec::new(), wrong: None, depth: 0, deepest: 0 };
     let class = reader.class(root)?;
     if !object.typ().is_subtype_of(class) {
         return Err(vm.type_error(format!("expected {root} node, got {}", object.type_name())));
     }
     let node = Node { object, kind: root };
-    let tree = match root {
+    let made = match root {
         "Expression" => Mod::Expression { body: reader.need_expr(node, "body")? },
         _ => {
             let body = reader.stmts(node, "body")?;
@@ -88,6 +87,7 @@ pub fn read(vm: &Vm, object: Value, root: &'static str, filename: &str) -> Res<(
             }
         }
     };
+    let tree = Tree::new(made, Depth::of(reader.deepest));
     match reader.wrong {
         Some((class, message)) => Err(vm.raise(class, message)),
         None => Ok((tree, Source::of_places(reader.places, filename))),
@@ -137,6 +137,7 @@ impl<'v> Reader<'v> {
             return Err(self.vm.too_deep(&format!(" while traversing '{sort}' node")));
         }
         self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
         let made = body(self);
         self.depth -= 1;
         made

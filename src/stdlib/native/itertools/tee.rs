@@ -58,6 +58,8 @@ pub const FUNCTIONS: &[MethodDef] = &[method("tee", "(iterable, n=2, /)", |vm, a
     if n == 0 {
         return Ok(vm.tuple(&[]));
     }
+    // the tuple, before any iterator: its memory may not be had
+    vm.check_memory(n as usize, size_of::<Value>())?;
     let mut all = Values::new(vm);
     all.push(first(vm, a[0])?);
     for _ in 1..n {

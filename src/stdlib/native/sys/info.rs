@@ -26,10 +26,39 @@ struct_sequences! {
 /// # Errors
 /// None but a full memory.
 pub fn install(vm: &Vm, module: Value) -> Res<()> {
+    flags(vm, module)?;
+    let int = |n: i64| vm.int(n);
+    let set = |name: &str, v: Value| vm.set_attr_str(module, name, v);
+    let version = structs::new(vm, &VERSION_INFO, &[int(3), int(14), int(0), vm.str("final"), int(0)], &[])?;
+    set("version_info", version)?;
+    let [max, min, epsilon] = [f64::MAX, f64::MIN_POSITIVE, f64::EPSILON].map(|f| vm.float(f));
+    let of_floats = [max, int(1024), int(308), min, int(-1021), int(-307), int(15), int(53), epsilon, int(2), int(1)];
+    set("float_info", structs::new(vm, &FLOAT_INFO, &of_floats, &[])?)?;
+    set("int_info", structs::new(vm, &INT_INFO, &[int(30), int(4), int(4300), int(640)], &[])?)?;
+    let modulus = int((1 << 61) - 1);
+    let of_hashes = [int(64), modulus, int(314_159), int(0), int(1_000_003), vm.str("wyhash"), int(64), int(0), int(0)];
+    set("hash_info", structs::new(vm, &HASH_INFO, &of_hashes, &[])?)?;
+    let of_threads = [vm.str("pthread"), vm.str("parking_lot"), Value::NONE];
+    set("thread_info", structs::new(vm, &THREAD_INFO, &of_threads, &[])?)?;
+    let implementation = namespace::make(
+        vm,
+        &[
+            ("name", vm.str("togil")),
+            ("cache_tag", vm.str("togil-314")),
+            ("version", version),
+            ("hexversion", int(super::HEXVERSION)),
+            ("_multiarch", vm.str("x86_64-linux-gnu")),
+            ("supports_isolated_interpreters", Value::TRUE),
+        ],
+    )?;
+    set("implementation", implementation)
+}
+
+/// Sets `sys.flags`, also when one of them has changed.
+pub fn flags(vm: &Vm, module: Value) -> Res<()> {
     let s = &vm.shared.settings;
     let int = |n: i64| vm.int(n);
     let flag = |b: bool| vm.int(b as i64);
-    let set = |name: &str, v: Value| vm.set_attr_str(module, name, v);
     let free = !vm.shared.world.gil_enabled();
     let visible = [
         int(s.debug as i64),
@@ -56,28 +85,5 @@ pub fn install(vm: &Vm, module: Value) -> Res<()> {
         flag(s.thread_inherit_context.unwrap_or(free)),
         flag(s.context_aware_warnings.unwrap_or(free)),
     ];
-    set("flags", structs::new(vm, &FLAGS, &visible, &hidden)?)?;
-    let version = structs::new(vm, &VERSION_INFO, &[int(3), int(14), int(0), vm.str("final"), int(0)], &[])?;
-    set("version_info", version)?;
-    let [max, min, epsilon] = [f64::MAX, f64::MIN_POSITIVE, f64::EPSILON].map(|f| vm.float(f));
-    let of_floats = [max, int(1024), int(308), min, int(-1021), int(-307), int(15), int(53), epsilon, int(2), int(1)];
-    set("float_info", structs::new(vm, &FLOAT_INFO, &of_floats, &[])?)?;
-    set("int_info", structs::new(vm, &INT_INFO, &[int(30), int(4), int(4300), int(640)], &[])?)?;
-    let modulus = int((1 << 61) - 1);
-    let of_hashes = [int(64), modulus, int(314_159), int(0), int(1_000_003), vm.str("wyhash"), int(64), int(0), int(0)];
-    set("hash_info", structs::new(vm, &HASH_INFO, &of_hashes, &[])?)?;
-    let of_threads = [vm.str("pthread"), vm.str("parking_lot"), Value::NONE];
-    set("thread_info", structs::new(vm, &THREAD_INFO, &of_threads, &[])?)?;
-    let implementation = namespace::make(
-        vm,
-        &[
-            ("name", vm.str("togil")),
-            ("cache_tag", vm.str("togil-314")),
-            ("version", version),
-            ("hexversion", int(super::HEXVERSION)),
-            ("_multiarch", vm.str("x86_64-linux-gnu")),
-            ("supports_isolated_interpreters", Value::TRUE),
-        ],
-    )?;
-    set("implementation", implementation)
+    vm.set_attr_str(module, "flags", structs::new(vm, &FLAGS, &visible, &hidden)?)
 }

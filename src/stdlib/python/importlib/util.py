@@ -148,14 +148,17 @@ def module_from_spec(spec):
         raise ImportError('loaders that define exec_module() must also define create_module()')
     if module is None:
         module = type(sys)(spec.name)
-    module.__name__ = spec.name
-    module.__loader__ = spec.loader
-    module.__package__ = spec.parent
-    module.__spec__ = spec
+    attributes = {'__name__': spec.name, '__loader__': spec.loader, '__package__': spec.parent, '__spec__': spec}
     if spec.submodule_search_locations is not None:
-        module.__path__ = spec.submodule_search_locations
+        attributes['__path__'] = spec.submodule_search_locations
     if spec.has_location:
-        module.__file__ = spec.origin
+        attributes['__file__'] = spec.origin
+    for name, value in attributes.items():
+        try:
+            setattr(module, name, value)
+        except AttributeError:
+            # an object that takes none is a module as well
+            pass
     return module
 
 
