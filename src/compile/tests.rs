@@ -98,7 +98,7 @@ fn crowded_expressions_verify() {
 #[test]
 fn what_does_not_fit_is_an_error() {
     assert_eq!(
-        message(&format!("match x:\n  case {}{}: pass", "[".repeat(190), "]".repeat(190))),
+        message(&format!("[0{}]", " for a in b".repeat(300))),
         "too many nested expressions or statements in one function"
     );
 }
