@@ -97,10 +97,7 @@ fn crowded_expressions_verify() {
 
 #[test]
 fn what_does_not_fit_is_an_error() {
-    assert_eq!(
-        message(&format!("[0{}]", " for a in b".repeat(300))),
-        "too many nested expressions or statements in one function"
-    );
+    assert_eq!(message(&format!("[0{}]", " for a in b".repeat(300))), "too many nested expressions or statements in one function");
 }
 
 #[test]

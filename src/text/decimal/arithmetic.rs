@@ -72,10 +72,10 @@ fn add_finite(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Result<Decimal
     }
     let high = x.coef.pad(x.exp.abs_diff(y.exp))?;
     let (negative, sum) = match (x.negative == y.negative, high.view().order(y.coef)) {
-        (true, _) => (x.negative, high.view().add(y.coef)),
+        (true, _) => (x.negative, high.view().plus(y.coef)),
         (_, std::cmp::Ordering::Equal) => (ctx.rounding == Rounding::Floor, Coef::ZERO),
-        (_, std::cmp::Ordering::Greater) => (x.negative, high.view().sub(y.coef)),
-        _ => (y.negative, y.coef.sub(high.view())),
+        (_, std::cmp::Ordering::Greater) => (x.negative, high.view().minus(y.coef)),
+        _ => (y.negative, y.coef.minus(high.view())),
     };
     Ok(finish(negative, sum, y.exp, ctx, st))
 }
@@ -100,7 +100,7 @@ pub fn mul(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
         {
             return finish_limbs(negative, &limbs::wide(x, y), a.exp + b.exp, ctx, st);
         }
-        return finish(negative, a.coef.mul(b.coef), a.exp + b.exp, ctx, st);
+        return finish(negative, a.coef.times(b.coef), a.exp + b.exp, ctx, st);
     }
     if let Some(nan) = nan_of(&[a, b], ctx, st) {
         return nan;
@@ -331,11 +331,11 @@ fn nearest(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Result<Decimal, N
     }
     let (x, y) = (a.coef.pad((a.exp - ideal) as u64)?, b.coef.pad((b.exp - ideal) as u64)?);
     let (mut q, mut r) = x.view().div_rem(y.view());
-    let twice = r.view().add(r.view());
+    let twice = r.view().plus(r.view());
     let order = twice.view().order(y.view());
     let mut negative = a.negative;
     if order == std::cmp::Ordering::Greater || order == std::cmp::Ordering::Equal && q.view().last_digit() % 2 == 1 {
-        r = y.view().sub(r.view());
+        r = y.view().minus(r.view());
         q = q.increment();
         negative = !negative;
     }
@@ -354,7 +354,7 @@ pub fn fma(a: Num, b: Num, c: Num, ctx: &Settings, st: &mut Status) -> Decimal {
         let product = mul(a, b, ctx, st);
         return if product.kind == Kind::Quiet { product } else { add(product.num(), c, ctx, st) };
     }
-    let product = Decimal::finite(a.negative ^ b.negative, a.coef.mul(b.coef), a.exp + b.exp);
+    let product = Decimal::finite(a.negative ^ b.negative, a.coef.times(b.coef), a.exp + b.exp);
     add(product.num(), c, ctx, st)
 }
 

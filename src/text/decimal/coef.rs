@@ -124,7 +124,7 @@ impl Coef {
     pub fn increment(self) -> Coef {
         match self {
             Coef::Small(n) if n < POWERS[38] - 1 => Coef::Small(n + 1),
-            other => other.view().add(View::Small(1)),
+            other => other.view().plus(View::Small(1)),
         }
     }
 
@@ -135,7 +135,7 @@ impl Coef {
 
     /// So many nines, at least one.
     pub fn nines(n: u64) -> Result<Coef, NoMemory> {
-        Ok(Coef::power_of_ten(n)?.view().sub(View::Small(1)))
+        Ok(Coef::power_of_ten(n)?.view().minus(View::Small(1)))
     }
 }
 
@@ -189,7 +189,7 @@ impl<'a> View<'a> {
         }
     }
 
-    pub fn add(self, other: View) -> Coef {
+    pub fn plus(self, other: View) -> Coef {
         if let (View::Small(a), View::Small(b)) = (self, other) {
             return Coef::of(a + b);
         }
@@ -198,7 +198,7 @@ impl<'a> View<'a> {
     }
 
     /// The difference; `other` is not the greater.
-    pub fn sub(self, other: View) -> Coef {
+    pub fn minus(self, other: View) -> Coef {
         if let (View::Small(a), View::Small(b)) = (self, other) {
             return Coef::Small(a - b);
         }
@@ -206,7 +206,7 @@ impl<'a> View<'a> {
         Coef::of_limbs(limbs::sub(self.limbs(&mut x), other.limbs(&mut y)))
     }
 
-    pub fn mul(self, other: View) -> Coef {
+    pub fn times(self, other: View) -> Coef {
         if let (View::Small(a), View::Small(b)) = (self, other) {
             if (a | b) >> 64 == 0 {
                 return Coef::of(a * b);

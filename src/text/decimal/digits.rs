@@ -115,7 +115,7 @@ pub fn rotate(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
     moved(a, b, ctx, st, |digits, n, prec| {
         let n = n.rem_euclid(prec) as u64;
         let stay = prec as u64 - n;
-        Ok(digits.last(stay).view().pad(n)?.view().add(digits.cut(stay).0.view()))
+        Ok(digits.last(stay).view().pad(n)?.view().plus(digits.cut(stay).0.view()))
     })
 }
 

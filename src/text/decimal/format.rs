@@ -222,7 +222,7 @@ impl Body {
         }
         let mut digits = coef.view().text();
         let left = exp + digits.len() as i64;
-        let scientific = exponential || !fixed && !(exp <= 0 && left > -6);
+        let scientific = exponential || !(fixed || exp <= 0 && left > -6);
         let point = if scientific { 1 } else { left };
         digits.resize(digits.len() + zeros as usize, b'0');
         let mut body = Body { whole: Vec::new(), fraction: Vec::new(), end: Vec::new(), is_zero };

@@ -135,7 +135,7 @@ fn exp_fixed(r: &BigUint, width: u64) -> BigUint {
     let mut total = unit;
     let mut k = 1u32;
     loop {
-        term = (term * &r >> inner) / k;
+        term = ((term * &r) >> inner) / k;
         if term.is_zero() {
             break;
         }
@@ -143,7 +143,7 @@ fn exp_fixed(r: &BigUint, width: u64) -> BigUint {
         k += 1;
     }
     for _ in 0..halvings {
-        total = &total * &total >> inner;
+        total = (&total * &total) >> inner;
     }
     total >> (inner - width)
 }
@@ -318,8 +318,8 @@ pub fn distance(x: Num) -> i64 {
     }
     let Ok(one) = Coef::power_of_ten(x.exp.unsigned_abs()) else { return 0 };
     let gap = match x.coef.order(one.view()) {
-        std::cmp::Ordering::Less => one.view().sub(x.coef),
-        _ => x.coef.sub(one.view()),
+        std::cmp::Ordering::Less => one.view().minus(x.coef),
+        _ => x.coef.minus(one.view()),
     };
     (-x.exp - gap.view().digits() as i64).max(0)
 }

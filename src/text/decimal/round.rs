@@ -119,7 +119,7 @@ pub fn goes_up(rounding: Rounding, negative: bool, coef: View, rest: Rest) -> bo
         Rounding::Up => true,
         Rounding::Ceiling => !negative,
         Rounding::Floor => negative,
-        Rounding::ZeroFiveUp => coef.last_digit() % 5 == 0,
+        Rounding::ZeroFiveUp => coef.last_digit().is_multiple_of(5),
     }
 }
 

@@ -401,7 +401,7 @@ fn other_number(vm: &Vm, x: &Operand, b: Value, equality: bool) -> Res<Option<Ot
 
 fn compare_fraction(vm: &Vm, op: CmpOp, x: Operand, numerator: Value, denominator: Value) -> Res {
     let (numerator, denominator) = (operand(vm, numerator)?, operand(vm, denominator)?);
-    let coef = x.num().coef.mul(denominator.num().coef);
+    let coef = x.num().coef.times(denominator.num().coef);
     let scaled = Num { coef: coef.view(), ..x.num() };
     ordered(vm, op, scaled, numerator.num())
 }
