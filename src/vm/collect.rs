@@ -338,17 +338,20 @@ impl Vm {
 
     /// What makes a schedule unlucky, at every safepoint: a collection and a switch. After the process's first
     /// `EVERY` safepoints at each 61st and 7th only (primes, so as not to keep step with a loop), or long programs would
-    /// never end.
+    /// never end; and later still while many objects live, since each collection looks at all of them.
     #[cfg(feature = "stress")]
     fn stress(&self) {
         const EVERY: u32 = 5_000;
+        const OBJECTS: usize = 300;
         static TICKS: AtomicU32 = AtomicU32::new(0);
+        static DUE: AtomicU32 = AtomicU32::new(EVERY);
         let n = TICKS.fetch_add(1, Ordering::Relaxed);
-        let turn = |each: u32| n < EVERY || n.is_multiple_of(each);
-        if turn(61) {
+        if n < EVERY || n >= DUE.load(Ordering::Relaxed) {
             self.collect();
+            let wait = 61 + (self.shared.heap.stats().live_objects / OBJECTS) as u32;
+            DUE.store(n.max(EVERY).saturating_add(wait), Ordering::Relaxed);
         }
-        if turn(7) {
+        if n < EVERY || n.is_multiple_of(7) {
             // behind the GIL to whoever stands in line; else to whom the system pleases
             self.thread.request(crate::sync::poll::GIL_DROP);
             if !self.shared.world.gil_enabled() {
