@@ -109,8 +109,14 @@ impl Vm {
     /// `RecursionError` when the native stack is nearly used up; called by everything that recurses natively.
     #[inline(always)]
     pub fn check_depth(&self) -> Res<()> {
+        if self.is_deep() { Err(self.too_deep("")) } else { Ok(()) }
+    }
+
+    /// Is the native stack nearly used up?
+    #[inline]
+    pub fn is_deep(&self) -> bool {
         let here = 0u8;
-        if (&here as *const u8 as usize) < self.native_limit.get() { Err(self.too_deep("")) } else { Ok(()) }
+        (&here as *const u8 as usize) < self.native_limit.get()
     }
 
     #[cold]

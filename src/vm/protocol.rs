@@ -158,10 +158,9 @@ impl Vm {
         if let Some(truth) = self.compare_numbers(op, a, b) {
             return Ok(Value::bool(truth));
         }
-        self.check_depth().map_err(|raised| {
-            self.take_raised(raised);
-            self.too_deep(" in comparison")
-        })?;
+        if self.is_deep() {
+            return Err(self.too_deep(" in comparison"));
+        }
         let (ta, tb) = (a.typ(), b.typ());
         let mut tried_b = false;
         if !std::ptr::eq(ta, tb)
@@ -359,10 +358,9 @@ impl Vm {
 
     /// What stands before each level of a `repr`: it may be too deep, and long.
     pub fn before_repr(&self) -> Res<()> {
-        self.check_depth().map_err(|raised| {
-            self.take_raised(raised);
-            self.too_deep(" while getting the repr of an object")
-        })?;
+        if self.is_deep() {
+            return Err(self.too_deep(" while getting the repr of an object"));
+        }
         self.safepoint()
     }
 

@@ -1,5 +1,5 @@
 """Objects that are nested or chained without end: recursion is an exception, whatever recurses."""
-import collections, copy, functools, itertools, json, operator, pickle, re, sys, traceback, types
+import collections, copy, functools, itertools, json, operator, pickle, re, sys, threading, traceback, types
 
 
 def said(what, body):
@@ -14,37 +14,46 @@ def said(what, body):
         print(f"{what:24}", type(e).__name__, str(e)[:80])
 
 
-def nested(around, inner=0, times=150_000):
+def nested(around, inner=0, times=20_000):
     for _ in range(times):
         inner = around(inner)
     return inner
 
 
-wanted = True
-a_list, other_list, a_dict = nested(lambda x: [x]), nested(lambda x: [x]), nested(lambda x: {1: x})
-a_tuple = nested(lambda x: (x,))
-for what, body in {
-    "repr of lists": lambda: repr(a_list), "str of lists": lambda: str(a_list), "format of lists": lambda: f"{a_list}",
-    "print of lists": lambda: print(a_list), "%": lambda: "%s" % (a_list,),
-    "repr of tuples": lambda: repr(a_tuple), "repr of dicts": lambda: repr(a_dict), "lists ==": lambda: a_list == other_list,
-    "lists <": lambda: a_list < other_list, "dicts ==": lambda: a_dict == nested(lambda x: {1: x}),
-    "dumps": lambda: json.dumps(a_list), "OSError": lambda: str(OSError(1, a_list)), "KeyError": lambda: str(KeyError(a_list)),
-    "deque": lambda: repr(nested(lambda x: collections.deque([x]))), "slice": lambda: repr(nested(lambda x: slice(x, 1))),
-    "namespace": lambda: repr(nested(lambda x: types.SimpleNamespace(a=x))),
-    "proxy": lambda: repr(nested(types.MappingProxyType, {})),
-    "exceptions": lambda: repr(nested(ValueError)), "slices ==": lambda: nested(lambda x: slice(x, 1)) == nested(lambda x: slice(x, 1)),
-    "deepcopy of lists": lambda: copy.deepcopy(a_list), "deepcopy of tuples": lambda: copy.deepcopy(a_tuple),
-}.items():
-    said(what, body)
-wanted = False
-for what, body in {
-    "hash of tuples": lambda: hash(a_tuple),
-    "hash in a frozenset": lambda: frozenset([a_tuple]), "pickle": lambda: pickle.dumps(a_list),
-    "loads": lambda: json.loads("[" * 150_000), "loads of objects": lambda: json.loads('{"a":' * 150_000),
-}.items():
-    said(what, body)
-wanted = True
-del a_list, other_list, a_dict, a_tuple
+def native():
+    """In a thread with a small stack, so that no build of no machine has room for all of it."""
+    global wanted
+    wanted = True
+    a_list, other_list, a_dict = nested(lambda x: [x]), nested(lambda x: [x]), nested(lambda x: {1: x})
+    a_tuple = nested(lambda x: (x,))
+    for what, body in {
+        "repr of lists": lambda: repr(a_list), "str of lists": lambda: str(a_list), "format of lists": lambda: f"{a_list}",
+        "print of lists": lambda: print(a_list), "%": lambda: "%s" % (a_list,),
+        "repr of tuples": lambda: repr(a_tuple), "repr of dicts": lambda: repr(a_dict), "lists ==": lambda: a_list == other_list,
+        "lists <": lambda: a_list < other_list, "dicts ==": lambda: a_dict == nested(lambda x: {1: x}),
+        "dumps": lambda: json.dumps(a_list), "OSError": lambda: str(OSError(1, a_list)), "KeyError": lambda: str(KeyError(a_list)),
+        "deque": lambda: repr(nested(lambda x: collections.deque([x]))), "slice": lambda: repr(nested(lambda x: slice(x, 1))),
+        "namespace": lambda: repr(nested(lambda x: types.SimpleNamespace(a=x))),
+        "proxy": lambda: repr(nested(types.MappingProxyType, {})),
+        "exceptions": lambda: repr(nested(ValueError)), "slices ==": lambda: nested(lambda x: slice(x, 1)) == nested(lambda x: slice(x, 1)),
+        "deepcopy of lists": lambda: copy.deepcopy(a_list), "deepcopy of tuples": lambda: copy.deepcopy(a_tuple),
+    }.items():
+        said(what, body)
+    wanted = False
+    for what, body in {
+        "hash of tuples": lambda: hash(a_tuple),
+        "hash in a frozenset": lambda: frozenset([a_tuple]), "pickle": lambda: pickle.dumps(a_list),
+        "loads": lambda: json.loads("[" * 20_000), "loads of objects": lambda: json.loads('{"a":' * 20_000),
+    }.items():
+        said(what, body)
+    wanted = True
+
+
+threading.stack_size(256 * 1024)
+thread = threading.Thread(target=native)
+thread.start()
+thread.join()
+threading.stack_size(0)
 
 
 class Endless:

@@ -125,8 +125,7 @@ impl Writer<'_> {
         if !list && !dict || self.open.iter().take(SHALLOW).any(|&o| o == v) {
             return Ok(false);
         }
-        self.vm.check_depth()?;
-        if self.open.len() >= DEEPEST {
+        if self.vm.is_deep() || self.open.len() >= DEEPEST {
             return Err(self.vm.too_deep(" while encoding a JSON object"));
         }
         let deep = self.open.len() >= SHALLOW;
