@@ -14,7 +14,7 @@ def said(what, body):
         print(f"{what:24}", type(e).__name__, str(e)[:80])
 
 
-def nested(around, inner=0, times=20_000):
+def nested(around, inner=0, times=50_000):
     for _ in range(times):
         inner = around(inner)
     return inner
