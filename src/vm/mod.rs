@@ -113,7 +113,7 @@ impl Vm {
     }
 
     /// Is the native stack nearly used up?
-    #[inline]
+    #[inline(always)]
     pub fn is_deep(&self) -> bool {
         let here = 0u8;
         (&here as *const u8 as usize) < self.native_limit.get()

@@ -226,7 +226,9 @@ impl Vm {
         };
         if is_namespace(dict) && !old.is_unbound() {
             let table = old.expect::<DictTable>();
-            let cells: Vec<Value> = table.entries()[..table.used()].iter().filter_map(|e| e.value.get().given()).collect();
+            // seen by the collector: another thread may collect before this one stops the world
+            let mut cells = Values::new(self);
+            cells.extend(table.entries()[..table.used()].iter().filter_map(|e| e.value.get().given()));
             self.empty_cells(&cells);
         }
     }
