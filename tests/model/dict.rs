@@ -2,15 +2,12 @@
 //! code to compare.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 
-use loom::thread;
 use std::sync::atomic::Ordering;
 use togil::sync::atomics::{AtomicU32, AtomicU64, AtomicUsize};
 use togil::sync::table::{self, Entry, Found, Machine, Owner, Table};
-use togil::sync::{LockWord, SHARED, Slot, ThreadState, World, acquire};
+use togil::sync::{LockWord, SHARED, Slot, ThreadState, acquire};
 
-use crate::explore;
 use crate::heap::{Address, Heap, Thing};
 
 /// A table's words; the number of places is the plain field of the thing.
@@ -165,29 +162,11 @@ impl Stage {
 
 type Body = fn(&Stage, &ThreadState);
 
+/// Threads that share a dict.
 fn share(name: &'static str, bound: usize, make: fn() -> Stage, bodies: &[Body], end: fn(&Stage)) {
-    let bodies = bodies.to_vec();
-    explore(name, bound, move || {
-        let world = World::new(false);
-        let stage = Arc::new(make());
-        let threads: Vec<_> = bodies.iter().map(|_| world.register()).collect();
-        let run = |me: &ThreadState, stage: &Stage, body: Body| {
-            me.begin();
-            body(stage, me);
-            me.end();
-        };
-        let others: Vec<_> = (1..bodies.len())
-            .map(|number| {
-                let (stage, me, body) = (stage.clone(), threads[number].clone(), bodies[number]);
-                thread::spawn(move || run(&me, &stage, body))
-            })
-            .collect();
-        run(&threads[0], &stage, bodies[0]);
-        for other in others {
-            other.join().unwrap();
-        }
+    crate::share(name, bound, make, bodies, move |stage| {
         assert_eq!(stage.len.load(Ordering::Acquire), stage.live().len(), "the length counts the live entries");
-        end(&stage);
+        end(stage);
     });
 }
 

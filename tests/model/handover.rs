@@ -10,7 +10,7 @@ use loom::thread;
 use togil::sync::atomics::AtomicU32;
 use togil::sync::{Got, Handover, Patience, Put, ThreadState, World};
 
-use crate::explore;
+use crate::{explore, run_together};
 
 /// An item: written by who sends it, read and written by who has it.
 struct Parcel(UnsafeCell<u32>);
@@ -75,23 +75,9 @@ fn share(name: &'static str, bound: usize, most: usize, bodies: &[(bool, Body)],
     let bodies = bodies.to_vec();
     explore(name, bound, move || {
         let stage = Arc::new(Stage { queue: Handover::new(most), sum: AtomicU32::new(0), ends: AtomicU32::new(0) });
-        let run = |gil: bool, stage: &Stage, body: Body| {
-            let me = World::new(gil).register();
-            me.begin();
-            body(stage, &me);
-            me.end();
-        };
-        let others: Vec<_> = bodies[1..]
-            .iter()
-            .map(|&(gil, body)| {
-                let stage = stage.clone();
-                thread::spawn(move || run(gil, &stage, body))
-            })
-            .collect();
-        run(bodies[0].0, &stage, bodies[0].1);
-        for other in others {
-            other.join().unwrap();
-        }
+        let threads: Vec<_> = bodies.iter().map(|&(gil, _)| World::new(gil).register()).collect();
+        let bodies: Vec<Body> = bodies.iter().map(|&(_, body)| body).collect();
+        run_together(&stage, &threads, &bodies);
         assert!(sum(stage.sum.load(Ordering::Relaxed)), "{} arrived", stage.sum.load(Ordering::Relaxed));
     });
 }

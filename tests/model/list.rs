@@ -1,15 +1,12 @@
 //! A list read without a lock (`sync::sequence`): appending, growing, popping, sorting, clearing, collecting.
 
-use std::sync::Arc;
-
-use loom::thread;
 use std::sync::atomic::Ordering;
 use togil::sync::atomics::{AtomicBool, AtomicUsize};
 use togil::sync::sequence::{self, Sequence};
-use togil::sync::{LockWord, SHARED, Slot, ThreadState, World, acquire};
+use togil::sync::{LockWord, SHARED, Slot, ThreadState, acquire};
 
-use crate::explore;
 use crate::heap::{Address, Heap, Thing};
+use crate::share;
 
 type Buffer = Vec<Slot<Address>>;
 
@@ -111,32 +108,6 @@ impl Stage {
 }
 
 type Body = fn(&Stage, &ThreadState);
-
-/// Threads that share a list.
-fn share(name: &'static str, bound: usize, make: fn() -> Stage, bodies: &[Body], end: fn(&Stage)) {
-    let bodies = bodies.to_vec();
-    explore(name, bound, move || {
-        let world = World::new(false);
-        let stage = Arc::new(make());
-        let threads: Vec<_> = bodies.iter().map(|_| world.register()).collect();
-        let run = |me: &ThreadState, stage: &Stage, body: Body| {
-            me.begin();
-            body(stage, me);
-            me.end();
-        };
-        let others: Vec<_> = (1..bodies.len())
-            .map(|number| {
-                let (stage, me, body) = (stage.clone(), threads[number].clone(), bodies[number]);
-                thread::spawn(move || run(&me, &stage, body))
-            })
-            .collect();
-        run(&threads[0], &stage, bodies[0]);
-        for other in others {
-            other.join().unwrap();
-        }
-        end(&stage);
-    });
-}
 
 /// Whoever counts items finds them, and finds them whole.
 fn read_all(stage: &Stage, _: &ThreadState) {

@@ -115,24 +115,49 @@ impl Model {
         let objects = self.owners.iter().map(|owner| Object::new(owner_id(owner))).collect();
         let flag = AtomicBool::new(false);
         let stage = Arc::new(Stage { world, objects, point: WaitPoint::new(), flag, threads });
-        let run = |number: usize, stage: &Stage, body: Body| {
-            let me = stage.threads[number].clone();
-            me.begin();
-            body(stage, &me);
-            me.end();
-        };
-        let others: Vec<_> = (1..self.bodies.len())
-            .map(|number| {
-                let (stage, body) = (stage.clone(), self.bodies[number]);
-                thread::spawn(move || run(number, &stage, body))
-            })
-            .collect();
-        run(0, &stage, self.bodies[0]);
-        for other in others {
-            other.join().unwrap();
-        }
+        run_together(&stage, &stage.threads, &self.bodies);
         assert_eq!(stage.sum(), self.sum);
     }
+}
+
+/// Runs the bodies at the same time, each as the thread beside it; the first one here.
+fn run_together<S: 'static>(stage: &Arc<S>, threads: &[Arc<ThreadState>], bodies: &[fn(&S, &ThreadState)]) {
+    let run = |stage: &S, me: &ThreadState, body: fn(&S, &ThreadState)| {
+        me.begin();
+        body(stage, me);
+        me.end();
+    };
+    let others: Vec<_> = bodies
+        .iter()
+        .zip(threads)
+        .skip(1)
+        .map(|(&body, me)| {
+            let (stage, me) = (stage.clone(), me.clone());
+            thread::spawn(move || run(&stage, &me, body))
+        })
+        .collect();
+    run(stage, &threads[0], bodies[0]);
+    for other in others {
+        other.join().unwrap();
+    }
+}
+
+/// What threads of one free-threaded world do with a stage of their own; `end` looks at it when they are done.
+fn share<S: 'static>(
+    name: &'static str,
+    bound: usize,
+    make: impl Fn() -> S + Send + Sync + 'static,
+    bodies: &[fn(&S, &ThreadState)],
+    end: impl Fn(&S) + Send + Sync + 'static,
+) {
+    let bodies = bodies.to_vec();
+    explore(name, bound, move || {
+        let world = World::new(false);
+        let stage = Arc::new(make());
+        let threads: Vec<_> = bodies.iter().map(|_| world.register()).collect();
+        run_together(&stage, &threads, &bodies);
+        end(&stage);
+    });
 }
 
 fn explore(name: &'static str, bound: usize, body: impl Fn() + Send + Sync + 'static) {

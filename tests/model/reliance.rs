@@ -1,14 +1,11 @@
 //! Inline caches (`sync::reliance`): a class changes while another thread fills a cache with what it was.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use loom::thread;
 use togil::sync::atomics::AtomicBool;
 use togil::sync::reliance::{CacheWord, NameFilter};
-use togil::sync::{Slot, ThreadState, World};
+use togil::sync::{Slot, ThreadState};
 
-use crate::explore;
 use crate::heap::{Address, Heap, Thing};
 
 const NAME: u64 = 16;
@@ -23,6 +20,13 @@ struct Stage {
 }
 
 impl Stage {
+    fn new() -> Stage {
+        let things = Heap::new();
+        let first = things.make(1, ()).address();
+        let (filter, caches) = (NameFilter::default(), Default::default());
+        Stage { method: Slot::of_bits(first.0), filter, caches, things, changed: AtomicBool::new(false) }
+    }
+
     fn thing(&self, number: u64) -> Address {
         self.things.make(number, ()).address()
     }
@@ -52,33 +56,7 @@ impl Stage {
 type Body = fn(&Stage, &ThreadState);
 
 fn share(name: &'static str, bound: usize, bodies: &[Body]) {
-    let bodies = bodies.to_vec();
-    explore(name, bound, move || {
-        let world = World::new(false);
-        let things = Heap::new();
-        let first = things.make(1, ()).address();
-        let (filter, caches) = (NameFilter::default(), Default::default());
-        let stage = Arc::new(Stage { method: Slot::of_bits(first.0), filter, caches, things, changed: AtomicBool::new(false) });
-        let threads: Vec<_> = bodies.iter().map(|_| world.register()).collect();
-        let others: Vec<_> = bodies
-            .iter()
-            .zip(&threads)
-            .skip(1)
-            .map(|(&body, me)| {
-                let (stage, me) = (stage.clone(), me.clone());
-                thread::spawn(move || {
-                    me.begin();
-                    body(&stage, &me);
-                    me.end();
-                })
-            })
-            .collect();
-        threads[0].begin();
-        bodies[0](&stage, &threads[0]);
-        threads[0].end();
-        for other in others {
-            other.join().unwrap();
-        }
+    crate::share(name, bound, Stage::new, bodies, |stage| {
         assert_eq!([stage.call(0), stage.call(1)], [2, 2], "a cache that outlived what it relied on");
     });
 }
