@@ -1,8 +1,8 @@
 //! Tree to instructions.
 //!
-//! Registers: two for each group (start, end), one for the last group that closed, two for each counted loop. A branch
-//! names where to go on when the way it prefers fails. Each node is compiled with what can follow it: a choice takes only ways
-//! that can succeed, and a repetition whose code points cannot begin what follows is possessive.
+//! Registers: two for each group (start, end), one for the last group that closed, two for each counted loop. Each node is
+//! compiled with what can follow it: a choice takes only ways that can succeed, and a repetition whose code points cannot
+//! begin what follows is possessive.
 
 use super::case::each_variant;
 use super::first::{Choice, First, SET_FLAGS};
@@ -59,8 +59,6 @@ pub enum Inst {
     Save(u32),
     /// the end of a group
     Close(u32),
-    /// go on; when that fails, there
-    Split(u32),
     /// the first way of a choice that can succeed; when that fails, the next
     Branch(u32),
     Jump(u32),
@@ -317,36 +315,26 @@ impl Compiler {
 
     fn alternatives(&mut self, nodes: &[Node], follow: First) -> Result<(), Fault> {
         let mut jumps = Vec::new();
-        if nodes.len() <= Choice::MOST {
+        let mut later = nodes;
+        // a choice that has more alternatives than ways ends with the way to the next choice
+        while !later.is_empty() {
+            let now;
+            (now, later) = if later.len() > Choice::MOST { later.split_at(Choice::MOST - 1) } else { (later, &later[..0]) };
             let branch = self.code.len();
             self.code.push(Inst::Fail);
-            let mut ways = Vec::with_capacity(nodes.len());
-            for (i, node) in nodes.iter().enumerate() {
+            let mut ways = Vec::with_capacity(Choice::MOST);
+            for (i, node) in now.iter().enumerate() {
                 ways.push((self.here(), self.first(node).then(follow)));
                 self.node(node, follow)?;
-                if i + 1 < nodes.len() {
+                if i + 1 < now.len() || !later.is_empty() {
                     jumps.push(self.code.len());
                     self.code.push(Inst::Fail);
                 }
             }
+            if !later.is_empty() {
+                ways.push((self.here(), First::UNKNOWN));
+            }
             self.code[branch] = Inst::Branch(self.choice(ways));
-            for jump in jumps {
-                self.code[jump] = Inst::Jump(self.here());
-            }
-            return Ok(());
-        }
-        for (i, node) in nodes.iter().enumerate() {
-            let is_last = i + 1 == nodes.len();
-            let split = self.code.len();
-            if !is_last {
-                self.code.push(Inst::Fail);
-            }
-            self.node(node, follow)?;
-            if !is_last {
-                jumps.push(self.code.len());
-                self.code.push(Inst::Fail);
-                self.code[split] = Inst::Split(self.here());
-            }
         }
         for jump in jumps {
             self.code[jump] = Inst::Jump(self.here());

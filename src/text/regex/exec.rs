@@ -153,10 +153,6 @@ enum Entry {
         index: u32,
         old: usize,
     },
-    Way {
-        pc: u32,
-        at: usize,
-    },
     /// the ways of a choice that were not tried yet
     Branch {
         choice: u32,
@@ -310,20 +306,13 @@ impl<T: Text, E> Matcher<'_, T, E> {
                     self.set(program.last_group_register(), *group as usize);
                     true
                 }
-                Inst::Split(other) => {
-                    self.stack.push(Entry::Way { pc: *other, at });
-                    true
-                }
-                Inst::Branch(index) => {
-                    let choice = &program.choices[*index as usize];
-                    match choice.possible(self.text.bytes().get(at)) {
-                        0 => false,
-                        possible => {
-                            pc = self.branch(*index, possible, at);
-                            continue;
-                        }
+                Inst::Branch(choice) => match self.choose(*choice, at) {
+                    Some(to) => {
+                        pc = to;
+                        continue;
                     }
-                }
+                    None => false,
+                },
                 Inst::Jump(to) => {
                     pc = *to as usize;
                     continue;
@@ -343,12 +332,12 @@ impl<T: Text, E> Matcher<'_, T, E> {
                         pc = *exit as usize;
                         continue;
                     } else {
-                        match program.choices[*choice as usize].possible(self.text.bytes().get(at)) {
-                            0 => false,
-                            possible => {
-                                pc = self.branch(*choice, possible, at);
+                        match self.choose(*choice, at) {
+                            Some(to) => {
+                                pc = to;
                                 continue;
                             }
+                            None => false,
                         }
                     }
                 }
@@ -422,6 +411,13 @@ impl<T: Text, E> Matcher<'_, T, E> {
         }
     }
 
+    /// Where the first way of a choice that can succeed here begins; `None` if there is none.
+    #[inline(always)]
+    fn choose(&mut self, choice: u32, at: usize) -> Option<usize> {
+        let possible = self.program.choices[choice as usize].possible(self.text.bytes().get(at));
+        (possible != 0).then(|| self.branch(choice, possible, at))
+    }
+
     /// Where the first of the possible ways of a choice begins; the others are for later.
     #[inline(always)]
     fn branch(&mut self, choice: u32, possible: u32, at: usize) -> usize {
@@ -437,10 +433,6 @@ impl<T: Text, E> Matcher<'_, T, E> {
         while let Some(entry) = self.stack.pop() {
             match entry {
                 Entry::Register { index, old } => self.registers[index as usize] = old,
-                Entry::Way { pc: to, at: place } => {
-                    (*pc, *at) = (to as usize, place);
-                    return true;
-                }
                 Entry::Branch { choice, left, at: place } => {
                     (*pc, *at) = (self.branch(choice, left, place), place);
                     return true;
