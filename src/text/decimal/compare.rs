@@ -89,16 +89,31 @@ pub fn compare_total_mag(a: Num, b: Num) -> Decimal {
     of_order(total_order(a.with_sign(false), b.with_sign(false)))
 }
 
-/// Which of two an extreme is looked for by, and which end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Extreme {
-    Max,
-    Min,
-    MaxSize,
-    MinSize,
+/// The greater of two numbers; a quiet NaN gives way to a number. So for the three that follow.
+pub fn max(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    extreme(true, order, a, b, ctx, st)
 }
 
-pub fn extreme(which: Extreme, a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+/// The lesser.
+pub fn min(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    extreme(false, order, a, b, ctx, st)
+}
+
+/// The greater without regard to signs.
+pub fn max_mag(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    extreme(true, order_of_sizes, a, b, ctx, st)
+}
+
+/// The lesser without regard to signs.
+pub fn min_mag(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    extreme(false, order_of_sizes, a, b, ctx, st)
+}
+
+fn order_of_sizes(a: Num, b: Num) -> Ordering {
+    order(a.with_sign(false), b.with_sign(false))
+}
+
+fn extreme(greatest: bool, by: fn(Num, Num) -> Ordering, a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
     if a.is_nan() || b.is_nan() {
         let x = match (a.kind, b.kind) {
             (Kind::Quiet, Kind::Finite | Kind::Infinity) => b,
@@ -107,15 +122,21 @@ pub fn extreme(which: Extreme, a: Num, b: Num, ctx: &Settings, st: &mut Status) 
         };
         return finish_number(x, ctx, st);
     }
-    let by_size = matches!(which, Extreme::MaxSize | Extreme::MinSize);
-    let order = if by_size { order(a.with_sign(false), b.with_sign(false)) } else { order(a, b) };
-    let first_is_greater = order.then_with(|| total_order(a, b)) == Ordering::Greater;
-    let greatest = matches!(which, Extreme::Max | Extreme::MaxSize);
+    let first_is_greater = by(a, b).then_with(|| total_order(a, b)) == Ordering::Greater;
     finish_number(if first_is_greater == greatest { a } else { b }, ctx, st)
 }
 
-/// The next number of the context upwards or downwards.
-pub fn neighbour(x: Num, upwards: bool, ctx: &Settings, st: &mut Status) -> Decimal {
+/// The next number of the context upwards.
+pub fn next_plus(x: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    neighbour(x, true, ctx, st)
+}
+
+/// The next number of the context downwards.
+pub fn next_minus(x: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    neighbour(x, false, ctx, st)
+}
+
+fn neighbour(x: Num, upwards: bool, ctx: &Settings, st: &mut Status) -> Decimal {
     if let Some(nan) = nan_of(&[x], ctx, st) {
         return nan;
     }

@@ -40,8 +40,18 @@ pub fn quantize(x: Num, like: Num, ctx: &Settings, st: &mut Status) -> Decimal {
     finish(x.negative, coef, exp, ctx, st)
 }
 
+/// The nearest whole number.
+pub fn to_integral(x: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    to_whole(x, false, ctx, st)
+}
+
+/// The nearest whole number, and whether it is exact.
+pub fn to_integral_exact(x: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    to_whole(x, true, ctx, st)
+}
+
 /// The nearest whole number; conditions only if `exactly`.
-pub fn to_whole(x: Num, exactly: bool, ctx: &Settings, st: &mut Status) -> Decimal {
+fn to_whole(x: Num, exactly: bool, ctx: &Settings, st: &mut Status) -> Decimal {
     if let Some(nan) = nan_of(&[x], ctx, st) {
         return nan;
     }
@@ -140,8 +150,23 @@ fn bits(x: Num) -> Option<Vec<u8>> {
     text.iter().all(|d| matches!(d, b'0' | b'1')).then_some(text)
 }
 
+/// Digits that are 1 in both.
+pub fn logical_and(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    logical(a, b, ctx, st, |p, q| p & q)
+}
+
+/// Digits that are 1 in one or both.
+pub fn logical_or(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    logical(a, b, ctx, st, |p, q| p | q)
+}
+
+/// Digits that are 1 in one of them.
+pub fn logical_xor(a: Num, b: Num, ctx: &Settings, st: &mut Status) -> Decimal {
+    logical(a, b, ctx, st, |p, q| p ^ q)
+}
+
 /// A logical operation, digit by digit: the result for (0, 0) is 0.
-pub fn logical(a: Num, b: Num, ctx: &Settings, st: &mut Status, operation: fn(u8, u8) -> u8) -> Decimal {
+fn logical(a: Num, b: Num, ctx: &Settings, st: &mut Status, operation: fn(u8, u8) -> u8) -> Decimal {
     let (Some(x), Some(y)) = (bits(a), bits(b)) else { return st.invalid(INVALID_OPERATION) };
     let length = x.len().max(y.len()).min(ctx.prec as usize);
     let digit = |text: &[u8], place: usize| text.len().checked_sub(place).map_or(0, |i| text[i] & 1);

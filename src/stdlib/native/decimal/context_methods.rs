@@ -1,8 +1,7 @@
 //! The methods of `Context`: those of `Decimal` by this context, and its own.
 
 use crate::object::{MethodDef, Res, Value, method};
-use crate::text::decimal::compare::{self, Extreme};
-use crate::text::decimal::{Decimal, Kind, Num, Settings, arithmetic, digits, power, roots, round, write};
+use crate::text::decimal::{Decimal, Kind, Num, Settings, arithmetic, compare, digits, power, roots, round, write};
 use crate::types::type_of;
 use crate::vm::Vm;
 
@@ -22,14 +21,14 @@ pub const METHODS: &[MethodDef] = &[
     method("logb", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, compare::logb)),
     method("logical_invert", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, digits::logical_invert)),
     method("minus", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, arithmetic::minus)),
-    method("next_minus", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| compare::neighbour(x, false, ctx, st))),
-    method("next_plus", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| compare::neighbour(x, true, ctx, st))),
+    method("next_minus", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, compare::next_minus)),
+    method("next_plus", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, compare::next_plus)),
     method("normalize", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, digits::normalize)),
     method("plus", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, arithmetic::plus)),
     method("sqrt", "(self, x, /)", |vm, a| one(vm, a, Cost::Square, roots::sqrt)),
-    method("to_integral", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| digits::to_whole(x, false, ctx, st))),
-    method("to_integral_exact", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| digits::to_whole(x, true, ctx, st))),
-    method("to_integral_value", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| digits::to_whole(x, false, ctx, st))),
+    method("to_integral", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, digits::to_integral)),
+    method("to_integral_exact", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, digits::to_integral_exact)),
+    method("to_integral_value", "(self, x, /)", |vm, a| one(vm, a, Cost::Linear, digits::to_integral)),
     method("add", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, arithmetic::add)),
     method("compare", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::compare)),
     method("compare_signal", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::compare_signal)),
@@ -38,21 +37,13 @@ pub const METHODS: &[MethodDef] = &[
     method("copy_sign", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, _, _| a.with_sign(b.negative).to_owned())),
     method("divide", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Square, arithmetic::div)),
     method("divide_int", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Square, arithmetic::div_int)),
-    method("logical_and", "(self, x, y, /)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p & q))
-    }),
-    method("logical_or", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p | q))),
-    method("logical_xor", "(self, x, y, /)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p ^ q))
-    }),
-    method("max", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Max, a, b, ctx, st))),
-    method("max_mag", "(self, x, y, /)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MaxSize, a, b, ctx, st))
-    }),
-    method("min", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Min, a, b, ctx, st))),
-    method("min_mag", "(self, x, y, /)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MinSize, a, b, ctx, st))
-    }),
+    method("logical_and", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, digits::logical_and)),
+    method("logical_or", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, digits::logical_or)),
+    method("logical_xor", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, digits::logical_xor)),
+    method("max", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::max)),
+    method("max_mag", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::max_mag)),
+    method("min", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::min)),
+    method("min_mag", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::min_mag)),
     method("multiply", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Square, arithmetic::mul)),
     method("next_toward", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, compare::next_toward)),
     method("quantize", "(self, x, y, /)", |vm, a| two(vm, a, Cost::Linear, digits::quantize)),

@@ -1,18 +1,16 @@
 //! The methods of `Decimal`.
 
 use crate::object::{GetSetDef, MethodDef, Res, Value, class_method, getter, method};
-use crate::text::decimal::compare::{self, Extreme};
-use crate::text::decimal::digits::{self, quantize, same_quantum};
+use crate::text::decimal::digits::{quantize, same_quantum};
 use crate::text::decimal::format::{self, Refused};
-use crate::text::decimal::{Coef, Decimal, Kind, NoMemory, Num, Rounding, Status, View, arithmetic, roots, write};
+use crate::text::decimal::{Coef, Decimal, Kind, NoMemory, Num, Rounding, Settings, View, arithmetic, compare, digits, roots, write};
 use crate::types::format::or_raise;
 use crate::vm::Vm;
 
 use super::construct;
 use super::context::{self, data_of, word};
 use super::current::{get as current, given_or_current};
-use super::number::{Binary, Cost, Unary, binary, int_of, make, operand, to_int, unary};
-use super::signals::done;
+use super::number::{Binary, Cost, Unary, binary, int_of, made, make, operand, to_int, unary};
 use super::state::State;
 
 pub const GETSET: &[GetSetDef] = &[getter("real", |_, v| Ok(v)), getter("imag", |vm, _| Ok(make(vm, Decimal::whole(0))))];
@@ -26,51 +24,37 @@ pub const METHODS: &[MethodDef] = &[
     method("sqrt", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Square, roots::sqrt)),
     method("logb", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::logb)),
     method("normalize", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::normalize)),
-    method("next_plus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| compare::neighbour(x, true, ctx, st))),
-    method("next_minus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, |x, ctx, st| compare::neighbour(x, false, ctx, st))),
+    method("next_plus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::next_plus)),
+    method("next_minus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::next_minus)),
     method("logical_invert", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::logical_invert)),
     method("compare", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare)),
     method("compare_signal", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare_signal)),
-    method("max", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Max, a, b, ctx, st))
-    }),
-    method("max_mag", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MaxSize, a, b, ctx, st))
-    }),
-    method("min", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::Min, a, b, ctx, st))
-    }),
-    method("min_mag", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| compare::extreme(Extreme::MinSize, a, b, ctx, st))
-    }),
+    method("max", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::max)),
+    method("max_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::max_mag)),
+    method("min", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::min)),
+    method("min_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::min_mag)),
     method("next_toward", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::next_toward)),
     method("remainder_near", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Square, arithmetic::rem_near)),
-    method("logical_and", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p & q))
-    }),
-    method("logical_or", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p | q))
-    }),
-    method("logical_xor", "(self, /, other, context=None)", |vm, a| {
-        two(vm, a, Cost::Linear, |a, b, ctx, st| digits::logical(a, b, ctx, st, |p, q| p ^ q))
-    }),
+    method("logical_and", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_and)),
+    method("logical_or", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_or)),
+    method("logical_xor", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_xor)),
     method("rotate", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::rotate)),
     method("scaleb", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::scaleb)),
     method("shift", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::shift)),
-    method("is_finite", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.is_finite())?))),
-    method("is_infinite", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.kind == Kind::Infinity)?))),
-    method("is_nan", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.is_nan())?))),
-    method("is_qnan", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.kind == Kind::Quiet)?))),
-    method("is_snan", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.kind == Kind::Signaling)?))),
-    method("is_signed", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.negative)?))),
-    method("is_zero", "(self, /)", |vm, a| Ok(Value::bool(is(vm, a, |x| x.is_zero())?))),
+    method("is_finite", "(self, /)", |vm, a| is(vm, a, |x| x.is_finite())),
+    method("is_infinite", "(self, /)", |vm, a| is(vm, a, |x| x.kind == Kind::Infinity)),
+    method("is_nan", "(self, /)", |vm, a| is(vm, a, |x| x.is_nan())),
+    method("is_qnan", "(self, /)", |vm, a| is(vm, a, |x| x.kind == Kind::Quiet)),
+    method("is_snan", "(self, /)", |vm, a| is(vm, a, |x| x.kind == Kind::Signaling)),
+    method("is_signed", "(self, /)", |vm, a| is(vm, a, |x| x.negative)),
+    method("is_zero", "(self, /)", |vm, a| is(vm, a, |x| x.is_zero())),
     method("is_canonical", "(self, /)", |_, _| Ok(Value::TRUE)),
     method("is_normal", "(self, /, context=None)", |vm, a| {
-        let settings = data_of(vm, &given_or_current(vm, a[1])?)?.settings();
+        let settings = settings(vm, a[1])?;
         Ok(Value::bool(operand(vm, a[0])?.num().is_normal(&settings)))
     }),
     method("is_subnormal", "(self, /, context=None)", |vm, a| {
-        let settings = data_of(vm, &given_or_current(vm, a[1])?)?.settings();
+        let settings = settings(vm, a[1])?;
         Ok(Value::bool(operand(vm, a[0])?.num().is_subnormal(&settings)))
     }),
     method("adjusted", "(self, /)", |vm, a| {
@@ -103,7 +87,7 @@ pub const METHODS: &[MethodDef] = &[
         Ok(Value::bool(same_quantum(operand(vm, a[0])?.num(), operand(vm, a[1])?.num())))
     }),
     method("number_class", "(self, /, context=None)", |vm, a| {
-        let settings = data_of(vm, &given_or_current(vm, a[1])?)?.settings();
+        let settings = settings(vm, a[1])?;
         Ok(vm.str(digits::class(operand(vm, a[0])?.num(), &settings)))
     }),
     method("fma", "(self, /, other, third, context=None)", |vm, a| fma(vm, a[0], a[1], a[2], given_or_current(vm, a[3])?)),
@@ -114,16 +98,13 @@ pub const METHODS: &[MethodDef] = &[
         let data = data_of(vm, &context)?;
         let mut settings = data.settings();
         settings.rounding = rounding.unwrap_or(settings.rounding);
-        let mut st = Status::default();
-        let result = quantize(x.num(), y.num(), &settings, &mut st);
-        done(vm, data, st)?;
-        Ok(make(vm, result))
+        made(vm, data, |st| quantize(x.num(), y.num(), &settings, st))
     }),
-    method("to_integral", WHOLE, |vm, a| whole(vm, a, false)),
-    method("to_integral_value", WHOLE, |vm, a| whole(vm, a, false)),
-    method("to_integral_exact", WHOLE, |vm, a| whole(vm, a, true)),
+    method("to_integral", WHOLE, |vm, a| whole(vm, a, digits::to_integral)),
+    method("to_integral_value", WHOLE, |vm, a| whole(vm, a, digits::to_integral)),
+    method("to_integral_exact", WHOLE, |vm, a| whole(vm, a, digits::to_integral_exact)),
     method("to_eng_string", "(self, /, context=None)", |vm, a| {
-        let capitals = data_of(vm, &given_or_current(vm, a[1])?)?.settings().capitals;
+        let capitals = settings(vm, a[1])?.capitals;
         let text = write::to_text(operand(vm, a[0])?.num(), true, capitals);
         Ok(vm.str_counted(&text, text.len()))
     }),
@@ -149,6 +130,11 @@ pub const METHODS: &[MethodDef] = &[
 
 const WHOLE: &str = "(self, /, rounding=None, context=None)";
 
+/// The settings of a context that may be given.
+fn settings(vm: &Vm, context: Value) -> Res<Settings> {
+    Ok(data_of(vm, &given_or_current(vm, context)?)?.settings())
+}
+
 /// A method of one number and a context.
 fn one(vm: &Vm, a: &[Value], cost: Cost, f: Unary) -> Res {
     let context = given_or_current(vm, a[1])?;
@@ -162,31 +148,28 @@ fn two(vm: &Vm, a: &[Value], cost: Cost, f: Binary) -> Res {
     binary(vm, operand(vm, a[0])?, operand(vm, a[1])?, data, cost, f)
 }
 
-fn is(vm: &Vm, a: &[Value], f: fn(Num) -> bool) -> Res<bool> {
-    Ok(f(operand(vm, a[0])?.num()))
+/// A question about a number.
+fn is(vm: &Vm, a: &[Value], f: fn(Num) -> bool) -> Res {
+    Ok(Value::bool(f(operand(vm, a[0])?.num())))
 }
 
 /// `a * b + c` by a context.
 pub fn fma(vm: &Vm, a: Value, b: Value, c: Value, context: Value) -> Res {
     let (a, b, c) = (operand(vm, a)?, operand(vm, b)?, operand(vm, c)?);
     let data = data_of(vm, &context)?;
-    let mut st = Status::default();
-    let result = arithmetic::fma(a.num(), b.num(), c.num(), &data.settings(), &mut st);
-    done(vm, data, st)?;
-    Ok(make(vm, result))
+    made(vm, data, |st| arithmetic::fma(a.num(), b.num(), c.num(), &data.settings(), st))
 }
 
-fn whole(vm: &Vm, a: &[Value], exactly: bool) -> Res {
+/// A method of one number, a rounding and a context.
+fn whole(vm: &Vm, a: &[Value], f: Unary) -> Res {
     let context = given_or_current(vm, a[2])?;
     let data = data_of(vm, &context)?;
     let mut settings = data.settings();
     if let Some(name) = a[1].not_none() {
         settings.rounding = context::rounding(vm, name)?;
     }
-    let mut st = Status::default();
-    let result = digits::to_whole(operand(vm, a[0])?.num(), exactly, &settings, &mut st);
-    done(vm, data, st)?;
-    Ok(make(vm, result))
+    let x = operand(vm, a[0])?;
+    made(vm, data, |st| f(x.num(), &settings, st))
 }
 
 fn round(vm: &Vm, a: &[Value]) -> Res {
@@ -198,10 +181,8 @@ fn round(vm: &Vm, a: &[Value]) -> Res {
     let context = current(vm)?;
     let data = data_of(vm, &context)?;
     let like = Num { negative: false, kind: Kind::Finite, exp: places.saturating_neg(), coef: View::Small(1) };
-    let mut st = Status::default();
-    let result = quantize(operand(vm, a[0])?.num(), like, &data.settings(), &mut st);
-    done(vm, data, st)?;
-    Ok(make(vm, result))
+    let x = operand(vm, a[0])?;
+    made(vm, data, |st| quantize(x.num(), like, &data.settings(), st))
 }
 
 fn as_tuple(vm: &Vm, v: Value) -> Res {

@@ -209,6 +209,14 @@ pub fn unary(vm: &Vm, v: Value, context: Value, cost: Cost, f: Unary) -> Res {
     Ok(make(vm, result))
 }
 
+/// What a short operation makes; its conditions are told to the context.
+pub fn made(vm: &Vm, data: &ContextData, f: impl FnOnce(&mut Status) -> Decimal) -> Res {
+    let mut st = Status::default();
+    let result = f(&mut st);
+    done(vm, data, st)?;
+    Ok(make(vm, result))
+}
+
 /// An operation on two numbers by a context, detached if it takes long.
 #[inline]
 pub fn binary(vm: &Vm, x: Operand, y: Operand, data: &ContextData, cost: Cost, f: Binary) -> Res {
