@@ -195,7 +195,7 @@ pub fn bitwise(out: &mut [u64], a: Signed, b: Signed, op: impl Fn(u64, u64) -> u
 
 /// A limb with its highest bit set, and its reciprocal: divides two limbs by one with two multiplications (Möller and Granlund,
 /// "Improved division by invariant integers", 2011).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Divisor {
     limb: u64,
     reciprocal: u64,
@@ -211,8 +211,8 @@ impl Divisor {
 
     /// Quotient and remainder of `high * 2^64 + low`, where `high` is below the divisor.
     #[inline(always)]
-    fn divide(self, high: u64, low: u64) -> (u64, u64) {
-        let estimate = (u128::from(self.reciprocal) * u128::from(high)).wrapping_add(u128::from(high) << 64 | u128::from(low));
+    pub const fn divide(self, high: u64, low: u64) -> (u64, u64) {
+        let estimate = (self.reciprocal as u128 * high as u128).wrapping_add((high as u128) << 64 | low as u128);
         let mut quotient = ((estimate >> 64) as u64).wrapping_add(1);
         let mut rest = low.wrapping_sub(quotient.wrapping_mul(self.limb));
         if rest > estimate as u64 {

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use num_bigint::BigUint;
 
 use super::super::divide::div_rem as divide_binary;
+use super::super::limbs as binary;
 use super::transform;
 
 /// The base.
@@ -28,37 +29,24 @@ pub const TENS: [u64; 20] = {
     tens
 };
 
-/// A divisor and its inverse.
+/// Any divisor but zero: one with its highest bit set, and how far it was shifted for that.
 #[derive(Clone, Copy, Debug)]
 pub struct Divisor {
-    shifted: u64,
-    inverse: u64,
+    shifted: binary::Divisor,
     shift: u32,
 }
 
 impl Divisor {
     pub const fn new(divisor: u64) -> Divisor {
         let shift = divisor.leading_zeros();
-        let shifted = divisor << shift;
-        Divisor { shifted, inverse: (u128::MAX / shifted as u128 - (1 << 64)) as u64, shift }
+        Divisor { shifted: binary::Divisor::new(divisor << shift), shift }
     }
 
     /// Quotient and remainder of `high * 2^64 + low`, where `high` is below the divisor.
     #[inline(always)]
     pub const fn divide(&self, high: u64, low: u64) -> (u64, u64) {
         let n = ((high as u128) << 64 | low as u128) << self.shift;
-        let (top, bottom) = ((n >> 64) as u64, n as u64);
-        let estimate = self.inverse as u128 * top as u128 + n;
-        let mut quotient = ((estimate >> 64) as u64).wrapping_add(1);
-        let mut rest = bottom.wrapping_sub(quotient.wrapping_mul(self.shifted));
-        if rest > estimate as u64 {
-            quotient = quotient.wrapping_sub(1);
-            rest = rest.wrapping_add(self.shifted);
-        }
-        if rest >= self.shifted {
-            quotient = quotient.wrapping_add(1);
-            rest -= self.shifted;
-        }
+        let (quotient, rest) = self.shifted.divide((n >> 64) as u64, n as u64);
         (quotient, rest >> self.shift)
     }
 }
