@@ -164,38 +164,7 @@ const FUNCTIONS: &[MethodDef] = &[
     .shown_as(""),
     method("pow", "(base, exp, mod=None)", |vm, a| match a[2].not_none() {
         None => vm.binary_op(BinOp::Pow, a[0], a[1], false),
-        Some(m) => match a[0].typ().slots().pow3.filter(|_| a[0].typ().builtin) {
-            Some(_) => {
-                for f in [a[0], a[1], m].iter().filter_map(|v| v.typ().slots().pow3) {
-                    let r = f(vm, a[0], a[1], m)?;
-                    if r != Value::NOT_IMPLEMENTED {
-                        return Ok(r);
-                    }
-                }
-                if [a[0], a[1], m].iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
-                    return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
-                }
-                let text = format!(
-                    "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
-                    a[0].type_name(),
-                    a[1].type_name(),
-                    m.type_name()
-                );
-                Err(vm.type_error(text))
-            }
-            None => match vm.call_special(a[0], names::POW.get(), &[a[1], m])? {
-                Some(v) => Ok(v),
-                None => {
-                    let text = format!(
-                        "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
-                        a[0].type_name(),
-                        a[1].type_name(),
-                        m.type_name()
-                    );
-                    Err(vm.type_error(text))
-                }
-            },
-        },
+        Some(m) => power_modulo(vm, a[0], a[1], m),
     }),
     method("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print),
     method("repr", "(obj, /)", |vm, a| vm.repr(a[0])),
@@ -217,6 +186,26 @@ const FUNCTIONS: &[MethodDef] = &[
         types::wrappers::with_args(vm, a[0], a[1], &mut |args: Args| vm.call_args(hook, args))
     }),
 ];
+
+/// `pow(base, exp, modulus)`: each operand's type is asked, or the base's method if that is written in Python.
+fn power_modulo(vm: &Vm, base: Value, exp: Value, modulus: Value) -> Res {
+    let operands = [base, exp, modulus];
+    if base.typ().builtin && base.typ().slots().pow3.is_some() {
+        for f in operands.iter().filter_map(|v| v.typ().slots().pow3) {
+            let r = f(vm, base, exp, modulus)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
+            }
+        }
+        if operands.iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
+            return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        }
+    } else if let Some(v) = vm.call_special(base, names::POW.get(), &[exp, modulus])? {
+        return Ok(v);
+    }
+    let [base, exp, modulus] = operands.map(|v| v.type_name());
+    Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{base}', '{exp}', '{modulus}'")))
+}
 
 /// A new list, sorted: what is given by name goes to `list.sort`, which words the errors.
 fn sorted(vm: &Vm, args: Args) -> Res {
