@@ -50,6 +50,8 @@ pub struct Type {
     pub member_words: u16,
     /// can instances have attributes outside `__slots__`?
     pub has_dict: bool,
+    /// can its instances be referred to weakly?
+    pub takes_weak: bool,
     /// the names that inline caches rely on this type for: a change of one of them must flush the caches
     pub cached: NameFilter,
     /// abstract methods left: instances are refused

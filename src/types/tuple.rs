@@ -97,7 +97,6 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
     if cached && t.extra.get() != Value::UNBOUND {
         return Ok(t.extra.get().0 as i64);
     }
-    vm.check_depth()?;
     let mut rounds = hash::Rounds::NONE;
     for &v in t.items() {
         rounds = rounds.with(vm.hash(v)?);

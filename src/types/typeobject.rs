@@ -249,7 +249,7 @@ fn annotations(vm: &Vm, t: Value) -> Res {
 }
 
 /// Do instances of these two bases have the same `__slots__` and a dict both or neither?
-fn same_room(old: &Type, new: &Type) -> bool {
+pub fn same_room(old: &Type, new: &Type) -> bool {
     new.layout == old.layout && new.member_words == old.member_words && new.has_dict == old.has_dict
 }
 

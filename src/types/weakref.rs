@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::object::header::FLAG_WEAK;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, Type, TypeSpec, Value, getter};
+use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, getter};
 use crate::vm::Vm;
 
 pub static WEAKREF: TypeSpec = TypeSpec {
@@ -41,11 +41,11 @@ fn referent_and_callback<'a>(vm: &Vm, what: &str, args: Args<'a>) -> Res<&'a [Va
     }
 }
 
-/// Do instances of a builtin type take weak references?
-pub fn takes(t: &Type) -> bool {
-    t.has_dict
+/// Do instances of a builtin type of this layout take weak references?
+pub fn takes(has_dict: bool, layout: Layout) -> bool {
+    has_dict
         || matches!(
-            t.layout,
+            layout,
             Layout::Function
                 | Layout::Set
                 | Layout::FrozenSet
@@ -62,8 +62,7 @@ pub fn takes(t: &Type) -> bool {
 /// A weak reference to an object; the same one for the same object, unless there is a callback.
 pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
     let t = object.typ();
-    let can = object.is_object() && if t.builtin { takes(t) } else { vm.takes_weak(t) };
-    if !can {
+    if !(object.is_object() && t.takes_weak) {
         return Err(vm.type_error(format!("cannot create weak reference to '{}' object", object.type_name())));
     }
     let exact_class = std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&WEAKREF));

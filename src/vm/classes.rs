@@ -101,7 +101,11 @@ impl Vm {
         }
         let members = self.slot_names(class_dict, &bases, name)?;
         let (layout_first, variable) = first_slot(layout);
-        let has_dict = bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) || members.is_none_or_dict();
+        let base_types = || bases.iter().filter_map(|b| b.as_type());
+        let (old_dict, old_weak) = (base_types().any(|b| b.has_dict), base_types().any(|b| b.takes_weak));
+        let has_dict = old_dict || members.is_none_or_dict();
+        let sized = variable || layout == Layout::Bytes;
+        let new_weak = if members.declared { members.weak } else { !sized && !old_weak };
         let inherited_words = base.member_words;
         let own = members.names.len() as u16;
         let extended = own > 0 || members.dict || members.weak;
@@ -131,6 +135,7 @@ impl Vm {
             min_room: if has_dict && !variable { attrs } else { 0 },
             member_words,
             has_dict,
+            takes_weak: old_weak || new_weak,
             cached: Default::default(),
             is_abstract: AtomicBool::new(false),
             has_finalizer: AtomicBool::new(false),
@@ -156,10 +161,7 @@ impl Vm {
             self.dict_set(class_dict, member, m.value())?;
         }
         // a metaclass's instances are classes: their dict is what `type` says
-        let base_types = || bases.iter().filter_map(|b| b.as_type());
-        let new_dict = has_dict && layout != Layout::Type && !base_types().any(|b| b.has_dict);
-        let sized = variable || layout == Layout::Bytes;
-        let new_weak = if members.declared { members.weak } else { !sized } && !base_types().any(|b| self.takes_weak(b));
+        let new_dict = has_dict && layout != Layout::Type && !old_dict;
         for (name, def, wanted) in
             [(&names::DICT, &types::object::INSTANCE_DICT, new_dict), (&names::WEAKREF, &types::object::INSTANCE_WEAKREF, new_weak)]
         {
@@ -426,13 +428,6 @@ impl Vm {
         names
     }
 
-    /// Do instances take weak references? Those of a class that a program made do not if `__slots__` leaves them out all along.
-    pub fn takes_weak(&self, t: &Type) -> bool {
-        t.mro_types().any(|t| {
-            if t.builtin { types::weakref::takes(t) } else { self.namespace_get(t.namespace.get(), names::WEAKREF.get()).is_some() }
-        })
-    }
-
     /// Changes the class of an object (`object.__class__ = cls`).
     pub fn set_class(&self, object: Value, cls: Value) -> Res<()> {
         let Some(new) = cls.as_type() else {
@@ -447,8 +442,8 @@ impl Vm {
             }
             return Err(self.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
         }
-        let alike = old.layout == new.layout && old.member_words == new.member_words && old.has_dict == new.has_dict;
-        if !alike || self.member_names(old) != self.member_names(new) || self.takes_weak(old) != self.takes_weak(new) {
+        let alike = types::typeobject::same_room(old, new);
+        if !alike || self.member_names(old) != self.member_names(new) || old.takes_weak != new.takes_weak {
             let text = format!("__class__ assignment: '{}' object layout differs from '{}'", new.name_text(), old.name_text());
             return Err(self.type_error(text));
         }

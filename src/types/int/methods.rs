@@ -105,12 +105,12 @@ fn from_bytes(vm: &Vm, args: &[Value]) -> Res {
     let signed = flag(vm, args[3])?;
     let data = bytes.expect::<Bytes>();
     let data = data.bytes();
-    let top = if little { data.last() } else { data.first() };
     if data.len() < 8 && !signed && args[0] == type_of(&super::INT).value() {
         let add = |n: i64, &byte: &u8| n << 8 | i64::from(byte);
         let n = if little { data.iter().rev().fold(0, add) } else { data.iter().fold(0, add) };
         return Ok(vm.int(n));
     }
+    let top = if little { data.last() } else { data.first() };
     let negative = signed && top.is_some_and(|&byte| byte >= 128);
     let n = vm.int_filled(data.len().div_ceil(8), |out| {
         if little {
