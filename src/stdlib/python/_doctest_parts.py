@@ -2,7 +2,6 @@
 import difflib
 import inspect
 import re
-import sys
 import types
 from collections import namedtuple
 

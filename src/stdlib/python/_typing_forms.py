@@ -119,14 +119,6 @@ def _check_count(alias, got, least, most):
                         f'actual {got}, expected {expect}')
 
 
-def _dedup(items):
-    unique = []
-    for item in items:
-        if item not in unique:
-            unique.append(item)
-    return unique
-
-
 def _unpacked(args):
     """Arguments with `*tuple[int, str]` written out."""
     out = []

@@ -3,7 +3,6 @@
 The parser and its actions are here; the text of usage and help is made by
 `_argparse_help`. Nothing is coloured.
 """
-import os
 import sys
 
 __all__ = ['ArgumentParser', 'ArgumentError', 'ArgumentTypeError', 'BooleanOptionalAction', 'FileType',

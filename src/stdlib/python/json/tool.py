@@ -1,7 +1,6 @@
 """Contract: `python -m json`: check and pretty-print JSON. The same as `python -m json.tool`."""
 import argparse
 import json
-import os
 import sys
 
 

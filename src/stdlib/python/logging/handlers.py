@@ -1,7 +1,6 @@
 """Contract: more handlers: rotating files, memory, queues."""
 import logging
 import os
-import time
 
 DEFAULT_TCP_LOGGING_PORT = 9020
 

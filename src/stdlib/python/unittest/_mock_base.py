@@ -7,9 +7,9 @@ showing a mock come to an end. Each mock has a class of its own, for the special
 import contextlib
 import inspect
 import threading
-from types import FunctionType, ModuleType
+from types import FunctionType
 from unittest.util import safe_repr
-from unittest._mock_calls import (_Call, _CallList, _deleted, _format_call_signature, _missing, DEFAULT, sentinel)
+from unittest._mock_calls import (_Call, _CallList, _deleted, _format_call_signature, _missing, DEFAULT)
 
 __unittest = True
 __name__ = 'unittest.mock'

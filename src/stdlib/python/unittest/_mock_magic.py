@@ -1,10 +1,9 @@
 """Contract: mocks with special methods, and mocks of coroutine functions. A part of `unittest.mock`."""
 import inspect
-import sys
 import threading
 from unittest._mock_calls import _Call, _CallList, DEFAULT
 from unittest._mock_base import (_adopt, _async_magics, _callable, _delegated, _is_async_function, _is_exception,
-                                 _is_instance_mock, _kinds, _magics, _result_of, Base, CallableMixin, Mock, NonCallableMock)
+                                 _is_instance_mock, _kinds, _magics, _result_of, Base, Mock, NonCallableMock)
 
 __unittest = True
 __name__ = 'unittest.mock'

@@ -2,7 +2,6 @@
 import difflib
 import functools
 import pprint
-import sys
 import types
 from unittest.util import _common_shorten_repr, count_differences, safe_repr, strclass
 
@@ -17,10 +16,6 @@ class SkipTest(Exception):
 
 class _ShouldStop(Exception):
     """The test is to end."""
-
-
-class _UnexpectedSuccess(Exception):
-    """A test that was to fail did not."""
 
 
 class _Outcome:
