@@ -153,6 +153,16 @@ class PrettyPrinter:
         return f'{left}{", ".join(texts)}{right}', readable, recursive
 
 
+def _unless_empty(show):
+    """For kinds whose empty objects are shown as `repr` shows them."""
+    def shown(self, object, column, room):
+        if object:
+            show(self, object, column, room)
+        else:
+            self.write(repr(object))
+    return shown
+
+
 class _Layout:
     """One printing: where to, and what the object stands inside of that is being printed."""
 
@@ -250,10 +260,8 @@ class _Layout:
         self.items(items, column + self.step, room + len(right))
         self.write(right)
 
+    @_unless_empty
     def set(self, object, column, room):
-        if not object:
-            self.write(repr(object))
-            return
         items = sorted(object, key=_Sortable)
         if type(object) is set:
             self.bracketed('{', items, '}', column, room)
@@ -295,30 +303,24 @@ class _Layout:
         else:
             self.write(repr(object))
 
+    @_unless_empty
     def defaultdict(self, object, column, room):
-        if not object:
-            self.write(repr(object))
-            return
         name = type(object).__name__
         column += len(name) + 1
         self.write(f'{name}({self.text(object.default_factory)},\n{" " * column}')
         self.dict(object, column, room + 1)
         self.write(')')
 
+    @_unless_empty
     def counter(self, object, column, room):
-        if not object:
-            self.write(repr(object))
-            return
         name = type(object).__name__
         self.write(name + '({')
         self.pad()
         self.pairs(object.most_common(), column + len(name) + 1, room + 2)
         self.write('})')
 
+    @_unless_empty
     def deque(self, object, column, room):
-        if not object:
-            self.write(repr(object))
-            return
         name = type(object).__name__
         column += len(name) + 1
         self.write(name + '([')
@@ -332,10 +334,8 @@ class _Layout:
         self.put(object.data, column, room)
         self.level += 1
 
+    @_unless_empty
     def str(self, object, column, room):
-        if not object:
-            self.write(repr(object))
-            return
         # alone, its pieces need parentheses
         outer = self.level == 1
         if outer:
