@@ -12,6 +12,7 @@ pub mod interpreter;
 pub mod prompt;
 pub mod registry;
 pub mod run;
+mod search;
 pub mod session;
 pub mod signals;
 pub mod threads;
