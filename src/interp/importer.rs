@@ -131,7 +131,10 @@ fn import_for(vm: &Vm, name: &str, whom: For) -> Res {
 /// Loads a module and binds it in its package: both before anybody else may go on with it.
 fn load_into(vm: &Vm, name: &str, parent: Option<Value>, whom: For) -> Res {
     let module = match whom {
-        For::Machine if vm.shared.native_module(name).is_none() && let Some(embedded) = stdlib::python_module(name) => {
+        For::Machine
+            if vm.shared.native_module(name).is_none()
+                && let Some(embedded) = stdlib::python_module(name) =>
+        {
             load_embedded(vm, embedded)?
         }
         _ => load(vm, name, parent)?,

@@ -151,12 +151,16 @@ fn repr(vm: &Vm, m: Value) -> Res {
         _ if m.expect::<Module>().name.get().as_str().is_some_and(|name| vm.shared.native_module(name).is_some()) => {
             format!("<module {name} (built-in)>")
         }
-        _ => match vm.namespace_get(ns, names::SPEC.get()).and_then(Value::not_none) {
+        _ => match spec_to_show(vm, m, ns)? {
             Some(spec) => {
                 let origin = vm.get_attr_opt(spec, intern(b"origin"))?.and_then(Value::not_none);
                 let loader = vm.get_attr_opt(spec, intern(b"loader"))?.and_then(Value::not_none);
                 match (origin, loader) {
                     (Some(origin), _) => format!("<module {name} ({})>", vm.str_text(origin)?),
+                    (None, Some(loader)) if loader.type_name() == "NamespaceLoader" => {
+                        let places = vm.collect_items(vm.get_attr_str(loader, "_path")?)?;
+                        format!("<module {name} (namespace) from {}>", vm.repr_text(vm.list(&places))?)
+                    }
                     (None, Some(loader)) => format!("<module {name} ({})>", vm.repr_text(loader)?),
                     (None, None) => format!("<module {name}>"),
                 }
@@ -217,9 +221,7 @@ fn missing_text(vm: &Vm, ns: Value, module: Option<&str>, name: &str) -> Res<Str
                     Some(origin) => format!(" from {}", vm.repr_text(origin)?),
                     None => String::new(),
                 };
-                format!(
-                    "partially initialized module '{module}'{place} has no attribute '{name}' (most likely due to a circular import)"
-                )
+                format!("partially initialized module '{module}'{place} has no attribute '{name}' (most likely due to a circular import)")
             }
         });
     }
@@ -240,6 +242,14 @@ fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
         return vm.store_global(ns, crate::vm::intern::intern_value(name), v);
     }
     if vm.delete_global(ns, name)? { Ok(()) } else { Err(vm.no_attribute(m, name)) }
+}
+
+/// The spec, made if the module is a package of no file.
+fn spec_to_show(vm: &Vm, m: Value, ns: Value) -> Res<Option<Value>> {
+    if vm.namespace_get(ns, names::PATH.get()).is_some() {
+        return Ok(vm.get_attr_opt(m, names::SPEC.get())?.and_then(Value::not_none));
+    }
+    Ok(vm.namespace_get(ns, names::SPEC.get()).and_then(Value::not_none))
 }
 
 /// Is this a module of the library that no file hides, as its spec would say?

@@ -218,11 +218,7 @@ impl Vm {
             folder = package.rsplit_once('/');
         }
         let Some((folder, _)) = folder else { return Ok(Shadow::No) };
-        let beside = if first.is_empty() {
-            std::env::current_dir().is_ok_and(|here| here.as_os_str() == folder)
-        } else {
-            first == folder
-        };
+        let beside = if first.is_empty() { std::env::current_dir().is_ok_and(|here| here.as_os_str() == folder) } else { first == folder };
         if !beside {
             return Ok(Shadow::No);
         }
