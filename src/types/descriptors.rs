@@ -269,7 +269,14 @@ pub static GETSET: TypeSpec = TypeSpec {
             Ok(vm.str(&format!("{}.{}", g.owner.get().as_type().map_or("?", |t| t.name_text()), g.def.name)))
         }),
         member("__objclass__", |_, d| Ok(d.expect::<GetSet>().owner.get())),
-        getter("__doc__", |_, _| Ok(Value::NONE)),
+        getter("__doc__", |vm, d| {
+            let def = d.expect::<GetSet>().def;
+            Ok(match () {
+                _ if std::ptr::eq(def, &super::object::INSTANCE_DICT) => vm.str("dictionary for instance variables"),
+                _ if std::ptr::eq(def, &super::object::INSTANCE_WEAKREF) => vm.str("list of weak references to the object"),
+                _ => Value::NONE,
+            })
+        }),
     ],
     slots: Slots {
         repr: Some(|vm, d| {
