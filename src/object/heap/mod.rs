@@ -90,6 +90,11 @@ pub fn find_object(address: usize) -> Option<Value> {
     (shape != 0).then_some(Value(start as u64))
 }
 
+/// Does the value's object lie in a heap, in a block whose objects have pointers?
+pub fn has_pointers(v: Value) -> bool {
+    v.is_object() && region::head_block(v.0 as usize).is_some_and(|block| block.has_pointers())
+}
+
 /// How many bytes the cell of an object has: at least what was asked for, with the rest zero. 0 for permanent objects.
 pub fn object_size(v: Value) -> usize {
     region::head_block(v.0 as usize).map_or(0, |block| block.cell_bytes())
