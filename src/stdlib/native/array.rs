@@ -32,6 +32,7 @@ pub static ARRAY: TypeSpec = TypeSpec {
     doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
     methods: METHODS,
     operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
+    sequence: "can only append array (not \"{}\") to array",
     getset: &[
         getter("typecode", |vm, a| Ok(vm.char(u32::from(this(vm, &a)?.kind.code)))),
         getter("itemsize", |vm, a| Ok(vm.int(this(vm, &a)?.kind.size as i64))),
@@ -491,24 +492,21 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     match (op, x, y) {
         (BinOp::Add, Some(x), Some(y)) if x.kind.code == y.kind.code => plain(vm, x.kind, &[&*x.data(vm), &*y.data(vm)].concat()),
         (BinOp::Add, Some(_), Some(_)) => Err(vm.type_error("bad argument type for built-in operation")),
-        (BinOp::Add, Some(_), None) => Err(vm.type_error(format!("can only append array (not \"{}\") to array", b.type_name()))),
-        (BinOp::Mul, Some(x), None) => repeated(vm, x, b, "can't multiply sequence by non-int of type"),
-        (BinOp::Mul, None, Some(y)) => repeated(vm, y, a, "can't multiply sequence by non-int of type"),
+        (BinOp::Mul, Some(x), None) => match repeat(vm, x, b)? {
+            Some(data) => plain(vm, x.kind, &data),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        },
+        (BinOp::Mul, None, Some(_)) => binary(vm, op, b, a),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 
-fn repeat(vm: &Vm, x: &Array, count: Value, text: &str) -> Res<Vec<u8>> {
-    let Some(n) = crate::types::list::repeat_count(vm, count)? else {
-        return Err(vm.type_error(format!("{text} '{}'", count.type_name())));
-    };
+/// The items so many times; `None` if `count` is no integer.
+fn repeat(vm: &Vm, x: &Array, count: Value) -> Res<Option<Vec<u8>>> {
+    let Some(n) = crate::types::list::repeat_count(vm, count)? else { return Ok(None) };
     let data = x.data(vm);
     vm.check_memory(n, data.len())?;
-    Ok(data.repeat(n))
-}
-
-fn repeated(vm: &Vm, x: &Array, count: Value, text: &str) -> Res {
-    plain(vm, x.kind, &repeat(vm, x, count, text)?)
+    Ok(Some(data.repeat(n)))
 }
 
 fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
@@ -519,7 +517,7 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         }
         BinOp::Add => extend(vm, a, b).map(|()| a),
         BinOp::Mul => {
-            let data = repeat(vm, x, b, "can't multiply sequence by non-int of type")?;
+            let Some(data) = repeat(vm, x, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
             x.splice(vm, |len| (0, len), &data)?;
             Ok(a)
         }
