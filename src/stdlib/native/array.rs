@@ -13,7 +13,7 @@ use crate::object::{
     method,
 };
 use crate::types::bytes_common::{Buffer, buffer_of, guarded, memory, read_array, try_buffer, writable_of};
-use crate::types::list::{compare_sequences, sequence_index};
+use crate::types::list::{compare_sequences, index_bound, sequence_index};
 use crate::types::{bytearray, generic_alias, shape_for, slice, type_of};
 use crate::vm::{Values, Vm};
 use element::Kind;
@@ -260,12 +260,9 @@ const METHODS: &[MethodDef] = &[
         Ok(Value::NONE)
     }),
     method("index", "(self, v, start=0, stop=sys.maxsize, /)", |vm, a| {
-        let len = this(vm, &a[0])?.len() as i64;
-        let bound = |v: Value, default: i64| -> Res<usize> {
-            let n = v.given().map_or(Ok(default), |v| vm.index_clipped(v))?;
-            Ok((if n < 0 { n + len } else { n }).max(0) as usize)
-        };
-        match find(vm, a[0], a[1], bound(a[2], 0)?, bound(a[3], i64::MAX)?)? {
+        let len = this(vm, &a[0])?.len();
+        let (start, stop) = (index_bound(vm, a[2], 0, len)?, index_bound(vm, a[3], usize::MAX, len)?);
+        match find(vm, a[0], a[1], start, stop)? {
             Some(i) => Ok(vm.int(i as i64)),
             None => Err(vm.value_error("array.index(x): x not in array")),
         }
@@ -392,7 +389,11 @@ fn extend(vm: &Vm, a: Value, more: Value) -> Res<()> {
     match more.payload::<Array>() {
         Some(other) if other.kind.code == x.kind.code => data = other.data(vm).to_vec(),
         Some(_) => return Err(vm.type_error("can only extend with array of same kind")),
-        None => pack_all(vm, x.kind, more, &mut data)?,
+        None => {
+            // what came before a mistake stays
+            let packed = pack_all(vm, x.kind, more, &mut data);
+            return x.splice(vm, |len| (len, len), &data).and(packed);
+        }
     }
     x.splice(vm, |len| (len, len), &data)
 }
@@ -435,6 +436,7 @@ fn set_item(vm: &Vm, a: Value, key: Value, v: Value) -> Res<()> {
 }
 
 fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
+    let (first, last, step) = slice::bounds(vm, key)?;
     let data = match (v.given(), v.payload::<Array>()) {
         (None, _) => Vec::new(),
         (_, Some(other)) if other.kind.code == x.kind.code => other.data(vm).to_vec(),
@@ -442,7 +444,6 @@ fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
         _ => return Err(vm.type_error(format!("can only assign array (not \"{}\") to array slice", v.type_name()))),
     };
     let size = x.kind.size;
-    let (first, last, step) = slice::bounds(vm, key)?;
     if step == 1 {
         let range = |len: usize| {
             let (start, _, _, count) = slice::adjust(first, last, 1, len);
