@@ -283,6 +283,8 @@ pub struct TypeSpec {
     /// what a type whose `+` and `*` are those of a sequence says of what cannot be joined to it, `{}` being the other's type;
     /// "": its operators are a number's
     pub sequence: &'static str,
+    /// of a struct sequence: how many fields are items, and how many there are with those that have only a name
+    pub fields: Option<(usize, usize)>,
     /// may a class derive from it?
     pub subclassable: bool,
     /// instances can have attributes of their own (exact instances of most builtin types cannot)
@@ -324,6 +326,7 @@ impl TypeSpec {
         signature: None,
         operators: "",
         sequence: "",
+        fields: None,
         subclassable: true,
         has_dict: false,
         words: 0,

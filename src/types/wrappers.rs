@@ -48,7 +48,7 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
         bound[..given].copy_from_slice(args.all);
         return function(vm, cls, &bound[..parsed.params.len()]);
     }
-    let name = type_name(spec);
+    let name = if spec.fields.is_some() { "structseq" } else { type_name(spec) };
     crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
 }
 
