@@ -169,12 +169,7 @@ pub const fn somebody(function: fn(&Vm, Value, &[Value]) -> Res) -> Constructor 
 }
 
 /// What all struct sequences have.
-pub const fn spec(
-    name: &'static str,
-    constructor: Constructor,
-    fields: (usize, usize),
-    getset: &'static [GetSetDef],
-) -> TypeSpec {
+pub const fn spec(name: &'static str, constructor: Constructor, fields: (usize, usize), getset: &'static [GetSetDef]) -> TypeSpec {
     TypeSpec {
         name,
         layout: Layout::Tuple,
