@@ -106,10 +106,7 @@ pub fn enter<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) ->
 /// the right to run in it.
 pub fn destroy(vm: &Vm, interpreter: Interpreter, running: Running) {
     let id = interpreter.shared.id;
-    enter(vm, &interpreter, |target| {
-        run::finish(target);
-        target.shared.finalizing.store(true, Ordering::Release);
-    });
+    enter(vm, &interpreter, run::finish);
     let entry = LIST.lock().remove(&id);
     crate::stdlib::native::interpqueues::interpreter_ended(id);
     // dropping frees the heap, which takes a while if it is big

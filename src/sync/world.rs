@@ -52,6 +52,8 @@ pub(super) struct Registry {
     next: u32,
     /// The world is being stopped, or is: new slots are born with STOP.
     pub(super) stopping: bool,
+    /// One thread ends the world: see `World::end`.
+    over: bool,
 }
 
 impl World {
@@ -60,7 +62,7 @@ impl World {
         let world = World {
             gil_on: AtomicBool::new(gil),
             gil: Gil::new(),
-            registry: Mutex::new(Registry { live: Vec::new(), ended: Vec::new(), next: FIRST_SLOT.into(), stopping: false }),
+            registry: Mutex::new(Registry { live: Vec::new(), ended: Vec::new(), next: FIRST_SLOT.into(), stopping: false, over: false }),
             slots: Slots::new(),
             collector: Mutex::new(()),
             stops: AtomicU64::new(0),
@@ -156,6 +158,26 @@ impl World {
     pub fn request_all(&self, bits: u32) {
         for thread in &self.registry.lock().live {
             thread.request(bits);
+        }
+    }
+
+    /// The world is over for every thread but `me`, which ends it: each stays for ever at its next safepoint, and so will
+    /// those that are being started ([`include`](World::include)). None is waited for: who is in native code, or blocks, may do
+    /// so as long as it likes.
+    pub fn end(&self, me: &ThreadState) {
+        let mut registry = self.registry.lock();
+        registry.over = true;
+        for thread in registry.live.iter().filter(|thread| thread.slot != me.slot) {
+            thread.request(poll::OVER);
+        }
+    }
+
+    /// If the world is over, it is so for this registered thread too. For threads that scripts start; a visitor may still come.
+    pub fn include(&self, thread: &ThreadState) {
+        // Under the registry's mutex: `end` found it in `live`, or this finds `over`.
+        let registry = self.registry.lock();
+        if registry.over {
+            thread.request(poll::OVER);
         }
     }
 
