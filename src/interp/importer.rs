@@ -165,6 +165,13 @@ fn wait_for(vm: &Vm, name: &str) -> Res<bool> {
     waited.map(|_| true)
 }
 
+/// The module whose import the thread of this serial number waits for, and the serial number of the thread that imports it.
+pub fn waited_for(interpreter: u64, serial: u64) -> Option<(String, Option<u64>)> {
+    let going_on = GOING_ON.lock();
+    let (_, name) = going_on.waits.iter().find(|(who, _)| *who == serial)?;
+    Some((name.clone(), going_on.importer(interpreter, name)))
+}
+
 fn quoted(vm: &Vm, name: &str) -> Res<String> {
     vm.repr_text(vm.str(name))
 }
@@ -250,6 +257,7 @@ fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
 }
 
 fn run_file(vm: &Vm, name: &str, file: &std::path::Path, path: Option<Value>) -> Res {
+    crate::stdlib::native::io::flush_path(vm, file);
     let bytes = std::fs::read(file).map_err(|e| vm.io_error(&e, Some(vm.str(&file.display().to_string()))))?;
     let filename = std::path::absolute(file).unwrap_or(file.to_path_buf()).display().to_string();
     let code = super::run::compile_bytes(vm, &bytes, &filename, crate::syntax::Mode::Exec, super::run::plain_options(vm))?;

@@ -68,6 +68,7 @@ impl Session {
             hooked: Cell::new(false),
             cache_misses: Cell::new(0),
             watched: Default::default(),
+            ident: super::threads::ident(),
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);

@@ -383,7 +383,7 @@ pub fn raise_in(vm: &Vm, ident: u64, exception: Option<Value>) -> usize {
 }
 
 /// Reports what cannot be raised: through `sys.unraisablehook` if a script set one, else on `sys.stderr`. `what` says
-/// what `function` was called for.
+/// what `function` was called for, or all (`None`).
 pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
     let hook = (|| -> Res<Option<Value>> {
         let sys = vm.module("sys")?;
@@ -394,11 +394,14 @@ pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
         vm.take_raised(raised);
         None
     });
-    let shown = vm.repr_text(function).unwrap_or_else(|raised| {
-        vm.take_raised(raised);
-        "<object repr() failed>".into()
-    });
-    let message = format!("{what} {shown}");
+    let message = match function.not_none().map(|f| vm.repr_text(f)) {
+        None => what.to_string(),
+        Some(Ok(shown)) => format!("{what} {shown}"),
+        Some(Err(raised)) => {
+            vm.take_raised(raised);
+            format!("{what} <object repr() failed>")
+        }
+    };
     let Some(hook) = hook else { return crate::vm::traceback::unraisable(vm, e, &message, Value::NONE) };
     let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
     let fields = [e.typ().value(), e, tb, vm.str(&message), Value::NONE];
