@@ -287,14 +287,9 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
 
 /// A module that the import system makes: its spec and loader are found when someone asks (`types::module`).
 fn imported(vm: &Vm, name: Value, doc: Value) -> Res {
-    let m = types::module::new(vm, name, doc)?;
-    // `builtins` keeps them, so that code finds the bare names
-    if name.as_str() != Some("builtins") {
-        let ns = m.expect::<Module>().namespace.get();
-        vm.delete_global(ns, names::SPEC.get())?;
-        vm.delete_global(ns, names::LOADER.get())?;
-    }
-    Ok(m)
+    // `builtins` has them, so that code finds the bare names
+    let make = if name.as_str() == Some("builtins") { types::module::new } else { types::module::new_imported };
+    make(vm, name, doc)
 }
 
 /// Makes a native module.

@@ -375,7 +375,7 @@ pub fn raise_in(vm: &Vm, ident: u64, exception: Option<Value>) -> usize {
             }
         }
     };
-    while !vm.thread.stop_world(&mut put) {}
+    vm.thread.alone(&mut put);
     if exception.is_some() {
         target.request(crate::sync::poll::ASYNC_EXC);
     }

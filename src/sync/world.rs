@@ -39,6 +39,8 @@ pub struct World {
     pub(super) collector: Mutex<()>,
     /// How often the world was stopped. Written under `collector`.
     pub(super) stops: AtomicU64,
+    /// How often for something that whoever came next then need not do. Written under `collector`.
+    pub(super) collections: AtomicU64,
     seam: OnceLock<Box<dyn Seam>>,
 }
 
@@ -66,6 +68,7 @@ impl World {
             slots: Slots::new(),
             collector: Mutex::new(()),
             stops: AtomicU64::new(0),
+            collections: AtomicU64::new(0),
             seam: OnceLock::new(),
         };
         world.slots.put(Arc::new(ThreadState::vacant(GIL_OWNER, 0)));
@@ -215,9 +218,8 @@ impl World {
             }
             also();
         };
-        // Another stop may come first and make ours give up; ours is not one that another makes unnecessary.
-        while self.gil_enabled() != on {
-            me.stop_world(&mut change);
+        if self.gil_enabled() != on {
+            me.alone(&mut change);
         }
     }
 

@@ -14,6 +14,8 @@ import re
 import sys
 import threading
 import time
+from concurrent import interpreters
+from concurrent.futures import ThreadPoolExecutor
 
 SEED = int(os.environ.get("TORTURE_SEED", "1"))
 rng = random.Random(SEED)
@@ -125,7 +127,9 @@ def print_nothing(n):
 
 def start_threads(n):
     try:
-        threading.Thread(target=len, args=("",), daemon=True).start()
+        t = threading.Thread(target=len, args=("",), daemon=True)
+        t.start()
+        t.join(0.01)
     except RuntimeError:  # the end has begun
         never.wait()
 
@@ -179,16 +183,16 @@ def compile_and_run(n):
 
 
 def call_interpreters(n):
-    from concurrent import interpreters
-
     i = interpreters.create()
     i.exec("x = [1]")
     i.close()
+    time.sleep(0.001)
 
 
 def change_globals(n):
     globals()["global_%d" % (n % 5)] = n
     globals().pop("global_%d" % (n % 3), None)
+    time.sleep(0.0001)
 
 
 WORK = [
@@ -233,7 +237,7 @@ def say(text):
 
 
 sys.setswitchinterval(rng.choice([1e-6, 1e-4, 5e-3]))
-for n in range(rng.choice([3, 8, 20, 40])):
+for n in range(rng.choice([2, 4, 8, 16])):
     threading.Thread(target=go_on, args=(rng.choice(WORK), n), daemon=True).start()
 if rng.random() < 0.5:
     atexit.register(gc.collect)
@@ -252,6 +256,4 @@ elif how == 2:
     threading.Thread(target=time.sleep, args=(0.001,)).start()
     raise SystemExit
 elif how == 3:
-    from concurrent.futures import ThreadPoolExecutor
-
     ThreadPoolExecutor(2).map(time.sleep, [0.001] * 4)
