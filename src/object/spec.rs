@@ -273,6 +273,8 @@ pub struct TypeSpec {
     pub constructor: Option<(&'static str, fn(&Vm, Value, &[Value]) -> Res)>,
     pub methods: &'static [MethodDef],
     pub getset: &'static [GetSetDef],
+    /// further attributes of the class, the same in every interpreter
+    pub values: &'static [(&'static str, fn() -> Value)],
     pub slots: Slots,
     /// slots that no method of the type shows: the methods' names, with spaces between
     pub hidden: &'static str,
@@ -321,6 +323,7 @@ impl TypeSpec {
         constructor: None,
         methods: &[],
         getset: &[],
+        values: &[],
         slots: Slots::NONE,
         hidden: "",
         signature: None,
