@@ -109,7 +109,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
-                    if kind.changes {
+                    if !kind.in_slots {
                         marker.unguarded(object);
                     }
                     (kind.trace)(data, marker);
