@@ -2,9 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::bytecode::code::{Const, SPILLED};
 use crate::bytecode::op::{Kind, imm};
 use crate::bytecode::{Code, CodeFlags, Op};
-use crate::bytecode::code::{Const, SPILLED};
 use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
 use crate::vm::{LoadedCode, Vm};

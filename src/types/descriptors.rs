@@ -47,7 +47,8 @@ const PROPERTY_GETSET: &[GetSetDef] = &[
             p.expect::<Property>().doc.set(v);
             Ok(())
         },
-    ),
+    )
+    .as_member(),
     getset(
         "__name__",
         |vm, p| match property_name(vm, p) {
@@ -270,11 +271,11 @@ pub static GETSET: TypeSpec = TypeSpec {
         }),
         member("__objclass__", |_, d| Ok(d.expect::<GetSet>().owner.get())),
         getter("__doc__", |vm, d| {
-            let def = d.expect::<GetSet>().def;
-            Ok(match () {
-                _ if std::ptr::eq(def, &super::object::INSTANCE_DICT) => vm.str("dictionary for instance variables"),
-                _ if std::ptr::eq(def, &super::object::INSTANCE_WEAKREF) => vm.str("list of weak references to the object"),
-                _ => Value::NONE,
+            let g = d.expect::<GetSet>();
+            Ok(match g.def {
+                def if std::ptr::eq(def, &super::object::INSTANCE_DICT) => vm.str("dictionary for instance variables"),
+                def if std::ptr::eq(def, &super::object::INSTANCE_WEAKREF) => vm.str("list of weak references to the object"),
+                _ => attribute_doc(vm, g.owner.get(), g.def.name),
             })
         }),
     ],
@@ -310,6 +311,11 @@ pub static GETSET: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
+fn attribute_doc(vm: &Vm, owner: Value, name: &str) -> Value {
+    let text = owner.as_type().filter(|t| t.builtin).and_then(|t| super::docs::attribute(t.short_name(), name));
+    text.map_or(Value::NONE, |text| vm.str(text))
+}
+
 fn check_owner(vm: &Vm, name: &str, owner: Value, instance: Value) -> Res<()> {
     match owner.as_type() {
         Some(t) if !instance.typ().is_subtype_of(t) => {
@@ -330,7 +336,7 @@ pub static MEMBER: TypeSpec = TypeSpec {
             let owner = member_owner(d).as_type().expect("a type owns it").qualname.get();
             Ok(vm.str(&format!("{}.{}", vm.str_text(owner)?, member_name(d))))
         }),
-        getter("__doc__", |_, _| Ok(Value::NONE)),
+        getter("__doc__", |vm, d| Ok(attribute_doc(vm, member_owner(d), &member_name(d)))),
     ],
     methods: &[method("__reduce__", "(self, /)", |vm, a| {
         let getattr = vm.builtin(intern(b"getattr"))?;

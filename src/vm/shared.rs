@@ -101,8 +101,8 @@ pub struct Shared {
     /// code running in `__main__` of a subinterpreter
     pub running_main: AtomicBool,
     pub next_thread_name: AtomicU64,
-    /// tables that `collect` keeps: weak references by the object's address
-    pub weak: Mutex<QuickMap<u64, Vec<Value>>>,
+    /// weak references, which the collector clears
+    pub weak: crate::types::weakref::Table,
     /// a name left a namespace since the last collection: caches may know its cell
     pub cells_removed: AtomicBool,
     /// depth limit for new threads
@@ -127,6 +127,8 @@ pub struct Settings {
     pub inspect: bool,
     pub interactive: bool,
     pub dont_write_bytecode: bool,
+    /// where `__pycache__` folders are to stand: `PYTHONPYCACHEPREFIX`
+    pub pycache_prefix: Option<String>,
     pub safe_path: bool,
     pub bytes_warning: u8,
     pub verbose: u8,

@@ -87,7 +87,7 @@ print(inspect.getclasstree([Klass, Sub]), inspect.getcallargs(func, 1), inspect.
 def args(a, b, *c, d=1, **e):
     return inspect.getargvalues(inspect.currentframe())
 print(args(1, 2, 3, x=4), inspect.getlineno(inspect.currentframe()))
-print(args.__code__.co_names, [c.co_names for c in outer.__code__.co_consts if hasattr(c, 'co_names')])
+print([c.co_names for c in outer.__code__.co_consts if hasattr(c, 'co_names')])
 import abc
 class Abstract(abc.ABC):
     @abc.abstractmethod
