@@ -282,6 +282,11 @@ pub struct TypeSpec {
     pub signature: Option<&'static str>,
     /// which operators `binary`, `inplace` and `unary` of the slots are about: the methods' names, with spaces between
     pub operators: &'static str,
+    /// what a type whose `+` and `*` are those of a sequence says of what cannot be joined to it, `{}` being the other's type;
+    /// "": its operators are a number's
+    pub sequence: &'static str,
+    /// of a struct sequence: how many fields are items, and how many there are with those that have only a name
+    pub fields: Option<(usize, usize)>,
     /// may a class derive from it?
     pub subclassable: bool,
     /// instances can have attributes of their own (exact instances of most builtin types cannot)
@@ -323,6 +328,8 @@ impl TypeSpec {
         hidden: "",
         signature: None,
         operators: "",
+        sequence: "",
+        fields: None,
         subclassable: true,
         has_dict: false,
         words: 0,

@@ -43,6 +43,7 @@ pub static BYTEARRAY: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __iadd__ __imul__ __mod__ __mul__ __rmod__ __rmul__",
+    sequence: "can't concat {} to bytearray",
     ..TypeSpec::DEFAULT
 };
 

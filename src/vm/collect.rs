@@ -184,7 +184,8 @@ impl Vm {
         let mut dropped = Vec::new();
         crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
         crate::sync::with_spilled(|here| {
-            self.thread.stop_world(&mut |threads| {
+            let before = self.shared.heap.whole_collections();
+            while !self.thread.stop_world(&mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more
                 if self.shared.cells_removed.swap(false, Ordering::AcqRel) {
                     self.shared.flush_caches();
@@ -215,10 +216,59 @@ impl Vm {
                         collection.step(objects);
                     }
                 }
-            });
+            }) {
+                // another thread stopped the world meanwhile: a whole collection of it will do
+                if objects < usize::MAX || self.shared.heap.whole_collections() != before {
+                    break;
+                }
+            }
         });
         dropped.into_iter().for_each(OwnedPayload::free);
         due
+    }
+
+    /// A collection, or a step of one, that is due: `gc.callbacks` hear of the first step and of the last.
+    fn collect_as_due(&self, objects: usize) {
+        let listened =
+            self.shared.registered(GC_CALLBACKS).is_some_and(|list| list.cast::<List>().is_some_and(|l| l.len.load(Ordering::Relaxed) > 0));
+        if !listened || self.in_callbacks.get() {
+            self.collect_some(objects);
+            return;
+        }
+        let before = self.shared.heap.stats();
+        if !self.shared.heap.is_marking() {
+            self.call_gc_callbacks("start", 2, 0);
+        }
+        self.collect_some(objects);
+        let after = self.shared.heap.stats();
+        if after.collections != before.collections {
+            self.call_gc_callbacks("stop", 2, after.freed_objects - before.freed_objects);
+        }
+    }
+
+    /// Collects by `run`, between the two calls of `gc.callbacks`.
+    pub fn with_gc_callbacks(&self, generation: i64, run: &mut dyn FnMut(&Vm)) {
+        let before = self.shared.heap.stats().freed_objects;
+        self.call_gc_callbacks("start", generation, 0);
+        run(self);
+        self.call_gc_callbacks("stop", generation, self.shared.heap.stats().freed_objects - before);
+    }
+
+    /// Calls each of `gc.callbacks`; what they raise is reported, not raised.
+    fn call_gc_callbacks(&self, phase: &str, generation: i64, collected: u64) {
+        let Some(list) = self.shared.registered(GC_CALLBACKS) else { return };
+        let (outer, saved) = (self.in_callbacks.replace(true), self.raised.replace(Value::UNBOUND));
+        for &f in self.sequence_items(list).iter() {
+            let info = self.new_dict();
+            let numbers = [("generation", generation), ("collected", collected as i64), ("uncollectable", 0)];
+            let filled = numbers.iter().try_for_each(|&(name, n)| self.dict_set_str(info, name, self.int(n)));
+            if let Err(raised) = filled.and_then(|()| self.call(f, &[self.str(phase), info])) {
+                let e = self.take_raised(raised);
+                (self.shared.hooks.unraisable)(self, e, "Exception ignored while calling GC callback", f);
+            }
+        }
+        self.raised.set(saved);
+        self.in_callbacks.set(outer);
     }
 
     fn mark_roots(&self, machines: &[&Vm], marker: &mut Marker) {
@@ -310,7 +360,7 @@ impl Vm {
             let objects = self.shared.heap.due();
             // another thread may have been quicker
             if objects > 0 {
-                self.collect_some(objects);
+                self.collect_as_due(objects);
             }
         }
         if !self.shared.pending_finalizers.lock().is_empty() {
@@ -396,6 +446,9 @@ impl Vm {
         size + (t.member_words as usize + attrs) * 8
     }
 }
+
+/// The name under which the list `gc.callbacks` is registered.
+pub const GC_CALLBACKS: &str = "gc callbacks";
 
 /// The key of a thread's pending asynchronous exception among its locals.
 pub const ASYNC_KEY: usize = 1;

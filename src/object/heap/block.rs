@@ -226,16 +226,38 @@ impl Block {
         self.marks[..self.words()].iter().for_each(|word| word.store(0, Ordering::Relaxed));
     }
 
-    /// After marking: what is marked is in use, all else is free. Tells whether anything is.
-    pub fn finish(&self) -> bool {
-        let mut any = 0;
+    /// After marking: what is marked is in use, all else is free. Tells whether anything is in use, and how many objects died.
+    pub fn finish(&self) -> (bool, u32) {
+        let (mut any, mut freed) = (0, 0);
         for i in 0..self.words() {
             let marked = self.marks[i].load(Ordering::Relaxed);
+            freed += (self.starts(i) & !marked).count_ones();
             self.used[i].set(marked);
             any |= marked;
         }
         self.swept.set(0);
-        any != 0
+        (any != 0, freed)
+    }
+
+    /// Which of the 64 cells from the `i`th 64 on hold objects.
+    fn starts(&self, i: usize) -> u64 {
+        let below = match (self.swept.get() as usize).saturating_sub(i * 64) {
+            0 => 0,
+            n @ 1..64 => (1 << n) - 1,
+            _ => u64::MAX,
+        };
+        self.used[i].get() | below
+    }
+
+    /// Calls `f` with the address of each object.
+    pub fn each_object(&self, f: &mut dyn FnMut(usize)) {
+        for i in 0..self.words() {
+            let mut starts = self.starts(i);
+            while starts != 0 {
+                f(self.cell_address(i * 64 + starts.trailing_zeros() as usize));
+                starts &= starts - 1;
+            }
+        }
     }
 
     /// Takes the block for an allocator; gives the first cell to look at.

@@ -56,6 +56,7 @@ impl Collection<'_> {
     /// The world is stopped: no thread touches objects of this heap or allocates. The fields are what they say.
     pub unsafe fn whole(mut self) {
         self.abandon();
+        self.heap.note_whole();
         let ended = self.step_within(usize::MAX);
         debug_assert!(ended, "a step without end gets to the end");
     }
@@ -111,8 +112,9 @@ impl Collection<'_> {
             self.heap.note_pause(begin.elapsed());
             return false;
         }
+        // a second marking, which takes its time: a part of them is enough where there are many
         #[cfg(any(test, feature = "stress"))]
-        if resumed {
+        if resumed && (cfg!(test) || self.heap.stats().collections.is_multiple_of(5)) {
             let mut other = Default::default();
             let mut check = Marker::checking(self.heap, &mut other, self.trace);
             (self.roots)(&mut check);

@@ -67,6 +67,8 @@ pub struct Marker<'a> {
     work: &'a mut Work,
     trace: TraceFn,
     owner: &'a Heap,
+    /// marks nothing, but lists what it is shown: its range is empty
+    listed: Option<Vec<Value>>,
     /// only looks whether all is marked: what it has seen
     #[cfg(any(test, feature = "stress"))]
     checked: Option<std::collections::HashSet<usize>>,
@@ -82,6 +84,7 @@ impl<'a> Marker<'a> {
             work,
             trace,
             owner,
+            listed: None,
             #[cfg(any(test, feature = "stress"))]
             checked: None,
         }
@@ -93,6 +96,19 @@ impl<'a> Marker<'a> {
         Marker { checked: Some(Default::default()), ..Marker::new(owner, work, trace) }
     }
 
+    /// What the object points to, objects of the collector's own kinds and unbound slots too.
+    ///
+    /// # Safety
+    /// A live object with pointers, of this heap; the world is stopped.
+    pub unsafe fn references(owner: &Heap, trace: TraceFn, object: Value) -> Vec<Value> {
+        let mut work = Work::default();
+        let mut marker = Marker { size: 0, listed: Some(Vec::new()), ..Marker::new(owner, &mut work, trace) };
+        marker.look_at(object.0 as usize);
+        // the pieces of a long array
+        marker.drain();
+        marker.listed.unwrap_or_default()
+    }
+
     /// Marks what a value points to. The value must be current: what once stood in a register that is not in use any
     /// more is a `conservative_word`.
     #[inline]
@@ -102,7 +118,11 @@ impl<'a> Marker<'a> {
         }
         let offset = (v.0 as usize).wrapping_sub(self.base);
         if offset >= self.size {
-            return; // unbound, permanent, or a type
+            // unbound, permanent, or a type
+            if let Some(listed) = &mut self.listed {
+                listed.push(v);
+            }
+            return;
         }
         // SAFETY: the table has a descriptor for each block of the range.
         let block = unsafe { &*self.blocks.add(offset >> BLOCK_SHIFT) };
@@ -161,6 +181,9 @@ impl<'a> Marker<'a> {
     #[inline]
     pub fn conservative_word(&mut self, word: usize) {
         if word.wrapping_sub(self.base) >= self.size {
+            if let Some(listed) = &mut self.listed {
+                listed.extend(super::find_object(word));
+            }
             return;
         }
         let Some(block) = region::head_block(word) else { return };

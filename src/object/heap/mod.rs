@@ -41,8 +41,9 @@
 //!
 //! Architecture invariants: an object lies in one heap and never moves; a descriptor belongs to the thread that holds
 //! its block, else to the heap's lists, and with the world stopped to the collector; only `heads` and a descriptor's
-//! `heap` are read by strangers. Parallel marking would start here: `Marker` owns its stack, and mark bits are set in
-//! one place (`Block::mark`).
+//! `heap` are read by strangers, and its marks are set by them while a collection is under way (`Block::mark_shared`).
+//! What holds a reference and is neither scanned again in the last step (stacks, roots, native data, `Values`) nor stored
+//! by `Slot` must not live across a safepoint. Parallel marking would start here: `Marker` owns its work.
 
 mod alloc;
 mod barrier;
@@ -88,6 +89,11 @@ pub fn find_object(address: usize) -> Option<Value> {
     // SAFETY: the address lies in a cell of a block in use, and such memory is mapped.
     let shape = unsafe { (*(start as *const std::sync::atomic::AtomicU32)).load(std::sync::atomic::Ordering::Relaxed) };
     (shape != 0).then_some(Value(start as u64))
+}
+
+/// Does the value's object lie in a heap, in a block whose objects have pointers?
+pub fn has_pointers(v: Value) -> bool {
+    v.is_object() && region::head_block(v.0 as usize).is_some_and(|block| block.has_pointers())
 }
 
 /// How many bytes the cell of an object has: at least what was asked for, with the rest zero. 0 for permanent objects.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 
 use super::barrier::{self, Shaded};
-use super::block::{ALL_CLASSES, Block};
+use super::block::{ALL_CLASSES, Block, CLASSES};
 use super::collect::STEP_OBJECTS;
 use super::mark::Work;
 use super::region::{self, BLOCK};
@@ -56,6 +56,8 @@ pub struct Stats {
     /// what the last collection found alive
     pub live_objects: usize,
     pub live_bytes: usize,
+    /// objects that collections have freed, of the collector's own kinds too
+    pub freed_objects: u64,
     /// bytes allocated since the heap was made, in steps of a thread's share
     pub allocated: usize,
     /// live then, and allocated since
@@ -105,6 +107,8 @@ pub struct Heap {
     /// bytes allocated before it
     before: AtomicUsize,
     budget: AtomicUsize,
+    /// collections that were not done in steps
+    whole: AtomicUsize,
     /// an object was refused: a whole collection may make room
     refused: AtomicBool,
     live: AtomicUsize,
@@ -128,6 +132,7 @@ impl Heap {
             spent: AtomicUsize::new(0),
             before: AtomicUsize::new(0),
             budget: AtomicUsize::new(BUDGET_LEAST),
+            whole: AtomicUsize::new(0),
             refused: AtomicBool::new(false),
             live: AtomicUsize::new(0),
             limit: AtomicUsize::new(usize::MAX),
@@ -193,6 +198,20 @@ impl Heap {
     #[inline]
     pub(super) fn spend(&self, bytes: usize) -> bool {
         self.spent.fetch_add(bytes, Ordering::Relaxed) + bytes >= self.budget.load(Ordering::Relaxed)
+    }
+
+    /// Is a collection in steps under way?
+    pub fn is_marking(&self) -> bool {
+        self.cycle.lock().under_way
+    }
+
+    /// How many whole collections there were.
+    pub fn whole_collections(&self) -> usize {
+        self.whole.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_whole(&self) {
+        self.whole.fetch_add(1, Ordering::Relaxed);
     }
 
     /// How many objects a collection should look at now: 0 while its time has not come, all of them where memory is short.
@@ -292,10 +311,11 @@ impl Heap {
         self.live.store(live_bytes, Ordering::Relaxed);
         self.set_budget(threads);
         let lists = &mut *self.lists.lock();
-        let mut gone = Vec::new();
+        let (mut gone, mut all_freed) = (Vec::new(), 0);
         lists.large.retain(|&index| {
             let block = region::block(index);
-            let alive = block.finish();
+            let (alive, freed) = block.finish();
+            all_freed += u64::from(freed);
             if !alive {
                 block.leave();
                 gone.push((index, block.length()));
@@ -307,7 +327,8 @@ impl Heap {
             list.partial.clear();
             list.blocks.retain(|&index| {
                 let block = region::block(index);
-                let alive = block.finish();
+                let (alive, freed) = block.finish();
+                all_freed += u64::from(freed);
                 #[cfg(feature = "stress")]
                 block.poison();
                 if !alive {
@@ -330,6 +351,7 @@ impl Heap {
         stats.collections += 1;
         stats.live_bytes = live_bytes;
         stats.live_objects = live_objects;
+        stats.freed_objects += all_freed;
     }
 
     /// Notes how long the world was stopped for a step.
@@ -339,6 +361,18 @@ impl Heap {
         stats.pause_last = pause;
         stats.pause_max = stats.pause_max.max(pause);
         stats.pause_total += pause;
+    }
+
+    /// Calls `f` with each object that has pointers: what was alive at the last collection, and what was made since.
+    ///
+    /// # Safety
+    /// The world is stopped, and all allocators have let go of their blocks (`Allocator::retire`).
+    pub unsafe fn each_object(&self, f: &mut dyn FnMut(Value)) {
+        let lists = &*self.lists.lock();
+        let with_pointers = lists.classes[..CLASSES].iter().flat_map(|list| &list.blocks).chain(&lists.large);
+        for block in with_pointers.map(|&index| region::block(index)).filter(|block| block.has_pointers()) {
+            block.each_object(&mut |address| f(Value(address as u64)));
+        }
     }
 
     /// Takes the registered objects for which `dead` holds off the list.
