@@ -115,7 +115,7 @@ pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {
         return Err(vm.type_error(format!("{name}.__new__({0}): {0} is not a subtype of {name}", t.name_text())));
     }
     let best = super::type_of(t.spec);
-    if !owner.is_subtype_of(best) && !best.is_subtype_of(owner) || owner.layout != t.layout {
+    if !owner.is_subtype_of(best) && !best.is_subtype_of(owner) || owner.layout != t.layout || best.spec.fields.is_some() && !owner.is_subtype_of(best) {
         return Err(vm.type_error(format!("{name}.__new__({}) is not safe, use {}.__new__()", t.name_text(), best.name_text())));
     }
     Ok(())
