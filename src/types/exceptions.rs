@@ -126,8 +126,7 @@ classes! {
 /// Has the class a `__new__` of its own? Those have not that only say how they are initialized or shown, nor what derives from those,
 /// nor what derives from `OSError`.
 pub fn makes_itself(spec: &'static TypeSpec) -> bool {
-    static SHARE: [&TypeSpec; 7] =
-        [&SYSTEM_EXIT, &STOP_ITERATION, &ATTRIBUTE_ERROR, &IMPORT_ERROR, &KEY_ERROR, &NAME_ERROR, &SYNTAX_ERROR];
+    static SHARE: [&TypeSpec; 7] = [&SYSTEM_EXIT, &STOP_ITERATION, &ATTRIBUTE_ERROR, &IMPORT_ERROR, &KEY_ERROR, &NAME_ERROR, &SYNTAX_ERROR];
     let shares = |s: &'static TypeSpec| SHARE.iter().any(|&share| std::ptr::eq(s, share));
     let of_system = |s: &'static TypeSpec| std::ptr::eq(s, &OS_ERROR);
     let mut ancestors = std::iter::successors(Some(spec), |s| s.base);

@@ -132,13 +132,7 @@ fn get_attr(vm: &Vm, o: Value, name: Value) -> Res {
             };
         }
     }
-    match vm.generic_get_attr(o, name) {
-        Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
-            vm.take_raised(raised);
-            Err(vm.attribute_error(o, name, format!("'super' object has no attribute '{}'", name.as_str().unwrap_or("?"))))
-        }
-        other => other,
-    }
+    vm.generic_get_attr(o, name)
 }
 
 fn descr_get(vm: &Vm, o: Value, instance: Value, _: Value) -> Res {

@@ -127,7 +127,18 @@ pub fn forget_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool) {
 
 fn repr(vm: &Vm, w: Value) -> Res {
     Ok(vm.str(&match target(w) {
-        Some(o) => format!("<weakref at {:#x}; to '{}' at {:#x}>", w.0, o.type_name(), o.0),
+        Some(o) => {
+            // what its type says of names, not what it says itself
+            let name = match vm.type_lookup(o.typ(), crate::vm::intern::names::NAME.get()) {
+                Some(d) => match d.typ().slots().descr_get {
+                    Some(get) => get(vm, d, o, o.typ().value())?,
+                    None => d,
+                },
+                None => Value::NONE,
+            };
+            let name = name.as_str().map_or(String::new(), |name| format!(" ({name})"));
+            format!("<weakref at {:#x}; to '{}' at {:#x}{name}>", w.0, o.type_name(), o.0)
+        }
         None => format!("<weakref at {:#x}; dead>", w.0),
     }))
 }

@@ -334,6 +334,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
         getter("MISSING", |vm, _| Ok(missing(vm))),
     ],
     slots: Slots {
+        new: Some(|vm, _, _| Err(vm.runtime_error("Tokens can only be created by ContextVars"))),
         repr: Some(|vm, v| {
             let Some(t) = v.payload::<Token>() else { return Err(vm.not_a(v, "is not a Token")) };
             let used = if t.used.load(Ordering::Acquire) { " used" } else { "" };

@@ -79,10 +79,11 @@ impl Explainer<'_> {
                 continue;
             }
             self.subject()?;
-            if self.at > at + 1 && self.peek() == Tok::Newline {
+            let lone_star = self.tokens[at + 1].tok == Tok::Star && self.star_only(at + 1);
+            if self.at > at + 1 && self.peek() == Tok::Newline && !lone_star {
                 if !self.layout {
-                    self.furthest = 0;
-                    self.at = start;
+                    (self.furthest, self.strict, self.at) = (0, false, start);
+                    self.memo.clear();
                     // how far it looks is all that counts
                     let _ = self.statement_line();
                     self.failing = self.furthest;
@@ -91,6 +92,11 @@ impl Explainer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Is what was read from `from` on one starred expression, without a comma?
+    fn star_only(&self, from: usize) -> bool {
+        !self.tokens[from..self.at].iter().zip(&self.levels[from..self.at]).any(|(token, &level)| token.tok == Tok::Comma && level == 0)
     }
 
     fn subject(&mut self) -> Found {

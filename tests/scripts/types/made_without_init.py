@@ -77,3 +77,35 @@ told(lambda: Two(1))
 print(kept.__dir__())
 for thing in (len, dict.get, OSError.errno, int.real, memoryview.shape, type.mro, UnicodeDecodeError.start):
     print(isinstance(thing.__doc__, str))
+
+
+# What nobody can make says so, whoever asks; what does not say how it is initialized takes anything.
+import contextvars
+import re
+import weakref
+from functools import partial
+
+for kind in (re.Pattern, re.Match, types.GeneratorType, types.WrapperDescriptorType, contextvars.Token):
+    told(lambda: kind())
+    told(lambda: kind.__new__(kind))
+    told(lambda: object.__new__(kind))
+    told(lambda: kind.__new__(int))
+told(lambda: re.compile("a").__init__(1, 2))
+told(lambda: object().__init__(1))
+
+# A reference tells the name of what has one by its type.
+print([repr(weakref.ref(thing)).split(" ")[-1] for thing in (Super, len, told)])
+
+
+def shown(*args):
+    print(args[:-1], args[-1] is there if len(args) > 1 else "")
+
+
+class Holder:
+    method = partial(shown, 1)
+
+
+there = Holder()
+there.method()
+Holder.method()
+print(type(vars(Holder)["method"].__get__(5)).__name__, vars(Holder)["method"].__get__(None, Holder) is Holder.method)

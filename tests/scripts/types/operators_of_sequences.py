@@ -47,7 +47,7 @@ class Own(list):
         return "own"
 
 
-SEQUENCES = [1], (1,), "a", b"a", bytearray(b"a"), array.array("i", [1]), collections.deque([1]), Own([1])
+SEQUENCES = [1], (1,), "a", b"a", bytearray(b"a"), array.array("i", [1]), collections.deque([1])
 NAMES = "__mul__", "__rmul__", "__add__", "__imul__"
 
 
@@ -82,3 +82,9 @@ for sequence in SEQUENCES:
         print("   ", type(other).__name__, fresh, "|", more)
 print(told(lambda: collections.deque("ab")[{}]), told(lambda: collections.deque("ab").__getitem__({})))
 print(told(lambda: collections.deque("ab").__getitem__(Index())), collections.deque("ab").__getitem__(-1))
+
+# A class of its own operator, and none in place, is asked by the operator.
+for other in (Scalar(), Index(), 2, None):
+    own = Own([1])
+    own *= other
+    print(own, Own([1]) * other, told(lambda: Own([1]).__imul__(other)))

@@ -205,7 +205,7 @@ fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
     if d.table.get().cast::<DictTable>().is_none_or(|t| t.used() == 0) {
         return Err(vm.key_error(key));
     }
-    let hash = dict::hash_key(vm, key)?;
+    let hash = vm.hash(key)? as u64;
     let owner = d.owner();
     loop {
         let (seen, found) = dict_table::find(vm, &d.table, key, hash)?;
