@@ -23,6 +23,10 @@ unsafe impl Send for VmPointer {}
 pub struct Hooks {
     /// imports the module of this absolute name and gives it
     pub import: fn(&Vm, &str) -> Res,
+    /// the same for what the machine itself needs: the library's module, also where a script's own hides it
+    pub library: fn(&Vm, &str) -> Res,
+    /// makes an attribute of a module that is made when someone asks for it, if this is one; all of them without a name
+    pub complete: fn(&Vm, Value, Option<Value>) -> Res<()>,
     /// whether the code of the module of this name runs
     pub is_importing: fn(&Vm, &str) -> bool,
     /// runs pending signal handlers (main thread of the main interpreter)
@@ -97,8 +101,8 @@ pub struct Shared {
     /// code running in `__main__` of a subinterpreter
     pub running_main: AtomicBool,
     pub next_thread_name: AtomicU64,
-    /// tables that `collect` keeps: weak references by the object's address
-    pub weak: Mutex<QuickMap<u64, Vec<Value>>>,
+    /// weak references, which the collector clears
+    pub weak: crate::types::weakref::Table,
     /// a name left a namespace since the last collection: caches may know its cell
     pub cells_removed: AtomicBool,
     /// depth limit for new threads
@@ -111,7 +115,10 @@ pub struct Settings {
     pub argv: Vec<std::ffi::OsString>,
     pub orig_argv: Vec<std::ffi::OsString>,
     pub executable: String,
+    /// what `sys.path` begins with: not the library, which comes last
     pub path: Vec<String>,
+    /// the first of it if it is there because of what is run: where a script's own files may hide the library's
+    pub first_folder: Option<String>,
     pub optimize: u8,
     pub isolated: bool,
     pub ignore_environment: bool,

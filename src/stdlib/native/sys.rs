@@ -189,12 +189,13 @@ const FUNCTIONS: &[MethodDef] = &[
     method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
     method("_embedded_source", "(name, /)", |vm, a| match crate::stdlib::python_module(a[0].as_str().unwrap_or("")) {
         Some(m) => {
-            let suffix = if m.is_package { "/__init__.py" } else { ".py" };
-            let file = vm.str(&format!("<togil>/{}{suffix}", m.name.replace('.', "/")));
+            let file = vm.str(&crate::interp::importer::embedded_file(m));
             Ok(vm.tuple(&[vm.str(m.source), file, Value::bool(m.is_package)]))
         }
         None => Ok(Value::NONE),
     }),
+    method("_is_frozen", "(name, /)", |_, a| Ok(Value::bool(crate::interp::importer::is_frozen(a[0].as_str().unwrap_or(""))))),
+    method("_native_module", "(name, /)", |vm, a| crate::interp::importer::native(vm, a[0])),
 ];
 
 /// 3.14.0
@@ -218,7 +219,8 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     let none = [std::ffi::OsString::new()];
     set("argv", words(if s.argv.is_empty() { &none } else { &s.argv })?)?;
     set("orig_argv", words(&s.orig_argv)?)?;
-    set("path", texts(&s.path))?;
+    let path: Vec<String> = s.path.iter().cloned().chain([crate::interp::importer::LIBRARY.to_string()]).collect();
+    set("path", texts(&path))?;
     set("executable", vm.str(&s.executable))?;
     for (name, text) in [
         ("version", "3.14.0 (togil 0.1.0)"),
@@ -248,21 +250,6 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         vm.dict_set_str(x, k, v.as_ref().map_or(Value::TRUE, |v| vm.str(v)))?;
     }
     set("_xoptions", x)?;
-    set("meta_path", vm.list(&[]))?;
-    set("path_hooks", vm.list(&[]))?;
-    set("path_importer_cache", vm.new_dict())?;
-    let mut builtin_names: Vec<Value> = super::MODULES.iter().map(|m| vm.str(m.name)).collect();
-    builtin_names.sort_by_key(|v| v.as_str().map(str::to_string));
-    set("builtin_module_names", vm.tuple(&builtin_names))?;
-    let mut all: Vec<&str> = super::MODULES
-        .iter()
-        .map(|m| m.name)
-        .chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name))
-        .filter(|n| !n.contains('.'))
-        .collect();
-    all.sort_unstable();
-    let all: Vec<Value> = all.into_iter().map(|n| vm.str(n)).collect();
-    set("stdlib_module_names", crate::types::set::frozenset_of(vm, &all)?)?;
     for (name, original) in [
         ("__excepthook__", "excepthook"),
         ("__displayhook__", "displayhook"),
@@ -288,7 +275,7 @@ fn breakpoint_hook(vm: &Vm, a: &[Value]) -> Res {
         return Ok(Value::NONE);
     }
     let (module, name) = named.rsplit_once('.').unwrap_or(("builtins", &named));
-    let found = vm.module(module).and_then(|m| vm.get_attr_str(m, name));
+    let found = (vm.shared.hooks.import)(vm, module).and_then(|m| vm.get_attr_str(m, name));
     match vm.catch(found, &exc::EXCEPTION)? {
         Some(hook) => crate::types::wrappers::with_args(vm, a[0], a[1], &mut |args| vm.call_args(hook, args)),
         None => {
