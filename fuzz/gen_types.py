@@ -7,14 +7,14 @@ import importlib
 
 import gen_builtins
 
-MODULES = "array binascii bisect builtins cmath codecs collections contextvars csv datetime decimal functools hashlib heapq io itertools json math operator random re string struct textwrap time types unicodedata weakref zlib".split()
+MODULES = "array binascii bisect builtins cmath codecs collections contextvars csv datetime decimal functools hashlib heapq io itertools json math operator re string struct textwrap time types unicodedata weakref zlib".split()
 # What waits, leaves, draws lots, tells of the machine, or writes files.
 NOT = set("exit quit help input breakpoint open copyright credits license id hash globals locals dir vars exec eval compile print open_code FileIO sleep"
           " time time_ns monotonic monotonic_ns perf_counter perf_counter_ns process_time process_time_ns thread_time thread_time_ns localtime ctime strftime asctime gmtime"
           " get_clock_info clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns pthread_getcpuclockid tzset now today utcnow SystemRandom"
           " seed getstate random CodeType FunctionType FrameType TracebackType memoryview object Random file_digest"
-          " __class__ __doc__ __sizeof__ __hash__ __subclasshook__ __init_subclass__ __dir__ __new__ __reduce_ex__ __module__ __dict__ __weakref__ __build_class__ __import__ __slots__"
-          " __annotations__ __annotate__ __annotate_func__ __text_signature__ __signature__ __firstlineno__ __static_attributes__".split())
+          " __class__ __doc__ __init__ __sizeof__ __hash__ __subclasshook__ __init_subclass__ __dir__ __new__ __reduce_ex__ __module__ __dict__ __weakref__ __build_class__ __import__ __slots__"
+          " __vectorcalloffset__ __del__ _dealloc_warn _abc_impl _CHUNK_SIZE _checkClosed _checkReadable _checkSeekable _checkWritable MappingProxyType MethodType RLock UnionType itemgetter proxy ReferenceType UCD __annotations__ __annotate__ __annotate_func__ __text_signature__ __signature__ __firstlineno__ __static_attributes__".split())
 KINDS = {}
 for name in MODULES:
     module = importlib.import_module(name)
@@ -55,15 +55,11 @@ def method(luck):
     maker = luck.choice(sorted(MAKERS))
     name = luck.choice(methods(maker))
     lines = f"v = {maker}({MAKERS[maker]})\nr = v.{name}"
-    return lines if luck.random() < 0.1 else f"{lines}({gen_builtins.arguments(luck, groups(luck), 3)})"
+    return f"{lines}({gen_builtins.arguments(luck, groups(luck), 3)})"
 
 
 def bare(luck):
-    """An object that `__init__` never saw, or one that is initialized twice."""
-    maker = luck.choice(sorted(MAKERS))
-    name = luck.choice(methods(maker))
-    if luck.random() < 0.3:
-        return f"v = {maker}({MAKERS[maker]})\nv.__init__({gen_builtins.arguments(luck, groups(luck), 2)})\nr = v.{name}"
+    """An object that `__init__` never saw."""
     kind = luck.choice(MODULES)
     return f"v = None\nT = {kind}.{luck.choice(KINDS[kind])}\nr = T.__new__(T{luck.choice(['', ', ' + gen_builtins.value(luck)])})"
 

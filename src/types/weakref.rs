@@ -67,11 +67,21 @@ fn referent_and_callback<'a>(vm: &Vm, what: &str, args: Args<'a>) -> Res<&'a [Va
     }
 }
 
-/// Do instances of a builtin type of this layout take weak references?
-pub fn takes(has_dict: bool, layout: Layout) -> bool {
-    has_dict
+/// Do instances of a builtin type take weak references? Classes that derive from one that refuses them may.
+pub fn takes(spec: &TypeSpec) -> bool {
+    let refuses = match spec.layout {
+        Layout::Exception | Layout::StaticMethod | Layout::ClassMethod => true,
+        Layout::Native => match spec.name.split_once('.') {
+            Some(("itertools" | "decimal" | "_csv" | "operator" | "zlib" | "_hashlib", name)) => !matches!(name, "_tee" | "Dialect"),
+            Some(("re", "Match") | ("types", "SimpleNamespace") | ("functools", "KeyWrapper")) => true,
+            Some(("_contextvars", name)) => matches!(name, "ContextVar" | "Token"),
+            _ => false,
+        },
+        _ => false,
+    };
+    let takes = spec.has_dict
         || matches!(
-            layout,
+            spec.layout,
             Layout::Function
                 | Layout::Set
                 | Layout::FrozenSet
@@ -82,7 +92,12 @@ pub fn takes(has_dict: bool, layout: Layout) -> bool {
                 | Layout::Code
                 | Layout::MemoryView
                 | Layout::NativeFunction
-        )
+                | Layout::Coroutine
+                | Layout::AsyncGenerator
+                | Layout::GenericAlias
+                | Layout::Union
+        );
+    takes && !refuses
 }
 
 /// A weak reference to an object; the same one for the same object, unless there is a callback.

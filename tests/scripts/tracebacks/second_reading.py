@@ -46,3 +46,9 @@ for line in SOURCES.splitlines():
         print(line, "->", "compiled")
     except SyntaxError as error:
         print(line, "->", type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset)
+for source in ("try: a\n (b)\n", "try: a\n  b\nexcept C: d\n", "try:\n  a\n    b\n", "if x: a\n  b\n", "try: a\nexcept B: c\n  d\n", "try: a\nfinally: b\n  c\n"):
+    try:
+        compile(source, "<source>", "exec")
+        print(repr(source), "->", "compiled")
+    except SyntaxError as error:
+        print(repr(source), "->", type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset)
