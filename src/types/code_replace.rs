@@ -66,7 +66,14 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
         code.flags.has_docstring &= matches!(code.consts.first(), Some(Const::Str(_)));
     }
     if let Some(names) = a[10].given() {
-        code.names = texts(vm, names, "co_names", old.names.len())?;
+        let hidden = super::codeobject::names_only_told(old);
+        let shown: Vec<usize> = (0..hidden.len()).filter(|&at| !hidden[at]).collect();
+        for (i, name) in texts(vm, names, "co_names", shown.len())?.into_iter().enumerate() {
+            match shown.get(i) {
+                Some(&at) => code.names[at] = name,
+                None => code.names.push(name),
+            }
+        }
     }
     let parameters = old.parameter_count() as usize;
     let shown: Vec<usize> =

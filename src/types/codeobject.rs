@@ -172,7 +172,7 @@ const GETSET: &[GetSetDef] = &[
 ];
 
 /// Which names no instruction needs but those that tell of an unbound local.
-fn names_only_told(code: &Code) -> Vec<bool> {
+pub fn names_only_told(code: &Code) -> Vec<bool> {
     let (mut told, mut used) = (vec![false; code.names.len()], vec![false; code.names.len()]);
     let mut at = 0;
     while let Some(&word) = code.words.get(at) {

@@ -1,4 +1,4 @@
-//! `_dis`: what the module `dis` must know of the bytecode: the table of opcodes, and a code's exception table.
+//! `_dis`: what the module `dis` must know of the bytecode: the table of opcodes, a code's exception table and names.
 
 use crate::bytecode::op::{Kind, ROWS};
 use crate::object::layouts::CodeObject;
@@ -8,8 +8,8 @@ use crate::vm::{Values, Vm};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_dis",
-    doc: "The table of opcodes, and exception tables.",
-    functions: &[method("table", "()", table), method("exceptions", "(code, /)", exceptions)],
+    doc: "The table of opcodes, exception tables and names of codes.",
+    functions: &[method("table", "()", table), method("exceptions", "(code, /)", exceptions), method("names", "(code, /)", names)],
     ..ModuleSpec::DEFAULT
 };
 
@@ -43,4 +43,11 @@ fn exceptions(vm: &Vm, a: &[Value]) -> Res {
         rows.push(vm.tuple(&[place(entry.start), place(entry.end), place(entry.target), vm.int(entry.reg.into())]));
     }
     Ok(vm.tuple(&rows))
+}
+
+/// The names that instructions count by: `co_names`, and those of locals that may be unbound.
+fn names(vm: &Vm, a: &[Value]) -> Res {
+    let Some(code) = a[0].cast::<CodeObject>() else { return Err(vm.type_error("a code object is required")) };
+    let all: Vec<Value> = loaded(code).code.names.iter().map(|name| vm.str(name)).collect();
+    Ok(vm.tuple(&all))
 }

@@ -1,9 +1,6 @@
 //! `unicodedata`: properties, names and normal forms of characters, from the tables of the Unicode crates.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-use unicode_width::UnicodeWidthChar;
 
 use crate::object::{MethodDef, ModuleSpec, Res, Value, method};
 use crate::text::{unicode, wtf8};
@@ -18,12 +15,12 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 };
 
 const FUNCTIONS: &[MethodDef] = &[
-    method("category", "(chr, /)", |vm, a| Ok(vm.str(category(character(vm, "category", a[0])?)))),
-    method("combining", "(chr, /)", |vm, a| {
-        let c = char::from_u32(character(vm, "combining", a[0])?);
-        Ok(vm.int(c.map_or(0, |c| i64::from(canonical_combining_class(c)))))
-    }),
-    method("east_asian_width", "(chr, /)", |vm, a| Ok(vm.str(width(character(vm, "east_asian_width", a[0])?)))),
+    method("category", "(chr, /)", |vm, a| Ok(vm.str(unicode::category(character(vm, "category", a[0])?)))),
+    method("combining", "(chr, /)", |vm, a| Ok(vm.int(i64::from(unicode::combining(character(vm, "combining", a[0])?))))),
+    method("east_asian_width", "(chr, /)", |vm, a| Ok(vm.str(unicode::east_asian_width(character(vm, "east_asian_width", a[0])?)))),
+    method("bidirectional", "(chr, /)", |vm, a| Ok(vm.str(unicode::bidirectional(character(vm, "bidirectional", a[0])?)))),
+    method("mirrored", "(chr, /)", |vm, a| Ok(vm.int(i64::from(unicode::is_mirrored(character(vm, "mirrored", a[0])?))))),
+    method("decomposition", "(chr, /)", |vm, a| Ok(vm.str(&unicode::decomposition(character(vm, "decomposition", a[0])?)))),
     method("decimal", "(chr, default=<unrepresentable>, /)", |vm, a| {
         let found = unicode::decimal_value(character(vm, "decimal", a[0])?).map(|n| vm.int(i64::from(n)));
         found.or(a[1].given()).ok_or_else(|| vm.value_error("not a decimal"))
@@ -58,70 +55,18 @@ const FUNCTIONS: &[MethodDef] = &[
 
 /// The one character of an argument.
 fn character(vm: &Vm, function: &str, v: Value) -> Res<u32> {
-    // those with a default have a second argument
-    let which = if matches!(function, "name" | "decimal" | "digit" | "numeric") { " 1" } else { "" };
-    let wrong = |vm: &Vm, what: String| vm.type_error(format!("{function}() argument{which} must be a unicode character, not {what}"));
+    // functions of two say which
+    let argument = if matches!(function, "decimal" | "digit" | "numeric" | "name") { "argument 1" } else { "argument" };
     let Some(text) = v.str_bytes() else {
-        return Err(wrong(vm, v.argument_name().to_string()));
+        return Err(vm.type_error(format!("{function}() {argument} must be a unicode character, not {}", v.argument_name())));
     };
     let mut points = wtf8::code_points(text);
     match (points.next(), points.next()) {
         (Some(c), None) => Ok(c),
         _ => {
             let n = wtf8::count_code_points(text);
-            Err(wrong(vm, format!("a string of length {n}")))
+            Err(vm.type_error(format!("{function}(): {argument} must be a unicode character, not a string of length {n}")))
         }
-    }
-}
-
-fn category(c: u32) -> &'static str {
-    use GeneralCategory as G;
-    let Some(c) = char::from_u32(c) else { return "Cs" };
-    match c.general_category() {
-        G::UppercaseLetter => "Lu",
-        G::LowercaseLetter => "Ll",
-        G::TitlecaseLetter => "Lt",
-        G::ModifierLetter => "Lm",
-        G::OtherLetter => "Lo",
-        G::NonspacingMark => "Mn",
-        G::SpacingMark => "Mc",
-        G::EnclosingMark => "Me",
-        G::DecimalNumber => "Nd",
-        G::LetterNumber => "Nl",
-        G::OtherNumber => "No",
-        G::ConnectorPunctuation => "Pc",
-        G::DashPunctuation => "Pd",
-        G::OpenPunctuation => "Ps",
-        G::ClosePunctuation => "Pe",
-        G::InitialPunctuation => "Pi",
-        G::FinalPunctuation => "Pf",
-        G::OtherPunctuation => "Po",
-        G::MathSymbol => "Sm",
-        G::CurrencySymbol => "Sc",
-        G::ModifierSymbol => "Sk",
-        G::OtherSymbol => "So",
-        G::SpaceSeparator => "Zs",
-        G::LineSeparator => "Zl",
-        G::ParagraphSeparator => "Zp",
-        G::Control => "Cc",
-        G::Format => "Cf",
-        G::Surrogate => "Cs",
-        G::PrivateUse => "Co",
-        G::Unassigned => "Cn",
-    }
-}
-
-/// The width class (UAX 11): which blocks are full or half wide is said there, the rest follows from the width.
-fn width(c: u32) -> &'static str {
-    match c {
-        0x3000 | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6 => "F",
-        0x20A9 | 0xFF61..=0xFFBE | 0xFFC2..=0xFFC7 | 0xFFCA..=0xFFCF | 0xFFD2..=0xFFD7 | 0xFFDA..=0xFFDC | 0xFFE8..=0xFFEE => "H",
-        0x20..=0x7E | 0xA2 | 0xA3 | 0xA5 | 0xA6 | 0xAC | 0xAF | 0x27E6..=0x27ED | 0x2985 | 0x2986 => "Na",
-        _ => match char::from_u32(c) {
-            Some(c) if c.width() == Some(2) => "W",
-            Some(c) if c.width_cjk() == Some(2) && c.width() == Some(1) => "A",
-            _ => "N",
-        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 An instruction is a word of eight bytes: the opcode, three operands of a byte and one of four; some are followed by a
 word that the machine uses for itself. Offsets count two for a word, as `co_lines`, `co_positions` and `tb_lasti` do.
-Natively relied on: `_dis.exceptions`.
+Natively relied on: `_dis.exceptions`, `_dis.names`.
 """
 import io
 import sys
@@ -192,7 +192,7 @@ def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
     """The instructions of a function, method, source text or code object."""
     code = _code_of(x)
     shift = first_line - code.co_firstlineno if first_line is not None else 0
-    return _decoded(code.co_code, code.co_names, code.co_consts, findlinestarts(code), list(code.co_positions()),
+    return _decoded(code.co_code, _dis.names(code), code.co_consts, findlinestarts(code), list(code.co_positions()),
                     _entries(code), shift)
 
 
@@ -245,7 +245,7 @@ class _Printer:
 def _listing(code, lasti, file, show_offsets, show_positions, shift=0):
     entries = _entries(code)
     labels = _labels(code.co_code, entries)
-    found = list(_decoded(code.co_code, code.co_names, code.co_consts, findlinestarts(code), list(code.co_positions()),
+    found = list(_decoded(code.co_code, _dis.names(code), code.co_consts, findlinestarts(code), list(code.co_positions()),
                           entries, shift))
     printer = _Printer(file, 4, len(str(2 * len(code.co_code) // _WORD)) if show_offsets else 0,
                        4 + len(str(len(labels))), show_positions)

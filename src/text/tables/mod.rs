@@ -2,7 +2,10 @@
 //! [`super::unicode`] is their only reader.
 
 pub(crate) mod aliases;
+pub(crate) mod bidi;
 pub(crate) mod case;
+pub(crate) mod categories;
 pub(crate) mod charmaps;
+pub(crate) mod decompositions;
 pub(crate) mod numeric;
 pub(crate) mod props;
