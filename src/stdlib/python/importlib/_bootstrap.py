@@ -12,11 +12,10 @@ class ModuleSpec:
 
     def __init__(self, name, loader, *, origin=None, loader_state=None, is_package=None):
         self.name, self.loader, self.origin = name, loader, origin
-        self.loader_state = loader_state
         self.submodule_search_locations = [] if is_package else None
-        self._uninitialized_submodules = []
-        self._set_fileattr = False
-        self._cached = None
+        self.loader_state = loader_state
+        self.has_location = False
+        self._compiled = None
 
     def __repr__(self):
         shown = [f'name={self.name!r}', f'loader={self.loader!r}']
@@ -35,47 +34,45 @@ class ModuleSpec:
             return NotImplemented
 
     @property
-    def cached(self):
-        """Where CPython would keep the compiled file."""
-        if self._cached is None and self.origin is not None and self._set_fileattr and self.origin.endswith('.py'):
-            from importlib._bootstrap_external import cache_from_source
-            self._cached = cache_from_source(self.origin)
-        return self._cached
-
-    @cached.setter
-    def cached(self, cached):
-        self._cached = cached
-
-    @property
     def parent(self):
         """The name of the module's parent."""
         return self.name.rpartition('.')[0] if self.submodule_search_locations is None else self.name
 
     @property
     def has_location(self):
-        return self._set_fileattr
+        """Whether the origin is a file that can be loaded."""
+        return self._located
 
     @has_location.setter
-    def has_location(self, value):
-        self._set_fileattr = bool(value)
+    def has_location(self, located):
+        self._located = bool(located)
+
+    def _where_compiled(self):
+        if self._compiled is None and self._located and self.origin is not None and self.origin.endswith('.py'):
+            from importlib._bootstrap_external import cache_from_source
+            self._compiled = cache_from_source(self.origin)
+        return self._compiled
+
+    def _set_compiled(self, path):
+        self._compiled = path
+
+    cached = property(_where_compiled, _set_compiled, doc='Where the compiled file is kept.')
 
 
 def spec_from_loader(name, loader, *, origin=None, is_package=None):
     """A spec for a module from a loader."""
-    if origin is None:
-        origin = getattr(loader, '_ORIGIN', None)
+    origin = getattr(loader, '_kind', None) if origin is None else origin
     if not origin and hasattr(loader, 'get_filename'):
         from importlib._bootstrap_external import spec_from_file_location
         if is_package is None:
             return spec_from_file_location(name, loader=loader)
         return spec_from_file_location(name, loader=loader, submodule_search_locations=[] if is_package else None)
-    if is_package is None:
-        is_package = False
-        if hasattr(loader, 'is_package'):
-            try:
-                is_package = loader.is_package(name)
-            except ImportError:
-                is_package = None
+    if is_package is None and hasattr(loader, 'is_package'):
+        try:
+            is_package = loader.is_package(name)
+        except ImportError:
+            # it does not know the module, and cannot say
+            pass
     return ModuleSpec(name, loader, origin=origin, is_package=is_package)
 
 
@@ -108,14 +105,12 @@ def _loader_of(spec):
 
 def module_from_spec(spec):
     """A new module, not yet run."""
-    module = None
-    if hasattr(spec.loader, 'create_module'):
-        module = spec.loader.create_module(spec)
-    elif hasattr(spec.loader, 'exec_module'):
+    loader = spec.loader
+    create = getattr(loader, 'create_module', None)
+    if create is None and hasattr(loader, 'exec_module'):
         raise ImportError('loaders that define exec_module() must also define create_module()')
-    if module is None:
-        module = type(sys)(spec.name)
-    return _init_module_attrs(spec, module)
+    made = create(spec) if create is not None else None
+    return _init_module_attrs(spec, type(sys)(spec.name) if made is None else made)
 
 
 def _load(spec):
@@ -145,10 +140,11 @@ def _find_spec(name, path, target=None):
 
 
 def _resolve_name(name, package, level):
-    bits = package.rsplit('.', level - 1)
-    if len(bits) < level:
+    packages = package.split('.')
+    if level > len(packages):
         raise ImportError('attempted relative import beyond top-level package')
-    return f'{bits[0]}.{name}' if name else bits[0]
+    base = '.'.join(packages[:len(packages) - level + 1])
+    return f'{base}.{name}' if name else base
 
 
 def _wants(known, what):
@@ -171,11 +167,11 @@ def _is_builtin(name):
 class BuiltinImporter:
     """Finds and loads the modules that are written in the program's own language."""
 
-    _ORIGIN = 'built-in'
+    _kind = 'built-in'
 
     @classmethod
     def find_spec(cls, fullname, path=None, target=None):
-        return spec_from_loader(fullname, cls, origin=cls._ORIGIN) if _is_builtin(fullname) else None
+        return spec_from_loader(fullname, cls, origin=cls._kind) if _is_builtin(fullname) else None
 
     @staticmethod
     def create_module(spec):
@@ -212,13 +208,13 @@ class BuiltinImporter:
 class FrozenImporter:
     """Finds and loads the modules that the interpreter itself is made of."""
 
-    _ORIGIN = 'frozen'
+    _kind = 'frozen'
 
     @classmethod
     def find_spec(cls, fullname, path=None, target=None):
         if not sys._is_frozen(fullname):
             return None
-        spec = spec_from_loader(fullname, cls, origin=cls._ORIGIN)
+        spec = spec_from_loader(fullname, cls, origin=cls._kind)
         if spec.submodule_search_locations is not None:
             spec.submodule_search_locations.append(sys._embedded_source(fullname)[1].rpartition('/')[0])
         return spec

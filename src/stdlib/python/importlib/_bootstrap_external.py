@@ -24,7 +24,7 @@ def _is_library(path):
 
 
 def cache_from_source(path, debug_override=None, *, optimization=None):
-    """Where CPython would keep the compiled file."""
+    """Where the compiled file is kept."""
     import os
     head, tail = os.path.split(os.fspath(path))
     base, dot, rest = tail.rpartition('.')
@@ -39,14 +39,21 @@ def cache_from_source(path, debug_override=None, *, optimization=None):
         if not optimization.isalnum():
             raise ValueError(f'{optimization!r} is not alphanumeric')
         name += f'.opt-{optimization}'
-    return os.path.join(head, '__pycache__', name + '.pyc')
+    name += '.pyc'
+    if sys.pycache_prefix is not None:
+        return os.path.join(sys.pycache_prefix, os.path.abspath(head).lstrip('/'), name)
+    return os.path.join(head, '__pycache__', name)
 
 
 def source_from_cache(path):
     """The source a compiled file belongs to."""
     import os
     head, name = os.path.split(os.fspath(path))
-    head, cache = os.path.split(head)
+    prefix = (sys.pycache_prefix or '').rstrip('/')
+    if prefix and head.startswith(prefix + '/'):
+        head, cache = head[len(prefix):], '__pycache__'
+    else:
+        head, cache = os.path.split(head)
     if cache != '__pycache__':
         raise ValueError(f'__pycache__ not bottom-level directory in {path!r}')
     dots = name.count('.')
@@ -69,20 +76,23 @@ def decode_source(source_bytes):
     return IncrementalNewlineDecoder(None, True).decode(source_bytes.decode(encoding))
 
 
+def _named_by(loader, name):
+    """The file that a loader would load a module from."""
+    try:
+        return loader.get_filename(name)
+    except (AttributeError, ImportError):
+        return '<unknown>'
+
+
 def spec_from_file_location(name, location=None, *, loader=None, submodule_search_locations=_POPULATE):
     """A spec for a module from a file."""
     import os
     if location is None:
-        location = '<unknown>'
-        if hasattr(loader, 'get_filename'):
-            try:
-                location = loader.get_filename(name)
-            except ImportError:
-                pass
+        location = _named_by(loader, name)
     elif not _is_library(location := os.fspath(location)):
         location = os.path.abspath(location)
     spec = ModuleSpec(name, loader, origin=location)
-    spec._set_fileattr = True
+    spec.has_location = True
     if loader is None:
         if not location.endswith(tuple(SOURCE_SUFFIXES)):
             return None
@@ -252,48 +262,46 @@ class ExtensionFileLoader(FileLoader, _LoaderBasics):
         """None: there is none."""
 
 
+def _asked_of_places(operation):
+    """A method of `_NamespacePath` that its list of places, looked for again if need be, answers."""
+    def method(self, *args):
+        return getattr(self._up_to_date(), operation)(*args)
+    method.__name__, method.__qualname__ = operation, f'_NamespacePath.{operation}'
+    return method
+
+
 class _NamespacePath:
     """The places of a package without `__init__`: searched for again when its parent's path has changed."""
 
     def __init__(self, name, path, path_finder):
-        self._name = name
-        self._path = path
-        self._path_finder = path_finder
-        self._last_parent_path = tuple(self._get_parent_path())
+        self._package, self._places, self._search = name, path, path_finder
+        self._searched = self._to_search()
 
-    def _get_parent_path(self):
-        parent, dot, _ = self._name.rpartition('.')
-        return sys.modules[parent].__path__ if dot else sys.path
+    def _to_search(self):
+        parent, dot, _ = self._package.rpartition('.')
+        return tuple(sys.modules[parent].__path__ if dot else sys.path)
 
-    def _recalculate(self):
-        parent_path = tuple(self._get_parent_path())
-        if parent_path != self._last_parent_path:
-            spec = self._path_finder(self._name, parent_path)
-            if spec is not None and spec.loader is None and spec.submodule_search_locations:
-                self._path = spec.submodule_search_locations
-            self._last_parent_path = parent_path
-        return self._path
-
-    def __iter__(self):
-        return iter(self._recalculate())
-
-    def __getitem__(self, index):
-        return self._recalculate()[index]
-
-    def __setitem__(self, index, path):
-        self._path[index] = path
-
-    def __len__(self):
-        return len(self._recalculate())
+    def _up_to_date(self):
+        path = self._to_search()
+        if path != self._searched:
+            found = self._search(self._package, path)
+            if found is not None and found.loader is None:
+                self._places = found.submodule_search_locations or self._places
+            self._searched = path
+        return self._places
 
     def __repr__(self):
-        return f'_NamespacePath({self._path!r})'
+        return f'_NamespacePath({self._places!r})'
 
-    def __contains__(self, item):
-        return item in self._recalculate()
+    __contains__, __getitem__, __iter__, __len__ = map(
+        _asked_of_places, ('__contains__', '__getitem__', '__iter__', '__len__'))
 
-    def append(self, item):
-        self._path.append(item)
+    def __setitem__(self, at, place):
+        self._places[at] = place
+
+    def append(self, place):
+        """Add a place."""
+        self._places.append(place)
 
 
 class NamespaceLoader:
@@ -302,24 +310,27 @@ class NamespaceLoader:
     def __init__(self, name, path, path_finder):
         self._path = _NamespacePath(name, path, path_finder)
 
-    def is_package(self, fullname):
-        return True
-
-    def get_source(self, fullname):
-        return ''
-
-    def get_code(self, fullname):
-        return compile('', '<string>', 'exec', dont_inherit=True)
+    def load_module(self, fullname):
+        """Load the package. Deprecated."""
+        return _load(spec_from_loader(fullname, self))
 
     def create_module(self, spec):
         """None: a usual module is made."""
 
     def exec_module(self, module):
-        pass
+        """Nothing: there is no code."""
 
-    def load_module(self, fullname):
-        """Load the package. Deprecated."""
-        return _load(spec_from_loader(fullname, self))
+    def get_code(self, fullname):
+        """The code of an empty file."""
+        return compile(self.get_source(fullname), '<string>', 'exec', dont_inherit=True)
+
+    def get_source(self, fullname):
+        """Nothing is in the file that is not there."""
+        return ''
+
+    def is_package(self, fullname):
+        """True."""
+        return True
 
 
 class PathFinder:
@@ -339,11 +350,13 @@ class PathFinder:
         if sys.path_hooks is not None and not sys.path_hooks:
             import warnings
             warnings.warn('sys.path_hooks is empty', ImportWarning)
-        for hook in sys.path_hooks:
+        for make in sys.path_hooks:
             try:
-                return hook(path)
+                finder = make(path)
             except ImportError:
-                continue
+                pass
+            else:
+                return finder
         return None
 
     @classmethod
@@ -369,13 +382,12 @@ class PathFinder:
                 continue
             finder = cls._path_importer_cache(entry)
             spec = finder.find_spec(fullname, target) if finder is not None else None
-            if spec is None:
-                continue
-            if spec.loader is not None:
-                return spec
-            if spec.submodule_search_locations is None:
-                raise ImportError('spec missing loader')
-            portions.extend(spec.submodule_search_locations)
+            if spec is not None:
+                if spec.loader is not None:
+                    return spec
+                if spec.submodule_search_locations is None:
+                    raise ImportError('spec missing loader')
+                portions += spec.submodule_search_locations
         if not portions:
             return None
         spec = ModuleSpec(fullname, None)
@@ -390,11 +402,12 @@ class FileFinder:
         import os
         self._loaders = [(suffix, loader) for loader, suffixes in loader_details for suffix in suffixes]
         self.path = os.path.abspath(path) if path and path != '.' else os.getcwd()
-        self._path_mtime = -1
+
+    def __repr__(self):
+        return f'FileFinder({self.path!r})'
 
     def invalidate_caches(self):
         """Nothing is remembered of the folder."""
-        self._path_mtime = -1
 
     def _get_spec(self, loader_class, fullname, path, locations):
         return spec_from_file_location(fullname, path, loader=loader_class(fullname, path),
@@ -429,9 +442,6 @@ class FileFinder:
                 raise ImportError('only directories are supported', path=path)
             return cls(path, *loader_details)
         return path_hook_for_FileFinder
-
-    def __repr__(self):
-        return f'FileFinder({self.path!r})'
 
 
 class _LibraryFinder:
@@ -473,7 +483,7 @@ def _file_spec(name, file, locations):
     """The spec of a module in a source file."""
     spec = ModuleSpec(name, SourceFileLoader(name, file), origin=file)
     spec.submodule_search_locations = locations
-    spec._set_fileattr = True
+    spec.has_location = True
     return spec
 
 
