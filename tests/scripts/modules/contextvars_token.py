@@ -18,7 +18,9 @@ try: M.x = 1
 except Exception as e: print(type(e), e)
 from concurrent import interpreters
 i = interpreters.create()
-i.exec("import contextvars; v = contextvars.ContextVar('v'); print(v.set(1).old_value is contextvars.Token.MISSING, contextvars.Token.MISSING)")
+import sys
+sys.stdout.flush()
+i.exec("import contextvars; v = contextvars.ContextVar('v'); print(v.set(1).old_value is contextvars.Token.MISSING, contextvars.Token.MISSING, flush=True)")
 import copy, pickle
 try: print(copy.copy(M) is M)
 except Exception as e: print(type(e), e)
