@@ -282,16 +282,21 @@ fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
         return Ok(code.clone());
     }
     let filename = embedded_file(m);
-    let kept = vm.detached(Wait::Io, || cache::read(&vm.shared.settings, m.name, &filename));
-    let code = match kept {
-        Some(code) => code,
-        None => {
-            let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())?;
-            vm.detached(Wait::Io, || cache::write(&vm.shared.settings, m.name, &code));
-            code
-        }
-    };
+    let code = kept_or_compiled(vm, cache::Place::of_library(vm, m.name, &filename), || {
+        super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())
+    })?;
     COMPILED.lock().get_or_insert_with(HashMap::new).insert(m.name, code.clone());
+    Ok(code)
+}
+
+/// The code that is kept there; else what `compile` makes, which is kept from now on.
+fn kept_or_compiled(vm: &Vm, place: Option<cache::Place>, compile: impl FnOnce() -> Res<Arc<Code>>) -> Res<Arc<Code>> {
+    let Some(place) = place else { return compile() };
+    if let Some(code) = vm.detached(Wait::Io, || place.read()) {
+        return Ok(code);
+    }
+    let code = compile()?;
+    vm.detached(Wait::Io, || place.write(&code));
     Ok(code)
 }
 
@@ -304,8 +309,10 @@ pub fn load_embedded(vm: &Vm, m: &'static stdlib::PythonModule) -> Res {
 /// Runs the module in a file, a package's if there is a path.
 pub fn load_file(vm: &Vm, name: &str, file: &str, path: Option<Value>) -> Res {
     crate::stdlib::native::io::flush_path(vm, std::path::Path::new(file));
-    let bytes = std::fs::read(file).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
-    let code = super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))?;
+    let code = kept_or_compiled(vm, cache::Place::of_file(vm, file)?, || {
+        let bytes = vm.detached(Wait::Io, || std::fs::read(file)).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
+        super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))
+    })?;
     run_module(vm, name, &code, file, path)
 }
 

@@ -39,25 +39,32 @@ impl ThreadState {
     ///
     /// `f` may touch every object, must not attach, detach or poll, and may call `World::threads`.
     pub fn stop_world(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
-        self.stop(false, f)
+        let collections = &self.world().collections;
+        let seen = collections.load(Relaxed);
+        let needed = || {
+            let needed = collections.load(Relaxed) == seen;
+            if needed {
+                collections.store(seen + 1, Relaxed);
+            }
+            needed
+        };
+        self.alone_if(&needed, f)
     }
 
     /// As `stop_world`, for what no other stop makes unnecessary. (Not a loop around that one: where many stop the world,
     /// each of their stops would send all others who wait to the end of the line.)
     pub fn alone(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) {
-        self.stop(true, f);
+        self.alone_if(&|| true, f);
     }
 
-    fn stop(&self, surely: bool, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
+    /// As `alone`, if `needed` says so when this thread's turn has come, before any other thread is stopped. Tells whether
+    /// `f` was run.
+    pub fn alone_if(&self, needed: &dyn Fn() -> bool, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
         let world = self.world();
-        let seen = world.collections.load(Relaxed);
         self.step_out(Waiting::of(Wait::StopWorld), true, || {
             let _collector = world.collector.lock();
-            if !surely {
-                if world.collections.load(Relaxed) != seen {
-                    return false;
-                }
-                world.collections.store(seen + 1, Relaxed);
+            if !needed() {
+                return false;
             }
             let threads = world.halt(self);
             let _go_on = GoOn { world, stopper: self };

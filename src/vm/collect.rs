@@ -109,7 +109,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
-                    if kind.changes {
+                    if !kind.in_slots {
                         marker.unguarded(object);
                     }
                     (kind.trace)(data, marker);
@@ -184,8 +184,13 @@ impl Vm {
         let mut dropped = Vec::new();
         crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
         crate::sync::with_spilled(|here| {
-            let before = self.shared.heap.whole_collections();
-            while !self.thread.stop_world(&mut |threads| {
+            let done = || {
+                let stats = self.shared.heap.stats();
+                if objects == usize::MAX { stats.whole } else { stats.steps }
+            };
+            let before = done();
+            // another thread may do as much while this one waits
+            self.thread.alone_if(&|| done() == before, &mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more
                 if self.shared.cells_removed.swap(false, Ordering::AcqRel) {
                     self.shared.flush_caches();
@@ -216,12 +221,7 @@ impl Vm {
                         collection.step(objects);
                     }
                 }
-            }) {
-                // another thread stopped the world meanwhile: a whole collection of it will do
-                if objects < usize::MAX || self.shared.heap.whole_collections() != before {
-                    break;
-                }
-            }
+            });
         });
         dropped.into_iter().for_each(OwnedPayload::free);
         due
@@ -236,22 +236,34 @@ impl Vm {
             return;
         }
         let before = self.shared.heap.stats();
-        if !self.shared.heap.is_marking() {
-            self.call_gc_callbacks("start", 2, 0);
-        }
+        self.announce(2);
         self.collect_some(objects);
         let after = self.shared.heap.stats();
         if after.collections != before.collections {
-            self.call_gc_callbacks("stop", 2, after.freed_objects - before.freed_objects);
+            self.announce_end(2, after.freed_objects - before.freed_objects);
         }
     }
 
     /// Collects by `run`, between the two calls of `gc.callbacks`.
     pub fn with_gc_callbacks(&self, generation: i64, run: &mut dyn FnMut(&Vm)) {
         let before = self.shared.heap.stats().freed_objects;
-        self.call_gc_callbacks("start", generation, 0);
+        self.announce(generation);
         run(self);
-        self.call_gc_callbacks("stop", generation, self.shared.heap.stats().freed_objects - before);
+        self.announce_end(generation, self.shared.heap.stats().freed_objects - before);
+    }
+
+    /// Tells `gc.callbacks` of a collection's start, unless they know of it: from an earlier step, which may have been one of a
+    /// collection that was given up.
+    fn announce(&self, generation: i64) {
+        if !self.shared.gc_announced.swap(true, Ordering::AcqRel) {
+            self.call_gc_callbacks("start", generation, 0);
+        }
+    }
+
+    fn announce_end(&self, generation: i64, freed: u64) {
+        if self.shared.gc_announced.swap(false, Ordering::AcqRel) {
+            self.call_gc_callbacks("stop", generation, freed);
+        }
     }
 
     /// Calls each of `gc.callbacks`; what they raise is reported, not raised.
