@@ -61,6 +61,167 @@ threading.Event().wait()
     }
 }
 
+/// Each with lines that say who waits where, for what, and where a lock was taken.
+#[test]
+fn each_kind_is_told() {
+    let kinds: &[(&str, &[&str])] = &[
+        (
+            "
+import queue, threading
+q, r = queue.Queue(), queue.Queue()
+threading.Thread(target=lambda: r.put(q.get()), name='worker').start()
+r.get()
+",
+            &[
+                "  thread 'MainThread' waits in Queue.get for a notification",
+                "    File \"<string>\", line 5, in <module>",
+                "  thread 'worker' waits in Queue.get for a notification",
+                "    File \"<string>\", line 4, in <lambda>",
+            ],
+        ),
+        (
+            "
+import threading
+c = threading.Condition()
+def work():
+    with c:
+        c.wait()
+t = threading.Thread(target=work, name='waiter')
+t.start()
+with c:
+    t.join()
+",
+            &["  thread 'MainThread' waits for thread 'waiter' to end", "  thread 'waiter' waits in Condition.wait for a notification"],
+        ),
+        (
+            "
+import threading
+a, b, both = threading.RLock(), threading.RLock(), threading.Barrier(2)
+def work(x, y):
+    with x, x:
+        both.wait()
+        y.acquire()
+for x, y, n in (a, b, 'one'), (b, a, 'two'):
+    threading.Thread(target=work, args=(x, y), name=n).start()
+",
+            &[
+                "  thread 'one' waits for a lock that thread 'two' took",
+                "    File \"<string>\", line 7, in work",
+                "      which was taken at",
+                "    File \"<string>\", line 5, in work",
+            ],
+        ),
+        (
+            "
+from concurrent.futures import ThreadPoolExecutor
+with ThreadPoolExecutor(1, 'pool') as pool:
+    pool.submit(lambda: pool.submit(int).result()).result()
+",
+            &[
+                "  thread 'MainThread' waits in Future.result for a notification",
+                "  thread 'pool_0' waits in Future.result for a notification",
+            ],
+        ),
+        (
+            "
+import threading
+s = threading.Semaphore(1)
+s.acquire()
+s.acquire()
+",
+            &["  thread 'MainThread' waits in Semaphore.acquire for a notification"],
+        ),
+        (
+            "
+import threading
+b = threading.Barrier(3)
+threading.Thread(target=lambda: b.wait(), name='second').start()
+b.wait()
+",
+            &[
+                "  thread 'MainThread' waits in Barrier.wait for a notification",
+                "  thread 'second' waits in Barrier.wait for a notification",
+            ],
+        ),
+        (
+            "
+import queue, threading
+q, lock, begun = queue.SimpleQueue(), threading.Lock(), threading.Event()
+def work():
+    with lock:
+        begun.set()
+        q.get()
+threading.Thread(target=work, name='getter').start()
+begun.wait()
+with lock:
+    q.put(1)
+",
+            &[
+                "  thread 'MainThread' waits for a lock that thread 'getter' took",
+                "    File \"<string>\", line 10, in <module>",
+                "    File \"<string>\", line 5, in work",
+                "  thread 'getter' waits for a queue",
+            ],
+        ),
+        (
+            "
+import threading
+lock = threading.Lock()
+def held():
+    with lock:
+        yield
+g = held()
+next(g)
+lock.acquire()
+",
+            &["  thread 'MainThread' waits for a lock that it took itself", "    File \"<string>\", line 5, in held"],
+        ),
+        (
+            "
+import threading
+from concurrent import interpreters
+q, i = interpreters.create_queue(), interpreters.create()
+i.prepare_main(q=q)
+t = threading.Thread(target=i.exec, args=('q.get()',), name='caller')
+t.start()
+t.join()
+",
+            &[
+                "  thread 'MainThread' waits for thread 'caller' to end",
+                "  thread 'caller' in interpreter 1 waits in Queue.get for a queue",
+            ],
+        ),
+        (
+            "
+import builtins, os, sys, threading, time
+folder = os.environ['SCRATCH']
+with open(folder + '/locking.py', 'w') as f:
+    f.write('begun.set()\\nlock.acquire()')
+sys.path.insert(0, folder)
+builtins.lock, builtins.begun = threading.Lock(), threading.Event()
+lock.acquire()
+threading.Thread(target=lambda: __import__('locking'), name='importer').start()
+begun.wait()
+import locking
+",
+            &[
+                "  thread 'MainThread' waits for thread 'importer' to import 'locking'",
+                "  thread 'importer' waits for a lock that thread 'MainThread' took",
+                "    File \"<string>\", line 8, in <module>",
+            ],
+        ),
+    ];
+    for mode in MODES {
+        for (script, lines) in kinds {
+            let ended = run(mode, script);
+            assert_eq!(ended.code, CODE, "{}", ended.err());
+            for line in *lines {
+                assert!(ended.err().lines().any(|l| l == *line), "{line}\n{}", ended.err());
+            }
+        }
+    }
+}
+
 /// Waits that something else than a thread ends, and threads that are only slow.
 #[test]
 fn what_is_no_deadlock() {

@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use parking_lot::Mutex;
 
 use super::{Interpreter, Session, run};
-use crate::object::Res;
 use crate::sync::Wait;
 use crate::vm::{Shared, Vm};
 
@@ -101,29 +100,6 @@ pub fn enter<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) ->
         let _visit = super::signals::visit(&session.vm().thread);
         f(session.vm())
     })
-}
-
-/// At the end of the main interpreter: those that nobody closed are ended, but for those that run, and a warning says so.
-pub fn end_remaining(vm: &Vm) -> Res<()> {
-    if LIST.lock().is_empty() {
-        return Ok(());
-    }
-    // those that nobody can name any more end without a word
-    vm.clear_dead_registers();
-    vm.collect();
-    vm.run_finalizers();
-    let left = all();
-    if left.is_empty() {
-        return Ok(());
-    }
-    let text = "remaining subinterpreters; close them with Interpreter.close()";
-    let warned = crate::stdlib::native::sys::warn_explicit(vm, &crate::types::exceptions::RUNTIME_WARNING, text, "<sys>", 0);
-    for interpreter in left {
-        if let Some(running) = Running::new(&interpreter) {
-            destroy(vm, interpreter, running);
-        }
-    }
-    warned
 }
 
 /// Ends an interpreter: its threads are waited for, its exit functions run, everything it had is freed. The caller has

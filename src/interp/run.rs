@@ -308,9 +308,6 @@ pub fn finish(vm: &Vm) -> bool {
     if let Ok(Some(atexit)) = vm.dict_get_str(vm.shared.modules.get(), "atexit") {
         quietly(vm.call_method(atexit, "_run_exitfuncs", &[]));
     }
-    if vm.shared.is_main() {
-        quietly(super::registry::end_remaining(vm).map(|()| Value::NONE));
-    }
     vm.shared.finalizing.store(true, Ordering::Release);
     vm.shared.world.end(&vm.thread);
     vm.run_finalizers();
