@@ -188,6 +188,13 @@ fn wait_for(vm: &Vm, name: &str) -> Res<bool> {
     waited.map(|_| true)
 }
 
+/// The module whose import the thread of this serial number waits for, and the serial number of the thread that imports it.
+pub fn waited_for(interpreter: u64, serial: u64) -> Option<(String, Option<u64>)> {
+    let going_on = GOING_ON.lock();
+    let (_, name) = going_on.waits.iter().find(|(who, _)| *who == serial)?;
+    Some((name.clone(), going_on.importer(interpreter, name)))
+}
+
 fn quoted(vm: &Vm, name: &str) -> Res<String> {
     vm.repr_text(vm.str(name))
 }
@@ -275,16 +282,21 @@ fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
         return Ok(code.clone());
     }
     let filename = embedded_file(m);
-    let kept = vm.detached(Wait::Io, || cache::read(&vm.shared.settings, m.name, &filename));
-    let code = match kept {
-        Some(code) => code,
-        None => {
-            let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())?;
-            vm.detached(Wait::Io, || cache::write(&vm.shared.settings, m.name, &code));
-            code
-        }
-    };
+    let code = kept_or_compiled(vm, cache::Place::of_library(vm, m.name, &filename), || {
+        super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())
+    })?;
     COMPILED.lock().get_or_insert_with(HashMap::new).insert(m.name, code.clone());
+    Ok(code)
+}
+
+/// The code that is kept there; else what `compile` makes, which is kept from now on.
+fn kept_or_compiled(vm: &Vm, place: Option<cache::Place>, compile: impl FnOnce() -> Res<Arc<Code>>) -> Res<Arc<Code>> {
+    let Some(place) = place else { return compile() };
+    if let Some(code) = vm.detached(Wait::Io, || place.read()) {
+        return Ok(code);
+    }
+    let code = compile()?;
+    vm.detached(Wait::Io, || place.write(&code));
     Ok(code)
 }
 
@@ -296,8 +308,11 @@ pub fn load_embedded(vm: &Vm, m: &'static stdlib::PythonModule) -> Res {
 
 /// Runs the module in a file, a package's if there is a path.
 pub fn load_file(vm: &Vm, name: &str, file: &str, path: Option<Value>) -> Res {
-    let bytes = std::fs::read(file).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
-    let code = super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))?;
+    crate::stdlib::native::io::flush_path(vm, std::path::Path::new(file));
+    let code = kept_or_compiled(vm, cache::Place::of_file(vm, file)?, || {
+        let bytes = vm.detached(Wait::Io, || std::fs::read(file)).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
+        super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))
+    })?;
     run_module(vm, name, &code, file, path)
 }
 
@@ -342,14 +357,9 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
 
 /// A module that the import system makes: its spec and loader are found when someone asks (`types::module`).
 fn imported(vm: &Vm, name: Value, doc: Value) -> Res {
-    let m = types::module::new(vm, name, doc)?;
-    // `builtins` keeps them, so that code finds the bare names
-    if name.as_str() != Some("builtins") {
-        let ns = m.expect::<Module>().namespace.get();
-        vm.delete_global(ns, names::SPEC.get())?;
-        vm.delete_global(ns, names::LOADER.get())?;
-    }
-    Ok(m)
+    // `builtins` has them, so that code finds the bare names
+    let make = if name.as_str() == Some("builtins") { types::module::new } else { types::module::new_imported };
+    make(vm, name, doc)
 }
 
 /// Is this an embedded module that no file hides?

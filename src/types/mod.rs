@@ -214,6 +214,9 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
     for def in spec.getset {
         add(def.name, permanent_getset(def, t));
     }
+    for (name, value) in spec.values {
+        add(name, value());
+    }
     for def in wrappers::defs_for(spec) {
         if spec.hidden.split_whitespace().any(|n| n == def.name) {
             continue;
@@ -236,6 +239,11 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
     }
     add("__doc__", docs::of_type(spec).map_or(Value::NONE, permanent_text));
     t.namespace.set(permanent_namespace(&entries));
+}
+
+/// An object without data, which no interpreter's heap holds. For types of which there is one.
+pub fn permanent_native(spec: &'static TypeSpec) -> Value {
+    Value::from_ptr(Permanent::alloc(Native::SIZE, type_of(spec).instance_shape.load(Ordering::Acquire)))
 }
 
 fn permanent_text(text: &str) -> Value {

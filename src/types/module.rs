@@ -91,18 +91,22 @@ pub static MODULE: TypeSpec = TypeSpec {
 
 /// A new module of this name, its namespace with the usual entries.
 pub fn new(vm: &Vm, name: Value, doc: Value) -> Res {
+    let m = new_imported(vm, name, doc)?;
+    let ns = m.expect::<Module>().namespace.get();
+    for k in [&names::LOADER, &names::SPEC] {
+        vm.dict_set(ns, k.get(), Value::NONE)?;
+    }
+    Ok(m)
+}
+
+/// A module that does not say where it comes from.
+pub fn new_imported(vm: &Vm, name: Value, doc: Value) -> Res {
     let shape = Shape::new_root(super::type_of(&MODULE).value(), Layout::Module, Module::WORDS).ok_or_else(|| vm.memory_error())?;
     let m: Ref<Module> = vm.new_object(shape);
     let ns = vm.new_namespace();
     m.namespace.set(ns);
     m.name.set(name);
-    for (k, v) in [
-        (&names::NAME, name),
-        (&names::DOC, doc),
-        (&names::PACKAGE, Value::NONE),
-        (&names::LOADER, Value::NONE),
-        (&names::SPEC, Value::NONE),
-    ] {
+    for (k, v) in [(&names::NAME, name), (&names::DOC, doc), (&names::PACKAGE, Value::NONE)] {
         vm.dict_set(ns, k.get(), v)?;
     }
     Ok(m.value())

@@ -152,7 +152,7 @@ impl Vm {
             };
             return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
         }
-        is_sequence(a).then(|| a.typ().spec.sequence.replace("{}", &b.type_name()))
+        is_sequence(a).then(|| a.typ().spec.sequence.replace("{}", b.type_name()))
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`.

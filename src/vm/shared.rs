@@ -127,6 +127,8 @@ pub struct Settings {
     pub inspect: bool,
     pub interactive: bool,
     pub dont_write_bytecode: bool,
+    /// where `__pycache__` folders are to stand: `PYTHONPYCACHEPREFIX`
+    pub pycache_prefix: Option<String>,
     pub safe_path: bool,
     pub bytes_warning: u8,
     pub verbose: u8,

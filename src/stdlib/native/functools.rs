@@ -65,6 +65,8 @@ struct Key {
 }
 
 impl Payload for Key {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.compare);
         marker.slot(&self.object);
@@ -100,6 +102,8 @@ struct Partial {
 }
 
 impl Payload for Partial {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         for s in [&self.function, &self.args, &self.keywords] {
             marker.slot(s);

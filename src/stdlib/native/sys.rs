@@ -234,11 +234,10 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         ("platlibdir", "lib"),
         ("float_repr_style", "short"),
         ("abiflags", ""),
-        ("pycache_prefix", ""),
     ] {
         set(name, vm.str(text))?;
     }
-    set("pycache_prefix", Value::NONE)?;
+    set("pycache_prefix", s.pycache_prefix.as_ref().map_or(Value::NONE, |prefix| vm.str(prefix)))?;
     set("maxsize", vm.int(i64::MAX))?;
     set("maxunicode", vm.int(0x10FFFF))?;
     set("hexversion", vm.int(HEXVERSION))?;
