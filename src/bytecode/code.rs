@@ -5,6 +5,7 @@ use std::sync::Arc;
 use num_bigint::BigInt;
 
 use super::op::Word;
+use super::positions::Positions;
 use crate::syntax::ast::{Name, Text};
 
 /// A constant as plain data; each interpreter loads it into its own heap once.
@@ -112,8 +113,7 @@ pub struct Code {
     pub names: Vec<Name>,
     pub consts: Vec<Const>,
     pub words: Vec<Word>,
-    /// `(word index, position)`: holds from that word to the next entry
-    pub positions: Vec<(u32, Position)>,
+    pub positions: Positions,
     /// lines of statements that have no instruction: passed before the instruction at the word index
     pub passed: Vec<PassedLine>,
     pub exceptions: Vec<ExceptionEntry>,

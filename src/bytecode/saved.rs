@@ -3,7 +3,7 @@
 //! ```text
 //!   names: count, (length, bytes)*     every name once, in the order of their first use
 //!   code:  fields in the order of the struct; a name is its number, a constant a tag and what it needs,
-//!          positions are differences to the one before; all numbers are LEB128, but for instruction words
+//!          positions are bytes of their own (`Positions`); all numbers are LEB128, but for instruction words
 //! ```
 //!
 //! The reader checks lengths, numbers and tags and gives `None` for what is no such text, but it does not check that
@@ -13,8 +13,9 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 
-use super::code::{Code, CodeFlags, Const, ExceptionEntry, PassedLine, Position};
+use super::code::{Code, CodeFlags, Const, ExceptionEntry, PassedLine};
 use super::op::Word;
+use super::positions::Positions;
 use crate::syntax::ast::Name;
 use crate::text::quick_map::QuickMap;
 
@@ -49,7 +50,7 @@ pub fn to_bytes(code: &Code) -> Vec<u8> {
 
 /// The code that `to_bytes` was given; `None` if these are not its bytes.
 pub fn from_bytes(bytes: &[u8]) -> Option<Arc<Code>> {
-    let mut reader = Reader { rest: bytes, names: Vec::new(), depth: 0 };
+    let mut reader = Reader::new(bytes);
     let count = reader.count()?;
     for _ in 0..count {
         let name = std::str::from_utf8(reader.bytes()?).ok()?;
@@ -59,8 +60,9 @@ pub fn from_bytes(bytes: &[u8]) -> Option<Arc<Code>> {
     reader.rest.is_empty().then(|| Arc::new(code))
 }
 
+/// Puts numbers, names and what is made of them into bytes.
 #[derive(Default)]
-struct Writer {
+pub(super) struct Writer {
     out: Vec<u8>,
     names: Vec<Name>,
     numbers: QuickMap<Name, u64>,
@@ -76,6 +78,16 @@ fn unfolded(n: u64) -> i64 {
 }
 
 impl Writer {
+    /// What was written.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// A number that is seldom far from another.
+    pub(super) fn difference(&mut self, n: u32, from: u32) {
+        self.number(folded(i64::from(n) - i64::from(from)));
+    }
+
     fn number(&mut self, mut n: u64) {
         while n >= 0x80 {
             self.out.push(n as u8 | 0x80);
@@ -141,15 +153,7 @@ impl Writer {
         self.all(consts, Self::constant);
         self.number(words.len() as u64);
         words.iter().for_each(|word| self.out.extend_from_slice(&word.to_le_bytes()));
-        let (mut last_pc, mut last_line) = (0, 0);
-        self.all(positions, |w, &(pc, p)| {
-            w.number(folded(i64::from(pc) - last_pc));
-            w.number(folded(i64::from(p.line) - last_line));
-            w.number(folded(i64::from(p.end_line) - i64::from(p.line)));
-            w.number(u64::from(p.col));
-            w.number(folded(i64::from(p.end_col) - i64::from(p.col)));
-            (last_pc, last_line) = (pc.into(), p.line.into());
-        });
+        self.bytes(&positions.to_bytes());
         self.all(passed, |w, p| {
             w.number(u64::from(p.pc));
             w.number(u64::from(p.line) << 1 | u64::from(p.backwards));
@@ -259,13 +263,18 @@ fn flags_of(bits: u64) -> CodeFlags {
     }
 }
 
-struct Reader<'a> {
+/// Takes out of bytes what a `Writer` put there; `None` where something else stands.
+pub(super) struct Reader<'a> {
     rest: &'a [u8],
     names: Vec<Name>,
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { rest: bytes, names: Vec::new(), depth: 0 }
+    }
+
     #[inline]
     fn number(&mut self) -> Option<u64> {
         let mut n = 0;
@@ -288,8 +297,8 @@ impl<'a> Reader<'a> {
         self.number()?.try_into().ok()
     }
 
-    /// A number relative to another.
-    fn relative(&mut self, to: u32) -> Option<u32> {
+    /// The number of which `Writer::difference` wrote how far it is from another.
+    pub(super) fn differing(&mut self, to: u32) -> Option<u32> {
         u32::try_from(i64::from(to).checked_add(unfolded(self.number()?))?).ok()
     }
 
@@ -339,13 +348,7 @@ impl<'a> Reader<'a> {
         let consts = self.all(Self::constant)?;
         let count = self.count()?;
         let words = self.take(count.checked_mul(8)?)?.as_chunks::<8>().0.iter().map(|word| Word::from_le_bytes(*word)).collect();
-        let (mut last_pc, mut last_line) = (0, 0);
-        let positions = self.all(|r| {
-            let (pc, line) = (r.relative(last_pc)?, r.relative(last_line)?);
-            (last_pc, last_line) = (pc, line);
-            let (end_line, col) = (r.relative(line)?, r.number32()?);
-            Some((pc, Position { line, end_line, col, end_col: r.relative(col)? }))
-        })?;
+        let positions = Positions::from_bytes(self.bytes()?);
         let passed = self.all(|r| {
             let (pc, line) = (r.number32()?, r.number()?);
             Some(PassedLine { pc, line: (line >> 1).try_into().ok()?, backwards: line & 1 != 0 })

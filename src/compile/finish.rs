@@ -43,7 +43,7 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         names: unit.names,
         consts: unit.consts,
         words,
-        positions,
+        positions: positions.into(),
         passed,
         exceptions,
     }

@@ -125,9 +125,11 @@ fn set_flags(vm: &Vm, code: &mut Code, wanted: i64) -> Res<()> {
 fn move_lines(code: &mut Code, first: i64) {
     let by = first - i64::from(code.first_line);
     let moved = |line: u32| if line == 0 { 0 } else { u32::try_from(i64::from(line) + by).unwrap_or(0) };
-    for (_, position) in &mut code.positions {
+    let mut positions = code.positions.to_vec();
+    for (_, position) in &mut positions {
         (position.line, position.end_line) = (moved(position.line), moved(position.end_line));
     }
+    code.positions = positions.into();
     code.passed.iter_mut().for_each(|passed| passed.line = moved(passed.line));
     code.first_line = u32::try_from(first).unwrap_or(u32::MAX);
 }
