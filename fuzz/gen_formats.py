@@ -125,7 +125,7 @@ def numeric(luck):
     if kind == 3:
         return f"r = int.from_bytes({some(luck, repr(b''), repr(bytes([255])), repr(b'abcdefghijk'), '[1, 2]', '[256]')}, {some(luck, repr('big'), repr('little'))}, signed=True)"
     if kind == 4:
-        return f"import math\nr = math.{some(luck, 'floor', 'ceil', 'trunc', 'frexp', 'modf', 'sqrt', 'isqrt', 'log', 'log2', 'log10', 'exp', 'expm1', 'log1p', 'gamma', 'lgamma', 'factorial', 'degrees', 'sin', 'tan', 'atan', 'cosh', 'asinh', 'ulp', 'fabs', 'erf')}({some(luck, a, b, '5', '20', '0.5')})"
+        return f"import math\nr = math.{some(luck, 'floor', 'ceil', 'trunc', 'frexp', 'modf', 'sqrt', 'isqrt', 'log', 'log2', 'log10', 'exp', 'expm1', 'log1p', 'gamma', 'lgamma', 'factorial', 'degrees', 'sin', 'tan', 'atan', 'cosh', 'ulp', 'fabs', 'erf')}({some(luck, a, b, '5', '20', '0.5')})"
     if kind == 5:
         return f"import math\nr = math.{some(luck, 'pow', 'fmod', 'remainder', 'atan2', 'copysign', 'hypot', 'gcd', 'lcm', 'comb', 'perm', 'ldexp', 'nextafter', 'dist', 'isclose', 'log')}({a}, {some(luck, b, '3', '10', '2.5')})"
     if kind == 6:

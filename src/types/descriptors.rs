@@ -30,10 +30,14 @@ const PROPERTY_METHODS: &[MethodDef] = &[
         .shown_as("(self, object, /)"),
     method("deleter", "(self, fdel, /)", |vm, a| property_copy(vm, a[0], Value::UNBOUND, Value::UNBOUND, a[1]))
         .shown_as("(self, object, /)"),
-    method("__set_name__", "(self, owner, name, /)", |_, a| {
-        a[0].expect::<Property>().name.set(a[2]);
-        Ok(Value::NONE)
-    }),
+    method("__set_name__", "(self, /, *args)", |vm, a| match a[1].expect::<Tuple>().items() {
+        [_, name] => {
+            a[0].expect::<Property>().name.set(*name);
+            Ok(Value::NONE)
+        }
+        given => Err(vm.type_error(format!("__set_name__() takes 2 positional arguments but {} were given", given.len()))),
+    })
+    .shown_as("(self, owner, name, /)"),
 ];
 
 const PROPERTY_GETSET: &[GetSetDef] = &[

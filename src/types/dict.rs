@@ -46,6 +46,10 @@ pub static DICT: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
+    // not what a derived type's own slot says
+    method("__repr__", "(self, /)", |vm, a| repr(vm, a[0])).of_slot(),
+    method("__eq__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Eq, a[0], a[1])).of_slot(),
+    method("__ne__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Ne, a[0], a[1])).of_slot(),
     method("__contains__", "(self, key, /)", |vm, a| contains(vm, a[0], a[1]).map(Value::bool)),
     method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], a[1])),
     super::object::SIZEOF,

@@ -187,6 +187,9 @@ pub fn set_field(vm: &Vm, e: Value, i: usize, v: Value) {
 }
 
 const METHODS: &[MethodDef] = &[
+    // not what a derived class's own slot says
+    method("__repr__", "(self, /)", |vm, a| repr(vm, a[0])).of_slot(),
+    method("__str__", "(self, /)", |vm, a| str(vm, a[0])).of_slot(),
     method("with_traceback", "(self, tb, /)", |vm, a| {
         set_traceback(vm, a[0], a[1])?;
         Ok(a[0])

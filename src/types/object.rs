@@ -35,6 +35,16 @@ pub const SIZEOF: MethodDef = method("__sizeof__", "(self, /)", |vm, a| {
 });
 
 const METHODS: &[MethodDef] = &[
+    // asked by the class's name, these are about what any object is, whatever the value's own type says
+    method("__repr__", "(self, /)", |vm, a| repr(vm, a[0])).of_slot(),
+    method("__str__", "(self, /)", |vm, a| str(vm, a[0])).of_slot(),
+    method("__hash__", "(self, /)", |vm, a| Ok(vm.int(hash(vm, a[0])?))).of_slot(),
+    method("__eq__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Eq, a[0], a[1])).of_slot(),
+    method("__ne__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Ne, a[0], a[1])).of_slot(),
+    method("__lt__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Lt, a[0], a[1])).of_slot(),
+    method("__le__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Le, a[0], a[1])).of_slot(),
+    method("__gt__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Gt, a[0], a[1])).of_slot(),
+    method("__ge__", "(self, value, /)", |vm, a| compare(vm, CmpOp::Ge, a[0], a[1])).of_slot(),
     method("__getattribute__", "(self, name, /)", |vm, a| match super::type_of(a[0].typ().spec).slots().get_attr {
         Some(get) => get(vm, a[0], checked_name(vm, a[1])?),
         None => vm.generic_get_attr(a[0], checked_name(vm, a[1])?),

@@ -37,6 +37,8 @@ pub static TUPLE: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
+    // not what a derived type's own slot says
+    method("__repr__", "(self, /)", |vm, a| repr(vm, a[0])).of_slot(),
     method("count", "(self, value, /)", count),
     method("index", "(self, value, start=0, stop=sys.maxsize, /)", index),
     method("__getnewargs__", "(self, /)", |vm, a| {

@@ -555,10 +555,13 @@ impl Explainer<'_> {
 
     fn import_from(&mut self) -> Found {
         self.at += 1;
+        let first = self.at;
         while matches!(self.peek(), Tok::Dot | Tok::Ellipsis) {
             self.at += 1;
         }
-        self.dotted();
+        if !self.dotted() && self.at == first {
+            return Ok(());
+        }
         if !self.eat(Tok::Import) || self.eat(Tok::Star) {
             return Ok(());
         }
