@@ -47,7 +47,7 @@ const METHODS: &[MethodDef] = &[
                 Err(vm.type_error(format!("can't apply this __setattr__ to {} object", a[0].type_name())))
             }
             Some(set) => set(vm, a[0], name, a[2]).map(|()| Value::NONE),
-            None => vm.generic_set_attr(a[0], name, a[2]).map(|()| Value::NONE),
+            None => vm.set_attr_plainly(a[0], name, a[2]).map(|()| Value::NONE),
         }
     })
     .of_slot(),
@@ -118,6 +118,12 @@ fn hash(_: &Vm, o: Value) -> Res<i64> {
     Ok((o.0 >> 4) as i64)
 }
 
+/// Does this slot compare by identity, as `object` does?
+#[inline]
+pub fn is_compare(slot: fn(&Vm, CmpOp, Value, Value) -> Res) -> bool {
+    std::ptr::fn_addr_eq(slot, compare as fn(&Vm, CmpOp, Value, Value) -> Res)
+}
+
 pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     match op {
         CmpOp::Eq if a == b => Ok(Value::TRUE),
@@ -171,7 +177,9 @@ pub fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     }
     let t = o.typ();
     let base = super::type_of(&OBJECT);
-    let own_init = vm.type_lookup(t, names::INIT.get()) != vm.type_lookup(base, names::INIT.get());
+    let inherited = |f: fn(&Vm, Value, Args) -> Res<()>| std::ptr::fn_addr_eq(f, init as fn(&Vm, Value, Args) -> Res<()>);
+    let own_init =
+        !t.slots().init.is_some_and(inherited) && vm.type_lookup(t, names::INIT.get()) != vm.type_lookup(base, names::INIT.get());
     let own_new = vm.type_lookup(t, names::NEW.get()) != vm.type_lookup(base, names::NEW.get());
     if own_init {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));

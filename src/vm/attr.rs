@@ -41,6 +41,9 @@ pub enum Use {
     Method,
     Super,
     Construct,
+    Special,
+    /// `object.__setattr__`
+    SetPlainly,
 }
 
 /// Where an object's attributes are, if it can have any.
@@ -149,6 +152,9 @@ impl Vm {
             let got = self.generic_get_attr_opt(object, name);
             return Ok(self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)?.flatten());
         }
+        if object.layout() == Layout::Module && has_builtin_access(object) && crate::types::module::lacks(self, object, name) {
+            return Ok(None);
+        }
         let got = self.get_attr(object, name);
         self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)
     }
@@ -216,6 +222,9 @@ impl Vm {
 
     /// `object.__setattr__(name, v)` of `object`; unbound deletes.
     pub fn generic_set_attr(&self, object: Value, name: Value, v: Value) -> Res<()> {
+        if self.set_as_remembered(object, name, v) {
+            return Ok(());
+        }
         let typ = object.typ();
         let found = self.type_lookup(typ, name);
         if let Some(set) = found.and_then(|f| f.typ().slots().descr_set) {
@@ -493,7 +502,7 @@ impl Vm {
         own && self.dict_set_simple(dict, name, v)
     }
 
-    /// A property of the object's class with a plain Python getter, or a builtin descriptor that no attribute of the object
+    /// A property of the object's class with a plain Python getter, or another descriptor that no attribute of the object
     /// hides: what an inline cache keeps of it.
     pub fn cached_getter(&self, object: Value, name: Value) -> Option<u64> {
         if !object.is_object() || object.typ().slots().get_attr.is_some() {
@@ -501,12 +510,14 @@ impl Vm {
         }
         let typ = object.typ();
         self.mark_cached(typ, name);
-        let descriptor = self.type_lookup(typ, name).filter(|d| d.typ().builtin)?;
+        let descriptor = self.type_lookup(typ, name)?;
         let slots = descriptor.typ().slots();
         let shape = object.header().shape();
-        let getter = descriptor.cast::<Property>().map(|p| p.get.get()).filter(|f| f.has_shape(exact(Layout::Function)));
+        let plain = descriptor.cast::<Property>().filter(|p| p.value().typ().builtin);
+        let getter = plain.map(|p| p.get.get()).filter(|f| f.has_shape(exact(Layout::Function)));
         let getter = getter.filter(|f| f.expect::<Function>().simple_args.load(Ordering::Relaxed) == 1);
-        let hidden = slots.descr_set.is_none()
+        // a script's descriptor may take another class, and be no data descriptor any more
+        let hidden = !(slots.descr_set.is_some() && descriptor.typ().builtin)
             && match home(object) {
                 Home::Slots => Shape::find(shape, name).is_some(),
                 Home::Dict(_) => true,
@@ -530,7 +541,7 @@ impl Vm {
 
     /// Remembers that caches are about to rely on a type and its bases for a name: before the class is looked at, so that
     /// whoever changes it afterwards empties them.
-    fn mark_cached(&self, typ: &Type, name: Value) {
+    pub(super) fn mark_cached(&self, typ: &Type, name: Value) {
         for t in typ.mro_types() {
             if !t.builtin {
                 t.cached.add(name.0);
@@ -540,19 +551,29 @@ impl Vm {
 
     /// `object.name = v`; gives the cache word that would do the same, if there is one.
     pub fn set_attr_cached(&self, object: Value, name: Value, v: Value) -> Res<Option<u64>> {
-        let typ = object.typ();
-        if typ.slots().set_attr.is_none() && object.is_object() {
-            self.mark_cached(typ, name);
-            let found = self.type_lookup(typ, name);
-            if let Some(member) = found.and_then(|f| own_member(typ, f)) {
-                object_slot(object, member.word).set(v);
-                return Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1));
-            }
-            if found.is_none_or(|f| f.typ().slots().descr_set.is_none()) && matches!(home(object), Home::Slots) {
-                return self.set_own_attr(object, name, v);
-            }
+        if object.typ().slots().set_attr.is_none()
+            && let Some(stored) = self.set_plainly(object, name, v)
+        {
+            return stored;
         }
         self.set_attr(object, name, v).map(|()| None)
+    }
+
+    /// `object.__setattr__(name, v)` where that is a store to a slot of the object, and the cache word that would do the same,
+    /// if there is one; `None`, and nothing done, where it is something else.
+    pub(super) fn set_plainly(&self, object: Value, name: Value, v: Value) -> Option<Res<Option<u64>>> {
+        if !object.is_object() {
+            return None;
+        }
+        let typ = object.typ();
+        self.mark_cached(typ, name);
+        let found = self.type_lookup(typ, name);
+        if let Some(member) = found.and_then(|f| own_member(typ, f)) {
+            object_slot(object, member.word).set(v);
+            return Some(Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1)));
+        }
+        let plain = found.is_none_or(|f| f.typ().slots().descr_set.is_none()) && matches!(home(object), Home::Slots);
+        plain.then(|| self.set_own_attr(object, name, v))
     }
 
     /// A static or class method of a class, or of an instance's class, that is a Python function: what `load_method` gives
@@ -626,7 +647,22 @@ impl Vm {
                 return Ok((f, object, word));
             }
         }
-        Ok((self.get_attr(object, name)?, Value::UNBOUND, 0))
+        if let Some((v, word)) = self.cached_attr(object, name) {
+            return Ok((v, Value::UNBOUND, self.for_call(object, word)));
+        }
+        let word = self.cached_getter(object, name).unwrap_or(0);
+        Ok((self.get_attr(object, name)?, Value::UNBOUND, word))
+    }
+
+    /// The cache word of a call for what `cached_attr` found: a `LoadMethod`'s is always the address of an entry.
+    fn for_call(&self, object: Value, word: u64) -> u64 {
+        if word & 1 == 0 {
+            return word;
+        }
+        let slot = (word >> 8) as u32 & 0xFF_FFFF;
+        let entry = CacheEntry { shape: (word >> 32) as u32, kind: CacheKind::Slot, value: Value::UNBOUND, word: slot, new_shape: 0 };
+        debug_assert!(object.is_object(), "only objects have attributes of their own");
+        self.shared.keep_entry(entry)
     }
 
     /// `LoadSpecial`: the methods of `with`, with its error texts.
@@ -708,7 +744,7 @@ fn slot(object: Value, shape: u32, i: usize) -> &'static Slot {
 }
 
 /// A word of an object.
-#[inline]
+#[inline(always)]
 pub fn object_slot(object: Value, word: usize) -> &'static Slot {
     // SAFETY: the word number comes from the object's shape or its class's members, so it is inside the object.
     unsafe { &*(object.as_ptr::<Slot>()).add(word) }

@@ -39,6 +39,7 @@ pub mod numbers;
 pub mod observe;
 pub mod ops;
 pub mod protocol;
+pub mod remember;
 pub mod run;
 pub mod shared;
 pub mod suggest;
@@ -115,8 +116,7 @@ impl Vm {
     /// Is the native stack nearly used up?
     #[inline(always)]
     pub fn is_deep(&self) -> bool {
-        let here = 0u8;
-        (&here as *const u8 as usize) < self.native_limit.get()
+        crate::sync::stack_pointer() < self.native_limit.get()
     }
 
     #[cold]

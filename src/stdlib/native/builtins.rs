@@ -102,7 +102,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("delattr", "(obj, name, /)", |vm, a| vm.del_attr(a[0], attr_name(vm, a[1])?).map(|()| Value::NONE)),
     method("getattr", "(object, name, default=None, /)", getattr).shown_as(""),
     method("hasattr", "(obj, name, /)", |vm, a| Ok(Value::bool(vm.get_attr_opt(a[0], attr_name(vm, a[1])?)?.is_some()))),
-    method("setattr", "(obj, name, value, /)", |vm, a| vm.set_attr(a[0], attr_name(vm, a[1])?, a[2]).map(|()| Value::NONE)),
+    method("setattr", "(obj, name, value, /)", setattr),
     method("dir", "(object=None, /)", dir).shown_as(""),
     method("divmod", "(x, y, /)", |vm, a| vm.binary_op(BinOp::DivMod, a[0], a[1], false)),
     method("format", "(value, format_spec='', /)", |vm, a| {
@@ -270,10 +270,19 @@ fn attr_name(vm: &Vm, name: Value) -> Res {
     types::object::checked_name(vm, name)
 }
 
+fn setattr(vm: &Vm, a: &[Value]) -> Res {
+    let name = attr_name(vm, a[1])?;
+    let stored = match a[0].typ().slots().set_attr {
+        Some(set) => set(vm, a[0], name, a[2]),
+        None => vm.set_attr_plainly(a[0], name, a[2]),
+    };
+    stored.map(|()| Value::NONE)
+}
+
 fn getattr(vm: &Vm, a: &[Value]) -> Res {
     let name = attr_name(vm, a[1])?;
     match a[2].given() {
-        None => vm.get_attr(a[0], name),
+        None => vm.get_attr_remembered(a[0], name),
         Some(default) => Ok(vm.get_attr_opt(a[0], name)?.unwrap_or(default)),
     }
 }
