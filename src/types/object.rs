@@ -3,7 +3,7 @@
 use crate::object::layouts::*;
 use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, class_method, getset, method};
 use crate::vm::Vm;
-use crate::vm::intern::names;
+use crate::vm::intern::{StaticName, names};
 
 pub static OBJECT: TypeSpec = TypeSpec {
     name: "object",
@@ -225,6 +225,9 @@ fn getstate(vm: &Vm, o: Value) -> Res {
     for (k, v) in vm.own_attrs(o).pairs() {
         vm.dict_set(dict, k, v)?;
     }
+    if o.typ().member_words == 0 {
+        return Ok(if vm.dict_len(dict) == 0 { Value::NONE } else { dict });
+    }
     let slots = vm.new_dict();
     for t in o.typ().mro_types().filter(|t| !t.builtin) {
         for (k, m) in vm.dict_items(t.namespace.get()).pairs() {
@@ -251,10 +254,24 @@ fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
     reduce(vm, a[0], protocol)
 }
 
+/// A name of the module `copyreg`.
+pub fn of_copyreg(vm: &Vm, name: &StaticName) -> Res {
+    static COPYREG: StaticName = StaticName::new("copyreg");
+    let module = vm.dict_get(vm.shared.modules.get(), COPYREG.get())?;
+    if let Some(module) = module.as_ref().and_then(|m| m.cast::<Module>())
+        && let Some(found) = vm.namespace_get(module.namespace.get(), name.get())
+    {
+        return Ok(found);
+    }
+    vm.get_attr(vm.module("copyreg")?, name.get())
+}
+
 /// What `__getnewargs_ex__` or `__getnewargs__` says that `__new__` needs: a tuple, and a dict unless it is empty.
 fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
-    let named = |name: &[u8]| vm.call_special(o, crate::vm::intern::intern(name), &[]);
-    if let Some(both) = named(b"__getnewargs_ex__")? {
+    static EX: StaticName = StaticName::new("__getnewargs_ex__");
+    static PLAIN: StaticName = StaticName::new("__getnewargs__");
+    let named = |name: &StaticName| vm.call_special(o, name.get(), &[]);
+    if let Some(both) = named(&EX)? {
         let Some(t) = both.cast::<Tuple>() else {
             return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{}'", both.type_name())));
         };
@@ -273,7 +290,7 @@ fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
         }
         return Ok((Some(args), (vm.dict_len(keywords) > 0).then_some(keywords)));
     }
-    match named(b"__getnewargs__")? {
+    match named(&PLAIN)? {
         Some(args) if args.cast::<Tuple>().is_none() => {
             Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{}'", args.type_name())))
         }
@@ -284,9 +301,10 @@ fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
 /// `(copyreg.__newobj__, (cls, *args), state, items, pairs)`, or with `__newobj_ex__` and `(cls, args, kwargs)`: the form of
 /// protocol 2 and up.
 fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
-    let copyreg = (vm.shared.hooks.import)(vm, "copyreg")?;
+    static NEWOBJ: StaticName = StaticName::new("__newobj__");
+    static NEWOBJ_EX: StaticName = StaticName::new("__newobj_ex__");
     if protocol < 2 {
-        return vm.call_method(copyreg, "_reduce_ex", &[o, vm.int(protocol)]);
+        return vm.call_method(vm.module("copyreg")?, "_reduce_ex", &[o, vm.int(protocol)]);
     }
     let t = o.typ();
     let (new_args, keywords) = new_arguments(vm, o)?;
@@ -309,8 +327,8 @@ fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
         Value::NONE
     };
     let (newobj, args) = match keywords {
-        None => (vm.get_attr_str(copyreg, "__newobj__")?, vm.tuple(&args)),
-        Some(k) => (vm.get_attr_str(copyreg, "__newobj_ex__")?, vm.tuple(&[t.value(), vm.tuple(&args[1..]), k])),
+        None => (of_copyreg(vm, &NEWOBJ)?, vm.tuple(&args)),
+        Some(k) => (of_copyreg(vm, &NEWOBJ_EX)?, vm.tuple(&[t.value(), vm.tuple(&args[1..]), k])),
     };
     Ok(vm.tuple(&[newobj, args, state, items, pairs]))
 }

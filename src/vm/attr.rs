@@ -448,6 +448,11 @@ impl Vm {
         Some((f, self.shared.keep_entry(entry)))
     }
 
+    /// Has a class's metaclass a data descriptor of this name, which goes before the class's own attribute?
+    fn metaclass_decides(&self, class: Value, name: Value) -> bool {
+        self.type_lookup(class.typ(), name).is_some_and(|d| d.typ().slots().descr_set.is_some())
+    }
+
     /// As `cached_attr`, for modules and classes, each of which has a shape of its own.
     fn cached_namespace_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
         if !has_builtin_access(object) {
@@ -468,7 +473,7 @@ impl Vm {
         }
         self.mark_cached(object.typ(), name);
         self.mark_cached(typ, name);
-        if self.type_lookup_cell(object.typ(), name).is_some() {
+        if self.metaclass_decides(object, name) {
             return None;
         }
         let cell = self.type_lookup_cell(typ, name)?;
@@ -581,7 +586,7 @@ impl Vm {
     fn load_wrapped_method(&self, object: Value, name: Value) -> Option<(Value, Value, u64)> {
         self.mark_cached(object.typ(), name);
         let typ = match object.as_type() {
-            Some(t) if has_builtin_access(object) && self.type_lookup_cell(object.typ(), name).is_none() => t,
+            Some(t) if has_builtin_access(object) && !self.metaclass_decides(object, name) => t,
             Some(_) => return None,
             None if object.is_object() && finds_plainly(object.typ()) => object.typ(),
             None => return None,

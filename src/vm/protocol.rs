@@ -220,6 +220,10 @@ impl Vm {
         if Value::both_small(a, b) {
             return Ok(false);
         }
+        let t = a.typ();
+        if std::ptr::eq(t, b.typ()) && t.slots().compare.is_some_and(crate::types::object::is_compare) {
+            return Ok(false); // compared by identity
+        }
         self.compare_truth(CmpOp::Eq, a, b)
     }
 

@@ -213,6 +213,12 @@ fn sorted(vm: &Vm, args: Args) -> Res {
     let &[iterable] = args.pos() else {
         return Err(vm.type_error(format!("sorted expected 1 argument, got {}", args.pos().len())));
     };
+    let exact = iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple);
+    if exact && args.names.is_empty() {
+        let mut items = vm.sequence_items(iterable);
+        types::list_sort::sort_values(vm, &mut items, None, false)?;
+        return Ok(vm.list(&items));
+    }
     let list = vm.list(&[]);
     types::list::extend(vm, list, iterable)?;
     let items = vm.collect_items(list)?;
