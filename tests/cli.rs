@@ -447,3 +447,44 @@ fn input_reads_standard_input() {
         with_file("a.py", "import sys\nprint([input(), input('? ')], sys.stdin.read())\ntry: input()\nexcept EOFError as e: print(e)");
     is(&run.args(&[&path]).input("one\ntwo\nthree\n").end(), 0, "? ['one', 'two'] three\n\nEOF when reading a line\n", "");
 }
+
+/// What the library compiles to is kept on disk, is read again, and is as good as nothing when it is damaged.
+#[test]
+fn the_compiled_library_is_kept() {
+    both(|mode| {
+        let code = "import textwrap, keyword, sys; print(textwrap.fill('a b', 1), file=sys.stdout)";
+        let run = togil();
+        let cache = run.scratch();
+        let path = cache.display().to_string();
+        let ended = |name: &str, value: &str| togil().args(&["-X", mode, "-c", code]).env("XDG_CACHE_HOME", &path).env(name, value).end();
+        is(&ended("PYTHONDONTWRITEBYTECODE", "1"), 0, "a\nb\n", "");
+        assert!(!cache.join("togil").exists(), "-B keeps the folder as it is");
+        is(&ended("PYTHONDONTWRITEBYTECODE", ""), 0, "a\nb\n", "");
+        let folder = std::fs::read_dir(cache.join("togil")).expect("a folder").next().expect("one build's").expect("an entry").path();
+        let file = folder.join("textwrap.pyc");
+        let whole = std::fs::read(&file).expect("the module was kept");
+        std::fs::write(&file, &whole[..whole.len() / 2]).expect("it can be written");
+        is(&ended("PYTHONDONTWRITEBYTECODE", "1"), 0, "a\nb\n", "");
+        for at in (0..whole.len()).step_by(whole.len() / 20) {
+            let mut changed = whole.clone();
+            changed[at] ^= 0x41;
+            std::fs::write(&file, &changed).expect("it can be written");
+            is(&ended("PYTHONDONTWRITEBYTECODE", "1"), 0, "a\nb\n", "");
+        }
+        is(&ended("PYTHONDONTWRITEBYTECODE", ""), 0, "a\nb\n", "");
+        assert!(std::fs::read(&file).expect("it was written again") == whole);
+        // another module's file under this name is not taken
+        std::fs::write(&file, std::fs::read(folder.join("keyword.pyc")).expect("another module was kept")).expect("it can be written");
+        is(&ended("PYTHONDONTWRITEBYTECODE", "1"), 0, "a\nb\n", "");
+        // what is kept is what runs: another text in it shows
+        let (head, kept) = whole.split_at(12);
+        let at = kept.windows(17).position(|text| text == b"placeholder too l").expect("a text of the module");
+        let mut kept = kept.to_vec();
+        kept[at] = b'P';
+        let sum = crc32fast::hash(&kept).to_le_bytes();
+        std::fs::write(&file, [&head[..8], &sum, &kept].concat()).expect("it can be written");
+        let code = "import textwrap\ntry: textwrap.shorten('a b', 1, placeholder='ccc')\nexcept ValueError as e: print(e)";
+        let ended = togil().args(&["-X", mode, "-c", code]).env("XDG_CACHE_HOME", &path).end();
+        is(&ended, 0, "Placeholder too large for max width\n", "");
+    });
+}

@@ -161,6 +161,10 @@ fn answer(script: &Script, mode: &str, options: &[&str]) -> Result<String, Strin
     let source = String::from_utf8_lossy(&source);
     let file = script.path.file_name().expect("a script has a name").to_string_lossy();
     let mut run = support::togil().folder(folder).args(&["-X", mode]).args(options).args(&[&file]);
+    if mode == "gil=0" {
+        // the library as it was kept on disk: the same output as from its source
+        run = run.env("XDG_CACHE_HOME", &support::filled_cache().display().to_string());
+    }
     if let Some(words) = option(&source, "argv") {
         run = run.args(&words);
     }

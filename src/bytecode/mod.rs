@@ -2,6 +2,7 @@
 //!
 //! * `op`: the table of opcodes, from which the enum, the disassembler and the machine's drivers are made;
 //! * `code`: `Code`, what one function, class body or module compiles to;
+//! * `saved`: `Code` as bytes, to be kept;
 //! * `dis`: `Code` as text, for `--emit bytecode` and the snapshots.
 //!
 //! Architecture invariant: nothing here points into a heap. `Code` is immutable and shared by every thread and every
@@ -10,6 +11,7 @@
 pub mod code;
 pub mod dis;
 pub mod op;
+pub mod saved;
 
 pub use code::{Code, CodeFlags, Const, ExceptionEntry, Position};
 pub use op::{Op, Word};

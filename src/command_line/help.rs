@@ -34,7 +34,7 @@ const OPTIONS: &str = "\
 Options (and corresponding environment variables):
 -b     : warn where bytes are compared with str or int, or become a str
          unasked (-bb: raise BytesWarning)
--B     : accepted; nothing is ever written beside the source
+-B     : do not keep on disk what modules of the library compile to
          (PYTHONDONTWRITEBYTECODE)
 -c cmd : the program is the next argument (ends the options)
 -d     : accepted, no effect but on sys.flags (PYTHONDEBUG)
@@ -79,6 +79,7 @@ PYTHONWARNINGS         : values for -W, with ',' between
 PYTHONSAFEPATH         : any text: -P
 PYTHONNOUSERSITE       : any text: -s
 PYTHONDONTWRITEBYTECODE: any text: -B
+PYTHONPYCACHEPREFIX    : the folder to keep that in, for ~/.cache
 PYTHONDEVMODE          : any text: -X dev
 PYTHONUTF8             : -X utf8
 PYTHONIOENCODING       : encoding[:errors] of the standard streams

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
-use super::{finders, threads};
+use super::{cache, finders, threads};
 use crate::bytecode::Code;
 use crate::object::layouts::*;
 use crate::object::{ModuleSpec, Res, Value};
@@ -244,7 +244,15 @@ fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
     }
     let suffix = if m.is_package { "/__init__.py" } else { ".py" };
     let filename = format!("<togil>/{}{suffix}", m.name.replace('.', "/"));
-    let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())?;
+    let kept = vm.detached(Wait::Io, || cache::read(&vm.shared.settings, m.name, &filename));
+    let code = match kept {
+        Some(code) => code,
+        None => {
+            let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())?;
+            vm.detached(Wait::Io, || cache::write(&vm.shared.settings, m.name, &code));
+            code
+        }
+    };
     COMPILED.lock().get_or_insert_with(HashMap::new).insert(m.name, code.clone());
     Ok(code)
 }

@@ -50,6 +50,7 @@ impl Session {
             thread,
             stack,
             repr_active: Default::default(),
+            in_callbacks: Cell::new(false),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),

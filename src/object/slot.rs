@@ -1,4 +1,5 @@
-//! `Slot`: a field in the heap that holds a value. Every store of a pointer into the heap goes through it.
+//! `Slot`: a field in the heap that holds a value. Every store of a pointer into the heap goes through it, and through the
+//! collector's write barrier (`heap/barrier.rs`).
 
 use super::value::Value;
 use crate::sync::Word;
@@ -17,6 +18,11 @@ impl Word for Value {
     #[inline(always)]
     fn bits(self) -> u64 {
         self.0
+    }
+
+    #[inline(always)]
+    fn stored(self) {
+        super::heap::shade(self);
     }
 }
 

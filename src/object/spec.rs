@@ -352,6 +352,9 @@ impl ModuleSpec {
 /// The data of an object of a native type (`Native`): anything that Rust owns. It lies in the heap with its object, and is
 /// dropped, if it needs that, soon after the object died.
 pub trait Payload: std::any::Any + Send + Sync {
+    /// Does the data ever hold other values than when it was made? The collector looks again at data that does.
+    const CHANGES: bool = true;
+
     /// Shows the collector every value that the data holds. Called while the world is stopped.
     fn trace(&self, marker: &mut crate::object::heap::Marker) {
         let _ = marker;
@@ -362,6 +365,8 @@ pub trait Payload: std::any::Any + Send + Sync {
 pub struct PayloadKind {
     /// the type
     pub id: fn() -> std::any::TypeId,
+    /// `Payload::CHANGES`
+    pub changes: bool,
     /// `Payload::trace` of the data at this address
     pub trace: unsafe fn(*const u8, &mut crate::object::heap::Marker),
     /// how to take the data at this address out of its dead object, into a box; and how to free that box. `None` for data
@@ -375,6 +380,7 @@ impl PayloadKind {
         const {
             &PayloadKind {
                 id: std::any::TypeId::of::<T>,
+                changes: T::CHANGES,
                 // SAFETY: the contract of the field: the address of a live `T`.
                 trace: |data, marker| unsafe { (*data.cast::<T>()).trace(marker) },
                 end: if std::mem::needs_drop::<T>() { Some((move_to_box::<T>, free_box::<T>)) } else { None },

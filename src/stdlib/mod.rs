@@ -17,3 +17,8 @@ include!(concat!(env!("OUT_DIR"), "/python_modules.rs"));
 pub fn python_module(name: &str) -> Option<&'static PythonModule> {
     PYTHON_MODULES.binary_search_by(|m| m.name.cmp(name)).ok().map(|i| &PYTHON_MODULES[i])
 }
+
+/// All embedded modules.
+pub fn python_modules() -> &'static [PythonModule] {
+    PYTHON_MODULES
+}

@@ -14,6 +14,10 @@ pub trait Word: Copy + PartialEq + 'static {
     const UNBOUND: Self;
     fn from_bits(bits: u64) -> Self;
     fn bits(self) -> u64;
+
+    /// Called for what is stored in a slot: a collector's write barrier.
+    #[inline(always)]
+    fn stored(self) {}
 }
 
 /// An atomic word.
@@ -48,16 +52,19 @@ impl<W: Word> Slot<W> {
 
     #[inline(always)]
     pub fn set(&self, word: W) {
+        word.stored();
         self.0.store(word.bits(), Ordering::Release);
     }
 
     /// Stores `new` and gives what stood here before, in one step.
     pub fn swap(&self, new: W) -> W {
+        new.stored();
         W::from_bits(self.0.swap(new.bits(), Ordering::AcqRel))
     }
 
     /// Stores `new` if `old` still stands here; else gives what does.
     pub fn replace(&self, old: W, new: W) -> Result<(), W> {
+        new.stored();
         match self.0.compare_exchange(old.bits(), new.bits(), Ordering::AcqRel, Ordering::Acquire) {
             Ok(_) => Ok(()),
             Err(other) => Err(W::from_bits(other)),

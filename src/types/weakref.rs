@@ -2,11 +2,37 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crossbeam_utils::CachePadded;
+use parking_lot::Mutex;
+
 use crate::object::header::FLAG_WEAK;
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{Args, CmpOp, Layout, Ref, Res, Slots, TypeSpec, Value, getter};
+use crate::text::quick_map::QuickMap;
 use crate::vm::Vm;
+
+/// The weak references of an interpreter, by the addresses of what they refer to. In parts, each with a lock of its own, so
+/// that threads seldom wait for each other.
+#[derive(Default)]
+pub struct Table([CachePadded<Mutex<Part>>; PARTS]);
+
+type Part = QuickMap<u64, Vec<Value>>;
+
+const PARTS: usize = 16;
+
+impl Table {
+    /// The part that knows the object.
+    fn part(&self, object: Value) -> &Mutex<Part> {
+        // neighbours in memory belong to one thread: let them share
+        &self.0[(object.0 >> 15) as usize % PARTS]
+    }
+
+    /// Keeps the references of those addresses for which `f` holds.
+    fn retain(&self, mut f: impl FnMut(u64, &mut Vec<Value>) -> bool) {
+        self.0.iter().for_each(|part| part.lock().retain(|&address, refs| f(address, refs)));
+    }
+}
 
 pub static WEAKREF: TypeSpec = TypeSpec {
     name: "weakref.ReferenceType",
@@ -66,22 +92,21 @@ pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
         return Err(vm.type_error(format!("cannot create weak reference to '{}' object", object.type_name())));
     }
     let exact_class = std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&WEAKREF));
-    if callback.is_none()
-        && exact_class
-        && let Some(known) = vm.shared.weak.lock().get(&object.0)
-    {
+    let shape = super::shape_for(vm, cls)?;
+    let mut part = vm.shared.weak.part(object).lock();
+    let known = part.entry(object.0).or_default();
+    if callback.is_none() && exact_class {
         let plain = known.iter().find(|w| w.typ().builtin && w.expect::<WeakRef>().callback.get().is_unbound());
         if let Some(w) = plain {
             return Ok(*w);
         }
     }
-    let shape = super::shape_for(vm, cls)?;
     let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, WeakRef::SIZE), shape));
     let r: Ref<WeakRef> = w.expect();
     r.hidden.store(!object.0, Ordering::Release);
     r.callback.set(callback.unwrap_or(Value::UNBOUND));
     object.header().set_flag(FLAG_WEAK);
-    vm.shared.weak.lock().entry(object.0).or_default().push(w);
+    known.push(w);
     Ok(w)
 }
 
@@ -93,14 +118,14 @@ pub fn target(w: Value) -> Option<Value> {
 
 /// The live references to an object.
 pub fn references(vm: &Vm, object: Value) -> Vec<Value> {
-    vm.shared.weak.lock().get(&object.0).cloned().unwrap_or_default()
+    vm.shared.weak.part(object).lock().get(&object.0).cloned().unwrap_or_default()
 }
 
 /// Called by the collector after marking: references to the dead are cleared; gives those that live and have a callback,
 /// which is due. References to the living stay known, dead as they may be: a due `__del__` may bring them back.
 pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) -> Vec<Value> {
     let mut due = Vec::new();
-    vm.shared.weak.lock().retain(|&address, refs| {
+    vm.shared.weak.retain(|address, refs| {
         if !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address)) {
             return true;
         }
@@ -119,7 +144,7 @@ pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker
 
 /// Called by the collector when all is marked that lives on: references that are dead are forgotten.
 pub fn forget_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool) {
-    vm.shared.weak.lock().retain(|_, refs| {
+    vm.shared.weak.retain(|_, refs| {
         refs.retain(|w| is_alive(*w));
         !refs.is_empty()
     });

@@ -235,7 +235,8 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
             None => Err(vm.stop_iteration(Value::NONE)),
         }));
     }
-    let has = |name: &str| spec.operators.split_whitespace().any(|n| n == name);
+    let operators: Vec<&str> = spec.operators.split_ascii_whitespace().collect();
+    let has = |name: &str| operators.contains(&name);
     binary_defs! { out, has;
         MatMul "__matmul__" "__rmatmul__" "__imatmul__"; Add "__add__" "__radd__" "__iadd__"; Sub "__sub__" "__rsub__" "__isub__"; Mul "__mul__" "__rmul__" "__imul__";
         Div "__truediv__" "__rtruediv__" "__itruediv__"; FloorDiv "__floordiv__" "__rfloordiv__" "__ifloordiv__";

@@ -36,9 +36,9 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                 if shape != exact(Layout::Tuple) {
                     marker.slot(&t.extra);
                 }
-                for &item in t.items() {
-                    marker.value(item);
-                }
+                let items = t.items();
+                // never changed once others see it; a slot is a value's word
+                marker.groups(items.as_ptr().cast(), items.len(), 1, 1);
             }
             Layout::Array => {
                 let a = v.expect::<Array>();
@@ -47,20 +47,24 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
                         marker.conservative_word(slot.get().0 as usize);
                     }
                 } else {
+                    if v.header().has_flag(crate::object::header::FLAG_LAYOUT2) {
+                        marker.unguarded(object);
+                    }
                     marker.slots(a.slots());
                 }
             }
             Layout::DictTable => {
                 let t = v.expect::<DictTable>();
-                for e in &t.entries()[..t.used()] {
-                    marker.slot(&e.key);
-                    marker.slot(&e.value);
+                if let Some(first) = t.entries()[..t.used()].first() {
+                    // three words each: hash, key, value
+                    marker.groups(&first.key, t.used(), 3, 2);
                 }
             }
             Layout::SetTable => {
                 let t = v.expect::<SetTable>();
-                for place in t.places() {
-                    marker.slot(&place.key);
+                if let Some(first) = t.places().first() {
+                    // two words each: key, hash
+                    marker.groups(&first.key, t.places().len(), 2, 1);
                 }
             }
             Layout::List | Layout::Dict | Layout::Namespace | Layout::Set | Layout::FrozenSet | Layout::ByteArray => slots(2, 3, marker),
@@ -105,6 +109,9 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
+                    if kind.changes {
+                        marker.unguarded(object);
+                    }
                     (kind.trace)(data, marker);
                 }
             }
@@ -165,13 +172,20 @@ fn trace_type(t: &Type, marker: &mut Marker) {
 }
 
 impl Vm {
-    /// Collects garbage now. Gives how many finalizers it found due.
+    /// Collects all garbage now. Gives how many finalizers it found due.
     pub fn collect(&self) -> usize {
+        self.collect_some(usize::MAX)
+    }
+
+    /// Collects, or does one step of it that looks at about `objects` objects (`usize::MAX`: a whole collection). Gives how
+    /// many finalizers it found due.
+    fn collect_some(&self, objects: usize) -> usize {
         let mut due = 0;
         let mut dropped = Vec::new();
         crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
         crate::sync::with_spilled(|here| {
-            self.thread.stop_world(&mut |threads| {
+            let before = self.shared.heap.whole_collections();
+            while !self.thread.stop_world(&mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more
                 if self.shared.cells_removed.swap(false, Ordering::AcqRel) {
                     self.shared.flush_caches();
@@ -192,12 +206,69 @@ impl Vm {
                 let mut after = |dead: &[Value], is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker| {
                     due += self.after_mark(is_alive, dead, marker, &mut dropped);
                 };
+                let collection =
+                    heap::Collection { heap: &self.shared.heap, allocators: &allocators, trace, roots: &mut roots, after_mark: &mut after };
                 // SAFETY: the world is stopped, the allocators are those of its machines.
-                unsafe { heap::collect(&self.shared.heap, &allocators, trace, &mut roots, &mut after) };
-            });
+                unsafe {
+                    if objects == usize::MAX {
+                        collection.whole();
+                    } else {
+                        collection.step(objects);
+                    }
+                }
+            }) {
+                // another thread stopped the world meanwhile: a whole collection of it will do
+                if objects < usize::MAX || self.shared.heap.whole_collections() != before {
+                    break;
+                }
+            }
         });
         dropped.into_iter().for_each(OwnedPayload::free);
         due
+    }
+
+    /// A collection, or a step of one, that is due: `gc.callbacks` hear of the first step and of the last.
+    fn collect_as_due(&self, objects: usize) {
+        let listened =
+            self.shared.registered(GC_CALLBACKS).is_some_and(|list| list.cast::<List>().is_some_and(|l| l.len.load(Ordering::Relaxed) > 0));
+        if !listened || self.in_callbacks.get() {
+            self.collect_some(objects);
+            return;
+        }
+        let before = self.shared.heap.stats();
+        if !self.shared.heap.is_marking() {
+            self.call_gc_callbacks("start", 2, 0);
+        }
+        self.collect_some(objects);
+        let after = self.shared.heap.stats();
+        if after.collections != before.collections {
+            self.call_gc_callbacks("stop", 2, after.freed_objects - before.freed_objects);
+        }
+    }
+
+    /// Collects by `run`, between the two calls of `gc.callbacks`.
+    pub fn with_gc_callbacks(&self, generation: i64, run: &mut dyn FnMut(&Vm)) {
+        let before = self.shared.heap.stats().freed_objects;
+        self.call_gc_callbacks("start", generation, 0);
+        run(self);
+        self.call_gc_callbacks("stop", generation, self.shared.heap.stats().freed_objects - before);
+    }
+
+    /// Calls each of `gc.callbacks`; what they raise is reported, not raised.
+    fn call_gc_callbacks(&self, phase: &str, generation: i64, collected: u64) {
+        let Some(list) = self.shared.registered(GC_CALLBACKS) else { return };
+        let (outer, saved) = (self.in_callbacks.replace(true), self.raised.replace(Value::UNBOUND));
+        for &f in self.sequence_items(list).iter() {
+            let info = self.new_dict();
+            let numbers = [("generation", generation), ("collected", collected as i64), ("uncollectable", 0)];
+            let filled = numbers.iter().try_for_each(|&(name, n)| self.dict_set_str(info, name, self.int(n)));
+            if let Err(raised) = filled.and_then(|()| self.call(f, &[self.str(phase), info])) {
+                let e = self.take_raised(raised);
+                (self.shared.hooks.unraisable)(self, e, "Exception ignored while calling GC callback", f);
+            }
+        }
+        self.raised.set(saved);
+        self.in_callbacks.set(outer);
     }
 
     fn mark_roots(&self, machines: &[&Vm], marker: &mut Marker) {
@@ -286,7 +357,11 @@ impl Vm {
         self.stress();
         let events = self.thread.safepoint();
         if events & crate::sync::poll::COLLECT != 0 {
-            self.collect();
+            let objects = self.shared.heap.due();
+            // another thread may have been quicker
+            if objects > 0 {
+                self.collect_as_due(objects);
+            }
         }
         if !self.shared.pending_finalizers.lock().is_empty() {
             self.run_finalizers();
@@ -336,7 +411,7 @@ impl Vm {
         self.run_finalizers();
     }
 
-    /// What makes a schedule unlucky, at every safepoint: a collection and a switch. After the process's first
+    /// What makes a schedule unlucky, at every safepoint: a collection, or a step of one, and a switch. After the process's first
     /// `EVERY` safepoints at each 61st and 7th only (primes, so as not to keep step with a loop), or long programs would
     /// never end; and later still while many objects live, since each collection looks at all of them.
     #[cfg(feature = "stress")]
@@ -347,8 +422,11 @@ impl Vm {
         static DUE: AtomicU32 = AtomicU32::new(EVERY);
         let n = TICKS.fetch_add(1, Ordering::Relaxed);
         if n < EVERY || n >= DUE.load(Ordering::Relaxed) {
-            self.collect();
-            let wait = 61 + (self.shared.heap.stats().live_objects / OBJECTS) as u32;
+            let live = self.shared.heap.stats().live_objects;
+            // mostly steps of a collection, of different lengths: some five of them to its end
+            let steps = !n.is_multiple_of(17);
+            self.collect_some(if steps { 1 + live / 6 + live / 3 * (n % 2) as usize } else { usize::MAX });
+            let wait = 61 + (live / OBJECTS) as u32;
             DUE.store(n.max(EVERY).saturating_add(wait), Ordering::Relaxed);
         }
         if n < EVERY || n.is_multiple_of(7) {
@@ -368,6 +446,9 @@ impl Vm {
         size + (t.member_words as usize + attrs) * 8
     }
 }
+
+/// The name under which the list `gc.callbacks` is registered.
+pub const GC_CALLBACKS: &str = "gc callbacks";
 
 /// The key of a thread's pending asynchronous exception among its locals.
 pub const ASYNC_KEY: usize = 1;

@@ -39,6 +39,7 @@ pub mod numbers;
 pub mod observe;
 pub mod ops;
 pub mod protocol;
+pub mod reach;
 pub mod remember;
 pub mod run;
 pub mod shared;
@@ -77,6 +78,8 @@ pub struct Vm {
     pub native_limit: Cell<usize>,
     /// objects whose `repr` is being made
     pub repr_active: RefCell<values::Active>,
+    /// runs `gc.callbacks`, or collects for them
+    pub in_callbacks: Cell<bool>,
     /// the thread's `threading` identity: ident, current context and other per-thread values by name
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over

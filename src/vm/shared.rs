@@ -116,8 +116,8 @@ pub struct Shared {
     /// code running in `__main__` of a subinterpreter
     pub running_main: AtomicBool,
     pub next_thread_name: AtomicU64,
-    /// tables that `collect` keeps: weak references by the object's address
-    pub weak: Mutex<QuickMap<u64, Vec<Value>>>,
+    /// weak references, which the collector clears
+    pub weak: crate::types::weakref::Table,
     /// a name left a namespace since the last collection: caches may know its cell
     pub cells_removed: AtomicBool,
     /// depth limit for new threads

@@ -8,6 +8,7 @@
 use std::mem::MaybeUninit;
 use std::ops::Deref;
 
+use crate::object::header::FLAG_LAYOUT2;
 use crate::object::layouts::Array;
 use crate::object::{Ref, Value};
 
@@ -33,7 +34,7 @@ impl<'a> Values<'a> {
     }
 
     pub fn with_capacity(vm: &'a Vm, capacity: usize) -> Values<'a> {
-        Values { storage: (capacity > INLINE).then(|| vm.array(capacity)), ..Values::new(vm) }
+        Values { storage: (capacity > INLINE).then(|| storage(vm, capacity)), ..Values::new(vm) }
     }
 
     pub fn from_slice(vm: &'a Vm, items: &[Value]) -> Values<'a> {
@@ -55,7 +56,7 @@ impl<'a> Values<'a> {
     fn push_to_heap(&mut self, v: Value) {
         let capacity = self.storage.as_ref().map_or(0, |a| a.slots().len());
         if self.len >= capacity {
-            let bigger = self.vm.array(self.len * 2);
+            let bigger = storage(self.vm, self.len * 2);
             for (to, from) in bigger.slots().iter().zip(self.iter()) {
                 to.set(*from);
             }
@@ -98,6 +99,13 @@ impl<'a> Values<'a> {
     pub fn pairs(&self) -> impl Iterator<Item = (Value, Value)> + '_ {
         self.chunks_exact(2).map(|p| (p[0], p[1]))
     }
+}
+
+/// An array whose values are changed in place, as a slice: past the collector's barrier.
+fn storage(vm: &Vm, capacity: usize) -> Ref<Array> {
+    let array = vm.array(capacity);
+    array.value().header().set_flag_unshared(FLAG_LAYOUT2);
+    array
 }
 
 impl Deref for Values<'_> {

@@ -10,6 +10,7 @@ use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -79,6 +80,24 @@ pub fn togil() -> Run {
         command.envs(std::env::var(name).map(|value| (name, value)));
     }
     Run { command, scratch, input: Vec::new(), limit: Duration::from_secs(seconds()) }
+}
+
+/// A folder for `XDG_CACHE_HOME` that holds the compiled library of this build.
+pub fn filled_cache() -> &'static Path {
+    static CACHE: OnceLock<PathBuf> = OnceLock::new();
+    CACHE.get_or_init(|| {
+        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
+        fs::create_dir_all(&cache).expect("the cache folder can be made");
+        let all = "import sys, importlib\n\
+                   for name in sorted(name for name in sys.stdlib_module_names - {'this', 'antigravity'} if name[0] != '_'):\n\
+                   \x20   try: importlib.import_module(name)\n\
+                   \x20   except ImportError: pass\n";
+        let mut run = togil().args(&["-c", all]).env("XDG_CACHE_HOME", &cache.display().to_string());
+        run.command.env_remove("PYTHONDONTWRITEBYTECODE");
+        let ended = run.end();
+        assert_eq!((ended.code, ended.err().as_str()), (0, ""), "the library can be imported");
+        cache
+    })
 }
 
 impl Run {

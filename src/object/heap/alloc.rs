@@ -95,6 +95,7 @@ impl Allocator {
             return Some(self.bump(bytes, shape, kind));
         }
         if !self.heap.allows(bytes) {
+            self.heap.note_refusal();
             self.ask_for_collection();
             return None;
         }

@@ -2,10 +2,11 @@
 //!
 //! Used by the files of this folder only. A descriptor is plain memory behind `Cell`s: at any time it has one user (the
 //! thread that holds the block, or who holds the lock of the heap's lists, or the collector while the world is
-//! stopped). Only `heap` may be read by others, and what stands in it decides whether they read on.
+//! stopped). Only `heap` may be read by others, and what stands in it decides whether they read on; and while a
+//! collection is under way every thread may set a mark.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::region::{self, BLOCK, BLOCK_SHIFT};
 
@@ -75,17 +76,17 @@ pub struct Block {
     count: Cell<u32>,
     /// blocks in the run
     length: Cell<u32>,
-    /// cells below this are in use or marked; above it the marks say what is in use
+    /// cells below this hold objects; above it `used` says which do
     swept: Cell<u32>,
     /// where its memory starts
     address: Cell<usize>,
     pointers: Cell<bool>,
     /// an allocator's cursor may stand in it
     held: Cell<bool>,
-    /// reached in the collection that runs or ran last
-    marks: [Cell<u64>; WORDS],
-    /// held an object when that collection started
-    starts: [Cell<u64>; WORDS],
+    /// reached in the collection that is under way or was last
+    marks: [AtomicU64; WORDS],
+    /// reached in the last collection that ended
+    used: [Cell<u64>; WORDS],
 }
 
 const _: () = assert!(size_of::<Block>() == 576, "nine cache lines for each block");
@@ -114,8 +115,8 @@ impl Block {
         self.pointers.set(pointers);
         self.held.set(false);
         for i in 0..self.words() {
-            self.marks[i].set(0);
-            self.starts[i].set(0);
+            self.marks[i].store(0, Ordering::Relaxed);
+            self.used[i].set(0);
         }
         self.heap.store(heap, Ordering::Release);
     }
@@ -182,50 +183,81 @@ impl Block {
         (cell < self.count()).then_some(cell)
     }
 
-    /// Marks the cell; true if it was not marked before.
+    /// Marks the cell; true if it was not marked before. The world is stopped.
     #[inline(always)]
     pub fn mark(&self, cell: usize) -> bool {
         let (word, bit) = (&self.marks[cell / 64 % WORDS], 1 << (cell % 64));
-        let old = word.get();
-        word.set(old | bit);
+        let old = word.load(Ordering::Relaxed);
+        word.store(old | bit, Ordering::Relaxed);
         old & bit == 0
+    }
+
+    /// As `mark`, while threads run.
+    pub fn mark_shared(&self, cell: usize) -> bool {
+        let (word, bit) = (&self.marks[cell / 64 % WORDS], 1 << (cell % 64));
+        word.load(Ordering::Relaxed) & bit == 0 && word.fetch_or(bit, Ordering::Relaxed) & bit == 0
+    }
+
+    /// Takes a mark back that was set on a cell without an object. The world is stopped.
+    pub fn unmark(&self, cell: usize) {
+        let word = &self.marks[cell / 64 % WORDS];
+        word.store(word.load(Ordering::Relaxed) & !(1 << (cell % 64)), Ordering::Relaxed);
     }
 
     #[inline(always)]
     pub fn is_marked(&self, cell: usize) -> bool {
-        self.marks[cell / 64 % WORDS].get() >> (cell % 64) & 1 != 0
+        self.marks[cell / 64 % WORDS].load(Ordering::Relaxed) >> (cell % 64) & 1 != 0
     }
 
-    /// Did the cell hold an object when the collection started?
+    /// Does the cell hold an object? Exact while no allocator holds the block.
     #[inline(always)]
     pub fn is_start(&self, cell: usize) -> bool {
-        self.starts[cell / 64 % WORDS].get() >> (cell % 64) & 1 != 0
+        cell < self.swept.get() as usize || self.used[cell / 64 % WORDS].get() >> (cell % 64) & 1 != 0
     }
 
     /// Might the cell hold an object now?
     pub fn may_hold_object(&self, cell: usize) -> bool {
-        self.held.get() || cell < self.swept.get() as usize || self.is_marked(cell)
+        self.held.get() || self.is_start(cell)
     }
 
-    /// Before marking: notes which cells hold objects and clears the marks.
-    pub fn prepare(&self) {
+    /// Before marking.
+    pub fn clear_marks(&self) {
         debug_assert!(!self.held.get(), "a collection without the allocator of an attached thread");
-        let swept = self.swept.get() as usize;
+        self.marks[..self.words()].iter().for_each(|word| word.store(0, Ordering::Relaxed));
+    }
+
+    /// After marking: what is marked is in use, all else is free. Tells whether anything is in use, and how many objects died.
+    pub fn finish(&self) -> (bool, u32) {
+        let (mut any, mut freed) = (0, 0);
         for i in 0..self.words() {
-            let used = match swept.saturating_sub(i * 64) {
-                0 => 0,
-                n @ 1..64 => (1 << n) - 1,
-                _ => u64::MAX,
-            };
-            self.starts[i].set(self.marks[i].get() | used);
-            self.marks[i].set(0);
+            let marked = self.marks[i].load(Ordering::Relaxed);
+            freed += (self.starts(i) & !marked).count_ones();
+            self.used[i].set(marked);
+            any |= marked;
         }
         self.swept.set(0);
+        (any != 0, freed)
     }
 
-    /// Is no cell marked?
-    pub fn is_empty(&self) -> bool {
-        (0..self.words()).all(|i| self.marks[i].get() == 0)
+    /// Which of the 64 cells from the `i`th 64 on hold objects.
+    fn starts(&self, i: usize) -> u64 {
+        let below = match (self.swept.get() as usize).saturating_sub(i * 64) {
+            0 => 0,
+            n @ 1..64 => (1 << n) - 1,
+            _ => u64::MAX,
+        };
+        self.used[i].get() | below
+    }
+
+    /// Calls `f` with the address of each object.
+    pub fn each_object(&self, f: &mut dyn FnMut(usize)) {
+        for i in 0..self.words() {
+            let mut starts = self.starts(i);
+            while starts != 0 {
+                f(self.cell_address(i * 64 + starts.trailing_zeros() as usize));
+                starts &= starts - 1;
+            }
+        }
     }
 
     /// Takes the block for an allocator; gives the first cell to look at.
@@ -252,12 +284,12 @@ impl Block {
         Some((start, self.next(start + 1, count, u64::MAX)))
     }
 
-    /// The first cell in `from..end` that is free (`flip` 0) or marked (`flip` all ones); `end` if there is none.
+    /// The first cell in `from..end` that is free (`flip` 0) or used (`flip` all ones); `end` if there is none.
     #[inline(always)]
     fn next(&self, from: usize, end: usize, flip: u64) -> usize {
         let mut at = from;
         while at < end {
-            let word = (!self.marks[at / 64 % WORDS].get() ^ flip) >> (at % 64);
+            let word = (!self.used[at / 64 % WORDS].get() ^ flip) >> (at % 64);
             if word != 0 {
                 return end.min(at + word.trailing_zeros() as usize);
             }
@@ -273,7 +305,7 @@ impl Block {
         while let Some((start, end)) = self.free_run(at) {
             for cell in start..end {
                 let p = self.cell_address(cell) as *mut u8;
-                // SAFETY: an unmarked cell, with the world stopped: nobody uses it.
+                // SAFETY: a free cell, with the world stopped: nobody uses it.
                 unsafe {
                     p.write_bytes(0xDB, self.cell.get());
                     p.cast::<u32>().write(0);

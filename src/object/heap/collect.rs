@@ -1,11 +1,28 @@
-//! The order of a collection.
+//! The order of a collection, whole or in steps.
 //!
-//! Called at a safepoint by the thread that has stopped the world. It does not know what threads, registers or weak
-//! references are: the caller's closures do.
+//! ```text
+//!   step 1              step 2 .. n-1          step n
+//!   clear the marks     take what the          take what the barrier marked; mark on;
+//!   mark the roots      barrier marked         mark the roots again, and look again at what has no barrier;
+//!   mark on, a while    mark on, a while       mark on to the end; weak references, finalizers; sweep
+//! ```
+//!
+//! Each step stops the world; between the steps threads run, and the barrier (`barrier.rs`) is on. Nothing that a marked
+//! object points to is overlooked: what the object held when it was looked at was marked then, and what a thread stored in it
+//! later was shaded. New objects are not marked. They are found like all others, or by the last step from the roots; what
+//! died after it was marked lives on until the next collection. A small heap is done in its first step, where this is mark
+//! and sweep and nothing else.
+//!
+//! How much a step does is counted in objects, not in time, so the same program has the same steps. They are so spaced that
+//! the heap grows by an eighth until the collection ends.
+//!
+//! Called at a safepoint by the thread that has stopped the world. What threads, registers or weak references are the
+//! caller's closures know.
 
 use std::time::Instant;
 
 use super::alloc::Allocator;
+use super::barrier;
 use super::mark::{Marker, TraceFn};
 use super::region;
 use super::space::Heap;
@@ -15,41 +32,117 @@ use crate::object::value::Value;
 /// for being alive, and the marker, to save some of what is dead.
 pub type AfterMark<'a> = dyn FnMut(&[Value], &dyn Fn(Value) -> bool, &mut Marker) + 'a;
 
-/// Frees what cannot be reached.
-///
-/// 1. The allocators let go of their blocks; blocks note what they hold and clear their marks.
-/// 2. `roots` marks the roots; all that they reach is marked.
-/// 3. `after_mark` gets the registered objects that nothing reached (off the list now), a test for being alive, and the
-///    marker. What it marks lives on, with all it reaches. Values that are no pointers and permanent objects are alive.
-/// 4. Large objects and blocks without a marked cell are given back; other cells are swept when they are needed.
-///
-/// # Safety
-/// The world is stopped: no thread touches objects of this heap or allocates. `allocators` are those of all threads of
-/// the interpreter (but for retired ones). `trace` marks every pointer of an object, and `roots` every pointer that is
-/// used again.
-pub unsafe fn collect(
-    heap: &Heap,
-    allocators: &[&Allocator],
-    trace: TraceFn,
-    roots: &mut dyn FnMut(&mut Marker),
-    after_mark: &mut AfterMark,
-) {
-    let begin = Instant::now();
-    for allocator in allocators {
-        debug_assert!(std::ptr::eq(heap, &**allocator.heap()), "an allocator of another heap");
-        allocator.flush(false);
+/// Objects that one step looks at: two or three milliseconds.
+pub const STEP_OBJECTS: usize = 100_000;
+/// The last step is put off so often when the roots turn out to reach much that is new.
+const PUT_OFF: u32 = 8;
+
+/// Who takes part in a collection, and what it must be told.
+pub struct Collection<'a> {
+    pub heap: &'a Heap,
+    /// of all threads of the interpreter, but for retired ones
+    pub allocators: &'a [&'a Allocator],
+    /// marks every pointer of an object
+    pub trace: TraceFn,
+    /// marks every pointer that is used again, but for those in objects of the heap
+    pub roots: &'a mut dyn FnMut(&mut Marker),
+    pub after_mark: &'a mut AfterMark<'a>,
+}
+
+impl Collection<'_> {
+    /// Frees what cannot be reached now, whatever a collection in steps has found so far.
+    ///
+    /// # Safety
+    /// The world is stopped: no thread touches objects of this heap or allocates. The fields are what they say.
+    pub unsafe fn whole(mut self) {
+        self.abandon();
+        self.heap.note_whole();
+        let ended = self.step_within(usize::MAX);
+        debug_assert!(ended, "a step without end gets to the end");
     }
-    heap.prepare();
-    let mut marker = Marker::new(heap, trace);
-    roots(&mut marker);
-    marker.drain();
-    let unreached = heap.take_unreached(&|v| !is_alive(v));
-    after_mark(&unreached, &is_alive, &mut marker);
-    marker.drain();
-    let (bytes, objects) = (marker.live_bytes, marker.live_objects);
-    drop(marker);
-    heap.reclaim(bytes, objects, allocators.len());
-    heap.note_pause(begin.elapsed());
+
+    /// One step of a collection, the first if none is under way: looks at about `objects` objects. True if it was the last
+    /// one: then what could not be reached when the first began is free.
+    ///
+    /// # Safety
+    /// As for `whole`.
+    pub unsafe fn step(mut self, objects: usize) -> bool {
+        self.step_within(objects)
+    }
+
+    /// 1. The allocators let go of their blocks, which note what they hold. The first step clears the marks, marks the
+    ///    roots and all that they reach.
+    /// 2. `after_mark` gets the registered objects that nothing reached (off the list now), a test for being alive, and the
+    ///    marker. What it marks lives on, with all it reaches. Values that are no pointers and permanent objects are alive.
+    /// 3. Large objects and blocks without a marked cell are given back; other cells are swept when they are needed.
+    fn step_within(&mut self, mut budget: usize) -> bool {
+        let begin = Instant::now();
+        for allocator in self.allocators {
+            debug_assert!(std::ptr::eq(self.heap, &**allocator.heap()), "an allocator of another heap");
+            allocator.flush(true);
+        }
+        let mut cycle = self.heap.cycle.lock();
+        let resumed = cycle.under_way;
+        let put_off = cycle.put_off;
+        let mut marker = Marker::new(self.heap, &mut cycle.work, self.trace);
+        if resumed {
+            marker.take_shaded();
+        } else {
+            self.heap.clear_marks();
+            (self.roots)(&mut marker);
+        }
+        let mut done = marker.drain_within(&mut budget);
+        let marked = done;
+        if done && resumed {
+            (self.roots)(&mut marker);
+            marker.look_again();
+            done = marker.drain_within(&mut budget);
+            if !done && put_off >= PUT_OFF {
+                marker.drain();
+                done = true;
+            }
+        }
+        if !done {
+            cycle.under_way = true;
+            cycle.put_off += u32::from(marked);
+            if !resumed {
+                barrier::switch_on(self.heap.id(), &self.heap.shaded);
+            }
+            self.heap.await_next_step();
+            self.heap.note_pause(begin.elapsed());
+            return false;
+        }
+        // a second marking, which takes its time: a part of them is enough where there are many
+        #[cfg(any(test, feature = "stress"))]
+        if resumed && (cfg!(test) || self.heap.stats().collections.is_multiple_of(5)) {
+            let mut other = Default::default();
+            let mut check = Marker::checking(self.heap, &mut other, self.trace);
+            (self.roots)(&mut check);
+            check.drain();
+        }
+        let unreached = self.heap.take_unreached(&|v| !is_alive(v));
+        (self.after_mark)(&unreached, &is_alive, &mut marker);
+        marker.drain();
+        let (objects, bytes) = marker.live();
+        if resumed {
+            barrier::switch_off(self.heap.id());
+        }
+        cycle.end();
+        drop(cycle);
+        self.heap.reclaim(bytes, objects, self.allocators.len());
+        self.heap.note_pause(begin.elapsed());
+        true
+    }
+
+    /// Forgets what a collection in steps has found.
+    fn abandon(&self) {
+        let mut cycle = self.heap.cycle.lock();
+        if cycle.under_way {
+            barrier::switch_off(self.heap.id());
+            self.heap.shaded.lock().clear();
+            cycle.end();
+        }
+    }
 }
 
 /// Is the object marked? Everything that is not in a heap is alive.

@@ -5,7 +5,7 @@
 //!                      cells of  cells of  one large object   free
 //!                      24 bytes  40 bytes  (a run of blocks)
 //!   heads            [   1    ,   2     ,   3 , 3 , 3     ,   0     , ...]       address -> first block of its object
-//!   descriptors      { heap, cell size, marks, starts } for each block           cell -> one bit in each bitmap
+//!   descriptors      { heap, cell size, marks, used } for each block             cell -> one bit in each bitmap
 //! ```
 //!
 //! *Allocating* bumps a cursor through a free run of a block that the thread holds alone: no lock, no list. When the
@@ -13,12 +13,17 @@
 //! block ends, the thread takes another from its interpreter's lists, under a mutex, once in a thousand objects.
 //!
 //! *Collecting* happens with the world stopped, never inside an allocation: a spent budget only sets a bit in the
-//! thread's poll word. `collect` notes which cells hold objects (`starts`), clears the marks, marks from the roots with
-//! a stack of its own, lets the caller deal with weak references and finalizers, and gives large objects and empty
-//! blocks back. Cells are not touched: what is unmarked is free.
+//! thread's poll word. A collection clears the marks, marks from the roots with a stack of its own, lets the caller deal
+//! with weak references and finalizers, and gives large objects and empty blocks back. Cells are not touched: what is
+//! unmarked is free. A large heap is marked in steps of some milliseconds between which the threads run; a write barrier
+//! keeps the marks right meanwhile (`collect.rs` says how).
 //!
-//! *Conservative words*: any word of a native stack or a stale register may be an address inside an object. `starts`
-//! tells whether an object was there; a dead cell that nobody has swept yet has no such bit, so it cannot come back.
+//! *Two bitmaps* of each block: `used`, what the last collection left alive, from which the allocator reads where it may
+//! put objects; and `marks` of the collection that is under way, which become `used` at its end.
+//!
+//! *Conservative words*: any word of a native stack or a stale register may be an address inside an object. `used`, and
+//! how far the block's allocator has come, tell whether an object is there; a dead cell that nobody has swept yet is not
+//! used, so it cannot come back.
 //!
 //! Descriptors stand apart from the blocks: were they in the blocks, all of them would compete for the same few cache
 //! sets, and clearing marks would touch one page for each block.
@@ -30,7 +35,8 @@
 //! | `space.rs` | `Heap`: one interpreter's blocks, budget, limit, statistics |
 //! | `alloc.rs` | `Allocator`: one thread's cursors |
 //! | `mark.rs` | `Marker`: the stack, the prefetch queue, conservative words |
-//! | `collect.rs` | the order of a collection |
+//! | `collect.rs` | the order of a collection, whole or in steps |
+//! | `barrier.rs` | what threads mark between two steps |
 //! | `permanent.rs` | objects that are never freed, outside all heaps |
 //!
 //! Architecture invariants: an object lies in one heap and never moves; a descriptor belongs to the thread that holds
@@ -39,6 +45,7 @@
 //! one place (`Block::mark`).
 
 mod alloc;
+mod barrier;
 mod block;
 mod collect;
 mod mark;
@@ -49,7 +56,8 @@ mod space;
 mod tests;
 
 pub use alloc::Allocator;
-pub use collect::{AfterMark, collect};
+pub use barrier::shade;
+pub use collect::{AfterMark, Collection, STEP_OBJECTS};
 pub use mark::{Marker, TraceFn};
 pub use permanent::Permanent;
 pub use space::{Heap, Stats};
@@ -80,6 +88,11 @@ pub fn find_object(address: usize) -> Option<Value> {
     // SAFETY: the address lies in a cell of a block in use, and such memory is mapped.
     let shape = unsafe { (*(start as *const std::sync::atomic::AtomicU32)).load(std::sync::atomic::Ordering::Relaxed) };
     (shape != 0).then_some(Value(start as u64))
+}
+
+/// Does the value's object lie in a heap, in a block whose objects have pointers?
+pub fn has_pointers(v: Value) -> bool {
+    v.is_object() && region::head_block(v.0 as usize).is_some_and(|block| block.has_pointers())
 }
 
 /// How many bytes the cell of an object has: at least what was asked for, with the rest zero. 0 for permanent objects.

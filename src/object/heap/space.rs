@@ -5,18 +5,23 @@
 //! every block goes back to the pool at once, whatever lives in it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 
-use super::block::{ALL_CLASSES, Block};
+use super::barrier::{self, Shaded};
+use super::block::{ALL_CLASSES, Block, CLASSES};
+use super::collect::STEP_OBJECTS;
+use super::mark::Work;
 use super::region::{self, BLOCK};
 use crate::object::header::FLAG_FINALIZE;
 use crate::object::value::Value;
 
 /// Bytes that a thread may allocate before the heap hears of it.
 pub const STEP: usize = 64 << 10;
+/// The least that is allocated between two steps of a collection.
+const WAIT_LEAST: usize = 256 << 10;
 /// The least budget of one thread.
 const BUDGET_LEAST: usize = 4 << 20;
 /// More threads than this do not make the least budget bigger.
@@ -44,11 +49,15 @@ pub struct Lists {
 /// What the collector has done so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stats {
-    /// collections run
+    /// collections that ended
     pub collections: u64,
+    /// how often the world was stopped for them
+    pub steps: u64,
     /// what the last collection found alive
     pub live_objects: usize,
     pub live_bytes: usize,
+    /// objects that collections have freed, of the collector's own kinds too
+    pub freed_objects: u64,
     /// bytes allocated since the heap was made, in steps of a thread's share
     pub allocated: usize,
     /// live then, and allocated since
@@ -63,14 +72,34 @@ pub struct Stats {
     pub pause_total: Duration,
 }
 
+/// A collection that is under way between two of its steps.
+#[derive(Default)]
+pub(super) struct Cycle {
+    pub work: Work,
+    /// is there one? Then the barrier is on.
+    pub under_way: bool,
+    /// how often the last step was put off
+    pub put_off: u32,
+}
+
+impl Cycle {
+    /// Now there is none.
+    pub fn end(&mut self) {
+        self.work.clear();
+        (self.under_way, self.put_off) = (false, 0);
+    }
+}
+
 /// An interpreter's heap.
 pub struct Heap {
     id: u32,
     lists: Mutex<Lists>,
     finalizable: Mutex<Vec<Value>>,
     stats: Mutex<Stats>,
-    /// the mark stack, kept from one collection to the next
-    pub(super) mark_stack: Mutex<Vec<usize>>,
+    /// the collection that is under way
+    pub(super) cycle: Mutex<Cycle>,
+    /// what threads have marked since its last step
+    pub(super) shaded: Arc<Shaded>,
     /// blocks taken from the region
     blocks: AtomicUsize,
     /// bytes allocated since the last collection
@@ -78,6 +107,10 @@ pub struct Heap {
     /// bytes allocated before it
     before: AtomicUsize,
     budget: AtomicUsize,
+    /// collections that were not done in steps
+    whole: AtomicUsize,
+    /// an object was refused: a whole collection may make room
+    refused: AtomicBool,
     live: AtomicUsize,
     /// `usize::MAX`: none
     limit: AtomicUsize,
@@ -93,11 +126,14 @@ impl Heap {
             lists: Mutex::new(Lists { classes: std::array::from_fn(|_| ClassList::default()), large: Vec::new(), spare: Vec::new() }),
             finalizable: Mutex::default(),
             stats: Mutex::default(),
-            mark_stack: Mutex::default(),
+            cycle: Mutex::default(),
+            shaded: Arc::default(),
             blocks: AtomicUsize::new(0),
             spent: AtomicUsize::new(0),
             before: AtomicUsize::new(0),
             budget: AtomicUsize::new(BUDGET_LEAST),
+            whole: AtomicUsize::new(0),
+            refused: AtomicBool::new(false),
             live: AtomicUsize::new(0),
             limit: AtomicUsize::new(usize::MAX),
         })
@@ -164,12 +200,45 @@ impl Heap {
         self.spent.fetch_add(bytes, Ordering::Relaxed) + bytes >= self.budget.load(Ordering::Relaxed)
     }
 
+    /// Is a collection in steps under way?
+    pub fn is_marking(&self) -> bool {
+        self.cycle.lock().under_way
+    }
+
+    /// How many whole collections there were.
+    pub fn whole_collections(&self) -> usize {
+        self.whole.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn note_whole(&self) {
+        self.whole.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many objects a collection should look at now: 0 while its time has not come, all of them where memory is short.
+    pub fn due(&self) -> usize {
+        let live = self.live.load(Ordering::Relaxed);
+        if self.refused.load(Ordering::Relaxed) {
+            usize::MAX
+        } else if self.spent.load(Ordering::Relaxed) < self.budget.load(Ordering::Relaxed) {
+            0
+        } else if self.allows(live / 4) && region::room() * BLOCK > live / 4 {
+            STEP_OBJECTS
+        } else {
+            usize::MAX
+        }
+    }
+
     /// May an object of this size be made? Garbage may take as much again as the limit, so that a script that could
     /// do with it is not refused before a collection has looked.
     pub(super) fn allows(&self, bytes: usize) -> bool {
         let limit = self.limit.load(Ordering::Relaxed);
         let live = self.live.load(Ordering::Relaxed).saturating_add(bytes);
         live <= limit && live.saturating_add(self.spent.load(Ordering::Relaxed)) <= limit.saturating_mul(2)
+    }
+
+    /// An object was refused: the next collection is a whole one.
+    pub(super) fn note_refusal(&self) {
+        self.refused.store(true, Ordering::Relaxed);
     }
 
     /// Does a heap that takes `more` blocks want huge pages?
@@ -218,28 +287,35 @@ impl Heap {
         Some((run.address(), run.clean))
     }
 
-    /// Before marking: every block notes what it holds and clears its marks. The world is stopped.
-    pub(super) fn prepare(&self) {
+    /// Before marking: no cell is marked. The world is stopped.
+    pub(super) fn clear_marks(&self) {
         let lists = &mut *self.lists.lock();
-        for list in &mut lists.classes {
-            list.next = 0;
-            list.partial.clear();
-            list.blocks.iter().for_each(|&b| region::block(b).prepare());
-        }
-        lists.large.iter().for_each(|&b| region::block(b).prepare());
+        lists.classes.iter().flat_map(|list| &list.blocks).chain(&lists.large).for_each(|&b| region::block(b).clear_marks());
     }
 
-    /// After marking: gives back dead large objects and blocks without a live cell. The world is stopped.
+    /// Asks for the next step of the collection that is under way, after so many more bytes that all its steps together
+    /// let the heap grow by an eighth.
+    pub(super) fn await_next_step(&self) {
+        let live = self.live.load(Ordering::Relaxed);
+        let steps = (self.stats.lock().live_objects / STEP_OBJECTS).max(1);
+        let wait = (live / 8 / steps).max(WAIT_LEAST);
+        self.budget.store(self.spent.load(Ordering::Relaxed) + wait, Ordering::Relaxed);
+    }
+
+    /// After marking: what is marked is in use; dead large objects and blocks without a live cell are given back. The world
+    /// is stopped.
     pub(super) fn reclaim(&self, live_bytes: usize, live_objects: usize, threads: usize) {
+        self.refused.store(false, Ordering::Relaxed);
         let spent = self.spent.swap(0, Ordering::Relaxed);
         self.before.fetch_add(spent, Ordering::Relaxed);
         self.live.store(live_bytes, Ordering::Relaxed);
         self.set_budget(threads);
         let lists = &mut *self.lists.lock();
-        let mut gone = Vec::new();
+        let (mut gone, mut all_freed) = (Vec::new(), 0);
         lists.large.retain(|&index| {
             let block = region::block(index);
-            let alive = block.is_marked(0);
+            let (alive, freed) = block.finish();
+            all_freed += u64::from(freed);
             if !alive {
                 block.leave();
                 gone.push((index, block.length()));
@@ -247,16 +323,19 @@ impl Heap {
             alive
         });
         for list in &mut lists.classes {
+            list.next = 0;
+            list.partial.clear();
             list.blocks.retain(|&index| {
                 let block = region::block(index);
+                let (alive, freed) = block.finish();
+                all_freed += u64::from(freed);
                 #[cfg(feature = "stress")]
                 block.poison();
-                let empty = block.is_empty();
-                if empty {
+                if !alive {
                     block.leave();
                     lists.spare.push(index);
                 }
-                !empty
+                alive
             });
         }
         // as many as will be needed before the next collection
@@ -272,14 +351,28 @@ impl Heap {
         stats.collections += 1;
         stats.live_bytes = live_bytes;
         stats.live_objects = live_objects;
+        stats.freed_objects += all_freed;
     }
 
-    /// Notes how long the world was stopped.
+    /// Notes how long the world was stopped for a step.
     pub(super) fn note_pause(&self, pause: Duration) {
         let mut stats = self.stats.lock();
+        stats.steps += 1;
         stats.pause_last = pause;
         stats.pause_max = stats.pause_max.max(pause);
         stats.pause_total += pause;
+    }
+
+    /// Calls `f` with each object that has pointers: what was alive at the last collection, and what was made since.
+    ///
+    /// # Safety
+    /// The world is stopped, and all allocators have let go of their blocks (`Allocator::retire`).
+    pub unsafe fn each_object(&self, f: &mut dyn FnMut(Value)) {
+        let lists = &*self.lists.lock();
+        let with_pointers = lists.classes[..CLASSES].iter().flat_map(|list| &list.blocks).chain(&lists.large);
+        for block in with_pointers.map(|&index| region::block(index)).filter(|block| block.has_pointers()) {
+            block.each_object(&mut |address| f(Value(address as u64)));
+        }
     }
 
     /// Takes the registered objects for which `dead` holds off the list.
@@ -314,6 +407,9 @@ impl Lists {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        if self.cycle.get_mut().under_way {
+            barrier::switch_off(self.id);
+        }
         let lists = self.lists.get_mut();
         let cells = lists.classes.iter().flat_map(|c| &c.blocks).chain(&lists.large);
         let used = cells.map(|&index| {

@@ -67,7 +67,23 @@ impl World {
 
     fn collect_with(&self, roots: &mut dyn FnMut(&mut Marker), after: &mut AfterMark) {
         // SAFETY: one thread, and it is here.
-        unsafe { collect(&self.heap, &[&self.allocator], trace, roots, after) };
+        unsafe { self.collection(&[&self.allocator], roots, after).whole() };
+    }
+
+    /// One step of a collection; true if it was the last one.
+    fn step(&self, objects: usize, roots: &[Value]) -> bool {
+        let mut roots = |m: &mut Marker| roots.iter().for_each(|&v| m.value(v));
+        // SAFETY: one thread, and it is here.
+        unsafe { self.collection(&[&self.allocator], &mut roots, &mut |_, _, _| {}).step(objects) }
+    }
+
+    fn collection<'a>(
+        &'a self,
+        allocators: &'a [&'a Allocator],
+        roots: &'a mut dyn FnMut(&mut Marker),
+        after_mark: &'a mut AfterMark<'a>,
+    ) -> Collection<'a> {
+        Collection { heap: &self.heap, allocators, trace, roots, after_mark }
     }
 }
 
@@ -78,7 +94,7 @@ fn word(v: Value, i: usize) -> u64 {
 
 fn set(v: Value, i: usize, to: Value) {
     // SAFETY: as for `word`.
-    unsafe { *v.as_ptr::<u64>().add(i) = to.0 }
+    unsafe { (*v.as_ptr::<Slot>().add(i)).set(to) }
 }
 
 fn list(w: &World, n: i64) -> Value {
@@ -352,6 +368,98 @@ fn random_graphs_are_counted_exactly() {
     }
 }
 
+/// The last step looks whether all that the roots reach is marked (`Marker::checking`), whatever the graph has become since
+/// the first one.
+#[test]
+fn random_graphs_are_marked_in_steps_while_they_change() {
+    let mut ends = 0;
+    for seed in 1..6 {
+        let (w, mut state) = (world(), seed);
+        let new = |state: &mut u64| {
+            let n = 4 + if dice(state).is_multiple_of(50) { dice(state) % 20_000 } else { dice(state) % 60 };
+            let v = w.array(n);
+            set(v, 2, Value::small_int(n as i64));
+            v
+        };
+        let any = |state: &mut u64, v: Value| 3 + dice(state) % (word(v, 1) as usize - 1);
+        let mut roots: Vec<Value> = (0..300).map(|_| new(&mut state)).collect();
+        for step in 1..20_000 {
+            let (i, j) = (dice(&mut state) % 300, dice(&mut state) % 300);
+            // goes down a few references from a root: what is found may be moved to where the marker has been
+            let mut found = roots[i];
+            for _ in 0..dice(&mut state) % 6 {
+                let next = Value(word(found, any(&mut state, found)));
+                found = if next.is_object() { next } else { found };
+            }
+            match dice(&mut state) % 8 {
+                0 => roots[i] = new(&mut state),
+                1 => roots[j] = found,
+                2 => set(found, any(&mut state, found), Value::NONE),
+                3 | 4 => {
+                    let v = new(&mut state);
+                    set(v, 3, found);
+                    set(roots[j], any(&mut state, roots[j]), v);
+                }
+                _ => {
+                    let from = any(&mut state, found);
+                    let moved = Value(word(found, from));
+                    set(roots[j], any(&mut state, roots[j]), moved);
+                    set(found, from, Value::NONE);
+                }
+            }
+            if step % 20 == 0 {
+                ends += usize::from(w.step(1 + dice(&mut state) % 8000, &roots));
+            }
+            if step % 5000 == 0 {
+                let live = count_arrays(&roots);
+                w.collect(&roots);
+                assert_eq!((w.heap.stats().live_objects, count_arrays(&roots)), (live, live), "seed {seed}, step {step}");
+            }
+        }
+        assert!(w.heap.stats().steps > w.heap.stats().collections * 2, "seed {seed}: {:?}", w.heap.stats());
+    }
+    assert!(ends > 100, "{ends} collections came to an end");
+}
+
+#[test]
+fn what_dies_while_it_is_marked_goes_with_the_next_collection() {
+    let w = world();
+    let keep = list(&w, 1000);
+    let dying = list(&w, 1000);
+    assert!(!w.step(1500, &[keep, dying]));
+    assert!(w.step(5000, &[keep]));
+    assert_eq!(w.heap.stats().live_objects, 2000, "all was marked before it died");
+    while !w.step(300, &[keep]) {}
+    assert_eq!(w.heap.stats().live_objects, 1000);
+    // a collection that is given up leaves nothing behind
+    assert!(!w.step(10, &[keep]));
+    list(&w, 1000);
+    w.collect(&[keep]);
+    assert_eq!(w.heap.stats().live_objects, 1000);
+    assert!(!w.step(10, &[keep]));
+    check_list(keep, 1000);
+}
+
+/// A word of a dead object that is stored among registers gets a mark; the object must not come back by it, nor may the cell
+/// be lost or taken for marked when it holds another object.
+#[test]
+fn a_stale_word_does_no_harm() {
+    let w = world();
+    let keep = w.array(1000);
+    let stale: Vec<Value> = (0..500).map(|i| w.pair(Value::small_int(i), Value::NONE)).collect();
+    w.collect(&[keep]);
+    (0..1000).for_each(|i| set(keep, 2 + i, w.array(4)));
+    assert!(!w.step(10, &[keep]));
+    stale.iter().for_each(|&v| shade(v));
+    let fresh: Vec<Value> = (0..300).map(|i| w.pair(Value::small_int(i), w.pair(Value::NONE, Value::NONE))).collect();
+    (0..300).for_each(|i| set(keep, 2 + i, fresh[i]));
+    while !w.step(200, &[keep]) {}
+    list(&w, 5000);
+    assert!((0..300).all(|i| word(Value(word(fresh[i], 2)), 1) == Value::NONE.0));
+    w.collect(&[keep]);
+    assert_eq!(w.heap.stats().live_objects, 1 + 600 + 700);
+}
+
 #[test]
 fn threads_that_stand_still_are_collected() {
     struct Shared(Vec<World>);
@@ -380,14 +488,9 @@ fn threads_that_stand_still_are_collected() {
                         let all: Vec<&Allocator> = shared.0.iter().map(|w| &w.allocator).collect();
                         // SAFETY: the other threads wait.
                         unsafe {
-                            collect(
-                                heap,
-                                &all,
-                                trace,
-                                &mut |m| kept.iter().for_each(|v| m.value(Value(v.load(Ordering::Relaxed)))),
-                                &mut |_, _, _| {},
-                            )
-                        };
+                            let mut roots = |m: &mut Marker| kept.iter().for_each(|v| m.value(Value(v.load(Ordering::Relaxed))));
+                            shared.0[0].collection(&all, &mut roots, &mut |_, _, _| {}).whole();
+                        }
                         assert_eq!(heap.stats().live_objects, 12_600);
                     }
                     barrier.wait();

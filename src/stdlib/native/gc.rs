@@ -2,8 +2,12 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use crate::object::header::FLAG_FINALIZED;
+use crate::object::layouts::List;
 use crate::object::{ModuleSpec, Res, Value, method};
 use crate::vm::Vm;
+use crate::vm::collect::GC_CALLBACKS;
+use crate::vm::reach::is_container;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "gc",
@@ -37,28 +41,44 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             let mut rows = crate::vm::Values::new(vm);
             for generation in 0..3 {
                 let d = vm.new_dict();
-                let n = if generation == 2 { s.collections as i64 } else { 0 };
-                vm.dict_set_str(d, "collections", vm.int(n))?;
-                vm.dict_set_str(d, "collected", vm.int(0))?;
+                // every collection looks at all objects
+                let (n, freed) = if generation == 2 { (s.collections, s.freed_objects) } else { (0, 0) };
+                vm.dict_set_str(d, "collections", vm.int(n as i64))?;
+                vm.dict_set_str(d, "collected", vm.int(freed as i64))?;
                 vm.dict_set_str(d, "uncollectable", vm.int(0))?;
                 rows.push(d);
             }
             Ok(vm.list(&rows))
         }),
-        method("get_objects", "(generation=None)", |vm, _| Ok(vm.list(&[]))),
-        method("get_referrers", "(*objs)", |vm, _| Ok(vm.list(&[]))),
-        method("get_referents", "(*objs)", |vm, _| Ok(vm.list(&[]))),
-        method("is_tracked", "(obj, /)", |_, a| Ok(Value::bool(a[0].is_object()))),
-        method("is_finalized", "(obj, /)", |_, _| Ok(Value::FALSE)),
-        method("freeze", "()", |_, _| Ok(Value::NONE)),
-        method("unfreeze", "()", |_, _| Ok(Value::NONE)),
-        method("get_freeze_count", "()", |vm, _| Ok(vm.int(0))),
+        method("get_objects", "(generation=None)", get_objects),
+        method("get_referrers", "(*objs)", |vm, a| {
+            let objects = vm.sequence_items(a[0]);
+            let found = vm.referrers(&objects);
+            // not the tuple of the arguments
+            let wanted = crate::vm::Values::from_slice(vm, &found.iter().copied().filter(|v| *v != a[0]).collect::<Vec<_>>());
+            Ok(vm.list(&wanted))
+        }),
+        method("get_referents", "(*objs)", |vm, a| {
+            let objects = vm.sequence_items(a[0]);
+            Ok(vm.list(&vm.referents(&objects)))
+        }),
+        method("is_tracked", "(obj, /)", |_, a| Ok(Value::bool(is_container(a[0])))),
+        method("is_finalized", "(obj, /)", |_, a| Ok(Value::bool(a[0].is_object() && a[0].header().has_flag(FLAG_FINALIZED)))),
+        method("freeze", "()", |vm, _| {
+            let all = vm.all_containers();
+            set(vm, FROZEN, vm.list(&all))
+        }),
+        method("unfreeze", "()", |vm, _| set(vm, FROZEN, Value::NONE)),
+        method("get_freeze_count", "()", |vm, _| {
+            let frozen = vm.shared.registered(FROZEN).and_then(|list| Some(list.cast::<List>()?.len.load(Ordering::Relaxed)));
+            Ok(vm.int(frozen.unwrap_or(0) as i64))
+        }),
     ],
     constants: &[
         ("garbage", |vm| Ok(vm.list(&[]))),
         ("callbacks", |vm| {
             let list = vm.list(&[]);
-            vm.shared.register(CALLBACKS, list);
+            vm.shared.register(GC_CALLBACKS, list);
             Ok(list)
         }),
         ("DEBUG_STATS", |vm| Ok(vm.int(1))),
@@ -72,7 +92,8 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 const ENABLED: &str = "gc enabled";
 const THRESHOLD: &str = "gc threshold";
-const CALLBACKS: &str = "gc callbacks";
+/// What a script froze: a list, which keeps it alive.
+const FROZEN: &str = "gc frozen";
 static DEBUG: AtomicI64 = AtomicI64::new(0);
 
 fn set(vm: &Vm, name: &'static str, v: Value) -> Res {
@@ -89,30 +110,33 @@ fn collect(vm: &Vm, a: &[Value]) -> Res {
     if !(0..=2).contains(&generation) {
         return Err(vm.value_error("invalid generation"));
     }
-    call_callbacks(vm, "start", generation, 0)?;
     let mut found = 0;
-    // what a `__del__` let go of dies in the same call; a `__del__` that makes new ones must not keep it here for ever
-    for _ in 0..ROUNDS {
-        vm.clear_dead_registers();
-        let due = vm.collect();
-        vm.run_finalizers();
-        found += due;
-        if due == 0 {
-            break;
+    vm.with_gc_callbacks(generation, &mut |vm| {
+        // what a `__del__` let go of dies in the same call; a `__del__` that makes new ones must not keep it here for ever
+        for _ in 0..ROUNDS {
+            vm.clear_dead_registers();
+            let due = vm.collect();
+            vm.run_finalizers();
+            found += due;
+            if due == 0 {
+                break;
+            }
         }
-    }
-    call_callbacks(vm, "stop", generation, found as i64)?;
+    });
     Ok(vm.int(found as i64))
 }
 
-fn call_callbacks(vm: &Vm, phase: &str, generation: i64, collected: i64) -> Res<()> {
-    let Some(list) = vm.shared.registered(CALLBACKS) else { return Ok(()) };
-    for &f in vm.sequence_items(list).iter() {
-        let info = vm.new_dict();
-        for (name, n) in [("generation", generation), ("collected", collected), ("uncollectable", 0)] {
-            vm.dict_set_str(info, name, vm.int(n))?;
+fn get_objects(vm: &Vm, a: &[Value]) -> Res {
+    if let Some(generation) = a[0].given().filter(|v| !v.is_none()) {
+        match vm.index_i64(generation)? {
+            -1 => {}
+            n if n < 0 => return Err(vm.value_error("generation parameter cannot be negative")),
+            n if n > 2 => return Err(vm.value_error("generation parameter must be less than the number of available generations (3)")),
+            // every object is of the oldest one
+            2 => {}
+            _ => return Ok(vm.list(&[])),
         }
-        vm.call(f, &[vm.str(phase), info])?;
     }
-    Ok(())
+    let all = vm.all_containers();
+    Ok(vm.list(&all))
 }

@@ -2,6 +2,7 @@
 
 pub mod info;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::object::layouts::*;
@@ -246,18 +247,9 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     set("meta_path", vm.list(&[]))?;
     set("path_hooks", vm.list(&[]))?;
     set("path_importer_cache", vm.new_dict())?;
-    let mut builtin_names: Vec<Value> = super::MODULES.iter().map(|m| vm.str(m.name)).collect();
-    builtin_names.sort_by_key(|v| v.as_str().map(str::to_string));
-    set("builtin_module_names", vm.tuple(&builtin_names))?;
-    let mut all: Vec<&str> = super::MODULES
-        .iter()
-        .map(|m| m.name)
-        .chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name))
-        .filter(|n| !n.contains('.'))
-        .collect();
-    all.sort_unstable();
-    let all: Vec<Value> = all.into_iter().map(|n| vm.str(n)).collect();
-    set("stdlib_module_names", crate::types::set::frozenset_of(vm, &all)?)?;
+    let (builtin, all) = module_names();
+    set("builtin_module_names", *builtin)?;
+    set("stdlib_module_names", crate::types::set::frozenset_of(vm, all)?)?;
     for (name, original) in [
         ("__excepthook__", "excepthook"),
         ("__displayhook__", "displayhook"),
@@ -274,6 +266,21 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         set(name, v)?;
     }
     Ok(())
+}
+
+/// The native modules, as a sorted tuple, and all modules of the library that stand in no package: permanent, for all
+/// interpreters.
+fn module_names() -> &'static (Value, Vec<Value>) {
+    static NAMES: OnceLock<(Value, Vec<Value>)> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let sorted = |names: Vec<&str>| -> Vec<Value> {
+            let names: std::collections::BTreeSet<&str> = names.into_iter().collect();
+            names.into_iter().map(|name| intern(name.as_bytes())).collect()
+        };
+        let native = || super::MODULES.iter().map(|m| m.name);
+        let all = native().chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name));
+        (crate::types::permanent_tuple(&sorted(native().collect())), sorted(all.filter(|name| !name.contains('.')).collect()))
+    })
 }
 
 /// Calls what `PYTHONBREAKPOINT` names, `0` being nothing. There is no debugger to call where it names none.
