@@ -528,8 +528,12 @@ impl Vm {
                 Home::Dict(_) => true,
                 Home::None => false,
             };
+        let object_type = crate::types::type_of(&crate::types::object::OBJECT);
         let (kind, value) = match getter {
             Some(getter) => (CacheKind::Getter, getter),
+            None if name == names::CLASS.get() && self.type_lookup(object_type, name) == Some(descriptor) => {
+                (CacheKind::ClassOf, descriptor)
+            }
             None if slots.descr_get.is_some() && !hidden => (CacheKind::Descriptor, descriptor),
             None => return None,
         };

@@ -54,6 +54,7 @@ impl CacheEntry {
             CacheKind::Cell => self.value.expect::<Cell>().value.get().given().map(|v| (v, Value::UNBOUND)),
             CacheKind::Slot => super::attr::object_slot(o, self.word as usize).get().given().map(|v| (v, Value::UNBOUND)),
             CacheKind::Static => Some((self.value, Value::UNBOUND)),
+            CacheKind::ClassOf => Some((o.typ().value(), Value::UNBOUND)),
             CacheKind::OfClass => Some((self.value, o.as_type().unwrap_or_else(|| o.typ()).value())),
             _ => None,
         }
@@ -72,6 +73,8 @@ pub enum CacheKind {
     Getter,
     /// another descriptor, to be asked each time
     Descriptor,
+    /// `__class__`, which the object's shape says
+    ClassOf,
     /// a store that adds an attribute
     Add,
     /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for

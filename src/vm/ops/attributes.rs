@@ -86,6 +86,7 @@ unsafe fn attr_by_word(vm: &Vm, at: u64, o: Value) -> Value {
         match e.kind {
             CacheKind::Cell => e.value.expect::<Cell>().value.get(),
             CacheKind::Method => vm.bind_method(e.value, o),
+            CacheKind::ClassOf => o.typ().value(),
             _ => Value::UNBOUND,
         }
     }
