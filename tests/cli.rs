@@ -477,14 +477,78 @@ fn the_compiled_library_is_kept() {
         std::fs::write(&file, std::fs::read(folder.join("keyword.pyc")).expect("another module was kept")).expect("it can be written");
         is(&ended("PYTHONDONTWRITEBYTECODE", "1"), 0, "a\nb\n", "");
         // what is kept is what runs: another text in it shows
-        let (head, kept) = whole.split_at(12);
+        let (head, kept) = whole.split_at(36);
         let at = kept.windows(17).position(|text| text == b"placeholder too l").expect("a text of the module");
         let mut kept = kept.to_vec();
         kept[at] = b'P';
         let sum = crc32fast::hash(&kept).to_le_bytes();
-        std::fs::write(&file, [&head[..8], &sum, &kept].concat()).expect("it can be written");
+        std::fs::write(&file, [&head[..32], &sum, &kept].concat()).expect("it can be written");
         let code = "import textwrap\ntry: textwrap.shorten('a b', 1, placeholder='ccc')\nexcept ValueError as e: print(e)";
         let ended = togil().args(&["-X", mode, "-c", code]).env("XDG_CACHE_HOME", &path).end();
         is(&ended, 0, "Placeholder too large for max width\n", "");
+    });
+}
+
+/// What a module's file compiles to is kept beside it, and forgotten when the file changes.
+#[test]
+fn a_compiled_file_is_kept_beside_its_source() {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    both(|mode| {
+        let place = togil();
+        let folder = place.scratch();
+        let (source, script) = (folder.join("part.py"), folder.join("main.py"));
+        fs::write(&script, "import part; part.show()").expect("it can be written");
+        let say = |word: &str| fs::write(&source, format!("def show(): print('{word}')\n")).expect("it can be written");
+        let run = |options: &[&str]| {
+            let path = script.display().to_string();
+            let words = [&["-X", mode], options, &[&*path]].concat();
+            togil().args(&words).env("PYTHONDONTWRITEBYTECODE", "").end()
+        };
+        let kept = folder.join("__pycache__/part.togil-314.pyc");
+        say("one");
+        is(&run(&["-B"]), 0, "one\n", "");
+        assert!(!kept.exists() && !folder.join("__pycache__").exists(), "-B");
+        is(&run(&[]), 0, "one\n", "");
+        let first = fs::read(&kept).expect("it was kept");
+        is(&run(&[]), 0, "one\n", "");
+        is(&run(&["-O"]), 0, "one\n", "");
+        assert!(folder.join("__pycache__/part.togil-314.opt-1.pyc").exists());
+        assert!(fs::read(&kept).expect("it was kept") == first, "nothing is written again");
+        // another source of the same length
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        say("two");
+        is(&run(&[]), 0, "two\n", "");
+        let second = fs::read(&kept).expect("it was kept");
+        assert!(second != first);
+        for damaged in [&second[..second.len() / 2], &first[..], b""] {
+            fs::write(&kept, damaged).expect("it can be written");
+            is(&run(&[]), 0, "two\n", "");
+            assert!(fs::read(&kept).expect("it was kept") == second);
+        }
+        // what is kept is what runs, unless anybody might have written it
+        let (head, code) = second.split_at(36);
+        let at = code.windows(3).position(|text| text == b"two").expect("a text of the module");
+        let mut code = code.to_vec();
+        code[at] = b'T';
+        fs::write(&kept, [&head[..32], &crc32fast::hash(&code).to_le_bytes(), &code].concat()).expect("it can be written");
+        is(&run(&[]), 0, "Two\n", "");
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o666)).expect("it is ours");
+        is(&run(&["-B"]), 0, "two\n", "");
+        // under a prefix
+        let prefix = folder.join("kept");
+        let option = format!("pycache_prefix={}", prefix.display());
+        is(&run(&["-X", &option]), 0, "two\n", "");
+        assert!(prefix.join(folder.strip_prefix("/").expect("an absolute path")).join("part.togil-314.pyc").exists());
+        // moved: its tracebacks name the new place
+        let moved = folder.join("moved");
+        fs::create_dir_all(moved.join("__pycache__")).expect("a folder");
+        fs::write(&source, "def show(): raise ValueError\n").expect("it can be written");
+        run(&[]);
+        fs::copy(&kept, moved.join("__pycache__/part.togil-314.pyc")).expect("a copy");
+        fs::rename(&source, moved.join("part.py")).expect("it can be moved");
+        fs::rename(&script, moved.join("main.py")).expect("it can be moved");
+        let ended = togil().args(&["-X", mode, &moved.join("main.py").display().to_string()]).end();
+        assert!(err(&ended).contains("moved/part.py\", line 1, in show"), "{}", err(&ended));
     });
 }

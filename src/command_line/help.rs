@@ -34,7 +34,7 @@ const OPTIONS: &str = "\
 Options (and corresponding environment variables):
 -b     : warn where bytes are compared with str or int, or become a str
          unasked (-bb: raise BytesWarning)
--B     : do not keep on disk what modules of the library compile to
+-B     : do not keep on disk what modules compile to
          (PYTHONDONTWRITEBYTECODE)
 -c cmd : the program is the next argument (ends the options)
 -d     : accepted, no effect but on sys.flags (PYTHONDEBUG)
@@ -79,7 +79,7 @@ PYTHONWARNINGS         : values for -W, with ',' between
 PYTHONSAFEPATH         : any text: -P
 PYTHONNOUSERSITE       : any text: -s
 PYTHONDONTWRITEBYTECODE: any text: -B
-PYTHONPYCACHEPREFIX    : the folder to keep that in, for ~/.cache
+PYTHONPYCACHEPREFIX    : the folder to keep that in, for __pycache__
 PYTHONDEVMODE          : any text: -X dev
 PYTHONUTF8             : -X utf8
 PYTHONIOENCODING       : encoding[:errors] of the standard streams
@@ -105,5 +105,6 @@ Options of this implementation:
 -X thread_inherit_context=[0|1]: a new thread begins in its maker's context
 -X context_aware_warnings=[0|1]: catch_warnings is of the context
 -X cpu_count=[N|default]: what os.cpu_count() says
+-X pycache_prefix=PATH : PYTHONPYCACHEPREFIX
 -X frozen_modules, importtime, faulthandler, tracemalloc and others: accepted
 ";

@@ -145,7 +145,8 @@ fn start(mut o: Options) -> i32 {
         return *code;
     }
     if let Some(folder) = first_folder(&o) {
-        o.settings.path.insert(0, folder);
+        o.settings.path.insert(0, folder.clone());
+        o.settings.first_folder = Some(folder);
     }
     let filename = match &o.program {
         Program::File(name) => absolute(name),

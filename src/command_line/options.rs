@@ -260,6 +260,7 @@ fn x_option(s: &mut Settings, gil: &mut Option<bool>, text: &str) -> Result<(), 
         "tracemalloc" if !is_frames(value.as_deref()) => {
             return Err(fatal("config_init_tracemalloc: -X tracemalloc=NFRAME: invalid number of frames", "preinitialized"));
         }
+        "pycache_prefix" => s.pycache_prefix = value.clone().filter(|path| !path.is_empty()),
         "cpu_count" => s.cpu_count = cpu_count(value.as_deref())?,
         "int_max_str_digits" => s.int_max_str_digits = digits_limit(value.as_deref(), "-X int_max_str_digits")?,
         _ => {}
@@ -285,6 +286,7 @@ fn environment(s: &mut Settings, gil: &mut Option<bool>) -> Result<(), String> {
     if let Some(paths) = var("PYTHONPATH") {
         s.path.extend(paths.split(':').map(str::to_string));
     }
+    s.pycache_prefix = s.pycache_prefix.take().or_else(|| var("PYTHONPYCACHEPREFIX"));
     let set = |name: &str| var(name).is_some();
     // a number, and 1 for every other text
     let flag = |name: &str| var(name).map_or(0, |text| text.parse().unwrap_or(1_u8));

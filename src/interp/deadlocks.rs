@@ -1,17 +1,19 @@
 //! A deadlock is no hang: when every thread of the process waits for another, for ever, this says so on standard error,
-//! with who waits for what and where, and ends the process if `-X deadlock=exit` asks for it.
+//! with who waits for what and where, and where a lock was taken, and ends the process if `-X deadlock=exit` asks for it.
 //!
 //! The verdict is `sync::deadlock`'s, and exact. One case is left alone: where a script has set handlers of its own for
 //! signals, a signal may still come and set everything going again.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Interpreter, Session, registry, run, signals, threads};
+use super::{Interpreter, Session, importer, registry, run, signals, threads};
+use crate::object::Res;
 use crate::object::layouts::*;
 use crate::stdlib::native::thread::holder_at;
-use crate::sync::{ThreadState, Wait, Waiting};
-use crate::vm::{Shared, Vm};
+use crate::sync::{Wait, Waiting};
+use crate::vm::{LoadedCode, Shared, Vm};
 
 /// The process's exit code after a deadlock, with `-X deadlock=exit`.
 pub const EXIT_CODE: i32 = 86;
@@ -29,7 +31,8 @@ pub fn watch(main: &Interpreter, exit: bool) {
                 continue;
             }
             let mut text = String::from("togil: deadlock: every thread waits for another, for ever\n");
-            all().iter().for_each(|shared| describe(shared, &mut text));
+            let mut names = Names::new();
+            all().iter().for_each(|shared| describe(shared, &mut names, &mut text));
             // describing them makes the bell ring again
             if text != said {
                 eprint!("{text}");
@@ -46,69 +49,119 @@ pub fn watch(main: &Interpreter, exit: bool) {
     signals::spawn_helper("togil deadlocks", 4 << 20, watcher);
 }
 
-/// One thread that waits: its state, what for, and where in the program.
-type Row = (Arc<ThreadState>, Waiting, String);
+/// One thread that waits.
+struct Row {
+    who: u64,
+    serial: u64,
+    waiting: Waiting,
+    stack: Place,
+}
 
-fn describe(shared: &Arc<Shared>, text: &mut String) {
+/// Where a stopped machine is.
+struct Place {
+    /// its innermost line that is not the library's; or of the library, if there is nothing else
+    line: String,
+    /// the function of the library that was called there, unless the wait is in the script's own call
+    door: Option<String>,
+}
+
+/// Threads' names by their idents: those of the main interpreter's threads hold where they are in another one.
+type Names = HashMap<u64, String>;
+
+fn describe(shared: &Arc<Shared>, names: &mut Names, text: &mut String) {
     let session = Session::new(shared);
     let vm = session.vm();
-    let mut rows: Vec<Row> = Vec::new();
-    vm.thread.stop_world(&mut |_| {
-        rows.clear();
+    let (mut rows, mut idents): (Vec<Row>, HashMap<u64, u64>) = Default::default();
+    vm.thread.alone(&mut |_| {
         for p in shared.vms.lock().iter() {
             // SAFETY: the world is stopped, so no machine of this interpreter runs or goes away.
             let other = unsafe { &*p.0 };
+            idents.insert(other.thread.serial(), other.ident);
             if let Some(waiting) = other.thread.waiting().filter(|w| w.needs_another_thread()) {
-                rows.push((other.thread.clone(), waiting, place(other)));
+                rows.push(Row { who: other.ident, serial: other.thread.serial(), waiting, stack: place(other) });
             }
         }
     });
-    for (thread, waiting, place) in rows {
-        let ident = threads::ident_of(shared.id, &thread);
-        let who = name(vm, ident);
-        let among = if shared.id == 0 { String::new() } else { format!(" of interpreter {}", shared.id) };
+    for &ident in idents.values() {
+        if let Some(name) = name(vm, ident) {
+            names.entry(ident).or_insert(name);
+        }
+    }
+    let name = |ident: u64| names.get(&ident).map_or_else(|| format!("thread {ident}"), |name| format!("thread '{name}'"));
+    let among = if shared.id == 0 { String::new() } else { format!(" in interpreter {}", shared.id) };
+    for Row { who, serial, waiting, stack } in rows {
+        let mut taken = None;
         let what = match waiting.wait {
-            Wait::Join => threads::joined_at(waiting.on).map(|joined| format!("{} to end", name(vm, Some(joined)))),
-            // SAFETY: the thread waits there: nobody is left who could let it go on.
-            Wait::Lock => match unsafe { holder_at(waiting.on) } {
-                0 => None,
-                holder if Some(holder) == ident => Some("a notification, or a lock that it holds itself".to_string()),
-                holder => Some(format!("a lock that {} took", name(vm, Some(holder)))),
-            },
+            Wait::Join => threads::joined_at(waiting.on).map(|joined| format!("{} to end", name(joined))),
+            Wait::Lock => {
+                // SAFETY: the thread waits there: nobody is left who could let it go on.
+                let (holder, at) = unsafe { holder_at(waiting.on) };
+                // what the library waits for by taking a lock twice is that another thread gives it back
+                let notified = holder == who && stack.door.is_some();
+                taken = if notified { None } else { line_at(shared, at) };
+                match holder {
+                    _ if notified => Some("a notification".to_string()),
+                    0 => None,
+                    _ if holder == who => Some("a lock that it took itself".to_string()),
+                    _ => Some(format!("a lock that {} took", name(holder))),
+                }
+            }
+            Wait::Import => importer::waited_for(shared.id, serial).map(|(module, by)| match by.and_then(|by| idents.get(&by)) {
+                Some(&by) => format!("{} to import '{module}'", name(by)),
+                None => format!("the import of '{module}'"),
+            }),
             _ => None,
         };
         let what = what.unwrap_or_else(|| waiting.wait.text().to_string());
-        let _ = writeln!(text, "  {who}{among} waits for {what}\n{place}");
+        let door = stack.door.map_or_else(String::new, |door| format!(" in {door}"));
+        let _ = writeln!(text, "  {}{among} waits{door} for {what}\n    {}", name(who), stack.line);
+        if let Some(line) = taken {
+            let _ = writeln!(text, "      which was taken at\n    {line}");
+        }
     }
 }
 
-/// Where a stopped machine is: its innermost frame that is not the library's.
-fn place(vm: &Vm) -> String {
-    let mut found = String::from("    no Python frame");
-    for (i, (frame, pc)) in vm.frames().enumerate() {
+fn line_of(code: &LoadedCode, pc: *const u64) -> String {
+    let line = code.code.position(code.index_of(pc)).line;
+    format!("File \"{}\", line {line}, in {}", code.code.filename, code.code.name)
+}
+
+/// The line of the instruction at this address, if it is still there.
+fn line_at(shared: &Shared, pc: usize) -> Option<String> {
+    let codes = shared.codes.lock();
+    codes.iter().find(|code| code.contains(pc)).map(|code| line_of(code, pc as *const u64))
+}
+
+fn place(vm: &Vm) -> Place {
+    let mut inside: Option<String> = None;
+    let mut door = None;
+    for (frame, pc) in vm.frames() {
         let code = frame.code();
-        let line = code.code.position(code.index_of(pc)).line;
-        let here = format!("    File \"{}\", line {line}, in {}", code.code.filename, code.code.name);
-        if i == 0 {
-            found = here.clone();
+        if !code.is_library() {
+            return Place { line: line_of(code, pc), door };
         }
-        if !code.code.filename.starts_with("<togil>") {
-            return here;
+        inside.get_or_insert_with(|| line_of(code, pc));
+        // what runs the threads is not what they called
+        if !code.code.filename.ends_with("/threading.py") || !code.code.qualname.starts_with("Thread.") {
+            door = Some(code.code.qualname.to_string());
         }
     }
-    found
+    Place { line: inside.unwrap_or_else(|| "no Python frame".into()), door }
 }
 
 /// A thread's name as `threading` knows it.
-fn name(vm: &Vm, ident: Option<u64>) -> String {
-    let Some(ident) = ident else { return "a thread".into() };
-    let known = || -> Option<String> {
-        let threading = vm.dict_get_str(vm.shared.modules.get(), "threading").ok()??;
-        let active = vm.get_attr_str(threading, "_active").ok()?;
-        let thread = crate::types::dict::lookup(vm, active.cast::<Dict>().map(|_| active)?, vm.uint(ident)).ok()??;
-        vm.str_text(vm.get_attr_str(thread, "_name").ok()?).ok()
+fn name(vm: &Vm, ident: u64) -> Option<String> {
+    let known = || -> Res<Option<String>> {
+        let Some(threading) = vm.dict_get_str(vm.shared.modules.get(), "threading")? else { return Ok(None) };
+        let active = vm.get_attr_str(threading, "_active")?;
+        let Some(thread) = active.cast::<Dict>().map_or(Ok(None), |_| crate::types::dict::lookup(vm, active, vm.uint(ident)))? else {
+            return Ok(None);
+        };
+        vm.str_text(vm.get_attr_str(thread, "_name")?).map(Some)
     };
-    known()
-        .map(|name| format!("thread '{name}'"))
-        .unwrap_or_else(|| if ident == threads::main_ident() { "thread 'MainThread'".into() } else { format!("thread {ident}") })
+    let known = known().unwrap_or_else(|raised| {
+        vm.take_raised(raised);
+        None
+    });
+    known.or_else(|| (ident == threads::main_ident()).then(|| "MainThread".into()))
 }

@@ -1,4 +1,5 @@
-//! Finding, loading and running modules: native ones, embedded ones, files along `sys.path`, finders of `sys.meta_path`.
+//! Importing: who imports what, and loading and running what was found: native modules, embedded ones, files. Where they are
+//! looked for is `search`'s, and what a script's own finders find `finders`'.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
-use super::{cache, finders, threads};
+use super::{cache, finders, search, threads};
 use crate::bytecode::Code;
 use crate::object::layouts::*;
 use crate::object::{ModuleSpec, Res, Value};
@@ -16,6 +17,8 @@ use crate::types::exceptions as exc;
 use crate::types::{self, type_of};
 use crate::vm::Vm;
 use crate::vm::intern::{intern, names};
+
+pub use super::search::LIBRARY;
 
 /// Compiled embedded modules, shared by all interpreters.
 static COMPILED: Mutex<Option<HashMap<&'static str, Arc<Code>>>> = Mutex::new(None);
@@ -71,6 +74,18 @@ pub fn start(vm: &Vm) -> Res<()> {
 
 /// Imports the module of an absolute name; gives the module itself.
 pub fn import(vm: &Vm, name: &str) -> Res {
+    import_for(vm, name, For::Script)
+}
+
+/// Whom a module is imported for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    Script,
+    /// the library's own is meant, whatever finders and paths there are
+    Machine,
+}
+
+fn import_for(vm: &Vm, name: &str, whom: For) -> Res {
     loop {
         if let Some(m) = vm.dict_get_str(vm.shared.modules.get(), name)? {
             if m.is_none() {
@@ -88,7 +103,7 @@ pub fn import(vm: &Vm, name: &str) -> Res {
             Some((parent, _)) => match vm.dict_get_str(vm.shared.modules.get(), parent)? {
                 // it is no package, which is what is said then
                 Some(halted) if halted.is_none() => Some(halted),
-                _ => Some(import(vm, parent)?),
+                _ => Some(import_for(vm, parent, whom)?),
             },
             None => None,
         };
@@ -105,7 +120,7 @@ pub fn import(vm: &Vm, name: &str) -> Res {
             release(vm, name);
             continue;
         }
-        let loaded = load_into(vm, name, parent);
+        let loaded = load_into(vm, name, parent, whom);
         if claimed {
             release(vm, name);
         }
@@ -114,8 +129,16 @@ pub fn import(vm: &Vm, name: &str) -> Res {
 }
 
 /// Loads a module and binds it in its package: both before anybody else may go on with it.
-fn load_into(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
-    let module = load(vm, name, parent)?;
+fn load_into(vm: &Vm, name: &str, parent: Option<Value>, whom: For) -> Res {
+    let module = match whom {
+        For::Machine
+            if vm.shared.native_module(name).is_none()
+                && let Some(embedded) = stdlib::python_module(name) =>
+        {
+            load_embedded(vm, embedded)?
+        }
+        _ => load(vm, name, parent)?,
+    };
     if let (Some(_), Some((parent, last))) = (parent, name.rsplit_once('.')) {
         let parent = finders::present(vm, vm.str(parent))?;
         vm.set_attr(parent, intern(last.as_bytes()), module)?;
@@ -165,6 +188,13 @@ fn wait_for(vm: &Vm, name: &str) -> Res<bool> {
     waited.map(|_| true)
 }
 
+/// The module whose import the thread of this serial number waits for, and the serial number of the thread that imports it.
+pub fn waited_for(interpreter: u64, serial: u64) -> Option<(String, Option<u64>)> {
+    let going_on = GOING_ON.lock();
+    let (_, name) = going_on.waits.iter().find(|(who, _)| *who == serial)?;
+    Some((name.clone(), going_on.importer(interpreter, name)))
+}
+
 fn quoted(vm: &Vm, name: &str) -> Res<String> {
     vm.repr_text(vm.str(name))
 }
@@ -183,89 +213,122 @@ fn not_found(vm: &Vm, name: &str, text: &str) -> crate::object::Raised {
 
 /// Finds and runs a module that is not in `sys.modules`.
 fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
-    if let Some(parent) = parent
-        && vm.get_attr_opt(parent, names::PATH.get())?.is_none()
-    {
-        let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
-        return Err(not_found(vm, name, &format!("No module named {}; {} is not a package", quoted(vm, name)?, quoted(vm, parent_name)?)));
-    }
-    if let Some(m) = finders::by_meta_path(vm, name, parent)? {
-        return Ok(m);
-    }
-    if let Some(spec) = vm.shared.native_module(name) {
-        return load_native(vm, spec);
-    }
-    if let Some(m) = stdlib::python_module(name) {
-        let code = embedded_code(vm, m)?;
-        let path = if m.is_package { Some(vm.list(&[vm.str(&format!("<togil>/{}", name.replace('.', "/")))])) } else { None };
-        let suffix = if m.is_package { "/__init__.py" } else { ".py" };
-        return run_module(vm, name, &code, &format!("<togil>/{}{suffix}", name.replace('.', "/")), path);
-    }
-    let folders = match parent {
-        Some(p) => vm.get_attr(p, names::PATH.get())?,
-        None => vm.get_attr_str(vm.module("sys")?, "path")?,
+    let path = match parent {
+        Some(parent) => match vm.get_attr_opt(parent, names::PATH.get())? {
+            Some(path) => Some(path),
+            None => {
+                let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
+                let text = format!("No module named {}; {} is not a package", quoted(vm, name)?, quoted(vm, parent_name)?);
+                return Err(not_found(vm, name, &text));
+            }
+        },
+        None => None,
     };
-    let last = name.rsplit_once('.').map_or(name, |(_, l)| l);
-    let mut namespace_folders = crate::vm::Values::new(vm);
-    for &folder in vm.collect_items(folders)?.iter() {
-        let place = folder;
-        let Some(folder) = folder.as_str() else { continue };
-        if let Some(m) = finders::by_path_hooks(vm, name, place)? {
+    match finders::find(vm, name, path)? {
+        Some(module) => Ok(module),
+        None => Err(not_found(vm, name, &format!("No module named {}", quoted(vm, name)?))),
+    }
+}
+
+/// The library's modules that the machine needs and a script's own hide: a dict in the interpreter's registry.
+const HIDDEN: &str = "modules that are hidden";
+
+/// A module that the machine itself needs: the library's, whatever a script has put in its place.
+pub fn library(vm: &Vm, name: &str) -> Res {
+    if let Some(embedded) = stdlib::python_module(name) {
+        if let Some(hidden) = vm.shared.registered(HIDDEN)
+            && let Some(m) = vm.dict_get_str(hidden, name)?
+        {
             return Ok(m);
         }
-        let folder = if folder.is_empty() { "." } else { folder };
-        let base = std::path::Path::new(folder).join(last);
-        let init = base.join("__init__.py");
-        if init.is_file() {
-            let path = vm.list(&[vm.str(&base.display().to_string())]);
-            return run_file(vm, name, &init, Some(path));
+        let hidden = match vm.dict_get_str(vm.shared.modules.get(), name)? {
+            Some(m) => !m.cast::<Module>().is_some_and(|m| is_of_library(vm, m.namespace.get())),
+            None => search::is_hidden(vm, name)?,
+        };
+        if hidden {
+            let code = embedded_code(vm, embedded)?;
+            let m = prepare(vm, name, &embedded_file(embedded), embedded_path(vm, embedded))?;
+            if vm.shared.registered(HIDDEN).is_none() {
+                vm.shared.register(HIDDEN, vm.new_dict());
+            }
+            if let Some(hidden) = vm.shared.registered(HIDDEN) {
+                vm.dict_set_str(hidden, name, m)?;
+            }
+            let ns = m.expect::<Module>().namespace.get();
+            super::run::run_code(vm, &code, ns, ns)?;
+            return Ok(m);
         }
-        let file = base.with_file_name(format!("{last}.py"));
-        if file.is_file() {
-            return run_file(vm, name, &file, None);
-        }
-        if base.is_dir() {
-            namespace_folders.push(vm.str(&base.display().to_string()));
-        }
+        return import_for(vm, name, For::Machine);
     }
-    if !namespace_folders.is_empty() {
-        let m = imported(vm, vm.str(name), Value::NONE)?;
-        vm.set_attr(m, names::PATH.get(), vm.list(&namespace_folders))?;
-        vm.set_attr(m, names::PACKAGE.get(), vm.str(name))?;
-        vm.dict_set_str(vm.shared.modules.get(), name, m)?;
-        return Ok(m);
-    }
-    Err(not_found(vm, name, &format!("No module named {}", quoted(vm, name)?)))
+    import(vm, name)
+}
+
+fn is_of_library(vm: &Vm, ns: Value) -> bool {
+    vm.namespace_get(ns, names::FILE.get()).is_some_and(|file| file.as_str().is_some_and(|file| file.starts_with(search::LIBRARY)))
+}
+
+/// The name of an embedded module's file.
+pub fn embedded_file(m: &stdlib::PythonModule) -> String {
+    let suffix = if m.is_package { "/__init__.py" } else { ".py" };
+    format!("{}/{}{suffix}", search::LIBRARY, m.name.replace('.', "/"))
+}
+
+fn embedded_path(vm: &Vm, m: &stdlib::PythonModule) -> Option<Value> {
+    m.is_package.then(|| vm.list(&[vm.str(&format!("{}/{}", search::LIBRARY, m.name.replace('.', "/")))]))
 }
 
 fn embedded_code(vm: &Vm, m: &'static stdlib::PythonModule) -> Res<Arc<Code>> {
     if let Some(code) = COMPILED.lock().as_ref().and_then(|c| c.get(m.name)) {
         return Ok(code.clone());
     }
-    let suffix = if m.is_package { "/__init__.py" } else { ".py" };
-    let filename = format!("<togil>/{}{suffix}", m.name.replace('.', "/"));
-    let kept = vm.detached(Wait::Io, || cache::read(&vm.shared.settings, m.name, &filename));
-    let code = match kept {
-        Some(code) => code,
-        None => {
-            let code = super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())?;
-            vm.detached(Wait::Io, || cache::write(&vm.shared.settings, m.name, &code));
-            code
-        }
-    };
+    let filename = embedded_file(m);
+    let code = kept_or_compiled(vm, cache::Place::of_library(vm, m.name, &filename), || {
+        super::run::compile_text(vm, m.source, &filename, crate::syntax::Mode::Exec, Default::default())
+    })?;
     COMPILED.lock().get_or_insert_with(HashMap::new).insert(m.name, code.clone());
     Ok(code)
 }
 
-fn run_file(vm: &Vm, name: &str, file: &std::path::Path, path: Option<Value>) -> Res {
-    let bytes = std::fs::read(file).map_err(|e| vm.io_error(&e, Some(vm.str(&file.display().to_string()))))?;
-    let filename = std::path::absolute(file).unwrap_or(file.to_path_buf()).display().to_string();
-    let code = super::run::compile_bytes(vm, &bytes, &filename, crate::syntax::Mode::Exec, super::run::plain_options(vm))?;
-    run_module(vm, name, &code, &filename, path)
+/// The code that is kept there; else what `compile` makes, which is kept from now on.
+fn kept_or_compiled(vm: &Vm, place: Option<cache::Place>, compile: impl FnOnce() -> Res<Arc<Code>>) -> Res<Arc<Code>> {
+    let Some(place) = place else { return compile() };
+    if let Some(code) = vm.detached(Wait::Io, || place.read()) {
+        return Ok(code);
+    }
+    let code = compile()?;
+    vm.detached(Wait::Io, || place.write(&code));
+    Ok(code)
 }
 
-/// Makes a module, puts it into `sys.modules`, runs its code; out again if that fails.
-fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Option<Value>) -> Res {
+/// Runs a module of the library that is written in Python.
+pub fn load_embedded(vm: &Vm, m: &'static stdlib::PythonModule) -> Res {
+    let code = embedded_code(vm, m)?;
+    run_module(vm, m.name, &code, &embedded_file(m), embedded_path(vm, m))
+}
+
+/// Runs the module in a file, a package's if there is a path.
+pub fn load_file(vm: &Vm, name: &str, file: &str, path: Option<Value>) -> Res {
+    crate::stdlib::native::io::flush_path(vm, std::path::Path::new(file));
+    let code = kept_or_compiled(vm, cache::Place::of_file(vm, file)?, || {
+        let bytes = vm.detached(Wait::Io, || std::fs::read(file)).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
+        super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))
+    })?;
+    run_module(vm, name, &code, file, path)
+}
+
+/// A package without `__init__.py`, found in these folders.
+pub fn load_namespace(vm: &Vm, name: &str, portions: Value) -> Res {
+    let m = imported(vm, vm.str(name), Value::NONE)?;
+    let bootstrap = library(vm, "importlib._bootstrap_external")?;
+    let path = vm.call_method(bootstrap, "_namespace_path", &[vm.str(name), portions])?;
+    vm.set_attr(m, names::PATH.get(), path)?;
+    vm.set_attr(m, names::PACKAGE.get(), vm.str(name))?;
+    vm.dict_set_str(vm.shared.modules.get(), name, m)?;
+    Ok(m)
+}
+
+/// A module with what its file says of it, not yet run.
+fn prepare(vm: &Vm, name: &str, filename: &str, path: Option<Value>) -> Res {
     let m = imported(vm, vm.str(name), Value::NONE)?;
     let ns = m.expect::<Module>().namespace.get();
     vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
@@ -275,6 +338,13 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
     if let Some(path) = path {
         vm.dict_set(ns, names::PATH.get(), path)?;
     }
+    Ok(m)
+}
+
+/// Makes a module, puts it into `sys.modules`, runs its code; out again if that fails.
+fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Option<Value>) -> Res {
+    let m = prepare(vm, name, filename, path)?;
+    let ns = m.expect::<Module>().namespace.get();
     let key = vm.str(name);
     vm.dict_set(vm.shared.modules.get(), key, m)?;
     if let Err(raised) = super::run::run_code(vm, code, ns, ns) {
@@ -287,14 +357,25 @@ fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Optio
 
 /// A module that the import system makes: its spec and loader are found when someone asks (`types::module`).
 fn imported(vm: &Vm, name: Value, doc: Value) -> Res {
-    let m = types::module::new(vm, name, doc)?;
-    // `builtins` keeps them, so that code finds the bare names
-    if name.as_str() != Some("builtins") {
-        let ns = m.expect::<Module>().namespace.get();
-        vm.delete_global(ns, names::SPEC.get())?;
-        vm.delete_global(ns, names::LOADER.get())?;
+    // `builtins` has them, so that code finds the bare names
+    let make = if name.as_str() == Some("builtins") { types::module::new } else { types::module::new_imported };
+    make(vm, name, doc)
+}
+
+/// Is this an embedded module that no file hides?
+pub fn is_frozen(name: &str) -> bool {
+    search::frozen(name).is_some()
+}
+
+/// The native module of this name, made if it is not there.
+pub fn native(vm: &Vm, name: Value) -> Res {
+    if let Some(m) = vm.dict_get(vm.shared.modules.get(), name)? {
+        return Ok(m);
     }
-    Ok(m)
+    match name.as_str().and_then(|name| vm.shared.native_module(name)) {
+        Some(spec) => load_native(vm, spec),
+        None => Err(vm.import_error("not a built-in module")),
+    }
 }
 
 /// Makes a native module.

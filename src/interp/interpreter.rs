@@ -103,6 +103,8 @@ impl Builder {
             hooks: Hooks {
                 unraisable: super::threads::report_unraisable,
                 import: super::importer::import,
+                library: super::importer::library,
+                complete: super::finders::complete,
                 is_importing: super::importer::is_importing,
                 signals: super::run::run_signal_handlers,
             },

@@ -13,6 +13,7 @@ pub mod interpreter;
 pub mod prompt;
 pub mod registry;
 pub mod run;
+mod search;
 pub mod session;
 pub mod signals;
 pub mod threads;

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use parking_lot::Mutex;
 
 use super::{Interpreter, Session, run};
+use crate::object::Res;
 use crate::sync::Wait;
 use crate::vm::{Shared, Vm};
 
@@ -102,14 +103,34 @@ pub fn enter<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) ->
     })
 }
 
+/// At the end of the main interpreter: those that nobody closed are ended, but for those that run, and a warning says so.
+pub fn end_remaining(vm: &Vm) -> Res<()> {
+    if LIST.lock().is_empty() {
+        return Ok(());
+    }
+    // those that nobody can name any more end without a word
+    vm.clear_dead_registers();
+    vm.collect();
+    vm.run_finalizers();
+    let left = all();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let text = "remaining subinterpreters; close them with Interpreter.close()";
+    let warned = crate::stdlib::native::sys::warn_explicit(vm, &crate::types::exceptions::RUNTIME_WARNING, text, "<sys>", 0);
+    for interpreter in left {
+        if let Some(running) = Running::new(&interpreter) {
+            destroy(vm, interpreter, running);
+        }
+    }
+    warned
+}
+
 /// Ends an interpreter: its threads are waited for, its exit functions run, everything it had is freed. The caller has
 /// the right to run in it.
 pub fn destroy(vm: &Vm, interpreter: Interpreter, running: Running) {
     let id = interpreter.shared.id;
-    enter(vm, &interpreter, |target| {
-        run::finish(target);
-        target.shared.finalizing.store(true, Ordering::Release);
-    });
+    enter(vm, &interpreter, run::finish);
     let entry = LIST.lock().remove(&id);
     crate::stdlib::native::interpqueues::interpreter_ended(id);
     // dropping frees the heap, which takes a while if it is big

@@ -293,7 +293,8 @@ fn flush(vm: &Vm, name: &str) -> Res<()> {
     if closed { Ok(()) } else { vm.call_method(stream, "flush", &[]).map(|_| ()) }
 }
 
-/// The end of an interpreter: threads joined, `atexit` functions run, streams flushed.
+/// The end of an interpreter: threads joined, `atexit` functions run; then no thread but this one runs Python code any more,
+/// finalizers run, streams are flushed.
 pub fn finish(vm: &Vm) -> bool {
     let quietly = |r: Res| {
         if let Err(raised) = r {
@@ -307,6 +308,11 @@ pub fn finish(vm: &Vm) -> bool {
     if let Ok(Some(atexit)) = vm.dict_get_str(vm.shared.modules.get(), "atexit") {
         quietly(vm.call_method(atexit, "_run_exitfuncs", &[]));
     }
+    if vm.shared.is_main() {
+        quietly(super::registry::end_remaining(vm).map(|()| Value::NONE));
+    }
+    vm.shared.finalizing.store(true, Ordering::Release);
+    vm.shared.world.end(&vm.thread);
     vm.run_finalizers();
     vm.finalize_all();
     flush_at_end(vm)

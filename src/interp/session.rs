@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::Value;
 use crate::object::heap::Allocator;
-use crate::sync::{Stuck, poll};
+use crate::sync::{Stuck, ThreadState, poll};
 use crate::vm::frame::{MOST_RECURSION, RegisterStack, STACK_RESERVE, STACK_WORDS};
 use crate::vm::shared::VmPointer;
 use crate::vm::{Shared, Vm};
@@ -27,9 +27,19 @@ thread_local! {
 }
 
 impl Session {
-    /// Attaches the calling thread to an interpreter.
+    /// Attaches the calling thread to an interpreter, as its visitor.
     pub fn new(shared: &Arc<Shared>) -> Session {
+        Session::of(shared, shared.world.register())
+    }
+
+    /// Attaches the calling thread, which a script started.
+    pub fn of_started(shared: &Arc<Shared>) -> Session {
         let thread = shared.world.register();
+        shared.world.include(&thread);
+        Session::of(shared, thread)
+    }
+
+    fn of(shared: &Arc<Shared>, thread: Arc<ThreadState>) -> Session {
         thread.begin();
         let stack = RegisterStack::new(STACK_WORDS);
         let alloc = Allocator::new(shared.heap.clone(), thread.poll_word(), poll::COLLECT);
@@ -59,6 +69,7 @@ impl Session {
             hooked: Cell::new(false),
             cache_misses: Cell::new(0),
             watched: Default::default(),
+            ident: super::threads::ident(),
         });
         let pointer = VmPointer(&*vm);
         shared.vms.lock().push(pointer);

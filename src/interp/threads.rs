@@ -152,6 +152,9 @@ impl Handle {
         if self.ident() == ident() {
             return Err(vm.runtime_error("Cannot join current thread"));
         }
+        if vm.shared.finalizing.load(Ordering::Acquire) {
+            return Err(vm.raise(&exc::PYTHON_FINALIZATION_ERROR, "cannot join thread at interpreter shutdown"));
+        }
         wait_until(vm, &self.point, Wait::Join, deadline_in(vm, timeout), || !self.is_done(), || self.is_done().then_some(()))
             .map(|done| done.is_some())
     }
@@ -169,15 +172,21 @@ pub fn deadline_in(vm: &Vm, seconds: Option<f64>) -> Option<Instant> {
 }
 
 /// Waits at `point` while `must_wait` holds (it reads atomics only), until `take` gives something; `None` when the
-/// deadline came first. Signals are handled on the way; what a handler raises ends the wait.
+/// deadline came first. Signals are handled on the way; what a handler raises ends the wait. While the interpreter ends
+/// nobody is left who could end a wait: one without a deadline is an error then.
 pub fn wait_until<T>(
     vm: &Vm,
     point: &WaitPoint,
     kind: Wait,
     deadline: Option<Instant>,
     must_wait: impl Fn() -> bool,
-    take: impl FnMut() -> Option<T>,
+    mut take: impl FnMut() -> Option<T>,
 ) -> Res<Option<T>> {
+    if deadline.is_none() && vm.shared.finalizing.load(Ordering::Relaxed) {
+        let for_ever =
+            || vm.raise(&exc::PYTHON_FINALIZATION_ERROR, &format!("cannot wait for {} at interpreter finalization", kind.text()));
+        return take().map(Some).ok_or_else(for_ever);
+    }
     crate::sync::wait_until(&vm.thread, point, kind, deadline, must_wait, take, || vm.safepoint())
 }
 
@@ -269,7 +278,7 @@ fn forget(handle: &Arc<Handle>) {
 
 /// The life of a thread.
 fn run(shared: Arc<crate::vm::Shared>, handle: Arc<Handle>, token: u64, coming: Counted) {
-    let session = Session::new(&shared);
+    let session = Session::of_started(&shared);
     drop(coming);
     let vm = session.vm();
     handle.ident.store(ident(), Ordering::Release);
@@ -366,7 +375,7 @@ pub fn raise_in(vm: &Vm, ident: u64, exception: Option<Value>) -> usize {
             }
         }
     };
-    while !vm.thread.stop_world(&mut put) {}
+    vm.thread.alone(&mut put);
     if exception.is_some() {
         target.request(crate::sync::poll::ASYNC_EXC);
     }
@@ -374,7 +383,7 @@ pub fn raise_in(vm: &Vm, ident: u64, exception: Option<Value>) -> usize {
 }
 
 /// Reports what cannot be raised: through `sys.unraisablehook` if a script set one, else on `sys.stderr`. `what` says
-/// what `function` was called for.
+/// what `function` was called for, or all (`None`).
 pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
     let hook = (|| -> Res<Option<Value>> {
         let sys = vm.module("sys")?;
@@ -385,11 +394,14 @@ pub fn report_unraisable(vm: &Vm, e: Value, what: &str, function: Value) {
         vm.take_raised(raised);
         None
     });
-    let shown = vm.repr_text(function).unwrap_or_else(|raised| {
-        vm.take_raised(raised);
-        "<object repr() failed>".into()
-    });
-    let message = format!("{what} {shown}");
+    let message = match function.not_none().map(|f| vm.repr_text(f)) {
+        None => what.to_string(),
+        Some(Ok(shown)) => format!("{what} {shown}"),
+        Some(Err(raised)) => {
+            vm.take_raised(raised);
+            format!("{what} <object repr() failed>")
+        }
+    };
     let Some(hook) = hook else { return crate::vm::traceback::unraisable(vm, e, &message, Value::NONE) };
     let tb = e.cast::<Exception>().and_then(|x| x.traceback.get().given()).unwrap_or(Value::NONE);
     let fields = [e.typ().value(), e, tb, vm.str(&message), Value::NONE];

@@ -273,6 +273,8 @@ pub struct TypeSpec {
     pub constructor: Option<(&'static str, fn(&Vm, Value, &[Value]) -> Res)>,
     pub methods: &'static [MethodDef],
     pub getset: &'static [GetSetDef],
+    /// further attributes of the class, the same in every interpreter
+    pub values: &'static [(&'static str, fn() -> Value)],
     pub slots: Slots,
     /// slots that no method of the type shows: the methods' names, with spaces between
     pub hidden: &'static str,
@@ -280,6 +282,11 @@ pub struct TypeSpec {
     pub signature: Option<&'static str>,
     /// which operators `binary`, `inplace` and `unary` of the slots are about: the methods' names, with spaces between
     pub operators: &'static str,
+    /// what a type whose `+` and `*` are those of a sequence says of what cannot be joined to it, `{}` being the other's type;
+    /// "": its operators are a number's
+    pub sequence: &'static str,
+    /// of a struct sequence: how many fields are items, and how many there are with those that have only a name
+    pub fields: Option<(usize, usize)>,
     /// may a class derive from it?
     pub subclassable: bool,
     /// instances can have attributes of their own (exact instances of most builtin types cannot)
@@ -316,10 +323,13 @@ impl TypeSpec {
         constructor: None,
         methods: &[],
         getset: &[],
+        values: &[],
         slots: Slots::NONE,
         hidden: "",
         signature: None,
         operators: "",
+        sequence: "",
+        fields: None,
         subclassable: true,
         has_dict: false,
         words: 0,
@@ -352,8 +362,9 @@ impl ModuleSpec {
 /// The data of an object of a native type (`Native`): anything that Rust owns. It lies in the heap with its object, and is
 /// dropped, if it needs that, soon after the object died.
 pub trait Payload: std::any::Any + Send + Sync {
-    /// Does the data ever hold other values than when it was made? The collector looks again at data that does.
-    const CHANGES: bool = true;
+    /// Does every value that the data holds stand in a `Slot`, or it holds none? The collector looks a second time at data of
+    /// which this is not said: its barrier does not see those changes.
+    const IN_SLOTS: bool = false;
 
     /// Shows the collector every value that the data holds. Called while the world is stopped.
     fn trace(&self, marker: &mut crate::object::heap::Marker) {
@@ -365,8 +376,8 @@ pub trait Payload: std::any::Any + Send + Sync {
 pub struct PayloadKind {
     /// the type
     pub id: fn() -> std::any::TypeId,
-    /// `Payload::CHANGES`
-    pub changes: bool,
+    /// `Payload::IN_SLOTS`
+    pub in_slots: bool,
     /// `Payload::trace` of the data at this address
     pub trace: unsafe fn(*const u8, &mut crate::object::heap::Marker),
     /// how to take the data at this address out of its dead object, into a box; and how to free that box. `None` for data
@@ -380,7 +391,7 @@ impl PayloadKind {
         const {
             &PayloadKind {
                 id: std::any::TypeId::of::<T>,
-                changes: T::CHANGES,
+                in_slots: T::IN_SLOTS,
                 // SAFETY: the contract of the field: the address of a live `T`.
                 trace: |data, marker| unsafe { (*data.cast::<T>()).trace(marker) },
                 end: if std::mem::needs_drop::<T>() { Some((move_to_box::<T>, free_box::<T>)) } else { None },

@@ -1,6 +1,7 @@
 //! The standard library: modules written in Rust (`native`), and modules written in Python, embedded in the binary and
 //! compiled at their first import.
 
+pub mod names;
 pub mod native;
 
 /// A module of the library that is written in Python.

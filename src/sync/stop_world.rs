@@ -35,21 +35,41 @@ use std::time::{Duration, Instant};
 impl ThreadState {
     /// Runs `f` with every other thread of the world detached, and tells it the threads there are (this one
     /// included, whose stack is published like the others'). False, and `f` not run, if somebody else stopped the
-    /// world while this thread waited to: what was to be collected has been.
+    /// world by this method while this thread waited to: what was to be collected has been.
     ///
     /// `f` may touch every object, must not attach, detach or poll, and may call `World::threads`.
     pub fn stop_world(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
+        let collections = &self.world().collections;
+        let seen = collections.load(Relaxed);
+        let needed = || {
+            let needed = collections.load(Relaxed) == seen;
+            if needed {
+                collections.store(seen + 1, Relaxed);
+            }
+            needed
+        };
+        self.alone_if(&needed, f)
+    }
+
+    /// As `stop_world`, for what no other stop makes unnecessary. (Not a loop around that one: where many stop the world,
+    /// each of their stops would send all others who wait to the end of the line.)
+    pub fn alone(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) {
+        self.alone_if(&|| true, f);
+    }
+
+    /// As `alone`, if `needed` says so when this thread's turn has come, before any other thread is stopped. Tells whether
+    /// `f` was run.
+    pub fn alone_if(&self, needed: &dyn Fn() -> bool, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
         let world = self.world();
-        let seen = world.stops.load(Relaxed);
         self.step_out(Waiting::of(Wait::StopWorld), true, || {
             let _collector = world.collector.lock();
-            if world.stops.load(Relaxed) != seen {
+            if !needed() {
                 return false;
             }
             let threads = world.halt(self);
             let _go_on = GoOn { world, stopper: self };
             f(&threads);
-            world.stops.store(seen + 1, Relaxed);
+            world.stops.store(world.stops.load(Relaxed) + 1, Relaxed);
             true
         })
     }

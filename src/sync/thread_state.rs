@@ -27,6 +27,7 @@
 //! revoking (`object_lock.rs`), stopping (`stop_world.rs`), sleeping (`parking.rs`).
 
 use super::atomics::{AtomicU16, AtomicU32, Condvar, Mutex, Spin, lot};
+use super::deadlock::Stuck;
 use super::object_lock::{GIL_OWNER, LockWord, SHARED, held_locks};
 use super::parking::INTERRUPT;
 use super::stack;
@@ -60,6 +61,8 @@ pub mod poll {
     pub const TRACE: u32 = 1 << 8;
     /// Every safepoint takes its slow path (controlled schedules, the `stress` feature). Stays until withdrawn.
     pub const STRESS: u32 = 1 << 9;
+    /// The world is over, but for the thread that ends it: this one stays at its next safepoint for ever.
+    pub const OVER: u32 = 1 << 10;
 
     /// Handed to the machine by `safepoint`, which clears them.
     pub const EVENTS: u32 = COLLECT | SIGNAL | ASYNC_EXC;
@@ -69,7 +72,7 @@ pub mod poll {
     pub const INTERRUPTS: u32 = SIGNAL | ASYNC_EXC;
 }
 
-use poll::{DET, EVENTS, GIL_DROP, HELD, INTERRUPTS, REVOKE, STICKY, STOP};
+use poll::{DET, EVENTS, GIL_DROP, HELD, INTERRUPTS, OVER, REVOKE, STICKY, STOP};
 
 /// An object that somebody asked this thread for.
 ///
@@ -149,7 +152,7 @@ impl ThreadState {
     /// nobody else has a handle. A revoker may hold the slot (HELD) on account of the last thread's objects right now,
     /// so the word is changed by an RMW that leaves the protocol's bits alone.
     pub(super) fn occupy(&self, world: &Arc<World>, owner: u16) {
-        self.word.fetch_and(!(EVENTS | STICKY | GIL_DROP), AcqRel);
+        self.word.fetch_and(!(EVENTS | STICKY | GIL_DROP | OVER), AcqRel);
         self.owner.store(owner, Relaxed);
         self.stack_pointer.store(0, Relaxed);
         self.stack_base.store(0, Relaxed);
@@ -328,6 +331,8 @@ impl ThreadState {
                 self.serve();
             } else if s & STOP != 0 {
                 self.detached(Wait::StopWorld, || ());
+            } else if s & OVER != 0 {
+                self.detached(Wait::End, || self.stay());
             } else if s & GIL_DROP != 0 {
                 self.hand_over_gil();
             } else {
@@ -338,6 +343,15 @@ impl ThreadState {
                 }
                 return events | s & STICKY;
             }
+        }
+    }
+
+    /// Detached, for ever: nobody unparks this.
+    fn stay(&self) {
+        let _stuck = Stuck::new();
+        let nobody_knows = 0u8;
+        while self.word.load(Relaxed) & OVER != 0 {
+            lot::park(&raw const nobody_knows as usize, self.key(), || true, None);
         }
     }
 

@@ -71,6 +71,8 @@ waits! {
     Signal = "a signal";
     /// Another interpreter: a call into it, or its end.
     Interpreter = "an interpreter";
+    /// Nothing any more: the interpreter ends.
+    End = "the process to end";
     /// Nothing: native code that runs long without touching objects.
     Native = "native code to return";
 }

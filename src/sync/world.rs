@@ -39,6 +39,8 @@ pub struct World {
     pub(super) collector: Mutex<()>,
     /// How often the world was stopped. Written under `collector`.
     pub(super) stops: AtomicU64,
+    /// How often for something that whoever came next then need not do. Written under `collector`.
+    pub(super) collections: AtomicU64,
     seam: OnceLock<Box<dyn Seam>>,
 }
 
@@ -52,6 +54,8 @@ pub(super) struct Registry {
     next: u32,
     /// The world is being stopped, or is: new slots are born with STOP.
     pub(super) stopping: bool,
+    /// One thread ends the world: see `World::end`.
+    over: bool,
 }
 
 impl World {
@@ -60,10 +64,11 @@ impl World {
         let world = World {
             gil_on: AtomicBool::new(gil),
             gil: Gil::new(),
-            registry: Mutex::new(Registry { live: Vec::new(), ended: Vec::new(), next: FIRST_SLOT.into(), stopping: false }),
+            registry: Mutex::new(Registry { live: Vec::new(), ended: Vec::new(), next: FIRST_SLOT.into(), stopping: false, over: false }),
             slots: Slots::new(),
             collector: Mutex::new(()),
             stops: AtomicU64::new(0),
+            collections: AtomicU64::new(0),
             seam: OnceLock::new(),
         };
         world.slots.put(Arc::new(ThreadState::vacant(GIL_OWNER, 0)));
@@ -159,6 +164,26 @@ impl World {
         }
     }
 
+    /// The world is over for every thread but `me`, which ends it: each stays for ever at its next safepoint, and so will
+    /// those that are being started ([`include`](World::include)). None is waited for: who is in native code, or blocks, may do
+    /// so as long as it likes.
+    pub fn end(&self, me: &ThreadState) {
+        let mut registry = self.registry.lock();
+        registry.over = true;
+        for thread in registry.live.iter().filter(|thread| thread.slot != me.slot) {
+            thread.request(poll::OVER);
+        }
+    }
+
+    /// If the world is over, it is so for this registered thread too. For threads that scripts start; a visitor may still come.
+    pub fn include(&self, thread: &ThreadState) {
+        // Under the registry's mutex: `end` found it in `live`, or this finds `over`.
+        let registry = self.registry.lock();
+        if registry.over {
+            thread.request(poll::OVER);
+        }
+    }
+
     /// The thread in a slot, past or present.
     pub(super) fn thread(&self, slot: u16) -> Option<&ThreadState> {
         self.slots.get(slot).map(|thread| &**thread)
@@ -193,9 +218,8 @@ impl World {
             }
             also();
         };
-        // Another stop may come first and make ours give up; ours is not one that another makes unnecessary.
-        while self.gil_enabled() != on {
-            me.stop_world(&mut change);
+        if self.gil_enabled() != on {
+            me.alone(&mut change);
         }
     }
 

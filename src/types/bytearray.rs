@@ -43,6 +43,7 @@ pub static BYTEARRAY: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __iadd__ __imul__ __mod__ __mul__ __rmod__ __rmul__",
+    sequence: "can't concat {} to bytearray",
     ..TypeSpec::DEFAULT
 };
 
@@ -128,7 +129,8 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
     }
     let guard = acquire(&vm.thread, &b.header.lock);
     let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
-    let Some((from, to)) = find(array_slice(b)) else { return Ok(false) };
+    let shared = common::shared_array(b);
+    let Some((from, to)) = find(shared.as_deref().unwrap_or_else(|| array_slice(b))) else { return Ok(false) };
     if to - from != data.len() && b.exports.load(Acquire) != 0 {
         // a view came between the check and the lock: from now on it has to be taken into account
         drop(guard);
@@ -147,7 +149,10 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
             memory::write_at(&raw, start + from, data);
         }
         _ => {
-            let all = old.map_or(&[][..], |r| memory::raw_slice(r, start, len));
+            let all = match &shared {
+                Some(all) => all,
+                None => old.map_or(&[][..], |r| memory::raw_slice(r, start, len)),
+            };
             let capacity = if new_len > len && old.is_some() { new_len + new_len / 8 + 8 } else { new_len };
             let bigger = memory::raw(vm, capacity, &[&all[..from], data, &all[to..]])?;
             b.buffer.set(bigger.value());
@@ -304,7 +309,7 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
         return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {}", key.type_name())));
     }
     let i = checked_index(vm, key, b.len.load(Acquire), "bytearray index out of range")?;
-    match common::read_array(vm, b, |all| all.get(i).copied()) {
+    match common::read_byte(vm, b, i) {
         Some(byte) => Ok(Value::small_int(i64::from(byte))),
         None => Err(vm.index_error("bytearray index out of range")),
     }

@@ -36,6 +36,7 @@ pub static BYTES: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __mod__ __mul__ __rmod__ __rmul__",
+    sequence: "can't concat {} to bytes",
     ..TypeSpec::DEFAULT
 };
 

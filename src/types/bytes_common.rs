@@ -118,6 +118,9 @@ pub fn exported(vm: &Vm, v: Value) -> Res<Option<Value>> {
 /// meanwhile, a copy as of one moment.
 pub fn guarded(vm: &Vm, b: Ref<ByteArray>, from: usize, to: usize) -> Buffer {
     let _guard = acquire(&vm.thread, &b.header.lock);
+    if is_shared(b) {
+        return Buffer::Copied(shared_part(b, from, to));
+    }
     let all = array_slice(b);
     let part = &all[from.min(to).min(all.len())..to.min(all.len())];
     if vm.shared.world.gil_enabled() { Buffer::Shared(part) } else { Buffer::Copied(part.to_vec()) }
@@ -126,7 +129,16 @@ pub fn guarded(vm: &Vm, b: Ref<ByteArray>, from: usize, to: usize) -> Buffer {
 /// What `f` makes of a bytearray's bytes, at one moment. `f` runs under the array's lock.
 pub fn read_array<R>(vm: &Vm, b: Ref<ByteArray>, f: impl FnOnce(&[u8]) -> R) -> R {
     let _guard = acquire(&vm.thread, &b.header.lock);
-    f(array_slice(b))
+    match shared_array(b) {
+        Some(all) => f(&all),
+        None => f(array_slice(b)),
+    }
+}
+
+/// Byte `i` of a bytearray, if it has as many.
+pub fn read_byte(vm: &Vm, b: Ref<ByteArray>, i: usize) -> Option<u8> {
+    let _guard = acquire(&vm.thread, &b.header.lock);
+    if is_shared(b) { shared_part(b, i, i.saturating_add(1)).first().copied() } else { array_slice(b).get(i).copied() }
 }
 
 /// The bytes of a bytes-like object.
@@ -151,10 +163,32 @@ pub fn with_buffer<R>(vm: &Vm, v: Value, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
 /// The bytes of a bytearray that is this thread's own, until its next safepoint; `None` if it is not.
 #[inline]
 pub fn own_array(vm: &Vm, b: Ref<ByteArray>) -> Option<&'static [u8]> {
-    (b.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()).then(|| array_slice(b))
+    let own = b.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id();
+    (own && !is_shared(b)).then(|| array_slice(b))
 }
 
-/// A bytearray's bytes as they are now. The caller has the array's lock, and reads no longer than it has: bytes are
+/// Do other interpreters see the memory of this bytearray?
+#[inline]
+pub fn is_shared(b: Ref<ByteArray>) -> bool {
+    b.buffer.get().given().is_some_and(|raw| memory::is_shared(&raw.expect::<Raw>()))
+}
+
+/// A copy of a bytearray's bytes, if other interpreters see them.
+#[inline]
+pub fn shared_array(b: Ref<ByteArray>) -> Option<Vec<u8>> {
+    is_shared(b).then(|| shared_part(b, 0, usize::MAX))
+}
+
+/// A copy of some bytes of such a bytearray.
+#[cold]
+pub fn shared_part(b: Ref<ByteArray>, from: usize, to: usize) -> Vec<u8> {
+    let (len, start) = (b.len.load(Ordering::Acquire), b.start.load(Ordering::Acquire));
+    let to = to.min(len);
+    let from = from.min(to);
+    memory::snapshot(&b.buffer.get().expect::<Raw>(), start + from, to - from)
+}
+
+/// A bytearray's bytes as they are now, if no other interpreter sees them. The caller has the array's lock, and reads no longer than it has: bytes are
 /// written plainly, so reading them beside a writer would be a data race.
 pub fn array_slice(b: Ref<ByteArray>) -> &'static [u8] {
     let (len, start) = (b.len.load(Ordering::Acquire), b.start.load(Ordering::Acquire));

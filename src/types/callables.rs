@@ -129,6 +129,7 @@ pub fn text_signature(vm: &Vm, f: Value) -> Res {
     }
     let shown = match text.strip_prefix("(self") {
         Some(rest) => format!("($self{rest}"),
+        None if text.starts_with("($") => text.to_string(),
         None if n.def.kind == MethodKind::Class => text.replacen('(', "($", 1).replacen("($cls", "($type", 1),
         None if n.def.kind == MethodKind::Static => text.to_string(),
         None => match text[1..].split_once(", /") {

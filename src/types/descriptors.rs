@@ -47,7 +47,8 @@ const PROPERTY_GETSET: &[GetSetDef] = &[
             p.expect::<Property>().doc.set(v);
             Ok(())
         },
-    ),
+    )
+    .as_member(),
     getset(
         "__name__",
         |vm, p| match property_name(vm, p) {
@@ -269,7 +270,10 @@ pub static GETSET: TypeSpec = TypeSpec {
             Ok(vm.str(&format!("{}.{}", g.owner.get().as_type().map_or("?", |t| t.name_text()), g.def.name)))
         }),
         member("__objclass__", |_, d| Ok(d.expect::<GetSet>().owner.get())),
-        getter("__doc__", |_, _| Ok(Value::NONE)),
+        getter("__doc__", |vm, d| {
+            let g = d.expect::<GetSet>();
+            Ok(attribute_doc(vm, g.owner.get(), g.def.name))
+        }),
     ],
     slots: Slots {
         repr: Some(|vm, d| {
@@ -303,6 +307,11 @@ pub static GETSET: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
+fn attribute_doc(vm: &Vm, owner: Value, name: &str) -> Value {
+    let text = owner.as_type().filter(|t| t.builtin).and_then(|t| super::docs::attribute(t.short_name(), name));
+    text.map_or(Value::NONE, |text| vm.str(text))
+}
+
 fn check_owner(vm: &Vm, name: &str, owner: Value, instance: Value) -> Res<()> {
     match owner.as_type() {
         Some(t) if !instance.typ().is_subtype_of(t) => {
@@ -323,7 +332,7 @@ pub static MEMBER: TypeSpec = TypeSpec {
             let owner = member_owner(d).as_type().expect("a type owns it").qualname.get();
             Ok(vm.str(&format!("{}.{}", vm.str_text(owner)?, member_name(d))))
         }),
-        getter("__doc__", |_, _| Ok(Value::NONE)),
+        getter("__doc__", |vm, d| Ok(attribute_doc(vm, member_owner(d), &member_name(d)))),
     ],
     methods: &[method("__reduce__", "(self, /)", |vm, a| {
         let getattr = vm.builtin(intern(b"getattr"))?;

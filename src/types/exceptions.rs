@@ -58,7 +58,7 @@ classes! {
     KEYBOARD_INTERRUPT "KeyboardInterrupt" < BASE_EXCEPTION;
     GENERATOR_EXIT "GeneratorExit" < BASE_EXCEPTION;
     BASE_EXCEPTION_GROUP "BaseExceptionGroup" < BASE_EXCEPTION, methods: super::exception_groups::METHODS, getset: super::exception_groups::GETSET,
-        slots: Slots { new: Some(super::exception_groups::new), str: Some(super::exception_groups::str), repr: Some(super::exception_groups::repr), ..Slots::NONE };
+        slots: Slots { new: Some(super::exception_groups::new), init: Some(init_plain), str: Some(super::exception_groups::str), repr: Some(super::exception_groups::repr), ..Slots::NONE };
     STOP_ITERATION "StopIteration" < EXCEPTION, getset: fields::VALUE, slots: with_init(init_stop_iteration);
     STOP_ASYNC_ITERATION "StopAsyncIteration" < EXCEPTION;
     ARITHMETIC_ERROR "ArithmeticError" < EXCEPTION;
@@ -121,6 +121,13 @@ classes! {
     SYNTAX_WARNING "SyntaxWarning" < WARNING;
     UNICODE_WARNING "UnicodeWarning" < WARNING;
     USER_WARNING "UserWarning" < WARNING;
+}
+
+/// Has the class a `__new__` of its own? Those have not that only say how they are initialized, nor what derives from those.
+pub fn makes_itself(spec: &'static TypeSpec) -> bool {
+    let shares = |s: &'static TypeSpec| s.slots.new.is_none() && s.slots.init.is_some();
+    !std::ptr::eq(spec, &KEY_ERROR) && !std::iter::successors(Some(spec), |s| s.base).any(|s| shares(s) || std::ptr::eq(s, &OS_ERROR))
+        || std::ptr::eq(spec, &OS_ERROR)
 }
 
 const fn with_init(init: fn(&Vm, Value, Args) -> Res<()>) -> Slots {

@@ -45,7 +45,8 @@ pub static FRAME: TypeSpec = TypeSpec {
                 set_flag(f, NO_LINES, !on);
                 Ok(())
             },
-        ),
+        )
+        .as_member(),
         getset(
             "f_trace_opcodes",
             |_, f| Ok(Value::bool(has(f, OPCODES))),
@@ -238,6 +239,9 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
         t.line.store(vm.index_i64(a[3])? as u32, Ordering::Relaxed);
         Ok(t.value())
     })),
+    methods: &[method("__dir__", "(self, /)", |vm, _| {
+        Ok(vm.list(&["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(|name| vm.str(name))))
+    })],
     getset: &[
         getset(
             "tb_next",

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, method};
+use crate::object::{GetSetDef, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, getset, getter, member, method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 use crate::vm::generator::{self, RUNNING, SUSPENDED, Sent};
@@ -144,12 +144,12 @@ fn repr(vm: &Vm, g: Value) -> Res {
 }
 
 macro_rules! common {
-    ($frame:literal $code:literal $running:literal $delegate:literal $suspended:literal $(, $more:expr)*) => {
+    ($flag:ident $frame:literal $code:literal $running:literal $delegate:literal $suspended:literal $(, $more:expr)*) => {
         &[
             getset("__name__", |_, g| Ok(g.expect::<Generator>().name.get()), |vm, g, v| set_text(vm, g, v, "__name__")),
             getset("__qualname__", |_, g| Ok(g.expect::<Generator>().qualname.get()), |vm, g, v| set_text(vm, g, v, "__qualname__")),
             getter($code, |vm, g| Ok(super::codeobject::of(vm, g.expect::<Generator>().function.get().expect::<Function>().loaded()))),
-            getter($running, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == RUNNING))),
+            $flag($running, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == RUNNING))),
             getter($suspended, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == SUSPENDED))),
             getter($delegate, |_, g| Ok(generator::delegate(g.expect()).map_or(Value::NONE, |d| d.0))),
             getter($frame, |vm, g| Ok(super::frames::of_generator(vm, g.expect()))),
@@ -158,9 +158,9 @@ macro_rules! common {
     };
 }
 
-const GENERATOR_GETSET: &[GetSetDef] = common!("gi_frame" "gi_code" "gi_running" "gi_yieldfrom" "gi_suspended");
-const COROUTINE_GETSET: &[GetSetDef] = common!("cr_frame" "cr_code" "cr_running" "cr_await" "cr_suspended", getter("cr_origin", |_, g| Ok(g.expect::<Generator>().origin.get().given().unwrap_or(Value::NONE))));
-const ASYNC_GETSET: &[GetSetDef] = common!("ag_frame" "ag_code" "ag_running" "ag_await" "ag_suspended");
+const GENERATOR_GETSET: &[GetSetDef] = common!(getter "gi_frame" "gi_code" "gi_running" "gi_yieldfrom" "gi_suspended");
+const COROUTINE_GETSET: &[GetSetDef] = common!(getter "cr_frame" "cr_code" "cr_running" "cr_await" "cr_suspended", member("cr_origin", |_, g| Ok(g.expect::<Generator>().origin.get().given().unwrap_or(Value::NONE))));
+const ASYNC_GETSET: &[GetSetDef] = common!(member "ag_frame" "ag_code" "ag_running" "ag_await" "ag_suspended");
 
 fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
     if v.str_bytes().is_none() {

@@ -40,6 +40,7 @@ pub static LIST: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
+    sequence: "can only concatenate list (not \"{}\") to list",
     ..TypeSpec::DEFAULT
 };
 

@@ -359,6 +359,10 @@ pub fn quick_item(vm: &Vm, v: Value, i: i64) -> Option<Value> {
     let all = match base.cast::<Bytes>() {
         Some(b) => memory::bytes_slice(b),
         // no safepoint here, so only what needs no lock
+        None if common::is_shared(base.expect()) => {
+            let item = common::shared_part(base.expect(), at, at + view.itemsize);
+            return (item.len() == view.itemsize).then(|| items::unpack(vm, letter(view), &item));
+        }
         None => common::own_array(vm, base.expect())?,
     };
     Some(items::unpack(vm, letter(view), all.get(at..at + view.itemsize)?))

@@ -214,24 +214,36 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
     for def in spec.getset {
         add(def.name, permanent_getset(def, t));
     }
+    for (name, value) in spec.values {
+        add(name, value());
+    }
     for def in wrappers::defs_for(spec) {
         if spec.hidden.split_whitespace().any(|n| n == def.name) {
             continue;
         }
         add(def.name, permanent_function(def, t, Layout::SlotMethod));
     }
-    if spec.constructor.is_some() || spec.slots.new.is_some() {
+    if let Some((visible, most)) = spec.fields {
+        let unnamed = most - spec.getset.len();
+        for (name, n) in [("n_sequence_fields", visible), ("n_fields", most), ("n_unnamed_fields", unnamed)] {
+            add(name, Value::small_int(n as i64));
+        }
+        let names: Vec<Value> = spec.getset[..visible - unnamed].iter().map(|g| intern(g.name.as_bytes())).collect();
+        add("__match_args__", permanent_tuple(&names));
+    }
+    if spec.constructor.is_some() || spec.slots.new.is_some() || spec.layout == Layout::Exception && exceptions::makes_itself(spec) {
         add("__new__", permanent_function(&wrappers::NEW, t, Layout::NativeFunction));
     }
     if spec.slots.compare.is_some() && spec.slots.hash.is_none() {
         add("__hash__", Value::NONE);
     }
-    if !spec.doc.is_empty() || std::ptr::eq(spec, &object::OBJECT) {
-        add("__doc__", permanent_text(spec.doc));
-    } else {
-        add("__doc__", Value::NONE);
-    }
+    add("__doc__", docs::of_type(spec).map_or(Value::NONE, permanent_text));
     t.namespace.set(permanent_namespace(&entries));
+}
+
+/// An object without data, which no interpreter's heap holds. For types of which there is one.
+pub fn permanent_native(spec: &'static TypeSpec) -> Value {
+    Value::from_ptr(Permanent::alloc(Native::SIZE, type_of(spec).instance_shape.load(Ordering::Acquire)))
 }
 
 fn permanent_text(text: &str) -> Value {

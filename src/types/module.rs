@@ -3,6 +3,7 @@
 use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slots, TypeSpec, Value, getset, method};
 use crate::vm::Vm;
+use crate::vm::import::Shadow;
 use crate::vm::intern::{intern, names};
 
 pub static MODULE: TypeSpec = TypeSpec {
@@ -12,17 +13,27 @@ pub static MODULE: TypeSpec = TypeSpec {
     layout: Layout::Module,
     has_dict: true,
     methods: &[method("__dir__", "(self, /)", |vm, a| {
+        (vm.shared.hooks.complete)(vm, a[0], None)?;
         let ns = a[0].expect::<Module>().namespace.get();
         if let Some(f) = vm.namespace_get(ns, names::DIR.get()) {
             return vm.call(f, &[]);
         }
-        let keys: Vec<Value> = vm.dict_items(ns).pairs().map(|(k, _)| k).collect();
+        let mut keys: Vec<Value> = vm.dict_items(ns).pairs().map(|(k, _)| k).collect();
+        // those that an imported module does not have until someone asks
+        for made in [names::SPEC.get(), names::LOADER.get()] {
+            if !keys.contains(&made) && vm.namespace_get(ns, names::NAME.get()).is_some() {
+                keys.push(made);
+            }
+        }
         Ok(vm.list(&keys))
     })],
     getset: &[
         getset(
             "__dict__",
-            |_, m| Ok(m.expect::<Module>().namespace.get()),
+            |vm, m| {
+                (vm.shared.hooks.complete)(vm, m, None)?;
+                Ok(m.expect::<Module>().namespace.get())
+            },
             |vm, _, _| Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "readonly attribute")),
         )
         .as_member(),
@@ -80,18 +91,22 @@ pub static MODULE: TypeSpec = TypeSpec {
 
 /// A new module of this name, its namespace with the usual entries.
 pub fn new(vm: &Vm, name: Value, doc: Value) -> Res {
+    let m = new_imported(vm, name, doc)?;
+    let ns = m.expect::<Module>().namespace.get();
+    for k in [&names::LOADER, &names::SPEC] {
+        vm.dict_set(ns, k.get(), Value::NONE)?;
+    }
+    Ok(m)
+}
+
+/// A module that does not say where it comes from.
+pub fn new_imported(vm: &Vm, name: Value, doc: Value) -> Res {
     let shape = Shape::new_root(super::type_of(&MODULE).value(), Layout::Module, Module::WORDS).ok_or_else(|| vm.memory_error())?;
     let m: Ref<Module> = vm.new_object(shape);
     let ns = vm.new_namespace();
     m.namespace.set(ns);
     m.name.set(name);
-    for (k, v) in [
-        (&names::NAME, name),
-        (&names::DOC, doc),
-        (&names::PACKAGE, Value::NONE),
-        (&names::LOADER, Value::NONE),
-        (&names::SPEC, Value::NONE),
-    ] {
+    for (k, v) in [(&names::NAME, name), (&names::DOC, doc), (&names::PACKAGE, Value::NONE)] {
         vm.dict_set(ns, k.get(), v)?;
     }
     Ok(m.value())
@@ -136,16 +151,20 @@ fn repr(vm: &Vm, m: Value) -> Res {
         None => "'?'".into(),
     };
     let text = match vm.namespace_get(ns, names::FILE.get()) {
-        Some(f) if f.str_bytes().is_some() => format!("<module {name} from {}>", vm.repr_text(f)?),
+        Some(f) if f.str_bytes().is_some() && !is_frozen(vm, m, f)? => format!("<module {name} from {}>", vm.repr_text(f)?),
         _ if m.expect::<Module>().name.get().as_str().is_some_and(|name| vm.shared.native_module(name).is_some()) => {
             format!("<module {name} (built-in)>")
         }
-        _ => match vm.namespace_get(ns, names::SPEC.get()).and_then(Value::not_none) {
+        _ => match spec_to_show(vm, m, ns)? {
             Some(spec) => {
                 let origin = vm.get_attr_opt(spec, intern(b"origin"))?.and_then(Value::not_none);
                 let loader = vm.get_attr_opt(spec, intern(b"loader"))?.and_then(Value::not_none);
                 match (origin, loader) {
                     (Some(origin), _) => format!("<module {name} ({})>", vm.str_text(origin)?),
+                    (None, Some(loader)) if loader.type_name() == "NamespaceLoader" => {
+                        let places = vm.collect_items(vm.get_attr_str(loader, "_path")?)?;
+                        format!("<module {name} (namespace) from {}>", vm.repr_text(vm.list(&places))?)
+                    }
                     (None, Some(loader)) => format!("<module {name} ({})>", vm.repr_text(loader)?),
                     (None, None) => format!("<module {name}>"),
                 }
@@ -183,35 +202,45 @@ fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
             None => Ok(d),
         };
     }
-    if name == names::SPEC.get() || name == names::LOADER.get() {
-        // an imported module's spec is made when someone asks: it then stands in the namespace
-        let util = vm.module("importlib.util")?;
-        vm.call_method(util, "_describe", &[m])?;
-        if let Some(v) = vm.namespace_get(ns, name) {
-            return Ok(v);
-        }
+    (vm.shared.hooks.complete)(vm, m, Some(name))?;
+    if let Some(v) = vm.namespace_get(ns, name) {
+        return Ok(v);
     }
     if let Some(f) = vm.namespace_get(ns, names::GETATTR.get()) {
         return vm.call(f, &[name]);
     }
     let module_name = vm.namespace_get(ns, names::NAME.get());
-    let text = match module_name.as_ref().and_then(|n| n.as_str()) {
-        Some(n) if (vm.shared.hooks.is_importing)(vm, n) => {
-            let place = match vm.namespace_get(ns, names::FILE.get()).filter(|file| file.str_bytes().is_some()) {
-                Some(file) => format!(" from {}", vm.repr_text(file)?),
-                None => String::new(),
-            };
-            let name = name.as_str().unwrap_or("?");
-            format!("partially initialized module '{n}'{place} has no attribute '{name}' (most likely due to a circular import)")
-        }
-        Some(n) if (vm.shared.hooks.is_importing)(vm, &format!("{n}.{}", name.as_str().unwrap_or("?"))) => {
-            let name = name.as_str().unwrap_or("?");
-            format!("cannot access submodule '{name}' of module '{n}' (most likely due to a circular import)")
-        }
-        Some(n) => format!("module '{n}' has no attribute '{}'", name.as_str().unwrap_or("?")),
-        None => format!("module has no attribute '{}'", name.as_str().unwrap_or("?")),
-    };
+    let text = missing_text(vm, ns, module_name.as_ref().and_then(|n| n.as_str()), name.as_str().unwrap_or("?"))?;
     Err(vm.attribute_error(m, name, text))
+}
+
+/// Why a module has no such attribute, with what may be the reason.
+fn missing_text(vm: &Vm, ns: Value, module: Option<&str>, name: &str) -> Res<String> {
+    let Some(module) = module else { return Ok(format!("module has no attribute '{name}'")) };
+    let origin = vm.module_origin(ns)?;
+    let shadow = vm.shadow(module, origin)?;
+    if let (Shadow::Library, Some(origin)) = (shadow, origin) {
+        return Ok(format!("module '{module}' has no attribute '{name}' {}", vm.renaming_hint(module, origin)?));
+    }
+    if (vm.shared.hooks.is_importing)(vm, module) {
+        return Ok(match (shadow, origin) {
+            (Shadow::Perhaps, Some(origin)) => {
+                let hint = "if it has the same name as a library you intended to import";
+                format!("module '{module}' has no attribute '{name}' (consider renaming {} {hint})", vm.repr_text(origin)?)
+            }
+            _ => {
+                let place = match origin {
+                    Some(origin) => format!(" from {}", vm.repr_text(origin)?),
+                    None => String::new(),
+                };
+                format!("partially initialized module '{module}'{place} has no attribute '{name}' (most likely due to a circular import)")
+            }
+        });
+    }
+    if (vm.shared.hooks.is_importing)(vm, &format!("{module}.{name}")) {
+        return Ok(format!("cannot access submodule '{name}' of module '{module}' (most likely due to a circular import)"));
+    }
+    Ok(format!("module '{module}' has no attribute '{name}'"))
 }
 
 fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
@@ -225,4 +254,24 @@ fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
         return vm.store_global(ns, crate::vm::intern::intern_value(name), v);
     }
     if vm.delete_global(ns, name)? { Ok(()) } else { Err(vm.no_attribute(m, name)) }
+}
+
+/// The spec, made if the module is a package of no file.
+fn spec_to_show(vm: &Vm, m: Value, ns: Value) -> Res<Option<Value>> {
+    if vm.namespace_get(ns, names::PATH.get()).is_some() {
+        return Ok(vm.get_attr_opt(m, names::SPEC.get())?.and_then(Value::not_none));
+    }
+    Ok(vm.namespace_get(ns, names::SPEC.get()).and_then(Value::not_none))
+}
+
+/// Is this a module of the library that no file hides, as its spec would say?
+fn is_frozen(vm: &Vm, m: Value, file: Value) -> Res<bool> {
+    if !file.as_str().is_some_and(|file| file.starts_with('<')) {
+        return Ok(false);
+    }
+    let spec = vm.get_attr_opt(m, names::SPEC.get())?.and_then(Value::not_none);
+    match spec.map_or(Ok(None), |spec| vm.get_attr_opt(spec, intern(b"has_location")))? {
+        Some(located) => Ok(!vm.truth(located)?),
+        None => Ok(false),
+    }
 }

@@ -312,7 +312,10 @@ fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
         && t.builtin
         && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception)
     {
-        return Err(vm.type_error(format!("cannot pickle '{}' object", t.name_text())));
+        return Err(vm.type_error(match t.layout {
+            Layout::MemoryView => "cannot pickle memoryview objects".to_string(),
+            _ => format!("cannot pickle '{}' object", t.name_text()),
+        }));
     }
     let mut args = crate::vm::Values::from_slice(vm, &[t.value()]);
     if let Some(more) = new_args {

@@ -66,7 +66,7 @@ pub static RANGE_ITER: TypeSpec = TypeSpec {
     methods: &[
         method("__length_hint__", "(self, /)", |vm, a| Ok(vm.int(a[0].expect::<RangeIter>().remaining.load(Relaxed)))),
         method("__reduce__", "(self, /)", reduce_iter),
-        method("__setstate__", "(self, state, /)", set_state),
+        method("__setstate__", "(self, object, /)", set_state),
     ],
     slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(next), ..Slots::NONE },
     subclassable: false,
@@ -76,7 +76,11 @@ pub static RANGE_ITER: TypeSpec = TypeSpec {
 /// The iterator of all other ranges.
 static LONG_RANGE_ITER: TypeSpec = TypeSpec {
     name: "longrange_iterator",
-    methods: &[method("__length_hint__", "(self, /)", long_length_hint), method("__reduce__", "(self, /)", reduce_long)],
+    methods: &[
+        method("__length_hint__", "(self, /)", long_length_hint),
+        method("__reduce__", "(self, /)", reduce_long),
+        method("__setstate__", "(self, object, /)", long_set_state),
+    ],
     slots: Slots { iter: Some(|_, it| Ok(it)), next: Some(long_next), ..Slots::NONE },
     subclassable: false,
     ..TypeSpec::DEFAULT
@@ -395,6 +399,20 @@ fn long_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 fn long_length_hint(vm: &Vm, args: &[Value]) -> Res {
     let left = long(vm, args[0], |_, state| Ok(Some(state.remaining.clone())))?;
     Ok(vm.big(left.unwrap_or_default()))
+}
+
+fn long_set_state(vm: &Vm, args: &[Value]) -> Res {
+    let state = match args[1].layout() {
+        Layout::Int | Layout::Bool => vm.to_big(args[1]).unwrap_or_default(),
+        _ => return Err(vm.type_error(format!("state must be an int, not {}", args[1].type_name()))),
+    };
+    long(vm, args[0], |step, s| {
+        let skip = state.clamp(Big::zero(), s.remaining.clone());
+        s.next += &skip * step;
+        s.remaining -= skip;
+        Ok(None)
+    })?;
+    Ok(Value::NONE)
 }
 
 fn reduce_long(vm: &Vm, args: &[Value]) -> Res {

@@ -50,6 +50,7 @@ pub static STR: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __mod__ __mul__ __rmod__ __rmul__",
+    sequence: "can only concatenate str (not \"{}\") to str",
     ..TypeSpec::DEFAULT
 };
 

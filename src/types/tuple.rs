@@ -32,6 +32,7 @@ pub static TUPLE: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __mul__ __rmul__",
+    sequence: "can only concatenate tuple (not \"{}\") to tuple",
     ..TypeSpec::DEFAULT
 };
 

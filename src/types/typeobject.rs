@@ -61,7 +61,7 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.list(&keys))
     }),
     method("__sizeof__", "(self, /)", |vm, _| Ok(vm.int(size_of::<Type>() as i64))),
-    class_method("__prepare__", "(cls, /, *args, **kwds)", |vm, _| Ok(vm.new_dict())).shown_as("(cls, name, bases, /, **kwds)"),
+    class_method("__prepare__", "(cls, /, *args, **kwds)", |vm, _| Ok(vm.new_dict())).shown_as("($cls, name, bases, /, **kwds)"),
 ];
 
 const GETSET: &[GetSetDef] = &[
@@ -219,9 +219,13 @@ fn module_of(vm: &Vm, t: &Type) -> Res {
 }
 
 fn doc(vm: &Vm, t: &Type) -> Res {
+    if t.builtin {
+        // of `property` and its like: what their own namespace has under the name is about their instances
+        return Ok(super::docs::of_type(t.spec).map_or(Value::NONE, |text| vm.str(text)));
+    }
     let Some(d) = own(vm, t, names::DOC.get()) else { return Ok(Value::NONE) };
     match d.typ().slots().descr_get {
-        Some(get) if !t.builtin => get(vm, d, Value::UNBOUND, t.value()),
+        Some(get) => get(vm, d, Value::UNBOUND, t.value()),
         _ => Ok(d),
     }
 }

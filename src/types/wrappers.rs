@@ -47,7 +47,7 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
         let bound = crate::vm::args::few(args.all);
         return function(vm, cls, &bound[..parsed.params.len()]);
     }
-    let name = type_name(spec);
+    let name = if spec.fields.is_some() { "structseq" } else { type_name(spec) };
     crate::vm::args::bind_native(vm, parsed, name, &|| name.to_string(), args, &|vm, bound| function(vm, cls, bound))
 }
 
@@ -131,10 +131,7 @@ macro_rules! binary_defs {
             $out.push(dunder!($rname, "(self, value, /)", |vm, a| binary_of(vm, BinOp::$op, a[1], a[0], a[0])));
         }
         if $has($iname) {
-            $out.push(dunder!($iname, "(self, value, /)", |vm, a| match builtin_slots(a[0]).inplace {
-                Some(f) => f(vm, BinOp::$op, a[0], a[1]),
-                None => Ok(Value::NOT_IMPLEMENTED),
-            }));
+            $out.push(dunder!($iname, "(self, value, /)", |vm, a| inplace_of(vm, BinOp::$op, a[0], a[1])));
         }
     )*};
 }
@@ -170,19 +167,29 @@ fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
         Some(f) => f(vm, op, a, b)?,
         None => Value::NOT_IMPLEMENTED,
     };
-    // a sequence's methods do not know `NotImplemented`: nobody else is asked after them
-    if r == Value::NOT_IMPLEMENTED
+    if r == Value::NOT_IMPLEMENTED { refused(vm, op, this, if a == this { b } else { a }) } else { Ok(r) }
+}
+
+fn inplace_of(vm: &Vm, op: BinOp, this: Value, other: Value) -> Res {
+    let r = match builtin_slots(this).inplace {
+        Some(f) => f(vm, op, this, other)?,
+        None => Value::NOT_IMPLEMENTED,
+    };
+    if r == Value::NOT_IMPLEMENTED { refused(vm, op, this, other) } else { Ok(r) }
+}
+
+/// What a method gives that is no answer. A sequence's methods do not know `NotImplemented`: nobody else is asked after them.
+fn refused(vm: &Vm, op: BinOp, this: Value, other: Value) -> Res {
+    if !this.typ().spec.sequence.is_empty()
         && matches!(op, BinOp::Add | BinOp::Mul)
-        && builtin_slots(this).get_item.is_some()
-        && let Some(text) = vm.sequence_operand_error(op, this, if a == this { b } else { a })
+        && let Some(text) = vm.sequence_operand_error(op, this, other)
     {
-        let other = if a == this { b } else { a };
         return Err(match op {
             BinOp::Mul => vm.not_a(other, "cannot be interpreted as an integer"),
             _ => vm.type_error(text),
         });
     }
-    Ok(r)
+    Ok(Value::NOT_IMPLEMENTED)
 }
 
 /// The methods that a builtin type's own slots make.

@@ -404,7 +404,7 @@ impl Vm {
         if self.shared.world.gil_enabled() {
             f();
         } else {
-            while !self.thread.stop_world(&mut |_| f()) {}
+            self.thread.alone(&mut |_| f());
         }
     }
 

@@ -109,7 +109,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             Layout::WeakRef => slots(2, 3, marker),
             Layout::Native => {
                 if let Some((kind, data)) = v.expect::<Native>().parts() {
-                    if kind.changes {
+                    if !kind.in_slots {
                         marker.unguarded(object);
                     }
                     (kind.trace)(data, marker);
@@ -184,8 +184,13 @@ impl Vm {
         let mut dropped = Vec::new();
         crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
         crate::sync::with_spilled(|here| {
-            let before = self.shared.heap.whole_collections();
-            while !self.thread.stop_world(&mut |threads| {
+            let done = || {
+                let stats = self.shared.heap.stats();
+                if objects == usize::MAX { stats.whole } else { stats.steps }
+            };
+            let before = done();
+            // another thread may do as much while this one waits
+            self.thread.alone_if(&|| done() == before, &mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more
                 if self.shared.cells_removed.swap(false, Ordering::AcqRel) {
                     self.shared.flush_caches();
@@ -216,12 +221,7 @@ impl Vm {
                         collection.step(objects);
                     }
                 }
-            }) {
-                // another thread stopped the world meanwhile: a whole collection of it will do
-                if objects < usize::MAX || self.shared.heap.whole_collections() != before {
-                    break;
-                }
-            }
+            });
         });
         dropped.into_iter().for_each(OwnedPayload::free);
         due

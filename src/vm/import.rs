@@ -7,6 +7,16 @@ use crate::types::exceptions as exc;
 use super::Vm;
 use super::intern::{intern, names};
 
+/// Whether a module hides another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shadow {
+    No,
+    /// it lies where it would
+    Perhaps,
+    /// one of the library
+    Library,
+}
+
 impl Vm {
     /// `import name` and `from name import ...`: calls `builtins.__import__`.
     pub fn import_name(&self, globals: Value, name: Value, fromlist: Value, level: i64) -> Res {
@@ -36,17 +46,17 @@ impl Vm {
         }
         match text.split_once('.') {
             None => Ok(module),
-            Some((first, _)) if level == 0 => self.module(first),
+            Some((first, _)) if level == 0 => (self.shared.hooks.import)(self, first),
             Some((first, _)) => {
                 let end = absolute.len() - (text.len() - first.len());
-                self.module(&absolute[..end])
+                (self.shared.hooks.import)(self, &absolute[..end])
             }
         }
     }
 
-    /// A module of `sys.modules`, imported if it is not there, waited for if another thread imports it.
+    /// A module of the library that the machine needs: as `import` gives it, unless a script's own hides it.
     pub fn module(&self, name: &str) -> Res {
-        (self.shared.hooks.import)(self, name)
+        (self.shared.hooks.library)(self, name)
     }
 
     /// Submodules named in `from package import a, b` are imported.
@@ -172,17 +182,60 @@ impl Vm {
             None => "unknown location".to_string(),
         };
         let initializing = spec.is_some() && package.is_some_and(|name| self.is_initializing(name));
-        let raised = self.import_error(if initializing {
-            format!(
-                "cannot import name '{shown}' from partially initialized module '{own}' (most likely due to a circular import) ({place})"
-            )
-        } else {
-            format!("cannot import name '{shown}' from '{own}' ({place})")
-        });
+        let shadow = self.shadow(&own, file)?;
+        let reason = match (shadow, file) {
+            (Shadow::Library, Some(file)) => self.renaming_hint(&own, file)?,
+            (Shadow::Perhaps, Some(file)) if initializing => {
+                format!("(consider renaming {} if it has the same name as a library you intended to import)", self.repr_text(file)?)
+            }
+            _ if initializing => format!("(most likely due to a circular import) ({place})"),
+            _ => format!("({place})"),
+        };
+        let partially = if initializing && shadow == Shadow::No { "partially initialized module " } else { "" };
+        let raised = self.import_error(format!("cannot import name '{shown}' from {partially}'{own}' {reason}"));
         self.set_raised_field(0, package.unwrap_or(Value::NONE));
         self.set_raised_field(1, file.unwrap_or(Value::NONE));
         self.set_raised_field(3, name);
         Err(raised)
+    }
+
+    /// The file that a module says it is from: its spec does, or its namespace if nobody asked for the spec yet.
+    pub fn module_origin(&self, ns: Value) -> Res<Option<Value>> {
+        let text = |v: Option<Value>| v.filter(|v| v.str_bytes().is_some());
+        match self.namespace_get(ns, names::SPEC.get()) {
+            Some(spec) if spec.is_none() => Ok(None),
+            Some(spec) => Ok(text(self.origin_of(spec)?)),
+            None => Ok(text(self.namespace_get(ns, names::FILE.get()))),
+        }
+    }
+
+    /// Does a module from this file hide another one, for lying beside the script?
+    pub fn shadow(&self, module: &str, origin: Option<Value>) -> Res<Shadow> {
+        let settings = &self.shared.settings;
+        let (Some(first), Some(origin)) = (&settings.first_folder, origin.as_ref().and_then(|o| o.as_str())) else { return Ok(Shadow::No) };
+        let mut folder = origin.rsplit_once('/');
+        if let Some((package, "__init__.py")) = folder {
+            folder = package.rsplit_once('/');
+        }
+        let Some((folder, _)) = folder else { return Ok(Shadow::No) };
+        let beside = if first.is_empty() { std::env::current_dir().is_ok_and(|here| here.as_os_str() == folder) } else { first == folder };
+        if !beside {
+            return Ok(Shadow::No);
+        }
+        let names = self.get_attr_opt(self.module("sys")?, intern(b"stdlib_module_names"))?;
+        match names.filter(|names| names.cast::<Set>().is_some()) {
+            Some(names) if self.contains(names, self.str(module))? => Ok(Shadow::Library),
+            _ => Ok(Shadow::Perhaps),
+        }
+    }
+
+    /// What to do about a file that hides a module of the library.
+    pub fn renaming_hint(&self, module: &str, file: Value) -> Res<String> {
+        let file = self.repr_text(file)?;
+        Ok(format!(
+            "(consider renaming {file} since it has the same name as the standard library module named '{module}' \
+             and prevents importing that standard library module)"
+        ))
     }
 
     /// Where a spec says that its module is from, if that is a place.

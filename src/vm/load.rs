@@ -37,6 +37,16 @@ impl LoadedCode {
         self.words.as_ptr() as *const u64
     }
 
+    /// Is it code of the library that stands in the binary?
+    pub fn is_library(&self) -> bool {
+        self.code.filename.starts_with("<togil>")
+    }
+
+    /// Does an instruction at this address belong to it?
+    pub fn contains(&self, pc: usize) -> bool {
+        self.words.as_ptr_range().contains(&(pc as *const AtomicU64))
+    }
+
     /// The index of the word at this address.
     pub fn index_of(&self, pc: *const u64) -> u32 {
         ((pc as usize - self.entry() as usize) / 8) as u32

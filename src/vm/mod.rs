@@ -95,6 +95,8 @@ pub struct Vm {
     pub cache_misses: Cell<u32>,
     /// the frames that frame objects look at, and those that are traced
     pub watched: observe::Watched,
+    /// who the native thread is, in every interpreter it enters
+    pub ident: u64,
 }
 
 impl Vm {

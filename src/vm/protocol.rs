@@ -43,7 +43,18 @@ pub fn is_indexed(v: Value) -> bool {
 }
 
 fn is_sequence(v: Value) -> bool {
-    matches!(v.layout(), Layout::Str | Layout::Bytes | Layout::ByteArray | Layout::List | Layout::Tuple)
+    !v.typ().spec.sequence.is_empty()
+}
+
+/// The operator of `b`, a number or an object of a class, which is asked before a sequence on its left is: `[1] * n` is `n.__rmul__([1])`
+/// first, and `items += x` is `x.__radd__(items)`.
+fn number_beside_sequence(op: BinOp, a: Value, b: Value) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
+    let asked = matches!(op, BinOp::Add | BinOp::Mul) && !b.is_small_int() && is_sequence(a) && !is_sequence(b);
+    let t = a.typ();
+    match (t.slots().binary, t.spec.slots.binary) {
+        (Some(f), Some(own)) if asked && std::ptr::fn_addr_eq(f, own) => b.typ().slots().binary,
+        _ => None,
+    }
 }
 
 /// Has it a length or members, and yet is none of the sequences that can be multiplied? The right side of a `*=` is not asked after it.
@@ -61,13 +72,23 @@ impl Vm {
         if let Some(result) = self.binary_numbers(op, a, b) {
             return result;
         }
+        let first = number_beside_sequence(op, a, b);
+        if let Some(f) = first {
+            let r = f(self, op, a, b)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return Ok(r);
+            }
+        }
         if inplace && let Some(f) = a.typ().slots().inplace {
             let r = f(self, op, a, b)?;
             if r != Value::NOT_IMPLEMENTED {
                 return Ok(r);
             }
         }
-        let r = self.binary_slots(op, a, b)?;
+        let r = match (first, a.typ().slots().binary) {
+            (Some(_), Some(f)) => f(self, op, a, b)?,
+            _ => self.binary_slots(op, a, b)?,
+        };
         if r != Value::NOT_IMPLEMENTED {
             return Ok(r);
         }
@@ -125,15 +146,7 @@ impl Vm {
             };
             return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
         }
-        let t = b.type_name();
-        match a.layout() {
-            Layout::Str => Some(format!("can only concatenate str (not \"{t}\") to str")),
-            Layout::List => Some(format!("can only concatenate list (not \"{t}\") to list")),
-            Layout::Tuple => Some(format!("can only concatenate tuple (not \"{t}\") to tuple")),
-            Layout::Bytes => Some(format!("can't concat {t} to bytes")),
-            Layout::ByteArray => Some(format!("can't concat {t} to bytearray")),
-            _ => None,
-        }
+        is_sequence(a).then(|| a.typ().spec.sequence.replace("{}", b.type_name()))
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`.

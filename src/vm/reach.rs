@@ -56,12 +56,12 @@ impl Vm {
     /// the next safepoint.
     fn with_world_stopped(&self, f: &mut dyn FnMut(&Vm)) {
         crate::sync::with_spilled(|_| {
-            while !self.thread.stop_world(&mut |_| {
+            self.thread.alone(&mut |_| {
                 let machines: Vec<*const Vm> = self.shared.vms.lock().iter().map(|p| p.0).collect();
                 // SAFETY: the world is stopped: no machine runs.
                 machines.iter().for_each(|&p| unsafe { (*p).alloc.retire() });
                 f(self);
-            }) {}
+            });
         });
     }
 }

@@ -24,6 +24,10 @@ unsafe impl Send for VmPointer {}
 pub struct Hooks {
     /// imports the module of this absolute name and gives it
     pub import: fn(&Vm, &str) -> Res,
+    /// the same for what the machine itself needs: the library's module, also where a script's own hides it
+    pub library: fn(&Vm, &str) -> Res,
+    /// makes an attribute of a module that is made when someone asks for it, if this is one; all of them without a name
+    pub complete: fn(&Vm, Value, Option<Value>) -> Res<()>,
     /// whether the code of the module of this name runs
     pub is_importing: fn(&Vm, &str) -> bool,
     /// runs pending signal handlers (main thread of the main interpreter)
@@ -133,7 +137,10 @@ pub struct Settings {
     pub argv: Vec<std::ffi::OsString>,
     pub orig_argv: Vec<std::ffi::OsString>,
     pub executable: String,
+    /// what `sys.path` begins with: not the library, which comes last
     pub path: Vec<String>,
+    /// the first of it if it is there because of what is run: where a script's own files may hide the library's
+    pub first_folder: Option<String>,
     pub optimize: u8,
     pub isolated: bool,
     pub ignore_environment: bool,
@@ -142,6 +149,8 @@ pub struct Settings {
     pub inspect: bool,
     pub interactive: bool,
     pub dont_write_bytecode: bool,
+    /// where `__pycache__` folders are to stand: `PYTHONPYCACHEPREFIX`
+    pub pycache_prefix: Option<String>,
     pub safe_path: bool,
     pub bytes_warning: u8,
     pub verbose: u8,

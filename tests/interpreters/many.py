@@ -114,6 +114,7 @@ for t in threads:
 assert len(interpreters.list_all()) >= len(alive)
 for i in alive[::7]:
     i.exec("y = 3")
-for i in alive:
-    i.close()
+for i in interpreters.list_all():
+    if i != interpreters.get_main():
+        i.close()
 done()

@@ -41,8 +41,9 @@
 //!
 //! Architecture invariants: an object lies in one heap and never moves; a descriptor belongs to the thread that holds
 //! its block, else to the heap's lists, and with the world stopped to the collector; only `heads` and a descriptor's
-//! `heap` are read by strangers. Parallel marking would start here: `Marker` owns its stack, and mark bits are set in
-//! one place (`Block::mark`).
+//! `heap` are read by strangers, and its marks are set by them while a collection is under way (`Block::mark_shared`).
+//! What holds a reference and is neither scanned again in the last step (stacks, roots, native data, `Values`) nor stored
+//! by `Slot` must not live across a safepoint. Parallel marking would start here: `Marker` owns its work.
 
 mod alloc;
 mod barrier;

@@ -51,6 +51,8 @@ pub struct Lists {
 pub struct Stats {
     /// collections that ended
     pub collections: u64,
+    /// those of them that were not done in steps
+    pub whole: u64,
     /// how often the world was stopped for them
     pub steps: u64,
     /// what the last collection found alive
@@ -107,8 +109,6 @@ pub struct Heap {
     /// bytes allocated before it
     before: AtomicUsize,
     budget: AtomicUsize,
-    /// collections that were not done in steps
-    whole: AtomicUsize,
     /// an object was refused: a whole collection may make room
     refused: AtomicBool,
     live: AtomicUsize,
@@ -132,7 +132,6 @@ impl Heap {
             spent: AtomicUsize::new(0),
             before: AtomicUsize::new(0),
             budget: AtomicUsize::new(BUDGET_LEAST),
-            whole: AtomicUsize::new(0),
             refused: AtomicBool::new(false),
             live: AtomicUsize::new(0),
             limit: AtomicUsize::new(usize::MAX),
@@ -205,13 +204,8 @@ impl Heap {
         self.cycle.lock().under_way
     }
 
-    /// How many whole collections there were.
-    pub fn whole_collections(&self) -> usize {
-        self.whole.load(Ordering::Relaxed)
-    }
-
     pub(super) fn note_whole(&self) {
-        self.whole.fetch_add(1, Ordering::Relaxed);
+        self.stats.lock().whole += 1;
     }
 
     /// How many objects a collection should look at now: 0 while its time has not come, all of them where memory is short.

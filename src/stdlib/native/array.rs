@@ -13,7 +13,7 @@ use crate::object::{
     method,
 };
 use crate::types::bytes_common::{Buffer, buffer_of, guarded, memory, read_array, try_buffer, writable_of};
-use crate::types::list::{compare_sequences, sequence_index};
+use crate::types::list::{compare_sequences, index_bound, sequence_index};
 use crate::types::{bytearray, generic_alias, shape_for, slice, type_of};
 use crate::vm::{Values, Vm};
 use element::Kind;
@@ -32,6 +32,7 @@ pub static ARRAY: TypeSpec = TypeSpec {
     doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
     methods: METHODS,
     operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
+    sequence: "can only append array (not \"{}\") to array",
     getset: &[
         getter("typecode", |vm, a| Ok(vm.char(u32::from(this(vm, &a)?.kind.code)))),
         getter("itemsize", |vm, a| Ok(vm.int(this(vm, &a)?.kind.size as i64))),
@@ -259,12 +260,9 @@ const METHODS: &[MethodDef] = &[
         Ok(Value::NONE)
     }),
     method("index", "(self, v, start=0, stop=sys.maxsize, /)", |vm, a| {
-        let len = this(vm, &a[0])?.len() as i64;
-        let bound = |v: Value, default: i64| -> Res<usize> {
-            let n = v.given().map_or(Ok(default), |v| vm.index_clipped(v))?;
-            Ok((if n < 0 { n + len } else { n }).max(0) as usize)
-        };
-        match find(vm, a[0], a[1], bound(a[2], 0)?, bound(a[3], i64::MAX)?)? {
+        let len = this(vm, &a[0])?.len();
+        let (start, stop) = (index_bound(vm, a[2], 0, len)?, index_bound(vm, a[3], usize::MAX, len)?);
+        match find(vm, a[0], a[1], start, stop)? {
             Some(i) => Ok(vm.int(i as i64)),
             None => Err(vm.value_error("array.index(x): x not in array")),
         }
@@ -391,7 +389,11 @@ fn extend(vm: &Vm, a: Value, more: Value) -> Res<()> {
     match more.payload::<Array>() {
         Some(other) if other.kind.code == x.kind.code => data = other.data(vm).to_vec(),
         Some(_) => return Err(vm.type_error("can only extend with array of same kind")),
-        None => pack_all(vm, x.kind, more, &mut data)?,
+        None => {
+            // what came before a mistake stays
+            let packed = pack_all(vm, x.kind, more, &mut data);
+            return x.splice(vm, |len| (len, len), &data).and(packed);
+        }
     }
     x.splice(vm, |len| (len, len), &data)
 }
@@ -434,6 +436,7 @@ fn set_item(vm: &Vm, a: Value, key: Value, v: Value) -> Res<()> {
 }
 
 fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
+    let (first, last, step) = slice::bounds(vm, key)?;
     let data = match (v.given(), v.payload::<Array>()) {
         (None, _) => Vec::new(),
         (_, Some(other)) if other.kind.code == x.kind.code => other.data(vm).to_vec(),
@@ -441,7 +444,6 @@ fn set_slice(vm: &Vm, x: &Array, key: Value, v: Value) -> Res<()> {
         _ => return Err(vm.type_error(format!("can only assign array (not \"{}\") to array slice", v.type_name()))),
     };
     let size = x.kind.size;
-    let (first, last, step) = slice::bounds(vm, key)?;
     if step == 1 {
         let range = |len: usize| {
             let (start, _, _, count) = slice::adjust(first, last, 1, len);
@@ -491,24 +493,21 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     match (op, x, y) {
         (BinOp::Add, Some(x), Some(y)) if x.kind.code == y.kind.code => plain(vm, x.kind, &[&*x.data(vm), &*y.data(vm)].concat()),
         (BinOp::Add, Some(_), Some(_)) => Err(vm.type_error("bad argument type for built-in operation")),
-        (BinOp::Add, Some(_), None) => Err(vm.type_error(format!("can only append array (not \"{}\") to array", b.type_name()))),
-        (BinOp::Mul, Some(x), None) => repeated(vm, x, b, "can't multiply sequence by non-int of type"),
-        (BinOp::Mul, None, Some(y)) => repeated(vm, y, a, "can't multiply sequence by non-int of type"),
+        (BinOp::Mul, Some(x), None) => match repeat(vm, x, b)? {
+            Some(data) => plain(vm, x.kind, &data),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        },
+        (BinOp::Mul, None, Some(_)) => binary(vm, op, b, a),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 
-fn repeat(vm: &Vm, x: &Array, count: Value, text: &str) -> Res<Vec<u8>> {
-    let Some(n) = crate::types::list::repeat_count(vm, count)? else {
-        return Err(vm.type_error(format!("{text} '{}'", count.type_name())));
-    };
+/// The items so many times; `None` if `count` is no integer.
+fn repeat(vm: &Vm, x: &Array, count: Value) -> Res<Option<Vec<u8>>> {
+    let Some(n) = crate::types::list::repeat_count(vm, count)? else { return Ok(None) };
     let data = x.data(vm);
     vm.check_memory(n, data.len())?;
-    Ok(data.repeat(n))
-}
-
-fn repeated(vm: &Vm, x: &Array, count: Value, text: &str) -> Res {
-    plain(vm, x.kind, &repeat(vm, x, count, text)?)
+    Ok(Some(data.repeat(n)))
 }
 
 fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
@@ -519,7 +518,7 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         }
         BinOp::Add => extend(vm, a, b).map(|()| a),
         BinOp::Mul => {
-            let data = repeat(vm, x, b, "can't multiply sequence by non-int of type")?;
+            let Some(data) = repeat(vm, x, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
             x.splice(vm, |len| (0, len), &data)?;
             Ok(a)
         }

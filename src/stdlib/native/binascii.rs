@@ -36,14 +36,14 @@ const FUNCTIONS: &[MethodDef] = &[
     method("unhexlify", "(hexstr, /)", unhexlify),
     method("a2b_hex", "(hexstr, /)", unhexlify),
     method("crc32", "(data, crc=0, /)", |vm, a| {
-        let start = checksum_start(vm, a[1])?;
         let data = buffer_of(vm, a[0])?;
+        let start = checksum_start(vm, a[1])?;
         let crc = data.iter().fold(!start, |crc, &b| CRC32[((crc ^ b as u32) & 255) as usize] ^ (crc >> 8));
         Ok(vm.int(!crc as i64))
     }),
     method("crc_hqx", "(data, crc, /)", |vm, a| {
-        let start = checksum_start(vm, a[1])? as u16;
         let data = buffer_of(vm, a[0])?;
+        let start = checksum_start(vm, a[1])? as u16;
         let crc = data
             .iter()
             .fold(start, |crc, &b| (0..8).fold(crc ^ (b as u16) << 8, |c, _| if c & 0x8000 == 0 { c << 1 } else { (c << 1) ^ 0x1021 }));

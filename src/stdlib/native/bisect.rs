@@ -62,9 +62,8 @@ fn search(vm: &Vm, a: Value, x: Value, lo: i64, hi: Option<i64>, key: Option<Val
         let middle = lo + (hi - lo) / 2;
         let item = match list.as_ref().and_then(|list| list.get(middle as usize)) {
             Some(item) => item,
-            None if a.typ().slots().get_item.is_some() && a.is_exact(Layout::Dict) => {
-                return Err(vm.type_error(format!("{} is not a sequence", a.type_name())));
-            }
+            None if a.typ().slots().get_item.is_none() => return Err(vm.not_a(a, "does not support indexing")),
+            None if a.is_exact(Layout::Dict) => return Err(vm.type_error(format!("{} is not a sequence", a.type_name()))),
             None => vm.get_item(a, vm.int(middle))?,
         };
         let item = match key {

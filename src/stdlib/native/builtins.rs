@@ -145,7 +145,8 @@ const FUNCTIONS: &[MethodDef] = &[
     })
     .shown_as(""),
     method("aiter", "(async_iterable, /)", super::builtins_objects::aiter),
-    method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext).shown_as(""),
+    method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext)
+        .shown_as("(aiterator, default=<unrepresentable>, /)"),
     method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
     method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)).shown_as(""),
     method("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt)).shown_as(""),

@@ -53,6 +53,8 @@ struct TupleGetter {
 }
 
 impl Payload for TupleGetter {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.doc);
     }

@@ -1,12 +1,14 @@
 //! `_contextvars`: context variables. A context is a dict of variables and values that is copied when it is first
 //! changed after it was shared, so that `copy_context` costs nothing.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::interp::threads::{self, CONTEXT_KEY};
 use crate::object::heap::Marker;
 use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, method};
 use crate::types::object::address;
+use crate::types::permanent_native;
 use crate::vm::Vm;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -17,11 +19,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         Ok(copy_of(vm, current))
     })],
     types: &[&CONTEXT, &VARIABLE, &TOKEN],
-    init: Some(|vm, m| {
-        // what a token's old_value is when there was none
-        let missing = missing(vm);
-        vm.set_attr_str(m, "_missing", missing)
-    }),
     ..ModuleSpec::DEFAULT
 };
 
@@ -303,19 +300,17 @@ impl Payload for Token {
     }
 }
 
-/// `Token.MISSING`
-struct Missing;
-impl Payload for Missing {}
-
 static MISSING_TYPE: TypeSpec = TypeSpec {
-    name: "_contextvars._Missing",
+    name: "Token.MISSING",
     slots: Slots { repr: Some(|vm, _| Ok(vm.str("<Token.MISSING>"))), ..Slots::NONE },
     subclassable: false,
     ..TypeSpec::DEFAULT
 };
 
-fn missing(vm: &Vm) -> Value {
-    *vm.shared.registry.lock().entry("Token.MISSING").or_insert_with(|| vm.native(&MISSING_TYPE, Missing))
+/// `Token.MISSING`: what a token's old value is when there was none.
+fn missing() -> Value {
+    static MISSING: OnceLock<Value> = OnceLock::new();
+    *MISSING.get_or_init(|| permanent_native(&MISSING_TYPE))
 }
 
 pub static TOKEN: TypeSpec = TypeSpec {
@@ -330,9 +325,9 @@ pub static TOKEN: TypeSpec = TypeSpec {
     ],
     getset: &[
         getter("var", |vm, t| Ok(vm.none_or(t.payload::<Token>().map(|t| t.var.get())))),
-        getter("old_value", |vm, t| Ok(t.payload::<Token>().and_then(|t| t.old.get().given()).unwrap_or_else(|| missing(vm)))),
-        getter("MISSING", |vm, _| Ok(missing(vm))),
+        getter("old_value", |_, t| Ok(t.payload::<Token>().and_then(|t| t.old.get().given()).unwrap_or_else(missing))),
     ],
+    values: &[("MISSING", missing)],
     slots: Slots {
         repr: Some(|vm, v| {
             let Some(t) = v.payload::<Token>() else { return Err(vm.not_a(v, "is not a Token")) };

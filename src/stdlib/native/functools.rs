@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Args, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, getter, method};
+use crate::object::{Args, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, getter, member, method};
 use crate::types::{dict, dict_table, generic_alias, shape_for, singletons};
 use crate::vm::{Values, Vm};
 
@@ -65,6 +65,8 @@ struct Key {
 }
 
 impl Payload for Key {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.compare);
         marker.slot(&self.object);
@@ -100,6 +102,8 @@ struct Partial {
 }
 
 impl Payload for Partial {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         for s in [&self.function, &self.args, &self.keywords] {
             marker.slot(s);
@@ -130,9 +134,9 @@ static PARTIAL: TypeSpec = TypeSpec {
         generic_alias::CLASS_GETITEM,
     ],
     getset: &[
-        getter("func", |vm, p| Ok(partial(vm, &p)?.function.get())),
-        getter("args", |vm, p| Ok(partial(vm, &p)?.args.get())),
-        getter("keywords", |vm, p| Ok(partial(vm, &p)?.keywords.get())),
+        member("func", |vm, p| Ok(partial(vm, &p)?.function.get())),
+        member("args", |vm, p| Ok(partial(vm, &p)?.args.get())),
+        member("keywords", |vm, p| Ok(partial(vm, &p)?.keywords.get())),
         getset("__dict__", |vm, p| vm.instance_dict(p), |vm, p, v| vm.set_instance_dict(p, v)),
     ],
     slots: Slots {

@@ -43,7 +43,7 @@ impl Heap {
     fn of(vm: &Vm, args: &[Value], function: &str, largest_first: bool) -> Res<Heap> {
         let Some(list) = args[0].cast::<List>() else {
             let which = if args.len() > 1 { " 1" } else { "" };
-            return Err(vm.type_error(format!("{function}() argument{which} must be list, not {}", args[0].type_name())));
+            return Err(vm.type_error(format!("{function}() argument{which} must be list, not {}", args[0].argument_name())));
         };
         Ok(Heap { list, largest_first })
     }

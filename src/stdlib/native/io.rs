@@ -25,7 +25,7 @@ use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 use crate::vm::args::{Signature, bind_native};
 
-pub use fd::{flush_all, flush_file};
+pub use fd::{flush_all, flush_file, flush_path};
 
 /// `DEFAULT_BUFFER_SIZE`
 pub const BUFFER_SIZE: usize = 131_072;

@@ -54,6 +54,8 @@ struct It {
 }
 
 impl Payload for It {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         marker.slots(&self.v);
     }

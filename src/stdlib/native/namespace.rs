@@ -1,6 +1,6 @@
 //! `_types`: `SimpleNamespace`, an object of nothing but attributes.
 
-use crate::object::{Args, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, getter, method};
+use crate::object::{Args, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, member, method};
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 
@@ -14,6 +14,7 @@ pub static SIMPLE_NAMESPACE: TypeSpec = TypeSpec {
     name: "types.SimpleNamespace",
     doc: "A simple attribute-based namespace.",
     has_dict: true,
+    signature: Some("(mapping_or_iterable=(), /, **kwargs)"),
     methods: &[
         method("__reduce__", "(self, /)", |vm, a| {
             let dict = vm.instance_dict(a[0])?;
@@ -32,7 +33,7 @@ pub static SIMPLE_NAMESPACE: TypeSpec = TypeSpec {
             Ok(made)
         }),
     ],
-    getset: &[getter("__dict__", |vm, n| vm.instance_dict(n))],
+    getset: &[member("__dict__", |vm, n| vm.instance_dict(n))],
     slots: Slots {
         new: Some(|vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, Nothing))),
         init: Some(init),

@@ -180,6 +180,8 @@ struct Getter {
 }
 
 impl Payload for Getter {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         for s in [&self.items, &self.keywords, &self.name] {
             marker.slot(s);

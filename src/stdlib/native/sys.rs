@@ -2,7 +2,6 @@
 
 pub mod info;
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::object::layouts::*;
@@ -185,12 +184,13 @@ const FUNCTIONS: &[MethodDef] = &[
     method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
     method("_embedded_source", "(name, /)", |vm, a| match crate::stdlib::python_module(a[0].as_str().unwrap_or("")) {
         Some(m) => {
-            let suffix = if m.is_package { "/__init__.py" } else { ".py" };
-            let file = vm.str(&format!("<togil>/{}{suffix}", m.name.replace('.', "/")));
+            let file = vm.str(&crate::interp::importer::embedded_file(m));
             Ok(vm.tuple(&[vm.str(m.source), file, Value::bool(m.is_package)]))
         }
         None => Ok(Value::NONE),
     }),
+    method("_is_frozen", "(name, /)", |_, a| Ok(Value::bool(crate::interp::importer::is_frozen(a[0].as_str().unwrap_or(""))))),
+    method("_native_module", "(name, /)", |vm, a| crate::interp::importer::native(vm, a[0])),
 ];
 
 /// 3.14.0
@@ -214,7 +214,8 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     let none = [std::ffi::OsString::new()];
     set("argv", words(if s.argv.is_empty() { &none } else { &s.argv })?)?;
     set("orig_argv", words(&s.orig_argv)?)?;
-    set("path", texts(&s.path))?;
+    let path: Vec<String> = s.path.iter().cloned().chain([crate::interp::importer::LIBRARY.to_string()]).collect();
+    set("path", texts(&path))?;
     set("executable", vm.str(&s.executable))?;
     for (name, text) in [
         ("version", "3.14.0 (togil 0.1.0)"),
@@ -228,11 +229,10 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         ("platlibdir", "lib"),
         ("float_repr_style", "short"),
         ("abiflags", ""),
-        ("pycache_prefix", ""),
     ] {
         set(name, vm.str(text))?;
     }
-    set("pycache_prefix", Value::NONE)?;
+    set("pycache_prefix", s.pycache_prefix.as_ref().map_or(Value::NONE, |prefix| vm.str(prefix)))?;
     set("maxsize", vm.int(i64::MAX))?;
     set("maxunicode", vm.int(0x10FFFF))?;
     set("hexversion", vm.int(HEXVERSION))?;
@@ -244,12 +244,6 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
         vm.dict_set_str(x, k, v.as_ref().map_or(Value::TRUE, |v| vm.str(v)))?;
     }
     set("_xoptions", x)?;
-    set("meta_path", vm.list(&[]))?;
-    set("path_hooks", vm.list(&[]))?;
-    set("path_importer_cache", vm.new_dict())?;
-    let (builtin, all) = module_names();
-    set("builtin_module_names", *builtin)?;
-    set("stdlib_module_names", crate::types::set::frozenset_of(vm, all)?)?;
     for (name, original) in [
         ("__excepthook__", "excepthook"),
         ("__displayhook__", "displayhook"),
@@ -268,21 +262,6 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     Ok(())
 }
 
-/// The native modules, as a sorted tuple, and all modules of the library that stand in no package: permanent, for all
-/// interpreters.
-fn module_names() -> &'static (Value, Vec<Value>) {
-    static NAMES: OnceLock<(Value, Vec<Value>)> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        let sorted = |names: Vec<&str>| -> Vec<Value> {
-            let names: std::collections::BTreeSet<&str> = names.into_iter().collect();
-            names.into_iter().map(|name| intern(name.as_bytes())).collect()
-        };
-        let native = || super::MODULES.iter().map(|m| m.name);
-        let all = native().chain(crate::stdlib::PYTHON_MODULES.iter().map(|m| m.name));
-        (crate::types::permanent_tuple(&sorted(native().collect())), sorted(all.filter(|name| !name.contains('.')).collect()))
-    })
-}
-
 /// Calls what `PYTHONBREAKPOINT` names, `0` being nothing. There is no debugger to call where it names none.
 fn breakpoint_hook(vm: &Vm, a: &[Value]) -> Res {
     let named = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
@@ -290,7 +269,7 @@ fn breakpoint_hook(vm: &Vm, a: &[Value]) -> Res {
         return Ok(Value::NONE);
     }
     let (module, name) = named.rsplit_once('.').unwrap_or(("builtins", &named));
-    let found = vm.module(module).and_then(|m| vm.get_attr_str(m, name));
+    let found = (vm.shared.hooks.import)(vm, module).and_then(|m| vm.get_attr_str(m, name));
     match vm.catch(found, &exc::EXCEPTION)? {
         Some(hook) => crate::types::wrappers::with_args(vm, a[0], a[1], &mut |args| vm.call_args(hook, args)),
         None => {

@@ -67,10 +67,21 @@ const FUNCTIONS: &[MethodDef] = &[
         let ident = vm.index_i64(a[0])? as u64;
         Ok(vm.native(&HANDLE, ThreadHandle(threads::Handle::of_running(ident))))
     }),
-    method("_shutdown", "()", |vm, _| threads::join_all(vm).map(|()| Value::NONE)),
+    method("_shutdown", "()", |vm, _| {
+        if let Err(raised) = threads::join_all(vm) {
+            let e = vm.take_raised(raised);
+            let what = "Exception ignored while joining a thread in _thread._shutdown()";
+            threads::report_unraisable(vm, e, what, Value::NONE);
+        }
+        Ok(Value::NONE)
+    }),
     method("_count", "()", |vm, _| Ok(vm.int(threads::count(vm.shared.id) as i64))),
     method("exit", "()", |vm, _| Err(vm.raise_with(&exc::SYSTEM_EXIT, &[]))),
     method("exit_thread", "()", |vm, _| Err(vm.raise_with(&exc::SYSTEM_EXIT, &[]))),
+    method("_take_back", "(lock, /)", |vm, a| {
+        let raised = lock(vm, a[0])?.take_back(vm);
+        raised.map_or(Ok(Value::NONE), |e| Err(vm.put_raised(e)))
+    }),
     method("interrupt_main", "(signum=2, /)", |vm, a| {
         let n = a[0].given().map_or(Ok(libc::SIGINT as i64), |n| vm.index_i64(n))?;
         if !(1..65).contains(&n) {
@@ -104,18 +115,20 @@ const FUNCTIONS: &[MethodDef] = &[
 pub struct RawLock {
     word: AtomicU32,
     point: WaitPoint,
-    /// the ident of the thread that took it last: for diagnoses
+    /// the ident of the thread that took it last, and which instruction of its did: for diagnoses
     holder: AtomicU64,
+    taken_at: AtomicUsize,
 }
 
-/// The thread that took the lock whose wait point has this address.
+/// The thread that took the lock whose wait point has this address, and the address of the instruction that did.
 ///
 /// # Safety
 /// A thread waits there, for a lock, and does so until this returns.
-pub unsafe fn holder_at(point: usize) -> u64 {
+pub unsafe fn holder_at(point: usize) -> (u64, usize) {
     let lock = (point - std::mem::offset_of!(RawLock, point)) as *const RawLock;
     // SAFETY: every wait for a lock is at the wait point of a `RawLock`, which lives as long as somebody waits there.
-    unsafe { &*lock }.holder.load(Ordering::Relaxed)
+    let lock = unsafe { &*lock };
+    (lock.holder.load(Ordering::Relaxed), lock.taken_at.load(Ordering::Relaxed))
 }
 
 impl Payload for RawLock {}
@@ -125,6 +138,32 @@ impl RawLock {
         self.word.compare_exchange(0, 1, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
+    /// Takes the lock, whatever happens; gives what was raised meanwhile, by a signal's handler or another thread.
+    fn take_back(&self, vm: &Vm) -> Option<Value> {
+        let mut raised = None;
+        loop {
+            match self.acquire(vm, None) {
+                Ok(_) => return raised,
+                Err(e) => {
+                    let e = vm.take_raised(e);
+                    // while the interpreter ends it can be had at once or never
+                    if vm.shared.finalizing.load(Ordering::Relaxed) {
+                        return Some(e);
+                    }
+                    raised = Some(e);
+                }
+            }
+        }
+    }
+
+    fn note_holder(&self, vm: &Vm) {
+        self.holder.store(vm.ident, Ordering::Relaxed);
+        // a lock of a condition's is taken by the library on behalf of whoever called it
+        let callers = vm.frames().take(4);
+        let place = callers.filter(|(frame, _)| !frame.code().is_library()).map(|(_, pc)| pc).next();
+        self.taken_at.store(place.unwrap_or(vm.pc.get()) as usize, Ordering::Relaxed);
+    }
+
     fn is_locked(&self) -> bool {
         self.word.load(Ordering::Relaxed) != 0
     }
@@ -132,7 +171,7 @@ impl RawLock {
     /// Takes the lock, waiting until the timeout; `None`: for ever.
     fn acquire(&self, vm: &Vm, timeout: Option<f64>) -> Res<bool> {
         if self.try_acquire() {
-            self.holder.store(threads::ident(), Ordering::Relaxed);
+            self.note_holder(vm);
             return Ok(true);
         }
         if timeout == Some(0.0) {
@@ -143,7 +182,7 @@ impl RawLock {
         let take = || {
             let taken = self.word.swap(2, Ordering::Acquire) == 0;
             if taken {
-                self.holder.store(threads::ident(), Ordering::Relaxed);
+                self.note_holder(vm);
             }
             taken.then_some(())
         };
@@ -326,20 +365,10 @@ pub static RLOCK: TypeSpec = TypeSpec {
             }
             vm.unpack(a[1], 2, &mut parts)?;
             let (count, owner) = (vm.index_i64(parts[0])?, vm.index_i64(parts[1])?);
-            // a signal's handler may raise: the lock must be had before the caller sees that
-            let mut raised = None;
-            loop {
-                match r.lock.acquire(vm, None) {
-                    Ok(_) => break,
-                    Err(e) => raised = Some(vm.take_raised(e)),
-                }
-            }
+            let raised = r.lock.take_back(vm);
             r.owner.store(owner as u64, Ordering::Relaxed);
             r.count.store(count as usize, Ordering::Relaxed);
-            match raised {
-                Some(e) => Err(vm.put_raised(e)),
-                None => Ok(Value::NONE),
-            }
+            raised.map_or(Ok(Value::NONE), |e| Err(vm.put_raised(e)))
         }),
         method("_at_fork_reinit", "(self, /)", |vm, a| {
             let r = rlock(vm, a[0])?;

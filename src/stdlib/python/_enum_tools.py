@@ -49,7 +49,8 @@ def _is_sunder(name):
 
 
 def _is_private(cls_name, name):
-    prefix = f'_{cls_name.lstrip("_")}__'
+    # a class may be asked for under a name that is no text: it is refused when the class is made
+    prefix = f'_{cls_name.lstrip("_") if isinstance(cls_name, str) else cls_name}__'
     return len(name) > len(prefix) and name.startswith(prefix) and not name.endswith('__')
 
 

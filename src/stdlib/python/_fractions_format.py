@@ -12,7 +12,7 @@ def formatted(x, spec):
     if found:
         return _plain(x, *found.groups())
     found = _FLOAT.fullmatch(spec)
-    if not found or found[2] and found[6]:
+    if not found or found[2] and found[6]:  # an alignment and zeros
         raise ValueError(f'Invalid format specifier {spec!r} for object of type {type(x).__name__!r}')
     return _float(x, *found.groups())
 

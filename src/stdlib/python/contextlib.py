@@ -184,18 +184,16 @@ class _AsyncGeneratorContextManager(_GeneratorBase, AsyncContextDecorator):
 
 def contextmanager(func):
     """Make a context manager factory from a generator function that yields once."""
-    return _factory(_GeneratorContextManager, func)
+    def helper(*args, **kwds):
+        return _GeneratorContextManager(func, args, kwds)
+    return _wrapping(helper, func)
 
 
 def asynccontextmanager(func):
     """Make an asynchronous context manager factory from an async generator function."""
-    return _factory(_AsyncGeneratorContextManager, func)
-
-
-def _factory(manager, func):
-    def make(*args, **kwds):
-        return manager(func, args, kwds)
-    return _wrapping(make, func)
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContextManager(func, args, kwds)
+    return _wrapping(helper, func)
 
 
 class closing:

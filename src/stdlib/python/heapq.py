@@ -82,11 +82,9 @@ def _best(n, iterable, key, step, fix, replace, largest):
     it = iter(iterable)
     heap = []
     order = 0
-    for value in it if n > 0 else ():
+    for _, value in zip(range(n), it):
         heap.append((value if key is None else key(value), order, value))
         order += step
-        if len(heap) == n:
-            break
     if not heap:
         return []
     fix(heap)

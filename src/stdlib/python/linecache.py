@@ -73,7 +73,7 @@ def updatecache(filename, module_globals=None):
     try:
         stat = os.stat(fullname)
     except (OSError, ValueError):
-        lines = _from_loader(filename, module_globals)
+        lines = _from_library(filename) if filename.startswith('<togil>/') else _from_loader(filename, module_globals)
         if lines or os.path.isabs(filename):
             return lines
         for directory in sys.path:
@@ -111,6 +111,18 @@ def _joined(lines):
     if part:
         out.append(part)
     return out
+
+
+def _from_library(filename):
+    """The lines of a file of the library, which is in the binary."""
+    import sys
+    name = filename.removeprefix('<togil>/').removesuffix('.py').removesuffix('/__init__').replace('/', '.')
+    found = sys._embedded_source(name)
+    if found is None:
+        return []
+    lines = _joined(found[0].splitlines(True))
+    cache[filename] = len(found[0]), None, lines, filename
+    return lines
 
 
 def _from_loader(filename, module_globals):

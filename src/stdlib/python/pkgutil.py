@@ -9,7 +9,7 @@ import re
 import sys
 from collections import namedtuple
 from functools import singledispatch as simplegeneric
-from importlib.machinery import FileFinder, SourceFileLoader
+from importlib.machinery import FileFinder
 
 __all__ = ['get_importer', 'iter_importers', 'walk_packages', 'iter_modules', 'get_data', 'read_code', 'extend_path',
            'ModuleInfo']
@@ -107,9 +107,8 @@ def get_importer(path_item):
             except ImportError:
                 continue
         else:
-            known = FileFinder(path_item, (SourceFileLoader, ['.py'])) if os.path.isdir(path_item or '.') else None
-        if known is not None:
-            sys.path_importer_cache.setdefault(path_item, known)
+            return None
+        sys.path_importer_cache.setdefault(path_item, known)
     return known
 
 

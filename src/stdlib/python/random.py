@@ -135,7 +135,7 @@ class Random(_random.Random):
 
     def randbytes(self, n):
         """n random bytes."""
-        return self.getrandbits(8 * n).to_bytes(n, 'little')
+        return self.getrandbits(n * 8).to_bytes(n, 'little')
 
     # --- sequences
 
@@ -214,16 +214,15 @@ class Random(_random.Random):
 
     def triangular(self, low=0.0, high=1.0, mode=None):
         """A float between low and high, most likely near mode."""
-        u, span = self.random(), high - low
-        if mode is None:
-            peak = 0.5
-        elif span:
-            peak = (mode - low) / span
-        else:
-            return low
+        u, peak = self.random(), 0.5
+        if mode is not None:
+            try:
+                peak = (mode - low) / (high - low)
+            except ZeroDivisionError:
+                return low
         if u > peak:
-            return high - span * _sqrt((1.0 - u) * (1.0 - peak))
-        return low + span * _sqrt(u * peak)
+            u, peak, low, high = 1.0 - u, 1.0 - peak, high, low
+        return low + (high - low) * _sqrt(u * peak)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         """A normal variate, by the ratio of uniforms."""

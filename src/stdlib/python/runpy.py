@@ -1,54 +1,17 @@
 """Contract: find a module or a file without importing it, and run it as a program.
 
-`_run_module_as_main` is what `-m` calls: the code runs in `__main__`'s own namespace. Relied on natively:
-`sys._embedded_source(name)`, which gives (source, file name, whether it is a package) or None for a module that is in
-the binary; without it only files are found.
+`_run_module_as_main` is what `-m` calls: the code runs in `__main__`'s own namespace.
 """
 import sys
 
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib._bootstrap import _find_spec
+from importlib._bootstrap_external import PathFinder
 
 __all__ = ['run_module', 'run_path']
 
 
 class _Error(Exception):
     """Why `-m` cannot run the module; shown without a traceback."""
-
-
-class _EmbeddedLoader:
-    """The loader of a module whose source is in the binary."""
-
-    def __init__(self, name, source, path, package):
-        self.name, self.source, self.path, self.package = name, source, path, package
-
-    def get_source(self, fullname=None):
-        return self.source
-
-    def get_filename(self, fullname=None):
-        return self.path
-
-    def get_code(self, fullname=None):
-        return compile(self.source, self.path, 'exec', dont_inherit=True)
-
-    def is_package(self, fullname=None):
-        return self.package
-
-    def create_module(self, spec):
-        return None
-
-    def exec_module(self, module):
-        exec(self.get_code(), module.__dict__)
-
-
-def _embedded(name):
-    find = getattr(sys, '_embedded_source', None)
-    found = find(name) if find is not None else None
-    if found is None:
-        return None
-    source, path, package = found
-    spec = ModuleSpec(name, _EmbeddedLoader(name, source, path, package), origin=path, is_package=package)
-    spec.has_location = True
-    return spec
 
 
 def _find(name):
@@ -64,14 +27,7 @@ def _find(name):
         except AttributeError:
             raise ModuleNotFoundError(f'__path__ attribute not found on {parent!r} while trying to find {name!r}',
                                       name=name) from None
-    for finder in getattr(sys, 'meta_path', ()):
-        if hasattr(finder, 'find_spec'):
-            spec = finder.find_spec(name, path, None)
-            if spec is not None:
-                return spec
-    if name in sys.builtin_module_names:
-        return ModuleSpec(name, None, origin='built-in')
-    return _embedded(name) or PathFinder.find_spec(name, path)
+    return _find_spec(name, path)
 
 
 def _details(name, error=ImportError):

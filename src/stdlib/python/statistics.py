@@ -106,7 +106,12 @@ def _sqrt_exact(value, T):
 
 
 def _counted(data):
-    return data if hasattr(data, '__len__') else list(data)
+    """What has a length as it is, all else as a list."""
+    try:
+        len(data)
+    except TypeError:
+        return list(data)
+    return data
 
 
 # --- averages ----------------------------------------------------------------------------
@@ -127,13 +132,16 @@ def fmean(data, weights=None):
         if not n:
             raise StatisticsError('fmean requires at least one data point')
         return math.fsum(data) / n
-    data, weights = list(data), list(weights)
-    if len(data) != len(weights):
-        raise StatisticsError('data and weights must be the same length')
+    if not isinstance(weights, (list, tuple)):
+        weights = list(weights)
+    try:
+        total = math.sumprod(data, weights)
+    except ValueError:
+        raise StatisticsError('data and weights must be the same length') from None
     weight = math.fsum(weights)
     if not weight:
         raise StatisticsError('sum of weights must be non-zero')
-    return math.sumprod(data, weights) / weight
+    return total / weight
 
 
 def geometric_mean(data):
@@ -159,7 +167,8 @@ def geometric_mean(data):
 
 def harmonic_mean(data, weights=None):
     """The reciprocal of the mean of the reciprocals."""
-    data = list(data)
+    if iter(data) is data:
+        data = list(data)
     n = len(data)
     if not n:
         raise StatisticsError('harmonic_mean requires at least one data point')
@@ -317,7 +326,6 @@ def _root(mss, T):
 # --- pairs ---------------------------------------------------------------------------------
 
 def _pairs(x, y, name):
-    x, y = list(x), list(y)
     n = len(x)
     if len(y) != n:
         raise StatisticsError(f'{name} requires that both inputs have same number of data points')

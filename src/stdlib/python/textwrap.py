@@ -238,6 +238,9 @@ def dedent(text):
 
 def indent(text, prefix, predicate=None):
     """Put a prefix before each line that is not blank (or that the predicate likes)."""
-    if predicate is None:
-        predicate = str.strip
-    return ''.join([prefix + line if predicate(line) else line for line in text.splitlines(True)])
+    parts = []
+    for line in text.splitlines(True):
+        if line.strip() if predicate is None else predicate(line):
+            parts.append(prefix)
+        parts.append(line)
+    return ''.join(parts)

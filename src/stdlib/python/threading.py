@@ -118,7 +118,11 @@ class Condition:
         self._lock.release()
 
     def _acquire_restore(self, state):
-        self._lock.acquire()
+        if type(self._lock) is Lock:
+            # Whatever is raised meanwhile, the lock is ours before that is seen.
+            _thread._take_back(self._lock)
+        else:
+            self._lock.acquire()
 
     def _is_owned(self):
         # A plain lock has no owner: taken by anybody counts.
@@ -133,25 +137,38 @@ class Condition:
             raise RuntimeError('cannot wait on un-acquired lock')
         waiter = _allocate_lock()
         waiter.acquire()
-        self._waiters.append(waiter)
-        state = self._release_save()
-        notified = False
+        given_up = settled = False
         try:
-            if timeout is None:
-                notified = waiter.acquire()
-            elif timeout <= 0:
-                notified = waiter.acquire(False)
-            else:
-                notified = waiter.acquire(True, timeout)
-        finally:
-            self._acquire_restore(state)
-            if not notified:
-                try:
-                    self._waiters.remove(waiter)
-                except ValueError:
-                    # Notified between the end of the wait and here: that notice is ours, it must not be lost.
-                    notified = True
+            self._waiters.append(waiter)
+            try:
+                state = self._release_save()
+                given_up = True
+                if timeout is None:
+                    notified = waiter.acquire()
+                elif timeout <= 0:
+                    notified = waiter.acquire(False)
+                else:
+                    notified = waiter.acquire(True, timeout)
+            finally:
+                if given_up:
+                    self._acquire_restore(state)
+            # Notified between the end of the wait and here: that notice is ours, it must not be lost.
+            notified = notified or not self._forget(waiter)
+            settled = True
+        except BaseException:
+            if not settled and not self._forget(waiter):
+                # Nobody will act on the notice that came: it goes to the next one.
+                self.notify()
+            raise
         return notified
+
+    def _forget(self, waiter):
+        """Take a waiter out of the row; False if it is not there, for a notice came."""
+        try:
+            self._waiters.remove(waiter)
+        except ValueError:
+            return False
+        return True
 
     def wait_for(self, predicate, timeout=None):
         """Wait until predicate() is true, or for timeout seconds altogether; its last value."""

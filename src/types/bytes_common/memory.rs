@@ -140,7 +140,21 @@ pub fn cells(raw: &Raw) -> &[AtomicU8] {
     unsafe { std::slice::from_raw_parts((raw as *const Raw).add(1) as *const AtomicU8, raw.capacity) }
 }
 
-/// Bytes of a buffer to read. The borrow is short: no call that can run Python while it is held, so that behind the
+/// Do other interpreters see this buffer (`interp::transfer::view`)? No lock keeps them from writing to it: its bytes are
+/// read and written one by one, as atomics.
+#[inline]
+pub fn is_shared(raw: &Raw) -> bool {
+    raw.header.has_flag(crate::object::header::FLAG_IMMORTAL)
+}
+
+/// A copy of bytes of a buffer that others may be writing to.
+pub fn snapshot(raw: &Raw, start: usize, len: usize) -> Vec<u8> {
+    let all = cells(raw);
+    let start = start.min(all.len());
+    all[start..][..len.min(all.len() - start)].iter().map(|byte| byte.load(Ordering::Relaxed)).collect()
+}
+
+/// Bytes of a buffer that is not shared, to read. The borrow is short: no call that can run Python while it is held, so that behind the
 /// GIL nobody writes meanwhile; free-threaded, `buffer::with` copies instead.
 pub fn raw_slice(raw: Ref<Raw>, start: usize, len: usize) -> &'static [u8] {
     let start = start.min(raw.capacity);
@@ -171,6 +185,9 @@ pub fn data_slice(b: Ref<Bytes>) -> &'static [u8] {
 pub fn move_within(raw: &Raw, from: usize, to: usize, len: usize) {
     let all = cells(raw);
     assert!(from + len <= all.len() && to + len <= all.len(), "inside the buffer");
+    if is_shared(raw) {
+        return write_at(raw, to, &snapshot(raw, from, len));
+    }
     // SAFETY: both ranges are inside the buffer; atomics may be written through a shared reference, and writers
     // exclude each other.
     unsafe { std::ptr::copy(all.as_ptr().add(from) as *const u8, all.as_ptr().add(to) as *mut u8, len) };
@@ -179,6 +196,9 @@ pub fn move_within(raw: &Raw, from: usize, to: usize, len: usize) {
 /// Writes bytes into a buffer; as `move_within`.
 pub fn write_at(raw: &Raw, at: usize, data: &[u8]) {
     let all = &cells(raw)[at..at + data.len()];
+    if is_shared(raw) {
+        return all.iter().zip(data).for_each(|(to, &byte)| to.store(byte, Ordering::Relaxed));
+    }
     // SAFETY: as in `move_within`; `data` is no part of this buffer or the same bytes.
     unsafe { std::ptr::copy(data.as_ptr(), all.as_ptr() as *mut u8, data.len()) };
 }

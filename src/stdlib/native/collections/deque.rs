@@ -82,6 +82,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
         ..Slots::NONE
     },
     operators: "__add__ __mul__ __rmul__ __iadd__ __imul__",
+    sequence: "can only concatenate deque (not \"{}\") to deque",
     ..TypeSpec::DEFAULT
 };
 
@@ -337,9 +338,6 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             let made = copy(vm, a)?;
             extend(vm, made, b, State::push_back)?;
             Ok(made)
-        }
-        BinOp::Add if x && (b.typ().builtin || b.typ().slots().binary.is_none()) => {
-            Err(vm.type_error(format!("can only concatenate deque (not \"{}\") to deque", b.type_name())))
         }
         BinOp::Mul if x != y => {
             let (d, times) = if x { (a, b) } else { (b, a) };

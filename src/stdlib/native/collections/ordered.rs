@@ -201,8 +201,11 @@ fn repr(vm: &Vm, d: Value) -> Res {
 }
 
 fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
-    let hash = dict::hash_key(vm, key)?;
     let d = dict.expect::<Dict>();
+    if d.table.get().cast::<DictTable>().is_none_or(|t| t.used() == 0) {
+        return Err(vm.key_error(key));
+    }
+    let hash = dict::hash_key(vm, key)?;
     let owner = d.owner();
     loop {
         let (seen, found) = dict_table::find(vm, &d.table, key, hash)?;

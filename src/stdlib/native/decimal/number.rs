@@ -28,7 +28,9 @@ struct Small {
     low: u64,
     high: u64,
 }
-impl Payload for Small {}
+impl Payload for Small {
+    const IN_SLOTS: bool = true;
+}
 
 /// A number with a longer coefficient.
 struct Large {
@@ -36,6 +38,8 @@ struct Large {
     limbs: Slot,
 }
 impl Payload for Large {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         marker.slot(&self.limbs);
     }

@@ -2,12 +2,16 @@
 //! detached or runs Python code (which no mutex may be held over).
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
 use crate::object::{Res, Value};
 use crate::sync::{Wait, WaitPoint, Woken};
 use crate::vm::Vm;
+
+/// How long the end of the interpreter waits for a stream.
+const AT_THE_END: Duration = Duration::from_secs(2);
 
 /// State that is taken out while it is used.
 pub struct Exclusive<S> {
@@ -53,11 +57,19 @@ impl<S> Exclusive<S> {
                 }
                 Err(_) => {}
             }
+            // a daemon thread may have been left behind in Python code that its use of the stream runs
+            let deadline = vm.shared.finalizing.load(Ordering::Acquire).then(|| Instant::now() + AT_THE_END);
             self.waiting.fetch_add(1, Ordering::SeqCst);
-            let woken = self.point.wait(&vm.thread, Wait::Io, || self.user.load(Ordering::SeqCst) != 0, None);
+            let woken = self.point.wait(&vm.thread, Wait::Io, || self.user.load(Ordering::SeqCst) != 0, deadline);
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            if woken == Woken::Interrupted {
-                vm.safepoint()?;
+            match woken {
+                Woken::Interrupted => vm.safepoint()?,
+                Woken::TimedOut => {
+                    let shown = vm.repr_text(object).unwrap_or_default();
+                    let text = format!("could not acquire lock for {shown} at interpreter shutdown, possibly due to daemon threads");
+                    return Err(vm.runtime_error(text));
+                }
+                Woken::Notified => {}
             }
         }
     }

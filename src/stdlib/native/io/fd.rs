@@ -404,6 +404,15 @@ pub fn flush_file(vm: &Vm, identity: (u64, u64)) -> bool {
     any
 }
 
+/// As `flush_file`, for the file of this name, before somebody reads it who does not open it as a script does.
+pub fn flush_path(vm: &Vm, path: &std::path::Path) {
+    use std::os::unix::fs::MetadataExt;
+    let pending = OPEN.lock().iter().filter_map(Weak::upgrade).any(|o| !o.is_empty());
+    if let Some(meta) = pending.then(|| std::fs::metadata(path).ok()).flatten() {
+        flush_file(vm, (meta.dev(), meta.ino()));
+    }
+}
+
 /// "I/O operation on closed file."
 #[cold]
 pub fn closed(vm: &Vm) -> Raised {

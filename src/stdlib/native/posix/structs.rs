@@ -3,7 +3,7 @@
 //! A row of `struct_sequences!` makes the type. Fields behind the visible ones stand in a second tuple, in the word that
 //! other tuple subclasses keep their dict in.
 
-use crate::object::{GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, getter, method};
+use crate::object::{GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, member, method};
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 
@@ -42,12 +42,20 @@ fn names(spec: &'static TypeSpec) -> impl Iterator<Item = &'static str> {
     spec.getset.iter().map(|g| g.name)
 }
 
+/// How many items have no name: those behind the visible ones that have.
+fn unnamed(spec: &'static TypeSpec) -> usize {
+    spec.fields.map_or(0, |(_, most)| most - spec.getset.len())
+}
+
 /// `cls(sequence, dict)`
 ///
 /// # Errors
 /// `TypeError`
 pub fn construct(vm: &Vm, cls: Value, a: &[Value], visible: usize, most: usize) -> Res {
     let name = cls.as_type().map_or(String::new(), |t| vm.type_full_name(t));
+    if a[1].given().is_some_and(|d| d.layout() != Layout::Dict) {
+        return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any")));
+    }
     if a[0].typ().slots().iter.is_none() && a[0].typ().slots().get_item.is_none() {
         return Err(vm.type_error("constructor requires a sequence"));
     }
@@ -63,11 +71,16 @@ pub fn construct(vm: &Vm, cls: Value, a: &[Value], visible: usize, most: usize) 
     }
     let hidden = &items[visible..];
     let mut rest = crate::vm::Values::from_slice(vm, hidden);
-    if let Some(dict) = a[1].not_none() {
+    if let Some(dict) = a[1].given() {
         let spec = cls.as_type().expect("a class is made by its class").spec;
-        for field in names(spec).skip(visible + hidden.len()).take(most - visible - hidden.len()) {
+        let mut found = 0;
+        for field in names(spec).skip(items.len() - unnamed(spec)) {
             let value = vm.dict_get_str(dict, field)?;
+            found += usize::from(value.is_some());
             rest.push(value.unwrap_or(Value::NONE));
+        }
+        if vm.len(dict)? > found {
+            return Err(vm.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
         }
     }
     make(vm, cls, &items[..visible], &rest)
@@ -99,28 +112,71 @@ fn visible_names(spec: &'static TypeSpec) -> Vec<&'static str> {
     names(spec).collect()
 }
 
-pub const METHODS: &[MethodDef] = &[method("__reduce__", "(self, /)", |vm, a| {
-    let t = a[0].expect::<Tuple>();
-    let mut all = crate::vm::Values::from_slice(vm, t.items());
-    if let Some(hidden) = t.extra.get().given().and_then(|h| h.cast::<Tuple>()) {
-        all.extend(hidden.items().iter().copied());
+const METHODS: &[MethodDef] = &[
+    method("__reduce__", "(self, /)", |vm, a| {
+        let (t, spec) = (a[0].expect::<Tuple>(), a[0].typ().spec);
+        let dict = vm.new_dict();
+        for (i, field) in names(spec).enumerate().skip(t.len - unnamed(spec)) {
+            vm.dict_set_str(dict, field, item(a[0], i + unnamed(spec)))?;
+        }
+        let args = vm.tuple(&[vm.tuple(t.items()), dict]);
+        Ok(vm.tuple(&[a[0].typ().value(), args]))
+    }),
+    method("__replace__", "(self, /, **changes)", replace),
+];
+
+/// `v.__replace__(field=value, ...)`
+fn replace(vm: &Vm, a: &[Value]) -> Res {
+    let (t, spec) = (a[0].typ(), a[0].typ().spec);
+    if unnamed(spec) > 0 {
+        let text = format!("__replace__() is not supported for {} because it has unnamed field(s)", vm.type_full_name(t));
+        return Err(vm.type_error(text));
     }
-    let args = vm.tuple(&[vm.tuple(&all)]);
-    Ok(vm.tuple(&[a[0].typ().value(), args]))
-})];
+    // the sequence and the changes keep them alive
+    let mut all: Vec<Value> = (0..spec.getset.len()).map(|i| item(a[0], i)).collect();
+    let strange = vm.list(&[]);
+    if a[1].is_object() {
+        for (key, value) in vm.dict_items(a[1]).pairs() {
+            match names(spec).position(|name| key.as_str() == Some(name)) {
+                Some(i) => all[i] = value,
+                None => vm.list_append(strange, key)?,
+            }
+        }
+    }
+    if vm.len(strange)? > 0 {
+        return Err(vm.type_error(format!("Got unexpected field name(s): {}", vm.repr_text(strange)?)));
+    }
+    let visible = a[0].expect::<Tuple>().len;
+    make(vm, t.value(), &all[..visible], &all[visible..])
+}
 
 /// A field's row: its name and its place.
 pub const fn field(name: &'static str, get: fn(&Vm, Value) -> Res) -> GetSetDef {
-    getter(name, get)
+    member(name, get)
+}
+
+/// How a type is called, if it can be.
+type Constructor = Option<(&'static str, fn(&Vm, Value, &[Value]) -> Res)>;
+
+/// No constructor, for a type that is `sealed`.
+pub const fn nobody(_sealed: &str) -> Constructor {
+    None
+}
+
+/// The constructor of one that is not.
+pub const fn somebody(function: fn(&Vm, Value, &[Value]) -> Res) -> Constructor {
+    Some(("(sequence, dict=None)", function))
 }
 
 /// What all struct sequences have.
-pub const fn spec(name: &'static str, constructor: fn(&Vm, Value, &[Value]) -> Res, getset: &'static [GetSetDef]) -> TypeSpec {
+pub const fn spec(name: &'static str, constructor: Constructor, fields: (usize, usize), getset: &'static [GetSetDef]) -> TypeSpec {
     TypeSpec {
         name,
         layout: Layout::Tuple,
         base: Some(&crate::types::tuple::TUPLE),
-        constructor: Some(("(sequence=(), dict={})", constructor)),
+        constructor,
+        signature: Some(""),
+        fields: Some(fields),
         methods: METHODS,
         getset,
         slots: Slots { repr: Some(repr), ..Slots::NONE },
@@ -129,13 +185,19 @@ pub const fn spec(name: &'static str, constructor: fn(&Vm, Value, &[Value]) -> R
     }
 }
 
-/// Types of struct sequences: name, number of visible fields, all fields with their places.
+/// Types of struct sequences: name, number of visible fields, all fields with their places. A sealed one is made by nobody's call.
 macro_rules! struct_sequences {
-    ($($(#[$doc:meta])* $spec:ident $name:literal $visible:literal of $most:literal: $($field:ident $place:literal),*;)*) => {$(
+    ($($(#[$doc:meta])* $spec:ident $name:literal $visible:literal of $most:literal $($sealed:ident)?: $($field:ident $place:literal),*;)*) => {$(
         $(#[$doc])*
         pub static $spec: $crate::object::TypeSpec = $crate::stdlib::native::posix::structs::spec(
             $name,
-            |vm, cls, a| $crate::stdlib::native::posix::structs::construct(vm, cls, a, $visible, $most),
+            [
+                $($crate::stdlib::native::posix::structs::nobody(stringify!($sealed)),)?
+                $crate::stdlib::native::posix::structs::somebody(|vm, cls, a| {
+                    $crate::stdlib::native::posix::structs::construct(vm, cls, a, $visible, $most)
+                }),
+            ][0],
+            ($visible, $most),
             &[$($crate::stdlib::native::posix::structs::field(stringify!($field), |_, v| Ok($crate::stdlib::native::posix::structs::item(v, $place)))),*],
         );
     )*};

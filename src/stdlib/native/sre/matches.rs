@@ -130,6 +130,8 @@ pub struct Match {
 }
 
 impl Payload for Match {
+    const IN_SLOTS: bool = true;
+
     fn trace(&self, marker: &mut Marker) {
         for slot in [&self.pattern, &self.object, &self.data, &self.more] {
             marker.slot(slot);

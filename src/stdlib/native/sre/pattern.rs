@@ -142,8 +142,8 @@ fn repr(vm: &Vm, v: Value) -> Res {
 /// `string`, `pos` and `endpos` of a method.
 fn subject(vm: &Vm, a: &[Value]) -> Res<Subject> {
     let pattern = compiled(vm, &a[0])?;
-    let pos = a[2].given().map_or(Ok(0), |v| vm.index_clipped(v))?;
-    let endpos = a[3].given().map_or(Ok(i64::MAX), |v| vm.index_clipped(v))?;
+    let pos = a[2].given().map_or(Ok(0), |v| vm.index_i64(v))?;
+    let endpos = a[3].given().map_or(Ok(i64::MAX), |v| vm.index_i64(v))?;
     Subject::new(vm, pattern, a[1], pos, endpos)
 }
 

@@ -24,7 +24,15 @@ impl Template {
         let data = if template.cast::<Str>().is_some() {
             template
         } else {
-            crate::types::bytes_common::with_buffer(vm, template, |bytes| vm.bytes(bytes))?
+            // templates are remembered by their value, and bytes are decoded to be read
+            vm.hash(template)?;
+            match crate::types::bytes_common::try_buffer(vm, template)? {
+                Some(data) => vm.bytes(&data),
+                None => {
+                    let text = format!("decoding to str: need a bytes-like object, {} found", template.type_name());
+                    return Err(vm.type_error(text));
+                }
+            }
         };
         let bytes = super::bytes_of(data);
         if memchr::memchr(b'\\', bytes).is_none() {

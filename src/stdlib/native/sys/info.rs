@@ -6,11 +6,11 @@ use crate::stdlib::native::posix::structs::{self, struct_sequences};
 use crate::vm::Vm;
 
 struct_sequences! {
-    FLAGS "sys.flags" 18 of 21:
+    FLAGS "sys.flags" 18 of 21 sealed:
         debug 0, inspect 1, interactive 2, optimize 3, dont_write_bytecode 4, no_user_site 5, no_site 6, ignore_environment 7, verbose 8,
         bytes_warning 9, quiet 10, hash_randomization 11, isolated 12, dev_mode 13, utf8_mode 14, warn_default_encoding 15, safe_path 16,
         int_max_str_digits 17, gil 18, thread_inherit_context 19, context_aware_warnings 20;
-    VERSION_INFO "sys.version_info" 5 of 5: major 0, minor 1, micro 2, releaselevel 3, serial 4;
+    VERSION_INFO "sys.version_info" 5 of 5 sealed: major 0, minor 1, micro 2, releaselevel 3, serial 4;
     FLOAT_INFO "sys.float_info" 11 of 11:
         max 0, max_exp 1, max_10_exp 2, min 3, min_exp 4, min_10_exp 5, dig 6, mant_dig 7, epsilon 8, radix 9, rounds 10;
     INT_INFO "sys.int_info" 4 of 4: bits_per_digit 0, sizeof_digit 1, default_max_str_digits 2, str_digits_check_threshold 3;

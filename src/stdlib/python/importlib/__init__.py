@@ -1,7 +1,7 @@
 """Contract: imports by name. The import system itself is native (`__import__`).
 
-Natively relied on: `builtins.__import__`, `sys.modules`; `importlib.util` and
-`importlib.machinery` describe what the native system finds.
+Natively relied on: `builtins.__import__`, `sys.modules`. `_bootstrap` and `_bootstrap_external` hold the finders and
+loaders that scripts see; they are loaded when one is asked for.
 """
 import sys
 
@@ -41,7 +41,7 @@ def _resolve(name, package, level):
 
 def invalidate_caches():
     """Forget what the finders remember of the file system."""
-    for finder in sys.meta_path if hasattr(sys, 'meta_path') else ():
+    for finder in sys.meta_path:
         if hasattr(finder, 'invalidate_caches'):
             finder.invalidate_caches()
 
@@ -60,12 +60,13 @@ def reload(module):
         parent = name.rpartition('.')[0]
         if parent and parent not in sys.modules:
             raise ImportError(f'parent {parent!r} not in sys.modules', name=parent)
-        from importlib import util
-        spec = util.find_spec_for(name, sys.modules[parent].__path__ if parent else None)
+        from importlib._bootstrap import _find_spec, _init_module_attrs
+        spec = _find_spec(name, sys.modules[parent].__path__ if parent else None, module)
         if spec is None:
             raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
-        module.__spec__ = spec
-        spec.loader.exec_module(module)
+        _init_module_attrs(spec, module)
+        if spec.loader is not None:
+            spec.loader.exec_module(module)
         return sys.modules[name]
     finally:
         _RELOADING.pop(name, None)

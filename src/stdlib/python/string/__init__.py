@@ -191,10 +191,10 @@ class Formatter:
         """Apply `!s`, `!r` or `!a`."""
         if conversion is None:
             return value
-        convert = {'s': str, 'r': repr, 'a': ascii}.get(conversion)
-        if convert is None:
-            raise ValueError(f'Unknown conversion specifier {conversion!s}')
-        return convert(value)
+        for letter, convert in (('s', str), ('r', repr), ('a', ascii)):
+            if conversion == letter:
+                return convert(value)
+        raise ValueError(f'Unknown conversion specifier {conversion!s}')
 
     def parse(self, format_string):
         """Iterate over (literal, field name, spec, conversion)."""

@@ -1,0 +1,3 @@
+# The commonest way to meet it.
+import random
+print(random.randint(1, 6))

@@ -1,0 +1,1 @@
+import circular_b; y=1

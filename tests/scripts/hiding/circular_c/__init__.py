@@ -1,0 +1,1 @@
+import circular_d; y=1
