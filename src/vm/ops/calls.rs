@@ -229,7 +229,7 @@ unsafe fn run_plain(vm: &Vm, f: &NativeFunction, signature: &Signature, first: *
     if n == signature.exact {
         return Some((f.def.function)(vm, args));
     }
-    if !signature.fits_plainly(n) && !(signature.takes_rest && n >= signature.required) {
+    if !(signature.fits_plainly(n) || signature.takes_rest && n >= signature.required) {
         return None;
     }
     Some(run_bound(vm, f, signature, args))
