@@ -18,7 +18,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRIVER = os.path.join(HERE, "driver.py")
 MARK = "\x1e"
-KINDS = ("syntax", "programs", "builtins", "formats", "modules", "threads")
+KINDS = ("syntax", "programs", "builtins", "formats", "modules", "types", "threads")
 BATCH_SECONDS = 400
 # What stands before it is the same in every case of its kind, and stays.
 BODY = "\n# body\n"
@@ -31,7 +31,7 @@ def generator(kind):
 
 def normal(text):
     """Without addresses, and without what cannot be equal."""
-    return re.sub(r"x[0-9a-fA-F]{6,}", "x", text)
+    return re.sub(r"x[0-9a-fA-F]{6,}|(?<=object at 0x)[0-9a-fA-F]+", lambda found: found[0][:1] if found[0][0] == "x" else "", text)
 
 
 class Peer:

@@ -115,6 +115,7 @@ impl Builder {
             running_main: AtomicBool::new(false),
             next_thread_name: AtomicU64::new(0),
             weak: Default::default(),
+            gc_announced: AtomicBool::new(false),
             cells_removed: AtomicBool::new(false),
             recursion_limit: AtomicU32::new(1000),
         });

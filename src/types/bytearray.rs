@@ -277,6 +277,7 @@ fn reverse(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn reduce(vm: &Vm, a: &[Value]) -> Res {
+    a[1..].iter().filter_map(|proto| proto.given()).try_for_each(|proto| vm.index_i64(proto).map(|_| ()))?;
     let text: String = common::read_array(vm, a[0].expect(), |all| all.iter().map(|&b| char::from(b)).collect());
     let args = if text.is_empty() { vm.tuple(&[]) } else { vm.tuple(&[vm.str(&text), vm.str("latin-1")]) };
     let state = vm.call_special(a[0], crate::vm::intern::names::GETSTATE.get(), &[])?.unwrap_or(Value::NONE);

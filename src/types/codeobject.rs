@@ -2,8 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::bytecode::CodeFlags;
 use crate::bytecode::code::{Const, SPILLED};
+use crate::bytecode::op::{Kind, imm};
+use crate::bytecode::{Code, CodeFlags, Op};
 use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
 use crate::vm::{LoadedCode, Vm};
@@ -151,7 +152,11 @@ const GETSET: &[GetSetDef] = &[
     getter("co_varnames", |vm, c| text_tuple(vm, shown_locals(&loaded(c.expect()).code))),
     getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
     getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
-    member("co_names", |vm, c| text_tuple(vm, loaded(c.expect()).code.names.iter().map(|n| &**n))),
+    member("co_names", |vm, c| {
+        let code = &loaded(c.expect()).code;
+        let only_told = names_only_told(code);
+        text_tuple(vm, code.names.iter().zip(only_told).filter(|(_, told)| !told).map(|(n, _)| &**n))
+    }),
     member("co_consts", |vm, c| {
         let l = loaded(c.expect());
         let mut items = crate::vm::Values::new(vm);
@@ -165,3 +170,21 @@ const GETSET: &[GetSetDef] = &[
         Ok(vm.bytes(&bytes))
     }),
 ];
+
+/// Which names no instruction needs but those that tell of an unbound local.
+fn names_only_told(code: &Code) -> Vec<bool> {
+    let (mut told, mut used) = (vec![false; code.names.len()], vec![false; code.names.len()]);
+    let mut at = 0;
+    while let Some(&word) = code.words.get(at) {
+        let op = Op::of(word);
+        if op.row().operands[3] == Kind::Name {
+            let of = if matches!(op, Op::CheckLocal | Op::CheckDeref) { &mut told } else { &mut used };
+            if let Some(mark) = of.get_mut(imm(word) as usize) {
+                *mark = true;
+            }
+        }
+        at += op.row().length as usize;
+    }
+    let is_local = |name| code.varnames.iter().chain(&code.cellvars).chain(&code.freevars).any(|local| local == name);
+    code.names.iter().zip(told.iter().zip(used)).map(|(name, (&told, used))| !used && (told || is_local(name))).collect()
+}

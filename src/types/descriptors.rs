@@ -272,7 +272,11 @@ pub static GETSET: TypeSpec = TypeSpec {
         member("__objclass__", |_, d| Ok(d.expect::<GetSet>().owner.get())),
         getter("__doc__", |vm, d| {
             let g = d.expect::<GetSet>();
-            Ok(attribute_doc(vm, g.owner.get(), g.def.name))
+            Ok(match g.def {
+                def if std::ptr::eq(def, &super::object::INSTANCE_DICT) => vm.str("dictionary for instance variables"),
+                def if std::ptr::eq(def, &super::object::INSTANCE_WEAKREF) => vm.str("list of weak references to the object"),
+                _ => attribute_doc(vm, g.owner.get(), g.def.name),
+            })
         }),
     ],
     slots: Slots {

@@ -123,11 +123,14 @@ classes! {
     USER_WARNING "UserWarning" < WARNING;
 }
 
-/// Has the class a `__new__` of its own? Those have not that only say how they are initialized, nor what derives from those.
+/// Has the class a `__new__` of its own? Those have not that only say how they are initialized or shown, nor what derives from those,
+/// nor what derives from `OSError`.
 pub fn makes_itself(spec: &'static TypeSpec) -> bool {
-    let shares = |s: &'static TypeSpec| s.slots.new.is_none() && s.slots.init.is_some();
-    !std::ptr::eq(spec, &KEY_ERROR) && !std::iter::successors(Some(spec), |s| s.base).any(|s| shares(s) || std::ptr::eq(s, &OS_ERROR))
-        || std::ptr::eq(spec, &OS_ERROR)
+    static SHARE: [&TypeSpec; 7] = [&SYSTEM_EXIT, &STOP_ITERATION, &ATTRIBUTE_ERROR, &IMPORT_ERROR, &KEY_ERROR, &NAME_ERROR, &SYNTAX_ERROR];
+    let shares = |s: &'static TypeSpec| SHARE.iter().any(|&share| std::ptr::eq(s, share));
+    let of_system = |s: &'static TypeSpec| std::ptr::eq(s, &OS_ERROR);
+    let mut ancestors = std::iter::successors(Some(spec), |s| s.base);
+    of_system(spec) || !ancestors.any(|s| shares(s) || of_system(s))
 }
 
 const fn with_init(init: fn(&Vm, Value, Args) -> Res<()>) -> Slots {

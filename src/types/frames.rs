@@ -262,7 +262,10 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
                 Ok(())
             },
         ),
-        member("tb_frame", |_, t| Ok(t.expect::<Traceback>().frame.get())),
+        member("tb_frame", |vm, t| {
+            crate::vm::observe::meet_handlers(vm, t);
+            Ok(t.expect::<Traceback>().frame.get())
+        }),
         getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
         member("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * CODE_UNIT))),
     ],

@@ -132,7 +132,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         min_room: 0,
         member_words,
         has_dict: spec.has_dict,
-        takes_weak: weakref::takes(spec.has_dict, spec.layout),
+        takes_weak: weakref::takes(spec),
         cached: Default::default(),
         is_abstract: AtomicBool::new(false),
         has_finalizer: AtomicBool::new(false),

@@ -180,7 +180,9 @@ pub fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     let inherited = |f: fn(&Vm, Value, Args) -> Res<()>| std::ptr::fn_addr_eq(f, init as fn(&Vm, Value, Args) -> Res<()>);
     let own_init =
         !t.slots().init.is_some_and(inherited) && vm.type_lookup(t, names::INIT.get()) != vm.type_lookup(base, names::INIT.get());
-    let own_new = vm.type_lookup(t, names::NEW.get()) != vm.type_lookup(base, names::NEW.get());
+    // what cannot be made at all does not make itself as `object` does either
+    let own_new =
+        vm.type_lookup(t, names::NEW.get()) != vm.type_lookup(base, names::NEW.get()) || crate::vm::classes::native_new(t).is_none();
     if own_init {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }

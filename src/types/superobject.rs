@@ -10,7 +10,7 @@ pub static SUPER: TypeSpec = TypeSpec {
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)",
     layout: Layout::Super,
     getset: &[
-        member("__thisclass__", |_, s| Ok(s.expect::<Super>().start.get())),
+        member("__thisclass__", |_, s| Ok(s.expect::<Super>().start.get().given().unwrap_or(Value::NONE))),
         member("__self__", |_, s| Ok(s.expect::<Super>().this.get().given().unwrap_or(Value::NONE))),
         member("__self_class__", |_, s| Ok(s.expect::<Super>().this_type.get().given().unwrap_or(Value::NONE))),
     ],
@@ -132,18 +132,13 @@ fn get_attr(vm: &Vm, o: Value, name: Value) -> Res {
             };
         }
     }
-    match vm.generic_get_attr(o, name) {
-        Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
-            vm.take_raised(raised);
-            Err(vm.attribute_error(o, name, format!("'super' object has no attribute '{}'", name.as_str().unwrap_or("?"))))
-        }
-        other => other,
-    }
+    vm.generic_get_attr(o, name)
 }
 
 fn descr_get(vm: &Vm, o: Value, instance: Value, _: Value) -> Res {
     let s = o.expect::<Super>();
-    if instance.is_unbound() || !s.this.get().is_unbound() {
+    // what `__init__` never saw is bound to nothing
+    if instance.is_unbound() || !s.this.get().is_unbound() || s.start.get().is_unbound() {
         return Ok(o);
     }
     if o.is_exact(Layout::Super) { new_super(vm, s.start.get(), instance) } else { vm.call(o.typ().value(), &[s.start.get(), instance]) }

@@ -113,11 +113,15 @@ const GETSET: &[GetSetDef] = &[
     getset(
         "__abstractmethods__",
         |vm, t| match own(vm, this(t), names::ABSTRACTMETHODS.get()) {
-            Some(v) => Ok(v),
-            None => Err(vm.no_attribute(t, names::ABSTRACTMETHODS.get())),
+            // `type` itself has this descriptor under the name
+            Some(v) if v.cast::<GetSet>().is_none() => Ok(v),
+            _ => Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "__abstractmethods__")),
         },
         |vm, t, v| {
             let t = mutable(vm, t, "__abstractmethods__")?;
+            if v.is_unbound() && own(vm, t, names::ABSTRACTMETHODS.get()).is_none() {
+                return Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "__abstractmethods__"));
+            }
             t.is_abstract.store(!v.is_unbound() && vm.truth(v)?, Ordering::Relaxed);
             // threads remember how instances are made
             vm.shared.type_epoch.fetch_add(1, Ordering::AcqRel);

@@ -67,11 +67,21 @@ fn referent_and_callback<'a>(vm: &Vm, what: &str, args: Args<'a>) -> Res<&'a [Va
     }
 }
 
-/// Do instances of a builtin type of this layout take weak references?
-pub fn takes(has_dict: bool, layout: Layout) -> bool {
-    has_dict
+/// Do instances of a builtin type take weak references? Classes that derive from one that refuses them may.
+pub fn takes(spec: &TypeSpec) -> bool {
+    let refuses = match spec.layout {
+        Layout::Exception | Layout::StaticMethod | Layout::ClassMethod => true,
+        Layout::Native => match spec.name.split_once('.') {
+            Some(("itertools" | "decimal" | "_csv" | "operator" | "zlib" | "_hashlib", name)) => !matches!(name, "_tee" | "Dialect"),
+            Some(("re", "Match") | ("types", "SimpleNamespace") | ("functools", "KeyWrapper")) => true,
+            Some(("_contextvars", name)) => matches!(name, "ContextVar" | "Token"),
+            _ => false,
+        },
+        _ => false,
+    };
+    let takes = spec.has_dict
         || matches!(
-            layout,
+            spec.layout,
             Layout::Function
                 | Layout::Set
                 | Layout::FrozenSet
@@ -82,7 +92,12 @@ pub fn takes(has_dict: bool, layout: Layout) -> bool {
                 | Layout::Code
                 | Layout::MemoryView
                 | Layout::NativeFunction
-        )
+                | Layout::Coroutine
+                | Layout::AsyncGenerator
+                | Layout::GenericAlias
+                | Layout::Union
+        );
+    takes && !refuses
 }
 
 /// A weak reference to an object; the same one for the same object, unless there is a callback.
@@ -152,7 +167,18 @@ pub fn forget_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool) {
 
 fn repr(vm: &Vm, w: Value) -> Res {
     Ok(vm.str(&match target(w) {
-        Some(o) => format!("<weakref at {:#x}; to '{}' at {:#x}>", w.0, o.type_name(), o.0),
+        Some(o) => {
+            // what its type says of names, not what it says itself
+            let name = match vm.type_lookup(o.typ(), crate::vm::intern::names::NAME.get()) {
+                Some(d) => match d.typ().slots().descr_get {
+                    Some(get) => get(vm, d, o, o.typ().value())?,
+                    None => d,
+                },
+                None => Value::NONE,
+            };
+            let name = name.as_str().map_or(String::new(), |name| format!(" ({name})"));
+            format!("<weakref at {:#x}; to '{}' at {:#x}{name}>", w.0, o.type_name(), o.0)
+        }
         None => format!("<weakref at {:#x}; dead>", w.0),
     }))
 }

@@ -108,8 +108,14 @@ pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {
     if !t.is_subtype_of(owner) {
         return Err(vm.type_error(format!("{name}.__new__({0}): {0} is not a subtype of {name}", t.name_text())));
     }
+    if crate::vm::classes::native_new(t).is_none() {
+        return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
+    }
     let best = super::type_of(t.spec);
-    if !owner.is_subtype_of(best) && !best.is_subtype_of(owner) || owner.layout != t.layout {
+    if !owner.is_subtype_of(best) && !best.is_subtype_of(owner)
+        || owner.layout != t.layout
+        || best.spec.fields.is_some() && !owner.is_subtype_of(best)
+    {
         return Err(vm.type_error(format!("{name}.__new__({}) is not safe, use {}.__new__()", t.name_text(), best.name_text())));
     }
     Ok(())
@@ -389,6 +395,15 @@ fn ask(vm: &Vm, op: BinOp, this: Value, name: Value, a: Value, b: Value) -> Res<
         },
         _ => special(vm, this, name, &[if this == a { b } else { a }]),
     }
+}
+
+/// Is `this op= x` first asked as `this op x`? Of a class that derives from a sequence and has an operator of its own, but not in place.
+pub fn own_operator_first(vm: &Vm, op: BinOp, this: Value) -> bool {
+    let (name, _, in_place) = &BINARY[op as usize];
+    let own = |name: &'static StaticName| {
+        vm.type_lookup(this.typ(), name.get()).is_some_and(|f| !f.has_shape(exact(crate::object::Layout::SlotMethod)))
+    };
+    own(name) && !own(in_place)
 }
 
 fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

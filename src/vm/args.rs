@@ -468,7 +468,7 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
         }
     } else if given < least && only == most && s.var_keyword.is_some() {
         // nothing but positional-only parameters and `**kwargs`: in the words of a function that unpacks its tuple itself
-        let how = if least < most { "at least " } else { "" };
+        let how = if least < most || !bounded { "at least " } else { "" };
         format!("{name} expected {how}{least} argument{}, got {given}", plural(least))
     } else if given < least_by_position {
         let how = if least_by_position < most { "at least" } else { "exactly" };

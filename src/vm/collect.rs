@@ -236,22 +236,34 @@ impl Vm {
             return;
         }
         let before = self.shared.heap.stats();
-        if !self.shared.heap.is_marking() {
-            self.call_gc_callbacks("start", 2, 0);
-        }
+        self.announce(2);
         self.collect_some(objects);
         let after = self.shared.heap.stats();
         if after.collections != before.collections {
-            self.call_gc_callbacks("stop", 2, after.freed_objects - before.freed_objects);
+            self.announce_end(2, after.freed_objects - before.freed_objects);
         }
     }
 
     /// Collects by `run`, between the two calls of `gc.callbacks`.
     pub fn with_gc_callbacks(&self, generation: i64, run: &mut dyn FnMut(&Vm)) {
         let before = self.shared.heap.stats().freed_objects;
-        self.call_gc_callbacks("start", generation, 0);
+        self.announce(generation);
         run(self);
-        self.call_gc_callbacks("stop", generation, self.shared.heap.stats().freed_objects - before);
+        self.announce_end(generation, self.shared.heap.stats().freed_objects - before);
+    }
+
+    /// Tells `gc.callbacks` of a collection's start, unless they know of it: from an earlier step, which may have been one of a
+    /// collection that was given up.
+    fn announce(&self, generation: i64) {
+        if !self.shared.gc_announced.swap(true, Ordering::AcqRel) {
+            self.call_gc_callbacks("start", generation, 0);
+        }
+    }
+
+    fn announce_end(&self, generation: i64, freed: u64) {
+        if self.shared.gc_announced.swap(false, Ordering::AcqRel) {
+            self.call_gc_callbacks("stop", generation, freed);
+        }
     }
 
     /// Calls each of `gc.callbacks`; what they raise is reported, not raised.

@@ -33,6 +33,9 @@ pub fn exception_text_for_stderr(vm: &Vm, e: Value) -> String {
 }
 
 fn painted(vm: &Vm, e: Value, colours: bool) -> String {
+    if e.cast::<Exception>().is_none() {
+        return no_exception(e);
+    }
     let mut page = Page::new(vm, false, colours);
     page.find(e);
     page.chain(0);
@@ -41,10 +44,21 @@ fn painted(vm: &Vm, e: Value, colours: bool) -> String {
 
 /// The text of an exception that nobody can catch: alone, without what caused it, and without carets.
 pub fn plain_exception_text(vm: &Vm, e: Value) -> String {
+    if e.cast::<Exception>().is_none() {
+        return no_exception(e);
+    }
     let mut page = Page::new(vm, true, false);
     page.add(e);
     page.one(0);
     page.out
+}
+
+/// What is said of something else, which a script gave for an exception.
+fn no_exception(v: Value) -> String {
+    match v.not_none() {
+        Some(v) => format!("TypeError: print_exception(): Exception expected for value, {} found\n", v.type_name()),
+        None => "NoneType: None\n".to_string(),
+    }
 }
 
 /// The text in the making; every line gets the prefix of the groups that it is in.

@@ -11,6 +11,7 @@
 use std::cell::RefCell;
 use std::sync::atomic::Ordering;
 
+use crate::bytecode::Op;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Value};
 
@@ -114,4 +115,51 @@ pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
         }
     }
     object.locals.set(locals.value());
+}
+
+/// A traceback's entry for the frame that caught the exception has a picture of that frame, since most handlers never ask.
+/// When a script asks for an entry's frame and a frame still handles the exception, the frame's own object takes the
+/// picture's place: its `f_back` and its line go on with it.
+pub fn meet_handlers(vm: &Vm, entry: Value) {
+    for (frame, pc) in vm.frames() {
+        let code = &frame.code().code;
+        if code.exceptions.is_empty() {
+            continue;
+        }
+        let mut pc = frame.code().index_of(pc);
+        // from each handler's landing on, the one around it is in force
+        for _ in 0..code.exceptions.len() {
+            let Some(row) = code.handler(pc) else { break };
+            pc = row.target;
+            // a handler's cleanup begins with it, and its register is the exception's as long as the handler runs
+            if Op::of(code.words[row.target as usize]) != Op::PopExc {
+                continue;
+            }
+            let Some(e) = frame.register(row.reg as usize).cast::<Exception>() else { continue };
+            let Some(head) = e.traceback.get().cast::<Traceback>() else { continue };
+            let mut at = Some(head.value());
+            while let Some(one) = at.filter(|&one| one != entry) {
+                at = one.expect::<Traceback>().next.get().given();
+            }
+            if at.is_some() {
+                show_itself(vm, frame, head);
+            }
+        }
+    }
+}
+
+fn show_itself(vm: &Vm, frame: Frame, head: Ref<Traceback>) {
+    let picture = head.frame.get();
+    let Some(object) = picture.cast::<FrameObject>() else { return };
+    let is_picture = object.live.load(Ordering::Acquire) == 0 && object.generator.get().is_unbound() && object.back.get().is_unbound();
+    if !is_picture || object.function.get() != frame.function().value() {
+        return;
+    }
+    let itself = vm.frame_object(frame).value();
+    head.frame.set(itself);
+    if let Some(inner) = head.next.get().cast::<Traceback>().and_then(|next| next.frame.get().cast::<FrameObject>())
+        && inner.back.get() == picture
+    {
+        inner.back.set(itself);
+    }
 }

@@ -79,7 +79,13 @@ impl Vm {
                 return Ok(r);
             }
         }
-        if inplace && let Some(f) = a.typ().slots().inplace {
+        if inplace
+            && let Some(f) = a.typ().slots().inplace
+            && !(is_sequence(a)
+                && !a.typ().builtin
+                && matches!(op, BinOp::Add | BinOp::Mul)
+                && crate::types::wrappers::own_operator_first(self, op, a))
+        {
             let r = f(self, op, a, b)?;
             if r != Value::NOT_IMPLEMENTED {
                 return Ok(r);

@@ -125,6 +125,8 @@ pub struct Shared {
     pub next_thread_name: AtomicU64,
     /// weak references, which the collector clears
     pub weak: crate::types::weakref::Table,
+    /// `gc.callbacks` were told of a collection's start, and not yet of its end
+    pub gc_announced: AtomicBool,
     /// a name left a namespace since the last collection: caches may know its cell
     pub cells_removed: AtomicBool,
     /// depth limit for new threads

@@ -199,11 +199,6 @@ impl Heap {
         self.spent.fetch_add(bytes, Ordering::Relaxed) + bytes >= self.budget.load(Ordering::Relaxed)
     }
 
-    /// Is a collection in steps under way?
-    pub fn is_marking(&self) -> bool {
-        self.cycle.lock().under_way
-    }
-
     pub(super) fn note_whole(&self) {
         self.stats.lock().whole += 1;
     }

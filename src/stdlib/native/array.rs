@@ -92,7 +92,8 @@ impl Array {
         let size = self.kind.size;
         let mut item = [0; 8];
         let item = &mut item[..size];
-        let found = |all: &[u8]| all.get(i * size..(i + 1) * size).map(|found| item.copy_from_slice(found));
+        let (start, end) = (i.checked_mul(size)?, i.checked_add(1)?.checked_mul(size)?);
+        let found = |all: &[u8]| all.get(start..end).map(|found| item.copy_from_slice(found));
         read_array(vm, self.bytes(), found)?;
         Some(self.kind.unpack(vm, item))
     }

@@ -93,9 +93,9 @@ fn ascii_input(vm: &Vm, v: Value) -> Res<Vec<u8>> {
         }
         return Ok(text.to_vec());
     }
-    match try_buffer(vm, v)? {
-        Some(b) => Ok(b.to_vec()),
-        None => Err(vm.type_error(format!("argument should be bytes, buffer or ASCII string, not '{}'", v.type_name()))),
+    match try_buffer(vm, v) {
+        Ok(Some(b)) => Ok(b.to_vec()),
+        _ => Err(vm.type_error(format!("argument should be bytes, buffer or ASCII string, not '{}'", v.type_name()))),
     }
 }
 

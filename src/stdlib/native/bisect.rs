@@ -54,6 +54,7 @@ fn search(vm: &Vm, a: Value, x: Value, lo: i64, hi: Option<i64>, key: Option<Val
         lo,
         match hi {
             Some(hi) => hi,
+            None if a.is_exact(Layout::Dict) => return Err(vm.type_error(format!("{} is not a sequence", a.type_name()))),
             None => vm.len(a)? as i64,
         },
     );

@@ -191,18 +191,18 @@ const FUNCTIONS: &[MethodDef] = &[
 /// `pow(base, exp, modulus)`: each operand's type is asked, or the base's method if that is written in Python.
 fn power_modulo(vm: &Vm, base: Value, exp: Value, modulus: Value) -> Res {
     let operands = [base, exp, modulus];
-    if base.typ().builtin && base.typ().slots().pow3.is_some() {
-        for f in operands.iter().filter_map(|v| v.typ().slots().pow3) {
-            let r = f(vm, base, exp, modulus)?;
-            if r != Value::NOT_IMPLEMENTED {
-                return Ok(r);
-            }
-        }
-        if operands.iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
-            return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
-        }
-    } else if let Some(v) = vm.call_special(base, names::POW.get(), &[exp, modulus])? {
+    let native = base.typ().builtin && base.typ().slots().pow3.is_some();
+    if !native && let Some(v) = vm.call_special(base, names::POW.get(), &[exp, modulus])? {
         return Ok(v);
+    }
+    for f in operands[usize::from(!native)..].iter().filter(|v| v.typ().builtin).filter_map(|v| v.typ().slots().pow3) {
+        let r = f(vm, base, exp, modulus)?;
+        if r != Value::NOT_IMPLEMENTED {
+            return Ok(r);
+        }
+    }
+    if native && operands.iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
+        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }
     let [base, exp, modulus] = operands.map(|v| v.type_name());
     Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{base}', '{exp}', '{modulus}'")))

@@ -329,6 +329,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
     ],
     values: &[("MISSING", missing)],
     slots: Slots {
+        new: Some(|vm, _, _| Err(vm.runtime_error("Tokens can only be created by ContextVars"))),
         repr: Some(|vm, v| {
             let Some(t) = v.payload::<Token>() else { return Err(vm.not_a(v, "is not a Token")) };
             let used = if t.used.load(Ordering::Acquire) { " used" } else { "" };

@@ -123,7 +123,7 @@ static PARTIAL: TypeSpec = TypeSpec {
             let args = vm.tuple(&[p.function.get()]);
             Ok(vm.tuple(&[a[0].typ().value(), args, state]))
         }),
-        method("__setstate__", "(self, state, /)", |vm, a| {
+        method("__setstate__", "(self, object, /)", |vm, a| {
             let p = partial(vm, &a[0])?;
             let Some(s) = a[1].cast::<Tuple>().filter(|t| t.len == 4) else { return Err(vm.type_error("invalid partial state")) };
             p.function.set(s.items()[0]);
@@ -144,6 +144,8 @@ static PARTIAL: TypeSpec = TypeSpec {
         init: Some(|_, _, _| Ok(())),
         call: Some(partial_call),
         repr: Some(partial_repr),
+        // in a class it is a method
+        descr_get: Some(|vm, p, instance, _| Ok(if instance.is_unbound() { p } else { vm.bound_method(p, instance) })),
         ..Slots::NONE
     },
     ..TypeSpec::DEFAULT

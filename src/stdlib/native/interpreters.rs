@@ -114,7 +114,10 @@ const FUNCTIONS: &[MethodDef] = &[
     method("capture_exception", "(exc=None)", |vm, a| {
         let e = match a[0].not_none() {
             Some(e) => e,
-            None => vm.handled.get(),
+            None => match vm.handled.get().given() {
+                Some(e) => e,
+                None => return Ok(Value::NONE),
+            },
         };
         if e.cast::<Exception>().is_none() {
             return Err(vm.type_error(format!("expected exception, got {}", vm.repr_text(a[0])?)));

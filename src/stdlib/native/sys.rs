@@ -5,7 +5,7 @@ pub mod info;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::object::layouts::*;
-use crate::object::{MethodDef, ModuleSpec, Res, TypeSpec, Value, method};
+use crate::object::{Layout, MethodDef, ModuleSpec, Res, TypeSpec, Value, method};
 use crate::types::exceptions as exc;
 use crate::types::type_of;
 use crate::vm::Vm;
@@ -76,6 +76,11 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("exception", "()", |vm, _| Ok(vm.handled.get().given().unwrap_or(Value::NONE))),
     method("excepthook", "(exctype, value, traceback, /)", |vm, a| {
+        if let (Some(e), true) = (a[1].cast::<Exception>(), a[2].layout() == Layout::Traceback)
+            && e.traceback.get().is_unbound()
+        {
+            e.traceback.set(a[2]);
+        }
         vm.print_exception(a[1]);
         Ok(Value::NONE)
     }),

@@ -58,15 +58,18 @@ const FUNCTIONS: &[MethodDef] = &[
 
 /// The one character of an argument.
 fn character(vm: &Vm, function: &str, v: Value) -> Res<u32> {
+    // those with a default have a second argument
+    let which = if matches!(function, "name" | "decimal" | "digit" | "numeric") { " 1" } else { "" };
+    let wrong = |vm: &Vm, what: String| vm.type_error(format!("{function}() argument{which} must be a unicode character, not {what}"));
     let Some(text) = v.str_bytes() else {
-        return Err(vm.type_error(format!("{function}() argument must be a unicode character, not {}", v.argument_name())));
+        return Err(wrong(vm, v.argument_name().to_string()));
     };
     let mut points = wtf8::code_points(text);
     match (points.next(), points.next()) {
         (Some(c), None) => Ok(c),
         _ => {
             let n = wtf8::count_code_points(text);
-            Err(vm.type_error(format!("{function}() argument must be a unicode character, not a string of length {n}")))
+            Err(wrong(vm, format!("a string of length {n}")))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `_weakref`: references that keep nothing alive (`types::weakref`), and proxies, which behave like what they refer to.
 
 use crate::object::heap::Marker;
+use crate::object::layouts::Dict;
 use crate::object::{Args, Layout, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, method};
 use crate::types::object::address;
 use crate::types::weakref::{WEAKREF, new, references, target};
@@ -18,10 +19,15 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         }),
         method("proxy", "(object, callback=None, /)", make_proxy),
         method("_remove_dead_weakref", "(dct, key, /)", |vm, a| {
-            if let Some(w) = vm.dict_get(a[0], a[1])?
-                && w.layout() == Layout::WeakRef
-                && target(w).is_none()
-            {
+            if a[0].cast::<Dict>().is_none() {
+                let text = format!("_remove_dead_weakref() argument 1 must be dict, not {}", a[0].argument_name());
+                return Err(vm.type_error(text));
+            }
+            let Some(w) = vm.dict_get(a[0], a[1])? else { return Ok(Value::NONE) };
+            if w.layout() != Layout::WeakRef {
+                return Err(vm.type_error("not a weakref"));
+            }
+            if target(w).is_none() {
                 vm.dict_remove(a[0], a[1])?;
             }
             Ok(Value::NONE)

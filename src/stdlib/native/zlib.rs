@@ -88,8 +88,9 @@ const FUNCTIONS: &[MethodDef] = &[
         Ok(vm.native(&COMPRESS, Compressor(Mutex::new(c))))
     }),
     method("decompressobj", "(wbits=15, zdict=b'')", |vm, a| {
+        let bits = number(vm, a[0], 15)?;
         let words = a[1].given().map_or(Ok(Vec::new()), |v| buffer_of(vm, v).map(|b| b.to_vec()))?;
-        let d = Inflater::new(vm, number(vm, a[0], 15)?, words)?;
+        let d = Inflater::new(vm, bits, words)?;
         Ok(vm.native(&DECOMPRESS, Decompressor(Mutex::new(d))))
     }),
 ];

@@ -3,7 +3,7 @@ import re
 
 _START = r'(?:(.)?([<>=^]))?([-+ ]?)'
 _PLAIN = re.compile(_START + r'(#)?(0|[1-9][0-9]*)?([,_])?', re.DOTALL)
-_FLOAT = re.compile(_START + r'(z)?(#)?(0(?=[0-9]))?(0|[1-9][0-9]*)?([,_])?(?:\.(?=[,_0-9])([0-9]+)?([,_])?)?([eEfFgG%])', re.DOTALL)
+_FLOAT = re.compile(_START + r'(z)?(#)?(0(?=[0-9]))?([0-9]+)?([,_])?(?:\.(?=[,_0-9])([0-9]+)?([,_])?)?([eEfFgG%])', re.DOTALL)
 
 
 def formatted(x, spec):

@@ -52,9 +52,8 @@ class timedelta:
     __slots__ = '_days', '_seconds', '_microseconds', '_hashcode'
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
-        for name, value in (('days', days), ('seconds', seconds), ('microseconds', microseconds),
-                            ('milliseconds', milliseconds), ('minutes', minutes), ('hours', hours),
-                            ('weeks', weeks)):
+        for name, value in (('microseconds', microseconds), ('milliseconds', milliseconds), ('seconds', seconds),
+                            ('minutes', minutes), ('hours', hours), ('days', days), ('weeks', weeks)):
             if not isinstance(value, (int, float)):
                 raise TypeError(f'unsupported type for timedelta {name} component: {type(value).__name__}')
         # integers exactly; the fractions of floats are carried down, unit by unit
@@ -320,7 +319,7 @@ class date:
 
     def __format__(self, fmt):
         if not isinstance(fmt, str):
-            raise TypeError(f'must be str, not {type(fmt).__name__}')
+            raise TypeError(f'__format__() argument 1 must be str, not {_kind(fmt)}')
         return self.strftime(fmt) if fmt else str(self)
 
     def isoformat(self):
@@ -434,6 +433,9 @@ date.resolution = timedelta(days=1)
 class tzinfo:
     """The base of time zones."""
     __slots__ = ()
+
+    def __new__(cls, *args, **kwds):
+        return super().__new__(cls)
 
     def tzname(self, dt):
         """The zone's name."""

@@ -187,7 +187,8 @@ def get_close_matches(word, possibilities, n=3, cutoff=0.6):
         raise ValueError('n must be > 0: %r' % (n,))
     if not 0.0 <= cutoff <= 1.0:
         raise ValueError('cutoff must be in [0.0, 1.0]: %r' % (cutoff,))
-    matcher, result = SequenceMatcher(None, '', word), []
+    matcher, result = SequenceMatcher(), []
+    matcher.set_seq2(word)
     for possible in possibilities:
         matcher.set_seq1(possible)
         # the cheap bounds first

@@ -1,10 +1,13 @@
 """Contract: looking at live objects: kinds, signatures, sources, members.
 
-Signatures are in `_inspect_signature`. Natively relied on: code objects' `co_*`,
-`__text_signature__` of native functions, `co_positions` is not needed.
+Signatures are in `_inspect_signature`, sources and frames in `_inspect_sources`. Natively relied on: code objects'
+`co_*`, `__text_signature__` of native functions.
 """
 import sys
 import types
+from _inspect_sources import (FrameInfo, Traceback, findsource, getabsfile, getblock, getcomments, getfile, getframeinfo,
+                              getinnerframes, getmodule, getmodulename, getouterframes, getsource, getsourcefile,
+                              getsourcelines, indentsize, _code_of)
 from _inspect_signature import (Signature, Parameter, BoundArguments, signature, _empty, formatannotation,
                                 unwrap, _ParameterKind)
 
@@ -26,9 +29,7 @@ __all__ = ['ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments',
            'isgetsetdescriptor', 'ismemberdescriptor', 'ismethod', 'ismethoddescriptor',
            'ismethodwrapper', 'ismodule', 'ispackage', 'isroutine', 'istraceback',
            'markcoroutinefunction', 'signature', 'stack', 'trace', 'unwrap']
-__all__ = [n for n in __all__ if n not in (
-    'ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BufferFlags', 'ClassFoundException', 'EndOfBlock',
-    'classify_class_attrs', 'getcomments', 'getargvalues', 'getlineno', 'indentsize')]
+__all__ = [n for n in __all__ if n not in ('Arguments', 'BlockFinder', 'ClassFoundException', 'EndOfBlock')]
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
 CO_NESTED, CO_GENERATOR, CO_NOFREE, CO_COROUTINE = 16, 32, 64, 128
@@ -40,14 +41,15 @@ def __getattr__(name):
     """Named tuples and re-exports, made when first used."""
     fields = {'FullArgSpec': 'args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations',
               'ClosureVars': 'nonlocals globals builtins unbound',
-              '_Traceback': 'filename lineno function code_context index'}.get(name)
+              'ArgInfo': 'args varargs keywords locals',
+              'Attribute': 'name kind defining_class object'}.get(name)
     if fields is not None:
         from collections import namedtuple
         made = namedtuple(name, fields, module='inspect')
     elif name == 'get_annotations':
         from annotationlib import get_annotations as made
-    elif name in ('FrameInfo', 'Traceback'):
-        made = _frame_tuples()[name == 'Traceback']
+    elif name == 'BufferFlags':
+        made = _buffer_flags()
     else:
         raise AttributeError(f"module 'inspect' has no attribute {name!r}")
     globals()[name] = made
@@ -173,9 +175,11 @@ _MISSING = object()
 def _members(object, predicate, getter):
     names = dir(object)
     mro = (object, *getmro(object)) if isclass(object) else ()
+    # enumerations have a property of their own kind
+    dynamic = (types.DynamicClassAttribute, *([sys.modules['enum'].property] if 'enum' in sys.modules else ()))
     for base in getattr(object, '__bases__', ()) if isclass(object) else ():
         for k, v in base.__dict__.items():
-            if isinstance(v, types.DynamicClassAttribute):
+            if isinstance(v, dynamic):
                 names.append(k)
     results, seen = [], set()
     for key in names:
@@ -204,6 +208,50 @@ def getmembers(object, predicate=None):
 def getmembers_static(object, predicate=None):
     """As `getmembers`, without running descriptors."""
     return _members(object, predicate, getattr_static)
+
+
+def _buffer_flags():
+    import enum
+    bits = {'WRITABLE': 1, 'FORMAT': 4, 'ND': 8, 'STRIDES': 24, 'C_CONTIGUOUS': 56, 'F_CONTIGUOUS': 88,
+            'ANY_CONTIGUOUS': 152, 'INDIRECT': 280, 'CONTIG': 9, 'CONTIG_RO': 8, 'STRIDED': 25, 'STRIDED_RO': 24,
+            'RECORDS': 29, 'RECORDS_RO': 28, 'FULL': 285, 'FULL_RO': 284, 'READ': 256, 'WRITE': 512}
+    return enum.IntFlag('BufferFlags', {'SIMPLE': 0, **bits}, module='inspect')
+
+
+def classify_class_attrs(cls):
+    """(name, kind, defining class, object) of each attribute of a class, by name."""
+    Attribute = sys.modules[__name__].Attribute
+    mro, meta = getmro(cls), [c for c in getmro(type(cls)) if c not in (type, object)]
+    names = dir(cls)
+    for base in mro:
+        names.extend(k for k, v in vars(base).items()
+                     if isinstance(v, types.DynamicClassAttribute) and v.fget is not None and k not in names)
+    found = []
+    for name in dict.fromkeys(names):
+        home = next((c for c in (cls, *mro, *meta) if name in vars(c)), None)
+        kept = vars(home)[name] if home is not None else None
+        try:
+            if name == '__dict__':
+                raise AttributeError(name)
+            seen = getattr(cls, name)
+        except Exception:
+            seen = kept
+        if home is None:
+            # a metaclass's `__getattr__` or `__dir__` made it up
+            home = getattr(seen, '__objclass__', None)
+            if home is None:
+                continue
+        thing = kept if kept is not None else seen
+        if isinstance(kept, (staticmethod, types.BuiltinMethodType)):
+            kind, thing = 'static method', kept
+        elif isinstance(kept, (classmethod, types.ClassMethodDescriptorType)):
+            kind, thing = 'class method', kept
+        elif isinstance(kept, property):
+            kind, thing = 'property', kept
+        else:
+            kind = 'method' if isroutine(thing) else 'data'
+        found.append(Attribute(name, kind, home, thing))
+    return found
 
 
 _sentinel = object()
@@ -325,200 +373,6 @@ def _inherited_doc(obj):
 
 # --- files and sources -------------------------------------------------------------------
 
-def _code_of(object):
-    """The code of a method, function, traceback or frame; what is none of them, as it is."""
-    for kind, attribute in ((types.MethodType, '__func__'), (types.FunctionType, '__code__'),
-                            (types.TracebackType, 'tb_frame'), (types.FrameType, 'f_code')):
-        if isinstance(object, kind):
-            object = getattr(object, attribute)
-    return object
-
-
-def getfile(object):
-    """The file an object was defined in."""
-    code = _code_of(object)
-    if iscode(code):
-        return code.co_filename
-    if not ismodule(object) and not isclass(object):
-        raise TypeError('module, class, method, function, traceback, frame, or code object was expected, '
-                        'got {}'.format(type(code).__name__))
-    module, kind = object, 'module'
-    if isclass(object):
-        module, kind = sys.modules.get(getattr(object, '__module__', None)), 'class'
-    if getattr(module, '__file__', None):
-        return module.__file__
-    if kind == 'class' and getattr(object, '__module__', None) == '__main__':
-        raise OSError('source code not available')
-    raise TypeError(f'{object!r} is a built-in {kind}')
-
-
-def getmodulename(path):
-    """The name of the module in a file, or None."""
-    import os
-    name = os.path.basename(path)
-    return name[:-3] if name.endswith('.py') else None
-
-
-def getsourcefile(object):
-    """The source file of an object, or None."""
-    import linecache
-    import os
-    filename = getfile(object)
-    if os.path.exists(filename) or filename in linecache.cache:
-        return filename
-    return None
-
-
-def getabsfile(object, _filename=None):
-    """The absolute path of the file of an object."""
-    import os
-    return os.path.normcase(os.path.abspath(_filename or getsourcefile(object) or getfile(object)))
-
-
-def getmodule(object, _filename=None):
-    """The module an object was defined in, or None."""
-    if ismodule(object) or hasattr(object, '__module__'):
-        return object if ismodule(object) else sys.modules.get(object.__module__)
-    try:
-        file = getabsfile(object, _filename)
-    except (TypeError, FileNotFoundError, OSError):
-        return None
-    import os
-    for module in list(sys.modules.values()):
-        if ismodule(module) and getattr(module, '__file__', None):
-            if os.path.abspath(module.__file__) == file:
-                return module
-    return None
-
-
-def findsource(object):
-    """(all lines of the file, index of the object's first line)."""
-    import linecache
-    file = getsourcefile(object)
-    if file is None:
-        file = getfile(object)
-        if not (file.startswith('<') and file.endswith('>')):
-            raise OSError('source code not available')
-    else:
-        linecache.checkcache(file)
-    module = getmodule(object, file)
-    lines = []
-    if file.startswith('<stdin-'):
-        code = unwrap(object)
-        lines = linecache._getlines_from_code(getattr(code, '__code__', code)) if hasattr(code, '__code__') else []
-    lines = lines or linecache.getlines(file, module.__dict__ if module else None)
-    if not lines:
-        raise OSError('could not get source code')
-    return lines, 0 if ismodule(object) else _first_line(object, len(lines))
-
-
-def _first_line(object, count):
-    """The index of the line where a definition begins, in a file of so many lines."""
-    code = _code_of(object)
-    if isclass(object):
-        index = object.__dict__.get('__firstlineno__', 0) - 1
-        if index < 0:
-            raise OSError('source code not available')
-    elif iscode(code):
-        index = max(code.co_firstlineno - 1, 0)
-    else:
-        raise OSError('could not find code object')
-    if index >= count:
-        raise OSError('lineno is out of bounds')
-    return index
-
-
-def getblock(lines):
-    """The lines of the definition at the start of a list of lines."""
-    depth, quote = 0, None
-    indent = None
-    header_done = False
-    started = False
-    end = 0
-    one_liner = simple = False
-    for number, line in enumerate(lines):
-        at_line_start = depth == 0 and quote is None
-        text = line.strip()
-        if at_line_start and text and not text.startswith('#'):
-            here = len(line) - len(line.lstrip())
-            if indent is None:
-                indent = here
-            elif header_done and here <= indent:
-                break
-            elif one_liner:
-                break
-            end = number + 1
-        elif not at_line_start:
-            end = number + 1
-        depth, quote, colon = _scan(line, depth, quote)
-        if at_line_start and text.startswith('@') and not header_done:
-            continue
-        if not started and text and not text.startswith(('#', '@')) and at_line_start:
-            started = True
-            if not text.startswith(('def ', 'class ', 'async ')):  # a lambda in a statement
-                header_done = True
-                simple = True
-        if simple:
-            if depth == 0 and quote is None and not text.endswith('\\'):
-                return lines[:number + 1]
-            continue
-        if started and not header_done and depth == 0 and quote is None and colon is not None:
-            header_done = True
-            rest = line[colon + 1:].strip()
-            one_liner = bool(rest) and not rest.startswith('#')
-            if one_liner and not line.rstrip().endswith('\\'):
-                end = number + 1
-                break
-    return lines[:end]
-
-
-def _scan(line, depth, quote):
-    """(depth of brackets, open quotes, index of the last colon at depth 0) after a line."""
-    i, colon = 0, None
-    while i < len(line):
-        c = line[i]
-        if quote is not None:
-            if c == '\\':
-                i += 2
-                continue
-            if line.startswith(quote, i):
-                i += len(quote)
-                quote = None
-                continue
-        elif c in '"\'':
-            quote = c * 3 if line.startswith(c * 3, i) else c
-            i += len(quote)
-            continue
-        elif c == '#':
-            break
-        elif c in '([{':
-            depth += 1
-        elif c in ')]}':
-            depth -= 1
-        elif c == ':' and depth == 0 and colon is None:
-            colon = i
-        i += 1
-    if quote is not None and len(quote) == 1:
-        quote = None
-    return depth, quote, colon
-
-
-def getsourcelines(object):
-    """(the lines of an object's source, the number of the first)."""
-    object = unwrap(object)
-    lines, number = findsource(object)
-    if istraceback(object):
-        object = object.tb_frame
-    if ismodule(object) or isframe(object) and object.f_code.co_name == '<module>':
-        return lines, 0
-    return getblock(lines[number:]), number + 1
-
-
-def getsource(object):
-    """The source of an object."""
-    return ''.join(getsourcelines(object)[0])
-
-
 # --- arguments -----------------------------------------------------------------------------
 
 def getfullargspec(func):
@@ -584,71 +438,20 @@ def getclosurevars(func):
 
 # --- frames -----------------------------------------------------------------------------------
 
-def currentframe():
-    """The frame of the caller."""
-    return sys._getframe(1)
+def getlineno(frame):
+    """The line that a frame is at."""
+    return frame.f_lineno
 
 
-def _frame_tuples():
-    from collections import namedtuple
-
-    class FrameInfo(namedtuple('_FrameInfo', 'frame filename lineno function code_context index')):
-        def __new__(cls, *args, positions=None):
-            self = super().__new__(cls, *args)
-            self.positions = positions
-            return self
-
-        def __repr__(self):
-            fields = ', '.join(f'{n}={v!r}' for n, v in zip(self._fields, self))
-            return f'FrameInfo({fields}, positions={self.positions!r})'
-
-    class Traceback(namedtuple('_Traceback', 'filename lineno function code_context index')):
-        def __new__(cls, *args, positions=None):
-            self = super().__new__(cls, *args)
-            self.positions = positions
-            return self
-    return FrameInfo, Traceback
-
-
-def getframeinfo(frame, context=1):
-    """File, line, function and some source lines of a frame or traceback."""
-    place, frame = (frame, frame.tb_frame) if istraceback(frame) else (frame, frame)
-    lineno = place.f_lineno if place is frame else place.tb_lineno
-    if not isframe(frame):
-        raise TypeError('{!r} is not a frame or traceback object'.format(frame))
-    filename = getsourcefile(frame) or getfile(frame)
-    lines = index = None
-    if context > 0:
-        try:
-            source, _ = findsource(frame)
-            start = max(0, min(lineno - 1 - context // 2, len(source) - context))
-            lines, index = source[start:start + context], lineno - 1 - start
-        except OSError:
-            pass  # there is no source
-    return sys.modules[__name__].Traceback(filename, lineno, frame.f_code.co_name, lines, index)
-
-
-def _infos(places, context):
-    FrameInfo = sys.modules[__name__].FrameInfo
-    return [FrameInfo(frame, *getframeinfo(place, context)) for frame, place in places]
-
-
-def getouterframes(frame, context=1):
-    """Information on a frame and its callers."""
-    frames = []
-    while frame:
-        frames.append((frame, frame))
-        frame = frame.f_back
-    return _infos(frames, context)
-
-
-def getinnerframes(tb, context=1):
-    """Information on the frames of a traceback."""
-    places = []
-    while tb:
-        places.append((tb.tb_frame, tb))
-        tb = tb.tb_next
-    return _infos(places, context)
+def getargvalues(frame):
+    """The arguments of a frame, by name, and its locals."""
+    code = frame.f_code
+    n = code.co_argcount + code.co_kwonlyargcount
+    names = code.co_varnames
+    varargs = names[n] if code.co_flags & CO_VARARGS else None
+    n_more = n + bool(varargs)
+    keywords = names[n_more] if code.co_flags & CO_VARKEYWORDS else None
+    return sys.modules[__name__].ArgInfo(list(names[:n]), varargs, keywords, frame.f_locals)
 
 
 def stack(context=1):
@@ -660,6 +463,11 @@ def trace(context=1):
     """Information on the frames of the exception being handled."""
     exc = sys.exception()
     return getinnerframes(exc and exc.__traceback__, context)
+
+
+def currentframe():
+    """The frame of the caller."""
+    return sys._getframe(1)
 
 
 GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'

@@ -73,7 +73,7 @@ except ImportError:
         """The type of a C capsule; there are none here."""
         __slots__ = ()
 
-        def __new__(cls):
+        def __new__(cls, *args, **kwds):
             raise TypeError("cannot create 'PyCapsule' instances")
 
     CapsuleType.__name__ = CapsuleType.__qualname__ = 'PyCapsule'

@@ -16,7 +16,8 @@ impl Explainer<'_> {
             let what = self.header_name(header)?;
             return Some(self.indentation(format!("expected an indented block after {what} on line {line}"), failing));
         }
-        if tok(failing) == Some(Tok::Indent) {
+        let lone_try = before(1) == Some(Tok::Newline) && tok(self.line_start(failing - 1)) == Some(Tok::Try);
+        if tok(failing) == Some(Tok::Indent) && !lone_try {
             return Some(self.indentation("unexpected indent", failing));
         }
         let header = match before(1) {

@@ -161,14 +161,19 @@ impl<'s> Explainer<'s> {
 
     /// Looks for a mistake that has words of its own.
     fn search(&mut self) -> Option<Failure> {
+        let reach = self.failing.min(self.tokens.len().saturating_sub(1));
+        let boundary = |token: &Token| matches!(token.tok, Tok::Newline | Tok::Indent | Tok::Dedent);
+        let start = self.tokens.get(..reach)?.iter().rposition(boundary).map_or(0, |at| at + 1);
+        let furthest = self.furthest;
+        if let Err(failure) = self.earlier_mistake(start) {
+            return Some(failure);
+        }
+        self.furthest = furthest;
         if self.layout
             && let Some(failure) = self.layout_mistake()
         {
             return Some(failure);
         }
-        let reach = self.failing.min(self.tokens.len().saturating_sub(1));
-        let boundary = |token: &Token| matches!(token.tok, Tok::Newline | Tok::Indent | Tok::Dedent);
-        let start = self.tokens.get(..reach)?.iter().rposition(boundary).map_or(0, |at| at + 1);
         self.at = start;
         self.statement_line().err()
     }

@@ -1,7 +1,7 @@
 //! Statements, as the recogniser reads them: one logical line.
 
 use super::super::token::Tok;
-use super::{Explainer, Failure, Rule};
+use super::{ErrorKind, Explainer, Failure, Rule};
 
 type Found = Result<(), Failure>;
 
@@ -61,6 +61,42 @@ impl Explainer<'_> {
             return self.mistake("expected ':'", self.at, self.at + 1);
         }
         Ok(())
+    }
+
+    /// What a second reading finds in the lines before the failing one, which begins at `start`, though nothing is wrong with them: a
+    /// call of something named `match` could be a header without its colon, and type parameters the index of an expression.
+    pub(super) fn earlier_mistake(&mut self, start: usize) -> Found {
+        for at in 0..start {
+            let begins = at == 0 || matches!(self.tokens[at - 1].tok, Tok::Newline | Tok::Indent | Tok::Dedent);
+            let header = match self.text_of(at) {
+                "match" if begins => true,
+                "type" if begins => false,
+                _ => continue,
+            };
+            self.at = at + 1;
+            if !header {
+                self.star_expressions()?;
+                continue;
+            }
+            self.subject()?;
+            let lone_star = self.tokens[at + 1].tok == Tok::Star && self.star_only(at + 1);
+            if self.at > at + 1 && self.peek() == Tok::Newline && !lone_star {
+                if !self.layout {
+                    (self.furthest, self.strict, self.at) = (0, false, start);
+                    self.memo.clear();
+                    // how far it looks is all that counts
+                    let _ = self.statement_line();
+                    self.failing = self.furthest;
+                }
+                return Err(self.indentation("expected ':'", self.failing).kind(ErrorKind::SyntaxError));
+            }
+        }
+        Ok(())
+    }
+
+    /// Is what was read from `from` on one starred expression, without a comma?
+    fn star_only(&self, from: usize) -> bool {
+        !self.tokens[from..self.at].iter().zip(&self.levels[from..self.at]).any(|(token, &level)| token.tok == Tok::Comma && level == 0)
     }
 
     fn subject(&mut self) -> Found {

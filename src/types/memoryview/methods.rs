@@ -110,15 +110,12 @@ fn count(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn index(vm: &Vm, a: &[Value]) -> Res {
-    let items = len(vm, a[0])? as i64;
+    let items = len(vm, a[0])?;
     if shape(live(vm, a[0])?).len() > 1 {
         return Err(vm.not_implemented("multi-dimensional lookup is not implemented"));
     }
-    let clip = |v: Value, default: i64| -> Res<usize> {
-        let i = v.given().map_or(Ok(default), |v| vm.index_clipped(v))?;
-        Ok(if i < 0 { i.saturating_add(items).max(0) } else { i.min(items) } as usize)
-    };
-    match find(vm, a[0], a[1], clip(a[2], 0)?, clip(a[3], i64::MAX)?)? {
+    let clip = |v: Value, default: usize| Ok(crate::types::list::index_bound(vm, v, default, items)?.min(items));
+    match find(vm, a[0], a[1], clip(a[2], 0)?, clip(a[3], items)?)? {
         Some(i) => Ok(vm.int(i as i64)),
         None => Err(vm.value_error("memoryview.index(x): x not found")),
     }

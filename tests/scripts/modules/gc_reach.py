@@ -47,7 +47,8 @@ print(any(r is f.__globals__ for r in gc.get_referents(f)))
 log.clear()
 gc.callbacks.append(cb)
 keep = []
-for i in range(400_000):
-    l = [i]; l.append(l)
+for i in range(5_000):
+    l = [i] * 1000
+    l.append(l)
 print([p for p, _ in log][:2], log.count(('start', ['collected', 'generation', 'uncollectable'])) - log.count(('stop', ['collected', 'generation', 'uncollectable'])) in (0, 1), len(log) > 0)
 print([sorted(s) for s in gc.get_stats()])

@@ -81,12 +81,15 @@ pub static DEQUE: TypeSpec = TypeSpec {
         inplace: Some(inplace),
         ..Slots::NONE
     },
+    hidden: "__getitem__",
     operators: "__add__ __mul__ __rmul__ __iadd__ __imul__",
     sequence: "can only concatenate deque (not \"{}\") to deque",
     ..TypeSpec::DEFAULT
 };
 
 const METHODS: &[MethodDef] = &[
+    // called by name it takes an index at once, where `d[x]` asks first whether `x` is one
+    method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], vm.index(a[1])?)).of_slot(),
     method("append", "(self, item, /)", |vm, a| {
         deque(vm, &a[0])?.0.lock().push_back(a[1]);
         Ok(Value::NONE)

@@ -77,9 +77,9 @@ const METHODS: &[MethodDef] = &[
             }
         }
     }),
-    method("pop", "(self, key, default=<unrepresentable>)", |vm, a| match vm.dict_remove(a[0], a[1])?.or(a[2].given()) {
-        Some(v) => Ok(v),
-        None => Err(vm.key_error(a[1])),
+    method("pop", "(self, key, default=<unrepresentable>)", |vm, a| {
+        vm.hash(a[1])?;
+        vm.dict_remove(a[0], a[1])?.or(a[2].given()).ok_or_else(|| vm.key_error(a[1]))
     }),
     method("setdefault", "(self, key, default=None)", |vm, a| {
         let value = a[2].given().unwrap_or(Value::NONE);
@@ -205,7 +205,7 @@ fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
     if d.table.get().cast::<DictTable>().is_none_or(|t| t.used() == 0) {
         return Err(vm.key_error(key));
     }
-    let hash = dict::hash_key(vm, key)?;
+    let hash = vm.hash(key)? as u64;
     let owner = d.owner();
     loop {
         let (seen, found) = dict_table::find(vm, &d.table, key, hash)?;

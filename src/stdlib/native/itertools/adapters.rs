@@ -66,26 +66,33 @@ fn count_repr(vm: &Vm, it: Value) -> Res {
 
 // ---- cycle: the iterator, a list of its items; the place in the list ----
 
-pub static CYCLE: TypeSpec = spec(
-    "itertools.cycle",
-    "(iterable=<unrepresentable>, /)",
-    |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "cycle", a)?)?, vm.list(&[])], &[]),
-    |vm, it| {
-        let c = this(vm, &it)?;
-        let saved = c.get(1);
-        if let Some(v) = c.pull(vm, 0)? {
-            vm.list_append(saved, v)?;
-            return Ok(Some(v));
-        }
-        let list = saved.expect::<List>();
-        let i = c.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |i| Some(if i as usize + 1 >= list.len() { 0 } else { i + 1 }));
-        Ok(list.get(i.unwrap_or(0) as usize))
-    },
-);
+pub static CYCLE: TypeSpec = TypeSpec {
+    signature: Some("(iterable, /)"),
+    ..spec(
+        "itertools.cycle",
+        "(*iterable)",
+        |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "cycle", a)?)?, vm.list(&[])], &[]),
+        |vm, it| {
+            let c = this(vm, &it)?;
+            let saved = c.get(1);
+            if let Some(v) = c.pull(vm, 0)? {
+                vm.list_append(saved, v)?;
+                return Ok(Some(v));
+            }
+            let list = saved.expect::<List>();
+            let i =
+                c.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |i| Some(if i as usize + 1 >= list.len() { 0 } else { i + 1 }));
+            Ok(list.get(i.unwrap_or(0) as usize))
+        },
+    )
+};
 
-/// The one argument of a constructor, with the words of CPython where it is missing.
+/// The one argument of a constructor, with the words of CPython where there is another number of them.
 fn only(vm: &Vm, name: &str, a: &[Value]) -> Res {
-    a[0].given().ok_or_else(|| vm.type_error(format!("{name} expected 1 argument, got 0")))
+    match a[0].expect::<Tuple>().items() {
+        [one] => Ok(*one),
+        given => Err(vm.type_error(format!("{name} expected 1 argument, got {}", given.len()))),
+    }
 }
 
 // ---- repeat: the object; how often still, negative for ever ----
@@ -307,28 +314,31 @@ fn islice_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 // ---- several items at a time ----
 
 /// The iterator, the item before.
-pub static PAIRWISE: TypeSpec = spec(
-    "itertools.pairwise",
-    "(iterable=<unrepresentable>, /)",
-    |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "pairwise", a)?)?], &[]),
-    |vm, it| {
-        let p = this(vm, &it)?;
-        let old = match p.given(1) {
-            Some(v) => v,
-            None => {
-                let Some(v) = p.pull(vm, 0)? else { return Ok(None) };
-                p.set(1, v);
-                v
-            }
-        };
-        let Some(new) = p.pull(vm, 0)? else {
-            p.set(1, Value::UNBOUND);
-            return Ok(None);
-        };
-        p.set(1, new);
-        Ok(Some(vm.tuple(&[old, new])))
-    },
-);
+pub static PAIRWISE: TypeSpec = TypeSpec {
+    signature: Some("(iterable, /)"),
+    ..spec(
+        "itertools.pairwise",
+        "(*iterable)",
+        |vm, cls, a| make(vm, cls, &[vm.iter(only(vm, "pairwise", a)?)?], &[]),
+        |vm, it| {
+            let p = this(vm, &it)?;
+            let old = match p.given(1) {
+                Some(v) => v,
+                None => {
+                    let Some(v) = p.pull(vm, 0)? else { return Ok(None) };
+                    p.set(1, v);
+                    v
+                }
+            };
+            let Some(new) = p.pull(vm, 0)? else {
+                p.set(1, Value::UNBOUND);
+                return Ok(None);
+            };
+            p.set(1, new);
+            Ok(Some(vm.tuple(&[old, new])))
+        },
+    )
+};
 
 /// The iterator; how many items, 1 if fewer are an error.
 pub static BATCHED: TypeSpec = TypeSpec {

@@ -53,11 +53,11 @@ fn unnamed(spec: &'static TypeSpec) -> usize {
 /// `TypeError`
 pub fn construct(vm: &Vm, cls: Value, a: &[Value], visible: usize, most: usize) -> Res {
     let name = cls.as_type().map_or(String::new(), |t| vm.type_full_name(t));
-    if a[1].given().is_some_and(|d| d.layout() != Layout::Dict) {
-        return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any")));
-    }
     if a[0].typ().slots().iter.is_none() && a[0].typ().slots().get_item.is_none() {
         return Err(vm.type_error("constructor requires a sequence"));
+    }
+    if a[1].given().is_some_and(|d| d.layout() != Layout::Dict) {
+        return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any")));
     }
     let items = vm.collect_items(a[0])?;
     if items.len() < visible || items.len() > most {

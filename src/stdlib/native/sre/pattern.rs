@@ -4,7 +4,7 @@ use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
 use crate::object::layouts::Str;
-use crate::object::{CmpOp, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
+use crate::object::{CmpOp, Layout, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::text::regex::{self, Mode, flag};
 use crate::types::{generic_alias, mappingproxy};
 use crate::vm::{Values, Vm};
@@ -91,7 +91,7 @@ pub static ITERATOR: TypeSpec = TypeSpec {
 /// Compiles a `str` or `bytes`.
 pub fn compile(vm: &Vm, text: Value, flags: u32) -> Res {
     let is_bytes = text.cast::<Str>().is_none();
-    if is_bytes && !crate::types::bytes_common::is_buffer(text) {
+    if is_bytes && text.layout() != Layout::Bytes {
         return Err(vm.type_error("first argument must be string or compiled pattern"));
     }
     let program = regex::compile(&code_points(text), flags, is_bytes).map_err(|fault| raise_fault(vm, fault, text))?;

@@ -24,9 +24,12 @@ impl Template {
         let data = if template.cast::<Str>().is_some() {
             template
         } else {
-            // templates are remembered by their value, and bytes are decoded to be read
-            vm.hash(template)?;
-            match crate::types::bytes_common::try_buffer(vm, template)? {
+            // templates that are more than themselves are remembered by their value, and bytes are decoded to be read
+            let data = crate::types::bytes_common::try_buffer(vm, template)?;
+            if data.as_ref().is_none_or(|data| data.contains(&b'\\')) {
+                vm.hash(template)?;
+            }
+            match data {
                 Some(data) => vm.bytes(&data),
                 None => {
                     let text = format!("decoding to str: need a bytes-like object, {} found", template.type_name());
