@@ -152,7 +152,7 @@ macro_rules! for_each_op {
     SetAttr, 2, [R R No Name], "a.names[imm] = b (word 1: cache)";
     DelAttr, 1, [R No No Name], "del a.names[imm]";
     LoadMethod, 2, [Base R No Name], "r[a], r[a+3] = function, b when b.names[imm] is a method; else attribute, unbound (word 1: cache)";
-    LoadSpecial, 2, [Base R No Name], "as LoadMethod, but names[imm] is looked up on b's type alone; TypeError of the with statement if missing";
+    LoadSpecial, 2, [Base R No Name], "as LoadMethod, but names[imm] is looked up on b's type alone; TypeError of the with statement if missing (word 1: cache)";
     LoadSuperMethod, 1, [Base R R Name], "as LoadMethod for super(b, c).names[imm]; if r[a] is another super than the builtin one, for r[a]()";
     GetItem, 1, [R R R No], "a = b[c]";
     SetItem, 1, [R R R No], "a[b] = c";

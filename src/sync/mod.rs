@@ -83,7 +83,7 @@ pub use handover::{Got, Handover, Patience, Put, Ticket};
 pub use object_lock::{GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish};
 pub use parking::{WaitPoint, Woken, wait_until};
 pub use slot::{Slot, Word};
-pub use stack::{UNDER_CALL, UNDER_COLLECTION, clear_below, native_bounds, with_spilled};
+pub use stack::{UNDER_CALL, UNDER_COLLECTION, clear_below, native_bounds, stack_pointer, with_spilled};
 pub use thread_state::{ThreadState, poll};
 pub use wait::{Seam, Wait, Waiting};
 pub use world::World;

@@ -51,6 +51,29 @@ pub fn native_bounds() -> (usize, usize) {
     (0, usize::MAX)
 }
 
+/// About where the native stack ends now. Not by the address of a variable where it can be read: a function with a variable
+/// whose address is taken does not end in a jump, as the machine's handlers must.
+#[inline(always)]
+pub fn stack_pointer() -> usize {
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    {
+        let here: usize;
+        // SAFETY: a register is read, and nothing else happens.
+        unsafe {
+            #[cfg(target_arch = "x86_64")]
+            std::arch::asm!("mov {}, rsp", out(reg) here, options(nomem, nostack, preserves_flags));
+            #[cfg(target_arch = "aarch64")]
+            std::arch::asm!("mov {}, sp", out(reg) here, options(nomem, nostack, preserves_flags));
+        }
+        here
+    }
+    #[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri))))]
+    {
+        let here = 0u8;
+        &here as *const u8 as usize
+    }
+}
+
 /// Runs `f` with every callee-saved register stored in memory, and tells it the lowest address that must be scanned.
 /// Never inlined: being a call is what makes the caller save the other registers.
 #[inline(never)]

@@ -298,8 +298,20 @@ pub fn rsplit_whitespace(text: &[u8], limit: Option<usize>) -> Vec<Range<usize>>
     out
 }
 
+/// `str.isspace` of an ASCII character.
+#[inline]
+pub fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
+}
+
 /// The first byte from `at` on whose code point is not white space (`space`), or is (`!space`).
 fn skip_front(text: &[u8], mut at: usize, space: bool) -> usize {
+    while text.get(at).is_some_and(|&b| b.is_ascii() && is_ascii_space(b) == space) {
+        at += 1;
+    }
+    if text.get(at).is_none_or(|b| b.is_ascii()) {
+        return at;
+    }
     while let Some((code_point, len)) = decode_at(text, at) {
         if unicode::is_space(code_point) != space {
             break;

@@ -181,7 +181,20 @@ fn is_wasteful(len: usize, capacity: usize) -> bool {
 
 fn append(vm: &Vm, a: &[Value]) -> Res {
     let byte = byte_of(vm, a[1])?;
-    splice(vm, a[0].expect(), |len| (len, len), &[byte])?;
+    let b: Ref<ByteArray> = a[0].expect();
+    {
+        let _guard = acquire(&vm.thread, &b.header.lock);
+        let end = b.start.load(Relaxed) + b.len.load(Relaxed);
+        if b.exports.load(Acquire) == 0
+            && let Some(raw) = b.buffer.get().given().map(Value::expect::<Raw>)
+            && end < raw.capacity
+        {
+            memory::write_at(&raw, end, &[byte]);
+            b.len.store(b.len.load(Relaxed) + 1, Release);
+            return Ok(Value::NONE);
+        }
+    }
+    splice(vm, b, |len| (len, len), &[byte])?;
     Ok(Value::NONE)
 }
 

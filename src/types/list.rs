@@ -166,6 +166,9 @@ fn each_item(vm: &Vm, source: Value, locked: Value, layout: Layout, f: &mut dyn 
 
 /// All items of an iterable; those of an exact builtin container as they are at one moment.
 pub fn items_of<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
+    if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
+        return Ok(vm.sequence_items(iterable));
+    }
     let mut items = Values::new(vm);
     let done = for_each_locked(vm, iterable, None, &mut |v| {
         items.push(v);

@@ -175,6 +175,14 @@ fn repr(vm: &Vm, m: Value) -> Res {
     Ok(vm.str(&text))
 }
 
+/// Has a module no such attribute, and no function to be asked for one? Found out without raising anything.
+pub fn lacks(vm: &Vm, m: Value, name: Value) -> bool {
+    let ns = m.expect::<Module>().namespace.get();
+    let own = |name| vm.namespace_get(ns, name).is_some();
+    let made_when_asked = name == names::SPEC.get() || name == names::LOADER.get();
+    !made_when_asked && !own(name) && !own(names::GETATTR.get()) && vm.type_lookup(m.typ(), name).is_none()
+}
+
 /// A name of the namespace; then what the type has; then the module's own `__getattr__`.
 fn get_attr(vm: &Vm, m: Value, name: Value) -> Res {
     let ns = m.expect::<Module>().namespace.get();

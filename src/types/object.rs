@@ -3,7 +3,7 @@
 use crate::object::layouts::*;
 use crate::object::{Args, CmpOp, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, class_method, getset, method};
 use crate::vm::Vm;
-use crate::vm::intern::names;
+use crate::vm::intern::{StaticName, names};
 
 pub static OBJECT: TypeSpec = TypeSpec {
     name: "object",
@@ -57,7 +57,7 @@ const METHODS: &[MethodDef] = &[
                 Err(vm.type_error(format!("can't apply this __setattr__ to {} object", a[0].type_name())))
             }
             Some(set) => set(vm, a[0], name, a[2]).map(|()| Value::NONE),
-            None => vm.generic_set_attr(a[0], name, a[2]).map(|()| Value::NONE),
+            None => vm.set_attr_plainly(a[0], name, a[2]).map(|()| Value::NONE),
         }
     })
     .of_slot(),
@@ -128,6 +128,12 @@ fn hash(_: &Vm, o: Value) -> Res<i64> {
     Ok((o.0 >> 4) as i64)
 }
 
+/// Does this slot compare by identity, as `object` does?
+#[inline]
+pub fn is_compare(slot: fn(&Vm, CmpOp, Value, Value) -> Res) -> bool {
+    std::ptr::fn_addr_eq(slot, compare as fn(&Vm, CmpOp, Value, Value) -> Res)
+}
+
 pub fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     match op {
         CmpOp::Eq if a == b => Ok(Value::TRUE),
@@ -181,7 +187,9 @@ pub fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     }
     let t = o.typ();
     let base = super::type_of(&OBJECT);
-    let own_init = vm.type_lookup(t, names::INIT.get()) != vm.type_lookup(base, names::INIT.get());
+    let inherited = |f: fn(&Vm, Value, Args) -> Res<()>| std::ptr::fn_addr_eq(f, init as fn(&Vm, Value, Args) -> Res<()>);
+    let own_init =
+        !t.slots().init.is_some_and(inherited) && vm.type_lookup(t, names::INIT.get()) != vm.type_lookup(base, names::INIT.get());
     // what cannot be made at all does not make itself as `object` does either
     let own_new =
         vm.type_lookup(t, names::NEW.get()) != vm.type_lookup(base, names::NEW.get()) || crate::vm::classes::native_new(t).is_none();
@@ -229,6 +237,9 @@ fn getstate(vm: &Vm, o: Value) -> Res {
     for (k, v) in vm.own_attrs(o).pairs() {
         vm.dict_set(dict, k, v)?;
     }
+    if o.typ().member_words == 0 {
+        return Ok(if vm.dict_len(dict) == 0 { Value::NONE } else { dict });
+    }
     let slots = vm.new_dict();
     for t in o.typ().mro_types().filter(|t| !t.builtin) {
         for (k, m) in vm.dict_items(t.namespace.get()).pairs() {
@@ -255,10 +266,24 @@ fn reduce_ex(vm: &Vm, a: &[Value]) -> Res {
     reduce(vm, a[0], protocol)
 }
 
+/// A name of the module `copyreg`.
+pub fn of_copyreg(vm: &Vm, name: &StaticName) -> Res {
+    static COPYREG: StaticName = StaticName::new("copyreg");
+    let module = vm.dict_get(vm.shared.modules.get(), COPYREG.get())?;
+    if let Some(module) = module.as_ref().and_then(|m| m.cast::<Module>())
+        && let Some(found) = vm.namespace_get(module.namespace.get(), name.get())
+    {
+        return Ok(found);
+    }
+    vm.get_attr(vm.module("copyreg")?, name.get())
+}
+
 /// What `__getnewargs_ex__` or `__getnewargs__` says that `__new__` needs: a tuple, and a dict unless it is empty.
 fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
-    let named = |name: &[u8]| vm.call_special(o, crate::vm::intern::intern(name), &[]);
-    if let Some(both) = named(b"__getnewargs_ex__")? {
+    static EX: StaticName = StaticName::new("__getnewargs_ex__");
+    static PLAIN: StaticName = StaticName::new("__getnewargs__");
+    let named = |name: &StaticName| vm.call_special(o, name.get(), &[]);
+    if let Some(both) = named(&EX)? {
         let Some(t) = both.cast::<Tuple>() else {
             return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{}'", both.type_name())));
         };
@@ -277,7 +302,7 @@ fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
         }
         return Ok((Some(args), (vm.dict_len(keywords) > 0).then_some(keywords)));
     }
-    match named(b"__getnewargs__")? {
+    match named(&PLAIN)? {
         Some(args) if args.cast::<Tuple>().is_none() => {
             Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{}'", args.type_name())))
         }
@@ -288,9 +313,10 @@ fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
 /// `(copyreg.__newobj__, (cls, *args), state, items, pairs)`, or with `__newobj_ex__` and `(cls, args, kwargs)`: the form of
 /// protocol 2 and up.
 fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
-    let copyreg = (vm.shared.hooks.import)(vm, "copyreg")?;
+    static NEWOBJ: StaticName = StaticName::new("__newobj__");
+    static NEWOBJ_EX: StaticName = StaticName::new("__newobj_ex__");
     if protocol < 2 {
-        return vm.call_method(copyreg, "_reduce_ex", &[o, vm.int(protocol)]);
+        return vm.call_method(vm.module("copyreg")?, "_reduce_ex", &[o, vm.int(protocol)]);
     }
     let t = o.typ();
     let (new_args, keywords) = new_arguments(vm, o)?;
@@ -316,8 +342,8 @@ fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
         Value::NONE
     };
     let (newobj, args) = match keywords {
-        None => (vm.get_attr_str(copyreg, "__newobj__")?, vm.tuple(&args)),
-        Some(k) => (vm.get_attr_str(copyreg, "__newobj_ex__")?, vm.tuple(&[t.value(), vm.tuple(&args[1..]), k])),
+        None => (of_copyreg(vm, &NEWOBJ)?, vm.tuple(&args)),
+        Some(k) => (of_copyreg(vm, &NEWOBJ_EX)?, vm.tuple(&[t.value(), vm.tuple(&args[1..]), k])),
     };
     Ok(vm.tuple(&[newobj, args, state, items, pairs]))
 }

@@ -56,6 +56,10 @@ fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     if exact && iterable.is_some_and(|v| v.is_exact(Layout::Tuple)) {
         return Ok(iterable.unwrap_or(Value::NONE));
     }
+    if let Some(items) = iterable.filter(|v| v.is_exact(Layout::Tuple)) {
+        let shape = super::shape_for(vm, cls)?;
+        return Ok(vm.tuple_of_shape(shape, items.expect::<Tuple>().items()));
+    }
     let items = match iterable {
         Some(v) => items_of(vm, v)?,
         None => Values::new(vm),

@@ -44,8 +44,7 @@ pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {
     let parsed = signature_of(super::type_of(spec), signature);
     let given = args.all.len();
     if args.names.is_empty() && parsed.fits_plainly(given) {
-        let mut bound = [Value::UNBOUND; crate::vm::args::FEW];
-        bound[..given].copy_from_slice(args.all);
+        let bound = crate::vm::args::few(args.all);
         return function(vm, cls, &bound[..parsed.params.len()]);
     }
     let name = if spec.fields.is_some() { "structseq" } else { type_name(spec) };
@@ -82,9 +81,12 @@ fn signature_of(t: &Type, text: &'static str) -> &'static crate::vm::args::Signa
 }
 
 /// `__new__` as an attribute of builtin types.
-pub static NEW: MethodDef = static_method("__new__", "(*args, **kwargs)", |vm, args| {
-    let all = args[0].expect::<Tuple>();
-    let Some(cls) = all.items().first().copied() else { return Err(vm.type_error("object.__new__(): not enough arguments")) };
+pub static NEW: MethodDef =
+    static_method("__new__", "(*args, **kwargs)", |vm, args| with_args(vm, args[0], args[1], &mut |args| new_of_builtin(vm, args)));
+
+/// `T.__new__(cls, ...)` of a builtin type: makes an instance natively.
+pub fn new_of_builtin(vm: &Vm, args: Args) -> Res {
+    let Some(&cls) = args.pos().first() else { return Err(vm.type_error("object.__new__(): not enough arguments")) };
     let Some(t) = cls.as_type() else {
         return Err(vm.type_error(format!("object.__new__(X): X is not a type object ({})", cls.type_name())));
     };
@@ -92,16 +94,8 @@ pub static NEW: MethodDef = static_method("__new__", "(*args, **kwargs)", |vm, a
     let Some(new) = crate::vm::classes::native_new(t) else {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     };
-    let mut values = crate::vm::Values::from_slice(vm, &all.items()[1..]);
-    let mut keys = Vec::new();
-    if args[1].is_object() {
-        for (k, v) in vm.dict_items(args[1]).pairs() {
-            keys.push(k);
-            values.push(v);
-        }
-    }
-    new(vm, cls, Args { all: &values, names: &keys })
-});
+    new(vm, cls, Args { all: &args.all[1..], names: args.names })
+}
 
 /// Is the first argument of `owner.__new__` a class that `owner` can make instances of?
 pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {

@@ -52,6 +52,21 @@ pub struct Signature {
 /// Up to so many parameters are bound in a buffer on the native stack without a look at each.
 pub const FEW: usize = 8;
 
+/// These arguments, at most `FEW`, and nothing for those that are missing.
+#[inline(always)]
+pub fn few(args: &[Value]) -> [Value; FEW] {
+    let mut bound = [Value::UNBOUND; FEW];
+    match *args {
+        // a call of `memcpy` would take longer than the rest
+        [] => {}
+        [a] => bound[0] = a,
+        [a, b] => (bound[0], bound[1]) = (a, b),
+        [a, b, c] => (bound[0], bound[1], bound[2]) = (a, b, c),
+        _ => bound[..args.len()].copy_from_slice(args),
+    }
+    bound
+}
+
 impl Signature {
     /// Are so many positional arguments enough, those that are missing being left unbound?
     #[inline(always)]
@@ -64,9 +79,8 @@ impl Signature {
     #[inline]
     pub fn bind_rest(&self, vm: &Vm, args: &[Value]) -> Option<[Value; FEW]> {
         let at = self.var_positional.filter(|_| self.takes_rest && args.len() >= self.required)?;
-        let mut bound = [Value::UNBOUND; FEW];
         let direct = args.len().min(self.positional);
-        bound[..direct].copy_from_slice(&args[..direct]);
+        let mut bound = few(&args[..direct]);
         bound[at] = vm.tuple(&args[direct..]);
         Some(bound)
     }
@@ -180,13 +194,18 @@ impl NativeFunction {
         if self.binds() { Some(self.this.get()) } else { None }
     }
 
+    /// The signature, if the function was called before.
+    #[inline(always)]
+    pub fn known_signature(&self) -> Option<&'static Signature> {
+        // SAFETY: 0, or the address of a leaked signature.
+        unsafe { (self.signature.load(Ordering::Acquire) as *const Signature).as_ref() }
+    }
+
     /// The signature, parsed at its first use (and kept for ever: the table it comes from is static).
     #[inline]
     pub fn parsed(&self) -> &'static Signature {
-        let known = self.signature.load(Ordering::Acquire);
-        if known != 0 {
-            // SAFETY: the address of a leaked signature.
-            return unsafe { &*(known as *const Signature) };
+        if let Some(known) = self.known_signature() {
+            return known;
         }
         let made: &'static Signature = Box::leak(Box::new(Signature::parse_bound(self.def.signature, self.binds())));
         self.signature.store(made as *const Signature as usize, Ordering::Release);
@@ -247,6 +266,7 @@ pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         return bind_and_call(vm, f, Args { all: &all, names: args.names });
     } else if std::ptr::eq(f.def, &crate::types::wrappers::NEW) {
         crate::types::wrappers::check_new(vm, f.this.get(), args.pos())?;
+        return crate::types::wrappers::new_of_builtin(vm, args);
     }
     bind_and_call(vm, f, args)
 }
@@ -305,9 +325,7 @@ fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value])
     let n = s.params.len();
     let given = args.all.len();
     if args.names.is_empty() && s.fits_plainly(given) {
-        let mut bound = [Value::UNBOUND; FEW];
-        bound[..given].copy_from_slice(args.all);
-        return run(vm, &bound[..n]);
+        return run(vm, &few(args.all)[..n]);
     }
     if args.names.is_empty()
         && let Some(bound) = s.bind_rest(vm, args.all)

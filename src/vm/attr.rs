@@ -41,6 +41,9 @@ pub enum Use {
     Method,
     Super,
     Construct,
+    Special,
+    /// `object.__setattr__`
+    SetPlainly,
 }
 
 /// Where an object's attributes are, if it can have any.
@@ -149,6 +152,9 @@ impl Vm {
             let got = self.generic_get_attr_opt(object, name);
             return Ok(self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)?.flatten());
         }
+        if object.layout() == Layout::Module && has_builtin_access(object) && crate::types::module::lacks(self, object, name) {
+            return Ok(None);
+        }
         let got = self.get_attr(object, name);
         self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)
     }
@@ -216,6 +222,9 @@ impl Vm {
 
     /// `object.__setattr__(name, v)` of `object`; unbound deletes.
     pub fn generic_set_attr(&self, object: Value, name: Value, v: Value) -> Res<()> {
+        if self.set_as_remembered(object, name, v) {
+            return Ok(());
+        }
         let typ = object.typ();
         let found = self.type_lookup(typ, name);
         if let Some(set) = found.and_then(|f| f.typ().slots().descr_set) {
@@ -439,6 +448,11 @@ impl Vm {
         Some((f, self.shared.keep_entry(entry)))
     }
 
+    /// Has a class's metaclass a data descriptor of this name, which goes before the class's own attribute?
+    fn metaclass_decides(&self, class: Value, name: Value) -> bool {
+        self.type_lookup(class.typ(), name).is_some_and(|d| d.typ().slots().descr_set.is_some())
+    }
+
     /// As `cached_attr`, for modules and classes, each of which has a shape of its own.
     fn cached_namespace_attr(&self, object: Value, name: Value) -> Option<(Value, u64)> {
         if !has_builtin_access(object) {
@@ -459,7 +473,7 @@ impl Vm {
         }
         self.mark_cached(object.typ(), name);
         self.mark_cached(typ, name);
-        if self.type_lookup_cell(object.typ(), name).is_some() {
+        if self.metaclass_decides(object, name) {
             return None;
         }
         let cell = self.type_lookup_cell(typ, name)?;
@@ -493,7 +507,7 @@ impl Vm {
         own && self.dict_set_simple(dict, name, v)
     }
 
-    /// A property of the object's class with a plain Python getter, or a builtin descriptor that no attribute of the object
+    /// A property of the object's class with a plain Python getter, or another descriptor that no attribute of the object
     /// hides: what an inline cache keeps of it.
     pub fn cached_getter(&self, object: Value, name: Value) -> Option<u64> {
         if !object.is_object() || object.typ().slots().get_attr.is_some() {
@@ -501,19 +515,25 @@ impl Vm {
         }
         let typ = object.typ();
         self.mark_cached(typ, name);
-        let descriptor = self.type_lookup(typ, name).filter(|d| d.typ().builtin)?;
+        let descriptor = self.type_lookup(typ, name)?;
         let slots = descriptor.typ().slots();
         let shape = object.header().shape();
-        let getter = descriptor.cast::<Property>().map(|p| p.get.get()).filter(|f| f.has_shape(exact(Layout::Function)));
+        let plain = descriptor.cast::<Property>().filter(|p| p.value().typ().builtin);
+        let getter = plain.map(|p| p.get.get()).filter(|f| f.has_shape(exact(Layout::Function)));
         let getter = getter.filter(|f| f.expect::<Function>().simple_args.load(Ordering::Relaxed) == 1);
-        let hidden = slots.descr_set.is_none()
+        // a script's descriptor may take another class, and be no data descriptor any more
+        let hidden = !(slots.descr_set.is_some() && descriptor.typ().builtin)
             && match home(object) {
                 Home::Slots => Shape::find(shape, name).is_some(),
                 Home::Dict(_) => true,
                 Home::None => false,
             };
+        let object_type = crate::types::type_of(&crate::types::object::OBJECT);
         let (kind, value) = match getter {
             Some(getter) => (CacheKind::Getter, getter),
+            None if name == names::CLASS.get() && self.type_lookup(object_type, name) == Some(descriptor) => {
+                (CacheKind::ClassOf, descriptor)
+            }
             None if slots.descr_get.is_some() && !hidden => (CacheKind::Descriptor, descriptor),
             None => return None,
         };
@@ -530,7 +550,7 @@ impl Vm {
 
     /// Remembers that caches are about to rely on a type and its bases for a name: before the class is looked at, so that
     /// whoever changes it afterwards empties them.
-    fn mark_cached(&self, typ: &Type, name: Value) {
+    pub(super) fn mark_cached(&self, typ: &Type, name: Value) {
         for t in typ.mro_types() {
             if !t.builtin {
                 t.cached.add(name.0);
@@ -540,19 +560,29 @@ impl Vm {
 
     /// `object.name = v`; gives the cache word that would do the same, if there is one.
     pub fn set_attr_cached(&self, object: Value, name: Value, v: Value) -> Res<Option<u64>> {
-        let typ = object.typ();
-        if typ.slots().set_attr.is_none() && object.is_object() {
-            self.mark_cached(typ, name);
-            let found = self.type_lookup(typ, name);
-            if let Some(member) = found.and_then(|f| own_member(typ, f)) {
-                object_slot(object, member.word).set(v);
-                return Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1));
-            }
-            if found.is_none_or(|f| f.typ().slots().descr_set.is_none()) && matches!(home(object), Home::Slots) {
-                return self.set_own_attr(object, name, v);
-            }
+        if object.typ().slots().set_attr.is_none()
+            && let Some(stored) = self.set_plainly(object, name, v)
+        {
+            return stored;
         }
         self.set_attr(object, name, v).map(|()| None)
+    }
+
+    /// `object.__setattr__(name, v)` where that is a store to a slot of the object, and the cache word that would do the same,
+    /// if there is one; `None`, and nothing done, where it is something else.
+    pub(super) fn set_plainly(&self, object: Value, name: Value, v: Value) -> Option<Res<Option<u64>>> {
+        if !object.is_object() {
+            return None;
+        }
+        let typ = object.typ();
+        self.mark_cached(typ, name);
+        let found = self.type_lookup(typ, name);
+        if let Some(member) = found.and_then(|f| own_member(typ, f)) {
+            object_slot(object, member.word).set(v);
+            return Some(Ok(Some((object.header().shape() as u64) << 32 | (member.word as u64) << 8 | 1)));
+        }
+        let plain = found.is_none_or(|f| f.typ().slots().descr_set.is_none()) && matches!(home(object), Home::Slots);
+        plain.then(|| self.set_own_attr(object, name, v))
     }
 
     /// A static or class method of a class, or of an instance's class, that is a Python function: what `load_method` gives
@@ -560,7 +590,7 @@ impl Vm {
     fn load_wrapped_method(&self, object: Value, name: Value) -> Option<(Value, Value, u64)> {
         self.mark_cached(object.typ(), name);
         let typ = match object.as_type() {
-            Some(t) if has_builtin_access(object) && self.type_lookup_cell(object.typ(), name).is_none() => t,
+            Some(t) if has_builtin_access(object) && !self.metaclass_decides(object, name) => t,
             Some(_) => return None,
             None if object.is_object() && finds_plainly(object.typ()) => object.typ(),
             None => return None,
@@ -626,7 +656,22 @@ impl Vm {
                 return Ok((f, object, word));
             }
         }
-        Ok((self.get_attr(object, name)?, Value::UNBOUND, 0))
+        if let Some((v, word)) = self.cached_attr(object, name) {
+            return Ok((v, Value::UNBOUND, self.for_call(object, word)));
+        }
+        let word = self.cached_getter(object, name).unwrap_or(0);
+        Ok((self.get_attr(object, name)?, Value::UNBOUND, word))
+    }
+
+    /// The cache word of a call for what `cached_attr` found: a `LoadMethod`'s is always the address of an entry.
+    fn for_call(&self, object: Value, word: u64) -> u64 {
+        if word & 1 == 0 {
+            return word;
+        }
+        let slot = (word >> 8) as u32 & 0xFF_FFFF;
+        let entry = CacheEntry { shape: (word >> 32) as u32, kind: CacheKind::Slot, value: Value::UNBOUND, word: slot, new_shape: 0 };
+        debug_assert!(object.is_object(), "only objects have attributes of their own");
+        self.shared.keep_entry(entry)
     }
 
     /// `LoadSpecial`: the methods of `with`, with its error texts.
@@ -708,7 +753,7 @@ fn slot(object: Value, shape: u32, i: usize) -> &'static Slot {
 }
 
 /// A word of an object.
-#[inline]
+#[inline(always)]
 pub fn object_slot(object: Value, word: usize) -> &'static Slot {
     // SAFETY: the word number comes from the object's shape or its class's members, so it is inside the object.
     unsafe { &*(object.as_ptr::<Slot>()).add(word) }

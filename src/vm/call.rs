@@ -70,6 +70,13 @@ unsafe fn enter_window(
                         let call = |all: &[Value]| crate::types::typeobject::type_call(vm, f, Args { all, names });
                         return with_kept(vm, first, nargs, call).map(Entered::Done);
                     }
+                    if let Some(call) = vm.metaclass_call(f) {
+                        std::ptr::copy(first, first.add(1), nargs);
+                        *window = call;
+                        *first = f;
+                        nargs += 1;
+                        continue;
+                    }
                     let plain = vm.plain_construction(f)?;
                     if let (Some((Value::UNBOUND, _)), 0, Some(t)) = (plain, nargs, f.as_type()) {
                         return vm.new_instance(t).map(Entered::Done);
@@ -258,7 +265,7 @@ impl Vm {
 
     /// `object.name(*args)`, the name interned.
     pub fn call_method_value(&self, object: Value, name: Value, args: &[Value]) -> Res {
-        let (f, this, _) = self.load_method(object, name)?;
+        let (f, this) = self.find_method(object, name)?;
         self.call_bound(f, this, args)
     }
 
@@ -301,6 +308,16 @@ impl Vm {
         }
         let call = self.type_lookup(f.typ(), super::intern::names::CALL.get())?;
         call.has_shape(exact(Layout::Function)).then_some(call)
+    }
+
+    /// The Python function behind a class's metaclass's `__call__`, if that is what calling the class means.
+    #[inline]
+    fn metaclass_call(&self, class: Value) -> Option<Value> {
+        let meta = class.typ();
+        if meta.builtin {
+            return None;
+        }
+        self.type_lookup(meta, super::intern::names::CALL.get()).filter(|call| call.has_shape(exact(Layout::Function)))
     }
 
     pub fn is_callable(&self, f: Value) -> bool {

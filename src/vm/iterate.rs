@@ -21,6 +21,14 @@ fn plain_range(v: Value) -> Option<(i64, i64, usize)> {
     fits.then_some((start, step, n as usize))
 }
 
+/// Has a value's class the iterator of this builtin type?
+fn iterates_as(v: Value, builtin: &'static crate::object::TypeSpec) -> bool {
+    match (v.typ().slots().iter, crate::types::type_of(builtin).slots().iter) {
+        (Some(own), Some(its)) => std::ptr::fn_addr_eq(own, its),
+        _ => false,
+    }
+}
+
 impl Vm {
     /// `iter(v)`.
     pub fn iter(&self, v: Value) -> Res {
@@ -162,8 +170,8 @@ impl Vm {
 
     /// `a, b, c = v` into `to`.
     pub fn unpack(&self, v: Value, n: usize, to: &mut [Value]) -> Res<()> {
-        if let (true, Some(t)) = (v.is_exact(Layout::Tuple), v.cast::<Tuple>())
-            && t.len == n
+        if let Some(t) = v.cast::<Tuple>().filter(|t| t.len == n)
+            && iterates_as(v, &crate::types::tuple::TUPLE)
         {
             to.copy_from_slice(t.items());
             return Ok(());

@@ -288,7 +288,14 @@ impl Vm {
         // SAFETY: fresh memory of that size; published by whoever stores the value.
         unsafe {
             (*p).len = items.len();
-            std::ptr::copy_nonoverlapping(items.as_ptr(), p.add(1) as *mut Value, items.len());
+            let to = p.add(1) as *mut Value;
+            match *items {
+                // a call of `memcpy` would take longer
+                [a] => to.write(a),
+                [a, b] => (to as *mut [Value; 2]).write([a, b]),
+                [a, b, c] => (to as *mut [Value; 3]).write([a, b, c]),
+                _ => std::ptr::copy_nonoverlapping(items.as_ptr(), to, items.len()),
+            }
         }
         Value::from_ptr(p)
     }

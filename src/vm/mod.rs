@@ -40,6 +40,7 @@ pub mod observe;
 pub mod ops;
 pub mod protocol;
 pub mod reach;
+pub mod remember;
 pub mod run;
 pub mod shared;
 pub mod suggest;
@@ -120,8 +121,7 @@ impl Vm {
     /// Is the native stack nearly used up?
     #[inline(always)]
     pub fn is_deep(&self) -> bool {
-        let here = 0u8;
-        (&here as *const u8 as usize) < self.native_limit.get()
+        crate::sync::stack_pointer() < self.native_limit.get()
     }
 
     #[cold]

@@ -181,6 +181,9 @@ impl Vm {
             return Err(self.too_deep(" in comparison"));
         }
         let (ta, tb) = (a.typ(), b.typ());
+        if std::ptr::eq(ta, tb) && matches!(op, CmpOp::Eq | CmpOp::Ne) && ta.slots().compare.is_some_and(crate::types::object::is_compare) {
+            return Ok(Value::bool((a == b) == (op == CmpOp::Eq)));
+        }
         let mut tried_b = false;
         if !std::ptr::eq(ta, tb)
             && tb.is_subtype_of(ta)
@@ -235,6 +238,10 @@ impl Vm {
         }
         if Value::both_small(a, b) {
             return Ok(false);
+        }
+        let t = a.typ();
+        if std::ptr::eq(t, b.typ()) && t.slots().compare.is_some_and(crate::types::object::is_compare) {
+            return Ok(false); // compared by identity
         }
         self.compare_truth(CmpOp::Eq, a, b)
     }

@@ -147,7 +147,7 @@ impl Vm {
 /// While there are views of bytearrays: overwrites what native frames have left on the stack. A view that nobody has any more
 /// must not show through the holes of the next frames, or it would keep its array's size fixed.
 #[inline(always)]
-fn forget_frames() {
+pub fn forget_frames() {
     if crate::types::memoryview::any_export() {
         crate::sync::clear_below::<{ crate::sync::UNDER_CALL }>();
     }
@@ -181,7 +181,8 @@ mod driver {
 
     /// The function of a handler in the jump table: it ends by a jump to the next.
     macro_rules! wrapper {
-        ($name:ident) => {
+        ($(#[$inlining:meta])? $name:ident) => {
+            $(#[$inlining])?
             pub unsafe extern "C" fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, table: *const Entry) -> u64 {
                 // SAFETY: `pc` is the address of an instruction that the handler is for, and `fp` its frame.
                 unsafe {
@@ -225,7 +226,8 @@ mod driver {
             mod wrapped_paths {
                 #![expect(non_snake_case, reason = "handlers are named like opcodes")]
                 use super::*;
-                $(wrapper!($name);)*
+                // what they need of the native stack is no matter of the opcodes' that lead to them
+                $(wrapper!(#[inline(never)] $name);)*
             }
 
             #[inline(always)]
@@ -332,6 +334,10 @@ mod driver {
                 }
                 let mut next = TABLE[word as u8 as usize](vm, pc, fp, word);
                 while let Next::Path(path) = next {
+                    if matches!(path, Path::CallNative | Path::CallNativeMethod | Path::CallBuiltinType) {
+                        // the frames of unoptimised functions are full of holes, through which dead values show
+                        crate::sync::clear_below::<1024>();
+                    }
                     next = go_on_as(path, vm, pc, fp, word);
                 }
                 match next {

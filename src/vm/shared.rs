@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use parking_lot::Mutex;
 
 use crate::object::heap::Heap;
+use crate::object::layouts::Cell;
 use crate::object::{ModuleSpec, Res, Slot, Value};
 use crate::sync::World;
 use crate::text::quick_map::QuickMap;
@@ -42,9 +43,26 @@ pub struct CacheEntry {
     pub kind: CacheKind,
     /// the method, or the address of the cell that holds the value
     pub value: Value,
-    /// the slot's word, for adding stores; the new shape
+    /// the slot's word, for adding stores and calls; the new shape
     pub word: u32,
     pub new_shape: u32,
+}
+
+impl CacheEntry {
+    /// What it says of a method of an object that it fits: the method and its object, or another attribute and unbound;
+    /// `None` for an emptied cell, and where more than a look is needed.
+    #[inline(always)]
+    pub fn method(&self, o: Value) -> Option<(Value, Value)> {
+        match self.kind {
+            CacheKind::Method => Some((self.value, o)),
+            CacheKind::Cell => self.value.expect::<Cell>().value.get().given().map(|v| (v, Value::UNBOUND)),
+            CacheKind::Slot => super::attr::object_slot(o, self.word as usize).get().given().map(|v| (v, Value::UNBOUND)),
+            CacheKind::Static => Some((self.value, Value::UNBOUND)),
+            CacheKind::ClassOf => Some((o.typ().value(), Value::UNBOUND)),
+            CacheKind::OfClass => Some((self.value, o.as_type().unwrap_or_else(|| o.typ()).value())),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,10 +71,14 @@ pub enum CacheKind {
     Method,
     /// a value in a cell: of a class, a module, a type
     Cell,
+    /// for a call: the value of the object's own attribute in `word`
+    Slot,
     /// a property whose getter is a Python function of one parameter: that function
     Getter,
-    /// another descriptor of a builtin type, to be asked each time
+    /// another descriptor, to be asked each time
     Descriptor,
+    /// `__class__`, which the object's shape says
+    ClassOf,
     /// a store that adds an attribute
     Add,
     /// a method behind `super()`: `word` and `new_shape` are the address of the class after which it was looked for

@@ -102,7 +102,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("delattr", "(obj, name, /)", |vm, a| vm.del_attr(a[0], attr_name(vm, a[1])?).map(|()| Value::NONE)),
     method("getattr", "(object, name, default=None, /)", getattr).shown_as(""),
     method("hasattr", "(obj, name, /)", |vm, a| Ok(Value::bool(vm.get_attr_opt(a[0], attr_name(vm, a[1])?)?.is_some()))),
-    method("setattr", "(obj, name, value, /)", |vm, a| vm.set_attr(a[0], attr_name(vm, a[1])?, a[2]).map(|()| Value::NONE)),
+    method("setattr", "(obj, name, value, /)", setattr),
     method("dir", "(object=None, /)", dir).shown_as(""),
     method("divmod", "(x, y, /)", |vm, a| vm.binary_op(BinOp::DivMod, a[0], a[1], false)),
     method("format", "(value, format_spec='', /)", |vm, a| {
@@ -214,6 +214,12 @@ fn sorted(vm: &Vm, args: Args) -> Res {
     let &[iterable] = args.pos() else {
         return Err(vm.type_error(format!("sorted expected 1 argument, got {}", args.pos().len())));
     };
+    let exact = iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple);
+    if exact && args.names.is_empty() {
+        let mut items = vm.sequence_items(iterable);
+        types::list_sort::sort_values(vm, &mut items, None, false)?;
+        return Ok(vm.list(&items));
+    }
     let list = vm.list(&[]);
     types::list::extend(vm, list, iterable)?;
     let items = vm.collect_items(list)?;
@@ -271,10 +277,19 @@ fn attr_name(vm: &Vm, name: Value) -> Res {
     types::object::checked_name(vm, name)
 }
 
+fn setattr(vm: &Vm, a: &[Value]) -> Res {
+    let name = attr_name(vm, a[1])?;
+    let stored = match a[0].typ().slots().set_attr {
+        Some(set) => set(vm, a[0], name, a[2]),
+        None => vm.set_attr_plainly(a[0], name, a[2]),
+    };
+    stored.map(|()| Value::NONE)
+}
+
 fn getattr(vm: &Vm, a: &[Value]) -> Res {
     let name = attr_name(vm, a[1])?;
     match a[2].given() {
-        None => vm.get_attr(a[0], name),
+        None => vm.get_attr_remembered(a[0], name),
         Some(default) => Ok(vm.get_attr_opt(a[0], name)?.unwrap_or(default)),
     }
 }

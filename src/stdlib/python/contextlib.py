@@ -1,9 +1,10 @@
 """Contract: tools for `with`: context managers from generators, stacks of them, redirections.
 
-Imports nothing at first; the ABCs behind `AbstractContextManager` are loaded when
+Imports what is native alone; the ABCs behind `AbstractContextManager` are loaded when
 that name is used.
 """
 import sys
+from _collections import deque as _deque
 
 __all__ = ['asynccontextmanager', 'contextmanager', 'closing', 'nullcontext',
            'AbstractContextManager', 'AbstractAsyncContextManager',
@@ -90,12 +91,12 @@ class _GeneratorBase:
 
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
+        self._made_by = func, args, kwds
         doc = getattr(func, '__doc__', None)
         self.__doc__ = type(self).__doc__ if doc is None else doc
 
     def _recreate_cm(self):
-        return self.__class__(self.func, self.args, self.kwds)
+        return self.__class__(*self._made_by)
 
     def _is_handled(self, outcome, value, traceback):
         """Whether the generator dealt with `value`, when `outcome` came out of it; None if that is another error.
@@ -121,7 +122,7 @@ class _GeneratorContextManager(_GeneratorBase, ContextDecorator):
     _ends = _wrapped = StopIteration
 
     def __enter__(self):
-        del self.func, self.args, self.kwds  # not kept alive by what runs meanwhile
+        self._made_by = None  # not kept alive by what runs meanwhile
         entered = next(self.gen, _ended)
         if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
@@ -154,7 +155,7 @@ class _AsyncGeneratorContextManager(_GeneratorBase, AsyncContextDecorator):
     _wrapped = StopIteration, StopAsyncIteration
 
     async def __aenter__(self):
-        del self.func, self.args, self.kwds
+        self._made_by = None
         entered = await anext(self.gen, _ended)
         if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
@@ -332,19 +333,20 @@ def _fix_context(new, old, outer):
     new.__context__ = old
 
 
+_BoundMethod = type(ContextDecorator()._recreate_cm)
+
+
 class _BaseExitStack:
     """The callbacks: pairs (is it synchronous, function of the exception triple)."""
 
     def __init__(self):
-        from _collections import deque
-        self._exit_callbacks = deque()
+        self._exit_callbacks = _deque()
 
     def pop_all(self):
         """Move the callbacks to a new stack."""
-        from _collections import deque
         new = type(self)()
         new._exit_callbacks = self._exit_callbacks
-        self._exit_callbacks = deque()
+        self._exit_callbacks = _deque()
         return new
 
     def push(self, exit):
@@ -358,8 +360,12 @@ class _BaseExitStack:
 
     def enter_context(self, cm):
         """Enter a context manager and register its exit; returns what it gives."""
-        enter = _lookup(cm, '__enter__', 'context manager')
-        exit = _lookup(cm, '__exit__', 'context manager')
+        cls = type(cm)
+        try:
+            enter, exit = cls.__enter__, cls.__exit__
+        except AttributeError:  # one of them is there, or none
+            enter = _lookup(cm, '__enter__', 'context manager')
+            exit = _lookup(cm, '__exit__', 'context manager')
         result = enter(cm)
         self._push_cm_exit(cm, exit)
         return result
@@ -373,8 +379,7 @@ class _BaseExitStack:
         return callback
 
     def _push_cm_exit(self, cm, cm_exit):
-        from types import MethodType
-        self._push_exit_callback(MethodType(cm_exit, cm))
+        self._push_exit_callback(_BoundMethod(cm_exit, cm))
 
     def _push_exit_callback(self, callback, is_sync=True):
         self._exit_callbacks.append((is_sync, callback))
@@ -454,8 +459,7 @@ class AsyncExitStack(_BaseExitStack):
         await self.__aexit__(None, None, None)
 
     def _push_async_cm_exit(self, cm, cm_exit):
-        from types import MethodType
-        self._push_exit_callback(MethodType(cm_exit, cm), False)
+        self._push_exit_callback(_BoundMethod(cm_exit, cm), False)
 
     async def __aenter__(self):
         return self

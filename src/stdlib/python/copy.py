@@ -27,16 +27,17 @@ def _atomic_types():
     return _ATOMIC
 
 
-_QUICK = (int, str, float, type(None), bool, bytes)
+_COPIERS = {cls: cls.copy for cls in (list, dict, set, bytearray)}
 
 
 def copy(x):
     """A shallow copy."""
     cls = type(x)
-    if cls in _QUICK or cls in (_ATOMIC or _atomic_types()) or cls in (tuple, frozenset, slice):
+    copier = _COPIERS.get(cls)
+    if copier is not None:
+        return copier(x)
+    if cls in (_ATOMIC or _atomic_types()) or cls in (tuple, frozenset, slice):
         return x
-    if cls in (list, dict, set, bytearray):
-        return cls.copy(x)
     if issubclass(cls, type):
         return x
     copier = getattr(cls, '__copy__', None)
@@ -65,7 +66,7 @@ def _reduced(x, cls):
 def deepcopy(x, memo=None, _nil=[]):
     """A copy of the object and of all it refers to."""
     cls = type(x)
-    if cls in _QUICK or cls in (_ATOMIC or _atomic_types()):
+    if cls in (_ATOMIC or _atomic_types()):
         return x
     key = id(x)
     if memo is None:

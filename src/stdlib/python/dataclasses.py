@@ -266,12 +266,13 @@ def _init_source(fields, std_fields, kw_fields, frozen, has_post_init, self_name
 
 
 def _make_repr(names):
-    from reprlib import recursive_repr
+    inner = ', '.join(f'{n}={{self.{n}!r}}' for n in names)
+    return f"def __repr__(self):\n  return f'{{self.__class__.__qualname__}}({inner})'\n"
 
-    def __repr__(self):
-        inner = ', '.join([f'{n}={getattr(self, n)!r}' for n in names])
-        return f'{self.__class__.__qualname__}({inner})'
-    return recursive_repr()(__repr__)
+
+def _shown_once(func):
+    from reprlib import recursive_repr
+    return recursive_repr()(func)
 
 
 def _make_eq(names):
@@ -334,6 +335,8 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         self_name = '__dataclass_self__' if 'self' in fields else 'self'
         source, scope = _init_source(in_init, std_fields, kw_fields, frozen,
                                      hasattr(cls, _POST_INIT_NAME), self_name, slots)
+    if repr:
+        source += _make_repr([f.name for f in real if f.repr])
     compared = [f.name for f in real if f.compare]
     if eq:
         source += _make_eq(compared)
@@ -355,7 +358,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         _set_new(cls, '__init__', function)
     _set_new(cls, '__replace__', _plain_replace())
     if repr:
-        _set_new(cls, '__repr__', _make_repr([f.name for f in real if f.repr]))
+        _set_new(cls, '__repr__', _shown_once(made['__repr__']))
     if eq:
         _set_new(cls, '__eq__', made['__eq__'])
     if order:

@@ -546,10 +546,10 @@ class Enum(metaclass=EnumType):
     def __new__(cls, value):
         if type(value) is cls:
             return value
-        members = cls._value2member_map_
         try:
-            if value in members:
-                return members[value]
+            return cls._value2member_map_[value]
+        except KeyError:
+            pass
         except TypeError:  # not hashable: it is looked for in lists
             for name, values in cls._unhashable_values_map_.items():
                 if value in values:

@@ -104,6 +104,12 @@ pub fn normalize(name: &str) -> String {
 
 /// The codec with this name, in any of its spellings; `None` is CPython's `LookupError: unknown encoding: …`.
 pub fn lookup(name: &str) -> Option<Codec> {
+    match name {
+        "utf-8" | "utf8" => return Some(Codec::Utf8),
+        "ascii" => return Some(Codec::Ascii),
+        "latin-1" => return Some(Codec::Latin1),
+        _ => {}
+    }
     let name = normalize(name);
     let at = charmaps::ALIASES.binary_search_by(|row| row.0.cmp(&name)).ok()?;
     let proper = charmaps::ALIASES[at].1;

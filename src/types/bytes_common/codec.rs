@@ -4,6 +4,8 @@
 //! `codecs.register` got (`search`). Error handlers by name are the built-in ones, then those of `codecs.register_error`.
 //! Registered functions stand in the interpreter's registry, in the values named below.
 
+use std::borrow::Cow;
+
 use crate::object::layouts::*;
 use crate::object::{Layout, Raised, Res, Value};
 use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, Replacement};
@@ -17,20 +19,26 @@ pub const SEARCH_PATH: &str = "codecs.search_path";
 pub const FOUND: &str = "codecs.found";
 pub const HANDLERS: &str = "codecs.handlers";
 
+/// Encodings and ways to treat errors that scripts name most.
+const COMMON_NAMES: [&str; 9] = ["utf-8", "utf8", "ascii", "latin-1", "strict", "replace", "ignore", "surrogateescape", "surrogatepass"];
+
 /// The argument `encoding` or `errors` of a method, as text.
 ///
 /// # Errors
 /// "decode() argument 'encoding' must be str, not int"
-pub fn name_argument(vm: &Vm, v: Value, function: &dyn Fn() -> String, which: &str, default: &str) -> Res<String> {
-    let Some(v) = v.given() else { return Ok(default.to_string()) };
+pub fn name_argument(vm: &Vm, v: Value, function: &dyn Fn() -> String, which: &str, default: &'static str) -> Res<Cow<'static, str>> {
+    let Some(v) = v.given() else { return Ok(Cow::Borrowed(default)) };
     let Some(text) = v.str_bytes() else {
         return Err(vm.type_error(format!("{}() argument '{which}' must be str, not {}", function(), super::shown(v))));
     };
+    if let Some(common) = COMMON_NAMES.iter().find(|name| name.as_bytes() == text) {
+        return Ok(Cow::Borrowed(common));
+    }
     if text.contains(&0) {
         return Err(vm.value_error("embedded null character"));
     }
     match std::str::from_utf8(text) {
-        Ok(text) => Ok(text.to_string()),
+        Ok(text) => Ok(Cow::Owned(text.to_string())),
         Err(_) => Err(encode_error(vm, v, &first_surrogate(text))),
     }
 }
@@ -67,6 +75,11 @@ pub fn encode_to_bytes(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Re
 /// # Errors
 /// As `encode_to_bytes`.
 pub fn encode_to_value(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Res {
+    if text.cast::<Str>().is_some_and(|s| s.is_ascii())
+        && matches!(codecs::lookup(encoding), Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1))
+    {
+        return memory::bytes(vm, text.str_bytes().unwrap_or(b""));
+    }
     memory::bytes(vm, &encode_to_bytes(vm, text, encoding, errors)?)
 }
 
@@ -81,6 +94,9 @@ pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res 
         return Ok(crate::vm::intern::empty_str());
     }
     if let Some(codec) = codecs::lookup(encoding) {
+        if matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && bytes.is_ascii() {
+            return memory::text_counted(vm, &bytes, bytes.len());
+        }
         if matches!(codec, Codec::Utf8) && std::str::from_utf8(&bytes).is_ok() {
             return memory::text(vm, &bytes);
         }

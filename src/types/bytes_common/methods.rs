@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Buffer, buffer_of, byte_of, codec, join_items, memory, search_range, try_any_buffer, try_buffer, try_whole_buffer};
 use crate::object::layouts::Bytes;
-use crate::object::{Layout, Res, Value};
+use crate::object::{Layout, Ref, Res, Value};
 use crate::text::bytes_ops as ops;
 use crate::types::bytearray;
 use crate::vm::Vm;
@@ -296,6 +296,26 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
 
 pub fn join(vm: &Vm, a: &[Value]) -> Res {
     let items = join_items(vm, a[1])?;
+    if items.len() > 1 && a[0].is_exact(Layout::Bytes) && items.iter().all(|item| item.is_exact(Layout::Bytes)) {
+        let parts = || items.iter().map(|item| item.expect::<Bytes>());
+        let sep: Ref<Bytes> = a[0].expect();
+        let len = parts().map(|part| part.bytes().len()).sum::<usize>() + sep.bytes().len() * (items.len() - 1);
+        if len > 1 {
+            return memory::filled_bytes(vm, len, &mut |to| {
+                let mut at = 0;
+                let mut put = |piece: &[u8]| {
+                    to[at..at + piece.len()].copy_from_slice(piece);
+                    at += piece.len();
+                };
+                for (i, part) in parts().enumerate() {
+                    if i > 0 {
+                        put(sep.bytes());
+                    }
+                    put(part.bytes());
+                }
+            });
+        }
+    }
     let sep = own(vm, a[0])?;
     let mut out = Vec::new();
     for (i, &item) in items.iter().enumerate() {

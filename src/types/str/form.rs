@@ -33,8 +33,13 @@ pub fn test(_: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
     Ok(Value::bool(f(content(a[0]))))
 }
 
-pub fn all(_: &Vm, a: &[Value], f: fn(u32) -> bool) -> Res {
-    Ok(Value::bool(unicode::all(content(a[0]), f)))
+/// Is there text, and do all its code points pass? `ascii` says the same of those below 128.
+pub fn all(_: &Vm, a: &[Value], ascii: impl Fn(u8) -> bool, f: fn(u32) -> bool) -> Res {
+    let text = content(a[0]);
+    if a[0].expect::<Str>().is_ascii() {
+        return Ok(Value::bool(!text.is_empty() && text.iter().all(|&b| ascii(b))));
+    }
+    Ok(Value::bool(unicode::all(text, f)))
 }
 
 /// `str.isalnum` of one code point.

@@ -86,8 +86,27 @@ unsafe fn attr_by_word(vm: &Vm, at: u64, o: Value) -> Value {
         match e.kind {
             CacheKind::Cell => e.value.expect::<Cell>().value.get(),
             CacheKind::Method => vm.bind_method(e.value, o),
+            CacheKind::ClassOf => o.typ().value(),
             _ => Value::UNBOUND,
         }
+    }
+}
+
+/// What a descriptor gives that an entry which fits the object names; `None` for an entry of another kind.
+#[inline(always)]
+fn ask_descriptor(vm: &Vm, e: &CacheEntry, o: Value) -> Option<Res> {
+    match e.kind {
+        CacheKind::Getter => {
+            let getter = e.value.expect::<Function>();
+            // its parameters may have changed: that is no change of the class
+            let plain = getter.simple_args.load(Ordering::Relaxed) == 1;
+            plain.then(|| vm.check_depth().and_then(|()| vm.call_simple(getter, o, &[])))
+        }
+        CacheKind::Descriptor => {
+            let ask = e.value.typ().slots().descr_get?;
+            Some(vm.check_depth().and_then(|()| ask(vm, e.value, o, o.typ().value())))
+        }
+        _ => None,
     }
 }
 
@@ -106,20 +125,9 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
                     replace_cache(vm, pc, fp, at);
                 }
             }
-            if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Getter {
-                let getter = entry(at).value.expect::<Function>();
-                // its parameters may have changed: that is no change of the class
-                if getter.simple_args.load(Ordering::Relaxed) == 1 {
-                    vm.save(pc, fp);
-                    let got = vm.check_depth().and_then(|()| vm.call_simple(getter, o, &[]));
-                    return finish(vm, pc, fp, word, got);
-                }
-            }
-            if at != 0 && at & 1 == 0 && entry(at).kind == CacheKind::Descriptor {
-                let descriptor = entry(at).value;
-                if let Some(ask) = descriptor.typ().slots().descr_get {
-                    vm.save(pc, fp);
-                    let got = vm.check_depth().and_then(|()| ask(vm, descriptor, o, o.typ().value()));
+            if at != 0 && at & 1 == 0 {
+                vm.save(pc, fp);
+                if let Some(got) = ask_descriptor(vm, entry(at), o) {
                     return finish(vm, pc, fp, word, got);
                 }
             }
@@ -141,8 +149,16 @@ pub unsafe fn GetAttr(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
     unsafe {
         let o = get(fp, b(word));
         let at = cache(pc);
-        if at & 1 != 0 && o.is_pointer_or_unbound() && o.header().shape() == (at >> 32) as u32 {
-            let v = object_word(o, (at >> 8) as usize & 0xFF_FFFF).get();
+        if at & 1 != 0 {
+            if o.is_pointer_or_unbound() && o.header().shape() == (at >> 32) as u32 {
+                let v = object_word(o, (at >> 8) as usize & 0xFF_FFFF).get();
+                if !v.is_unbound() {
+                    set(fp, a(word), v);
+                    return Go(pc.add(2), fp);
+                }
+            }
+        } else if at != 0 && o.is_pointer_or_unbound() && o.header().shape() == entry(at).shape && entry(at).kind == CacheKind::Cell {
+            let v = entry(at).value.expect::<Cell>().value.get();
             if !v.is_unbound() {
                 set(fp, a(word), v);
                 return Go(pc.add(2), fp);
@@ -228,33 +244,29 @@ unsafe fn put_method(fp: *mut Value, base: usize, found: (Value, Value)) {
     }
 }
 
-/// What an entry that fits the object says of a method; `None` for an emptied cell.
-#[inline(always)]
-fn method_by_entry(e: &CacheEntry, o: Value) -> Option<(Value, Value)> {
-    match e.kind {
-        CacheKind::Method => Some((e.value, o)),
-        CacheKind::Cell => e.value.expect::<Cell>().value.get().given().map(|v| (v, Value::UNBOUND)),
-        CacheKind::Static => Some((e.value, Value::UNBOUND)),
-        CacheKind::OfClass => Some((e.value, o.as_type().unwrap_or_else(|| o.typ()).value())),
-        _ => None,
-    }
-}
-
 #[inline(never)]
 unsafe fn slow_load_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, name) = (get(fp, b(word)), name_of(fp, word));
         let shape = o.shape_id();
-        let at = vm.remembered_word(Use::Method, shape, name);
-        if at != 0
-            && let Some(found) = method_by_entry(entry(at), o)
-        {
-            replace_cache(vm, pc, fp, at);
-            put_method(fp, a(word), found);
-            return (pc.add(2), fp);
+        let mut at = cache(pc);
+        if at == 0 || entry(at).shape != shape {
+            at = vm.remembered_word(Use::Method, shape, name);
+            if at != 0 {
+                replace_cache(vm, pc, fp, at);
+            }
         }
         vm.save(pc, fp);
+        if at != 0 {
+            if let Some(found) = entry(at).method(o) {
+                put_method(fp, a(word), found);
+                return (pc.add(2), fp);
+            }
+            if let Some(got) = ask_descriptor(vm, entry(at), o) {
+                return finish_method(vm, pc, fp, word, got.map(|v| (v, Value::UNBOUND)));
+            }
+        }
         let before = vm.epoch();
         match vm.load_method(o, name) {
             Ok((f, this, word_to_cache)) => {
@@ -278,7 +290,7 @@ pub unsafe fn LoadMethod(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
         if at != 0 && o.is_pointer_or_unbound() {
             let e = entry(at);
             if o.header().shape() == e.shape
-                && let Some(found) = method_by_entry(e, o)
+                && let Some(found) = e.method(o)
             {
                 put_method(fp, a(word), found);
                 return Go(pc.add(2), fp);
@@ -302,20 +314,44 @@ unsafe fn finish_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, resu
     }
 }
 
-#[cold]
 #[inline(never)]
 unsafe fn slow_load_special(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-    vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.load_special(get(fp, b(word)), name_of(fp, word));
+        let (o, name) = (get(fp, b(word)), name_of(fp, word));
+        let shape = o.shape_id();
+        let at = vm.remembered_word(Use::Special, shape, name);
+        if at != 0
+            && let Some(found) = entry(at).method(o)
+        {
+            replace_cache(vm, pc, fp, at);
+            put_method(fp, a(word), found);
+            return (pc.add(2), fp);
+        }
+        vm.save(pc, fp);
+        let before = vm.epoch();
+        let result = vm.load_special_cached(o, name).map(|(f, this, found)| {
+            if found != 0 {
+                fill_cache(vm, (pc, fp), before, (Use::Special, shape, name), found);
+            }
+            (f, this)
+        });
         finish_method(vm, pc, fp, word, result)
     }
 }
 
 #[inline(always)]
-pub unsafe fn LoadSpecial(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
-    Slow(slow_load_special)
+pub unsafe fn LoadSpecial(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let o = get(fp, b(word));
+        let at = cache(pc);
+        if at != 0 && o.is_pointer_or_unbound() && o.header().shape() == entry(at).shape {
+            put_method(fp, a(word), (entry(at).value, o));
+            return Go(pc.add(2), fp);
+        }
+        Slow(slow_load_special)
+    }
 }
 
 #[cold]

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
-use crate::object::{Args, Layout, Res, exact};
+use crate::object::{Args, Layout, Raised, Res, exact};
+use crate::vm::args::{Signature, few};
 use crate::vm::call::{Entered, enter};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
 
@@ -101,8 +102,7 @@ unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize
             let bound = signature.bind_rest(vm, args)?;
             return Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, &bound[..total])));
         }
-        let mut bound = [Value::UNBOUND; crate::vm::args::FEW];
-        bound[..n].copy_from_slice(args);
+        let bound = few(args);
         Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, &bound[..total])))
     }
 }
@@ -127,8 +127,19 @@ unsafe fn run_native(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, code:
 /// The safepoint of a call, while its arguments stand in registers; says where to go if it raised. For native functions
 /// it comes after the call (`poll_after`): nothing may be raised between the body of a `with lock:`, or of a
 /// `try: ... finally: lock.release()`, and the call that gives the lock back.
+#[inline(always)]
 unsafe fn poll(vm: &Vm, pc: *const u64, fp: *mut Value, callee: Value) -> Option<(*const u64, *mut Value)> {
-    if !polled(vm) || is_native(callee) {
+    if !polled(vm) {
+        return None;
+    }
+    // SAFETY: by the contract.
+    unsafe { poll_now(vm, pc, fp, callee) }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn poll_now(vm: &Vm, pc: *const u64, fp: *mut Value, callee: Value) -> Option<(*const u64, *mut Value)> {
+    if is_native(callee) {
         return None;
     }
     vm.save(pc, fp);
@@ -173,7 +184,153 @@ pub unsafe fn Call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
         return Slow(slow_call);
     }
     // SAFETY: by the handlers' contract.
-    unsafe { enter_simple(vm, pc, fp, a(word), b(word)).unwrap_or(Slow(slow_call)) }
+    unsafe {
+        match enter_simple(vm, pc, fp, a(word), b(word)) {
+            Some(next) => next,
+            None if is_plain_native(get(fp, a(word))) => Next::Path(Path::CallNative),
+            None if get(fp, a(word)).has_shape(exact(Layout::Type)) => Next::Path(Path::CallBuiltinType),
+            None => Slow(slow_call),
+        }
+    }
+}
+
+/// A native function, bound or not, or a type's native method, by its shape alone.
+#[inline(always)]
+fn is_plain_native(callee: Value) -> bool {
+    const FIRST: u32 = exact(Layout::NativeFunction);
+    callee.is_pointer_or_unbound() && callee.header().shape().wrapping_sub(FIRST) <= exact(Layout::SlotMethod) - FIRST
+}
+
+/// Where the arguments of a native callee stand, if they are complete and of the right kind without a closer look: what a
+/// function is bound to is put before the first, which is a word of the window that nothing needs any more.
+#[inline(always)]
+unsafe fn native_args(f: &NativeFunction, shape: u32, first: *mut Value, n: usize) -> Option<(&'static Signature, *mut Value, usize)> {
+    let signature = f.known_signature()?;
+    // SAFETY: by the handlers' contract; the word before the arguments belongs to the window.
+    unsafe {
+        if shape == exact(Layout::NativeFunction) {
+            if signature.hidden == 0 {
+                return Some((signature, first, n));
+            }
+            let first = first.sub(1);
+            *first = f.this.get();
+            return Some((signature, first, n + 1));
+        }
+        let fits = n > 0 && (*first).is_object() && (*first).shape().type_value() == f.this.get();
+        fits.then_some((signature, first, n))
+    }
+}
+
+/// Runs a native function on the arguments at `first`; `None`, and nothing done: they have to be bound.
+#[inline(always)]
+unsafe fn run_plain(vm: &Vm, f: &NativeFunction, signature: &Signature, first: *mut Value, n: usize) -> Option<Res> {
+    // SAFETY: `n` arguments stand there, in the frame's own registers.
+    let args = unsafe { std::slice::from_raw_parts(first, n) };
+    if n == signature.exact {
+        return Some((f.def.function)(vm, args));
+    }
+    if !(signature.fits_plainly(n) || signature.takes_rest && n >= signature.required) {
+        return None;
+    }
+    Some(run_bound(vm, f, signature, args))
+}
+
+/// Runs a native function for which the arguments as they stand, with nothing for those that are missing or a tuple of
+/// those that are too many, are enough. A function of its own, for a handler that has an array on the native stack cannot end in a jump.
+#[inline(never)]
+fn run_bound(vm: &Vm, f: &NativeFunction, signature: &Signature, args: &[Value]) -> Res {
+    let bound = signature.bind_rest(vm, args).unwrap_or_else(|| few(args));
+    (f.def.function)(vm, &bound[..signature.params.len()])
+}
+
+/// Goes on after a native call that a path made.
+#[inline(always)]
+unsafe fn after_path(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, result: Res) -> Next {
+    crate::vm::run::forget_frames();
+    match result {
+        Ok(v) => {
+            // SAFETY: `base` is the window of the one-word call instruction at `pc`.
+            unsafe { set(fp, base, v) };
+            // tracing may have begun: another table of handlers
+            if polled(vm) || vm.hooked.get() { Slow(slow_poll_after) } else { Go(unsafe { pc.add(1) }, fp) }
+        }
+        Err(_) => Slow(slow_unwind),
+    }
+}
+
+unsafe fn slow_poll_after(vm: &Vm, pc: *const u64, fp: *mut Value, _: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe { poll_after(vm, pc, fp) }
+}
+
+/// What was called has raised.
+unsafe fn slow_unwind(vm: &Vm, _: *const u64, _: *mut Value, _: u64) -> (*const u64, *mut Value) {
+    crate::vm::unwind::unwind(vm, Raised)
+}
+
+#[inline(always)]
+pub unsafe fn CallNative(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the opcode has seen that it is a native function.
+    unsafe {
+        let callee = get(fp, a(word));
+        let f = callee.expect::<NativeFunction>();
+        let found = native_args(&f, callee.header().shape(), fp.add(a(word) + 3), b(word));
+        if let Some((signature, first, n)) = found
+            && !vm.is_deep()
+        {
+            vm.save(pc, fp);
+            if let Some(result) = run_plain(vm, &f, signature, first, n) {
+                return after_path(vm, pc, fp, a(word), result);
+            }
+        }
+        Slow(slow_call)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn CallBuiltinType(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the opcode has seen that it is a class of the class `type`.
+    unsafe {
+        let callee = get(fp, a(word));
+        if !callee.as_type().is_some_and(|t| t.builtin) || vm.is_deep() {
+            return Slow(slow_call);
+        }
+        vm.save(pc, fp);
+        let all = std::slice::from_raw_parts(fp.add(a(word) + 3), b(word));
+        let result = run_type(vm, callee, all);
+        after_path(vm, pc, fp, a(word), result)
+    }
+}
+
+/// Calls a builtin class: a function of its own, for the handler's sake (see `run_bound`).
+#[inline(never)]
+fn run_type(vm: &Vm, class: Value, all: &[Value]) -> Res {
+    crate::types::typeobject::type_call(vm, class, Args { all, names: &[] })
+}
+
+#[inline(always)]
+pub unsafe fn CallNativeMethod(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: as for `CallNative`.
+    unsafe {
+        let callee = get(fp, a(word));
+        let f = callee.expect::<NativeFunction>();
+        let first = fp.add(a(word) + 3);
+        let with_self = !(*first).is_unbound();
+        let (from, n) = if with_self { (first, b(word) + 1) } else { (first.add(1), b(word)) };
+        if let Some((signature, start, n)) = native_args(&f, callee.header().shape(), from, n)
+            && !vm.is_deep()
+        {
+            vm.save(pc, fp);
+            if let Some(result) = run_plain(vm, &f, signature, start, n) {
+                return after_path(vm, pc, fp, a(word), result);
+            }
+        }
+        if !with_self {
+            // the long way has to see it as it was
+            *first = Value::UNBOUND;
+        }
+        Slow(slow_call_method)
+    }
 }
 
 /// Closes the gap where `self` would stand.
@@ -206,10 +363,15 @@ unsafe fn slow_call_method(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
 pub unsafe fn CallMethod(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
     unsafe {
-        if polled(vm) || get(fp, a(word) + 3).is_unbound() {
+        if polled(vm) {
             return Slow(slow_call_method);
         }
-        enter_simple(vm, pc, fp, a(word), b(word) + 1).unwrap_or(Slow(slow_call_method))
+        if !get(fp, a(word) + 3).is_unbound()
+            && let Some(next) = enter_simple(vm, pc, fp, a(word), b(word) + 1)
+        {
+            return next;
+        }
+        if is_plain_native(get(fp, a(word))) { Next::Path(Path::CallNativeMethod) } else { Slow(slow_call_method) }
     }
 }
 

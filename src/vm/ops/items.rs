@@ -53,25 +53,35 @@ fn item_of(bytes: &[u8], i: i64) -> Option<u8> {
     bytes.get(usize::try_from(i).ok()?).copied()
 }
 
-#[inline(never)]
-unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+/// `GetItem` of bytes, ASCII text and dicts.
+#[inline(always)]
+pub unsafe fn GetOtherItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, key) = (get(fp, b(word)), get(fp, c(word)));
-        if key.is_small_int()
-            && let Some(v) = byte_item(o, key.small())
-        {
-            set(fp, a(word), v);
-            return (pc.add(1), fp);
+        let found = if o.has_shape(exact(Layout::Dict)) {
+            vm.dict_get_simple(o, key)
+        } else if key.is_small_int() {
+            byte_item(o, key.small())
+        } else {
+            None
+        };
+        match found {
+            Some(v) => {
+                set(fp, a(word), v);
+                Go(pc.add(1), fp)
+            }
+            None => Slow(slow_get_item),
         }
-        vm.save(pc, fp);
-        if o.has_shape(exact(Layout::Dict))
-            && let Some(v) = vm.dict_get_simple(o, key)
-        {
-            set(fp, a(word), v);
-            return (pc.add(1), fp);
-        }
-        let result = vm.get_item(o, key);
+    }
+}
+
+#[inline(never)]
+unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    vm.save(pc, fp);
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let result = vm.get_item(get(fp, b(word)), get(fp, c(word)));
         finish(vm, pc, fp, word, result)
     }
 }
@@ -95,7 +105,7 @@ pub unsafe fn GetItem(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
                 return Go(pc.add(1), fp);
             }
         }
-        Slow(slow_get_item)
+        Next::Path(Path::GetOtherItem)
     }
 }
 
@@ -135,11 +145,21 @@ unsafe fn slow_set_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
     // SAFETY: by the handlers' contract.
     unsafe {
         let (o, key, v) = (get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
-        if o.has_shape(exact(Layout::Dict)) && mine(vm, o.header()) && vm.dict_set_simple(o, key, v) {
-            return (pc.add(1), fp);
-        }
         let result = vm.set_item(o, key, v);
         finish_unit(vm, pc, fp, word, result)
+    }
+}
+
+/// `SetItem` of a dict.
+#[inline(always)]
+pub unsafe fn SetDictItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; only the owner stores without the lock.
+    unsafe {
+        let o = get(fp, a(word));
+        if mine(vm, o.header()) && vm.dict_set_simple(o, get(fp, b(word)), get(fp, c(word))) {
+            return Go(pc.add(1), fp);
+        }
+        Slow(slow_set_item)
     }
 }
 
@@ -157,7 +177,7 @@ pub unsafe fn SetItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
                 return Go(pc.add(1), fp);
             }
         }
-        Slow(slow_set_item)
+        if o.has_shape(exact(Layout::Dict)) { Next::Path(Path::SetDictItem) } else { Slow(slow_set_item) }
     }
 }
 

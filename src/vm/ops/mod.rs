@@ -1,7 +1,9 @@
 //! The handlers, one function for each opcode, in a file for each family.
 //!
 //! A handler does the common case and returns `Go`; anything else is `Slow(f)`, where `f` saves the place and calls the
-//! protocol function. A handler takes no lock and calls nothing: `guard` is the owner test alone. The functions are
+//! protocol function. A handler takes no lock and calls nothing: `guard` is the owner test alone. The paths of native calls
+//! are the exception: they save the place and call; none has a variable whose address goes out, so they too end in a jump,
+//! and after the call they ask whether tracing began. The functions are
 //! `unsafe` by one contract: `pc` is the address of an instruction with that opcode (`word` its first word), `fp` the
 //! frame it belongs to, and the registers that it names are bound unless the table says otherwise.
 
@@ -14,6 +16,11 @@ macro_rules! for_each_path {
     ($m:ident) => {
         $m! {
             ResumeGenerator, "`ForIter` or `Send` into a generator or coroutine";
+            GetOtherItem, "`GetItem` of what is no list or tuple";
+            SetDictItem, "`SetItem` of a dict";
+            CallNative, "`Call` of a native function or method";
+            CallBuiltinType, "`Call` of a class of the class `type`, which may be a builtin one";
+            CallNativeMethod, "`CallMethod` of a native function or method";
         }
     };
 }

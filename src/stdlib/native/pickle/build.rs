@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         for (k, v) in vm.dict_items(state).pairs() {
             let k = if k.is_exact(Layout::Str) { intern_value(k) } else { k };
             if dict.is_none() && k.is_exact(Layout::Str) && is_free(vm, inst, k) {
-                vm.generic_set_attr(inst, k, v)?;
+                vm.set_attr_plainly(inst, k, v)?;
                 continue;
             }
             let to = match dict {

@@ -3,9 +3,10 @@
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Value};
 use crate::types::exceptions as exc;
+use crate::types::object::of_copyreg;
 use crate::types::type_of;
 use crate::types::typeobject::TYPE;
-use crate::vm::intern::{intern_value, names};
+use crate::vm::intern::{StaticName, intern_value, names};
 
 use super::write::{BATCH, Writer};
 use super::{error, full_name, helper};
@@ -55,7 +56,10 @@ impl Writer<'_> {
                 return self.global(v, None);
             }
             let reducer = match self.dispatch_table {
-                None => vm.dict_get(vm.get_attr_str(vm.module("copyreg")?, "dispatch_table")?, class)?,
+                None => {
+                    static TABLE: StaticName = StaticName::new("dispatch_table");
+                    vm.dict_get(of_copyreg(vm, &TABLE)?, class)?
+                }
                 Some(table) if table.is_exact(Layout::Dict) => vm.dict_get(table, class)?,
                 Some(table) => vm.catch(vm.get_item(table, class), &exc::KEY_ERROR)?,
             };
