@@ -53,7 +53,7 @@ static STACK_SIZE: AtomicUsize = AtomicUsize::new(0);
 const DEFAULT_STACK: usize = 16 << 20;
 /// What a thread gets that asks for less: its first calls must fit, below the reserve that is kept for raising
 /// `RecursionError`. CPython's frames of Python code need no native stack; some of ours do.
-const SMALLEST_STACK: usize = if cfg!(debug_assertions) { 4 << 20 } else { 1 << 20 };
+const SMALLEST_STACK: usize = if cfg!(debug_assertions) && !cfg!(feature = "stress") { 4 << 20 } else { 1 << 20 };
 static MAIN_IDENT: AtomicU64 = AtomicU64::new(0);
 /// Under which name the functions of threads that are being started stand in the interpreter's registry.
 const HANDED: &str = "threads being started";
@@ -183,8 +183,7 @@ pub fn wait_until<T>(
     mut take: impl FnMut() -> Option<T>,
 ) -> Res<Option<T>> {
     if deadline.is_none() && vm.shared.finalizing.load(Ordering::Relaxed) {
-        let for_ever =
-            || vm.raise(&exc::PYTHON_FINALIZATION_ERROR, &format!("cannot wait for {} at interpreter finalization", kind.text()));
+        let for_ever = || vm.raise(&exc::PYTHON_FINALIZATION_ERROR, format!("cannot wait for {} at interpreter finalization", kind.text()));
         return take().map(Some).ok_or_else(for_ever);
     }
     crate::sync::wait_until(&vm.thread, point, kind, deadline, must_wait, take, || vm.safepoint())

@@ -361,6 +361,68 @@ fn push_lower(out: &mut Vec<u8>, text: &[u8], at: usize, code_point: u32) {
     wtf8::push(out, if before && !after { 0x3c2 } else { 0x3c3 });
 }
 
+/// The run of a table that a code point stands in.
+fn run_of(table: &[u32], c: u32) -> usize {
+    table[table.partition_point(|run| run >> FLAG_BITS <= c) - 1] as usize
+}
+
+fn bidi_run(c: u32) -> usize {
+    run_of(&bidi::RUNS, c)
+}
+
+/// The general category.
+pub fn category(c: u32) -> &'static str {
+    categories::CATEGORIES[run_of(&categories::RUNS, c) >> 6 & 31]
+}
+
+/// The canonical combining class.
+pub fn combining(c: u32) -> u8 {
+    categories::COMBINING[run_of(&categories::RUNS, c) & 63]
+}
+
+/// The bidirectional class, empty if the code point is not assigned.
+pub fn bidirectional(c: u32) -> &'static str {
+    bidi::CLASSES[bidi_run(c) >> 4 & 31]
+}
+
+/// The width class in East Asian text (UAX 11).
+pub fn east_asian_width(c: u32) -> &'static str {
+    bidi::WIDTHS[bidi_run(c) >> 1 & 7]
+}
+
+/// Is the character's mirror image to be shown in text from right to left?
+pub fn is_mirrored(c: u32) -> bool {
+    bidi_run(c) & 1 != 0
+}
+
+/// What a character is made of, in the words of the character database; empty if it is made of nothing else.
+pub fn decomposition(c: u32) -> String {
+    static ENTRIES: OnceLock<Vec<(u32, &'static str)>> = OnceLock::new();
+    if (0xAC00..0xD7A4).contains(&c) {
+        // a syllable of two jamo or three
+        let (index, last) = ((c - 0xAC00) / 28, (c - 0xAC00) % 28);
+        return match last {
+            0 => format!("{:04X} {:04X}", 0x1100 + index / 21, 0x1161 + index % 21),
+            _ => format!("{:04X} {:04X} {:04X}", 0x1100 + index / 21, 0x1161 + index % 21, 0x11A7 + last),
+        };
+    }
+    let entries = ENTRIES.get_or_init(|| {
+        let mut at = 0;
+        let entry = |text: &'static str| {
+            let (step, rest) = text.split_once(':').unwrap_or(("1", text));
+            at += u32::from_str_radix(step, 16).expect("the table is sound");
+            (at, rest)
+        };
+        decompositions::ALL.split_whitespace().map(entry).collect()
+    });
+    let Ok(found) = entries.binary_search_by_key(&c, |entry| entry.0) else { return String::new() };
+    let codes = entries[found].1;
+    let tag = decompositions::TAGS.iter().find(|(letter, _)| codes.as_bytes()[0] == *letter);
+    let codes = if tag.is_some() { &codes[1..] } else { codes };
+    let shown = codes.split('.').map(|code| format!("{:0>4}", code.to_ascii_uppercase()));
+    tag.map(|(_, tag)| tag.to_string()).into_iter().chain(shown).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -438,66 +500,4 @@ mod tests {
         assert!(is_title_text("Ab Cd2Ef ǅa".as_bytes()) && !is_title_text(b"AB") && !is_title_text(b"a"));
         assert!(is_identifier("_é1".as_bytes()) && !is_identifier(b"1a") && !is_identifier(b""));
     }
-}
-
-/// The run of a table that a code point stands in.
-fn run_of(table: &[u32], c: u32) -> usize {
-    table[table.partition_point(|run| run >> FLAG_BITS <= c) - 1] as usize
-}
-
-fn bidi_run(c: u32) -> usize {
-    run_of(&bidi::RUNS, c)
-}
-
-/// The general category.
-pub fn category(c: u32) -> &'static str {
-    categories::CATEGORIES[run_of(&categories::RUNS, c) >> 6 & 31]
-}
-
-/// The canonical combining class.
-pub fn combining(c: u32) -> u8 {
-    categories::COMBINING[run_of(&categories::RUNS, c) & 63]
-}
-
-/// The bidirectional class, empty if the code point is not assigned.
-pub fn bidirectional(c: u32) -> &'static str {
-    bidi::CLASSES[bidi_run(c) >> 4 & 31]
-}
-
-/// The width class in East Asian text (UAX 11).
-pub fn east_asian_width(c: u32) -> &'static str {
-    bidi::WIDTHS[bidi_run(c) >> 1 & 7]
-}
-
-/// Is the character's mirror image to be shown in text from right to left?
-pub fn is_mirrored(c: u32) -> bool {
-    bidi_run(c) & 1 != 0
-}
-
-/// What a character is made of, in the words of the character database; empty if it is made of nothing else.
-pub fn decomposition(c: u32) -> String {
-    static ENTRIES: OnceLock<Vec<(u32, &'static str)>> = OnceLock::new();
-    if (0xAC00..0xD7A4).contains(&c) {
-        // a syllable of two jamo or three
-        let (index, last) = ((c - 0xAC00) / 28, (c - 0xAC00) % 28);
-        return match last {
-            0 => format!("{:04X} {:04X}", 0x1100 + index / 21, 0x1161 + index % 21),
-            _ => format!("{:04X} {:04X} {:04X}", 0x1100 + index / 21, 0x1161 + index % 21, 0x11A7 + last),
-        };
-    }
-    let entries = ENTRIES.get_or_init(|| {
-        let mut at = 0;
-        let entry = |text: &'static str| {
-            let (step, rest) = text.split_once(':').unwrap_or(("1", text));
-            at += u32::from_str_radix(step, 16).expect("the table is sound");
-            (at, rest)
-        };
-        decompositions::ALL.split_whitespace().map(entry).collect()
-    });
-    let Ok(found) = entries.binary_search_by_key(&c, |entry| entry.0) else { return String::new() };
-    let codes = entries[found].1;
-    let tag = decompositions::TAGS.iter().find(|(letter, _)| codes.as_bytes()[0] == *letter);
-    let codes = if tag.is_some() { &codes[1..] } else { codes };
-    let shown = codes.split('.').map(|code| format!("{:0>4}", code.to_ascii_uppercase()));
-    tag.map(|(_, tag)| tag.to_string()).into_iter().chain(shown).collect::<Vec<_>>().join(" ")
 }

@@ -21,7 +21,7 @@ use crate::vm::Vm;
 pub static BYTEARRAY: TypeSpec = TypeSpec {
     name: "bytearray",
     signature: Some(""),
-    doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+    doc: "Bytes that can grow and change: of an iterable of numbers, of a string in an encoding, of a buffer, or so many zeros.",
     layout: Layout::ByteArray,
     constructor: Some(("(*args, **kwargs)", new)),
     methods: METHODS,

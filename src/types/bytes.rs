@@ -13,7 +13,7 @@ use crate::vm::intern::names;
 pub static BYTES: TypeSpec = TypeSpec {
     name: "bytes",
     signature: Some(""),
-    doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer",
+    doc: "Bytes that never change: of an iterable of numbers, of a string in an encoding, of a buffer, or so many zeros.",
     layout: Layout::Bytes,
     constructor: Some(("(source=b'', encoding='utf-8', errors='strict')", new)),
     methods: byte_methods![

@@ -51,7 +51,7 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeSpec = TypeSpec {
 
 pub static METHOD: TypeSpec = TypeSpec {
     name: "method",
-    doc: "Create a bound instance method object.",
+    doc: "A function with the object that it is a method of.",
     layout: Layout::BoundMethod,
     constructor: Some(("(function, instance, /)", |vm, _, a| {
         if !vm.is_callable(a[0]) {

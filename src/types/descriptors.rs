@@ -169,8 +169,8 @@ macro_rules! wrapper_spec {
     };
 }
 
-wrapper_spec!(CLASSMETHOD "classmethod" ClassMethod classmethod_get None, "Convert a function to be a class method.");
-wrapper_spec!(STATICMETHOD "staticmethod" StaticMethod staticmethod_get Some(call_static), "Convert a function to be a static method.");
+wrapper_spec!(CLASSMETHOD "classmethod" ClassMethod classmethod_get None, "A method that gets the class as its first argument.");
+wrapper_spec!(STATICMETHOD "staticmethod" StaticMethod staticmethod_get Some(call_static), "A function in a class that gets neither the instance nor the class.");
 
 const WRAPPER_GETSET: &[GetSetDef] = &[
     member("__func__", |_, w| Ok(wrapped(w))),

@@ -24,7 +24,7 @@ use super::{dict_views, exceptions, generic_alias, set_table};
 pub static DICT: TypeSpec = TypeSpec {
     name: "dict",
     signature: Some(""),
-    doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+    doc: "Keys and their values, in the order of insertion: of a mapping, of an iterable of pairs, of keywords.",
     layout: Layout::Dict,
     methods: METHODS,
     slots: Slots {

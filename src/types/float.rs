@@ -18,7 +18,7 @@ use crate::vm::Vm;
 pub static FLOAT: TypeSpec = TypeSpec {
     name: "float",
     signature: Some("(x=0, /)"),
-    doc: "Convert a string or number to a floating-point number, if possible.",
+    doc: "A binary floating-point number, from another number or from text.",
     layout: Layout::Float,
     constructor: Some(("(x=0, /)", new)),
     methods: METHODS,

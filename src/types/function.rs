@@ -7,7 +7,7 @@ use crate::vm::intern::names;
 
 pub static FUNCTION: TypeSpec = TypeSpec {
     name: "function",
-    doc: "Create a function object.",
+    doc: "A function made of a code object and of globals.",
     layout: Layout::Function,
     constructor: Some(("(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", new)),
     getset: GETSET,

@@ -22,7 +22,7 @@ use super::{dict, generic_alias, list_sort, set_table, slice};
 pub static LIST: TypeSpec = TypeSpec {
     name: "list",
     signature: Some("(iterable=(), /)"),
-    doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+    doc: "A sequence that can grow and change: of the items of an iterable, or empty.",
     layout: Layout::List,
     methods: METHODS,
     slots: Slots {

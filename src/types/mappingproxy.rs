@@ -9,7 +9,7 @@ use super::list::instance;
 
 pub static MAPPING_PROXY: TypeSpec = TypeSpec {
     name: "mappingproxy",
-    doc: "Read-only proxy of a mapping.",
+    doc: "A mapping as it is, to look at but not to change.",
     layout: Layout::MappingProxy,
     constructor: Some(("(mapping)", construct)),
     methods: METHODS,

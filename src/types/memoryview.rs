@@ -28,7 +28,7 @@ use crate::vm::{Values, Vm};
 /// The type `memoryview`.
 pub static MEMORYVIEW: TypeSpec = TypeSpec {
     name: "memoryview",
-    doc: "Create a new memoryview object which references the given object.",
+    doc: "A view of the bytes of an object, as items of a format, without a copy.",
     layout: Layout::MemoryView,
     constructor: Some(("(object)", |vm, _, a| view_of(vm, a[0]))),
     methods: methods::METHODS,

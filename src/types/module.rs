@@ -9,7 +9,7 @@ use crate::vm::intern::{intern, names};
 pub static MODULE: TypeSpec = TypeSpec {
     name: "module",
     signature: Some("(name, doc=None)"),
-    doc: "Create a module object.",
+    doc: "A module of this name, with nothing in it.",
     layout: Layout::Module,
     has_dict: true,
     methods: &[method("__dir__", "(self, /)", |vm, a| {
@@ -175,12 +175,18 @@ fn repr(vm: &Vm, m: Value) -> Res {
     Ok(vm.str(&text))
 }
 
-/// Has a module no such attribute, and no function to be asked for one? Found out without raising anything.
-pub fn lacks(vm: &Vm, m: Value, name: Value) -> bool {
+/// Has a module no such attribute, and no function to be asked for one? Found out without raising anything about it.
+///
+/// # Errors
+/// What making an attribute that is made when someone asks for it raises.
+pub fn lacks(vm: &Vm, m: Value, name: Value) -> Res<bool> {
     let ns = m.expect::<Module>().namespace.get();
     let own = |name| vm.namespace_get(ns, name).is_some();
-    let made_when_asked = name == names::SPEC.get() || name == names::LOADER.get();
-    !made_when_asked && !own(name) && !own(names::GETATTR.get()) && vm.type_lookup(m.typ(), name).is_none()
+    if own(name) || own(names::GETATTR.get()) || vm.type_lookup(m.typ(), name).is_some() {
+        return Ok(false);
+    }
+    (vm.shared.hooks.complete)(vm, m, Some(name))?;
+    Ok(!own(name))
 }
 
 /// A name of the namespace; then what the type has; then the module's own `__getattr__`.

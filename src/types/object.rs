@@ -7,7 +7,7 @@ use crate::vm::intern::{StaticName, names};
 
 pub static OBJECT: TypeSpec = TypeSpec {
     name: "object",
-    doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    doc: "What every class is derived from. Its instances have no attributes of their own.",
     layout: Layout::Instance,
     signature: Some("()"),
     methods: METHODS,

@@ -22,7 +22,7 @@ use super::{dict, exceptions, generic_alias};
 pub static SET: TypeSpec = TypeSpec {
     name: "set",
     signature: Some("(iterable=(), /)"),
-    doc: "Build an unordered collection of unique elements.",
+    doc: "Items without order, each once.",
     layout: Layout::Set,
     methods: SET_METHODS,
     slots: Slots { inplace: Some(inplace), new: Some(new), init: Some(init), ..SLOTS },
@@ -33,7 +33,7 @@ pub static SET: TypeSpec = TypeSpec {
 pub static FROZENSET: TypeSpec = TypeSpec {
     name: "frozenset",
     signature: Some("(iterable=(), /)"),
-    doc: "Build an immutable unordered collection of unique elements.",
+    doc: "Items without order, each once, that never change.",
     layout: Layout::FrozenSet,
     methods: FROZENSET_METHODS,
     slots: Slots { hash: Some(hash_frozenset), new: Some(new_frozen), ..SLOTS },

@@ -6,7 +6,7 @@ use crate::vm::Vm;
 pub static NONE: TypeSpec = TypeSpec {
     name: "NoneType",
     signature: Some("()"),
-    doc: "The type of the None singleton.",
+    doc: "The class of None.",
     layout: Layout::None,
     slots: Slots {
         repr: Some(|vm, _| Ok(vm.str("None"))),
@@ -23,7 +23,7 @@ pub static NONE: TypeSpec = TypeSpec {
 pub static NOT_IMPLEMENTED: TypeSpec = TypeSpec {
     name: "NotImplementedType",
     signature: Some("()"),
-    doc: "The type of the NotImplemented singleton.",
+    doc: "The class of NotImplemented.",
     layout: Layout::NotImplemented,
     methods: &[crate::object::method("__reduce__", "(self, /)", |vm, _| Ok(vm.str("NotImplemented")))],
     slots: Slots {
@@ -39,7 +39,7 @@ pub static NOT_IMPLEMENTED: TypeSpec = TypeSpec {
 pub static ELLIPSIS: TypeSpec = TypeSpec {
     name: "ellipsis",
     signature: Some("()"),
-    doc: "The type of the Ellipsis singleton.",
+    doc: "The class of Ellipsis, also written as three dots.",
     layout: Layout::Ellipsis,
     methods: &[crate::object::method("__reduce__", "(self, /)", |vm, _| Ok(vm.str("Ellipsis")))],
     slots: Slots {

@@ -28,7 +28,7 @@ pub use index::char_at;
 pub static STR: TypeSpec = TypeSpec {
     name: "str",
     signature: Some(""),
-    doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to 'utf-8'.\nerrors defaults to 'strict'.",
+    doc: "Text: of an object as str() shows it, or of bytes in an encoding (UTF-8 unless said otherwise).",
     layout: Layout::Str,
     constructor: Some(("(object='', encoding='utf-8', errors='strict')", basic::new)),
     methods: METHODS,

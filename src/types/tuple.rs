@@ -16,7 +16,7 @@ use super::{generic_alias, slice};
 pub static TUPLE: TypeSpec = TypeSpec {
     name: "tuple",
     signature: Some("(iterable=(), /)"),
-    doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+    doc: "A sequence that never changes: of the items of an iterable, or empty.",
     layout: Layout::Tuple,
     methods: METHODS,
     slots: Slots {

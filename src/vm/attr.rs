@@ -152,7 +152,7 @@ impl Vm {
             let got = self.generic_get_attr_opt(object, name);
             return Ok(self.catch(got, &crate::types::exceptions::ATTRIBUTE_ERROR)?.flatten());
         }
-        if object.layout() == Layout::Module && has_builtin_access(object) && crate::types::module::lacks(self, object, name) {
+        if object.layout() == Layout::Module && has_builtin_access(object) && crate::types::module::lacks(self, object, name)? {
             return Ok(None);
         }
         let got = self.get_attr(object, name);

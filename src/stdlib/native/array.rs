@@ -20,7 +20,7 @@ use element::Kind;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "array",
-    doc: "This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.",
+    doc: "Arrays of numbers or characters of one machine type.",
     functions: &[method("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", |vm, a| vm.call(a[0], &[a[1], a[3]]))],
     constants: &[("typecodes", |vm| Ok(vm.str(element::CODES))), ("ArrayType", |_| Ok(type_of(&ARRAY).value()))],
     types: &[&ARRAY],
@@ -29,7 +29,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 pub static ARRAY: TypeSpec = TypeSpec {
     name: "array.array",
-    doc: "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.",
+    doc: "Items of the type that a letter names, close together in memory: of an iterable, of bytes or of text.",
     methods: METHODS,
     operators: "__add__ __iadd__ __imul__ __mul__ __rmul__",
     sequence: "can only append array (not \"{}\") to array",

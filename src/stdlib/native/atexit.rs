@@ -8,7 +8,7 @@ use crate::vm::Vm;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "atexit",
-    doc: "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n",
+    doc: "Functions that are called when the program ends.",
     functions: &[
         method("register", "(func, /, *args, **kwargs)", |vm, a| {
             if !vm.is_callable(a[0]) {

@@ -12,7 +12,7 @@ use crate::vm::intern::names;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "builtins",
-    doc: "Built-in functions, types, exceptions, and other objects.",
+    doc: "The names that every module has.",
     functions: FUNCTIONS,
     types: &[
         &types::object::OBJECT,

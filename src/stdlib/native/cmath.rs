@@ -14,7 +14,7 @@ use crate::vm::Vm;
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "cmath",
-    doc: "This module provides access to mathematical functions for complex\nnumbers.",
+    doc: "Functions of complex numbers.",
     functions: FUNCTIONS,
     constants: &[
         ("pi", |vm| Ok(vm.float(PI))),

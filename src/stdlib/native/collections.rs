@@ -14,7 +14,7 @@ use crate::vm::intern::{intern, names};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_collections",
-    doc: "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
+    doc: "deque, defaultdict and OrderedDict.",
     functions: &[COUNT_ELEMENTS],
     types: &[&deque::DEQUE, &deque::ITER, &deque::REVERSE_ITER, &defaultdict::DEFAULTDICT, &ordered::ORDERED_DICT, &TUPLE_GETTER],
     ..ModuleSpec::DEFAULT

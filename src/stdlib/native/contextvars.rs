@@ -13,7 +13,7 @@ use crate::vm::Vm;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_contextvars",
-    doc: "Context Variables",
+    doc: "Variables whose values belong to a context.",
     functions: &[method("copy_context", "()", |vm, _| {
         let current = current(vm);
         Ok(copy_of(vm, current))

@@ -20,7 +20,7 @@ use crate::text::decimal::{MAX_EXPONENT, MAX_PRECISION, MIN_EXPONENT, MIN_TINY};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_decimal",
-    doc: "C decimal arithmetic module",
+    doc: "Decimal numbers and their contexts, in native code.",
     functions: FUNCTIONS,
     types: &[&number::DECIMAL, &context::CONTEXT],
     constants: &[

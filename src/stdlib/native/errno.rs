@@ -3,12 +3,8 @@
 use crate::object::{ModuleSpec, Res, Value};
 use crate::vm::Vm;
 
-pub static MODULE: ModuleSpec = ModuleSpec {
-    name: "errno",
-    doc: "This module makes available standard errno system symbols.",
-    init: Some(init),
-    ..ModuleSpec::DEFAULT
-};
+pub static MODULE: ModuleSpec =
+    ModuleSpec { name: "errno", doc: "Names of the system's error numbers.", init: Some(init), ..ModuleSpec::DEFAULT };
 
 macro_rules! numbers {
     ($($name:ident)*) => { &[$((stringify!($name), libc::$name)),*] };

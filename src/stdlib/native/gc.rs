@@ -11,7 +11,7 @@ use crate::vm::reach::is_container;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "gc",
-    doc: "This module provides access to the garbage collector for reference cycles.",
+    doc: "The garbage collector.",
     functions: &[
         method("collect", "(generation=2)", collect),
         method("enable", "()", |vm, _| set(vm, ENABLED, Value::TRUE)),

@@ -21,7 +21,7 @@ use super::exception_class;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_interpreters",
-    doc: "This module provides primitive operations to manage Python interpreters.",
+    doc: "Interpreters: what concurrent.interpreters is made of.",
     functions: FUNCTIONS,
     constants: &[
         ("InterpreterError", error_class),

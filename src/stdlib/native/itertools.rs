@@ -18,7 +18,7 @@ use crate::vm::Vm;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "itertools",
-    doc: "Functional tools for creating and using iterators.",
+    doc: "Iterators over other iterators.",
     functions: tee::FUNCTIONS,
     types: &[
         &adapters::ACCUMULATE,

@@ -17,7 +17,7 @@ use crate::vm::intern::{StaticName, names};
 /// The module.
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "math",
-    doc: "This module provides access to the mathematical functions\ndefined by the C standard.",
+    doc: "Functions of real numbers and of integers.",
     functions: FUNCTIONS,
     constants: &[
         ("pi", |vm| Ok(vm.float(std::f64::consts::PI))),

@@ -12,7 +12,7 @@ impl Payload for Nothing {}
 
 pub static SIMPLE_NAMESPACE: TypeSpec = TypeSpec {
     name: "types.SimpleNamespace",
-    doc: "A simple attribute-based namespace.",
+    doc: "An object for attributes: those of a mapping, and keywords.",
     has_dict: true,
     signature: Some("(mapping_or_iterable=(), /, **kwargs)"),
     methods: &[

@@ -26,7 +26,7 @@ pub use process::environment;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "posix",
-    doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard.",
+    doc: "What the operating system offers, as the module os needs it.",
     functions: &[method("fspath", "(path)", |vm, a| fspath(vm, a[0]))],
     constants: &[("error", |_| Ok(type_of(&exc::OS_ERROR).value())), ("environ", |vm| process::environment(vm))],
     types: &[&SCHED_PARAM, &STAT_RESULT, &STATVFS_RESULT, &TERMINAL_SIZE, &UNAME_RESULT, &TIMES_RESULT, &folders::DIRENTRY],

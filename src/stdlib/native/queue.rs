@@ -62,7 +62,7 @@ impl Queue {
 
 pub static SIMPLE_QUEUE: TypeSpec = TypeSpec {
     name: "_queue.SimpleQueue",
-    doc: "Simple, unbounded, reentrant FIFO queue.",
+    doc: "A queue without a bound, first in, first out, safe in finalizers and signal handlers.",
     constructor: Some(("()", |vm, cls, _| Ok(vm.native_of_shape(types::shape_for(vm, cls)?, Queue::default())))),
     methods: &[
         method("put", "(self, /, item, block=True, timeout=None)", |vm, a| {

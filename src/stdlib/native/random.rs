@@ -92,7 +92,7 @@ impl Payload for Random {}
 
 static RANDOM: TypeSpec = TypeSpec {
     name: "_random.Random",
-    doc: "Random() -> create a random number generator with its own internal state.",
+    doc: "A Mersenne Twister with a state of its own.",
     methods: &[
         method("random", "(self, /)", |vm, a| {
             let mut t = this(vm, &a[0])?.0.lock();

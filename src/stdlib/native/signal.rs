@@ -14,7 +14,7 @@ use super::posix::structs::{self, struct_sequences};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_signal",
-    doc: "This module provides mechanisms to use signal handlers in Python.",
+    doc: "Signals, their handlers, and timers that send them.",
     functions: FUNCTIONS,
     types: &[&SIGINFO],
     init: Some(init),

@@ -14,7 +14,7 @@ use crate::vm::intern::{intern, names};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "sys",
-    doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
+    doc: "What the interpreter is, knows and can be told.",
     functions: FUNCTIONS,
     init: Some(init),
     ..ModuleSpec::DEFAULT

@@ -13,7 +13,7 @@ pub use calendar::{broken_down, struct_value};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "time",
-    doc: "This module provides various functions to manipulate time values.",
+    doc: "Clocks, dates in seconds, and sleep.",
     functions: FUNCTIONS,
     constants: &[
         ("_STRUCT_TM_ITEMS", |vm| Ok(vm.int(11))),

@@ -8,7 +8,7 @@ use crate::vm::Vm;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "unicodedata",
-    doc: "This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters.",
+    doc: "Properties of characters, from the Unicode Character Database.",
     functions: FUNCTIONS,
     constants: &[("unidata_version", |vm| Ok(vm.str("16.0.0")))],
     ..ModuleSpec::DEFAULT

@@ -10,7 +10,7 @@ use crate::vm::Vm;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_weakref",
-    doc: "Weak-reference support module.",
+    doc: "References that keep nothing alive.",
     functions: &[
         method("getweakrefcount", "(object, /)", |vm, a| Ok(vm.int(references(vm, a[0]).len() as i64))),
         method("getweakrefs", "(object, /)", |vm, a| {

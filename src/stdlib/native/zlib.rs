@@ -13,7 +13,7 @@ use super::exception_class;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "zlib",
-    doc: "The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.",
+    doc: "Compression and checksums in the format of the library zlib.",
     functions: FUNCTIONS,
     constants: &[("error", error_class), ("ZLIB_VERSION", |vm| Ok(vm.str("1.3.1"))), ("ZLIB_RUNTIME_VERSION", |vm| Ok(vm.str("1.3.1")))],
     types: &[&COMPRESS, &DECOMPRESS],

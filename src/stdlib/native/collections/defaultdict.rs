@@ -10,7 +10,7 @@ use crate::vm::Vm;
 
 pub static DEFAULTDICT: TypeSpec = TypeSpec {
     name: "collections.defaultdict",
-    doc: "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.\n",
+    doc: "A dict that makes the value of a key that is not there by calling default_factory.",
     layout: crate::object::Layout::Dict,
     base: Some(&DICT),
     methods: METHODS,

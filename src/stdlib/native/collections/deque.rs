@@ -61,7 +61,7 @@ impl State {
 
 pub static DEQUE: TypeSpec = TypeSpec {
     name: "collections.deque",
-    doc: "A list-like sequence optimized for data accesses near its endpoints.",
+    doc: "A sequence that grows and shrinks at both ends at little cost, up to a length if there is one.",
     methods: METHODS,
     getset: &[getter("maxlen", |vm, d| {
         let max = deque(vm, &d)?.0.lock().max;

@@ -20,7 +20,7 @@ use crate::vm::intern::names;
 
 pub static ORDERED_DICT: TypeSpec = TypeSpec {
     name: "collections.OrderedDict",
-    doc: "Dictionary that remembers insertion order",
+    doc: "A dict that can move items to its ends and compares their order.",
     layout: Layout::Dict,
     base: Some(&DICT),
     methods: METHODS,

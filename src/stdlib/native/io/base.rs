@@ -13,7 +13,7 @@ use super::{BUFFER_SIZE, fd};
 
 pub static IOBASE: TypeSpec = TypeSpec {
     name: "_io._IOBase",
-    doc: "The abstract base class for all I/O classes.",
+    doc: "What all streams have in common.",
     layout: Layout::Instance,
     methods: METHODS,
     getset: &[getter("closed", |vm, s| is_marked_closed(vm, s).map(Value::bool))],
@@ -23,7 +23,7 @@ pub static IOBASE: TypeSpec = TypeSpec {
 
 pub static RAWIOBASE: TypeSpec = TypeSpec {
     name: "_io._RawIOBase",
-    doc: "Base class for raw binary I/O.",
+    doc: "Binary streams without a buffer.",
     layout: Layout::Instance,
     base: Some(&IOBASE),
     methods: RAW_METHODS,
@@ -32,7 +32,7 @@ pub static RAWIOBASE: TypeSpec = TypeSpec {
 
 pub static BUFFEREDIOBASE: TypeSpec = TypeSpec {
     name: "_io._BufferedIOBase",
-    doc: "Base class for buffered IO objects.",
+    doc: "Binary streams with a buffer.",
     layout: Layout::Instance,
     base: Some(&IOBASE),
     methods: BUFFERED_METHODS,
@@ -41,7 +41,7 @@ pub static BUFFEREDIOBASE: TypeSpec = TypeSpec {
 
 pub static TEXTIOBASE: TypeSpec = TypeSpec {
     name: "_io._TextIOBase",
-    doc: "Base class for text I/O.",
+    doc: "Streams of text.",
     layout: Layout::Instance,
     base: Some(&IOBASE),
     methods: &[

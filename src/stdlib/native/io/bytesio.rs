@@ -20,7 +20,7 @@ use super::fd;
 pub static BYTESIO: TypeSpec = TypeSpec {
     name: "_io.BytesIO",
     signature: Some("(initial_bytes=b'')"),
-    doc: "Buffered I/O implementation using an in-memory bytes buffer.",
+    doc: "A binary stream in memory.",
     base: Some(&BUFFEREDIOBASE),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, BytesIo::default())))),
     methods: METHODS,

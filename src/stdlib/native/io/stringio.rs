@@ -15,7 +15,7 @@ use super::newlines::{self, Newline};
 pub static STRINGIO: TypeSpec = TypeSpec {
     name: "_io.StringIO",
     signature: Some("(initial_value='', newline='\\n')"),
-    doc: "Text I/O implementation using an in-memory buffer.",
+    doc: "A text stream in memory.",
     base: Some(&TEXTIOBASE),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, StringIo::default())))),
     methods: METHODS,

@@ -25,7 +25,7 @@ use super::{buffered, fd};
 pub static TEXTIOWRAPPER: TypeSpec = TypeSpec {
     name: "_io.TextIOWrapper",
     signature: Some("(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"),
-    doc: "Character and line based layer over a BufferedIOBase object, buffer.",
+    doc: "Text over a buffered binary stream: encoding, newlines, lines.",
     base: Some(&TEXTIOBASE),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, TextIo::default())))),
     methods: METHODS,
