@@ -82,12 +82,14 @@ r.get()
         (
             "
 import threading
-c = threading.Condition()
+c, ready = threading.Condition(), threading.Event()
 def work():
     with c:
+        ready.set()
         c.wait()
 t = threading.Thread(target=work, name='waiter')
 t.start()
+ready.wait()
 with c:
     t.join()
 ",

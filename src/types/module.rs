@@ -182,7 +182,9 @@ fn repr(vm: &Vm, m: Value) -> Res {
 pub fn lacks(vm: &Vm, m: Value, name: Value) -> Res<bool> {
     let ns = m.expect::<Module>().namespace.get();
     let own = |name| vm.namespace_get(ns, name).is_some();
-    if own(name) || own(names::GETATTR.get()) || vm.type_lookup(m.typ(), name).is_some() {
+    // the library makes these two, and may raise
+    let made_in_python = name == names::SPEC.get() || name == names::LOADER.get();
+    if made_in_python || own(name) || own(names::GETATTR.get()) || vm.type_lookup(m.typ(), name).is_some() {
         return Ok(false);
     }
     (vm.shared.hooks.complete)(vm, m, Some(name))?;
