@@ -1,7 +1,7 @@
 import io, os
 s = io.StringIO("line 1\nline 2\r\nline 3"); print(repr(s.readline()), repr(s.read(3)), s.tell(), repr(s.readline()), repr(s.read()), s.seek(0), list(s), s.getvalue() == "line 1\nline 2\r\nline 3")
 s = io.StringIO(); print(s.write("abc"), s.write("def"), s.getvalue(), s.seek(2), s.write("XX"), s.getvalue(), s.truncate(3), s.getvalue(), s.readable(), s.writable(), s.seekable(), s.closed, s.isatty(), s.seek(0, 2), s.line_buffering); print("printed", 1, file=s); print(repr(s.getvalue()), io.StringIO("a\r\nb", newline=None).read() == "a\nb", io.StringIO("a\nb", newline="\r\n").getvalue() == "a\r\nb"); s.seek(10); s.write("gap"); print(repr(s.getvalue())); s.writelines(["x", "y"]); s.close(); print(s.closed)
-b = io.BytesIO(b"hello world"); print(b.read(5), b.tell(), b.read1(2), b.readline(), b.getvalue(), b.seek(-5, 2), b.read(), b.seek(0), b.readinto(ba := bytearray(4)), ba, bytes(b.getbuffer()[:2]), b.write(b"ZZ"), b.getvalue(), b.truncate(3), b.getvalue(), b.readlines(), io.BytesIO(b"a\nb\nc").readlines(), list(io.BytesIO(b"x\ny")), io.BytesIO(b"abc").peek.__name__ if hasattr(io.BytesIO(), "peek") else "no peek")
+b = io.BytesIO(b"hello world"); print(b.read(5), b.tell(), b.read1(2), b.readline(), b.getvalue(), b.seek(-5, 2), b.read(), b.seek(0), b.readinto(ba := bytearray(4)), ba, b.getbuffer().tobytes()[:2], b.write(b"ZZ"), b.getvalue(), b.truncate(3), b.getvalue(), b.readlines(), io.BytesIO(b"a\nb\nc").readlines(), list(io.BytesIO(b"x\ny")), io.BytesIO(b"abc").peek.__name__ if hasattr(io.BytesIO(), "peek") else "no peek")
 path = os.path.join(os.environ["SCRATCH"], "t")
 with open(path, "wb") as f: f.write("é1\nzwei\r\ndrei\rvier".encode())
 for newline in (None, "", "\n", "\r\n", "\r"):
