@@ -49,7 +49,9 @@ impl Runner {
 
     /// What a command writes to its two streams; none, with a line of why, if it fails.
     pub fn output(&self, name: &str, command: &mut Command) -> Option<(String, String)> {
-        match command.env("PYTHONDONTWRITEBYTECODE", "1").stdin(Stdio::null()).output() {
+        // each interpreter finds what it compiled before, and nothing is written beside the programs
+        let kept = concat!(env!("CARGO_TARGET_TMPDIR"), "/pycache");
+        match command.env_remove("PYTHONDONTWRITEBYTECODE").env("PYTHONPYCACHEPREFIX", kept).stdin(Stdio::null()).output() {
             Ok(ended) => {
                 let noted = String::from_utf8_lossy(&ended.stderr).into_owned();
                 if ended.status.success() {
