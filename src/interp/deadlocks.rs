@@ -72,7 +72,7 @@ fn describe(shared: &Arc<Shared>, names: &mut Names, text: &mut String) {
     let session = Session::new(shared);
     let vm = session.vm();
     let (mut rows, mut idents): (Vec<Row>, HashMap<u64, u64>) = Default::default();
-    vm.thread.alone(&mut |_| {
+    vm.thread.stop_world(&mut |_| {
         for p in shared.vms.lock().iter() {
             // SAFETY: the world is stopped, so no machine of this interpreter runs or goes away.
             let other = unsafe { &*p.0 };

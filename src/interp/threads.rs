@@ -374,7 +374,7 @@ pub fn raise_in(vm: &Vm, ident: u64, exception: Option<Value>) -> usize {
             }
         }
     };
-    vm.thread.alone(&mut put);
+    vm.thread.stop_world(&mut put);
     if exception.is_some() {
         target.request(crate::sync::poll::ASYNC_EXC);
     }

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   1  publish the stack, detach                    S may be the one that another stopper waits for
-//!   2  take the collector's mutex, detached         two stoppers: one waits, and then perhaps gives up
+//!   2  take the collector's mutex, detached         two stoppers: one waits, and then is perhaps not needed
 //!   3  set STOP on every slot                       a thread that detaches now stays so; new slots are born with it
 //!   4  wait until every live thread is detached
 //!   5  empty the queues of requests                 what is left there is stale (below)
@@ -34,32 +34,16 @@ use std::time::{Duration, Instant};
 
 impl ThreadState {
     /// Runs `f` with every other thread of the world detached, and tells it the threads there are (this one
-    /// included, whose stack is published like the others'). False, and `f` not run, if somebody else stopped the
-    /// world by this method while this thread waited to: what was to be collected has been.
+    /// included, whose stack is published like the others').
     ///
     /// `f` may touch every object, must not attach, detach or poll, and may call `World::threads`.
-    pub fn stop_world(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
-        let collections = &self.world().collections;
-        let seen = collections.load(Relaxed);
-        let needed = || {
-            let needed = collections.load(Relaxed) == seen;
-            if needed {
-                collections.store(seen + 1, Relaxed);
-            }
-            needed
-        };
-        self.alone_if(&needed, f)
+    pub fn stop_world(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) {
+        self.stop_world_if(&|| true, f);
     }
 
-    /// As `stop_world`, for what no other stop makes unnecessary. (Not a loop around that one: where many stop the world,
-    /// each of their stops would send all others who wait to the end of the line.)
-    pub fn alone(&self, f: &mut dyn FnMut(&[Arc<ThreadState>])) {
-        self.alone_if(&|| true, f);
-    }
-
-    /// As `alone`, if `needed` says so when this thread's turn has come, before any other thread is stopped. Tells whether
-    /// `f` was run.
-    pub fn alone_if(&self, needed: &dyn Fn() -> bool, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
+    /// As `stop_world`, if `needed` says so when this thread's turn has come, before any other thread is stopped: somebody
+    /// else may have done the same meanwhile. Tells whether `f` was run.
+    pub fn stop_world_if(&self, needed: &dyn Fn() -> bool, f: &mut dyn FnMut(&[Arc<ThreadState>])) -> bool {
         let world = self.world();
         self.step_out(Waiting::of(Wait::StopWorld), true, || {
             let _collector = world.collector.lock();

@@ -39,8 +39,6 @@ pub struct World {
     pub(super) collector: Mutex<()>,
     /// How often the world was stopped. Written under `collector`.
     pub(super) stops: AtomicU64,
-    /// How often for something that whoever came next then need not do. Written under `collector`.
-    pub(super) collections: AtomicU64,
     seam: OnceLock<Box<dyn Seam>>,
 }
 
@@ -68,7 +66,6 @@ impl World {
             slots: Slots::new(),
             collector: Mutex::new(()),
             stops: AtomicU64::new(0),
-            collections: AtomicU64::new(0),
             seam: OnceLock::new(),
         };
         world.slots.put(Arc::new(ThreadState::vacant(GIL_OWNER, 0)));
@@ -219,7 +216,7 @@ impl World {
             also();
         };
         if self.gil_enabled() != on {
-            me.alone(&mut change);
+            me.stop_world(&mut change);
         }
     }
 

@@ -404,7 +404,7 @@ impl Vm {
         if self.shared.world.gil_enabled() {
             f();
         } else {
-            self.thread.alone(&mut |_| f());
+            self.thread.stop_world(&mut |_| f());
         }
     }
 

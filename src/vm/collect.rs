@@ -190,7 +190,7 @@ impl Vm {
             };
             let before = done();
             // another thread may do as much while this one waits
-            self.thread.alone_if(&|| done() == before, &mut |threads| {
+            self.thread.stop_world_if(&|| done() == before, &mut |threads| {
                 // caches hold cells by address alone: what left its namespace must not be found any more
                 if self.shared.cells_removed.swap(false, Ordering::AcqRel) {
                     self.shared.flush_caches();

@@ -346,7 +346,7 @@ impl Vm {
         if self.shared.world.gil_enabled() {
             self.shared.flush_caches();
         } else {
-            self.thread.alone(&mut |_| self.shared.flush_caches());
+            self.thread.stop_world(&mut |_| self.shared.flush_caches());
         }
     }
 }

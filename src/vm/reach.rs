@@ -14,55 +14,48 @@ impl Vm {
     /// Containers that are alive: a collection looks first.
     pub fn all_containers(&self) -> Values<'_> {
         self.collect();
-        let mut found = Vec::new();
-        self.with_world_stopped(&mut |vm| {
-            found.clear();
+        self.with_world_stopped(&mut |found| {
             // SAFETY: the world is stopped, and no allocator holds a block.
-            unsafe { vm.shared.heap.each_object(&mut |v| found.push(v)) };
+            unsafe { self.shared.heap.each_object(&mut |v| found.push(v)) };
             found.retain(|v| is_container(*v));
-        });
-        Values::from_slice(self, &found)
+        })
     }
 
     /// What the objects refer to, in the order of the objects; nothing for numbers and texts.
     pub fn referents(&self, objects: &[Value]) -> Values<'_> {
-        let mut found = Vec::new();
-        self.with_world_stopped(&mut |vm| {
-            found.clear();
-            objects.iter().for_each(|&v| references(vm, v, false, &mut found));
-        });
-        Values::from_slice(self, &found)
+        self.with_world_stopped(&mut |found| objects.iter().for_each(|&v| references(self, v, false, found)))
     }
 
     /// The containers that refer to one of the objects.
     pub fn referrers(&self, objects: &[Value]) -> Values<'_> {
         let all = self.all_containers();
-        let mut found = Vec::new();
-        self.with_world_stopped(&mut |vm| {
-            found.clear();
+        self.with_world_stopped(&mut |found| {
             let mut seen = Vec::new();
             for &v in all.iter() {
                 seen.clear();
-                references(vm, v, false, &mut seen);
+                references(self, v, false, &mut seen);
                 if seen.iter().any(|to| objects.contains(to)) {
                     found.push(v);
                 }
             }
-        });
-        Values::from_slice(self, &found)
+        })
     }
 
-    /// Runs `f` while no other thread of the interpreter runs and no allocator holds a block. What it finds stays alive until
-    /// the next safepoint.
-    fn with_world_stopped(&self, f: &mut dyn FnMut(&Vm)) {
+    /// What `find` finds while no other thread of the interpreter runs and no allocator holds a block. It is put where the
+    /// collector sees it before the world goes on: another thread may collect before this one is attached again.
+    fn with_world_stopped(&self, find: &mut dyn FnMut(&mut Vec<Value>)) -> Values<'_> {
+        let mut kept = Values::new(self);
         crate::sync::with_spilled(|_| {
-            self.thread.alone(&mut |_| {
+            self.thread.stop_world(&mut |_| {
                 let machines: Vec<*const Vm> = self.shared.vms.lock().iter().map(|p| p.0).collect();
                 // SAFETY: the world is stopped: no machine runs.
                 machines.iter().for_each(|&p| unsafe { (*p).alloc.retire() });
-                f(self);
+                let mut found = Vec::new();
+                find(&mut found);
+                kept.extend(found);
             });
         });
+        kept
     }
 }
 

@@ -151,12 +151,12 @@ impl Stage {
 
     /// Takes every table and object that the dict does not have any more.
     fn collect(&self, me: &ThreadState) {
-        while !me.stop_world(&mut |_| {
+        me.stop_world(&mut |_| {
             let kept = self.table.get();
             for table in self.tables.all().into_iter().filter(|table| table.address() != kept) {
                 table.take();
             }
-        }) {}
+        });
     }
 }
 

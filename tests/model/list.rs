@@ -94,7 +94,7 @@ impl Stage {
 
     /// Takes every buffer and item that the list does not have any more.
     fn collect(&self, me: &ThreadState) {
-        while !me.stop_world(&mut |_| {
+        me.stop_world(&mut |_| {
             let kept = self.list.buffer.get();
             for buffer in self.buffers.all().into_iter().filter(|buffer| buffer.address() != kept) {
                 buffer.take();
@@ -103,7 +103,7 @@ impl Stage {
             for item in self.items.all().into_iter().filter(|item| !live.contains(&item.address())) {
                 item.take();
             }
-        }) {}
+        });
     }
 }
 

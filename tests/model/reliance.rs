@@ -48,7 +48,7 @@ impl Stage {
     fn change(&self, me: &ThreadState, number: u64) {
         self.method.set(self.thing(number));
         if self.filter.may_have(NAME) {
-            while !me.stop_world(&mut |_| self.caches.iter().for_each(CacheWord::empty)) {}
+            me.stop_world(&mut |_| self.caches.iter().for_each(CacheWord::empty));
         }
     }
 }
