@@ -3,28 +3,22 @@
 //! The words are those of inline caches (`ops::attributes`), kept in the thread's table (`attr`) for one epoch of the
 //! interpreter's classes.
 
-use std::sync::atomic::Ordering;
-
-use crate::object::layouts::Cell;
 use crate::object::{Res, Value};
 
 use super::Vm;
-use super::attr::{Use, object_slot};
+use super::attr::Use;
+use super::ops::attributes::{attr_by_word, entry, set_by_word};
 use super::shared::{CacheEntry, CacheKind};
-
-/// The entry that a word which is no slot's own means.
-fn entry(word: u64) -> Option<&'static CacheEntry> {
-    // SAFETY: a remembered word is 0, odd, or the address of an entry, which lives until the caches are emptied: no caller
-    // keeps it over a safepoint.
-    if word & 1 != 0 { None } else { unsafe { (word as *const CacheEntry).as_ref() } }
-}
 
 impl Vm {
     /// As `load_method`, for native callers: this thread remembers what was found.
     pub fn find_method(&self, object: Value, name: Value) -> Res<(Value, Value)> {
         let (shape, epoch) = (object.shape_id(), self.epoch());
         let known = self.remembered_word(Use::Method, shape, name);
-        if let Some(found) = entry(known).and_then(|e| e.method(object)) {
+        // SAFETY: the word is of this shape and epoch; a method's is always the address of an entry.
+        if known != 0
+            && let Some(found) = unsafe { entry(known) }.method(object)
+        {
             return Ok(found);
         }
         let (f, this, word) = self.load_method(object, name)?;
@@ -49,19 +43,10 @@ impl Vm {
     pub fn get_attr_remembered(&self, object: Value, name: Value) -> Res {
         let (shape, epoch) = (object.shape_id(), self.epoch());
         let known = self.remembered_word(Use::Get, shape, name);
-        if known & 1 != 0 {
-            if let Some(v) = object_slot(object, (known >> 8) as usize & 0xFF_FFFF).get().given() {
+        if known != 0 {
+            // SAFETY: the word is of this shape and epoch.
+            if let Some(v) = unsafe { attr_by_word(self, known, object) }.given() {
                 return Ok(v);
-            }
-        } else if let Some(e) = entry(known) {
-            match e.kind {
-                CacheKind::Cell => {
-                    if let Some(v) = e.value.expect::<Cell>().value.get().given() {
-                        return Ok(v);
-                    }
-                }
-                CacheKind::Method => return Ok(self.bind_method(e.value, object)),
-                _ => {}
             }
         } else if let Some((v, word)) = self.cached_attr(object, name) {
             if self.epoch() == epoch {
@@ -78,20 +63,9 @@ impl Vm {
         if v.is_unbound() || !object.is_object() {
             return false;
         }
-        let shape = object.header().shape();
-        let known = self.remembered_word(Use::SetPlainly, shape, name);
-        if known & 1 != 0 {
-            object_slot(object, (known >> 8) as usize & 0xFF_FFFF).set(v);
-            return true;
-        }
-        // an adding store publishes the value first, then the shape, and is the owner's
-        let Some(e) = entry(known) else { return false };
-        if object.header().lock.owner.load(Ordering::Relaxed) != self.thread.owner_id() {
-            return false;
-        }
-        object_slot(object, e.word as usize).set(v);
-        object.header().set_shape(e.new_shape);
-        true
+        let known = self.remembered_word(Use::SetPlainly, object.header().shape(), name);
+        // SAFETY: the word is of this shape and epoch.
+        known != 0 && unsafe { set_by_word(self, known, object, v) }
     }
 
     /// As `object.__setattr__(name, v)`, and remembers how; the name is interned.

@@ -11,7 +11,7 @@ use crate::vm::shared::{CacheEntry, CacheKind};
 
 /// Is the cache word the address of an entry?
 #[inline(always)]
-unsafe fn entry(at: u64) -> &'static CacheEntry {
+pub(in crate::vm) unsafe fn entry(at: u64) -> &'static CacheEntry {
     // SAFETY: entries live as long as the interpreter.
     unsafe { &*(at as *const CacheEntry) }
 }
@@ -76,7 +76,7 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
 
 /// What a cache word that fits the object says: its attribute, or unbound.
 #[inline(always)]
-unsafe fn attr_by_word(vm: &Vm, at: u64, o: Value) -> Value {
+pub(in crate::vm) unsafe fn attr_by_word(vm: &Vm, at: u64, o: Value) -> Value {
     // SAFETY: the word is a filled cache's, for objects of this shape.
     unsafe {
         if at & 1 != 0 {
@@ -195,7 +195,7 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
 /// Stores as a cache word that fits the object's shape says; `false`: it is another thread's object, and the store adds.
 /// An adding store publishes the value first, then the shape.
 #[inline(always)]
-unsafe fn set_by_word(vm: &Vm, at: u64, o: Value, v: Value) -> bool {
+pub(in crate::vm) unsafe fn set_by_word(vm: &Vm, at: u64, o: Value, v: Value) -> bool {
     // SAFETY: the word is a filled cache's, for objects of this shape.
     unsafe {
         if at & 1 != 0 {

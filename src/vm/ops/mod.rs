@@ -26,7 +26,7 @@ macro_rules! for_each_path {
 }
 
 mod arithmetic;
-mod attributes;
+pub(super) mod attributes;
 mod build;
 mod calls;
 mod exceptions;
