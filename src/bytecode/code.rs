@@ -49,6 +49,49 @@ pub struct CodeFlags {
     pub future_annotations: bool,
 }
 
+impl CodeFlags {
+    /// As CPython's `co_flags` has them: <https://docs.python.org/3/library/inspect.html#code-objects-bit-flags>.
+    pub fn bits(self) -> u32 {
+        let CodeFlags { varargs, varkeywords, generator, coroutine, async_generator, nested, optimized, .. } = self;
+        let CodeFlags { iterable_coroutine, has_docstring, method, future_annotations, .. } = self;
+        let all = [
+            (optimized, OPTIMIZED),
+            (varargs, 0x4),
+            (varkeywords, 0x8),
+            (nested, 0x10),
+            (generator, 0x20),
+            (coroutine, 0x80),
+            (iterable_coroutine, 0x100),
+            (async_generator, 0x200),
+            (future_annotations, 0x100_0000),
+            (has_docstring, 0x400_0000),
+            (method, 0x800_0000),
+        ];
+        all.into_iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum()
+    }
+
+    /// The flags of these `bits`; those that mean nothing here are left out.
+    pub fn of_bits(bits: u32) -> CodeFlags {
+        let has = |bit: u32| bits & bit == bit;
+        CodeFlags {
+            optimized: has(OPTIMIZED),
+            varargs: has(0x4),
+            varkeywords: has(0x8),
+            nested: has(0x10),
+            generator: has(0x20),
+            coroutine: has(0x80),
+            iterable_coroutine: has(0x100),
+            async_generator: has(0x200),
+            future_annotations: has(0x100_0000),
+            has_docstring: has(0x400_0000),
+            method: has(0x800_0000),
+        }
+    }
+}
+
+/// `CO_OPTIMIZED` and `CO_NEWLOCALS`, which go together.
+const OPTIMIZED: u32 = 0x3;
+
 /// A place in the source: lines from 1, columns in bytes of UTF-8 from 0; 0 for an instruction without a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {

@@ -140,7 +140,7 @@ impl Writer {
             exceptions,
         } = code;
         [name, qualname, filename].into_iter().for_each(|name| self.name(name));
-        self.number(flag_bits(*flags));
+        self.number(u64::from(flags.bits()));
         for n in [first_line, argcount, posonlyargcount, kwonlyargcount, nregs] {
             self.number(u64::from(*n));
         }
@@ -213,53 +213,6 @@ impl Writer {
                 self.code(code);
             }
         }
-    }
-}
-
-fn flag_bits(flags: CodeFlags) -> u64 {
-    let CodeFlags {
-        varargs,
-        varkeywords,
-        generator,
-        coroutine,
-        async_generator,
-        nested,
-        optimized,
-        iterable_coroutine,
-        has_docstring,
-        method,
-        future_annotations,
-    } = flags;
-    let all = [
-        varargs,
-        varkeywords,
-        generator,
-        coroutine,
-        async_generator,
-        nested,
-        optimized,
-        iterable_coroutine,
-        has_docstring,
-        method,
-        future_annotations,
-    ];
-    all.iter().enumerate().map(|(i, &flag)| u64::from(flag) << i).sum()
-}
-
-fn flags_of(bits: u64) -> CodeFlags {
-    let has = |i: u32| bits >> i & 1 != 0;
-    CodeFlags {
-        varargs: has(0),
-        varkeywords: has(1),
-        generator: has(2),
-        coroutine: has(3),
-        async_generator: has(4),
-        nested: has(5),
-        optimized: has(6),
-        iterable_coroutine: has(7),
-        has_docstring: has(8),
-        method: has(9),
-        future_annotations: has(10),
     }
 }
 
@@ -339,7 +292,7 @@ impl<'a> Reader<'a> {
 
     fn code(&mut self) -> Option<Code> {
         let (name, qualname, filename) = (self.name()?, self.name()?, self.name()?);
-        let flags = flags_of(self.number()?);
+        let flags = CodeFlags::of_bits(self.number32()?);
         let (first_line, argcount, posonlyargcount) = (self.number32()?, self.number32()?, self.number32()?);
         let (kwonlyargcount, nregs) = (self.number32()?, self.number32()?);
         let (varnames, cellvars) = (self.all(Self::name)?, self.all(Self::name)?);

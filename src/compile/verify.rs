@@ -3,6 +3,7 @@
 //! * instructions are whole, cache words are zero, jumps and handlers land on instructions, code does not run off its end;
 //! * registers are within the frame, indices within their tables;
 //! * no instruction but the tolerant ones reads a register that may be unbound, on any path, exceptions included;
+//! * code is of one kind: a generator, a coroutine, an asynchronous generator, or none;
 //! * a delegation's `Send`, `Yield` and `Jump` stand together.
 
 use super::effects::{Access, Operands, accesses, ends};
@@ -40,6 +41,10 @@ impl<'c> Checker<'c> {
     }
 
     fn run(mut self) -> Vec<String> {
+        let flags = self.code.flags;
+        if [flags.generator, flags.coroutine, flags.async_generator].into_iter().filter(|kind| *kind).count() > 1 {
+            self.complain(0, "several kinds of generator in one");
+        }
         self.scan();
         if self.complaints.is_empty() {
             self.operands();

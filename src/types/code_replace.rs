@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use super::codeobject::{flag_bits, loaded, of};
-use crate::bytecode::code::{Code, Const};
+use super::codeobject::{loaded, of};
+use crate::bytecode::code::{Code, CodeFlags, Const};
 use crate::bytecode::op::{Kind, Op, ROWS, imm};
 use crate::object::layouts::{CodeObject, Tuple};
 use crate::object::{Res, TypeSpec, Value};
@@ -116,15 +116,15 @@ fn fixed(vm: &Vm, name: &str) -> crate::object::Raised {
 }
 
 fn set_flags(vm: &Vm, code: &mut Code, wanted: i64) -> Res<()> {
-    if (wanted ^ flag_bits(code.flags)) & !FREE_FLAGS != 0 {
+    if (wanted ^ i64::from(code.flags.bits())) & !FREE_FLAGS != 0 {
         return Err(fixed(vm, "co_flags"));
     }
-    let has = |bit: i64| wanted & bit != 0;
-    code.flags.nested = has(0x10);
-    code.flags.iterable_coroutine = has(0x100) && code.flags.generator;
-    code.flags.future_annotations = has(0x100_0000);
-    code.flags.has_docstring = has(0x400_0000) && matches!(code.consts.first(), Some(Const::Str(_)));
-    code.flags.method = has(0x800_0000);
+    let wanted = CodeFlags::of_bits(wanted as u32);
+    code.flags = CodeFlags {
+        iterable_coroutine: wanted.iterable_coroutine && wanted.generator,
+        has_docstring: wanted.has_docstring && matches!(code.consts.first(), Some(Const::Str(_))),
+        ..wanted
+    };
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::bytecode::code::{Const, SPILLED};
 use crate::bytecode::op::{Kind, imm};
-use crate::bytecode::{Code, CodeFlags, Op};
+use crate::bytecode::{Code, Op};
 use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
 use crate::vm::{LoadedCode, Vm};
@@ -94,29 +94,6 @@ fn text_tuple<'a>(vm: &Vm, names: impl Iterator<Item = &'a str>) -> Res {
     Ok(vm.tuple(&items))
 }
 
-/// CPython's flag bits.
-pub fn flag_bits(f: CodeFlags) -> i64 {
-    let mut bits = 0;
-    for (set, bit) in [
-        (f.optimized, 0x3),
-        (f.varargs, 0x4),
-        (f.varkeywords, 0x8),
-        (f.nested, 0x10),
-        (f.generator && !f.coroutine && !f.async_generator, 0x20),
-        (f.coroutine && !f.async_generator, 0x80),
-        (f.iterable_coroutine, 0x100),
-        (f.async_generator, 0x200),
-        (f.has_docstring, 0x400_0000),
-        (f.method, 0x800_0000),
-        (f.future_annotations, 0x100_0000),
-    ] {
-        if set {
-            bits |= bit;
-        }
-    }
-    bits
-}
-
 /// The names in `co_varnames`: parameters, and locals that no inner function sees.
 fn shown_locals(code: &crate::bytecode::Code) -> impl Iterator<Item = &str> {
     let parameters = code.parameter_count() as usize;
@@ -148,7 +125,7 @@ const GETSET: &[GetSetDef] = &[
     number!("co_kwonlyargcount", |c| c.kwonlyargcount),
     number!("co_nlocals", |c| shown_locals(c).count()),
     number!("co_stacksize", |c| c.nregs),
-    number!("co_flags", |c| flag_bits(c.flags)),
+    number!("co_flags", |c| c.flags.bits() as i64),
     getter("co_varnames", |vm, c| text_tuple(vm, shown_locals(&loaded(c.expect()).code))),
     getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
     getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
