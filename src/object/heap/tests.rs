@@ -320,6 +320,14 @@ fn dice(state: &mut u64) -> usize {
     (*state >> 33) as usize
 }
 
+/// An array of some length, which stands in its first slot.
+fn any_array(w: &World, state: &mut u64) -> Value {
+    let n = 4 + if dice(state).is_multiple_of(50) { dice(state) % 20_000 } else { dice(state) % 60 };
+    let v = w.array(n);
+    set(v, 2, Value::small_int(n as i64));
+    v
+}
+
 /// Follows the arrays from `roots`, checks each, and counts them.
 fn count_arrays(roots: &[Value]) -> usize {
     let mut seen = std::collections::HashSet::new();
@@ -339,12 +347,7 @@ fn count_arrays(roots: &[Value]) -> usize {
 fn random_graphs_are_counted_exactly() {
     for seed in 1..6 {
         let (w, mut state) = (world(), seed);
-        let new = |state: &mut u64| {
-            let n = 4 + if dice(state).is_multiple_of(50) { dice(state) % 20_000 } else { dice(state) % 60 };
-            let v = w.array(n);
-            set(v, 2, Value::small_int(n as i64));
-            v
-        };
+        let new = |state: &mut u64| any_array(&w, state);
         let mut roots: Vec<Value> = (0..300).map(|_| new(&mut state)).collect();
         for step in 1..20_000 {
             let (i, j) = (dice(&mut state) % 300, dice(&mut state) % 300);
@@ -375,12 +378,7 @@ fn random_graphs_are_marked_in_steps_while_they_change() {
     let mut ends = 0;
     for seed in 1..6 {
         let (w, mut state) = (world(), seed);
-        let new = |state: &mut u64| {
-            let n = 4 + if dice(state).is_multiple_of(50) { dice(state) % 20_000 } else { dice(state) % 60 };
-            let v = w.array(n);
-            set(v, 2, Value::small_int(n as i64));
-            v
-        };
+        let new = |state: &mut u64| any_array(&w, state);
         let any = |state: &mut u64, v: Value| 3 + dice(state) % (word(v, 1) as usize - 1);
         let mut roots: Vec<Value> = (0..300).map(|_| new(&mut state)).collect();
         for step in 1..20_000 {
