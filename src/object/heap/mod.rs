@@ -57,7 +57,7 @@ mod space;
 mod tests;
 
 pub use alloc::Allocator;
-pub use barrier::shade;
+pub use barrier::{is_marking, shade};
 pub use collect::{AfterMark, Collection, STEP_OBJECTS};
 pub use mark::{Marker, TraceFn};
 pub use permanent::Permanent;
