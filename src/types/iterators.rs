@@ -43,7 +43,7 @@ pub static BYTES_ITER: TypeSpec = TypeSpec {
 /// Over a str of ASCII only.
 pub static STR_ASCII_ITER: TypeSpec = TypeSpec {
     name: "str_ascii_iterator",
-    layout: Layout::StrIter,
+    layout: Layout::AsciiIter,
     methods: SEQUENCE_METHODS,
     slots: iterator_slots(str_next),
     ..INTERNAL
@@ -361,7 +361,7 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> Res {
         None => {
             let nothing = match a[0].layout() {
                 Layout::ListIter => vm.list(&[]),
-                Layout::StrIter => vm.str(""),
+                Layout::StrIter | Layout::AsciiIter => vm.str(""),
                 Layout::BytesIter if super::is_exactly(a[0], &BYTEARRAY_ITER) => {
                     vm.call(super::type_of(&super::bytearray::BYTEARRAY).value(), &[])?
                 }
@@ -499,7 +499,7 @@ fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
     Ok(it.value())
 }
 
-/// The next item of an iterator over a list, a tuple or a range that is this thread's own; `None`: ask the iterator itself.
+/// The next item of an iterator over a list, a tuple, a range or ASCII text that is this thread's own; `None`: ask the iterator itself.
 #[inline(always)]
 pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
     if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
@@ -529,6 +529,13 @@ pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
             it.next.store(v.wrapping_add(it.step), Ordering::Relaxed);
             return Some(Value::small_int(v));
         }
+    }
+    if shape == exact(Layout::AsciiIter) {
+        let it = it.expect::<IndexIter>();
+        let i = it.index.load(Ordering::Relaxed);
+        let v = crate::vm::intern::known_char(*it.source.get().given()?.str_bytes()?.get(i)?)?;
+        it.index.store(i + 1, Ordering::Relaxed);
+        return Some(v);
     }
     None
 }
