@@ -540,6 +540,55 @@ pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
     None
 }
 
+/// Would `quick_next` give something?
+#[inline(always)]
+fn has_quick(vm: &Vm, it: Value) -> bool {
+    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+        return false;
+    }
+    let index = || it.expect::<IndexIter>();
+    match it.header().shape() {
+        shape if shape == exact(Layout::ListIter) => {
+            let source = index().source.get().given();
+            source.is_some_and(|list| list.expect::<List>().get(index().index.load(Ordering::Relaxed)).is_some())
+        }
+        shape if shape == exact(Layout::TupleIter) => {
+            let source = index().source.get().given();
+            source.is_some_and(|tuple| index().index.load(Ordering::Relaxed) < tuple.expect::<Tuple>().len)
+        }
+        shape if shape == exact(Layout::RangeIter) => it.expect::<RangeIter>().remaining.load(Ordering::Relaxed) > 0,
+        _ => false,
+    }
+}
+
+/// The next pair of an exact `enumerate`, or `zip` of two, over what `quick_next` knows; `None`, and nothing done: ask `next_pair`.
+#[inline(always)]
+pub fn quick_pair(vm: &Vm, it: Value) -> Option<(Value, Value)> {
+    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+        return None;
+    }
+    let shape = it.header().shape();
+    if shape == exact(Layout::Zip) {
+        let iterators = it.expect::<Adapter>().second.get().given()?.expect::<Tuple>();
+        let &[first, second] = iterators.items() else { return None };
+        // the one may be the other, and have but one item left
+        if first == second || !has_quick(vm, second) {
+            return None;
+        }
+        return Some((quick_next(vm, first)?, quick_next(vm, second)?));
+    }
+    if shape == exact(Layout::Enumerate) {
+        let it = it.expect::<Adapter>();
+        let n = it.number.get();
+        let next = n.as_small_int().filter(|&i| i < i64::from(u32::MAX))? + 1;
+        let v = quick_next(vm, it.first.get())?;
+        // a number needs no write barrier
+        it.number.set_unbarred(Value::small_int(next));
+        return Some((n, v));
+    }
+    None
+}
+
 /// What an iterator over pairs has next, without the tuple.
 pub enum Pair {
     Two(Value, Value),
