@@ -57,6 +57,10 @@ pub static BYTEARRAY_ITER: TypeSpec = TypeSpec {
 };
 pub static MEMORY_ITER: TypeSpec =
     TypeSpec { name: "memory_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
+/// What `code.co_lines` and `co_branches` give, over a list.
+pub static LINE_ITER: TypeSpec = TypeSpec { name: "line_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
+pub static POSITION_ITER: TypeSpec =
+    TypeSpec { name: "positions_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
 pub static LIST_REVERSE_ITER: TypeSpec = TypeSpec {
     name: "list_reverseiterator",
     layout: Layout::Reversed,

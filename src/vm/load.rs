@@ -78,10 +78,11 @@ impl LoadedCode {
         f.generator || f.coroutine || f.async_generator
     }
 
-    /// Parameters, if exactly that many positional arguments are bound by standing where they stand; else `u32::MAX`.
+    /// Parameters, if exactly that many positional arguments are bound by standing where they stand; else `u32::MAX`. A
+    /// module's or class's code as a function wants its namespace.
     pub fn plain_args(&self) -> u32 {
         let c = &self.code;
-        if c.kwonlyargcount == 0 && !c.flags.varargs && !c.flags.varkeywords { c.argcount } else { u32::MAX }
+        if c.flags.optimized && c.kwonlyargcount == 0 && !c.flags.varargs && !c.flags.varkeywords { c.argcount } else { u32::MAX }
     }
 
     /// Empties every inline cache.

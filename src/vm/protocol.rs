@@ -487,6 +487,15 @@ impl Vm {
         }
     }
 
+    /// A number that fits a C int.
+    pub fn index_c_int(&self, v: Value) -> Res<i32> {
+        let i = self.index(v)?;
+        match self.to_i64(i).map(i32::try_from) {
+            Some(Ok(n)) => Ok(n),
+            _ => Err(self.overflow_error("Python int too large to convert to C int")),
+        }
+    }
+
     /// A number as a float: floats, ints, `__float__`, `__index__`.
     pub fn to_f64(&self, v: Value) -> Res<f64> {
         if let Some(f) = self.as_float(v) {
