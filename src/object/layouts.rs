@@ -218,7 +218,8 @@ objects! {
         annotations: Slot,
         type_params: Slot,
         dict: Slot,
-        code_value: Slot,
+        /// where names are looked up that are no globals, as the globals said when the function was made: any object
+        builtins: Slot,
     }
     /// A function written in Rust: of a module, or a method bound to `this` (NativeFunction), or a type's method
     /// (NativeMethod, where `this` is the type). The methods that stand for slots are SlotMethod, bound BoundSlot.

@@ -67,7 +67,7 @@ const GETSET: &[GetSetDef] = &[
         Err(vm.type_error("__kwdefaults__ must be set to a dict object"))
     }),
     member("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
-    member("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
+    member("__builtins__", |_, f| Ok(f.expect::<Function>().builtins.get())),
     member("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
     getset(
         "__code__",
