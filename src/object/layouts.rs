@@ -288,7 +288,7 @@ objects! {
         pc: AtomicU32,
         /// 0 not started, 1 suspended, 2 running, 3 ended
         state: AtomicU8,
-        /// asynchronous generators: hooks called, closed
+        /// asynchronous generators: `ASYNC_RUNNING`, `ASYNC_CLOSED`
         flags: AtomicU8,
         origin: Slot,
     }
