@@ -325,6 +325,11 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
 /// Appends all items of an iterable.
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     let l = list.expect::<List>();
+    if list == iterable && !iterable.typ().builtin {
+        // by itself it is extended by its items, whatever its class's iterator gives
+        let items: Vec<Value> = (0..l.len()).map_while(|i| l.get(i)).collect();
+        return extend(vm, list, vm.tuple(&items));
+    }
     let mut expected = iterable.cast::<Set>().filter(|_| iterable.typ().builtin).map_or(0, |set| set.len());
     // The length is stored once, at the end (or where memory ran out): who asks for it sees all of the items or none.
     let len = std::cell::Cell::new(None);

@@ -68,7 +68,7 @@ impl Vm {
         }
         let e = self.take_raised(raised);
         let inner = self.str_text(e).unwrap_or_default();
-        self.type_error(format!("cannot use '{}' as {what} ({inner})", key.type_name()))
+        self.type_error(format!("cannot use '{}' as {what} ({inner})", self.shown_type(key.typ())))
     }
 
     /// `dict[key]`, for any dict or instance of a subclass, without `__missing__`.

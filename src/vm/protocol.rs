@@ -43,7 +43,7 @@ pub fn is_indexed(v: Value) -> bool {
 }
 
 fn is_sequence(v: Value) -> bool {
-    !v.typ().spec.sequence.is_empty()
+    !v.typ().spec.sequence_words().is_empty()
 }
 
 /// The operator of `b`, a number or an object of a class, which is asked before a sequence on its left is: `[1] * n` is `n.__rmul__([1])`
@@ -152,7 +152,7 @@ impl Vm {
             };
             return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
         }
-        is_sequence(a).then(|| a.typ().spec.sequence.replace("{}", b.type_name()))
+        is_sequence(a).then(|| a.typ().spec.sequence_words().replace("{}", b.type_name()))
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`.
