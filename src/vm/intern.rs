@@ -96,6 +96,12 @@ pub fn one_char(c: u8) -> Value {
     }
 }
 
+/// The `str` of one ASCII character, if it was made before. A leaf.
+#[inline(always)]
+pub fn known_char(c: u8) -> Option<Value> {
+    Value(CHARS[c as usize & 127].load(Ordering::Acquire)).given()
+}
+
 /// The empty `str`.
 pub fn empty_str() -> Value {
     match EMPTY.load(Ordering::Acquire) {

@@ -677,10 +677,8 @@ impl Vm {
 #[inline]
 pub fn small_int_hash(i: i64) -> i64 {
     const MODULUS: i64 = (1 << 61) - 1;
-    match i % MODULUS {
-        -1 => -2,
-        h => h,
-    }
+    let rest = if i.unsigned_abs() < MODULUS as u64 { i } else { i % MODULUS };
+    if rest == -1 { -2 } else { rest }
 }
 
 /// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.
