@@ -2,7 +2,7 @@
 //! with registers of their own for their variables.
 
 use super::emit::{NOWHERE, Reg};
-use super::scopes::{Binding, CompKind, Part, ScopeId};
+use super::scopes::{Binding, CompKind, Part, ScopeId, ScopeKind};
 use super::statements::next_op;
 use super::unit::{Compiler, Slot};
 use super::{Step, error};
@@ -232,7 +232,9 @@ impl Compiler<'_> {
         to: Reg,
     ) -> Step<()> {
         let base = self.window(to)?;
+        let method = self.unit.kind == ScopeKind::Class;
         self.enter(id, self.table.scopes[id].name.clone(), expr.span.start)?;
+        self.unit.flags.method = method;
         self.unit.argcount = 1;
         if kind != CompKind::Generator {
             let coroutine = self.unit.flags.coroutine || self.unit.flags.async_generator;

@@ -238,18 +238,17 @@ const GETSET: &[GetSetDef] = &[
     }),
 ];
 
-/// Which names no instruction needs but those that tell of an unbound local.
+/// Which names no instruction needs but those that tell of an unbound local, and those that ask for a special method.
 fn names_only_told(code: &Code) -> Vec<bool> {
-    let (mut told, mut used) = (vec![false; code.names.len()], vec![false; code.names.len()]);
+    let mut told = vec![true; code.names.len()];
     for (_, word) in instructions_of(code) {
         let op = Op::of(word);
-        if op.row().operands[3] == Kind::Name {
-            let of = if matches!(op, Op::CheckLocal | Op::CheckDeref) { &mut told } else { &mut used };
-            if let Some(mark) = of.get_mut(imm(word) as usize) {
-                *mark = true;
-            }
+        if op.row().operands[3] == Kind::Name
+            && !matches!(op, Op::CheckLocal | Op::CheckDeref | Op::LoadSpecial)
+            && let Some(mark) = told.get_mut(imm(word) as usize)
+        {
+            *mark = false;
         }
     }
-    let is_local = |name| code.varnames.iter().chain(&code.cellvars).chain(&code.freevars).any(|local| local == name);
-    code.names.iter().zip(told.iter().zip(used)).map(|(name, (&told, used))| !used && (told || is_local(name))).collect()
+    told
 }
