@@ -221,7 +221,7 @@ def _punycode_decode(data, errors="strict"):
         point += index // (len(text) + 1)
         if point > 0x10FFFF:
             if errors == "strict":
-                raise UnicodeDecodeError("punycode", data, index - 1, index, f"Invalid character U+{point:x}")
+                raise UnicodeDecodeError("punycode", data, cut + index, cut + index + 1, f"Invalid character U+{point:x}")
             point = ord("?")
         index %= len(text) + 1
         text.insert(index, chr(point))

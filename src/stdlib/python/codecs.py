@@ -618,6 +618,16 @@ _PLAIN_NAMES = {
 }
 
 
+def utf_7_encode(str, errors=None, /):
+    import _codecs_more
+    return _codecs_more.utf_7_encode(str, errors or "strict")
+
+
+def utf_7_decode(data, errors=None, final=False, /):
+    import _codecs_more
+    return _codecs_more.utf_7_decode(data, errors or "strict", final)
+
+
 _MORE = {"utf_7", "utf7", "u7", "unicode_1_1_utf_7", "punycode", "charmap", "undefined"}
 
 

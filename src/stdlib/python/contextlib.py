@@ -122,7 +122,7 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, ContextDecorator):
     _ends = _wrapped = StopIteration
 
     def __enter__(self):
-        del self.func, self.args, self.kwds  # not kept alive by what runs meanwhile
+        del self.args, self.kwds, self.func  # not kept alive by what runs meanwhile
         entered = next(self.gen, _ended)
         if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
@@ -155,7 +155,7 @@ class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AsyncContextDe
     _wrapped = StopIteration, StopAsyncIteration
 
     async def __aenter__(self):
-        del self.func, self.args, self.kwds
+        del self.args, self.kwds, self.func
         entered = await anext(self.gen, _ended)
         if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
