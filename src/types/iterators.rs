@@ -505,7 +505,7 @@ fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
     Ok(it.value())
 }
 
-/// The next item of an iterator over a list, a tuple, a range or ASCII text that is this thread's own; `None`: ask the iterator itself.
+/// The next item of an iterator over a list, a tuple, a range or text (where it is ASCII) that is this thread's own; `None`: ask the iterator itself.
 #[inline(always)]
 pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
     if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
@@ -536,10 +536,11 @@ pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
             return Some(Value::small_int(v));
         }
     }
-    if shape == exact(Layout::AsciiIter) {
+    if shape == exact(Layout::AsciiIter) || shape == exact(Layout::StrIter) {
         let it = it.expect::<IndexIter>();
         let i = it.index.load(Ordering::Relaxed);
-        let v = crate::vm::intern::known_char(*it.source.get().given()?.str_bytes()?.get(i)?)?;
+        let c = *it.source.get().given()?.str_bytes()?.get(i)?;
+        let v = crate::vm::intern::known_char(c).filter(|_| c.is_ascii())?;
         it.index.store(i + 1, Ordering::Relaxed);
         return Some(v);
     }

@@ -659,8 +659,9 @@ impl Vm {
             chars += s.chars as usize;
         }
         if size < 2 {
-            let all: Vec<u8> = parts.iter().filter_map(|p| p.cast::<Str>()).flat_map(|s| s.bytes().to_vec()).collect();
-            return self.str_counted(&all, chars);
+            // one part is a character, or none is
+            let only = parts.iter().filter_map(|p| p.cast::<Str>()).find(|s| s.len > 0);
+            return only.map_or_else(super::intern::empty_str, |s| self.str_counted(s.bytes(), chars));
         }
         self.str_filled(size, chars, |to| {
             let mut at = 0;
