@@ -67,6 +67,7 @@ impl Session {
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),
             hooked: Cell::new(false),
+            slot_owner: Cell::new(Value::UNBOUND),
             cache_misses: Cell::new(0),
             watched: Default::default(),
             ident: super::threads::ident(),

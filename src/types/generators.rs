@@ -149,7 +149,15 @@ macro_rules! common {
             getset("__name__", |_, g| Ok(g.expect::<Generator>().name.get()), |vm, g, v| set_text(vm, g, v, "__name__")),
             getset("__qualname__", |_, g| Ok(g.expect::<Generator>().qualname.get()), |vm, g, v| set_text(vm, g, v, "__qualname__")),
             getter($code, |vm, g| Ok(super::codeobject::of(vm, g.expect::<Generator>().function.get().expect::<Function>().loaded()))),
-            $flag($running, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == RUNNING))),
+            $flag($running, |_, g| {
+                let asynchronous = g.layout() == Layout::AsyncGenerator;
+                let g = g.expect::<Generator>();
+                Ok(Value::bool(if asynchronous {
+                    g.flags.load(Ordering::Acquire) & generator::ASYNC_RUNNING != 0
+                } else {
+                    g.state.load(Ordering::Acquire) == RUNNING
+                }))
+            }),
             getter($suspended, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == SUSPENDED))),
             getter($delegate, |_, g| Ok(generator::delegate(g.expect()).map_or(Value::NONE, |d| d.0))),
             getter($frame, |vm, g| Ok(super::frames::of_generator(vm, g.expect()))),

@@ -41,6 +41,10 @@ fn extend_by_sequence(vm: &Vm, list: Value, source: Value) -> Res<bool> {
 
 /// Appends all items of an iterable.
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
+    if list == iterable && !iterable.typ().builtin {
+        // by itself it is extended by its items, whatever its class's iterator gives
+        return extend(vm, list, vm.tuple(&vm.sequence_items(list)));
+    }
     if extend_by_sequence(vm, list, iterable)? {
         return Ok(());
     }

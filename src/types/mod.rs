@@ -12,6 +12,7 @@ pub mod bytes;
 pub mod bytes_common;
 pub mod callables;
 pub mod code_replace;
+pub mod code_tables;
 pub mod codeobject;
 pub mod complex;
 pub mod descriptors;

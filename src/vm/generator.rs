@@ -24,6 +24,10 @@ pub const SUSPENDED: u8 = 1;
 pub const RUNNING: u8 = 2;
 pub const ENDED: u8 = 3;
 
+/// Flags of an asynchronous generator: a step of it has begun and not ended; it was closed, or ended.
+pub const ASYNC_RUNNING: u8 = 4;
+pub const ASYNC_CLOSED: u8 = 8;
+
 /// What came back from sending into an iterator.
 pub enum Sent {
     Yielded(Value),

@@ -91,6 +91,8 @@ pub struct Vm {
     pub tracing: Cell<bool>,
     /// the machine goes from instruction to instruction by way of `tracing::before`
     pub hooked: Cell<bool>,
+    /// the type whose slot the method stands for that was called last
+    pub slot_owner: Cell<Value>,
     /// attribute caches that held another shape's word
     pub cache_misses: Cell<u32>,
     /// the frames that frame objects look at, and those that are traced

@@ -465,7 +465,7 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         return Err(vm.type_error(text));
     }
     if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {
-        vm.dict_set(globals, names::BUILTINS.get(), vm.module("builtins")?)?;
+        vm.dict_set(globals, names::BUILTINS.get(), vm.current_builtins())?;
     }
     let code = if source.cast::<CodeObject>().is_some() {
         source
