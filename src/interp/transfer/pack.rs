@@ -95,10 +95,23 @@ impl Parcel {
 
     /// As `pack`, for what is shareable in the strict sense only.
     pub fn pack_strictly(vm: &Vm, v: Value) -> Res<Parcel> {
-        if !is_shareable(vm, v)? {
-            return Err(not_shareable(vm, &format!("{} does not support cross-interpreter data", vm.repr_text(v)?), None));
+        if is_shareable(vm, v)? { Parcel::pack(vm, v) } else { Err(Parcel::refused_strictly(vm, v)?) }
+    }
+
+    /// That a value is not shareable; of a tuple, because of its first item that is not.
+    fn refused_strictly(vm: &Vm, v: Value) -> Res<Raised> {
+        let mut cause = None;
+        if let Some(t) = v.cast::<Tuple>().filter(|_| v.is_exact(Layout::Tuple)) {
+            for &item in t.items() {
+                if !is_shareable(vm, item)? {
+                    let raised = Parcel::refused_strictly(vm, item)?;
+                    cause = Some(vm.take_raised(raised));
+                    break;
+                }
+            }
         }
-        Parcel::pack(vm, v)
+        let shown = vm.repr_text(v)?;
+        Ok(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), cause))
     }
 }
 

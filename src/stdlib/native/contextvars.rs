@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::interp::threads::{self, CONTEXT_KEY};
 use crate::object::heap::Marker;
 use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, method};
+use crate::sync::acquire;
 use crate::types::object::address;
 use crate::types::permanent_native;
 use crate::vm::Vm;
@@ -24,6 +25,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 /// A context: its dict (unbound: empty), whether another context has the same dict, whether a thread is in it.
 struct Context {
+    /// changed together with `shared`, under the context's lock: a copy by another thread is of one moment
     values: Slot,
     /// what `decimal` found in it: its current context; forgotten whenever a variable is set. Only the thread that is in the
     /// context writes it
@@ -51,8 +53,12 @@ fn new_context(vm: &Vm, values: Value) -> Value {
 
 fn copy_of(vm: &Vm, context: Value) -> Value {
     let Some(c) = context.payload::<Context>() else { return new_context(vm, Value::UNBOUND) };
-    c.shared.store(true, Ordering::Release);
-    new_context(vm, c.values.get())
+    let values = {
+        let _guard = acquire(&vm.thread, &context.header().lock);
+        c.shared.store(true, Ordering::Release);
+        c.values.get()
+    };
+    new_context(vm, values)
 }
 
 /// The calling thread's context: an empty one at first.
@@ -69,8 +75,11 @@ pub fn current(vm: &Vm) -> Value {
 fn own_values(vm: &Vm, context: Value) -> Res {
     let Some(c) = context.payload::<Context>() else { return Err(vm.type_error("an instance of Context was expected")) };
     c.memo.set(Value::UNBOUND);
-    let old = c.values.get();
-    if !old.is_unbound() && !c.shared.swap(false, Ordering::AcqRel) {
+    let (old, shared) = {
+        let _guard = acquire(&vm.thread, &context.header().lock);
+        (c.values.get(), c.shared.load(Ordering::Acquire))
+    };
+    if !old.is_unbound() && !shared {
         return Ok(old);
     }
     let fresh = vm.new_dict();
@@ -79,6 +88,7 @@ fn own_values(vm: &Vm, context: Value) -> Res {
             vm.dict_set(fresh, k, v)?;
         }
     }
+    let _guard = acquire(&vm.thread, &context.header().lock);
     c.shared.store(false, Ordering::Release);
     c.values.set(fresh);
     Ok(fresh)
@@ -233,7 +243,7 @@ pub static VARIABLE: TypeSpec = TypeSpec {
 };
 
 const VARIABLE_METHODS: &[MethodDef] = &[
-    method("get", "(self, default=None, /)", |vm, a| get(vm, a[0], a[1])),
+    method("get", "(self, default=<unrepresentable>, /)", |vm, a| get(vm, a[0], a[1])),
     method("set", "(self, value, /)", |vm, a| {
         let context = current(vm);
         let old = find(vm, context, a[0])?.unwrap_or(Value::UNBOUND);
@@ -317,7 +327,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
     name: "_contextvars.Token",
     methods: &[
         method("__enter__", "(self, /)", |_, a| Ok(a[0])),
-        method("__exit__", "(self, type, value, traceback, /)", |vm, a| {
+        method("__exit__", "(self, type, val, tb, /)", |vm, a| {
             let var = a[0].payload::<Token>().map_or(Value::UNBOUND, |t| t.var.get());
             reset(vm, var, a[0])
         }),

@@ -249,7 +249,7 @@ pub static LOCK: TypeSpec = TypeSpec {
         method("locked", "(self, /)", |vm, a| Ok(Value::bool(lock(vm, a[0])?.is_locked()))),
         method("locked_lock", "(self, /)", |vm, a| Ok(Value::bool(lock(vm, a[0])?.is_locked()))),
         method("__enter__", "(self, /)", |vm, a| lock(vm, a[0])?.acquire(vm, None).map(Value::bool)),
-        method("__exit__", "(self, /, *args)", lock_release),
+        method("__exit__", "(self, /, *exc_info)", lock_release),
         method("_at_fork_reinit", "(self, /)", |vm, a| {
             lock(vm, a[0])?.release();
             Ok(Value::NONE)
@@ -341,7 +341,7 @@ pub static RLOCK: TypeSpec = TypeSpec {
         method("release", "(self, /)", |vm, a| rlock(vm, a[0])?.release(vm).map(|()| Value::NONE)),
         method("locked", "(self, /)", |vm, a| Ok(Value::bool(rlock(vm, a[0])?.lock.is_locked()))),
         method("__enter__", "(self, /)", |vm, a| rlock(vm, a[0])?.acquire(vm, None).map(Value::bool)),
-        method("__exit__", "(self, /, *args)", |vm, a| rlock(vm, a[0])?.release(vm).map(|()| Value::NONE)),
+        method("__exit__", "(self, /, *exc_info)", |vm, a| rlock(vm, a[0])?.release(vm).map(|()| Value::NONE)),
         method("_is_owned", "(self, /)", |vm, a| Ok(Value::bool(rlock(vm, a[0])?.is_mine()))),
         method("_recursion_count", "(self, /)", |vm, a| {
             let r = rlock(vm, a[0])?;
