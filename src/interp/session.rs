@@ -61,6 +61,7 @@ impl Session {
             stack,
             repr_active: Default::default(),
             in_callbacks: Cell::new(false),
+            in_finalizers: Cell::new(false),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),

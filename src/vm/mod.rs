@@ -80,6 +80,8 @@ pub struct Vm {
     pub repr_active: RefCell<values::Active>,
     /// runs `gc.callbacks`, or collects for them
     pub in_callbacks: Cell<bool>,
+    /// a `__del__` or a callback of a weak reference runs, called at a safepoint or from a collection that was asked for
+    pub in_finalizers: Cell<bool>,
     /// the thread's `threading` identity: ident, current context and other per-thread values by name
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over

@@ -16,7 +16,7 @@ impl Parcel {
     /// Makes data of a value.
     ///
     /// # Errors
-    /// `NotShareableError`; what a hook of the pickle protocol raised is its cause.
+    /// `NotShareableError`, also for what a hook of the pickle protocol raised.
     pub fn pack(vm: &Vm, v: Value) -> Res<Parcel> {
         let mut packer = Packer { vm, nodes: Vec::new(), known: QuickMap::default(), kept: Values::new(vm) };
         match packer.item(v) {
@@ -33,7 +33,7 @@ impl Parcel {
                     vm.take_raised(raised);
                     format!("<{} object>", v.type_name())
                 });
-                Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), Some(e)))
+                Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), None))
             }
         }
     }
@@ -64,8 +64,15 @@ impl Parcel {
             parts.push(Parcel::pack(vm, a).or_else(|raised| Parcel::refused(vm, vm.tuple(args), raised))?);
         }
         let mut names = Vec::new();
-        for (k, v) in kwargs.map_or_else(|| Values::new(vm), |k| vm.dict_items(k)).pairs() {
-            names.push((Parcel::pack(vm, k)?, Parcel::pack(vm, v)?));
+        if let Some(kwargs) = kwargs {
+            for (k, v) in vm.dict_items(kwargs).pairs() {
+                let value = Parcel::pack(vm, v).or_else(|raised| {
+                    vm.take_raised(raised);
+                    let shown = vm.repr_text(kwargs)?;
+                    Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), None))
+                })?;
+                names.push((Parcel::pack(vm, k)?, value));
+            }
         }
         let mut whole = Parcel { nodes: Vec::new(), root: Item::Word(Value::NONE) };
         let f = whole.adopt(parts.remove(0));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::interp::threads::{self, CONTEXT_KEY};
 use crate::object::heap::Marker;
-use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, method};
+use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, member, method};
 use crate::sync::acquire;
 use crate::types::object::address;
 use crate::types::permanent_native;
@@ -226,7 +226,7 @@ pub static VARIABLE: TypeSpec = TypeSpec {
         Ok(vm.native(&VARIABLE, Variable { name: Slot::new(a[0]), default: Slot::new(a[1]) }))
     })),
     methods: VARIABLE_METHODS,
-    getset: &[getter("name", |vm, v| Ok(variable(vm, v)?.0))],
+    getset: &[member("name", |vm, v| Ok(variable(vm, v)?.0))],
     slots: Slots {
         repr: Some(|vm, v| {
             let (name, default) = variable(vm, v)?;
@@ -339,6 +339,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
     ],
     values: &[("MISSING", missing)],
     slots: Slots {
+        hash: Some(|vm, t| Err(vm.type_error(format!("unhashable type: '{}'", vm.type_full_name(t.typ()))))),
         new: Some(|vm, _, _| Err(vm.runtime_error("Tokens can only be created by ContextVars"))),
         repr: Some(|vm, v| {
             let Some(t) = v.payload::<Token>() else { return Err(vm.not_a(v, "is not a Token")) };

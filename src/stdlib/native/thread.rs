@@ -495,13 +495,14 @@ fn excepthook(vm: &Vm, a: &[Value]) -> Res {
     }
     let Some(file) = file else { return Ok(Value::NONE) };
     let name = if thread.is_none() { threads::ident().to_string() } else { vm.str_text(vm.get_attr_str(thread, "name")?)? };
-    let value = if value.is_none() { vm.call(class, &[])? } else { value };
+    let value = if value.is_none() && !class.is_none() { vm.call(class, &[])? } else { value };
     if let (Some(e), true) = (value.cast::<Exception>(), tb.cast::<Traceback>().is_some())
         && e.traceback.get().is_unbound()
     {
         e.traceback.set(tb);
     }
-    let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text_for_stderr(vm, value));
+    let shown = if value.is_none() { "NoneType: None\n".into() } else { crate::vm::display::exception_text_for_stderr(vm, value) };
+    let text = format!("Exception in thread {name}:\n{shown}");
     vm.call_method(file, "write", &[vm.str(&text)])?;
     vm.call_method(file, "flush", &[])
 }

@@ -13,6 +13,25 @@ def say(label, function, *args, **kwargs):
         print(label, result, flush=True)
 
 
+class Stubborn:
+    def __reduce__(self):
+        raise ValueError('not me')
+
+    def __repr__(self):
+        return '<stubborn>'
+
+
+def same(x):
+    return x
+
+
+def stubborn():
+    class Local:
+        def __repr__(self):
+            return '<local>'
+    return Local()
+
+
 def main():
     i = interpreters.create()
     print([name for name in interpreters.__all__ if name not in dir(interpreters)])
@@ -38,6 +57,16 @@ def main():
     say('no script', i.exec, 5)
     say('a builtin', i.exec, len)
     say('a method', i.exec, [].copy.__call__ and interpreters.Interpreter.close)
+
+    say('put', interpreters.create_queue().put, Stubborn())
+    say('an argument', i.call, same, Stubborn())
+    say('in an argument', i.call, same, [Stubborn()])
+    say('a keyword', i.call, same, x=Stubborn())
+    say('a result', i.call, stubborn)
+    try:
+        i.call(same, Stubborn())
+    except interpreters.NotShareableError as error:
+        print(error.__suppress_context__, error.__context__)
     i.close()
 
 
