@@ -66,7 +66,7 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res
 
 /// Parses a source and compiles it under the name that `own` has.
 fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Options) -> Res<Output> {
-    let (tree, warnings) = crate::syntax::parse_with_warnings(source, mode);
+    let (tree, warnings) = aside(vm, source, || crate::syntax::parse_with_warnings(source, mode));
     match tree {
         Ok(tree) => compile_parsed(vm, &tree, source, own, mode, options, warnings),
         Err(e) => {
@@ -80,6 +80,11 @@ fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Opt
             Err(raised)
         }
     }
+}
+
+/// Runs a stage of the front end, which knows no objects; others do not wait for long sources.
+fn aside<R>(vm: &Vm, source: &Source, f: impl FnOnce() -> R) -> R {
+    if source.text().len() < 4096 { f() } else { vm.aside(f) }
 }
 
 /// Compiles a tree; `warnings` are those that its parser had.
@@ -99,7 +104,7 @@ fn compile_parsed(
     mut warnings: Vec<Warning>,
 ) -> Res<Output> {
     let by_name = !source.is_file() && mode != Mode::Prompt;
-    let output = match crate::compile::compile(tree, own, options) {
+    let output = match aside(vm, source, || crate::compile::compile(tree, own, options)) {
         Ok(output) => output,
         Err(mut e) => {
             // what came up before it

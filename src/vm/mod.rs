@@ -114,6 +114,23 @@ impl Vm {
         if unsafe { &*self.poll }.load(Ordering::Relaxed) == 0 { Ok(()) } else { self.safepoint_slow() }
     }
 
+    /// Lets others stop the world, in the middle of what is one step for a script: no other thread gets the GIL, no handler
+    /// and no finalizer runs. As at a safepoint, objects that only the Rust heap knows may be collected.
+    #[inline(always)]
+    pub fn make_way(&self) {
+        debug_assert_eq!(crate::sync::held_locks(), 0, "the world may stop with an object lock held");
+        // SAFETY: as in `safepoint`.
+        if unsafe { &*self.poll }.load(Ordering::Relaxed) != 0 {
+            self.thread.make_way();
+        }
+    }
+
+    /// Runs long native code that touches no objects, without keeping others from stopping the world. Behind the GIL it
+    /// stays one step for a script.
+    pub fn aside<R>(&self, f: impl FnOnce() -> R) -> R {
+        if self.shared.world.gil_enabled() { f() } else { self.detached(Wait::Native, f) }
+    }
+
     /// `RecursionError` when the native stack is nearly used up; called by everything that recurses natively.
     #[inline(always)]
     pub fn check_depth(&self) -> Res<()> {

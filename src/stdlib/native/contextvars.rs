@@ -31,6 +31,8 @@ struct Context {
     /// context writes it
     memo: Slot,
     shared: AtomicBool,
+    /// the thread that is in it changes the dict in place: whoever copies now copies the dict too
+    changing: AtomicBool,
     entered: AtomicBool,
 }
 
@@ -46,6 +48,7 @@ fn new_context(vm: &Vm, values: Value) -> Value {
         values: Slot::new(values),
         memo: Slot::default(),
         shared: AtomicBool::new(!values.is_unbound()),
+        changing: AtomicBool::new(false),
         entered: AtomicBool::new(false),
     };
     vm.native(&CONTEXT, data)
@@ -53,12 +56,24 @@ fn new_context(vm: &Vm, values: Value) -> Value {
 
 fn copy_of(vm: &Vm, context: Value) -> Value {
     let Some(c) = context.payload::<Context>() else { return new_context(vm, Value::UNBOUND) };
-    let values = {
+    let (values, changing) = {
         let _guard = acquire(&vm.thread, &context.header().lock);
-        c.shared.store(true, Ordering::Release);
-        c.values.get()
+        let changing = c.changing.load(Ordering::Acquire);
+        if !changing {
+            c.shared.store(true, Ordering::Release);
+        }
+        (c.values.get(), changing)
     };
-    new_context(vm, values)
+    if !changing || values.is_unbound() {
+        return new_context(vm, values);
+    }
+    match crate::types::dict::copy(vm, values) {
+        Ok(copy) => new_context(vm, copy),
+        Err(raised) => {
+            vm.take_raised(raised);
+            new_context(vm, values)
+        }
+    }
 }
 
 /// The calling thread's context: an empty one at first.
@@ -71,16 +86,21 @@ pub fn current(vm: &Vm) -> Value {
     c
 }
 
-/// The context's dict, its own from now on.
-fn own_values(vm: &Vm, context: Value) -> Res {
+/// Changes the context's dict, which is its own from then on.
+fn change<R>(vm: &Vm, context: Value, f: impl FnOnce(Value) -> Res<R>) -> Res<R> {
     let Some(c) = context.payload::<Context>() else { return Err(vm.type_error("an instance of Context was expected")) };
     c.memo.set(Value::UNBOUND);
-    let (old, shared) = {
+    let (old, own) = {
         let _guard = acquire(&vm.thread, &context.header().lock);
-        (c.values.get(), c.shared.load(Ordering::Acquire))
+        let old = c.values.get();
+        let own = !old.is_unbound() && !c.shared.load(Ordering::Acquire);
+        c.changing.store(own, Ordering::Release);
+        (old, own)
     };
-    if !old.is_unbound() && !shared {
-        return Ok(old);
+    if own {
+        let done = f(old);
+        c.changing.store(false, Ordering::Release);
+        return done;
     }
     let fresh = vm.new_dict();
     if !old.is_unbound() {
@@ -88,10 +108,11 @@ fn own_values(vm: &Vm, context: Value) -> Res {
             vm.dict_set(fresh, k, v)?;
         }
     }
+    let done = f(fresh)?;
     let _guard = acquire(&vm.thread, &context.header().lock);
     c.shared.store(false, Ordering::Release);
     c.values.set(fresh);
-    Ok(fresh)
+    Ok(done)
 }
 
 /// What `remember` was given in the thread's context since the last change of a variable in it.
@@ -119,7 +140,7 @@ pub fn value_of(vm: &Vm, var: Value) -> Res<Option<Value>> {
 
 /// Sets a variable in the thread's context.
 pub fn set_value(vm: &Vm, var: Value, v: Value) -> Res<()> {
-    vm.dict_set(own_values(vm, current(vm))?, var, v)
+    change(vm, current(vm), |values| vm.dict_set(values, var, v))
 }
 
 fn values(vm: &Vm, context: Value) -> Value {
@@ -247,7 +268,7 @@ const VARIABLE_METHODS: &[MethodDef] = &[
     method("set", "(self, value, /)", |vm, a| {
         let context = current(vm);
         let old = find(vm, context, a[0])?.unwrap_or(Value::UNBOUND);
-        vm.dict_set(own_values(vm, context)?, a[0], a[1])?;
+        change(vm, context, |values| vm.dict_set(values, a[0], a[1]))?;
         let data = Token { var: Slot::new(a[0]), old: Slot::new(old), context: Slot::new(context), used: AtomicBool::new(false) };
         Ok(vm.native(&TOKEN, data))
     }),
@@ -284,13 +305,10 @@ fn reset(vm: &Vm, var: Value, token: Value) -> Res {
         return Err(vm.value_error(format!("{shown} was created in a different Context")));
     }
     t.used.store(true, Ordering::Release);
-    let values = own_values(vm, context)?;
-    match t.old.get().given() {
-        Some(old) => vm.dict_set(values, var, old)?,
-        None => {
-            vm.dict_remove(values, var)?;
-        }
-    }
+    change(vm, context, |values| match t.old.get().given() {
+        Some(old) => vm.dict_set(values, var, old),
+        None => vm.dict_remove(values, var).map(|_| ()),
+    })?;
     Ok(Value::NONE)
 }
 
