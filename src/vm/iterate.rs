@@ -74,6 +74,7 @@ impl Vm {
                 if !f(v)? {
                     break;
                 }
+                self.make_way();
             }
             return Ok(());
         }
@@ -84,6 +85,7 @@ impl Vm {
                 if !f(v)? {
                     break;
                 }
+                self.make_way();
                 i += 1;
             }
             return Ok(());
