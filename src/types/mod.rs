@@ -34,6 +34,7 @@ pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod list_extend;
 pub mod list_sort;
 pub mod mappingproxy;
 pub mod memoryview;

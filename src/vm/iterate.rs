@@ -89,13 +89,21 @@ impl Vm {
             return Ok(());
         }
         let it = self.iter(iterable)?;
-        while let Some(v) = self.next(it)? {
-            if !f(v)? {
-                break;
+        // a builtin type's `next` stays what it is
+        let builtin = Some(it.typ()).filter(|t| t.builtin).and_then(|t| t.slots().next);
+        loop {
+            let item = match builtin {
+                Some(next) => {
+                    self.check_depth()?;
+                    next(self, it).or_else(|raised| self.end_of_iteration(raised))?
+                }
+                None => self.next(it)?,
+            };
+            match item {
+                Some(v) if f(v)? => self.safepoint()?,
+                _ => return Ok(()),
             }
-            self.safepoint()?;
         }
-        Ok(())
     }
 
     /// `MemoryError` for a range of more items than any memory holds: whoever wants all of them need not begin.
@@ -118,10 +126,22 @@ impl Vm {
         }
         if iterable.is_exact(Layout::Set) || iterable.is_exact(Layout::FrozenSet) {
             let mut items = Values::with_capacity(self, iterable.expect::<Set>().len());
-            crate::types::list::for_each_locked(self, iterable, None, &mut |v| {
+            crate::types::list_extend::for_each_locked(self, iterable, None, &mut |v| {
                 items.push(v);
                 Ok(())
             })?;
+            return Ok(items);
+        }
+        if iterable.is_exact(Layout::Str) {
+            let s = iterable.expect::<Str>();
+            let mut items = Values::with_capacity(self, s.chars as usize);
+            items.extend(crate::text::wtf8::code_points(s.bytes()).map(|c| self.char(c)));
+            return Ok(items);
+        }
+        if iterable.is_exact(Layout::Bytes) {
+            let bytes = iterable.expect::<Bytes>();
+            let mut items = Values::with_capacity(self, bytes.len);
+            items.extend(bytes.bytes().iter().map(|&byte| Value::small_int(byte.into())));
             return Ok(items);
         }
         self.check_room_for(iterable)?;
@@ -159,13 +179,10 @@ impl Vm {
         }
         let list = v.expect::<List>();
         let _guard = crate::sync::acquire(&self.thread, &list.header.lock);
-        let mut items = Values::with_capacity(self, list.len());
-        let mut i = 0;
-        while let Some(item) = list.get(i) {
-            items.push(item);
-            i += 1;
+        match list.buffer() {
+            Some(buffer) => Values::from_slots(self, &buffer.slots()[..list.len()]),
+            None => Values::new(self),
         }
-        items
     }
 
     /// `a, b, c = v` into `to`.
@@ -230,13 +247,15 @@ impl Vm {
         if items.typ().slots().iter.is_none() && items.typ().slots().get_item.is_none() {
             return Err(self.type_error(format!("Value after * must be an iterable, not {}", items.type_name())));
         }
-        crate::types::list::extend(self, list, items)
+        crate::types::list_extend::extend(self, list, items)
     }
 
     /// Appends to a list.
     pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
         let l = list.expect::<List>();
-        let _guard = crate::sync::acquire(&self.thread, &l.header.lock);
+        // of a list of one's own nobody else changes anything before the next safepoint
+        let owned = l.header.lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
+        let _guard = (!owned).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
             Some(b) if n < b.capacity => b,
@@ -253,10 +272,7 @@ impl Vm {
     /// `{**mapping}`.
     pub fn dict_update_display(&self, dict: Value, mapping: Value) -> Res<()> {
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            for (k, v) in self.dict_items_now(mapping).pairs() {
-                self.dict_set(dict, k, v)?;
-            }
-            return Ok(());
+            return crate::types::dict::merge(self, dict, mapping);
         }
         let keys = self.get_attr_opt(mapping, super::intern::names::KEYS.get())?;
         let Some(keys) = keys else { return Err(self.not_a(mapping, "is not a mapping")) };

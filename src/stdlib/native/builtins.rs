@@ -221,7 +221,7 @@ fn sorted(vm: &Vm, args: Args) -> Res {
         return Ok(vm.list(&items));
     }
     let list = vm.list(&[]);
-    types::list::extend(vm, list, iterable)?;
+    types::list_extend::extend(vm, list, iterable)?;
     let items = vm.collect_items(list)?;
     let by_name = Args { all: &args.all[1..], names: args.names };
     bind_native(vm, &SORT, "sort", &|| "sort".to_string(), by_name, &|vm, a| {
