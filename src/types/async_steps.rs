@@ -224,7 +224,7 @@ static ANEXT_AWAITABLE: TypeSpec = TypeSpec {
         next: Some(|vm, s| {
             let inner = inner_iterator(vm, s)?;
             let got = vm.next_raw(inner);
-            got.or_else(|raised| Err(or_default(vm, s, raised)))
+            got.map_err(|raised| or_default(vm, s, raised))
         }),
         ..Slots::NONE
     },
@@ -269,7 +269,7 @@ fn call_inner(vm: &Vm, s: Value, name: &str, args: &[Value]) -> Res {
     let inner = inner_iterator(vm, s)?;
     let given = args.iter().position(|v| v.is_unbound()).unwrap_or(args.len());
     let got = vm.call_method(inner, name, &args[..given]);
-    got.or_else(|raised| Err(or_default(vm, s, raised)))
+    got.map_err(|raised| or_default(vm, s, raised))
 }
 
 /// The end of the iteration becomes the default.

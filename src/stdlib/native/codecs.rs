@@ -439,6 +439,7 @@ fn escape_decode(vm: &Vm, a: &[Value]) -> Res {
             _ => out.extend([b'\\', kind]),
         }
     }
+    codec::warn_of_escapes(vm, &data, "b")?;
     Ok(vm.tuple(&[vm.bytes(&out), vm.int(data.len() as i64)]))
 }
 
