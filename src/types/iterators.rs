@@ -421,7 +421,8 @@ fn reversed_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     let it = it.expect::<IndexIter>();
     let Some(source) = it.source.get().given() else { return Ok(None) };
     let Some(i) = it.index.load(Ordering::Relaxed).checked_sub(1) else { return exhausted(&it) };
-    let item = if source.is_exact(Layout::List) {
+    // `list.__reversed__` reads the list itself, a subclass's too
+    let item = if source.is_exact(Layout::List) || super::is_exactly(it.value(), &LIST_REVERSE_ITER) {
         source.expect::<List>().get(i)
     } else if source.is_exact(Layout::Tuple) {
         source.expect::<Tuple>().items().get(i).copied()

@@ -367,7 +367,10 @@ fn new(vm: &Vm, cls: Value, _args: Args) -> Res {
 }
 
 fn init(vm: &Vm, list: Value, args: Args) -> Res<()> {
-    let iterable = one_argument(vm, "list", args)?;
+    // a class with a `__new__` of its own may take keywords
+    let t = list.typ();
+    let own = !t.builtin && t.slots().new.map(|f| f as usize) != super::type_of(&LIST).slots().new.map(|f| f as usize);
+    let iterable = one_argument(vm, "list", if own { Args::positional(args.pos()) } else { args })?;
     if !list.expect::<List>().is_empty() {
         clear(vm, list.expect());
     }

@@ -437,12 +437,22 @@ pub fn delegate(g: Ref<Generator>) -> Option<(Value, *const u64)> {
 
 /// `generator.throw(exception)`.
 pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
+    throw_given(vm, g, &[exception])
+}
+
+/// `generator.throw(*given)`: what it waits for gets the arguments as they are; an exception is made of them where it is raised.
+pub fn throw_given(vm: &Vm, g: Value, given: &[Value]) -> Res<Sent> {
+    let made = || match *given {
+        [e] if e.cast::<Exception>().is_some() => Ok(e),
+        _ => crate::types::generators::exception_of(vm, given),
+    };
     let generator = g.expect::<Generator>();
     if generator.state.load(Ordering::Acquire) == RUNNING {
         return Err(vm.value_error(format!("{} already executing", kind_name(g))));
     }
     if let Some((inner, send_pc)) = delegate(generator) {
-        let exit = exception.typ().is_subtype_of(crate::types::type_of(&exc::GENERATOR_EXIT));
+        let class = given[0].as_type().unwrap_or(given[0].typ());
+        let exit = class.is_subtype_of(crate::types::type_of(&exc::GENERATOR_EXIT));
         let thrown = if exit {
             match close_any(vm, inner) {
                 Ok(()) => None,
@@ -450,9 +460,9 @@ pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
             }
         } else {
             let sent = if matches!(inner.layout(), Layout::Generator | Layout::Coroutine) {
-                Some(throw(vm, inner, exception))
+                Some(throw_given(vm, inner, given))
             } else {
-                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, &[exception])))
+                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, given)))
             };
             match sent {
                 Some(Ok(Sent::Yielded(v))) => return Ok(Sent::Yielded(v)),
@@ -461,9 +471,9 @@ pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
                 None => None,
             }
         };
-        return throw_here(vm, g, thrown.unwrap_or(exception));
+        return throw_here(vm, g, thrown.map_or_else(made, Ok)?);
     }
-    throw_here(vm, g, exception)
+    throw_here(vm, g, made()?)
 }
 
 /// Goes on after a `Send` whose iterator ended with `v`.

@@ -123,10 +123,10 @@ class _GeneratorContextManager(_GeneratorBase, ContextDecorator):
 
     def __enter__(self):
         self._made_by = None  # not kept alive by what runs meanwhile
-        entered = next(self.gen, _ended)
-        if entered is _ended:
+        try:
+            return next(self.gen)
+        except StopIteration:
             raise RuntimeError("generator didn't yield") from None
-        return entered
 
     def __exit__(self, typ, value, traceback):
         problem = "generator didn't stop"
@@ -156,10 +156,10 @@ class _AsyncGeneratorContextManager(_GeneratorBase, AsyncContextDecorator):
 
     async def __aenter__(self):
         self._made_by = None
-        entered = await anext(self.gen, _ended)
-        if entered is _ended:
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
             raise RuntimeError("generator didn't yield") from None
-        return entered
 
     async def __aexit__(self, typ, value, traceback):
         problem = "generator didn't stop"

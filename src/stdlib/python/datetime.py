@@ -288,7 +288,9 @@ class date:
         try:
             ymd = parse_date(date_string)
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+            ymd = None
+        if ymd is None:
+            raise ValueError(f'Invalid isoformat string: {date_string!r}')
         return cls(*ymd)
 
     @classmethod
@@ -583,9 +585,12 @@ class time:
             fields, next_day = parse_time(time_string.removeprefix('T'))
             if next_day:
                 fields[0] = 0
-            return cls(*fields)
+            made = cls(*fields)
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {time_string!r}') from None
+            made = None
+        if made is None:
+            raise ValueError(f'Invalid isoformat string: {time_string!r}')
+        return made
 
     def strftime(self, format):
         """The time in a format."""
