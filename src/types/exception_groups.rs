@@ -1,7 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`, and what `except*` asks of the machine.
 
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Tuple, Value, member, method};
+use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Slot, Tuple, Value, member, method};
 use crate::vm::Vm;
 
 use super::exceptions as exc;
@@ -208,7 +208,8 @@ impl Vm {
         }
         let same_origin = |e: &Value| {
             let (a, b) = (e.expect::<Exception>(), original.expect::<Exception>());
-            *e == original || is_group(*e) && a.traceback.get() == b.traceback.get() && message(*e) == message(original)
+            let same = |x: &Slot, y: &Slot| x.get() == y.get();
+            *e == original || is_group(*e) && same(&a.traceback, &b.traceback) && same(&a.cause, &b.cause) && same(&a.context, &b.context)
         };
         let mut raised = crate::vm::Values::new(self);
         let mut rest = crate::vm::Values::new(self);

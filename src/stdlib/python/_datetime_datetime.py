@@ -233,7 +233,7 @@ class datetime(date):
         if tz is None:
             tz = self._local_timezone()
         elif not isinstance(tz, _tzinfo_class):
-            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_d._full_name(type(tz))}'")
+            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_d._kind(tz)}'")
         mytz = self._tzinfo
         offset = None if mytz is None else mytz.utcoffset(self)
         if offset is None:
