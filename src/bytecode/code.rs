@@ -50,6 +50,11 @@ pub struct CodeFlags {
 }
 
 impl CodeFlags {
+    /// Does a call make a generator, a coroutine or an asynchronous generator?
+    pub fn suspends(self) -> bool {
+        self.generator || self.coroutine || self.async_generator
+    }
+
     /// As CPython's `co_flags` has them: <https://docs.python.org/3/library/inspect.html#code-objects-bit-flags>.
     pub fn bits(self) -> u32 {
         let CodeFlags { varargs, varkeywords, generator, coroutine, async_generator, nested, optimized, .. } = self;
@@ -185,6 +190,12 @@ impl Code {
     /// How many handlers the instruction at word `pc` stands in.
     pub fn handler_depth(&self, pc: u32) -> u8 {
         self.handler(pc).map_or(0, |entry| entry.depth)
+    }
+
+    /// How many registers a frame gets. Those of a generator, which are copied in fours, are a multiple of four.
+    pub fn frame_size(&self) -> u32 {
+        let size = self.nregs.max(self.parameter_count());
+        if self.flags.suspends() { size.max(1).next_multiple_of(4) } else { size }
     }
 
     /// How many registers hold parameters.

@@ -202,14 +202,9 @@ impl<'a> Compiler<'a> {
 
     // generators
 
-    fn is_suspendable(&self) -> bool {
-        let flags = self.unit.flags;
-        flags.generator || flags.coroutine || flags.async_generator
-    }
-
     /// From here on, a `StopIteration` that leaves the body becomes a `RuntimeError` (PEP 479).
     pub(super) fn open_generator(&mut self) -> Step<()> {
-        if self.is_suspendable() {
+        if self.unit.flags.suspends() {
             let mark = self.mark();
             let reg = self.alloc()?;
             self.release(mark);
@@ -221,7 +216,7 @@ impl<'a> Compiler<'a> {
 
     /// The handler of `open_generator`.
     pub(super) fn close_generator(&mut self) -> Step<()> {
-        if !self.is_suspendable() {
+        if !self.unit.flags.suspends() {
             return Ok(());
         }
         self.unit.out.handler = 0;

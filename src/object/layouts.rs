@@ -181,7 +181,7 @@ objects! {
     /// `next`, `stop` and `step` are plain integers; a range past 63 bits has a generator-like `Native` iterator.
     RangeIter [RangeIter] { next: AtomicI64, remaining: AtomicI64, step: i64, }
     /// Any iterator over something by index or entry: `source` becomes unbound when it is exhausted.
-    IndexIter [ListIter TupleIter StrIter BytesIter SeqIter SetIter Reversed] {
+    IndexIter [ListIter TupleIter StrIter AsciiIter BytesIter SeqIter SetIter Reversed] {
         source: Slot,
         index: AtomicUsize,
         /// the size of a set when iteration began

@@ -35,7 +35,7 @@ layouts! {
     // containers
     Tuple, List, Dict, Namespace, Set, FrozenSet, ByteArray, MemoryView, Range, Slice, MappingProxy,
     // iterators
-    RangeIter, ListIter, TupleIter, DictIter, SetIter, StrIter, BytesIter, SeqIter, CallIter, Enumerate, Zip, Map, Filter, Reversed,
+    RangeIter, ListIter, TupleIter, DictIter, SetIter, StrIter, AsciiIter, BytesIter, SeqIter, CallIter, Enumerate, Zip, Map, Filter, Reversed,
     // dictionary views
     DictKeys, DictValues, DictItems,
     // code and calls

@@ -56,6 +56,12 @@ impl<W: Word> Slot<W> {
         self.0.store(word.bits(), Ordering::Release);
     }
 
+    /// Stores without a write barrier: for whoever has seen that there is none now, with no safepoint since.
+    #[inline(always)]
+    pub fn set_unbarred(&self, word: W) {
+        self.0.store(word.bits(), Ordering::Release);
+    }
+
     /// Stores `new` and gives what stood here before, in one step.
     pub fn swap(&self, new: W) -> W {
         new.stored();

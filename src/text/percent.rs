@@ -79,7 +79,7 @@ pub trait Arguments {
 /// Those of the arguments, and CPython's for the format itself.
 pub fn format_with<A: Arguments>(format: &[u8], flavour: Flavour, arguments: &mut A) -> Result<Vec<u8>, A::Error> {
     let mut walk = Walk { format, at: 0, flavour, arguments, mapped: None, keyed: false };
-    let mut out = Vec::with_capacity(format.len());
+    let mut out = Vec::with_capacity(format.len() + 64);
     while let Some(offset) = memchr::memchr(b'%', &format[walk.at..]) {
         out.extend_from_slice(&format[walk.at..walk.at + offset]);
         walk.at += offset + 1;

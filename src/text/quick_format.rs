@@ -1,4 +1,4 @@
-//! What most formats are, written without allocating: a machine integer, a float with a fixed number of decimals or an ASCII
+//! What most formats are, written without allocating: a machine integer, a float with a fixed number of decimals or a
 //! text, with a sign, a fill and a width of ASCII. Everything else, and every error, is `format_spec`'s and `percent`'s
 //! business: these functions then say `None`.
 
@@ -10,7 +10,7 @@ const ROOM: usize = 96;
 /// Decimals that are computed in 128 bits: 2^53 times 10^17 fits.
 const MOST_DECIMALS: usize = 17;
 
-/// A short ASCII text.
+/// A short text.
 pub struct Short {
     bytes: [u8; ROOM],
     len: usize,
@@ -244,14 +244,19 @@ fn scaled(x: f64, decimals: usize) -> Option<u128> {
     }
 }
 
-/// `format(text, spec)` of an ASCII text.
-pub fn text(text: &[u8], spec: &Plain) -> Option<Short> {
+/// `format(text, spec)` of a text of that many code points.
+pub fn text(text: &[u8], chars: usize, spec: &Plain) -> Option<Short> {
     if spec.sign != 0 || spec.grouping != 0 || spec.align == b'=' || !matches!(spec.kind, 0 | b's') {
         return None;
     }
-    let shown = &text[..text.len().min(spec.precision.unwrap_or(usize::MAX))];
-    let spec = Plain { align: if spec.align == 0 { b'<' } else { spec.align }, ..*spec };
-    spec.padded(0, shown)
+    let most = spec.precision.unwrap_or(usize::MAX);
+    if chars > most && chars != text.len() {
+        return None;
+    }
+    // the width counts code points, `padded` bytes
+    let width = spec.width + (text.len() - chars);
+    let spec = Plain { align: if spec.align == 0 { b'<' } else { spec.align }, width, ..*spec };
+    spec.padded(0, &text[..text.len().min(if chars > most { most } else { usize::MAX })])
 }
 
 #[cfg(test)]
@@ -277,8 +282,8 @@ mod tests {
                     assert_eq!(*made, *slow, "{x} as {spec}");
                 }
             }
-            for given in ["", "a", "abcdef"] {
-                if let Some(made) = text(given.as_bytes(), &plain) {
+            for given in ["", "é", "a", "abcdef"] {
+                if let Some(made) = text(given.as_bytes(), given.chars().count(), &plain) {
                     let slow = format_spec::format_str(given.as_bytes(), spec.as_bytes(), "str").expect("the quick one took it");
                     assert_eq!(*made, *slow, "{given} as {spec}");
                 }

@@ -267,12 +267,18 @@ pub fn lower(text: &[u8]) -> Vec<u8> {
         return text.to_ascii_lowercase();
     }
     let mut out = Vec::with_capacity(text.len());
-    let mut rest = wtf8::code_points(text);
-    loop {
-        let at = rest.byte();
-        let Some(code_point) = rest.next() else { return out };
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        if byte.is_ascii() {
+            out.push(byte.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        let Some((code_point, len)) = wtf8::decode_at(text, at) else { break };
         push_lower(&mut out, text, at, code_point);
+        at += len;
     }
+    out
 }
 
 /// `str.upper`.

@@ -394,9 +394,12 @@ pub fn is_line_break(code_point: u32) -> bool {
 pub fn split_lines(text: &[u8], keep: bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);
-    while let Some((code_point, len)) = decode_at(text, at) {
-        let content_end = at;
-        at += len;
+    // what a line break may begin with: ASCII's own, and the first bytes of the others
+    let begins = |&byte: &u8| matches!(byte, 0x0a..=0x0d | 0x1c..=0x1e | 0xc2 | 0xe2);
+    while let Some(offset) = text[at..].iter().position(begins) {
+        let content_end = at + offset;
+        let Some((code_point, len)) = decode_at(text, content_end) else { break };
+        at = content_end + len;
         if !is_line_break(code_point) {
             continue;
         }

@@ -36,6 +36,7 @@ pub static LAYOUT_TYPES: &[(Layout, &TypeSpec)] = &[
     (Layout::DictIter, &dict_views::DICT_ITER),
     (Layout::SetIter, &iterators::SET_ITER),
     (Layout::StrIter, &iterators::STR_ITER),
+    (Layout::AsciiIter, &iterators::STR_ASCII_ITER),
     (Layout::BytesIter, &iterators::BYTES_ITER),
     (Layout::SeqIter, &iterators::SEQ_ITER),
     (Layout::CallIter, &iterators::CALL_ITER),

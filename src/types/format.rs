@@ -45,7 +45,7 @@ fn apply(vm: &Vm, v: Value, spec: &[u8]) -> Res {
     if let Some(plain) = Plain::parse(spec)
         && let Some(text) = quickly(vm, v, &plain)
     {
-        return Ok(vm.str_counted(&text, text.len()));
+        return Ok(vm.str_wtf8(&text));
     }
     let name = v.type_name();
     let made = if let Some(f) = vm.as_float(v) {
@@ -67,7 +67,7 @@ pub fn quickly(vm: &Vm, v: Value, spec: &Plain) -> Option<Short> {
     }
     if v.is_exact_str() {
         let s = v.expect::<Str>();
-        return if s.is_ascii() { quick_format::text(s.bytes(), spec) } else { None };
+        return quick_format::text(s.bytes(), s.chars as usize, spec);
     }
     quick_format::float(vm.as_float(v)?, spec)
 }

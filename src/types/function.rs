@@ -91,7 +91,7 @@ const GETSET: &[GetSetDef] = &[
                 // SAFETY: no other thread runs, and no frame reads these fields but on entering the function.
                 unsafe {
                     (*p).code = loaded as *const crate::vm::LoadedCode as *const u8;
-                    (*p).nregs = loaded.code.nregs.max(loaded.code.parameter_count());
+                    (*p).nregs = loaded.code.frame_size();
                     (*p).entry = loaded.entry();
                 }
                 f.simple_args.store(loaded.simple_args(), std::sync::atomic::Ordering::Relaxed);

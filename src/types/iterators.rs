@@ -43,7 +43,7 @@ pub static BYTES_ITER: TypeSpec = TypeSpec {
 /// Over a str of ASCII only.
 pub static STR_ASCII_ITER: TypeSpec = TypeSpec {
     name: "str_ascii_iterator",
-    layout: Layout::StrIter,
+    layout: Layout::AsciiIter,
     methods: SEQUENCE_METHODS,
     slots: iterator_slots(str_next),
     ..INTERNAL
@@ -361,7 +361,7 @@ fn sequence_reduce(vm: &Vm, a: &[Value]) -> Res {
         None => {
             let nothing = match a[0].layout() {
                 Layout::ListIter => vm.list(&[]),
-                Layout::StrIter => vm.str(""),
+                Layout::StrIter | Layout::AsciiIter => vm.str(""),
                 Layout::BytesIter if super::is_exactly(a[0], &BYTEARRAY_ITER) => {
                     vm.call(super::type_of(&super::bytearray::BYTEARRAY).value(), &[])?
                 }
@@ -500,7 +500,7 @@ fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
     Ok(it.value())
 }
 
-/// The next item of an iterator over a list, a tuple or a range that is this thread's own; `None`: ask the iterator itself.
+/// The next item of an iterator over a list, a tuple, a range or text (where it is ASCII) that is this thread's own; `None`: ask the iterator itself.
 #[inline(always)]
 pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
     if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
@@ -530,6 +530,63 @@ pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
             it.next.store(v.wrapping_add(it.step), Ordering::Relaxed);
             return Some(Value::small_int(v));
         }
+    }
+    if shape == exact(Layout::AsciiIter) || shape == exact(Layout::StrIter) {
+        let it = it.expect::<IndexIter>();
+        let i = it.index.load(Ordering::Relaxed);
+        let c = *it.source.get().given()?.str_bytes()?.get(i)?;
+        let v = crate::vm::intern::known_char(c).filter(|_| c.is_ascii())?;
+        it.index.store(i + 1, Ordering::Relaxed);
+        return Some(v);
+    }
+    None
+}
+
+/// Would `quick_next` give something?
+#[inline(always)]
+fn has_quick(vm: &Vm, it: Value) -> bool {
+    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+        return false;
+    }
+    let index = || it.expect::<IndexIter>();
+    match it.header().shape() {
+        shape if shape == exact(Layout::ListIter) => {
+            let source = index().source.get().given();
+            source.is_some_and(|list| list.expect::<List>().get(index().index.load(Ordering::Relaxed)).is_some())
+        }
+        shape if shape == exact(Layout::TupleIter) => {
+            let source = index().source.get().given();
+            source.is_some_and(|tuple| index().index.load(Ordering::Relaxed) < tuple.expect::<Tuple>().len)
+        }
+        shape if shape == exact(Layout::RangeIter) => it.expect::<RangeIter>().remaining.load(Ordering::Relaxed) > 0,
+        _ => false,
+    }
+}
+
+/// The next pair of an exact `enumerate`, or `zip` of two, over what `quick_next` knows; `None`, and nothing done: ask `next_pair`.
+#[inline(always)]
+pub fn quick_pair(vm: &Vm, it: Value) -> Option<(Value, Value)> {
+    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+        return None;
+    }
+    let shape = it.header().shape();
+    if shape == exact(Layout::Zip) {
+        let iterators = it.expect::<Adapter>().second.get().given()?.expect::<Tuple>();
+        let &[first, second] = iterators.items() else { return None };
+        // the one may be the other, and have but one item left
+        if first == second || !has_quick(vm, second) {
+            return None;
+        }
+        return Some((quick_next(vm, first)?, quick_next(vm, second)?));
+    }
+    if shape == exact(Layout::Enumerate) {
+        let it = it.expect::<Adapter>();
+        let n = it.number.get();
+        let next = n.as_small_int().filter(|&i| i < i64::from(u32::MAX))? + 1;
+        let v = quick_next(vm, it.first.get())?;
+        // a number needs no write barrier
+        it.number.set_unbarred(Value::small_int(next));
+        return Some((n, v));
     }
     None
 }

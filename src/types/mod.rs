@@ -54,6 +54,7 @@ pub mod union;
 pub mod weakref;
 pub mod wrappers;
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::{Mutex, ReentrantMutex};
@@ -66,8 +67,9 @@ use crate::vm::Vm;
 use crate::vm::intern::intern;
 use crate::vm::protocol::hash_bytes;
 
-/// Types are made one at a time (making one may make its base).
-static MAKING: ReentrantMutex<()> = ReentrantMutex::new(());
+/// Types are made one at a time. Those that are being made, which only the thread that makes them may see: making one may make its
+/// base, and ask for the type itself.
+static MAKING: ReentrantMutex<RefCell<Vec<&'static Type>>> = ReentrantMutex::new(RefCell::new(Vec::new()));
 
 /// The type of a table, made now if it never was.
 #[inline]
@@ -97,11 +99,14 @@ pub fn init() {
 
 #[cold]
 fn make_type(spec: &'static TypeSpec) -> &'static Type {
-    let _one = MAKING.lock();
+    let making = MAKING.lock();
     let known = spec.cell.0.load(Ordering::Acquire);
     if known != 0 {
         // SAFETY: as in `type_of`.
         return unsafe { &*(known as *const Type) };
+    }
+    if let Some(half) = making.borrow().iter().find(|t| std::ptr::eq(t.spec, spec)) {
+        return half;
     }
     let is_object = std::ptr::eq(spec, &object::OBJECT);
     let base = if is_object { None } else { Some(type_of(spec.base.unwrap_or(&object::OBJECT))) };
@@ -144,7 +149,6 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
     let mut mro = vec![t.value()];
     if let Some(b) = base {
         mro.extend(b.mro_types().map(Type::value));
-        b.subclasses.lock().push(t.value());
     }
     t.mro.set(permanent_tuple(&mro));
     let own_shape = builtin_list::LAYOUT_TYPES.iter().any(|(_, s)| std::ptr::eq(*s, spec));
@@ -158,8 +162,14 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         Shape::new_root(t.value(), spec.layout, first)
     };
     t.instance_shape.store(shape.expect("builtin types are few"), Ordering::Release);
-    spec.cell.0.store(t as *const Type as usize, Ordering::Release);
+    making.borrow_mut().push(t);
     fill_namespace(t, spec);
+    making.borrow_mut().pop();
+    // only now, when it is whole, do others see it
+    if let Some(b) = base {
+        b.subclasses.lock().push(t.value());
+    }
+    spec.cell.0.store(t as *const Type as usize, Ordering::Release);
     t
 }
 
@@ -322,4 +332,35 @@ pub fn shape_for(vm: &Vm, cls: Value) -> Res<u32> {
 /// Is this value's class exactly that of the table?
 pub fn is_exactly(v: Value, spec: &'static TypeSpec) -> bool {
     std::ptr::eq(v.typ(), type_of(spec))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static LATE: TypeSpec = TypeSpec { name: "late", values: &[("value", value)], ..TypeSpec::DEFAULT };
+
+    /// Seen by a thread that asked for the type while another one made it.
+    static SEEN: AtomicBool = AtomicBool::new(false);
+
+    fn value() -> Value {
+        let other = std::thread::spawn(|| SEEN.store(!type_of(&LATE).namespace.get().is_unbound(), Ordering::Release));
+        // as long as the other thread needs, or as long as it waits
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        drop(other);
+        // the thread that makes it may ask for it
+        Value::small_int(i64::from(type_of(&LATE).has_dict))
+    }
+
+    #[test]
+    fn a_type_is_whole_when_another_thread_sees_it() {
+        init();
+        let made = type_of(&LATE);
+        assert!(!made.namespace.get().is_unbound());
+        let seen = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            SEEN.load(Ordering::Acquire)
+        });
+        assert!(seen, "it saw a type without a namespace");
+    }
 }

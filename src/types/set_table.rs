@@ -125,7 +125,7 @@ pub enum Spot {
 }
 
 /// Calls `f` with the places that a hash leads to and the keys in them, until it gives an answer: places of that hash, and
-/// free ones (with an unbound key, the last). With `MARKS` also those of deleted items.
+/// free ones (with an unbound key, the last). With `MARKS` also those of deleted items (with the key `DELETED`).
 #[inline(always)]
 fn probe<const MARKS: bool, T>(table: &SetTable, hash: u64, mut f: impl FnMut(&'static Place, Value) -> Option<T>) -> T {
     let mask = table.mask;
@@ -133,25 +133,34 @@ fn probe<const MARKS: bool, T>(table: &SetTable, hash: u64, mut f: impl FnMut(&'
     let places = unsafe { (table as *const SetTable).add(1) as *const Place };
     let (mut at, mut perturb) = (hash as usize & mask, hash);
     loop {
-        let mut left = if at + NEIGHBOURS <= mask { NEIGHBOURS } else { 0 };
+        let neighbours = if at + NEIGHBOURS <= mask { NEIGHBOURS } else { 0 };
         // SAFETY: `at` and its neighbours are at most `mask`.
-        let mut place = unsafe { places.add(at) };
+        let (mut place, last) = unsafe { (places.add(at), places.add(at + neighbours)) };
         loop {
             // SAFETY: as above; a place lives as long as its table, which the caller's stack or the set keeps.
             let this: &'static Place = unsafe { &*place };
             let its = this.hash.load(Ordering::Relaxed);
-            if its == hash || its == 0 || MARKS && its == GONE {
-                let key = this.key.get();
-                // a key with another hash came to the free place meanwhile: it is not the one sought
-                let other = its != hash && !key.is_unbound() && key != DELETED;
-                if !other && let Some(answer) = f(this, key) {
+            if its == hash {
+                if let Some(answer) = f(this, this.key.get()) {
                     return answer;
                 }
+            } else if its == 0 {
+                let key = this.key.get();
+                // a key with another hash that came to the free place meanwhile is not the one sought
+                if (key.is_unbound() || key == DELETED)
+                    && let Some(answer) = f(this, key)
+                {
+                    return answer;
+                }
+            } else if MARKS
+                && its == GONE
+                && let Some(answer) = f(this, DELETED)
+            {
+                return answer;
             }
-            if left == 0 {
+            if place == last {
                 break;
             }
-            left -= 1;
             // SAFETY: a neighbour.
             place = unsafe { place.add(1) };
         }
@@ -262,22 +271,60 @@ pub fn has(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<bool> {
     }
 }
 
+/// The hash of a small integer, or of a `str` that knows it.
+#[inline(always)]
+fn plain_hash(key: Value) -> Option<u64> {
+    if key.is_small_int() {
+        return Some(small_int_hash(key.small()) as u64);
+    }
+    if !key.is_exact_str() {
+        return None;
+    }
+    Some(key.expect::<Str>().hash.load(Ordering::Relaxed)).filter(|&hash| hash != 0)
+}
+
+/// Adds a small integer, or a `str` whose hash is known, to a set of this thread's own if that takes no call; `false`: nothing was done.
+#[inline(always)]
+pub fn add_plain(set: &Set, key: Value) -> bool {
+    let (Some(hash), Some(table)) = (plain_hash(key), set.live_table()) else { return false };
+    let mut deleted = None;
+    let place = probe::<true, _>(&table, hash, |place, found| {
+        if found == key {
+            return Some(None);
+        }
+        if found.is_unbound() {
+            return Some(Some(deleted.unwrap_or(place)));
+        }
+        if found == DELETED {
+            deleted = Some(place);
+            return None;
+        }
+        // another integer, or a text that may be equal: then this place is taken, and `is_full` has no say
+        if Value::both_small(found, key) { None } else { Some(Some(place)) }
+    });
+    let Some(place) = place else { return true };
+    let (there, fill) = (place.key.get(), table.fill.load(Ordering::Relaxed) + 1);
+    if there.is_unbound() {
+        if is_full(table.mask, fill) {
+            return false;
+        }
+        table.fill.store(fill, Ordering::Release);
+    } else if there != DELETED {
+        return false;
+    }
+    place.put(key, hash);
+    table.added.store(table.added.load(Ordering::Relaxed) + 1, Ordering::Release);
+    set.len.store(set.len.load(Ordering::Relaxed) + 1, Ordering::Release);
+    true
+}
+
 /// Is a small integer, or a `str` whose hash is known, in an exact set or frozenset? `None`: that takes a call.
 #[inline(always)]
 pub fn has_plain(container: Value, key: Value) -> Option<bool> {
     if !container.has_shape(exact(Layout::Set)) && !container.has_shape(exact(Layout::FrozenSet)) {
         return None;
     }
-    let hash = if key.is_small_int() {
-        small_int_hash(key.small()) as u64
-    } else if key.is_exact_str() {
-        match key.expect::<Str>().hash.load(Ordering::Relaxed) {
-            0 => return None,
-            hash => hash,
-        }
-    } else {
-        return None;
-    };
+    let hash = plain_hash(key)?;
     let Some(table) = container.expect::<Set>().live_table() else { return Some(false) };
     probe::<false, _>(&table, hash, |_, found| {
         if found == key {

@@ -71,6 +71,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             Layout::ListIter
             | Layout::TupleIter
             | Layout::StrIter
+            | Layout::AsciiIter
             | Layout::BytesIter
             | Layout::SeqIter
             | Layout::SetIter

@@ -1,6 +1,6 @@
 //! Generators and coroutines: a frame that leaves the stack and comes back.
 //!
-//! A suspended generator keeps its registers in an array; resuming copies those that are in use (the `Yield` says how many) to
+//! A suspended generator keeps its registers in an array; resuming copies those that are in use (the `Yield` says how many; in fours) to
 //! a window above the resuming frame, with the generator itself in `fp[-4]`, and runs on at the word after the `Yield`. From Python code (`ForIter`,
 //! `Send`) no native recursion is involved; from native code `resume` drives the machine until the frame yields or ends.
 //! A generator runs in one thread at a time: whoever finds it running gets `ValueError`.
@@ -9,8 +9,9 @@ use std::sync::atomic::Ordering;
 
 use crate::bytecode::Op;
 use crate::bytecode::op::{a, b, imm};
+use crate::object::heap::is_marking;
 use crate::object::layouts::*;
-use crate::object::{Layout, Raised, Ref, Res, Value};
+use crate::object::{Layout, Raised, Ref, Res, Slot, Value};
 use crate::sync::acquire;
 use crate::types::exceptions as exc;
 
@@ -124,13 +125,13 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
         let registers = g.registers.get().expect::<Array>();
         if state == SUSPENDED {
             let word = *pc.sub(1);
-            take_out(&registers, fp, imm(word) as usize);
+            in_fours(imm(word) as usize, |i| *fp.add(i) = register(&registers, i).get());
             if !sent.is_unbound() {
                 *fp.add(a(word)) = sent;
             }
         } else {
             // locals that have no value yet are unbound
-            take_out(&registers, fp, registers.capacity);
+            in_fours(registers.capacity, |i| *fp.add(i) = register(&registers, i).get());
         }
         let own = g.handled.get();
         g.handled.set(vm.handled.get());
@@ -163,7 +164,7 @@ pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Gen
     if g.header.lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() || g.state.load(Ordering::Relaxed) != SUSPENDED {
         return None;
     }
-    if !g.frame.get().is_unbound() || !g.handled.get().is_unbound() {
+    if !g.frame.get().is_unbound() || !g.handled.get().is_unbound() || is_marking() {
         return None;
     }
     let function = g.function.get().expect::<Function>();
@@ -177,7 +178,7 @@ pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Gen
             return None;
         }
         g.state.store(RUNNING, Ordering::Relaxed);
-        g.handled.set(vm.handled.get());
+        g.handled.set_unbarred(vm.handled.get());
         *top = Value(pc as u64);
         *window.sub(4) = g.value();
         *window.sub(3) = function.value();
@@ -185,21 +186,37 @@ pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Gen
         *window.sub(1) = caller_word(fp, depth);
         let to = function.entry.add(g.pc.load(Ordering::Relaxed) as usize);
         let word = *to.sub(1);
-        take_out(&g.registers.get().expect::<Array>(), window, imm(word) as usize);
+        let registers = g.registers.get().expect::<Array>();
+        in_fours(imm(word) as usize, |i| *window.add(i) = register(&registers, i).get());
         *window.add(a(word)) = sent;
         Some((to, window))
     }
 }
 
-/// Copies the first `n` of a generator's registers to its window.
+/// The place of a generator's register in its array.
 ///
 /// # Safety
-/// The window has room for them.
+/// `i` is below the frame's size.
 #[inline(always)]
-unsafe fn take_out(registers: &Array, window: *mut Value, n: usize) {
-    for (i, slot) in registers.slots()[..n].iter().enumerate() {
-        // SAFETY: by the contract.
-        unsafe { *window.add(i) = slot.get() };
+unsafe fn register(registers: &Array, i: usize) -> &Slot {
+    // SAFETY: by the contract: the array was made with a frame's size.
+    unsafe { registers.slots().get_unchecked(i) }
+}
+
+/// Calls `copy` for the first `n` registers, and up to three more: a generator's frame is a multiple of four long, few
+/// generators use more, and the loop's overhead would cost more than the copies.
+#[inline(always)]
+fn in_fours(n: usize, mut copy: impl FnMut(usize)) {
+    let mut i = 0;
+    loop {
+        copy(i);
+        copy(i + 1);
+        copy(i + 2);
+        copy(i + 3);
+        i += 4;
+        if i >= n {
+            return;
+        }
     }
 }
 
@@ -214,17 +231,17 @@ pub unsafe fn yield_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, 
         return None;
     }
     let g = frame.generator();
-    if g.handled.get() != vm.handled.get() {
+    if g.handled.get() != vm.handled.get() || is_marking() {
         return None;
     }
     let (to, kind) = frame.unobserved_link();
-    for (i, slot) in g.registers.get().expect::<Array>().slots()[..imm(word) as usize].iter().enumerate() {
-        slot.set(frame.register(i));
-    }
+    let registers = g.registers.get().expect::<Array>();
+    // SAFETY: a frame and its array have the same size.
+    in_fours(imm(word) as usize, |i| unsafe { register(&registers, i) }.set_unbarred(frame.register(i)));
     // SAFETY: the next instruction follows, in the function's code.
     let next = unsafe { pc.add(1).offset_from(frame.function().entry) };
     g.pc.store(next as u32, Ordering::Relaxed);
-    g.handled.set(Value::UNBOUND);
+    g.handled.set_unbarred(Value::UNBOUND);
     g.state.store(SUSPENDED, Ordering::Release);
     if kind & KIND_ENTRY != 0 {
         vm.result.set(v);
@@ -298,9 +315,8 @@ pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64,
     }
     let g = frame.generator();
     let registers = g.registers.get().expect::<Array>();
-    for (i, slot) in registers.slots()[..imm(word) as usize].iter().enumerate() {
-        slot.set(frame.register(i));
-    }
+    // SAFETY: as in `yield_quickly`.
+    in_fours(imm(word) as usize, |i| unsafe { register(&registers, i) }.set(frame.register(i)));
     // SAFETY: the next instruction follows.
     g.pc.store(frame.code().index_of(unsafe { pc.add(1) }), Ordering::Relaxed);
     let ((to, kind), caller) = (frame.unobserved_link(), frame.caller());

@@ -12,7 +12,7 @@ use crate::object::layouts::*;
 use crate::object::{Layout, Value};
 
 static TABLE: LazyLock<RwLock<HashMap<Box<[u8]>, Value, ByText>>> = LazyLock::new(Default::default);
-static CHARS: [AtomicU64; 128] = [const { AtomicU64::new(0) }; 128];
+static CHARS: [AtomicU64; 256] = [const { AtomicU64::new(0) }; 256];
 static EMPTY: AtomicU64 = AtomicU64::new(0);
 static ZEROS: [AtomicU64; 2] = [const { AtomicU64::new(0) }; 2];
 
@@ -84,16 +84,22 @@ pub fn intern_value(v: Value) -> Value {
     }
 }
 
-/// The `str` of one ASCII character.
+/// The `str` of one character of Latin-1.
 pub fn one_char(c: u8) -> Value {
-    match CHARS[c as usize & 127].load(Ordering::Acquire) {
+    match CHARS[c as usize].load(Ordering::Acquire) {
         0 => {
-            let v = intern(&[c]);
-            CHARS[c as usize & 127].store(v.0, Ordering::Release);
+            let v = intern(char::from(c).encode_utf8(&mut [0; 2]).as_bytes());
+            CHARS[c as usize].store(v.0, Ordering::Release);
             v
         }
         v => Value(v),
     }
+}
+
+/// The `str` of one character of Latin-1, if it was made before. A leaf.
+#[inline(always)]
+pub fn known_char(c: u8) -> Option<Value> {
+    Value(CHARS[c as usize].load(Ordering::Acquire)).given()
 }
 
 /// The empty `str`.

@@ -74,8 +74,7 @@ impl LoadedCode {
 
     /// Does a call make a generator, a coroutine or an asynchronous generator?
     pub fn suspends(&self) -> bool {
-        let f = self.code.flags;
-        f.generator || f.coroutine || f.async_generator
+        self.code.flags.suspends()
     }
 
     /// Parameters, if exactly that many positional arguments are bound by standing where they stand; else `u32::MAX`.
@@ -215,7 +214,7 @@ impl Vm {
         // SAFETY: a fresh object that nobody else has seen.
         unsafe {
             (*p).code = loaded as *const LoadedCode as *const u8;
-            (*p).nregs = code.nregs.max(code.parameter_count());
+            (*p).nregs = code.frame_size();
             (*p).entry = loaded.entry();
         }
         f.simple_args.store(loaded.simple_args(), Ordering::Relaxed);

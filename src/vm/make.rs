@@ -257,7 +257,7 @@ impl Vm {
 
     /// A str of one code point (surrogates included).
     pub fn char(&self, c: u32) -> Value {
-        if c < 128 {
+        if c < 256 {
             return super::intern::one_char(c as u8);
         }
         let mut buffer = Vec::with_capacity(4);

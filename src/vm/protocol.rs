@@ -653,8 +653,9 @@ impl Vm {
             chars += s.chars as usize;
         }
         if size < 2 {
-            let all: Vec<u8> = parts.iter().filter_map(|p| p.cast::<Str>()).flat_map(|s| s.bytes().to_vec()).collect();
-            return self.str_counted(&all, chars);
+            // one part is a character, or none is
+            let only = parts.iter().filter_map(|p| p.cast::<Str>()).find(|s| s.len > 0);
+            return only.map_or_else(super::intern::empty_str, |s| self.str_counted(s.bytes(), chars));
         }
         self.str_filled(size, chars, |to| {
             let mut at = 0;
@@ -671,10 +672,8 @@ impl Vm {
 #[inline]
 pub fn small_int_hash(i: i64) -> i64 {
     const MODULUS: i64 = (1 << 61) - 1;
-    match i % MODULUS {
-        -1 => -2,
-        h => h,
-    }
+    let rest = if i.unsigned_abs() < MODULUS as u64 { i } else { i % MODULUS };
+    if rest == -1 { -2 } else { rest }
 }
 
 /// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.

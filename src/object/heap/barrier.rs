@@ -27,10 +27,16 @@ static MARKING: AtomicU32 = AtomicU32::new(0);
 /// Those heaps, by their numbers.
 static HEAPS: RwLock<Vec<(u32, Arc<Shaded>)>> = RwLock::new(Vec::new());
 
+/// Is any heap being marked? If not, none will be before this thread's next safepoint.
+#[inline(always)]
+pub fn is_marking() -> bool {
+    MARKING.load(Ordering::Relaxed) != 0
+}
+
 /// Marks what was stored in the heap, if its heap is being marked.
 #[inline(always)]
 pub fn shade(v: Value) {
-    if MARKING.load(Ordering::Relaxed) != 0 {
+    if is_marking() {
         shade_now(v.0 as usize);
     }
 }

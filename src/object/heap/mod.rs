@@ -57,7 +57,7 @@ mod space;
 mod tests;
 
 pub use alloc::Allocator;
-pub use barrier::shade;
+pub use barrier::{is_marking, shade};
 pub use collect::{AfterMark, Collection, STEP_OBJECTS};
 pub use mark::{Marker, TraceFn};
 pub use permanent::Permanent;
@@ -77,15 +77,22 @@ pub fn heap_of(v: Value) -> u32 {
     if v.is_object() { region::head_block(v.0 as usize).map_or(0, |b| b.heap_id()) } else { 0 }
 }
 
-/// The object that the address lies in, for tools and asserts: exact with the world stopped; while threads run, a cell
-/// that a thread has not reached yet may still show the object that died there. The collector does not use it.
+/// The object that the address lies in, if one does. With the world stopped: where an allocator has come in its block, which this
+/// reads, only its thread knows. The collector does not use it.
 pub fn find_object(address: usize) -> Option<Value> {
     let block = region::head_block(address)?;
     let cell = block.cell_at(address)?;
-    if !block.may_hold_object(cell) {
-        return None;
-    }
-    let start = block.cell_address(cell);
+    if block.may_hold_object(cell) { shaped(block.cell_address(cell)) } else { None }
+}
+
+/// The object around an address inside a live object, or one outside all heaps (then none). While other threads run, too.
+pub fn object_around(address: usize) -> Option<Value> {
+    let block = region::head_block(address)?;
+    shaped(block.cell_address(block.cell_at(address)?))
+}
+
+/// What stands in a cell that starts there, if it was ever given a shape.
+fn shaped(start: usize) -> Option<Value> {
     // SAFETY: the address lies in a cell of a block in use, and such memory is mapped.
     let shape = unsafe { (*(start as *const std::sync::atomic::AtomicU32)).load(std::sync::atomic::Ordering::Relaxed) };
     (shape != 0).then_some(Value(start as u64))

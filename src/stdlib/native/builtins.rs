@@ -246,6 +246,15 @@ fn quantifier(vm: &Vm, iterable: Value, stop_at: bool) -> Res {
 
 fn based(vm: &Vm, v: Value, spec: &str) -> Res {
     let i = vm.index(v)?;
+    if let Some(n) = i.as_small_int() {
+        let sign = if n < 0 { "-" } else { "" };
+        let n = n.unsigned_abs();
+        return Ok(vm.str(&match spec {
+            "#x" => format!("{sign}{n:#x}"),
+            "#o" => format!("{sign}{n:#o}"),
+            _ => format!("{sign}{n:#b}"),
+        }));
+    }
     let i = match vm.to_big(i) {
         Some(b) => vm.big(b),
         None => i,

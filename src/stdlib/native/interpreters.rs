@@ -306,7 +306,7 @@ fn script(vm: &Vm, v: Value) -> Res<Script> {
     if code.parameter_count() > 0 {
         return Err(vm.value_error("code with args not supported"));
     }
-    if code.flags.generator || code.flags.coroutine || code.flags.async_generator || returns_value(&code) {
+    if code.flags.suspends() || returns_value(&code) {
         return Err(vm.value_error("code that returns a value is not a script"));
     }
     Ok(Script { code, is_function: true })

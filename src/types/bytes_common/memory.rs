@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 
-use crate::object::heap::find_object;
+use crate::object::heap::object_around;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value};
 use crate::vm::Vm;
@@ -260,7 +260,7 @@ fn buffer_of(s: Ref<Str>) -> Option<Ref<Raw>> {
     if s.data == inside || s.len == 0 || !s.value().is_exact(Layout::Str) {
         return None;
     }
-    let owner = find_object(s.data as usize + s.len as usize - 1)?;
+    let owner = object_around(s.data as usize + s.len as usize - 1)?;
     if owner.is_exact(Layout::Raw) { owner.cast::<Raw>() } else { None }
 }
 

@@ -91,8 +91,12 @@ pub fn pad(vm: &Vm, a: &[Value], side: Side) -> Res {
         let (middle, after) = rest.split_at_mut(text.len());
         debug_assert_eq!(after.len(), right * fill.len());
         middle.copy_from_slice(text);
-        before.chunks_mut(fill.len()).for_each(|c| c.copy_from_slice(fill));
-        after.chunks_mut(fill.len()).for_each(|c| c.copy_from_slice(fill));
+        for margin in [before, after] {
+            match fill {
+                [byte] => margin.fill(*byte),
+                _ => margin.chunks_mut(fill.len()).for_each(|c| c.copy_from_slice(fill)),
+            }
+        }
     })
 }
 

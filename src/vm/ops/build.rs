@@ -1,7 +1,7 @@
 //! Building containers and strings.
 
 use super::*;
-use crate::object::layouts::List;
+use crate::object::layouts::{List, Set};
 use crate::sync::sequence;
 
 /// The registers of a run.
@@ -68,16 +68,33 @@ pub unsafe fn ListAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
     }
 }
 
+slow_unit!(slow_set_add, |vm, fp, word| vm.set_add(get(fp, a(word)), get(fp, b(word))));
+#[inline(always)]
+pub unsafe fn SetAdd(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the set of a comprehension or display is an exact one.
+    unsafe {
+        let o = get(fp, a(word));
+        if mine(vm, o.header()) && crate::types::set_table::add_plain(&o.expect::<Set>(), get(fp, b(word))) {
+            return Go(pc.add(1), fp);
+        }
+        Slow(slow_set_add)
+    }
+}
+
+/// The dict of a comprehension or display is an exact one.
+#[inline(always)]
+pub unsafe fn MapAdd(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
+    Next::Path(Path::SetDictItem)
+}
+
 slow_unit_op! {
     ListExtend, slow_list_extend, |vm, fp, word| {
         let (list, items) = (get(fp, a(word)), get(fp, b(word)));
         vm.extend_display(list, items)
     };
-    SetAdd, slow_set_add, |vm, fp, word| vm.set_add(get(fp, a(word)), get(fp, b(word)));
     SetUpdate, slow_set_update, |vm, fp, word| {
         crate::types::set::update(vm, get(fp, a(word)), get(fp, b(word)))
     };
-    MapAdd, slow_map_add, |vm, fp, word| vm.dict_set(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
     DictUpdate, slow_dict_update, |vm, fp, word| vm.dict_update_display(get(fp, a(word)), get(fp, b(word)));
     DictMerge, slow_dict_merge, |vm, fp, word| vm.dict_merge_call(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));
 }

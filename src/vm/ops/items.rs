@@ -3,7 +3,7 @@
 use super::*;
 use crate::object::layouts::{Array, Bytes, List, Str, Tuple};
 use crate::object::{Layout, exact};
-use crate::types::iterators::{Pair, next_pair, quick_next};
+use crate::types::iterators::{Pair, next_pair, quick_next, quick_pair};
 
 const LIST: u32 = exact(Layout::List);
 const TUPLE: u32 = exact(Layout::Tuple);
@@ -247,8 +247,23 @@ unsafe fn slow_for_pair(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
 }
 
 #[inline(always)]
-pub unsafe fn ForPair(_: &Vm, _: *const u64, _: *mut Value, _: u64) -> Next {
-    Slow(slow_for_pair)
+pub unsafe fn ForPair(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the jump's target is looked at before it is relied on.
+    unsafe {
+        let body = pc.offset(imm(word) as isize);
+        let unpack = *body;
+        let fits = unpack as u8 == crate::bytecode::Op::UnpackSequence as u8 && b(unpack) == a(word) && imm(unpack) == 2;
+        if fits
+            && !polled(vm)
+            && !vm.hooked.get()
+            && let Some((first, second)) = quick_pair(vm, get(fp, b(word)))
+        {
+            set(fp, a(unpack), first);
+            set(fp, a(unpack) + 1, second);
+            return Go(body.add(1), fp);
+        }
+        Slow(slow_for_pair)
+    }
 }
 
 #[inline(always)]
