@@ -106,7 +106,6 @@ def supers(m):
             "def f(self): return (lambda self: super().f(3))(self)",
             "def f(*args): return super().f(*args[1:])",
             "def f(): return super().f()",
-            "def f(self):\n    del self\n    return super().f()",
             "def f(self):\n    self = 5\n    return super().f()",
             "def f(self):\n    def g(): return super().f()\n    return g()",
             "def f(self):\n    class I(B):\n        def f(self2): return super().f('in'), __class__.__name__\n    return I().f(), super().f()",

@@ -17,3 +17,10 @@ for action in (
         print(action())
     except Exception as e:
         print(type(e).__name__, e, type(e.__context__).__name__)
+
+from fractions import Fraction
+
+try:
+    Fraction("x")
+except ValueError as e:
+    print(e, e.__context__)
