@@ -13,4 +13,3 @@ for name in "cp1252", "CP437", "ascii", "us-ascii", "utf-8", "UTF_8", "latin-1",
             print(name, len(action()))
         except Exception as e:
             print(name, type(e).__name__, getattr(e, "__notes__", None))
-"ŉ".encode("cp1252")
