@@ -273,6 +273,9 @@ pub fn merge(vm: &Vm, dict: Value, from: Value) -> Res<()> {
     if dict == from {
         return Ok(());
     }
+    if vm.dict_len(dict) == 0 && !is_namespace(dict) && !is_namespace(from) && copy_into(vm, dict, from)? {
+        return Ok(());
+    }
     if is_namespace(dict) {
         for (k, v) in vm.dict_items(from).pairs() {
             store(vm, dict, k, v)?;
@@ -302,18 +305,27 @@ pub fn merge(vm: &Vm, dict: Value, from: Value) -> Res<()> {
 /// A plain dict with the same entries, those of one moment.
 pub fn copy(vm: &Vm, dict: Value) -> Res {
     let made = vm.new_dict();
-    let (to, from) = (made.expect::<Dict>(), dict.expect::<Dict>());
     if is_namespace(dict) || !dict.typ().builtin {
         update(vm, made, dict)?;
         return Ok(made);
     }
-    let _guard = acquire(&vm.thread, &from.header.lock);
+    copy_into(vm, made, dict)?;
+    Ok(made)
+}
+
+/// Gives a dict that never had a table the entries of another, both no namespaces, as one; `false`, and nothing done: it had one.
+fn copy_into(vm: &Vm, to: Value, from: Value) -> Res<bool> {
+    let (to, from) = (to.expect::<Dict>(), from.expect::<Dict>());
+    let _pair = acquire_pair(&vm.thread, &to.header.lock, &from.header.lock);
+    if !to.table.get().is_unbound() {
+        return Ok(false);
+    }
     if let Some(table) = from.table.get().given() {
         let table = dict_table::rebuilt(vm, &table.expect::<DictTable>(), from.len.load(Ordering::Relaxed))?;
         to.table.set(table.value());
         to.len.store(table.used(), Ordering::Release);
     }
-    Ok(made)
+    Ok(true)
 }
 
 /// `dict.update(other)`: another dict, anything with `keys`, or pairs.
@@ -333,6 +345,10 @@ pub fn update(vm: &Vm, dict: Value, other: Value) -> Res<()> {
         if pair.typ().slots().iter.is_none() && pair.typ().slots().get_item.is_none() {
             let e = vm.type_error("object is not iterable");
             return Err(vm.noted(e, &format!("Cannot convert dictionary update sequence element #{n} to a sequence")));
+        }
+        if let Some(&[k, v]) = pair.cast::<Tuple>().filter(|_| pair.is_exact(Layout::Tuple)).as_ref().map(|t| t.items()) {
+            n += 1;
+            return store(vm, dict, k, v).map(|()| true);
         }
         let items = vm.collect_items(pair)?;
         if items.len() != 2 {

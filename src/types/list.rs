@@ -10,8 +10,9 @@ use std::sync::atomic::Ordering;
 
 use num_traits::Signed;
 
+use crate::object::heap::is_marking;
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, exact, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, exact, method};
 use crate::sync::{acquire, acquire_pair, sequence};
 use crate::vm::namespace::{entry_value, is_namespace};
 use crate::vm::{Values, Vm};
@@ -234,7 +235,7 @@ pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(
     loop {
         match get(i) {
             (Some(x), Some(y)) => {
-                if !vm.equal(x, y)? {
+                if x != y && !vm.equal(x, y)? {
                     // looked at again, since the comparison may have changed a list
                     return match (op, get(i)) {
                         (CmpOp::Eq, (Some(_), Some(_))) => Ok(Value::FALSE),
@@ -322,8 +323,38 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
     Ok(made.value())
 }
 
+/// Appends the items of an exact list or tuple as they are at one moment; `false`, and nothing done, for anything else.
+fn extend_by_sequence(vm: &Vm, list: Value, source: Value) -> Res<bool> {
+    if !source.is_exact(Layout::List) && !source.is_exact(Layout::Tuple) {
+        return Ok(false);
+    }
+    let l = list.expect::<List>();
+    let _pair = acquire_pair(&vm.thread, &source.header().lock, &l.header.lock);
+    let n = l.len();
+    let (from, more) = match source.cast::<List>() {
+        Some(other) => (other.buffer(), other.len()),
+        None => (None, source.expect::<Tuple>().len),
+    };
+    if more == 0 {
+        return Ok(true);
+    }
+    let buffer = room(vm, &l, n, n + more)?;
+    let marking = is_marking();
+    let put = |(slot, v): (&Slot, Value)| if marking { slot.set(v) } else { slot.set_unbarred(v) };
+    let to = buffer.slots()[n..n + more].iter();
+    match from {
+        Some(from) => to.zip(from.slots()[..more].iter().map(Slot::get)).for_each(put),
+        None => to.zip(source.expect::<Tuple>().items().iter().copied()).for_each(put),
+    }
+    l.len.store(n + more, Ordering::Release);
+    Ok(true)
+}
+
 /// Appends all items of an iterable.
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
+    if extend_by_sequence(vm, list, iterable)? {
+        return Ok(());
+    }
     let l = list.expect::<List>();
     let mut expected = iterable.cast::<Set>().filter(|_| iterable.typ().builtin).map_or(0, |set| set.len());
     // The length is stored once, at the end (or where memory ran out): who asks for it sees all of the items or none.

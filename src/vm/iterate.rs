@@ -89,13 +89,21 @@ impl Vm {
             return Ok(());
         }
         let it = self.iter(iterable)?;
-        while let Some(v) = self.next(it)? {
-            if !f(v)? {
-                break;
+        // a builtin type's `next` stays what it is
+        let builtin = Some(it.typ()).filter(|t| t.builtin).and_then(|t| t.slots().next);
+        loop {
+            let item = match builtin {
+                Some(next) => {
+                    self.check_depth()?;
+                    next(self, it).or_else(|raised| self.end_of_iteration(raised))?
+                }
+                None => self.next(it)?,
+            };
+            match item {
+                Some(v) if f(v)? => self.safepoint()?,
+                _ => return Ok(()),
             }
-            self.safepoint()?;
         }
-        Ok(())
     }
 
     /// `MemoryError` for a range of more items than any memory holds: whoever wants all of them need not begin.
@@ -122,6 +130,18 @@ impl Vm {
                 items.push(v);
                 Ok(())
             })?;
+            return Ok(items);
+        }
+        if iterable.is_exact(Layout::Str) {
+            let s = iterable.expect::<Str>();
+            let mut items = Values::with_capacity(self, s.chars as usize);
+            items.extend(crate::text::wtf8::code_points(s.bytes()).map(|c| self.char(c)));
+            return Ok(items);
+        }
+        if iterable.is_exact(Layout::Bytes) {
+            let bytes = iterable.expect::<Bytes>();
+            let mut items = Values::with_capacity(self, bytes.len);
+            items.extend(bytes.bytes().iter().map(|&byte| Value::small_int(byte.into())));
             return Ok(items);
         }
         self.check_room_for(iterable)?;
@@ -159,11 +179,10 @@ impl Vm {
         }
         let list = v.expect::<List>();
         let _guard = crate::sync::acquire(&self.thread, &list.header.lock);
-        let mut items = Values::with_capacity(self, list.len());
-        let mut i = 0;
-        while let Some(item) = list.get(i) {
-            items.push(item);
-            i += 1;
+        let n = list.len();
+        let mut items = Values::with_capacity(self, n);
+        if let Some(buffer) = list.buffer() {
+            items.extend(buffer.slots()[..n].iter().map(crate::object::Slot::get));
         }
         items
     }
@@ -236,7 +255,9 @@ impl Vm {
     /// Appends to a list.
     pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
         let l = list.expect::<List>();
-        let _guard = crate::sync::acquire(&self.thread, &l.header.lock);
+        // of a list of one's own nobody else changes anything before the next safepoint
+        let owned = l.header.lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
+        let _guard = (!owned).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
             Some(b) if n < b.capacity => b,
@@ -253,10 +274,7 @@ impl Vm {
     /// `{**mapping}`.
     pub fn dict_update_display(&self, dict: Value, mapping: Value) -> Res<()> {
         if mapping.cast::<Dict>().is_some() && mapping.typ().builtin {
-            for (k, v) in self.dict_items_now(mapping).pairs() {
-                self.dict_set(dict, k, v)?;
-            }
-            return Ok(());
+            return crate::types::dict::merge(self, dict, mapping);
         }
         let keys = self.get_attr_opt(mapping, super::intern::names::KEYS.get())?;
         let Some(keys) = keys else { return Err(self.not_a(mapping, "is not a mapping")) };

@@ -328,7 +328,8 @@ impl Vm {
         if !items.is_empty() {
             let buffer = self.array(items.len());
             for (slot, &v) in buffer.slots().iter().zip(items) {
-                slot.set(v);
+                // a fresh object that nobody has marked
+                slot.set_unbarred(v);
             }
             crate::sync::sequence::fill(&*list, buffer.value(), items.len());
         }

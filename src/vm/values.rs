@@ -39,31 +39,37 @@ impl<'a> Values<'a> {
 
     pub fn from_slice(vm: &'a Vm, items: &[Value]) -> Values<'a> {
         let mut values = Values::with_capacity(vm, items.len());
-        items.iter().for_each(|&v| values.push(v));
+        // SAFETY: there is room for so many, in the storage or inline.
+        unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), values.start(), items.len()) };
+        values.len = items.len();
         values
     }
 
     #[inline]
     pub fn push(&mut self, v: Value) {
-        if self.storage.is_none() && self.len < INLINE {
-            self.inline[self.len].write(v);
-        } else {
-            self.push_to_heap(v);
+        let room = self.storage.as_ref().map_or(INLINE, |a| a.capacity);
+        if self.len == room {
+            self.grow();
         }
+        // SAFETY: there is room for one more. Storage needs no write barrier: its flag says that it is looked at again.
+        unsafe { self.start().add(self.len).write(v) };
         self.len += 1;
     }
 
-    fn push_to_heap(&mut self, v: Value) {
-        let capacity = self.storage.as_ref().map_or(0, |a| a.slots().len());
-        if self.len >= capacity {
-            let bigger = storage(self.vm, self.len * 2);
-            for (to, from) in bigger.slots().iter().zip(self.iter()) {
-                to.set(*from);
-            }
-            self.storage = Some(bigger);
-        }
-        if let Some(storage) = &self.storage {
-            storage.slots()[self.len].set(v);
+    #[inline(never)]
+    fn grow(&mut self) {
+        let bigger = storage(self.vm, self.len * 2);
+        // SAFETY: twice the room, in a fresh object.
+        unsafe { std::ptr::copy_nonoverlapping(self.as_ptr(), bigger.slots().as_ptr() as *mut Value, self.len) };
+        self.storage = Some(bigger);
+    }
+
+    /// Where the values stand.
+    #[inline(always)]
+    fn start(&mut self) -> *mut Value {
+        match &self.storage {
+            Some(a) => a.slots().as_ptr() as *mut Value,
+            None => self.inline.as_mut_ptr() as *mut Value,
         }
     }
 
@@ -87,12 +93,8 @@ impl<'a> Values<'a> {
     }
 
     pub fn as_mut_slice(&mut self) -> &mut [Value] {
-        let start = match &self.storage {
-            Some(a) => a.slots().as_ptr() as *mut Value,
-            None => self.inline.as_mut_ptr() as *mut Value,
-        };
         // SAFETY: a slot is a value's word; the first `len` are filled; the storage belongs to this list alone, borrowed mutably.
-        unsafe { std::slice::from_raw_parts_mut(start, self.len) }
+        unsafe { std::slice::from_raw_parts_mut(self.start(), self.len) }
     }
 
     /// Neighbours as pairs: keys and values of a dict.

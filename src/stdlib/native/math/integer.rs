@@ -54,6 +54,9 @@ pub fn factorial(vm: &Vm, args: &[Value]) -> Res {
         return Err(vm.memory_error());
     }
     let n = n as u64;
+    if n <= 20 {
+        return Ok(vm.int((2..=n as i64).product()));
+    }
     Ok(vm.big(long_work(vm, n * n / 8, move || product(2, n))?))
 }
 
