@@ -399,8 +399,7 @@ fn new(vm: &Vm, cls: Value, _args: Args) -> Res {
 
 fn init(vm: &Vm, list: Value, args: Args) -> Res<()> {
     // a class with a `__new__` of its own may take keywords
-    let t = list.typ();
-    let own = !t.builtin && t.slots().new.map(|f| f as usize) != super::type_of(&LIST).slots().new.map(|f| f as usize);
+    let own = list.typ().slots().new.map(|f| f as usize) != LIST.slots.new.map(|f| f as usize);
     let iterable = one_argument(vm, "list", if own { Args::positional(args.pos()) } else { args })?;
     if !list.expect::<List>().is_empty() {
         clear(vm, list.expect());
