@@ -224,6 +224,23 @@ import locking
     }
 }
 
+/// An event loop with nothing to run, and nobody who could give it anything; Ctrl-C, which the loop listens to, is nobody.
+#[test]
+fn an_event_loop_that_waits_for_ever() {
+    let script = "
+import asyncio, threading
+async def work():
+    await asyncio.to_thread(print, 'begun')
+    await asyncio.get_running_loop().create_future()
+asyncio.run(work())
+";
+    for mode in MODES {
+        let ended = run(mode, script);
+        assert_eq!((ended.code, ended.out().as_str()), (CODE, "begun\n"), "{}", ended.err());
+        assert!(ended.err().contains("thread 'MainThread' waits in run for a notification"), "{}", ended.err());
+    }
+}
+
 /// Waits that something else than a thread ends, and threads that are only slow.
 #[test]
 fn what_is_no_deadlock() {
@@ -249,8 +266,34 @@ def work():
 threading.Thread(target=work).start()
 e.wait(); print('woken')
 ";
+    let sleeping = "
+import asyncio, time
+async def work():
+    loop = asyncio.get_running_loop()
+    woken = loop.create_future()
+    loop.run_in_executor(None, lambda: (time.sleep(0.4), loop.call_soon_threadsafe(woken.set_result, 'woken')))
+    print(await woken)
+asyncio.run(work())
+";
+    let later = "
+import asyncio
+async def work():
+    woken = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_later(0.4, woken.set_result, 'woken')
+    print(await woken)
+asyncio.run(work())
+";
+    let typed = "
+import asyncio, os, threading
+r, w = os.pipe()
+async def work():
+    done = asyncio.to_thread(os.read, r, 5)
+    threading.Timer(0.4, os.write, (w, b'woken')).start()
+    print((await done).decode())
+asyncio.run(work())
+";
     for mode in MODES {
-        for script in [timer, handler, busy] {
+        for script in [timer, handler, busy, sleeping, later, typed] {
             let ended = run(mode, script);
             assert_eq!((ended.code, ended.out().as_str(), ended.err().as_str()), (0, "woken\n", ""));
         }

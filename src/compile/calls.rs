@@ -90,12 +90,12 @@ impl Compiler<'_> {
 
     fn method_call(&mut self, span: Span, func: Span, object: &Expr, attr: &Ident, arguments: Arguments, to: Reg) -> Step<()> {
         let name = self.mangled(&attr.name);
-        let index = self.name_index(&name);
         let at = self.attr_span(func, attr);
         let base;
         if arguments.args.iter().any(|arg| self.is_crowded(arg)) || arguments.keywords.iter().any(|k| self.is_crowded(&k.value)) {
             // a method's object may be missing from its window, and what is missing cannot be saved
             base = self.window_of(object, to)?;
+            let index = self.name_index(&name);
             self.emit(at, Op::GetAttr, base, base, 0, index);
             self.call_window(self.method_span(span, at), base, arguments, 0)?;
             self.move_to(span, to, base);
@@ -111,14 +111,17 @@ impl Compiler<'_> {
             self.emit(func.span, Op::LoadGlobal, base, 0, 0, index_of_super);
             let mark = self.mark();
             let (cell, this) = self.super_values(func.span)?;
+            let index = self.name_index(&name);
             self.emit(at, Op::LoadSuperMethod, base, cell, this, index);
             self.release(mark);
         } else if self.variable(object).is_some() {
             base = self.window(to)?;
             let object = self.expr(object)?;
+            let index = self.name_index(&name);
             self.emit(at, Op::LoadMethod, base, object, 0, index);
         } else {
             base = self.window_of(object, to)?;
+            let index = self.name_index(&name);
             self.emit(at, Op::LoadMethod, base, base, 0, index);
         }
         self.alloc()?;

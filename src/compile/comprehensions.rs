@@ -2,7 +2,7 @@
 //! with registers of their own for their variables.
 
 use super::emit::{NOWHERE, Reg};
-use super::scopes::{Binding, CompKind, Part, ScopeId};
+use super::scopes::{Binding, CompKind, Part, ScopeId, ScopeKind};
 use super::statements::next_op;
 use super::unit::{Compiler, Slot};
 use super::{Step, error};
@@ -44,12 +44,14 @@ impl Compiler<'_> {
         let source = self.iterable(&first.iter)?;
         self.emit(first.iter.span, if first.is_async { Op::GetAIter } else { Op::GetIter }, iterator, source, 0, 0);
         self.release(mark);
+        self.open_silent_block(expr.span)?;
         let frame = self.comprehension_frame(id)?;
         self.unit.comprehensions.push(frame);
         self.start(expr.span, kind, into);
         let product = Product { kind, elt, value, into };
         self.generators(generators, Some(iterator), &product)?;
         self.unit.comprehensions.pop();
+        self.unit.silent_blocks -= 1;
         self.move_to(expr.span, to, into);
         Ok(())
     }
@@ -105,11 +107,13 @@ impl Compiler<'_> {
         };
         let (again, done) = (self.label(), self.label());
         if generator.is_async {
+            self.open_silent_block(generator.iter.span)?;
             self.async_next(generator.iter.span, again, done, iterator, &generator.target)?;
             for test in &generator.ifs {
                 self.jump_if(test, false, again)?;
             }
             self.generators(rest, None, product)?;
+            self.unit.silent_blocks -= 1;
             self.jump(NOWHERE, again);
         } else {
             let body = self.label();
@@ -228,7 +232,9 @@ impl Compiler<'_> {
         to: Reg,
     ) -> Step<()> {
         let base = self.window(to)?;
+        let method = self.unit.kind == ScopeKind::Class;
         self.enter(id, self.table.scopes[id].name.clone(), expr.span.start)?;
+        self.unit.flags.method = method;
         self.unit.argcount = 1;
         if kind != CompKind::Generator {
             let coroutine = self.unit.flags.coroutine || self.unit.flags.async_generator;

@@ -53,10 +53,22 @@ const MAX_BLOCKS: usize = 21;
 impl<'a> Compiler<'a> {
     /// Blocks nest as deep as in CPython.
     pub(super) fn open_block(&mut self, block: Block<'a>) -> Step<()> {
-        if self.unit.blocks.len() >= MAX_BLOCKS {
-            return error("too many statically nested blocks", self.place);
-        }
+        self.count_block(self.place)?;
         self.unit.blocks.push(block);
+        Ok(())
+    }
+
+    /// A block inside the open ones, which leaving it asks nothing of.
+    pub(super) fn open_silent_block(&mut self, span: Span) -> Step<()> {
+        self.count_block(span)?;
+        self.unit.silent_blocks += 1;
+        Ok(())
+    }
+
+    fn count_block(&self, span: Span) -> Step<()> {
+        if self.unit.blocks.len() + self.unit.silent_blocks >= MAX_BLOCKS {
+            return error("too many statically nested blocks", span);
+        }
         Ok(())
     }
 

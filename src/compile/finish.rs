@@ -19,6 +19,12 @@ const NONE: usize = usize::MAX;
 pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspects: bool) -> Code {
     let params = (unit.argcount + unit.kwonlyargcount) as usize + unit.flags.varargs as usize + unit.flags.varkeywords as usize;
     let bound_at_entry = if unit.flags.optimized { params } else { 1 };
+    let mut cellvars = unit.cellvars;
+    // parameters as they stand, then the others by name, as CPython has them
+    cellvars.sort_by_key(|cell| match unit.varnames[..params].iter().position(|parameter| parameter == cell) {
+        Some(at) => (at, "".into()),
+        None => (params, cell.clone()),
+    });
     let mut flat = Flat::new(&unit.out);
     flat.shorten();
     let mut keep = flat.prune(&unit.consts, bound_at_entry, introspects);
@@ -38,7 +44,7 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         varnames: unit.varnames,
         local_regs: unit.local_regs,
         known_from: known_from.iter().map(|&index| addresses.get(index).map_or(u32::MAX, |&at| at as u32)).collect(),
-        cellvars: unit.cellvars,
+        cellvars,
         freevars: unit.free,
         names: unit.names,
         consts: unit.consts,

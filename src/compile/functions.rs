@@ -164,6 +164,8 @@ impl<'a> Compiler<'a> {
         }
         self.parameters_frame(&def.args)?;
         self.open_generator()?;
+        // what guards the body of a generator is a block to CPython
+        self.unit.silent_blocks = usize::from(self.unit.flags.suspends());
         let body = if has_docstring(&def.body) { &def.body[1..] } else { &def.body[..] };
         self.body(body)?;
         self.emit(NOWHERE, Op::ReturnNone, 0, 0, 0, 0);

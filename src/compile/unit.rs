@@ -70,6 +70,8 @@ pub(super) struct Unit<'a> {
     /// directly in a `finally` block, and in a loop inside it
     pub in_finally: bool,
     pub in_loop: bool,
+    /// blocks that count for nesting and need nothing when they are left: comprehensions, a generator's body
+    pub silent_blocks: usize,
     /// cells that a class's body makes, by name
     pub class_cells: Vec<(&'static str, Reg)>,
     /// where the registers of the constructs around this place are saved, see `crowded`
@@ -448,6 +450,7 @@ impl Unit<'_> {
             static_attributes: Vec::new(),
             annotations: Vec::new(),
             in_finally: false,
+            silent_blocks: 0,
             in_loop: false,
             class_cells: Vec::new(),
             chain: None,

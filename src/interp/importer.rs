@@ -331,7 +331,7 @@ pub fn load_namespace(vm: &Vm, name: &str, portions: Value) -> Res {
 fn prepare(vm: &Vm, name: &str, filename: &str, path: Option<Value>) -> Res {
     let m = imported(vm, vm.str(name), Value::NONE)?;
     let ns = m.expect::<Module>().namespace.get();
-    vm.dict_set(ns, names::BUILTINS.get(), vm.module("builtins")?)?;
+    vm.dict_set(ns, names::BUILTINS.get(), vm.shared.builtins.get())?;
     vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
     let package = if path.is_some() { name } else { name.rsplit_once('.').map_or("", |(p, _)| p) };
     vm.dict_set(ns, names::PACKAGE.get(), vm.str(package))?;

@@ -11,6 +11,8 @@ use crate::syntax::{ErrorKind, Mode, Source, SyntaxError, Tree, Warning};
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
+use super::registry;
+
 /// How the interpreter's own settings would have it.
 pub fn plain_options(vm: &Vm) -> Options {
     Options { optimize: vm.shared.settings.optimize, ..Options::default() }
@@ -64,7 +66,7 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res
 
 /// Parses a source and compiles it under the name that `own` has.
 fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Options) -> Res<Output> {
-    let (tree, warnings) = crate::syntax::parse_with_warnings(source, mode);
+    let (tree, warnings) = aside(vm, source, || crate::syntax::parse_with_warnings(source, mode));
     match tree {
         Ok(tree) => compile_parsed(vm, &tree, source, own, mode, options, warnings),
         Err(e) => {
@@ -78,6 +80,11 @@ fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Opt
             Err(raised)
         }
     }
+}
+
+/// Runs a stage of the front end, which knows no objects; others do not wait for long sources.
+fn aside<R>(vm: &Vm, source: &Source, f: impl FnOnce() -> R) -> R {
+    if source.text().len() < 4096 { f() } else { vm.aside(f) }
 }
 
 /// Compiles a tree; `warnings` are those that its parser had.
@@ -97,7 +104,7 @@ fn compile_parsed(
     mut warnings: Vec<Warning>,
 ) -> Res<Output> {
     let by_name = !source.is_file() && mode != Mode::Prompt;
-    let output = match crate::compile::compile(tree, own, options) {
+    let output = match aside(vm, source, || crate::compile::compile(tree, own, options)) {
         Ok(output) => output,
         Err(mut e) => {
             // what came up before it
@@ -310,9 +317,43 @@ pub fn finish(vm: &Vm) -> bool {
     }
     vm.shared.finalizing.store(true, Ordering::Release);
     vm.shared.world.end(&vm.thread);
+    let warned = if vm.shared.is_main() { end_remaining(vm) } else { Ok(()) };
     vm.run_finalizers();
     vm.finalize_all();
-    flush_at_end(vm)
+    let fine = flush_at_end(vm);
+    match warned {
+        Ok(()) => fine,
+        Err(raised) => {
+            // that is where CPython comes upon it
+            let e = vm.take_raised(raised);
+            crate::vm::traceback::unraisable(vm, e, "Exception ignored while flushing sys.stdout", Value::NONE);
+            false
+        }
+    }
+}
+
+/// At the end of the process: the interpreters that scripts made and did not close are ended, with a warning. One in which a
+/// thread still runs (a daemon's visit) stays as it is.
+///
+/// # Errors
+/// The warning, where a filter makes an error of it.
+fn end_remaining(vm: &Vm) -> Res<()> {
+    if registry::list().len() == 1 {
+        return Ok(());
+    }
+    // those that nobody can name any more are no reason to warn
+    vm.collect();
+    vm.run_finalizers();
+    if registry::list().len() == 1 {
+        return Ok(());
+    }
+    let warned = vm.warn(&exc::RUNTIME_WARNING, "remaining subinterpreters; close them with Interpreter.close()", 1);
+    for interpreter in registry::all().into_iter().rev() {
+        if let Some(running) = registry::Running::new(&interpreter) {
+            registry::destroy(vm, interpreter, running);
+        }
+    }
+    warned
 }
 
 /// The last flush. What standard output could not take is said; whether both streams could take all is the answer.

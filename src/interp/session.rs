@@ -29,19 +29,18 @@ thread_local! {
 impl Session {
     /// Attaches the calling thread to an interpreter, as its visitor.
     pub fn new(shared: &Arc<Shared>) -> Session {
-        Session::of(shared, shared.world.register())
+        Session::of(shared, shared.world.register(), RegisterStack::new(STACK_WORDS))
     }
 
     /// Attaches the calling thread, which a script started.
-    pub fn of_started(shared: &Arc<Shared>) -> Session {
+    pub fn of_started(shared: &Arc<Shared>, stack: RegisterStack) -> Session {
         let thread = shared.world.register();
         shared.world.include(&thread);
-        Session::of(shared, thread)
+        Session::of(shared, thread, stack)
     }
 
-    fn of(shared: &Arc<Shared>, thread: Arc<ThreadState>) -> Session {
+    fn of(shared: &Arc<Shared>, thread: Arc<ThreadState>, stack: RegisterStack) -> Session {
         thread.begin();
-        let stack = RegisterStack::new(STACK_WORDS);
         let alloc = Allocator::new(shared.heap.clone(), thread.poll_word(), poll::COLLECT);
         alloc.set_owner(thread.owner_id());
         // SAFETY: the reserve is inside the mapping.
@@ -61,12 +60,14 @@ impl Session {
             stack,
             repr_active: Default::default(),
             in_callbacks: Cell::new(false),
+            in_finalizers: Cell::new(false),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),
             hooked: Cell::new(false),
+            slot_owner: Cell::new(Value::UNBOUND),
             cache_misses: Cell::new(0),
             watched: Default::default(),
             ident: super::threads::ident(),

@@ -16,6 +16,7 @@ use crate::object::{Ref, Res, Value};
 use crate::sync::{Counted, ThreadState, Wait, WaitPoint};
 use crate::types::exceptions as exc;
 use crate::types::{frames, type_of};
+use crate::vm::frame::{RegisterStack, STACK_WORDS};
 use crate::vm::unwind::picture;
 use crate::vm::{Values, Vm};
 
@@ -253,16 +254,20 @@ pub fn start(vm: &Vm, handle: &Arc<Handle>, function: Value, args: Value, kwargs
         n => n.max(SMALLEST_STACK),
     };
     let (shared, own, coming) = (vm.shared.clone(), handle.clone(), Counted::new());
-    let started = std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token, coming));
+    // a script hears of it here if there is no room for the registers
+    let started = match RegisterStack::try_new(STACK_WORDS) {
+        Some(stack) => std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token, coming, stack)).ok(),
+        None => None,
+    };
     match started {
-        Ok(native) => {
+        Some(native) => {
             use std::os::unix::thread::JoinHandleExt;
             handle.ident.store(native.as_pthread_t(), Ordering::Release);
             // the thread itself may have got further already
             let _ = handle.state.compare_exchange(STARTING, RUNNING, Ordering::AcqRel, Ordering::Acquire);
             Ok(())
         }
-        Err(_) => {
+        None => {
             forget(handle);
             handle.state.store(NEW, Ordering::Release);
             vm.dict_remove(handed(vm), vm.int(token as i64))?;
@@ -276,8 +281,8 @@ fn forget(handle: &Arc<Handle>) {
 }
 
 /// The life of a thread.
-fn run(shared: Arc<crate::vm::Shared>, handle: Arc<Handle>, token: u64, coming: Counted) {
-    let session = Session::of_started(&shared);
+fn run(shared: Arc<crate::vm::Shared>, handle: Arc<Handle>, token: u64, coming: Counted, stack: RegisterStack) {
+    let session = Session::of_started(&shared, stack);
     drop(coming);
     let vm = session.vm();
     handle.ident.store(ident(), Ordering::Release);

@@ -159,6 +159,7 @@ pub fn not_shareable(vm: &Vm, text: &str, cause: Option<Value>) -> Raised {
     let raised = exception_class::raise(vm, not_shareable_class(vm), text);
     if let (Some(cause), Some(e)) = (cause, vm.raised.get().cast::<crate::object::layouts::Exception>()) {
         e.cause.set(cause);
+        e.suppress.store(1, std::sync::atomic::Ordering::Relaxed);
     }
     raised
 }

@@ -218,7 +218,8 @@ objects! {
         annotations: Slot,
         type_params: Slot,
         dict: Slot,
-        code_value: Slot,
+        /// where names are looked up that are no globals, as the globals said when the function was made: any object
+        builtins: Slot,
     }
     /// A function written in Rust: of a module, or a method bound to `this` (NativeFunction), or a type's method
     /// (NativeMethod, where `this` is the type). The methods that stand for slots are SlotMethod, bound BoundSlot.
@@ -287,7 +288,7 @@ objects! {
         pc: AtomicU32,
         /// 0 not started, 1 suspended, 2 running, 3 ended
         state: AtomicU8,
-        /// asynchronous generators: hooks called, closed
+        /// asynchronous generators: `ASYNC_RUNNING`, `ASYNC_CLOSED`
         flags: AtomicU8,
         origin: Slot,
     }

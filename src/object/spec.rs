@@ -319,6 +319,14 @@ impl Default for TypeCell {
 }
 
 impl TypeSpec {
+    /// `sequence`, of the type or of what it derives from: a struct sequence is a tuple.
+    pub fn sequence_words(&self) -> &'static str {
+        match self.base {
+            Some(base) if self.sequence.is_empty() => base.sequence_words(),
+            _ => self.sequence,
+        }
+    }
+
     /// A row to fill in with `..TypeSpec::DEFAULT`.
     #[expect(clippy::declare_interior_mutable_const, reason = "a pattern for statics, each of which has a cell of its own")]
     pub const DEFAULT: TypeSpec = TypeSpec {

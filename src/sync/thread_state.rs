@@ -346,6 +346,24 @@ impl ThreadState {
         }
     }
 
+    /// Gives up what is asked for and lets the world stop, and leaves everything else to the next safepoint: for loops of
+    /// native code that are one step for a script. Behind the GIL there is nothing to do: whoever stops the world has it.
+    #[cold]
+    #[inline(never)]
+    pub fn make_way(&self) {
+        debug_assert!(self.is_attached(), "a detached thread polls");
+        loop {
+            let s = self.word.load(Relaxed);
+            if s & REVOKE != 0 {
+                self.serve();
+            } else if s & STOP != 0 {
+                self.detached(Wait::StopWorld, || ());
+            } else {
+                return;
+            }
+        }
+    }
+
     /// Detached, for ever: nobody unparks this.
     fn stay(&self) {
         let _stuck = Stuck::new();

@@ -1,10 +1,8 @@
-//! The awaitables of asynchronous generators: `agen.__anext__()`, `asend`, `athrow`, `aclose`.
+//! The awaitables of asynchronous generators: `agen.__anext__()`, `asend`, `athrow`, `aclose`; and that of `anext` with a default.
 //!
 //! Each drives the generator as a coroutine; a value that the generator yields (wrapped, so that it can be told from
-//! what it awaits) ends the step with `StopIteration(value)`.
-//!
-//! One step at a time: a step that was begun and not ended keeps the generator busy (`RUNNING` in its flags), whoever else asks.
-//! After `aclose` was begun, or the end was reached, the generator is closed (`CLOSED`): no `athrow` or `aclose` is begun any more.
+//! what it awaits) ends the step with `StopIteration(value)`. While a step awaits, the generator takes no other
+//! (`ag_running`).
 
 use std::sync::atomic::Ordering;
 
@@ -12,10 +10,11 @@ use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Layout, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, method};
+use crate::object::{Layout, MethodDef, Payload, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 use crate::vm::generator::{self, Sent};
+use crate::vm::intern::names;
 
 pub const NEXT: u8 = 0;
 pub const SEND: u8 = 1;
@@ -43,38 +42,26 @@ const METHODS: &[MethodDef] = &[
     method("__await__", "(self, /)", |_, a| Ok(a[0])).of_slot(),
     method("__del__", "(self, /)", |_, _| Ok(Value::NONE)).of_slot(),
     method("send", "(self, object, /)", |vm, a| advance(vm, a[0], a[1])),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| {
-        let given = super::generators::given(vm, a)?;
-        let step = stepping(vm, &a[0])?;
-        if step.is_fresh() {
-            begin(vm, step)?;
-        }
-        let sent = generator::throw_given(vm, step.generator.get(), given);
-        finish(vm, step, sent)
-    })
-    .unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", throw).unsigned(),
     method("close", "(self, /)", |vm, a| {
-        if a[0].payload::<Step>().is_none_or(|step| *step.state.lock() == State::Done) {
+        let Some(step) = a[0].payload::<Step>() else { return Ok(Value::NONE) };
+        if *step.state.lock() == State::Done {
             return Ok(Value::NONE);
         }
         let exit = vm.call(super::type_of(&exc::GENERATOR_EXIT).value(), &[])?;
-        match vm.call_method(a[0], "throw", &[exit]) {
+        match throw(vm, &[a[0], exit, Value::UNBOUND, Value::UNBOUND]) {
             Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
-            Err(raised) if ENDS.iter().any(|end| vm.raised_is(end)) => {
+            Err(raised) => {
+                let ended = [&exc::STOP_ITERATION, &exc::STOP_ASYNC_ITERATION, &exc::GENERATOR_EXIT];
+                if !ended.into_iter().any(|spec| vm.raised_is(spec)) {
+                    return Err(raised);
+                }
                 vm.take_raised(raised);
                 Ok(Value::NONE)
             }
-            Err(raised) => Err(raised),
         }
     }),
 ];
-
-/// What the end of a step that is closed may raise.
-static ENDS: [&TypeSpec; 3] = [&exc::STOP_ITERATION, &exc::STOP_ASYNC_ITERATION, &exc::GENERATOR_EXIT];
-
-/// Flags of an asynchronous generator: a step is under way; it is closed.
-pub const RUNNING: u8 = 1;
-const CLOSED: u8 = 2;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -85,7 +72,6 @@ enum State {
 
 struct Step {
     generator: Slot,
-    /// what is sent, or a tuple: the generator and the arguments of `athrow`
     argument: Slot,
     kind: u8,
     state: Mutex<State>,
@@ -99,8 +85,9 @@ impl Payload for Step {
 }
 
 impl Step {
-    fn is_fresh(&self) -> bool {
-        *self.state.lock() == State::Fresh
+    /// Of `aclose` and `athrow`, not of `asend`?
+    fn throws(&self) -> bool {
+        matches!(self.kind, THROW | CLOSE)
     }
 
     fn set(&self, state: State) {
@@ -111,14 +98,20 @@ impl Step {
         self.generator.get().expect()
     }
 
-    /// Takes bits of the generator's flags away; the step is over.
-    fn end(&self) {
-        self.set(State::Done);
-        self.generator().flags.fetch_and(!RUNNING, Ordering::AcqRel);
+    /// The generator is free for another step.
+    fn free(&self) {
+        self.generator().flags.fetch_and(!generator::ASYNC_RUNNING, Ordering::AcqRel);
     }
 
-    fn close(&self) {
-        self.generator().flags.fetch_or(CLOSED, Ordering::AcqRel);
+    /// Takes the generator for this step, which is the first thing that it does.
+    fn begin(&self, vm: &Vm) -> Res<()> {
+        if self.generator().flags.fetch_or(generator::ASYNC_RUNNING, Ordering::AcqRel) & generator::ASYNC_RUNNING != 0 {
+            self.set(State::Done);
+            let name = ["anext", "anext", "athrow", "aclose"][self.kind as usize];
+            return Err(vm.runtime_error(format!("{name}(): asynchronous generator is already running")));
+        }
+        self.set(State::Started);
+        Ok(())
     }
 }
 
@@ -128,89 +121,85 @@ pub fn step(vm: &Vm, g: Value, kind: u8, argument: Value) -> Res {
     Ok(vm.native(spec, Step { generator: Slot::new(g), argument: Slot::new(argument), kind, state: Mutex::new(State::Fresh) }))
 }
 
-/// A step that is not over.
-fn stepping<'a>(vm: &Vm, s: &'a Value) -> Res<&'a Step> {
-    let Some(step) = s.payload::<Step>() else { return Err(vm.type_error("an asynchronous step is needed")) };
-    if *step.state.lock() == State::Done {
-        let what = if matches!(step.kind, NEXT | SEND) { "__anext__()/asend()" } else { "aclose()/athrow()" };
-        return Err(vm.runtime_error(&format!("cannot reuse already awaited {what}")));
-    }
-    Ok(step)
-}
-
-/// Begins a step, unless another is under way.
-fn begin(vm: &Vm, step: &Step) -> Res<()> {
-    if step.generator().flags.fetch_or(RUNNING, Ordering::AcqRel) & RUNNING != 0 {
-        step.set(State::Done);
-        let what = match step.kind {
-            NEXT | SEND => "anext",
-            THROW => "athrow",
-            _ => "aclose",
-        };
-        return Err(vm.runtime_error(&format!("{what}(): asynchronous generator is already running")));
-    }
-    step.set(State::Started);
-    Ok(())
+fn reused(vm: &Vm, step: &Step) -> Raised {
+    vm.runtime_error(if step.throws() {
+        "cannot reuse already awaited aclose()/athrow()"
+    } else {
+        "cannot reuse already awaited __anext__()/asend()"
+    })
 }
 
 fn advance(vm: &Vm, s: Value, v: Value) -> Res {
-    let step = stepping(vm, &s)?;
-    let g = step.generator.get();
+    let Some(step) = s.payload::<Step>() else { return Err(vm.type_error("an asynchronous step is needed")) };
+    let (g, state) = (step.generator.get(), *step.state.lock());
+    if state == State::Done {
+        return Err(reused(vm, step));
+    }
     let ended = step.generator().state.load(Ordering::Acquire) == generator::ENDED;
-    let fresh = step.is_fresh();
-    if matches!(step.kind, THROW | CLOSE) {
-        if ended {
+    if ended && step.throws() {
+        step.set(State::Done);
+        return Err(vm.stop_iteration(Value::NONE));
+    }
+    if state == State::Started {
+        return finish(vm, step, generator::resume(vm, g, v));
+    }
+    if step.throws()
+        && step.generator().flags.load(Ordering::Acquire) & (generator::ASYNC_RUNNING | generator::ASYNC_CLOSED) == generator::ASYNC_CLOSED
+    {
+        step.set(State::Done);
+        return Err(vm.raise(&exc::STOP_ASYNC_ITERATION, ""));
+    }
+    step.begin(vm)?;
+    let sent = match step.kind {
+        _ if step.throws() && !v.is_none() => {
+            step.free();
             step.set(State::Done);
-            return Err(vm.stop_iteration(Value::NONE));
-        }
-        if fresh && step.generator().flags.load(Ordering::Acquire) & (RUNNING | CLOSED) == CLOSED {
-            step.set(State::Done);
-            return Err(vm.raise(&exc::STOP_ASYNC_ITERATION, ""));
-        }
-        if fresh && !v.is_none() && step.generator().flags.load(Ordering::Acquire) & RUNNING == 0 {
             return Err(vm.runtime_error("can't send non-None value to a just-started coroutine"));
         }
-    }
-    if fresh {
-        begin(vm, step)?;
-    }
-    let sent = match step.kind {
-        THROW if fresh => {
-            let given = step.argument.get();
-            generator::throw_given(vm, g, given.expect::<Tuple>().items())
-        }
-        CLOSE if fresh => {
-            step.close();
+        _ if ended => Ok(Sent::Returned(Value::NONE)),
+        NEXT | SEND => generator::resume(vm, g, if v.is_none() { step.argument.get() } else { v }),
+        THROW => generator::throw(vm, g, step.argument.get()),
+        _ => {
+            step.generator().flags.fetch_or(generator::ASYNC_CLOSED, Ordering::AcqRel);
             let exit = vm.call(super::type_of(&exc::GENERATOR_EXIT).value(), &[])?;
             generator::throw(vm, g, exit)
         }
-        _ if ended => Ok(Sent::Returned(Value::NONE)),
-        SEND if fresh && v.is_none() => generator::resume(vm, g, step.argument.get()),
-        _ => generator::resume(vm, g, v),
     };
     finish(vm, step, sent)
 }
 
+fn throw(vm: &Vm, a: &[Value]) -> Res {
+    let Some(step) = a[0].payload::<Step>() else { return Err(vm.type_error("an asynchronous step is needed")) };
+    let state = *step.state.lock();
+    if state == State::Done {
+        return Err(reused(vm, step));
+    }
+    if state == State::Fresh {
+        step.begin(vm)?;
+    }
+    let thrown = super::generators::exception_of(vm, a).and_then(|e| generator::throw(vm, step.generator.get(), e));
+    finish(vm, step, thrown)
+}
+
 /// What a step's awaiter sees.
 fn finish(vm: &Vm, step: &Step, sent: Res<Sent>) -> Res {
+    if let Ok(Sent::Yielded(v)) = sent
+        && !(v.is_object() && v.layout() == Layout::AsyncGenStep)
+    {
+        return Ok(v);
+    }
+    step.free();
+    step.set(State::Done);
     match sent {
-        Ok(Sent::Yielded(v)) if v.is_object() && v.layout() == Layout::AsyncGenStep => {
-            step.end();
-            if step.kind == CLOSE {
-                return Err(vm.runtime_error("async generator ignored GeneratorExit"));
-            }
-            Err(vm.stop_iteration(v.expect::<Triple>().first.get()))
-        }
-        Ok(Sent::Yielded(v)) => Ok(v),
+        Ok(Sent::Yielded(_)) if step.kind == CLOSE => Err(vm.runtime_error("async generator ignored GeneratorExit")),
+        Ok(Sent::Yielded(v)) => Err(vm.stop_iteration(v.expect::<Triple>().first.get())),
         Ok(Sent::Returned(_)) => {
-            step.end();
-            step.close();
+            step.generator().flags.fetch_or(generator::ASYNC_CLOSED, Ordering::AcqRel);
             if step.kind == CLOSE { Err(vm.stop_iteration(Value::NONE)) } else { Err(vm.raise(&exc::STOP_ASYNC_ITERATION, "")) }
         }
         Err(raised) => {
-            step.end();
             if vm.raised_is(&exc::GENERATOR_EXIT) || vm.raised_is(&exc::STOP_ASYNC_ITERATION) {
-                step.close();
+                step.generator().flags.fetch_or(generator::ASYNC_CLOSED, Ordering::AcqRel);
                 if step.kind == CLOSE {
                     vm.take_raised(raised);
                     return Err(vm.stop_iteration(Value::NONE));
@@ -219,4 +208,73 @@ fn finish(vm: &Vm, step: &Step, sent: Res<Sent>) -> Res {
             Err(raised)
         }
     }
+}
+
+/// What `anext(it, default)` gives: the awaitable of `it.__anext__()`, which ends with the default where that ends the iteration.
+static ANEXT_AWAITABLE: TypeSpec = TypeSpec {
+    name: "anext_awaitable",
+    methods: &[
+        method("__await__", "(self, /)", |_, a| Ok(a[0])).of_slot(),
+        method("send", "(self, object, /)", |vm, a| call_inner(vm, a[0], "send", &a[1..])).unsigned(),
+        method("throw", "(self, typ[, val[, tb]], /)", |vm, a| call_inner(vm, a[0], "throw", &a[1..])).unsigned(),
+        method("close", "(self, /)", |vm, a| call_inner(vm, a[0], "close", &[])).unsigned(),
+    ],
+    slots: Slots {
+        iter: Some(|_, s| Ok(s)),
+        next: Some(|vm, s| {
+            let inner = inner_iterator(vm, s)?;
+            let got = vm.next_raw(inner);
+            got.map_err(|raised| or_default(vm, s, raised))
+        }),
+        ..Slots::NONE
+    },
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+struct Defaulted {
+    wrapped: Slot,
+    default: Slot,
+}
+
+impl Payload for Defaulted {
+    const IN_SLOTS: bool = true;
+
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.wrapped);
+        marker.slot(&self.default);
+    }
+}
+
+/// `anext(it, default)`, where `wrapped` is `it.__anext__()`.
+pub fn with_default(vm: &Vm, wrapped: Value, default: Value) -> Value {
+    vm.native(&ANEXT_AWAITABLE, Defaulted { wrapped: Slot::new(wrapped), default: Slot::new(default) })
+}
+
+fn inner_iterator(vm: &Vm, s: Value) -> Res {
+    let Some(data) = s.payload::<Defaulted>() else { return Err(vm.type_error("an anext_awaitable is needed")) };
+    let wrapped = data.wrapped.get();
+    // a coroutine that is at a step of its own is no less awaited here than by the step before
+    let inner = if wrapped.layout() == Layout::Coroutine { wrapped } else { generator::awaitable(vm, wrapped, 0)? };
+    if inner.typ().slots().next.is_some() {
+        return Ok(inner);
+    }
+    match vm.call_special(inner, names::AWAIT.get(), &[])? {
+        Some(it) => Ok(it),
+        None => Err(vm.not_a(inner, "can't be awaited")),
+    }
+}
+
+fn call_inner(vm: &Vm, s: Value, name: &str, args: &[Value]) -> Res {
+    let inner = inner_iterator(vm, s)?;
+    let given = args.iter().position(|v| v.is_unbound()).unwrap_or(args.len());
+    let got = vm.call_method(inner, name, &args[..given]);
+    got.map_err(|raised| or_default(vm, s, raised))
+}
+
+/// The end of the iteration becomes the default.
+fn or_default(vm: &Vm, s: Value, raised: Raised) -> Raised {
+    let Some(data) = s.payload::<Defaulted>().filter(|_| vm.raised_is(&exc::STOP_ASYNC_ITERATION)) else { return raised };
+    vm.take_raised(raised);
+    vm.stop_iteration(data.default.get())
 }

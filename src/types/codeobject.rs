@@ -9,9 +9,16 @@ use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
 use crate::vm::{LoadedCode, Vm};
 
+use super::{code_tables, iterators};
+
 pub static CODE: TypeSpec = TypeSpec {
     name: "code",
     layout: Layout::Code,
+    doc: "Create a code object.  Not for the faint of heart.",
+    signature: Some(
+        "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     \
+         qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)",
+    ),
     getset: GETSET,
     methods: &[
         method("replace", super::code_replace::SIGNATURE, super::code_replace::replace),
@@ -20,13 +27,13 @@ pub static CODE: TypeSpec = TypeSpec {
             let c = &loaded(a[0].expect()).code;
             let mut rows = crate::vm::Values::new(vm);
             let mut i = 0;
-            while let Some((at, p)) = c.positions.get(i) {
+            while let Some((at, p)) = c.positions.get(i).filter(|(at, _)| (*at as usize) < c.words.len()) {
                 // neighbours of one line are one range
                 i += c.positions[i..].iter().take_while(|(_, other)| other.line == p.line).count();
-                let end = c.positions.get(i).map_or(c.words.len() as u32, |n| n.0);
-                rows.push(vm.tuple(&[vm.int(*at as i64 * CODE_UNIT), vm.int(end as i64 * CODE_UNIT), place(vm, p.line, p.line)]));
+                let end = c.positions.get(i).map_or(c.words.len() as u32, |n| n.0).min(c.words.len() as u32);
+                rows.push(vm.tuple(&[unit(vm, *at), unit(vm, end), place(vm, p.line, p.line)]));
             }
-            vm.iter(vm.list(&rows))
+            Ok(iterators::over(vm, &iterators::LINE_ITER, vm.list(&rows), 0))
         }),
         method("co_positions", "(self, /)", |vm, a| {
             let c = &loaded(a[0].expect()).code;
@@ -35,7 +42,27 @@ pub static CODE: TypeSpec = TypeSpec {
                 let p = c.position(pc);
                 rows.push(vm.tuple(&[p.line, p.end_line, p.col, p.end_col].map(|n| place(vm, p.line, n))));
             }
-            vm.iter(vm.list(&rows))
+            Ok(iterators::over(vm, &iterators::POSITION_ITER, vm.list(&rows), 0))
+        }),
+        method("co_branches", "(self, /)", |vm, a| {
+            let mut rows = crate::vm::Values::new(vm);
+            for (at, word) in instructions_of(&loaded(a[0].expect()).code) {
+                let op = Op::of(word);
+                if op.row().operands[3] == Kind::Jump && !matches!(op, Op::Jump | Op::JUnbound | Op::Send) {
+                    let target = (i64::from(at) + imm(word)) as u32;
+                    rows.push(vm.tuple(&[unit(vm, at), unit(vm, at + u32::from(op.row().length)), unit(vm, target)]));
+                }
+            }
+            Ok(iterators::over(vm, &iterators::LINE_ITER, vm.list(&rows), 0))
+        }),
+        method("_varname_from_oparg", "(self, /, oparg)", |vm, a| {
+            let (code, index) = (&loaded(a[0].expect()).code, vm.index_c_int(a[1])?);
+            let locals = shown_locals(code).into_iter().map(|at| &code.varnames[at]);
+            let cells = code.cellvars.iter().filter(|cell| !shown_locals(code).iter().any(|&at| code.varnames[at] == **cell));
+            match usize::try_from(index).ok().and_then(|index| locals.chain(cells).chain(&code.freevars).nth(index)) {
+                Some(name) => Ok(vm.str(name)),
+                None => Err(vm.raise(&super::exceptions::INDEX_ERROR, "tuple index out of range")),
+            }
         }),
     ],
     slots: Slots {
@@ -45,14 +72,19 @@ pub static CODE: TypeSpec = TypeSpec {
         }),
         compare: Some(|_, op, a, b| {
             let (Some(x), Some(y)) = (a.cast::<CodeObject>(), b.cast::<CodeObject>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-            let same = std::ptr::eq(x.loaded, y.loaded) || *loaded(x).code == *loaded(y).code;
+            let same = std::ptr::eq(x.loaded, y.loaded) || same_code(&loaded(x).code, &loaded(y).code);
             Ok(match op {
                 CmpOp::Eq => Value::bool(same),
                 CmpOp::Ne => Value::bool(!same),
                 _ => Value::NOT_IMPLEMENTED,
             })
         }),
-        hash: Some(|_, c| Ok(loaded(c.expect()).code.words.iter().fold(7i64, |h, w| h.wrapping_mul(31).wrapping_add(*w as i64)) >> 2)),
+        hash: Some(|_, c| {
+            let code = &loaded(c.expect()).code;
+            let begin = crate::vm::protocol::hash_bytes(code.name.as_bytes()) ^ u64::from(code.first_line);
+            Ok(code.words.iter().fold(begin, |h, w| h.wrapping_mul(31).wrapping_add(*w)) as i64 >> 2)
+        }),
+        new: Some(super::code_replace::new),
         ..Slots::NONE
     },
     subclassable: false,
@@ -94,11 +126,63 @@ fn text_tuple<'a>(vm: &Vm, names: impl Iterator<Item = &'a str>) -> Res {
     Ok(vm.tuple(&items))
 }
 
-/// The names in `co_varnames`: parameters, and locals that no inner function sees.
-fn shown_locals(code: &crate::bytecode::Code) -> impl Iterator<Item = &str> {
+/// Which of the locals `co_varnames` shows: parameters, and locals that no inner function sees.
+pub fn shown_locals(code: &Code) -> Vec<usize> {
     let parameters = code.parameter_count() as usize;
-    let shown = code.varnames.iter().enumerate().filter(move |(i, v)| *i < parameters || !code.cellvars.contains(v) && &***v != SPILLED);
-    shown.map(|(_, v)| &**v)
+    let shown = code.varnames.iter().enumerate().filter(|(i, v)| *i < parameters || !code.cellvars.contains(v) && &***v != SPILLED);
+    shown.map(|(i, _)| i).collect()
+}
+
+/// Which of the names `co_names` shows.
+pub fn shown_names(code: &Code) -> Vec<usize> {
+    let told = names_only_told(code);
+    (0..told.len()).filter(|&at| !told[at]).collect()
+}
+
+/// Where instructions begin, and their first words.
+fn instructions_of(code: &Code) -> impl Iterator<Item = (u32, u64)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (begin, word) = (at, *code.words.get(at)?);
+        at += Op::of(word).row().length as usize;
+        Some((begin as u32, word))
+    })
+}
+
+/// `co_code`.
+pub fn instructions(code: &Code) -> Vec<u8> {
+    code.words.iter().flat_map(|w| w.to_le_bytes()).collect()
+}
+
+/// Is it the same code? Where it stands (the file, the name of what it is in) says nothing of that.
+fn same_code(x: &Code, y: &Code) -> bool {
+    let numbers = |c: &Code| (c.argcount, c.posonlyargcount, c.kwonlyargcount, c.first_line, c.flags);
+    x.name == y.name
+        && numbers(x) == numbers(y)
+        && x.words == y.words
+        && x.names == y.names
+        && x.varnames == y.varnames
+        && x.cellvars == y.cellvars
+        && x.freevars == y.freevars
+        && x.exceptions == y.exceptions
+        && same_constants(&x.consts, &y.consts)
+        && code_tables::line_table(x) == code_tables::line_table(y)
+}
+
+fn same_constants(x: &[Const], y: &[Const]) -> bool {
+    let same = |(x, y): (&Const, &Const)| match (x, y) {
+        (Const::Float(x), Const::Float(y)) => x.to_bits() == y.to_bits(),
+        (Const::Complex(a, b), Const::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
+        (Const::Tuple(x), Const::Tuple(y)) | (Const::FrozenSet(x), Const::FrozenSet(y)) => same_constants(x, y),
+        (Const::Slice(x), Const::Slice(y)) => same_constants(&x[..], &y[..]),
+        (Const::Code(x), Const::Code(y)) => same_code(x, y),
+        _ => x == y,
+    };
+    x.len() == y.len() && x.iter().zip(y).all(same)
+}
+
+fn unit(vm: &Vm, word: u32) -> Value {
+    vm.int(i64::from(word) * CODE_UNIT)
 }
 
 macro_rules! number {
@@ -123,16 +207,18 @@ const GETSET: &[GetSetDef] = &[
     number!("co_argcount", |c| c.argcount),
     number!("co_posonlyargcount", |c| c.posonlyargcount),
     number!("co_kwonlyargcount", |c| c.kwonlyargcount),
-    number!("co_nlocals", |c| shown_locals(c).count()),
+    number!("co_nlocals", |c| shown_locals(c).len()),
     number!("co_stacksize", |c| c.nregs),
     number!("co_flags", |c| c.flags.bits() as i64),
-    getter("co_varnames", |vm, c| text_tuple(vm, shown_locals(&loaded(c.expect()).code))),
+    getter("co_varnames", |vm, c| {
+        let code = &loaded(c.expect()).code;
+        text_tuple(vm, shown_locals(code).into_iter().map(|at| &*code.varnames[at]))
+    }),
     getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
     getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
     member("co_names", |vm, c| {
         let code = &loaded(c.expect()).code;
-        let only_told = names_only_told(code);
-        text_tuple(vm, code.names.iter().zip(only_told).filter(|(_, told)| !told).map(|(n, _)| &**n))
+        text_tuple(vm, shown_names(code).into_iter().map(|at| &*code.names[at]))
     }),
     member("co_consts", |vm, c| {
         let l = loaded(c.expect());
@@ -142,26 +228,27 @@ const GETSET: &[GetSetDef] = &[
         }
         Ok(vm.tuple(&items))
     }),
-    getter("co_code", |vm, c| {
-        let bytes: Vec<u8> = loaded(c.expect()).code.words.iter().flat_map(|w| w.to_le_bytes()).collect();
-        Ok(vm.bytes(&bytes))
+    getter("co_code", |vm, c| Ok(vm.bytes(&instructions(&loaded(c.expect()).code)))),
+    getter("_co_code_adaptive", |vm, c| Ok(vm.bytes(&instructions(&loaded(c.expect()).code)))),
+    member("co_linetable", |vm, c| Ok(vm.bytes(&code_tables::line_table(&loaded(c.expect()).code)))),
+    member("co_exceptiontable", |vm, c| Ok(vm.bytes(&code_tables::exception_table(&loaded(c.expect()).code)))),
+    getter("co_lnotab", |vm, c| {
+        vm.warn(&super::exceptions::DEPRECATION_WARNING, "co_lnotab is deprecated, use co_lines instead.", 1)?;
+        Ok(vm.bytes(&code_tables::lnotab(&loaded(c.expect()).code)))
     }),
 ];
 
-/// Which names no instruction needs but those that tell of an unbound local.
-pub fn names_only_told(code: &Code) -> Vec<bool> {
-    let (mut told, mut used) = (vec![false; code.names.len()], vec![false; code.names.len()]);
-    let mut at = 0;
-    while let Some(&word) = code.words.get(at) {
+/// Which names no instruction needs but those that tell of an unbound local, and those that ask for a special method.
+fn names_only_told(code: &Code) -> Vec<bool> {
+    let mut told = vec![true; code.names.len()];
+    for (_, word) in instructions_of(code) {
         let op = Op::of(word);
-        if op.row().operands[3] == Kind::Name {
-            let of = if matches!(op, Op::CheckLocal | Op::CheckDeref) { &mut told } else { &mut used };
-            if let Some(mark) = of.get_mut(imm(word) as usize) {
-                *mark = true;
-            }
+        if op.row().operands[3] == Kind::Name
+            && !matches!(op, Op::CheckLocal | Op::CheckDeref | Op::LoadSpecial)
+            && let Some(mark) = told.get_mut(imm(word) as usize)
+        {
+            *mark = false;
         }
-        at += op.row().length as usize;
     }
-    let is_local = |name| code.varnames.iter().chain(&code.cellvars).chain(&code.freevars).any(|local| local == name);
-    code.names.iter().zip(told.iter().zip(used)).map(|(name, (&told, used))| !used && (told || is_local(name))).collect()
+    told
 }

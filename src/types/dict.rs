@@ -199,7 +199,7 @@ pub fn unhashable(vm: &Vm, raised: Raised, key: Value, what: &str) -> Raised {
         return vm.put_raised(e);
     }
     match vm.str_text(e) {
-        Ok(text) => vm.type_error(format!("cannot use '{}' as {what} ({text})", key.type_name())),
+        Ok(text) => vm.type_error(format!("cannot use '{}' as {what} ({text})", vm.shown_type(key.typ()))),
         Err(raised) => raised,
     }
 }

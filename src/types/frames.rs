@@ -19,7 +19,7 @@ pub static FRAME: TypeSpec = TypeSpec {
     getset: &[
         getter("f_code", |vm, f| Ok(super::codeobject::of(vm, function(f).loaded()))),
         getter("f_globals", |_, f| Ok(function(f).globals.get())),
-        getter("f_builtins", |vm, f| Ok(vm.builtins_of(function(f).globals.get()))),
+        getter("f_builtins", |_, f| Ok(function(f).builtins.get())),
         getset(
             "f_lineno",
             |vm, f| Ok(vm.int(line(vm, f) as i64)),

@@ -67,7 +67,7 @@ const GETSET: &[GetSetDef] = &[
         Err(vm.type_error("__kwdefaults__ must be set to a dict object"))
     }),
     member("__globals__", |_, f| Ok(f.expect::<Function>().globals.get())),
-    member("__builtins__", |vm, f| Ok(vm.builtins_of(f.expect::<Function>().globals.get()))),
+    member("__builtins__", |_, f| Ok(f.expect::<Function>().builtins.get())),
     member("__closure__", |_, f| Ok(f.expect::<Function>().closure.get().given().unwrap_or(Value::NONE))),
     getset(
         "__code__",
@@ -163,25 +163,37 @@ fn new(vm: &Vm, _: Value, a: &[Value]) -> Res {
         return Err(vm.type_error(format!("function() argument 'globals' must be dict, not {}", a[1].argument_name())));
     }
     let loaded = super::codeobject::loaded(code);
+    let wrong = |number, name, kind| Err(vm.type_error(format!("arg {number} ({name}) must be None or {kind}")));
+    let [name, defaults, closure, kwdefaults] = [a[2], a[3], a[4], a[5]].map(|v| v.not_none());
+    if name.is_some_and(|v| v.str_bytes().is_none()) {
+        return wrong(3, "name", "string");
+    }
+    if defaults.is_some_and(|v| v.cast::<Tuple>().is_none()) {
+        return wrong(4, "defaults", "tuple");
+    }
     let need = loaded.code.freevars.len();
-    let have = a[4].not_none().and_then(|c| c.cast::<Tuple>()).map_or(0, |t| t.len);
+    let cells = closure.and_then(|c| c.cast::<Tuple>());
+    if cells.is_none() && need > 0 && closure.is_none() {
+        return Err(vm.type_error("arg 5 (closure) must be tuple"));
+    }
+    if cells.is_none() && closure.is_some() {
+        return wrong(5, "closure", "tuple");
+    }
+    if kwdefaults.is_some_and(|v| v.cast::<Dict>().is_none()) {
+        return wrong(6, "kwdefaults", "dict");
+    }
+    let have = cells.map_or(0, |t| t.len);
     if need != have {
-        if have == 0 {
-            return Err(vm.type_error("arg 5 (closure) must be tuple"));
-        }
         return Err(vm.value_error(format!("{} requires closure of length {need}, not {have}", &*loaded.code.name)));
     }
-    let f = vm.new_function(vm.load_again(loaded, a[1]), a[1], a[4].not_none().unwrap_or(Value::UNBOUND));
+    if let Some(other) = cells.and_then(|t| t.items().iter().find(|v| v.cast::<Cell>().is_none()).copied()) {
+        return Err(vm.type_error(format!("arg 5 (closure) expected cell, found {}", other.type_name())));
+    }
+    let f = vm.new_function(vm.load_again(loaded, a[1]), a[1], closure.unwrap_or(Value::UNBOUND));
     let x = f.expect::<Function>();
-    if let Some(n) = a[2].not_none() {
-        x.name.set(n);
-    }
-    if let Some(d) = a[3].not_none() {
-        x.defaults.set(d);
-    }
-    if let Some(d) = a[5].not_none() {
-        x.kwdefaults.set(d);
-    }
+    name.inspect(|&v| x.name.set(v));
+    defaults.inspect(|&v| x.defaults.set(v));
+    kwdefaults.inspect(|&v| x.kwdefaults.set(v));
     x.module.set(vm.global_or_none(a[1], names::NAME.get()));
     Ok(f)
 }

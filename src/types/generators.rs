@@ -43,7 +43,7 @@ const GENERATOR_METHODS: &[MethodDef] = &[
     super::object::SIZEOF,
     super::generic_alias::CLASS_GETITEM,
     method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw_given(vm, a[0], given(vm, a)?))).unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, a[0])),
 ];
 
@@ -52,7 +52,7 @@ const COROUTINE_METHODS: &[MethodDef] = &[
     super::object::SIZEOF,
     super::generic_alias::CLASS_GETITEM,
     method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw_given(vm, a[0], given(vm, a)?))).unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, a[0]).map(|_| Value::NONE)),
     method("__await__", "(self, /)", |vm, a| {
         let w: Ref<Triple> = vm.new_object(exact(Layout::CoroutineWrapper));
@@ -64,7 +64,7 @@ const COROUTINE_METHODS: &[MethodDef] = &[
 
 const WRAPPER_METHODS: &[MethodDef] = &[
     method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, inner(a[0]), a[1]))),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw_given(vm, inner(a[0]), given(vm, a)?))).unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, inner(a[0]), exception_of(vm, a)?))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, inner(a[0])).map(|_| Value::NONE)),
 ];
 
@@ -95,20 +95,13 @@ fn answer(vm: &Vm, sent: Res<Sent>) -> Res {
     }
 }
 
-/// The arguments of `throw`, without the object; more than one are deprecated.
-pub fn given<'a>(vm: &Vm, a: &'a [Value]) -> Res<&'a [Value]> {
-    let n = a.iter().skip(1).take_while(|v| !v.is_unbound()).count();
-    if n > 1 {
+/// The exception of `throw(type_or_exception, value, traceback)`.
+pub fn exception_of(vm: &Vm, a: &[Value]) -> Res {
+    let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
+    if a[2].given().is_some() || a[3].given().is_some() {
         let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
         vm.warn(&exc::DEPRECATION_WARNING, text, 1)?;
     }
-    Ok(&a[1..=n])
-}
-
-/// The exception of `throw(type_or_exception, value, traceback)`.
-pub fn exception_of(vm: &Vm, given: &[Value]) -> Res {
-    let at = |i: usize| given.get(i).and_then(|v| v.not_none());
-    let (typ, val, tb) = (given[0], at(1), at(2));
     let base = super::type_of(&exc::BASE_EXCEPTION);
     let e = match typ.as_type() {
         Some(t) if t.is_subtype_of(base) => match val {
@@ -156,7 +149,15 @@ macro_rules! common {
             getset("__name__", |_, g| Ok(g.expect::<Generator>().name.get()), |vm, g, v| set_text(vm, g, v, "__name__")),
             getset("__qualname__", |_, g| Ok(g.expect::<Generator>().qualname.get()), |vm, g, v| set_text(vm, g, v, "__qualname__")),
             getter($code, |vm, g| Ok(super::codeobject::of(vm, g.expect::<Generator>().function.get().expect::<Function>().loaded()))),
-            $flag($running, |_, g| Ok(Value::bool(is_running(g.expect())))),
+            $flag($running, |_, g| {
+                let asynchronous = g.layout() == Layout::AsyncGenerator;
+                let g = g.expect::<Generator>();
+                Ok(Value::bool(if asynchronous {
+                    g.flags.load(Ordering::Acquire) & generator::ASYNC_RUNNING != 0
+                } else {
+                    g.state.load(Ordering::Acquire) == RUNNING
+                }))
+            }),
             getter($suspended, |_, g| Ok(Value::bool(g.expect::<Generator>().state.load(Ordering::Acquire) == SUSPENDED))),
             getter($delegate, |_, g| Ok(generator::delegate(g.expect()).map_or(Value::NONE, |d| d.0))),
             getter($frame, |vm, g| Ok(super::frames::of_generator(vm, g.expect()))),
@@ -168,14 +169,6 @@ macro_rules! common {
 const GENERATOR_GETSET: &[GetSetDef] = common!(getter "gi_frame" "gi_code" "gi_running" "gi_yieldfrom" "gi_suspended");
 const COROUTINE_GETSET: &[GetSetDef] = common!(getter "cr_frame" "cr_code" "cr_running" "cr_await" "cr_suspended", member("cr_origin", |_, g| Ok(g.expect::<Generator>().origin.get().given().unwrap_or(Value::NONE))));
 const ASYNC_GETSET: &[GetSetDef] = common!(member "ag_frame" "ag_code" "ag_running" "ag_await" "ag_suspended");
-
-/// Is it running, or, of an asynchronous generator, is a step of it under way?
-fn is_running(g: Ref<Generator>) -> bool {
-    match g.value().layout() {
-        Layout::AsyncGenerator => g.flags.load(Ordering::Acquire) & super::async_steps::RUNNING != 0,
-        _ => g.state.load(Ordering::Acquire) == RUNNING,
-    }
-}
 
 fn set_text(vm: &Vm, g: Value, v: Value, name: &str) -> Res<()> {
     if v.str_bytes().is_none() {
@@ -200,9 +193,8 @@ const ASYNC_METHODS: &[MethodDef] = &[
     method("__anext__", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::NEXT, Value::NONE)).of_slot(),
     method("asend", "(self, object, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::SEND, a[1])),
     method("athrow", "(self, typ[, val[, tb]], /)", |vm, a| {
-        // looked at when the step is taken
-        let given = vm.tuple(given(vm, a)?);
-        super::async_steps::step(vm, a[0], super::async_steps::THROW, given)
+        let e = exception_of(vm, a)?;
+        super::async_steps::step(vm, a[0], super::async_steps::THROW, e)
     })
     .unsigned(),
     method("aclose", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::CLOSE, Value::NONE)),

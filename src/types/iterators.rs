@@ -57,6 +57,10 @@ pub static BYTEARRAY_ITER: TypeSpec = TypeSpec {
 };
 pub static MEMORY_ITER: TypeSpec =
     TypeSpec { name: "memory_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
+/// What `code.co_lines` and `co_branches` give, over a list.
+pub static LINE_ITER: TypeSpec = TypeSpec { name: "line_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
+pub static POSITION_ITER: TypeSpec =
+    TypeSpec { name: "positions_iterator", layout: Layout::SeqIter, slots: iterator_slots(seq_next), ..INTERNAL };
 pub static LIST_REVERSE_ITER: TypeSpec = TypeSpec {
     name: "list_reverseiterator",
     layout: Layout::Reversed,
@@ -418,11 +422,12 @@ fn reversed_new(vm: &Vm, cls: Value, args: Args) -> Res {
 
 /// The index is that of the item given last.
 fn reversed_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
+    // what `list.__reversed__` gave asks the list itself, a subclass's or not
+    let of_list = std::ptr::eq(it.typ().spec, &LIST_REVERSE_ITER);
     let it = it.expect::<IndexIter>();
     let Some(source) = it.source.get().given() else { return Ok(None) };
     let Some(i) = it.index.load(Ordering::Relaxed).checked_sub(1) else { return exhausted(&it) };
-    // `list.__reversed__` reads the list itself, a subclass's too
-    let item = if source.is_exact(Layout::List) || super::is_exactly(it.value(), &LIST_REVERSE_ITER) {
+    let item = if of_list || source.is_exact(Layout::List) {
         source.expect::<List>().get(i)
     } else if source.is_exact(Layout::Tuple) {
         source.expect::<Tuple>().items().get(i).copied()

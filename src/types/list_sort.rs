@@ -18,10 +18,15 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
         if n > 1 {
             if items.iter().all(|v| v.is_small_int()) {
                 // equal ints in the word are the same: nobody sees their order
-                let ints = items.as_mut_slice();
-                ints.sort_unstable_by_key(|v| v.0 as i64);
+                if n < LONG {
+                    items.as_mut_slice().sort_unstable_by_key(|v| v.0 as i64);
+                } else {
+                    let mut words: Vec<i64> = items.iter().map(|v| v.0 as i64).collect();
+                    vm.aside(|| words.sort_unstable());
+                    items.as_mut_slice().iter_mut().zip(words).for_each(|(v, word)| *v = Value(word as u64));
+                }
                 if reverse {
-                    ints.reverse();
+                    items.as_mut_slice().reverse();
                 }
                 return Ok(());
             }
@@ -34,6 +39,7 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
     for i in 0..n {
         let item = items[i];
         keys.push(vm.call(key, &[item])?);
+        vm.make_way();
     }
     if n > 1 { sort_by_keys(vm, items, &keys, reverse) } else { Ok(()) }
 }
@@ -57,7 +63,7 @@ fn sort_by_keys(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Re
 fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
     let first = keys[0];
     if first.is_small_int() {
-        return ordered(keys, reverse, |v| v.as_small_int(), i64::cmp);
+        return ordered(vm, keys, reverse, |v| v.as_small_int(), i64::cmp);
     }
     if first.is_exact_str() {
         // the first eight bytes decide mostly; WTF-8 orders as its code points do
@@ -68,17 +74,21 @@ fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
             head[..n].copy_from_slice(&text[..n]);
             Some((u64::from_be_bytes(head), v))
         };
-        return ordered(keys, reverse, key, |a, b| a.0.cmp(&b.0).then_with(|| a.1.str_bytes().cmp(&b.1.str_bytes())));
+        return ordered(vm, keys, reverse, key, |a, b| a.0.cmp(&b.0).then_with(|| a.1.str_bytes().cmp(&b.1.str_bytes())));
     }
     if first.is_flonum() || first.is_exact(Layout::Float) {
         let key = |v: Value| if v.is_flonum() || v.is_exact(Layout::Float) { vm.as_float(v).filter(|f| !f.is_nan()) } else { None };
-        return ordered(keys, reverse, key, |a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        return ordered(vm, keys, reverse, key, |a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
     }
     None
 }
 
+/// So many items take long enough that others should not wait for it.
+const LONG: usize = 4096;
+
 /// The order by a Rust key; `None` if some key has none.
 fn ordered<K>(
+    vm: &Vm,
     keys: &[Value],
     reverse: bool,
     key: impl Fn(Value) -> Option<K>,
@@ -89,10 +99,18 @@ fn ordered<K>(
         pairs.push((key(v)?, i as u32));
     }
     // the number breaks ties, so that any sort is stable
-    if reverse {
-        pairs.sort_unstable_by(|a, b| compare(&b.0, &a.0).then(a.1.cmp(&b.1)));
+    let mut sort = || {
+        if reverse {
+            pairs.sort_unstable_by(|a, b| compare(&b.0, &a.0).then(a.1.cmp(&b.1)));
+        } else {
+            pairs.sort_unstable_by(|a, b| compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        }
+    };
+    // the keys are numbers, or texts that `keys` keeps alive and nobody changes
+    if keys.len() < LONG {
+        sort()
     } else {
-        pairs.sort_unstable_by(|a, b| compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
+        vm.aside(sort)
     }
     Some(pairs.into_iter().map(|(_, i)| i).collect())
 }
@@ -124,6 +142,7 @@ impl Sorter<'_> {
         if Value::both_small(x, y) {
             return Ok(x.small() < y.small());
         }
+        self.vm.make_way();
         self.vm.compare_truth(CmpOp::Lt, x, y)
     }
 

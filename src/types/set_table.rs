@@ -520,7 +520,7 @@ pub fn clear_locked(set: &Set) {
 
 /// Does this thread own the set? Then until the next safepoint nobody else changes it.
 #[inline(always)]
-fn owned(vm: &Vm, set: &Set) -> bool {
+pub fn owned(vm: &Vm, set: &Set) -> bool {
     set.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()
 }
 

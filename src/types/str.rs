@@ -43,7 +43,7 @@ pub static STR: TypeSpec = TypeSpec {
         contains: Some(basic::contains),
         iter: Some(|vm, s| {
             let text = s.expect::<crate::object::layouts::Str>();
-            let ascii = text.len == text.chars;
+            let ascii = text.len == text.chars && s.is_exact_str();
             Ok(super::iterators::over(vm, if ascii { &super::iterators::STR_ASCII_ITER } else { &super::iterators::STR_ITER }, s, 0))
         }),
         binary: Some(basic::binary),

@@ -144,7 +144,7 @@ macro_rules! binary_defs {
 
 macro_rules! compare_defs {
     ($out:ident; $($op:ident $name:literal;)*) => {$(
-        $out.push(dunder!($name, "(self, value, /)", |vm, a| match builtin_slots(a[0]).compare {
+        $out.push(dunder!($name, "(self, value, /)", |vm, a| match builtin_slots(vm, a[0]).compare {
             Some(f) => f(vm, CmpOp::$op, a[0], a[1]),
             None => Ok(Value::NOT_IMPLEMENTED),
         }));
@@ -154,7 +154,7 @@ macro_rules! compare_defs {
 macro_rules! unary_defs {
     ($out:ident, $has:ident; $($op:ident $name:literal;)*) => {$(
         if $has($name) {
-            $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(a[0]).unary {
+            $out.push(dunder!($name, "(self, /)", |vm, a| match builtin_slots(vm, a[0]).unary {
                 Some(f) => f(vm, UnOp::$op, a[0]),
                 None => Ok(Value::NOT_IMPLEMENTED),
             }));
@@ -162,40 +162,47 @@ macro_rules! unary_defs {
     )*};
 }
 
-/// The slots of the builtin type that a value's class got its layout from: what a builtin's own method means.
-fn builtin_slots(v: Value) -> &'static Slots {
+/// The slots that the method means which is being called: those of the type that it was taken from, which the value's type
+/// may have others than.
+fn builtin_slots(vm: &Vm, v: Value) -> &'static Slots {
+    owner_of(vm, v).slots()
+}
+
+fn owner_of(vm: &Vm, v: Value) -> &'static Type {
     let t = v.typ();
-    if t.builtin { t.slots() } else { super::type_of(t.spec).slots() }
+    let home = if t.builtin { t } else { super::type_of(t.spec) };
+    match vm.slot_owner.get().as_type() {
+        Some(owner) if owner.builtin && !std::ptr::eq(owner, home) && home.is_subtype_of(owner) => owner,
+        _ => home,
+    }
 }
 
 fn binary_of(vm: &Vm, op: BinOp, a: Value, b: Value, this: Value) -> Res {
-    let r = match builtin_slots(this).binary {
+    let owner = owner_of(vm, this);
+    let r = match owner.slots().binary {
         Some(f) => f(vm, op, a, b)?,
         None => Value::NOT_IMPLEMENTED,
     };
-    if r == Value::NOT_IMPLEMENTED { refused(vm, op, this, if a == this { b } else { a }) } else { Ok(r) }
+    if r == Value::NOT_IMPLEMENTED { refused(vm, owner, op, if a == this { b } else { a }) } else { Ok(r) }
 }
 
 fn inplace_of(vm: &Vm, op: BinOp, this: Value, other: Value) -> Res {
-    let r = match builtin_slots(this).inplace {
+    let owner = owner_of(vm, this);
+    let r = match owner.slots().inplace {
         Some(f) => f(vm, op, this, other)?,
         None => Value::NOT_IMPLEMENTED,
     };
-    if r == Value::NOT_IMPLEMENTED { refused(vm, op, this, other) } else { Ok(r) }
+    if r == Value::NOT_IMPLEMENTED { refused(vm, owner, op, other) } else { Ok(r) }
 }
 
 /// What a method gives that is no answer. A sequence's methods do not know `NotImplemented`: nobody else is asked after them.
-fn refused(vm: &Vm, op: BinOp, this: Value, other: Value) -> Res {
-    if !this.typ().spec.sequence.is_empty()
-        && matches!(op, BinOp::Add | BinOp::Mul)
-        && let Some(text) = vm.sequence_operand_error(op, this, other)
-    {
-        return Err(match op {
-            BinOp::Mul => vm.not_a(other, "cannot be interpreted as an integer"),
-            _ => vm.type_error(text),
-        });
+fn refused(vm: &Vm, owner: &Type, op: BinOp, other: Value) -> Res {
+    let words = owner.spec.sequence_words();
+    match op {
+        BinOp::Mul if !words.is_empty() => Err(vm.not_a(other, "cannot be interpreted as an integer")),
+        BinOp::Add if !words.is_empty() => Err(vm.type_error(words.replace("{}", other.type_name()))),
+        _ => Ok(Value::NOT_IMPLEMENTED),
     }
-    Ok(Value::NOT_IMPLEMENTED)
 }
 
 /// The methods that a builtin type's own slots make.
@@ -203,13 +210,13 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
     let s = &spec.slots;
     let mut out: Vec<&'static MethodDef> = Vec::new();
     if s.repr.is_some() {
-        out.push(dunder!("__repr__", "(self, /)", |vm, a| builtin_slots(a[0]).repr.expect("it has one")(vm, a[0])));
+        out.push(dunder!("__repr__", "(self, /)", |vm, a| builtin_slots(vm, a[0]).repr.expect("it has one")(vm, a[0])));
     }
     if s.str.is_some() {
-        out.push(dunder!("__str__", "(self, /)", |vm, a| builtin_slots(a[0]).str.expect("it has one")(vm, a[0])));
+        out.push(dunder!("__str__", "(self, /)", |vm, a| builtin_slots(vm, a[0]).str.expect("it has one")(vm, a[0])));
     }
     if s.hash.is_some() {
-        out.push(dunder!("__hash__", "(self, /)", |vm, a| match builtin_slots(a[0]).hash {
+        out.push(dunder!("__hash__", "(self, /)", |vm, a| match builtin_slots(vm, a[0]).hash {
             Some(f) => Ok(vm.int(f(vm, a[0])?)),
             None => Err(vm.type_error(format!("unhashable type: '{}'", a[0].type_name()))),
         }));
@@ -218,32 +225,32 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
         compare_defs! { out; Lt "__lt__"; Le "__le__"; Eq "__eq__"; Ne "__ne__"; Gt "__gt__"; Ge "__ge__"; }
     }
     if s.bool.is_some() {
-        out.push(dunder!("__bool__", "(self, /)", |vm, a| Ok(Value::bool(builtin_slots(a[0]).bool.expect("it has one")(vm, a[0])?))));
+        out.push(dunder!("__bool__", "(self, /)", |vm, a| Ok(Value::bool(builtin_slots(vm, a[0]).bool.expect("it has one")(vm, a[0])?))));
     }
     if s.len.is_some() {
-        out.push(dunder!("__len__", "(self, /)", |vm, a| Ok(vm.int(builtin_slots(a[0]).len.expect("it has one")(vm, a[0])? as i64))));
+        out.push(dunder!("__len__", "(self, /)", |vm, a| Ok(vm.int(builtin_slots(vm, a[0]).len.expect("it has one")(vm, a[0])? as i64))));
     }
     if s.get_item.is_some() {
-        out.push(dunder!("__getitem__", "(self, key, /)", |vm, a| builtin_slots(a[0]).get_item.expect("it has one")(vm, a[0], a[1])));
+        out.push(dunder!("__getitem__", "(self, key, /)", |vm, a| builtin_slots(vm, a[0]).get_item.expect("it has one")(vm, a[0], a[1])));
     }
     if s.set_item.is_some() {
         out.push(dunder!("__setitem__", "(self, key, value, /)", |vm, a| {
-            builtin_slots(a[0]).set_item.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+            builtin_slots(vm, a[0]).set_item.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
         }));
         out.push(dunder!("__delitem__", "(self, key, /)", |vm, a| {
-            builtin_slots(a[0]).set_item.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+            builtin_slots(vm, a[0]).set_item.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
         }));
     }
     if s.contains.is_some() {
-        out.push(dunder!("__contains__", "(self, key, /)", |vm, a| Ok(Value::bool(builtin_slots(a[0]).contains.expect("it has one")(
-            vm, a[0], a[1]
-        )?))));
+        out.push(dunder!("__contains__", "(self, key, /)", |vm, a| Ok(Value::bool(builtin_slots(vm, a[0])
+            .contains
+            .expect("it has one")(vm, a[0], a[1])?))));
     }
     if s.iter.is_some() {
-        out.push(dunder!("__iter__", "(self, /)", |vm, a| builtin_slots(a[0]).iter.expect("it has one")(vm, a[0])));
+        out.push(dunder!("__iter__", "(self, /)", |vm, a| builtin_slots(vm, a[0]).iter.expect("it has one")(vm, a[0])));
     }
     if s.next.is_some() {
-        out.push(dunder!("__next__", "(self, /)", |vm, a| match builtin_slots(a[0]).next.expect("it has one")(vm, a[0])? {
+        out.push(dunder!("__next__", "(self, /)", |vm, a| match builtin_slots(vm, a[0]).next.expect("it has one")(vm, a[0])? {
             Some(v) => Ok(v),
             None => Err(vm.stop_iteration(Value::NONE)),
         }));
@@ -265,37 +272,37 @@ pub fn defs_for(spec: &'static TypeSpec) -> Vec<&'static MethodDef> {
 fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
     if s.pow3.is_some() {
         out.push(dunder!("__pow__", "(self, value, mod=None, /)", |vm, a| match a[2].not_none() {
-            Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[0], a[1], m),
+            Some(m) => builtin_slots(vm, a[0]).pow3.expect("it has one")(vm, a[0], a[1], m),
             None => binary_of(vm, BinOp::Pow, a[0], a[1], a[0]),
         }));
         out.push(dunder!("__rpow__", "(self, value, mod=None, /)", |vm, a| match a[2].not_none() {
-            Some(m) => builtin_slots(a[0]).pow3.expect("it has one")(vm, a[1], a[0], m),
+            Some(m) => builtin_slots(vm, a[0]).pow3.expect("it has one")(vm, a[1], a[0], m),
             None => binary_of(vm, BinOp::Pow, a[1], a[0], a[0]),
         }));
     }
     if s.index.is_some() {
-        out.push(dunder!("__index__", "(self, /)", |vm, a| builtin_slots(a[0]).index.expect("it has one")(vm, a[0])));
+        out.push(dunder!("__index__", "(self, /)", |vm, a| builtin_slots(vm, a[0]).index.expect("it has one")(vm, a[0])));
     }
     if s.int.is_some() {
-        out.push(dunder!("__int__", "(self, /)", |vm, a| builtin_slots(a[0]).int.expect("it has one")(vm, a[0])));
+        out.push(dunder!("__int__", "(self, /)", |vm, a| builtin_slots(vm, a[0]).int.expect("it has one")(vm, a[0])));
     }
     if s.float.is_some() {
-        out.push(dunder!("__float__", "(self, /)", |vm, a| Ok(vm.float(builtin_slots(a[0]).float.expect("it has one")(vm, a[0])?))));
+        out.push(dunder!("__float__", "(self, /)", |vm, a| Ok(vm.float(builtin_slots(vm, a[0]).float.expect("it has one")(vm, a[0])?))));
     }
     if s.get_attr.is_some() {
         out.push(dunder!("__getattribute__", "(self, name, /)", |vm, a| {
             let name = super::object::checked_name(vm, a[1])?;
-            builtin_slots(a[0]).get_attr.expect("it has one")(vm, a[0], name)
+            builtin_slots(vm, a[0]).get_attr.expect("it has one")(vm, a[0], name)
         }));
     }
     if s.set_attr.is_some() {
         out.push(dunder!("__setattr__", "(self, name, value, /)", |vm, a| {
             let name = super::object::checked_name(vm, a[1])?;
-            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], name, a[2]).map(|()| Value::NONE)
+            builtin_slots(vm, a[0]).set_attr.expect("it has one")(vm, a[0], name, a[2]).map(|()| Value::NONE)
         }));
         out.push(dunder!("__delattr__", "(self, name, /)", |vm, a| {
             let name = super::object::checked_name(vm, a[1])?;
-            builtin_slots(a[0]).set_attr.expect("it has one")(vm, a[0], name, Value::UNBOUND).map(|()| Value::NONE)
+            builtin_slots(vm, a[0]).set_attr.expect("it has one")(vm, a[0], name, Value::UNBOUND).map(|()| Value::NONE)
         }));
     }
     if s.descr_get.is_some() {
@@ -305,25 +312,25 @@ fn more_defs(s: &Slots, out: &mut Vec<&'static MethodDef>) {
             if instance.is_unbound() && owner.is_none() {
                 return Err(vm.type_error("__get__(None, None) is invalid"));
             }
-            builtin_slots(a[0]).descr_get.expect("it has one")(vm, a[0], instance, owner)
+            builtin_slots(vm, a[0]).descr_get.expect("it has one")(vm, a[0], instance, owner)
         }));
     }
     if s.descr_set.is_some() {
         out.push(dunder!("__set__", "(self, instance, value, /)", |vm, a| {
-            builtin_slots(a[0]).descr_set.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
+            builtin_slots(vm, a[0]).descr_set.expect("it has one")(vm, a[0], a[1], a[2]).map(|()| Value::NONE)
         }));
         out.push(dunder!("__delete__", "(self, instance, /)", |vm, a| {
-            builtin_slots(a[0]).descr_set.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
+            builtin_slots(vm, a[0]).descr_set.expect("it has one")(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)
         }));
     }
     if s.call.is_some() {
         out.push(dunder!("__call__", "(self, /, *args, **kwargs)", |vm, a| {
-            with_args(vm, a[1], a[2], &mut |args| builtin_slots(a[0]).call.expect("it has one")(vm, a[0], args))
+            with_args(vm, a[1], a[2], &mut |args| builtin_slots(vm, a[0]).call.expect("it has one")(vm, a[0], args))
         }));
     }
     if s.init.is_some() {
         out.push(dunder!("__init__", "(self, /, *args, **kwargs)", |vm, a| {
-            with_args(vm, a[1], a[2], &mut |args| builtin_slots(a[0]).init.expect("it has one")(vm, a[0], args).map(|()| Value::NONE))
+            with_args(vm, a[1], a[2], &mut |args| builtin_slots(vm, a[0]).init.expect("it has one")(vm, a[0], args).map(|()| Value::NONE))
         }));
     }
 }
@@ -389,7 +396,7 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 /// The answer of the operand `this` to `a op b`, by its method `name`; a builtin type's own is the slot itself.
 fn ask(vm: &Vm, op: BinOp, this: Value, name: Value, a: Value, b: Value) -> Res<Option<Value>> {
     match vm.type_lookup(this.typ(), name) {
-        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => match builtin_slots(this).binary {
+        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => match builtin_slots(vm, this).binary {
             Some(f) => f(vm, op, a, b).map(Some),
             None => Ok(None),
         },

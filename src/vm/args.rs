@@ -284,17 +284,28 @@ fn wrong_receiver(vm: &Vm, f: Ref<NativeFunction>, receiver: Option<Value>) -> R
     vm.type_error(text)
 }
 
+/// Runs a native function, its arguments bound. The method that stands for a slot gets to know whose slot it is.
+#[inline(always)]
+pub fn call_function(vm: &Vm, f: &NativeFunction, bound: &[Value]) -> Res {
+    if f.def.style == Style::Slot {
+        // bound to an object it has its type in `module`
+        let owner = f.module.get();
+        vm.slot_owner.set(if owner.as_type().is_some() { owner } else { f.this.get() });
+    }
+    (f.def.function)(vm, bound)
+}
+
 fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
     let signature = f.parsed();
     if args.names.is_empty() {
         let n = args.all.len();
         if n == signature.exact {
-            return (f.def.function)(vm, args.all);
+            return call_function(vm, &f, args.all);
         }
     }
     let shown = || full_name(vm, f);
     let callee = Callee { signature, name: f.def.name, shown: &shown, style: f.def.style };
-    bind_callee(vm, &callee, args, &|vm, bound| (f.def.function)(vm, bound))
+    bind_callee(vm, &callee, args, &|vm, bound| call_function(vm, &f, bound))
 }
 
 /// A native function's name in errors about how many arguments it takes: `list.append`, `math.sin`.
@@ -502,6 +513,12 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
     let argcount = code.argcount as usize;
     let total = code.parameter_count() as usize;
     let kwonly_end = argcount + code.kwonlyargcount as usize;
+    if !flags.optimized && total == 0 && nargs == 0 {
+        // a body's code called as a function: its names are the globals
+        // SAFETY: a body has a register for its namespace, and there is room.
+        unsafe { to.write(function.globals.get()) };
+        return Ok(());
+    }
     // The keywords' values, out of the way; nothing below reaches a safepoint, so a plain buffer will do.
     let mut near = [Value::UNBOUND; 16];
     let mut far = Vec::new();

@@ -324,9 +324,12 @@ impl Vm {
         f.typ().slots().call.is_some()
     }
 
-    /// Runs a module's or class body's code with `namespace` in `r[0]`.
+    /// Runs a module's or class body's code with `namespace` in `r[0]`; a function's body with what it makes itself.
     pub fn run_body(&self, function: Value, namespace: Value) -> Res {
         let f = function.expect::<Function>();
+        if f.loaded().code.flags.optimized {
+            return self.call(function, &[]);
+        }
         if f.loaded().code.flags.coroutine {
             // SAFETY: a body's only register with a value is the one of its namespace.
             return Ok(unsafe { super::generator::new(self, f, &namespace) });

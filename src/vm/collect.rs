@@ -376,11 +376,18 @@ impl Vm {
                 self.collect_as_due(objects);
             }
         }
-        if !self.shared.pending_finalizers.lock().is_empty() {
+        // not one inside another: a thread that is asked to stop often would get as deep as the queue is long
+        if !self.in_finalizers.get() && !self.shared.pending_finalizers.lock().is_empty() {
             self.run_finalizers();
         }
-        if events & crate::sync::poll::SIGNAL != 0 {
-            (self.shared.hooks.signals)(self)?;
+        if events & crate::sync::poll::SIGNAL != 0
+            && let Err(raised) = (self.shared.hooks.signals)(self)
+        {
+            // one exception at a time: the other one is due at the next safepoint
+            if events & crate::sync::poll::ASYNC_EXC != 0 {
+                self.thread.request(crate::sync::poll::ASYNC_EXC);
+            }
+            return Err(raised);
         }
         if events & crate::sync::poll::ASYNC_EXC != 0 {
             let found = self.locals.borrow().iter().position(|(k, _)| *k == ASYNC_KEY);
@@ -395,6 +402,12 @@ impl Vm {
 
     /// Runs the `__del__` methods that are due; what they raise is reported, not raised.
     pub fn run_finalizers(&self) {
+        let outer = self.in_finalizers.replace(true);
+        self.run_due_finalizers();
+        self.in_finalizers.set(outer);
+    }
+
+    fn run_due_finalizers(&self) {
         loop {
             let Some(v) = self.shared.pending_finalizers.lock().pop_front() else { return };
             let saved = self.raised.replace(Value::UNBOUND);

@@ -471,7 +471,7 @@ fn name_suggestion(vm: &Vm, e: Value) -> Option<String> {
         return Some(format!(". Did you mean: 'self.{name}'?"));
     }
     let mut known: Vec<String> = Vec::new();
-    for dict in [locals, function.globals.get(), vm.builtins_of(function.globals.get())] {
+    for dict in [locals, function.globals.get(), function.builtins.get()] {
         if dict.cast::<Dict>().is_some() {
             known.extend(vm.dict_items(dict).pairs().filter_map(|(k, _)| k.as_str().map(str::to_string)));
         }

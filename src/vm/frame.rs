@@ -60,10 +60,15 @@ const PAGE: usize = 512;
 impl RegisterStack {
     /// A stack of `words` registers, all unbound.
     pub fn new(words: usize) -> RegisterStack {
+        RegisterStack::try_new(words).expect("there is address space for a register stack")
+    }
+
+    /// As `new`; `None` if there is no address space for one more.
+    pub fn try_new(words: usize) -> Option<RegisterStack> {
         if words == STACK_WORDS
             && let Some(base) = SPARE.lock().pop()
         {
-            return RegisterStack { base: base as *mut Value, words };
+            return Some(RegisterStack { base: base as *mut Value, words });
         }
         RegisterStack::map(words)
     }
@@ -90,7 +95,7 @@ impl RegisterStack {
         true
     }
 
-    fn map(words: usize) -> RegisterStack {
+    fn map(words: usize) -> Option<RegisterStack> {
         // SAFETY: an anonymous private mapping; the result is checked.
         let base = unsafe {
             libc::mmap(
@@ -102,8 +107,7 @@ impl RegisterStack {
                 0,
             )
         };
-        assert!(base != libc::MAP_FAILED, "no address space for a register stack");
-        RegisterStack { base: base as *mut Value, words }
+        (base != libc::MAP_FAILED).then_some(RegisterStack { base: base as *mut Value, words })
     }
     pub fn base(&self) -> *mut Value {
         self.base
@@ -112,6 +116,9 @@ impl RegisterStack {
         self.words
     }
 }
+
+// SAFETY: registers that nobody uses yet; the thread that gets them is the only one that has them.
+unsafe impl Send for RegisterStack {}
 
 impl Drop for RegisterStack {
     fn drop(&mut self) {

@@ -24,6 +24,10 @@ pub const SUSPENDED: u8 = 1;
 pub const RUNNING: u8 = 2;
 pub const ENDED: u8 = 3;
 
+/// Flags of an asynchronous generator: a step of it has begun and not ended; it was closed, or ended.
+pub const ASYNC_RUNNING: u8 = 4;
+pub const ASYNC_CLOSED: u8 = 8;
+
 /// What came back from sending into an iterator.
 pub enum Sent {
     Yielded(Value),
@@ -453,22 +457,12 @@ pub fn delegate(g: Ref<Generator>) -> Option<(Value, *const u64)> {
 
 /// `generator.throw(exception)`.
 pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
-    throw_given(vm, g, &[exception])
-}
-
-/// `generator.throw(*given)`: what it waits for gets the arguments as they are; an exception is made of them where it is raised.
-pub fn throw_given(vm: &Vm, g: Value, given: &[Value]) -> Res<Sent> {
-    let made = || match *given {
-        [e] if e.cast::<Exception>().is_some() => Ok(e),
-        _ => crate::types::generators::exception_of(vm, given),
-    };
     let generator = g.expect::<Generator>();
     if generator.state.load(Ordering::Acquire) == RUNNING {
         return Err(vm.value_error(format!("{} already executing", kind_name(g))));
     }
     if let Some((inner, send_pc)) = delegate(generator) {
-        let class = given[0].as_type().unwrap_or(given[0].typ());
-        let exit = class.is_subtype_of(crate::types::type_of(&exc::GENERATOR_EXIT));
+        let exit = exception.typ().is_subtype_of(crate::types::type_of(&exc::GENERATOR_EXIT));
         let thrown = if exit {
             match close_any(vm, inner) {
                 Ok(()) => None,
@@ -476,9 +470,9 @@ pub fn throw_given(vm: &Vm, g: Value, given: &[Value]) -> Res<Sent> {
             }
         } else {
             let sent = if matches!(inner.layout(), Layout::Generator | Layout::Coroutine) {
-                Some(throw_given(vm, inner, given))
+                Some(throw(vm, inner, exception))
             } else {
-                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, given)))
+                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, &[exception])))
             };
             match sent {
                 Some(Ok(Sent::Yielded(v))) => return Ok(Sent::Yielded(v)),
@@ -487,9 +481,9 @@ pub fn throw_given(vm: &Vm, g: Value, given: &[Value]) -> Res<Sent> {
                 None => None,
             }
         };
-        return throw_here(vm, g, thrown.map_or_else(made, Ok)?);
+        return throw_here(vm, g, thrown.unwrap_or(exception));
     }
-    throw_here(vm, g, made()?)
+    throw_here(vm, g, exception)
 }
 
 /// Goes on after a `Send` whose iterator ended with `v`.

@@ -1,7 +1,7 @@
 //! What the import statements ask of the machine; finding and running modules is `interp::importer`'s.
 
 use crate::object::layouts::*;
-use crate::object::{Res, Value};
+use crate::object::{Ref, Res, Value};
 use crate::types::exceptions as exc;
 
 use super::Vm;
@@ -19,8 +19,9 @@ pub enum Shadow {
 
 impl Vm {
     /// `import name` and `from name import ...`: calls `builtins.__import__`.
-    pub fn import_name(&self, globals: Value, name: Value, fromlist: Value, level: i64) -> Res {
-        let f = self.dict_get(self.builtins_of(globals), names::IMPORT.get())?;
+    pub fn import_name(&self, function: Ref<Function>, name: Value, fromlist: Value, level: i64) -> Res {
+        let globals = function.globals.get();
+        let f = self.namespace_lookup(function.builtins.get(), names::IMPORT.get())?;
         match f {
             Some(f) if f.cast::<NativeFunction>().is_none() => self.call(f, &[name, globals, Value::NONE, fromlist, self.int(level)]),
             Some(_) => self.import(globals, name, fromlist, level),

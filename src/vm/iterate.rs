@@ -74,6 +74,7 @@ impl Vm {
                 if !f(v)? {
                     break;
                 }
+                self.make_way();
             }
             return Ok(());
         }
@@ -84,6 +85,7 @@ impl Vm {
                 if !f(v)? {
                     break;
                 }
+                self.make_way();
                 i += 1;
             }
             return Ok(());
@@ -126,7 +128,7 @@ impl Vm {
         }
         if iterable.is_exact(Layout::Set) || iterable.is_exact(Layout::FrozenSet) {
             let mut items = Values::with_capacity(self, iterable.expect::<Set>().len());
-            crate::types::list::for_each_locked(self, iterable, None, &mut |v| {
+            crate::types::list_extend::for_each_locked(self, iterable, None, &mut |v| {
                 items.push(v);
                 Ok(())
             })?;
@@ -179,12 +181,10 @@ impl Vm {
         }
         let list = v.expect::<List>();
         let _guard = crate::sync::acquire(&self.thread, &list.header.lock);
-        let n = list.len();
-        let mut items = Values::with_capacity(self, n);
-        if let Some(buffer) = list.buffer() {
-            items.extend(buffer.slots()[..n].iter().map(crate::object::Slot::get));
+        match list.buffer() {
+            Some(buffer) => Values::from_slots(self, &buffer.slots()[..list.len()]),
+            None => Values::new(self),
         }
-        items
     }
 
     /// `a, b, c = v` into `to`.
@@ -249,7 +249,7 @@ impl Vm {
         if items.typ().slots().iter.is_none() && items.typ().slots().get_item.is_none() {
             return Err(self.type_error(format!("Value after * must be an iterable, not {}", items.type_name())));
         }
-        crate::types::list::extend(self, list, items)
+        crate::types::list_extend::extend(self, list, items)
     }
 
     /// Appends to a list.

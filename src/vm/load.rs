@@ -77,10 +77,11 @@ impl LoadedCode {
         self.code.flags.suspends()
     }
 
-    /// Parameters, if exactly that many positional arguments are bound by standing where they stand; else `u32::MAX`.
+    /// Parameters, if exactly that many positional arguments are bound by standing where they stand; else `u32::MAX`. A
+    /// module's or class's code as a function wants its namespace.
     pub fn plain_args(&self) -> u32 {
         let c = &self.code;
-        if c.kwonlyargcount == 0 && !c.flags.varargs && !c.flags.varkeywords { c.argcount } else { u32::MAX }
+        if c.flags.optimized && c.kwonlyargcount == 0 && !c.flags.varargs && !c.flags.varkeywords { c.argcount } else { u32::MAX }
     }
 
     /// Empties every inline cache.
@@ -146,18 +147,27 @@ impl Vm {
     /// This code for a function with other globals than those it was loaded for: its caches know the cells of the first
     /// ones. All plain dicts share one copy, since nothing is remembered of them.
     pub fn load_again(&self, loaded: &'static LoadedCode, globals: Value) -> &'static LoadedCode {
-        let plain = !super::namespace::is_namespace(globals);
+        if super::namespace::is_namespace(globals) {
+            let copy = self.load_code(&loaded.code);
+            copy.object.store(crate::types::codeobject::of(self, loaded).0, Ordering::Release);
+            return copy;
+        }
+        self.load_twin(loaded)
+    }
+
+    /// The copy of this code that remembers no names: of functions whose globals are a plain dict, or whose builtins are not
+    /// the interpreter's.
+    fn load_twin(&self, loaded: &'static LoadedCode) -> &'static LoadedCode {
         let known = loaded.twin.load(Ordering::Acquire);
-        if plain && known != 0 {
+        if known != 0 {
             // SAFETY: the address of loaded code of this interpreter.
             return unsafe { &*(known as *const LoadedCode) };
         }
         let copy = self.load_code(&loaded.code);
         copy.object.store(crate::types::codeobject::of(self, loaded).0, Ordering::Release);
-        if plain {
-            // two threads may race here: either copy serves
-            loaded.twin.store(copy as *const LoadedCode as u64, Ordering::Release);
-        }
+        copy.twin.store(copy as *const LoadedCode as u64, Ordering::Release);
+        // two threads may race here: either copy serves
+        loaded.twin.store(copy as *const LoadedCode as u64, Ordering::Release);
         copy
     }
 
@@ -208,6 +218,9 @@ impl Vm {
 
     /// A function of `loaded` with no defaults and these cells.
     pub fn new_function(&self, loaded: &'static LoadedCode, globals: Value, closure: Value) -> Value {
+        let builtins = self.builtins_of(globals);
+        let odd = builtins != self.shared.builtins.get() && super::namespace::is_namespace(globals);
+        let loaded = if odd { self.load_twin(loaded) } else { loaded };
         let code = &loaded.code;
         let f: Ref<Function> = self.new_object(exact(Layout::Function));
         let p = f.as_ptr() as *mut Function;
@@ -219,6 +232,7 @@ impl Vm {
         }
         f.simple_args.store(loaded.simple_args(), Ordering::Relaxed);
         f.globals.set(globals);
+        f.builtins.set(builtins);
         f.closure.set(closure);
         f.name.set(loaded.name);
         f.qualname.set(loaded.qualname);

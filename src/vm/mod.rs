@@ -80,6 +80,8 @@ pub struct Vm {
     pub repr_active: RefCell<values::Active>,
     /// runs `gc.callbacks`, or collects for them
     pub in_callbacks: Cell<bool>,
+    /// a `__del__` or a callback of a weak reference runs, called at a safepoint or from a collection that was asked for
+    pub in_finalizers: Cell<bool>,
     /// the thread's `threading` identity: ident, current context and other per-thread values by name
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over
@@ -91,6 +93,8 @@ pub struct Vm {
     pub tracing: Cell<bool>,
     /// the machine goes from instruction to instruction by way of `tracing::before`
     pub hooked: Cell<bool>,
+    /// the type whose slot the method stands for that was called last
+    pub slot_owner: Cell<Value>,
     /// attribute caches that held another shape's word
     pub cache_misses: Cell<u32>,
     /// the frames that frame objects look at, and those that are traced
@@ -110,6 +114,23 @@ impl Vm {
     pub fn safepoint(&self) -> Res<()> {
         // SAFETY: the word belongs to `self.thread`, which lives as long as `self`.
         if unsafe { &*self.poll }.load(Ordering::Relaxed) == 0 { Ok(()) } else { self.safepoint_slow() }
+    }
+
+    /// Lets others stop the world, in the middle of what is one step for a script: no other thread gets the GIL, no handler
+    /// and no finalizer runs. As at a safepoint, objects that only the Rust heap knows may be collected.
+    #[inline(always)]
+    pub fn make_way(&self) {
+        debug_assert_eq!(crate::sync::held_locks(), 0, "the world may stop with an object lock held");
+        // SAFETY: as in `safepoint`.
+        if unsafe { &*self.poll }.load(Ordering::Relaxed) != 0 {
+            self.thread.make_way();
+        }
+    }
+
+    /// Runs long native code that touches no objects, without keeping others from stopping the world. Behind the GIL it
+    /// stays one step for a script.
+    pub fn aside<R>(&self, f: impl FnOnce() -> R) -> R {
+        if self.shared.world.gil_enabled() { f() } else { self.detached(Wait::Native, f) }
     }
 
     /// `RecursionError` when the native stack is nearly used up; called by everything that recurses natively.

@@ -68,7 +68,7 @@ impl Vm {
         }
         let e = self.take_raised(raised);
         let inner = self.str_text(e).unwrap_or_default();
-        self.type_error(format!("cannot use '{}' as {what} ({inner})", key.type_name()))
+        self.type_error(format!("cannot use '{}' as {what} ({inner})", self.shown_type(key.typ())))
     }
 
     /// `dict[key]`, for any dict or instance of a subclass, without `__missing__`.
@@ -274,7 +274,8 @@ impl Vm {
         self.catch(got, &crate::types::exceptions::KEY_ERROR)
     }
 
-    /// The builtins that code with these globals sees.
+    /// The builtins of a function that is made with these globals: their `__builtins__`, whatever that is, a module's namespace
+    /// for the module; without one those of the code that runs.
     pub fn builtins_of(&self, globals: Value) -> Value {
         let name = super::intern::names::BUILTINS.get();
         let own = if globals.is_object() && globals.cast::<Dict>().is_some() && !is_namespace(globals) {
@@ -283,17 +284,24 @@ impl Vm {
             self.namespace_get(globals, name)
         };
         match own {
-            Some(v) if v.cast::<Module>().is_some() => v.expect::<Module>().namespace.get(),
-            Some(v) if v.cast::<Dict>().is_some() => v,
-            _ => self.shared.builtins.get(),
+            Some(v) => v.cast::<Module>().map_or(v, |module| module.namespace.get()),
+            None => self.current_builtins(),
         }
     }
 
-    /// A global or builtin where one of the two is no namespace with cells.
-    pub fn global_lookup_slow(&self, globals: Value, name: Value) -> Res<Option<Value>> {
-        match self.namespace_lookup(globals, name)? {
+    /// The builtins of the code that runs.
+    pub fn current_builtins(&self) -> Value {
+        match self.frame() {
+            Some(frame) => frame.function().builtins.get(),
+            None => self.shared.builtins.get(),
+        }
+    }
+
+    /// A global or builtin of a function, where one of the two is no namespace with cells.
+    pub fn global_lookup_slow(&self, function: Ref<Function>, name: Value) -> Res<Option<Value>> {
+        match self.namespace_lookup(function.globals.get(), name)? {
             Some(v) => Ok(Some(v)),
-            None => self.namespace_lookup(self.builtins_of(globals), name),
+            None => self.namespace_lookup(function.builtins.get(), name),
         }
     }
 
@@ -308,12 +316,12 @@ impl Vm {
 
     /// A builtin by name.
     pub fn builtin(&self, name: Value) -> Res {
-        self.builtin_of(Value::NONE, name)
+        self.builtin_among(self.shared.builtins.get(), name)
     }
 
-    /// A builtin by name, as code with these globals sees it.
-    pub fn builtin_of(&self, globals: Value, name: Value) -> Res {
-        match self.dict_get(self.builtins_of(globals), name)? {
+    /// A builtin by name, among these.
+    pub fn builtin_among(&self, builtins: Value, name: Value) -> Res {
+        match self.namespace_lookup(builtins, name)? {
             Some(v) => Ok(v),
             None => {
                 let text = format!("{} not found", name.as_str().unwrap_or("?"));

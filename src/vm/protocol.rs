@@ -43,7 +43,7 @@ pub fn is_indexed(v: Value) -> bool {
 }
 
 fn is_sequence(v: Value) -> bool {
-    !v.typ().spec.sequence.is_empty()
+    !v.typ().spec.sequence_words().is_empty()
 }
 
 /// The operator of `b`, a number or an object of a class, which is asked before a sequence on its left is: `[1] * n` is `n.__rmul__([1])`
@@ -152,7 +152,7 @@ impl Vm {
             };
             return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
         }
-        is_sequence(a).then(|| a.typ().spec.sequence.replace("{}", b.type_name()))
+        is_sequence(a).then(|| a.typ().spec.sequence_words().replace("{}", b.type_name()))
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`.
@@ -484,6 +484,15 @@ impl Vm {
         match self.to_i64(i) {
             Some(i) => Ok(i),
             None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+        }
+    }
+
+    /// A number that fits a C int.
+    pub fn index_c_int(&self, v: Value) -> Res<i32> {
+        let i = self.index(v)?;
+        match self.to_i64(i).map(i32::try_from) {
+            Some(Ok(n)) => Ok(n),
+            _ => Err(self.overflow_error("Python int too large to convert to C int")),
         }
     }
 

@@ -62,15 +62,8 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
 }
 
 /// Modules of the library that are written in Python here and natively in CPython, whose functions leave no entries.
-const NATIVE_ELSEWHERE: [&str; 7] = [
-    "warnings.py",
-    "_typing_params.py",
-    "_anext_default.py",
-    "_pickle.py",
-    "_datetime_datetime.py",
-    "_datetime_math.py",
-    "_datetime_text.py",
-];
+const NATIVE_ELSEWHERE: [&str; 6] =
+    ["warnings.py", "_typing_params.py", "_pickle.py", "_datetime_datetime.py", "_datetime_math.py", "_datetime_text.py"];
 
 fn is_native_elsewhere(filename: &str) -> bool {
     filename.strip_prefix("<togil>/").is_some_and(|name| NATIVE_ELSEWHERE.contains(&name))

@@ -10,7 +10,7 @@ use std::ops::Deref;
 
 use crate::object::header::FLAG_LAYOUT2;
 use crate::object::layouts::Array;
-use crate::object::{Ref, Value};
+use crate::object::{Ref, Slot, Value};
 
 use super::Vm;
 
@@ -43,6 +43,12 @@ impl<'a> Values<'a> {
         unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), values.start(), items.len()) };
         values.len = items.len();
         values
+    }
+
+    /// What stands in slots that nobody changes meanwhile: the caller has their owner's lock.
+    pub fn from_slots(vm: &'a Vm, slots: &[Slot]) -> Values<'a> {
+        // SAFETY: a slot is a value's word.
+        Values::from_slice(vm, unsafe { std::slice::from_raw_parts(slots.as_ptr() as *const Value, slots.len()) })
     }
 
     #[inline]

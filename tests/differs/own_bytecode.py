@@ -2,7 +2,8 @@
 #
 # Why: an instruction on registers does what a stack machine does in three, and code objects hold no pointer into a heap, so
 # that all interpreters share them. CPython's .pyc files are not read, for what is in one belongs to another machine; togil's
-# own stand beside them under another tag.
+# own stand beside them under another tag. So code is made by hand only of instructions that were compiled here: what a code
+# object rests on cannot be replaced, and bytes of CPython's, or bytes made up, are refused where CPython would run them or crash.
 import dis, importlib.util, os, sys
 
 def area(width, height):
@@ -16,3 +17,10 @@ sys.path.insert(0, here)
 sys.dont_write_bytecode = False
 import plain_module
 print(plain_module.value, sorted(os.listdir(here)), os.path.basename(plain_module.__spec__.cached))
+
+def told(**fields):
+    try: return type(area.__code__.replace(**fields)).__name__
+    except ValueError as e: return str(e)
+
+print(told(co_code=b"\x80\x00"))
+print(told(co_argcount=1), told(co_exceptiontable=b"\x81\x02"), told(co_cellvars=("a",)), sep="\n")

@@ -16,7 +16,7 @@ impl Parcel {
     /// Makes data of a value.
     ///
     /// # Errors
-    /// `NotShareableError`; what a hook of the pickle protocol raised is its cause.
+    /// `NotShareableError`, also for what a hook of the pickle protocol raised.
     pub fn pack(vm: &Vm, v: Value) -> Res<Parcel> {
         let mut packer = Packer { vm, nodes: Vec::new(), known: QuickMap::default(), kept: Values::new(vm) };
         match packer.item(v) {
@@ -33,7 +33,7 @@ impl Parcel {
                     vm.take_raised(raised);
                     format!("<{} object>", v.type_name())
                 });
-                Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), Some(e)))
+                Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), None))
             }
         }
     }
@@ -64,8 +64,15 @@ impl Parcel {
             parts.push(Parcel::pack(vm, a).or_else(|raised| Parcel::refused(vm, vm.tuple(args), raised))?);
         }
         let mut names = Vec::new();
-        for (k, v) in kwargs.map_or_else(|| Values::new(vm), |k| vm.dict_items(k)).pairs() {
-            names.push((Parcel::pack(vm, k)?, Parcel::pack(vm, v)?));
+        if let Some(kwargs) = kwargs {
+            for (k, v) in vm.dict_items(kwargs).pairs() {
+                let value = Parcel::pack(vm, v).or_else(|raised| {
+                    vm.take_raised(raised);
+                    let shown = vm.repr_text(kwargs)?;
+                    Err(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), None))
+                })?;
+                names.push((Parcel::pack(vm, k)?, value));
+            }
         }
         let mut whole = Parcel { nodes: Vec::new(), root: Item::Word(Value::NONE) };
         let f = whole.adopt(parts.remove(0));
@@ -95,10 +102,23 @@ impl Parcel {
 
     /// As `pack`, for what is shareable in the strict sense only.
     pub fn pack_strictly(vm: &Vm, v: Value) -> Res<Parcel> {
-        if !is_shareable(vm, v)? {
-            return Err(not_shareable(vm, &format!("{} does not support cross-interpreter data", vm.repr_text(v)?), None));
+        if is_shareable(vm, v)? { Parcel::pack(vm, v) } else { Err(Parcel::refused_strictly(vm, v)?) }
+    }
+
+    /// That a value is not shareable; of a tuple, because of its first item that is not.
+    fn refused_strictly(vm: &Vm, v: Value) -> Res<Raised> {
+        let mut cause = None;
+        if let Some(t) = v.cast::<Tuple>().filter(|_| v.is_exact(Layout::Tuple)) {
+            for &item in t.items() {
+                if !is_shareable(vm, item)? {
+                    let raised = Parcel::refused_strictly(vm, item)?;
+                    cause = Some(vm.take_raised(raised));
+                    break;
+                }
+            }
         }
-        Parcel::pack(vm, v)
+        let shown = vm.repr_text(v)?;
+        Ok(not_shareable(vm, &format!("{shown} does not support cross-interpreter data"), cause))
     }
 }
 

@@ -221,7 +221,7 @@ fn sorted(vm: &Vm, args: Args) -> Res {
         return Ok(vm.list(&items));
     }
     let list = vm.list(&[]);
-    types::list::extend(vm, list, iterable)?;
+    types::list_extend::extend(vm, list, iterable)?;
     let items = vm.collect_items(list)?;
     let by_name = Args { all: &args.all[1..], names: args.names };
     bind_native(vm, &SORT, "sort", &|| "sort".to_string(), by_name, &|vm, a| {
@@ -465,7 +465,7 @@ fn run_source(vm: &Vm, source: Value, globals: Value, locals_given: Value, mode:
         return Err(vm.type_error(text));
     }
     if vm.dict_get(globals, names::BUILTINS.get())?.is_none() {
-        vm.dict_set(globals, names::BUILTINS.get(), vm.module("builtins")?)?;
+        vm.dict_set(globals, names::BUILTINS.get(), vm.current_builtins())?;
     }
     let code = if source.cast::<CodeObject>().is_some() {
         source

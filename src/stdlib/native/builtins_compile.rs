@@ -43,11 +43,7 @@ fn check_source(vm: &Vm, text: &[u8], filename: &str, mode: Mode) -> Res<()> {
 /// The code object of any kind of source; `what` is the function that was called.
 pub fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, options: Options, what: &str) -> Res {
     if source.str_bytes().is_some() {
-        let Some(text) = source.as_str() else {
-            // a lone surrogate: the text has no UTF-8
-            let raised = types::bytes_common::codec::encode_to_bytes(vm, source, "utf-8", "strict").err();
-            return Err(raised.unwrap_or_else(|| vm.value_error("source code string cannot be encoded")));
-        };
+        let text = utf8(vm, &source)?;
         let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
         check_source(vm, text.as_bytes(), filename, mode)?;
         let code = run::compile_text(vm, text, filename, mode, options)?;
@@ -70,6 +66,14 @@ pub fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, options: 
                 .type_error(format!("{what}() arg 1 must be a string, bytes or {} object", if what == "compile" { "AST" } else { "code" })))
         }
     }
+}
+
+/// The text of a `str` as UTF-8, which it does not have if there is a lone surrogate in it.
+pub fn utf8<'a>(vm: &Vm, v: &'a Value) -> Res<&'a str> {
+    v.as_str().ok_or_else(|| {
+        let raised = types::bytes_common::codec::encode_to_bytes(vm, *v, "utf-8", "strict").err();
+        raised.unwrap_or_else(|| vm.value_error("source code string cannot be encoded"))
+    })
 }
 
 fn root(mode: Mode) -> &'static str {

@@ -102,7 +102,5 @@ pub fn anext(vm: &Vm, a: &[Value]) -> Res {
         return Err(vm.type_error(format!("'{}' object is not an async iterator", a[0].type_name())));
     };
     let Some(default) = a[1].given() else { return Ok(step) };
-    let helper = vm.module("_anext_default")?;
-    let f = vm.get_attr_str(helper, "with_default")?;
-    vm.call(f, &[step, default])
+    Ok(crate::types::async_steps::with_default(vm, step, default))
 }

@@ -317,10 +317,10 @@ fn charmap_decode(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn charmap_encode(vm: &Vm, a: &[Value]) -> Res {
-    let Some(mapping) = a[2].not_none() else { return encode_with(vm, "latin-1", a[0], a[1]) };
     let Some(s) = a[0].cast::<Str>() else {
         return Err(vm.type_error(format!("charmap_encode() argument 1 must be str, not {}", a[0].argument_name())));
     };
+    let Some(mapping) = a[2].not_none() else { return encode_with(vm, "latin-1", a[0], a[1]) };
     let name = errors_of(vm, a[1])?;
     let chars: Vec<u32> = wtf8::code_points(content(a[0])).collect();
     let mapped = |c: u32| -> Res<Option<Vec<u8>>> {
@@ -441,6 +441,7 @@ fn escape_decode(vm: &Vm, a: &[Value]) -> Res {
             _ => out.extend([b'\\', kind]),
         }
     }
+    codec::warn_of_escapes(vm, &data, "b")?;
     Ok(vm.tuple(&[vm.bytes(&out), vm.int(data.len() as i64)]))
 }
 

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::interp::threads::{self, CONTEXT_KEY};
 use crate::object::heap::Marker;
-use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, method};
+use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, member, method};
+use crate::sync::acquire;
 use crate::types::object::address;
 use crate::types::permanent_native;
 use crate::vm::Vm;
@@ -24,11 +25,14 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 /// A context: its dict (unbound: empty), whether another context has the same dict, whether a thread is in it.
 struct Context {
+    /// changed together with `shared`, under the context's lock: a copy by another thread is of one moment
     values: Slot,
     /// what `decimal` found in it: its current context; forgotten whenever a variable is set. Only the thread that is in the
     /// context writes it
     memo: Slot,
     shared: AtomicBool,
+    /// the thread that is in it changes the dict in place: whoever copies now copies the dict too
+    changing: AtomicBool,
     entered: AtomicBool,
 }
 
@@ -44,6 +48,7 @@ fn new_context(vm: &Vm, values: Value) -> Value {
         values: Slot::new(values),
         memo: Slot::default(),
         shared: AtomicBool::new(!values.is_unbound()),
+        changing: AtomicBool::new(false),
         entered: AtomicBool::new(false),
     };
     vm.native(&CONTEXT, data)
@@ -51,8 +56,24 @@ fn new_context(vm: &Vm, values: Value) -> Value {
 
 fn copy_of(vm: &Vm, context: Value) -> Value {
     let Some(c) = context.payload::<Context>() else { return new_context(vm, Value::UNBOUND) };
-    c.shared.store(true, Ordering::Release);
-    new_context(vm, c.values.get())
+    let (values, changing) = {
+        let _guard = acquire(&vm.thread, &context.header().lock);
+        let changing = c.changing.load(Ordering::Acquire);
+        if !changing {
+            c.shared.store(true, Ordering::Release);
+        }
+        (c.values.get(), changing)
+    };
+    if !changing || values.is_unbound() {
+        return new_context(vm, values);
+    }
+    match crate::types::dict::copy(vm, values) {
+        Ok(copy) => new_context(vm, copy),
+        Err(raised) => {
+            vm.take_raised(raised);
+            new_context(vm, values)
+        }
+    }
 }
 
 /// The calling thread's context: an empty one at first.
@@ -65,13 +86,21 @@ pub fn current(vm: &Vm) -> Value {
     c
 }
 
-/// The context's dict, its own from now on.
-fn own_values(vm: &Vm, context: Value) -> Res {
+/// Changes the context's dict, which is its own from then on.
+fn change<R>(vm: &Vm, context: Value, f: impl FnOnce(Value) -> Res<R>) -> Res<R> {
     let Some(c) = context.payload::<Context>() else { return Err(vm.type_error("an instance of Context was expected")) };
     c.memo.set(Value::UNBOUND);
-    let old = c.values.get();
-    if !old.is_unbound() && !c.shared.swap(false, Ordering::AcqRel) {
-        return Ok(old);
+    let (old, own) = {
+        let _guard = acquire(&vm.thread, &context.header().lock);
+        let old = c.values.get();
+        let own = !old.is_unbound() && !c.shared.load(Ordering::Acquire);
+        c.changing.store(own, Ordering::Release);
+        (old, own)
+    };
+    if own {
+        let done = f(old);
+        c.changing.store(false, Ordering::Release);
+        return done;
     }
     let fresh = vm.new_dict();
     if !old.is_unbound() {
@@ -79,9 +108,11 @@ fn own_values(vm: &Vm, context: Value) -> Res {
             vm.dict_set(fresh, k, v)?;
         }
     }
+    let done = f(fresh)?;
+    let _guard = acquire(&vm.thread, &context.header().lock);
     c.shared.store(false, Ordering::Release);
     c.values.set(fresh);
-    Ok(fresh)
+    Ok(done)
 }
 
 /// What `remember` was given in the thread's context since the last change of a variable in it.
@@ -109,7 +140,7 @@ pub fn value_of(vm: &Vm, var: Value) -> Res<Option<Value>> {
 
 /// Sets a variable in the thread's context.
 pub fn set_value(vm: &Vm, var: Value, v: Value) -> Res<()> {
-    vm.dict_set(own_values(vm, current(vm))?, var, v)
+    change(vm, current(vm), |values| vm.dict_set(values, var, v))
 }
 
 fn values(vm: &Vm, context: Value) -> Value {
@@ -216,7 +247,7 @@ pub static VARIABLE: TypeSpec = TypeSpec {
         Ok(vm.native(&VARIABLE, Variable { name: Slot::new(a[0]), default: Slot::new(a[1]) }))
     })),
     methods: VARIABLE_METHODS,
-    getset: &[getter("name", |vm, v| Ok(variable(vm, v)?.0))],
+    getset: &[member("name", |vm, v| Ok(variable(vm, v)?.0))],
     slots: Slots {
         repr: Some(|vm, v| {
             let (name, default) = variable(vm, v)?;
@@ -233,11 +264,11 @@ pub static VARIABLE: TypeSpec = TypeSpec {
 };
 
 const VARIABLE_METHODS: &[MethodDef] = &[
-    method("get", "(self, default=None, /)", |vm, a| get(vm, a[0], a[1])),
+    method("get", "(self, default=<unrepresentable>, /)", |vm, a| get(vm, a[0], a[1])),
     method("set", "(self, value, /)", |vm, a| {
         let context = current(vm);
         let old = find(vm, context, a[0])?.unwrap_or(Value::UNBOUND);
-        vm.dict_set(own_values(vm, context)?, a[0], a[1])?;
+        change(vm, context, |values| vm.dict_set(values, a[0], a[1]))?;
         let data = Token { var: Slot::new(a[0]), old: Slot::new(old), context: Slot::new(context), used: AtomicBool::new(false) };
         Ok(vm.native(&TOKEN, data))
     }),
@@ -274,13 +305,10 @@ fn reset(vm: &Vm, var: Value, token: Value) -> Res {
         return Err(vm.value_error(format!("{shown} was created in a different Context")));
     }
     t.used.store(true, Ordering::Release);
-    let values = own_values(vm, context)?;
-    match t.old.get().given() {
-        Some(old) => vm.dict_set(values, var, old)?,
-        None => {
-            vm.dict_remove(values, var)?;
-        }
-    }
+    change(vm, context, |values| match t.old.get().given() {
+        Some(old) => vm.dict_set(values, var, old),
+        None => vm.dict_remove(values, var).map(|_| ()),
+    })?;
     Ok(Value::NONE)
 }
 
@@ -317,7 +345,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
     name: "_contextvars.Token",
     methods: &[
         method("__enter__", "(self, /)", |_, a| Ok(a[0])),
-        method("__exit__", "(self, type, value, traceback, /)", |vm, a| {
+        method("__exit__", "(self, type, val, tb, /)", |vm, a| {
             let var = a[0].payload::<Token>().map_or(Value::UNBOUND, |t| t.var.get());
             reset(vm, var, a[0])
         }),
@@ -329,6 +357,7 @@ pub static TOKEN: TypeSpec = TypeSpec {
     ],
     values: &[("MISSING", missing)],
     slots: Slots {
+        hash: Some(|vm, t| Err(vm.type_error(format!("unhashable type: '{}'", vm.type_full_name(t.typ()))))),
         new: Some(|vm, _, _| Err(vm.runtime_error("Tokens can only be created by ContextVars"))),
         repr: Some(|vm, v| {
             let Some(t) = v.payload::<Token>() else { return Err(vm.not_a(v, "is not a Token")) };

@@ -17,6 +17,7 @@ use crate::types::{exceptions as exc, type_of};
 use crate::vm::intern::{intern, names};
 use crate::vm::{Values, Vm};
 
+use super::builtins_compile::utf8;
 use super::exception_class;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
@@ -188,8 +189,10 @@ type Names = Vec<(String, Parcel)>;
 fn pack_names(vm: &Vm, dict: Value) -> Res<Names> {
     let mut out = Vec::new();
     for (k, v) in vm.dict_items(dict).pairs() {
-        let Some(name) = k.as_str() else { return Err(vm.type_error("names must be strings")) };
-        out.push((name.to_string(), Parcel::pack_strictly(vm, v)?));
+        if k.str_bytes().is_none() {
+            return Err(vm.type_error("bad argument type for built-in operation"));
+        }
+        out.push((utf8(vm, &k)?.to_string(), Parcel::pack_strictly(vm, v)?));
     }
     Ok(out)
 }
@@ -282,12 +285,13 @@ struct Script {
 }
 
 fn script(vm: &Vm, v: Value) -> Res<Script> {
-    if let Some(text) = v.as_str() {
-        let code = run::compile_text(vm, text, "<script>", Mode::Exec, run::plain_options(vm))?;
+    if v.str_bytes().is_some() {
+        let code = run::compile_text(vm, utf8(vm, &v)?, "<script>", Mode::Exec, run::plain_options(vm))?;
         return Ok(Script { code, is_function: false });
     }
-    if let Some(bytes) = v.cast::<Bytes>() {
-        let code = run::compile_bytes(vm, bytes.bytes(), "<script>", Mode::Exec, run::plain_options(vm))?;
+    if v.cast::<Bytes>().is_some() || v.cast::<ByteArray>().is_some() || v.cast::<MemoryView>().is_some() {
+        let bytes = crate::types::bytes_common::buffer_of(vm, v)?;
+        let code = run::compile_bytes(vm, &bytes, "<script>", Mode::Exec, run::plain_options(vm))?;
         return Ok(Script { code, is_function: false });
     }
     let code = if v.is_exact(Layout::Function) {
@@ -298,7 +302,7 @@ fn script(vm: &Vm, v: Value) -> Res<Script> {
         return Err(vm.type_error(format!("unsupported script {}", vm.repr_text(v)?)));
     };
     if !code.flags.optimized {
-        return Ok(Script { code, is_function: false });
+        return if returns_value(&code) { Err(vm.value_error(NO_SCRIPT)) } else { Ok(Script { code, is_function: false }) };
     }
     if !code.freevars.is_empty() {
         return Err(vm.value_error("closures not supported"));
@@ -307,10 +311,12 @@ fn script(vm: &Vm, v: Value) -> Res<Script> {
         return Err(vm.value_error("code with args not supported"));
     }
     if code.flags.suspends() || returns_value(&code) {
-        return Err(vm.value_error("code that returns a value is not a script"));
+        return Err(vm.value_error(NO_SCRIPT));
     }
     Ok(Script { code, is_function: true })
 }
+
+const NO_SCRIPT: &str = "code that returns a value is not a script";
 
 /// Does the code return anything but `None`? A constant that is returned is loaded by the instruction before.
 fn returns_value(code: &Code) -> bool {

@@ -141,11 +141,7 @@ fn path_object(vm: &Vm, function: &str, v: Value, also: Also) -> Res {
 
 /// A number that fits a C int.
 pub fn c_int(vm: &Vm, v: Value) -> Res<i32> {
-    let i = vm.index(v)?;
-    match vm.to_i64(i).map(i32::try_from) {
-        Some(Ok(n)) => Ok(n),
-        _ => Err(vm.overflow_error("Python int too large to convert to C int")),
-    }
+    vm.index_c_int(v)
 }
 
 /// A number that fits a C int, or a default.

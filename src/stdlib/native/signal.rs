@@ -4,7 +4,7 @@
 //! `HANDLERS`, a dict by number, where `sys::run_signals` finds it.
 
 use crate::interp::{signals, threads};
-use crate::object::{MethodDef, ModuleSpec, Res, Value, method};
+use crate::object::{Function, Layout, MethodDef, ModuleSpec, Res, Value, method};
 use crate::sync::Wait;
 use crate::types::exceptions as exc;
 use crate::types::{set, type_of};
@@ -315,6 +315,14 @@ pub fn reacts(vm: &Vm, n: i64) -> Res<bool> {
     }
 }
 
+/// A handler that nobody but the library can have written: at Ctrl-C it stops something, it sets nothing going.
+fn is_of_library(handler: Value) -> bool {
+    match handler.cast::<Function>() {
+        Some(f) if handler.is_exact(Layout::Function) => f.loaded().is_library(),
+        _ => handler.is_exact(Layout::NativeFunction),
+    }
+}
+
 fn signal(vm: &Vm, a: &[Value]) -> Res {
     let n = vm.index_i64(a[0])?;
     if !vm.shared.is_main() || !signals::is_main_thread(vm) {
@@ -324,7 +332,9 @@ fn signal(vm: &Vm, a: &[Value]) -> Res {
         return Err(vm.value_error("signal number out of range"));
     }
     let what = if vm.is_callable(a[1]) {
-        signals::note_handler();
+        if n != libc::SIGINT as i64 || !is_of_library(a[1]) {
+            signals::note_handler();
+        }
         signals::Disposition::Catch
     } else {
         match vm.to_i64(a[1]) {

@@ -249,7 +249,7 @@ pub static LOCK: TypeSpec = TypeSpec {
         method("locked", "(self, /)", |vm, a| Ok(Value::bool(lock(vm, a[0])?.is_locked()))),
         method("locked_lock", "(self, /)", |vm, a| Ok(Value::bool(lock(vm, a[0])?.is_locked()))),
         method("__enter__", "(self, /)", |vm, a| lock(vm, a[0])?.acquire(vm, None).map(Value::bool)),
-        method("__exit__", "(self, /, *args)", lock_release),
+        method("__exit__", "(self, /, *exc_info)", lock_release),
         method("_at_fork_reinit", "(self, /)", |vm, a| {
             lock(vm, a[0])?.release();
             Ok(Value::NONE)
@@ -341,7 +341,7 @@ pub static RLOCK: TypeSpec = TypeSpec {
         method("release", "(self, /)", |vm, a| rlock(vm, a[0])?.release(vm).map(|()| Value::NONE)),
         method("locked", "(self, /)", |vm, a| Ok(Value::bool(rlock(vm, a[0])?.lock.is_locked()))),
         method("__enter__", "(self, /)", |vm, a| rlock(vm, a[0])?.acquire(vm, None).map(Value::bool)),
-        method("__exit__", "(self, /, *args)", |vm, a| rlock(vm, a[0])?.release(vm).map(|()| Value::NONE)),
+        method("__exit__", "(self, /, *exc_info)", |vm, a| rlock(vm, a[0])?.release(vm).map(|()| Value::NONE)),
         method("_is_owned", "(self, /)", |vm, a| Ok(Value::bool(rlock(vm, a[0])?.is_mine()))),
         method("_recursion_count", "(self, /)", |vm, a| {
             let r = rlock(vm, a[0])?;
@@ -495,13 +495,14 @@ fn excepthook(vm: &Vm, a: &[Value]) -> Res {
     }
     let Some(file) = file else { return Ok(Value::NONE) };
     let name = if thread.is_none() { threads::ident().to_string() } else { vm.str_text(vm.get_attr_str(thread, "name")?)? };
-    let value = if value.is_none() { vm.call(class, &[])? } else { value };
+    let value = if value.is_none() && !class.is_none() { vm.call(class, &[])? } else { value };
     if let (Some(e), true) = (value.cast::<Exception>(), tb.cast::<Traceback>().is_some())
         && e.traceback.get().is_unbound()
     {
         e.traceback.set(tb);
     }
-    let text = format!("Exception in thread {name}:\n{}", crate::vm::display::exception_text_for_stderr(vm, value));
+    let shown = if value.is_none() { "NoneType: None\n".into() } else { crate::vm::display::exception_text_for_stderr(vm, value) };
+    let text = format!("Exception in thread {name}:\n{shown}");
     vm.call_method(file, "write", &[vm.str(&text)])?;
     vm.call_method(file, "flush", &[])
 }

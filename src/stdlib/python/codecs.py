@@ -618,12 +618,30 @@ _PLAIN_NAMES = {
 }
 
 
+def utf_7_encode(str, errors=None, /):
+    import _codecs_more
+    return _codecs_more.utf_7_encode(str, errors or "strict")
+
+
+def utf_7_decode(data, errors=None, final=False, /):
+    import _codecs_more
+    return _codecs_more.utf_7_decode(data, errors or "strict", final)
+
+
+_MORE = {"utf_7", "utf7", "u7", "unicode_1_1_utf_7", "punycode", "charmap", "undefined"}
+
+
 def _search(encoding):
     name = _encoding_name(encoding)
     if name is not None:
         return _make_text_codec(name)
     plain = _PLAIN_NAMES.get(encoding)
-    return _make_plain_codec(*_PLAIN[plain]) if plain else None
+    if plain:
+        return _make_plain_codec(*_PLAIN[plain])
+    if encoding in _MORE:
+        import _codecs_more
+        return _codecs_more.find(encoding)
+    return None
 
 
 register(_search)

@@ -86,17 +86,17 @@ def _wrapping(wrapper, func):
     return update_wrapper(wrapper, func)
 
 
-class _GeneratorBase:
+class _GeneratorContextManagerBase:
     """What the two managers made from generators share."""
 
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
-        self._made_by = func, args, kwds
+        self.func, self.args, self.kwds = func, args, kwds
         doc = getattr(func, '__doc__', None)
         self.__doc__ = type(self).__doc__ if doc is None else doc
 
     def _recreate_cm(self):
-        return self.__class__(*self._made_by)
+        return self.__class__(self.func, self.args, self.kwds)
 
     def _is_handled(self, outcome, value, traceback):
         """Whether the generator dealt with `value`, when `outcome` came out of it; None if that is another error.
@@ -117,16 +117,16 @@ class _GeneratorBase:
 _ended = object()
 
 
-class _GeneratorContextManager(_GeneratorBase, ContextDecorator):
+class _GeneratorContextManager(_GeneratorContextManagerBase, ContextDecorator):
     """Helper for @contextmanager decorator."""
     _ends = _wrapped = StopIteration
 
     def __enter__(self):
-        self._made_by = None  # not kept alive by what runs meanwhile
-        try:
-            return next(self.gen)
-        except StopIteration:
+        del self.args, self.kwds, self.func  # not kept alive by what runs meanwhile
+        entered = next(self.gen, _ended)
+        if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
+        return entered
 
     def __exit__(self, typ, value, traceback):
         problem = "generator didn't stop"
@@ -149,17 +149,17 @@ class _GeneratorContextManager(_GeneratorBase, ContextDecorator):
             self.gen.close()
 
 
-class _AsyncGeneratorContextManager(_GeneratorBase, AsyncContextDecorator):
+class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AsyncContextDecorator):
     """Helper for @asynccontextmanager decorator."""
     _ends = StopAsyncIteration
     _wrapped = StopIteration, StopAsyncIteration
 
     async def __aenter__(self):
-        self._made_by = None
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
+        del self.args, self.kwds, self.func
+        entered = await anext(self.gen, _ended)
+        if entered is _ended:
             raise RuntimeError("generator didn't yield") from None
+        return entered
 
     async def __aexit__(self, typ, value, traceback):
         problem = "generator didn't stop"

@@ -152,7 +152,41 @@ pub fn encode(vm: &Vm, text: Value, codec: Codec, errors: &str) -> Res<Vec<u8>> 
 /// # Errors
 /// `UnicodeDecodeError`, those of handlers.
 pub fn decode(vm: &Vm, bytes: &[u8], codec: Codec, errors: &str) -> Res<Vec<u8>> {
-    codecs::decode(codec, bytes, &mut Errors { vm, name: errors, object: Value::UNBOUND })
+    let text = codecs::decode(codec, bytes, &mut Errors { vm, name: errors, object: Value::UNBOUND })?;
+    if matches!(codec, Codec::UnicodeEscape) {
+        warn_of_escapes(vm, bytes, "")?;
+    }
+    Ok(text)
+}
+
+/// Warns of the first backslash in decoded bytes that begins no escape, or one for no byte.
+///
+/// # Errors
+/// The warning, if it is one.
+pub fn warn_of_escapes(vm: &Vm, bytes: &[u8], prefix: &str) -> Res<()> {
+    let mut at = 0;
+    while let Some(&[backslash, kind]) = bytes.get(at..at + 2) {
+        if backslash != b'\\' {
+            at += 1;
+            continue;
+        }
+        let octal = bytes[at + 1..].iter().take(3).take_while(|b| (b'0'..=b'7').contains(b)).count();
+        let (shown, what) = match kind {
+            b'4'..=b'7' if octal == 3 => (String::from_utf8_lossy(&bytes[at + 1..at + 4]).into_owned(), "octal escape"),
+            b'0'..=b'7' | b'\n' | b'\\' | b'\'' | b'"' | b'b' | b'f' | b't' | b'n' | b'r' | b'v' | b'a' | b'x' => {
+                at += 2;
+                continue;
+            }
+            b'u' | b'U' | b'N' if prefix.is_empty() => {
+                at += 2;
+                continue;
+            }
+            _ => (char::from(kind).to_string(), "escape"),
+        };
+        let text = format!("{prefix}\"\\{shown}\" is an invalid {what} sequence. Such sequences will not work in the future. ");
+        return vm.warn(&exc::DEPRECATION_WARNING, &text, 1);
+    }
+    Ok(())
 }
 
 /// Error handling by name, as the codecs ask for it: for whoever drives an `IncrementalDecoder` too.

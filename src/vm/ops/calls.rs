@@ -3,7 +3,7 @@
 use super::*;
 use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
 use crate::object::{Args, Layout, Raised, Res, exact};
-use crate::vm::args::{Signature, few};
+use crate::vm::args::{Signature, call_function, few};
 use crate::vm::call::{Entered, enter};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
 
@@ -95,15 +95,15 @@ unsafe fn call_native_plain(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize
         let signature = f.parsed();
         let n = args.len();
         if n == signature.exact {
-            return Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, args)));
+            return Some(run_native(vm, pc, fp, base, || call_function(vm, &f, args)));
         }
         let total = signature.params.len();
         if !signature.fits_plainly(n) {
             let bound = signature.bind_rest(vm, args)?;
-            return Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, &bound[..total])));
+            return Some(run_native(vm, pc, fp, base, || call_function(vm, &f, &bound[..total])));
         }
         let bound = few(args);
-        Some(run_native(vm, pc, fp, base, || (f.def.function)(vm, &bound[..total])))
+        Some(run_native(vm, pc, fp, base, || call_function(vm, &f, &bound[..total])))
     }
 }
 
@@ -227,7 +227,7 @@ unsafe fn run_plain(vm: &Vm, f: &NativeFunction, signature: &Signature, first: *
     // SAFETY: `n` arguments stand there, in the frame's own registers.
     let args = unsafe { std::slice::from_raw_parts(first, n) };
     if n == signature.exact {
-        return Some((f.def.function)(vm, args));
+        return Some(call_function(vm, f, args));
     }
     if !(signature.fits_plainly(n) || signature.takes_rest && n >= signature.required) {
         return None;
@@ -240,7 +240,7 @@ unsafe fn run_plain(vm: &Vm, f: &NativeFunction, signature: &Signature, first: *
 #[inline(never)]
 fn run_bound(vm: &Vm, f: &NativeFunction, signature: &Signature, args: &[Value]) -> Res {
     let bound = signature.bind_rest(vm, args).unwrap_or_else(|| few(args));
-    (f.def.function)(vm, &bound[..signature.params.len()])
+    call_function(vm, f, &bound[..signature.params.len()])
 }
 
 /// Goes on after a native call that a path made.

@@ -171,7 +171,7 @@ slow_op! {
         made.expect::<Function>().module.set(vm.global_or_none(f.globals.get(), crate::vm::intern::names::NAME.get()));
         Ok(made)
     };
-    LoadBuildClass, slow_load_build_class, |vm, fp, _word| vm.builtin_of(function(fp).globals.get(), crate::vm::intern::names::BUILD_CLASS.get());
+    LoadBuildClass, slow_load_build_class, |vm, fp, _word| vm.builtin_among(function(fp).builtins.get(), crate::vm::intern::names::BUILD_CLASS.get());
 }
 
 slow_unit_op! {
@@ -204,18 +204,23 @@ unsafe fn slow_load_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
     // SAFETY: by the handlers' contract.
     unsafe {
         let name = name_of(fp, word);
-        let result = load_global(vm, pc, fp, function(fp).globals.get(), name);
+        let result = load_global(vm, pc, fp, function(fp), name);
         finish(vm, pc, fp, word, result)
     }
 }
 
-/// Finds a global or builtin and remembers its cell. Nothing is remembered of globals that are a plain dict: a name that
-/// is stored there later would not be seen.
-unsafe fn load_global(vm: &Vm, pc: *const u64, fp: *mut Value, globals: Value, name: Value) -> Res {
-    if !globals.is_object() || !crate::vm::namespace::is_namespace(globals) {
-        return found(vm, vm.global_lookup_slow(globals, name)?, name);
+/// May this function's code remember the cells of names? Not of globals that are a plain dict: a name that is stored there later
+/// would not be seen; nor with builtins of its own, which other functions of the same code do not have.
+fn remembers_names(vm: &Vm, function: Ref<Function>) -> bool {
+    crate::vm::namespace::is_namespace(function.globals.get()) && function.builtins.get() == vm.shared.builtins.get()
+}
+
+/// Finds a global or builtin and remembers its cell.
+unsafe fn load_global(vm: &Vm, pc: *const u64, fp: *mut Value, function: Ref<Function>, name: Value) -> Res {
+    if !remembers_names(vm, function) {
+        return found(vm, vm.global_lookup_slow(function, name)?, name);
     }
-    let builtins = vm.builtins_of(globals);
+    let (globals, builtins) = (function.globals.get(), function.builtins.get());
     if let Some(cell) = vm.namespace_cell(globals, name).or_else(|| vm.namespace_cell(builtins, name)) {
         // SAFETY: the instruction has a cache word.
         unsafe { set_cache(pc, fp, cell.value().0) };
@@ -265,6 +270,10 @@ unsafe fn slow_store_global(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) 
 /// Stores a global and remembers its cell.
 unsafe fn store_global(vm: &Vm, pc: *const u64, fp: *mut Value, ns: Value, name: Value, v: Value) -> Res<()> {
     vm.store_global(ns, name, v)?;
+    // SAFETY: by the handlers' contract.
+    if !remembers_names(vm, unsafe { function(fp) }) {
+        return Ok(());
+    }
     if let Some(cell) = vm.namespace_cell(ns, name) {
         // SAFETY: the instruction has a cache word.
         unsafe { set_cache(pc, fp, cell.value().0) };
@@ -355,11 +364,11 @@ unsafe fn slow_load_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
     unsafe {
         let (ns, name, globals) = (get(fp, b(word)), name_of(fp, word), function(fp).globals.get());
         let result = if ns == globals {
-            load_global(vm, pc, fp, globals, name)
+            load_global(vm, pc, fp, function(fp), name)
         } else {
             match vm.namespace_lookup(ns, name) {
                 Ok(Some(v)) => Ok(v),
-                Ok(None) => match vm.global_lookup_slow(globals, name) {
+                Ok(None) => match vm.global_lookup_slow(function(fp), name) {
                     Ok(Some(v)) => Ok(v),
                     Ok(None) => {
                         Err(vm.name_error(&exc::NAME_ERROR, name, format!("name '{}' is not defined", name.as_str().unwrap_or("?"))))
@@ -394,7 +403,7 @@ pub unsafe fn LoadName(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
 slow_op! {
     LoadFromNs, slow_load_from_ns, |vm, fp, word| Ok(vm.namespace_lookup(get(fp, b(word)), name_of(fp, word))?.unwrap_or(Value::UNBOUND));
     ImportName, slow_import_name, |vm, fp, word| {
-        vm.import_name(function(fp).globals.get(), name_of(fp, word), get(fp, b(word)), c(word) as i64)
+        vm.import_name(function(fp), name_of(fp, word), get(fp, b(word)), c(word) as i64)
     };
     ImportFrom, slow_import_from, |vm, fp, word| vm.import_from(get(fp, b(word)), name_of(fp, word));
 }

@@ -1,4 +1,4 @@
-# What the fuzzer's kind `statements` found: asynchronous generators driven by hand, throw() passed on, groups of exceptions
+# What the fuzzer's kind `statements` found: asynchronous generators driven by hand, groups of exceptions
 # put together again, subclasses of lists, slots, keys without a hash.
 import warnings
 from collections import Counter, OrderedDict
@@ -78,30 +78,6 @@ step = g.__anext__()
 tried("fresh step thrown into", lambda: step.throw(LookupError(1)))
 tried("after its end", lambda: g.aclose().send(None))
 tried("after its end", lambda: g.athrow(ValueError).send(None))
-
-
-# --- what is waited for gets the arguments of throw() as they are
-class Odd:
-    def __iter__(self): return self
-    def __next__(self): return "next"
-    def throw(self, *given):
-        print("  given", given)
-        return "thrown"
-
-
-def passing():
-    yield from Odd()
-
-
-def outer():
-    yield from passing()
-
-
-for made in passing, outer:
-    g = made()
-    next(g)
-    for given in ((ValueError,), (ValueError, "v"), (ValueError, None, None), (KeyError("k"),), (5,)):
-        tried("throw", lambda: g.throw(*given))
 
 
 # --- groups

@@ -1,5 +1,6 @@
 # Signals: names, handlers, delivery to the main thread.
 import _thread
+import enum
 import os
 import signal
 import threading
@@ -13,6 +14,8 @@ def attempt(function, *args, **kwargs):
         print(type(error).__name__, error)
 
 
+print(isinstance(signal.SIGINT, enum.IntEnum), issubclass(signal.Handlers, enum.IntEnum), type(signal.Signals).__name__,
+      signal.Signals.SIGINT.__class__.__module__, signal.Signals.__members__['SIGPOLL'] is signal.SIGIO)
 print(repr(signal.SIGINT), str(signal.SIGINT), f'{signal.SIGTERM}', signal.SIGINT == 2, signal.SIGINT.name, signal.SIGINT.value)
 print(signal.Signals(15), repr(signal.Signals(15)), repr(signal.Signals['SIGHUP']), isinstance(signal.SIGINT, int))
 print(repr(signal.SIG_DFL), repr(signal.SIG_IGN), signal.SIGUSR1 in signal.Signals, list(signal.Signals)[:3])
@@ -62,16 +65,15 @@ t.join()
 # A handler's exception comes out of the wait.
 signal.signal(signal.SIGUSR1, lambda *a: 1 // 0)
 t = threading.Thread(target=lambda: (time.sleep(0.02), os.kill(os.getpid(), signal.SIGUSR1)))
-t.start()
-attempt(threading.Event().wait, 60)
+attempt(lambda: (t.start(), threading.Event().wait(60)))
 t.join()
 print(signal.signal(signal.SIGUSR1, signal.SIG_IGN).__name__, repr(signal.getsignal(signal.SIGUSR1)))
 signal.raise_signal(signal.SIGUSR1)
 
 attempt(signal.raise_signal, signal.SIGINT)
 t = threading.Thread(target=lambda: (time.sleep(0.02), _thread.interrupt_main()))
-t.start()
 try:
+    t.start()
     for _ in range(10000):
         time.sleep(0.005)
 except KeyboardInterrupt:

@@ -14,8 +14,12 @@ import re
 import sys
 import threading
 import time
+import warnings
 from concurrent import interpreters
 from concurrent.futures import ThreadPoolExecutor
+
+# a daemon that the end comes upon has not closed its interpreter
+warnings.filterwarnings('ignore', 'remaining subinterpreters')
 
 SEED = int(os.environ.get("TORTURE_SEED", "1"))
 rng = random.Random(SEED)

@@ -308,7 +308,9 @@ fn repr(vm: &Vm, d: Value) -> Res {
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.payload::<Deque>(), b.payload::<Deque>()) else { return Ok(Value::NOT_IMPLEMENTED) };
     let get = |d: &Deque, i: usize| d.0.lock().items.get(i).copied();
-    let lens = (x.0.lock().items.len(), y.0.lock().items.len());
+    // one lock after the other: both may be of one deque
+    let len = |d: &Deque| d.0.lock().items.len();
+    let lens = (len(x), len(y));
     compare_sequences(vm, op, lens, &|i| (get(x, i), get(y, i)))
 }
 

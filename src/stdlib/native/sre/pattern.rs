@@ -239,6 +239,7 @@ fn each(vm: &Vm, pattern: &Pattern, subject: &Subject, f: &mut dyn FnMut(&[usize
         if !f(&registers)? {
             break;
         }
+        vm.make_way();
         (at, must_advance) = (registers[1], registers[0] == registers[1]);
     }
     Ok(())

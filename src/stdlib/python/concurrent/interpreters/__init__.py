@@ -45,6 +45,10 @@ def __getattr__(name):
     return namespace[name]
 
 
+def __dir__():
+    return sorted({*globals(), *__all__})
+
+
 class ExecutionFailed(InterpreterError):
     """Code raised in another interpreter; `excinfo` is a snapshot of what."""
 
