@@ -18,7 +18,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRIVER = os.path.join(HERE, "driver.py")
 MARK = "\x1e"
-KINDS = ("syntax", "programs", "builtins", "formats", "modules", "types", "threads")
+KINDS = ("syntax", "programs", "builtins", "formats", "modules", "types", "statements", "threads")
 BATCH_SECONDS = 400
 # What stands before it is the same in every case of its kind, and stays.
 BODY = "\n# body\n"

@@ -43,6 +43,8 @@ pub enum Style {
     Unsigned,
     /// as `Unsigned`, and a wrong number of arguments is told in the words of `PyArg_ParseTuple`
     Tuple,
+    /// as `Plain`, but told as "function", without a name, in what is wrong with the arguments
+    Nameless,
     /// the method that stands for a slot (`list.__len__`): a `wrapper_descriptor`, with errors in words of its own
     Slot,
 }
@@ -55,6 +57,10 @@ impl MethodDef {
     /// The row, as a function that takes its tuple of arguments apart itself.
     pub const fn by_tuple(self) -> MethodDef {
         MethodDef { style: Style::Tuple, ..self }
+    }
+    /// The row, as a function that does not tell its name.
+    pub const fn nameless(self) -> MethodDef {
+        MethodDef { style: Style::Nameless, ..self }
     }
     /// The row, showing another signature than the one that binds; an empty one is none.
     pub const fn shown_as(self, signature: &'static str) -> MethodDef {

@@ -343,7 +343,8 @@ pub fn update(vm: &Vm, dict: Value, other: Value) -> Res<()> {
     let mut n = 0;
     vm.for_each(other, &mut |pair| {
         if pair.typ().slots().iter.is_none() && pair.typ().slots().get_item.is_none() {
-            return Err(vm.type_error("object is not iterable"));
+            let e = vm.type_error("object is not iterable");
+            return Err(vm.noted(e, &format!("Cannot convert dictionary update sequence element #{n} to a sequence")));
         }
         if let Some(&[k, v]) = pair.cast::<Tuple>().filter(|_| pair.is_exact(Layout::Tuple)).as_ref().map(|t| t.items()) {
             n += 1;

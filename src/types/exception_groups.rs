@@ -1,7 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`, and what `except*` asks of the machine.
 
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Tuple, Value, member, method};
+use crate::object::{Args, GetSetDef, MethodDef, Raised, Res, Slot, Tuple, Value, member, method};
 use crate::vm::Vm;
 
 use super::exceptions as exc;
@@ -157,6 +157,8 @@ fn derived(vm: &Vm, e: Value, items: &[Value]) -> Res {
     new.traceback.set(old.traceback.get());
     new.cause.set(old.cause.get());
     new.context.set(old.context.get());
+    // the cause, even none, was set
+    new.suppress.store(1, std::sync::atomic::Ordering::Relaxed);
     if let Some(notes) = vm.get_attr_opt(e, crate::vm::intern::names::NOTES.get())?
         && notes.cast::<List>().is_some()
     {
@@ -169,6 +171,7 @@ fn derived(vm: &Vm, e: Value, items: &[Value]) -> Res {
 impl Vm {
     /// `except* class`: what of the exception is left, and what matches (a plain exception in a group of its own).
     pub fn match_exception_group(&self, e: Value, class: Value) -> Res<(Value, Value)> {
+        self.check_exception_classes(class)?;
         let base = super::type_of(&exc::BASE_EXCEPTION_GROUP);
         let is_group_class = |c: Value| c.as_type().is_some_and(|t| t.is_subtype_of(base));
         if is_group_class(class) || class.cast::<Tuple>().is_some_and(|t| t.items().iter().any(|c| is_group_class(*c))) {
@@ -205,16 +208,15 @@ impl Vm {
         }
         let same_origin = |e: &Value| {
             let (a, b) = (e.expect::<Exception>(), original.expect::<Exception>());
-            *e == original || is_group(*e) && a.traceback.get() == b.traceback.get() && message(*e) == message(original)
+            let same = |x: &Slot, y: &Slot| x.get() == y.get();
+            *e == original || is_group(*e) && same(&a.traceback, &b.traceback) && same(&a.cause, &b.cause) && same(&a.context, &b.context)
         };
         let mut raised = crate::vm::Values::new(self);
         let mut rest = crate::vm::Values::new(self);
         for e in kept.iter() {
             if same_origin(e) { rest.push(*e) } else { raised.push(*e) }
         }
-        if rest.len() == 1 {
-            raised.push(rest[0]);
-        } else if rest.len() > 1 {
+        if !rest.is_empty() {
             let mut leaves: Vec<Value> = Vec::new();
             rest.iter().for_each(|r| collect_leaves(*r, &mut leaves));
             let (projected, _) = split_by(self, original, &|x| Ok(leaves.contains(&x)))?;

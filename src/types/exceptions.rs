@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use super::{exception_os, exception_unicode};
 use crate::object::layouts::*;
-use crate::object::{Args, GetSetDef, Layout, MethodDef, Res, Slots, Tuple, TypeSpec, Value, getset, method};
+use crate::object::{Args, GetSetDef, Layout, MethodDef, Raised, Res, Slots, Tuple, TypeSpec, Value, getset, method};
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -331,6 +331,17 @@ fn set_traceback(vm: &Vm, e: Value, tb: Value) -> Res<()> {
     }
     e.expect::<Exception>().traceback.set(if tb.is_none() { Value::UNBOUND } else { tb });
     Ok(())
+}
+
+impl Vm {
+    /// What was just raised, with a note.
+    pub fn noted(&self, raised: Raised, note: &str) -> Raised {
+        let e = self.take_raised(raised);
+        match add_note(self, e, self.str(note)) {
+            Ok(()) => self.raise_value(e),
+            Err(other) => other,
+        }
+    }
 }
 
 /// `e.add_note(note)`.

@@ -256,7 +256,8 @@ fn new(vm: &Vm, cls: Value, _args: Args) -> Res {
 }
 
 fn init(vm: &Vm, list: Value, args: Args) -> Res<()> {
-    let iterable = one_argument(vm, "list", args)?;
+    let own = list.typ().slots().new.map(|f| f as usize) != LIST.slots.new.map(|f| f as usize); // then keywords are its affair
+    let iterable = one_argument(vm, "list", if own { Args::positional(args.pos()) } else { args })?;
     if !list.expect::<List>().is_empty() {
         clear(vm, list.expect());
     }

@@ -73,7 +73,7 @@ const DIFFERENCE: MethodDef = method("difference", "(self, /, *others)", |vm, a|
 const SYMMETRIC_DIFFERENCE: MethodDef = method("symmetric_difference", "(self, other, /)", |vm, a| symmetric_difference(vm, a[0], a[1]));
 const ISDISJOINT: MethodDef = method("isdisjoint", "(self, other, /)", isdisjoint);
 const ISSUBSET: MethodDef = method("issubset", "(self, other, /)", |vm, a| {
-    let other = as_set(vm, a[1])?;
+    let other = if a[1].cast::<Set>().is_some() { a[1] } else { intersection(vm, a[0], a[1])? };
     Ok(Value::bool(is_subset(vm, a[0].expect(), other.expect())?))
 });
 const ISSUPERSET: MethodDef = method("issuperset", "(self, other, /)", |vm, a| {
@@ -176,11 +176,6 @@ fn empty(vm: &Vm, layout: Layout) -> Value {
 /// An empty set or frozenset, as `like` is.
 fn empty_like(vm: &Vm, like: Value) -> Value {
     empty(vm, like.layout())
-}
-
-/// Sets themselves, anything else made one.
-fn as_set(vm: &Vm, v: Value) -> Res {
-    if v.cast::<Set>().is_some() { Ok(v) } else { from_iterable(vm, v) }
 }
 
 // ---- single items ----
@@ -561,7 +556,7 @@ fn intersection(vm: &Vm, set: Value, other: Value) -> Res {
     }
     let made = empty_like(vm, set);
     vm.for_each(other, &mut |v| {
-        let hash = hash_element(vm, v)?;
+        let hash = vm.hash(v)? as u64;
         if set_table::has(vm, &s, v, hash)? {
             set_table::insert(vm, &made.expect::<Set>(), v, hash)?;
         }

@@ -326,6 +326,13 @@ struct Callee<'a> {
     style: Style,
 }
 
+impl Callee<'_> {
+    /// How errors name it: `append()`.
+    fn told(&self) -> String {
+        if self.style == Style::Nameless { "function".to_string() } else { format!("{}()", self.name) }
+    }
+}
+
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
     bind_callee(vm, &Callee { signature: s, name, shown, style: Style::Plain }, args, run)
@@ -378,7 +385,7 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
                 }
                 None if p.default.is_none() => {
                     let name = p.name.as_str().unwrap_or("?");
-                    return Err(vm.type_error(format!("{}() missing required argument '{name}' (pos {})", callee.name, number + 1)));
+                    return Err(vm.type_error(format!("{} missing required argument '{name}' (pos {})", callee.told(), number + 1)));
                 }
                 None => {}
             }
@@ -395,7 +402,7 @@ fn fill_extra(vm: &Vm, callee: &Callee, args: Args, direct: usize, bound: &mut [
     let twice = args.keywords().find_map(|(key, _)| Some((key, parameter(key).filter(|&i| i < direct)?)));
     if let Some((key, i)) = twice {
         let key = key.as_str().unwrap_or("?");
-        let text = format!("argument for {}() given by name ('{key}') and position ({})", callee.name, i + 1 - s.hidden);
+        let text = format!("argument for {} given by name ('{key}') and position ({})", callee.told(), i + 1 - s.hidden);
         return Err(vm.type_error(text));
     }
     for (key, v) in args.keywords().filter(|&(key, _)| parameter(key).is_none()) {
@@ -410,7 +417,8 @@ fn fill_extra(vm: &Vm, callee: &Callee, args: Args, direct: usize, bound: &mut [
                 let known = s.named().filter(|(_, p)| p.kind != ParamKind::PositionalOnly).filter_map(|(_, p)| p.name.as_str());
                 let key = key.as_str().unwrap_or("?");
                 let hint = super::suggest::closest(key, known).map_or(String::new(), |h| format!(". Did you mean '{h}'?"));
-                return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{key}'{hint}", callee.name)));
+                let told = if callee.style == Style::Nameless { "this function".to_string() } else { callee.told() };
+                return Err(vm.type_error(format!("{told} got an unexpected keyword argument '{key}'{hint}")));
             }
         }
     }
@@ -426,7 +434,9 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
     let bounded = s.var_positional.is_none();
     let positional_only = s.positional_only && s.var_keyword.is_none();
     if positional_only && keywords > 0 {
-        let text = if slot {
+        let text = if callee.style == Style::Nameless {
+            format!("{}() takes no keyword arguments", callee.name)
+        } else if slot {
             format!("wrapper {}() takes no keyword arguments", callee.name)
         } else {
             format!("{}() takes no keyword arguments", (callee.shown)())
@@ -438,13 +448,13 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
         let name = if unnamed { "" } else { callee.name };
         let expected = if unnamed { "expected" } else { " expected" };
         let text = match (least, most) {
-            (a, b) if callee.style == Style::Tuple => {
+            (a, b) if matches!(callee.style, Style::Tuple | Style::Nameless) => {
                 let (how, limit) = match (a == b, given < a) {
                     (true, _) => ("exactly", a),
                     (false, true) => ("at least", a),
                     (false, false) => ("at most", b),
                 };
-                format!("{name}() takes {how} {limit} argument{} ({given} given)", plural(limit))
+                format!("{} takes {how} {limit} argument{} ({given} given)", callee.told(), plural(limit))
             }
             (0, 0) if bounded && !slot && positional_only => format!("{}() takes no arguments ({given} given)", (callee.shown)()),
             (1, 1) if bounded && !slot && positional_only => {
@@ -468,7 +478,7 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
     let least_by_position = only.min(least);
     let text = if counted + keywords > total && s.var_keyword.is_none() {
         let by_name = if counted == 0 { "keyword " } else { "" };
-        format!("{name}() takes at most {total} {by_name}argument{} ({} given)", plural(total), counted + keywords)
+        format!("{} takes at most {total} {by_name}argument{} ({} given)", callee.told(), plural(total), counted + keywords)
     } else if counted > most {
         match most {
             0 => format!("{name}() takes no positional arguments"),

@@ -99,8 +99,9 @@ impl Vm {
         for (k, v) in self.dict_items(namespace).pairs() {
             self.dict_set(class_dict, k, v)?;
         }
-        let members = self.slot_names(class_dict, &bases, name)?;
         let (layout_first, variable) = first_slot(layout);
+        let room = !(variable || matches!(layout, Layout::Bytes | Layout::Type));
+        let members = self.slot_names(class_dict, &bases, name, if room { None } else { Some(base) })?;
         let base_types = || bases.iter().filter_map(|b| b.as_type());
         let (old_dict, old_weak) = (base_types().any(|b| b.has_dict), base_types().any(|b| b.takes_weak));
         let has_dict = old_dict || members.is_none_or_dict();
@@ -108,11 +109,6 @@ impl Vm {
         let new_weak = if members.declared { members.weak } else { !sized && !old_weak };
         let inherited_words = base.member_words;
         let own = members.names.len() as u16;
-        let extended = own > 0 || members.dict || members.weak;
-        if extended && (variable || matches!(layout, Layout::Bytes | Layout::Type)) {
-            let text = format!("nonempty __slots__ not supported for subtype of '{}'", base.name_text());
-            return Err(self.type_error(text));
-        }
         let member_words = inherited_words + own;
         let attrs = self.static_attribute_count(class_dict, &bases);
         let qualname = self.class_qualname(class_dict, name)?;
@@ -280,13 +276,17 @@ impl Vm {
         }
     }
 
-    /// `__slots__` of a class body, mangled and checked.
-    fn slot_names(&self, dict: Value, bases: &[Value], class: Value) -> Res<Members> {
+    /// `__slots__` of a class body, mangled and checked; `full` is a base whose instances have no room for more.
+    fn slot_names(&self, dict: Value, bases: &[Value], class: Value, full: Option<&Type>) -> Res<Members> {
         let Some(slots) = self.dict_get(dict, names::SLOTS.get())? else {
             return Ok(Members { names: Vec::new(), declared: false, dict: false, weak: false });
         };
         let mut members = Members { names: Vec::new(), declared: true, dict: false, weak: false };
         let items = if slots.str_bytes().is_some() { Values::from_slice(self, &[slots]) } else { self.collect_items(slots)? };
+        if let Some(base) = full.filter(|_| !items.is_empty()) {
+            let text = format!("nonempty __slots__ not supported for subtype of '{}'", base.name_text());
+            return Err(self.type_error(text));
+        }
         for &name in items.iter() {
             let Some(text) = name.as_str() else {
                 return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", name.type_name())));

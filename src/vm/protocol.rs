@@ -636,19 +636,22 @@ impl Vm {
 
     /// Does an exception match an `except` clause's class or tuple?
     pub fn match_exception(&self, e: Value, class: Value) -> Res<bool> {
+        self.check_exception_classes(class)?;
+        match class.cast::<Tuple>() {
+            Some(t) => Ok(t.items().iter().any(|c| c.as_type().is_some_and(|t| e.typ().is_subtype_of(t)))),
+            None => Ok(class.as_type().is_some_and(|t| e.typ().is_subtype_of(t))),
+        }
+    }
+
+    /// May `except` name this, a class of exceptions or a tuple of them?
+    pub fn check_exception_classes(&self, class: Value) -> Res<()> {
         let base = crate::types::type_of(&exc::BASE_EXCEPTION);
         let is_class = |c: Value| c.as_type().is_some_and(|t| t.is_subtype_of(base));
         let all = match class.cast::<Tuple>() {
             Some(t) => t.items().iter().all(|&c| is_class(c)),
             None => is_class(class),
         };
-        if !all {
-            return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
-        }
-        match class.cast::<Tuple>() {
-            Some(t) => Ok(t.items().iter().any(|c| c.as_type().is_some_and(|t| e.typ().is_subtype_of(t)))),
-            None => Ok(class.as_type().is_some_and(|t| e.typ().is_subtype_of(t))),
-        }
+        if all { Ok(()) } else { Err(self.type_error("catching classes that do not inherit from BaseException is not allowed")) }
     }
 
     /// Strings joined, as an f-string does.

@@ -157,9 +157,10 @@ fn encode(vm: &Vm, a: &[Value]) -> Res {
     let shown = || "encode".to_string();
     let encoding = name_argument(vm, a[1], &shown, "encoding", "utf-8")?;
     let errors = name_argument(vm, a[2], &shown, "errors", "strict")?;
+    let failed = |raised| codec::failed(vm, raised, &encoding, 0);
     match codecs::lookup(&encoding) {
-        Some(known) if a[0].str_bytes().is_some() => memory::bytes(vm, &codec::encode(vm, a[0], known, &errors)?),
-        Some(known) => encode_with(vm, known.name(), a[0], Value::NONE),
+        Some(known) if a[0].str_bytes().is_some() => memory::bytes(vm, &codec::encode(vm, a[0], known, &errors).map_err(failed)?),
+        Some(known) => encode_with(vm, known.name(), a[0], Value::NONE).map_err(failed),
         None => codec::run_found(vm, &encoding, 0, a[0], &errors, false),
     }
 }
@@ -170,7 +171,8 @@ fn decode(vm: &Vm, a: &[Value]) -> Res {
     let errors = name_argument(vm, a[2], &shown, "errors", "strict")?;
     match codecs::lookup(&encoding) {
         Some(known) => {
-            let out = decode_with(vm, known.name(), a[0], vm.str(&errors), Value::TRUE)?;
+            let out = decode_with(vm, known.name(), a[0], vm.str(&errors), Value::TRUE);
+            let out = out.map_err(|raised| codec::failed(vm, raised, &encoding, 1))?;
             Ok(out.expect::<Tuple>().items()[0])
         }
         None => codec::run_found(vm, &encoding, 1, a[0], &errors, false),

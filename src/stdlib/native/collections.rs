@@ -25,7 +25,7 @@ const COUNT_ELEMENTS: MethodDef = method("_count_elements", "(mapping, iterable,
     let zero = Value::small_int(0);
     if a[0].cast::<Dict>().is_some() && plain(vm, a[0]) {
         vm.for_each(a[1], &mut |v| {
-            let hash = dict::hash_key(vm, v)?;
+            let hash = vm.hash(v)? as u64;
             let old = dict::lookup_hashed(vm, a[0], v, hash)?.unwrap_or(zero);
             let new = if old.is_small_int() { vm.int(old.small() + 1) } else { vm.binary_op(BinOp::Add, old, one, false)? };
             dict::store_hashed(vm, a[0], v, new, hash).map(|()| true)

@@ -166,6 +166,9 @@ fn partial_new(vm: &Vm, cls: Value, args: Args) -> Res {
     if rest.last() == Some(&hole) {
         return Err(vm.type_error("trailing Placeholders are not allowed"));
     }
+    if args.keywords().any(|(_, v)| v == hole) {
+        return Err(vm.type_error("Placeholder cannot be passed as a keyword argument"));
+    }
     let keywords = vm.new_dict();
     let (mut function, mut all) = (f, Values::new(vm));
     if let Some(inner) = f.payload::<Partial>() {

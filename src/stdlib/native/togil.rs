@@ -3,7 +3,8 @@
 //! `set_gil(on)` switches the interpreter's GIL while its threads run (the world is stopped for it, `sync::World::set_gil`)
 //! and says whether it was on before. The counters tell what the scheduler did; `native_depth` is how a test proves that
 //! the machine's handlers jump and do not call (`tests/dispatch.rs`). `static_type(cls)` is for the library: a class of an
-//! embedded module that CPython has in C shows its module in error texts from then on, and its attributes are fixed.
+//! embedded module that CPython has in C shows its module in error texts from then on, and its attributes are fixed; `type_name(value)`
+//! is the name of a value's type as those texts have it.
 
 use crate::interp::run;
 use crate::object::{ModuleSpec, Value, method};
@@ -27,6 +28,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
             let (_, base) = vm.thread.native_stack();
             Ok(vm.uint((base - &raw const here as usize) as u64))
         }),
+        method("type_name", "(value, /)", |vm, a| Ok(vm.str(a[0].argument_name()))),
         method("static_type", "(cls, /)", |vm, a| {
             let Some(t) = a[0].as_type().filter(|t| !t.builtin) else {
                 return Err(vm.type_error("static_type() expects a class of Python"));

@@ -111,9 +111,9 @@ class datetime(date):
     def combine(cls, date, time, tzinfo=True):
         """A day and a time put together."""
         if not isinstance(date, _d.date):
-            raise TypeError(f'combine() argument 1 must be datetime.date, not {type(date).__name__}')
+            raise TypeError(f'combine() argument 1 must be datetime.date, not {_d._kind(date)}')
         if not isinstance(time, _d.time):
-            raise TypeError(f'combine() argument 2 must be datetime.time, not {type(time).__name__}')
+            raise TypeError(f'combine() argument 2 must be datetime.time, not {_d._kind(time)}')
         return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond,
                    time.tzinfo if tzinfo is True else tzinfo, fold=time.fold)
 
@@ -123,12 +123,15 @@ class datetime(date):
         if not isinstance(date_string, str):
             raise TypeError('fromisoformat: argument must be str')
         from _datetime_text import parse_datetime, RangeError
+        problem = None
         try:
             ymd, fields, next_day = parse_datetime(date_string)
         except RangeError as e:
-            raise ValueError(str(e)) from None
+            problem = str(e)
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+            problem = f'Invalid isoformat string: {date_string!r}'
+        if problem is not None:
+            raise ValueError(problem)
         if next_day:
             if tuple(ymd) == (9999, 12, 31):
                 raise ValueError('year must be in 1..9999, not 10000')
@@ -230,7 +233,7 @@ class datetime(date):
         if tz is None:
             tz = self._local_timezone()
         elif not isinstance(tz, _tzinfo_class):
-            raise TypeError('tz argument must be an instance of tzinfo')
+            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_d._kind(tz)}'")
         mytz = self._tzinfo
         offset = None if mytz is None else mytz.utcoffset(self)
         if offset is None:

@@ -54,13 +54,7 @@ def _isoweek1monday(year):
     return monday + 7 if weekday > 3 else monday
 
 
-def _index(value):
-    if isinstance(value, int):
-        return int(value)
-    try:
-        return value.__index__()
-    except AttributeError:
-        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer") from None
+from _operator import index as _index
 
 
 def _check_date(year, month, day):

@@ -18,7 +18,7 @@ from _datetime_math import (_is_leap, _days_in_month, _days_before_year, _days_b
 
 def _check_tzinfo(tz):
     if tz is not None and not isinstance(tz, tzinfo):
-        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
+        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_kind(tz)}'")
 
 
 def _check_offset(name, offset):
@@ -288,7 +288,9 @@ class date:
         try:
             ymd = parse_date(date_string)
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+            ymd = None
+        if ymd is None:
+            raise ValueError(f'Invalid isoformat string: {date_string!r}')
         return cls(*ymd)
 
     @classmethod
@@ -583,9 +585,11 @@ class time:
             fields, next_day = parse_time(time_string.removeprefix('T'))
             if next_day:
                 fields[0] = 0
-            return cls(*fields)
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {time_string!r}') from None
+            fields = None
+        if fields is None:
+            raise ValueError(f'Invalid isoformat string: {time_string!r}')
+        return cls(*fields)
 
     def strftime(self, format):
         """The time in a format."""
@@ -650,8 +654,7 @@ time.max = time(23, 59, 59, 999999)
 time.resolution = timedelta(microseconds=1)
 
 
-def _kind(value):
-    return 'None' if value is None else type(value).__name__
+from _togil import static_type as _static_type, type_name as _kind
 
 
 class timezone(tzinfo):
@@ -741,7 +744,6 @@ timezone.max = timezone._create(timedelta(hours=23, minutes=59))
 _EPOCH_ORDINAL = 719163
 
 from _datetime_datetime import datetime
-from _togil import static_type as _static_type
 
 for _type in (timedelta, IsoCalendarDate, date, tzinfo, time, timezone, datetime):
     _static_type(_type)

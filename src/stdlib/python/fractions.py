@@ -57,7 +57,9 @@ class Fraction:
                 try:
                     n, d = _parse(numerator)
                 except ValueError:
-                    raise ValueError('Invalid literal for Fraction: %r' % numerator) from None
+                    n = None
+                if n is None:
+                    raise ValueError('Invalid literal for Fraction: %r' % numerator)
             elif isinstance(numerator, Fraction) or _is_rational(numerator):
                 self._numerator, self._denominator = numerator.numerator, numerator.denominator
                 return self

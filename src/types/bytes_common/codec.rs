@@ -55,7 +55,7 @@ fn first_surrogate(text: &[u8]) -> EncodeError {
 /// `LookupError`, `UnicodeEncodeError`, those of handlers.
 pub fn encode_to_bytes(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Res<Vec<u8>> {
     match codecs::lookup(encoding) {
-        Some(codec) => encode(vm, text, codec, errors),
+        Some(codec) => encode(vm, text, codec, errors).map_err(|raised| failed_found(vm, raised, encoding, 0)),
         None => {
             let out = run_found(vm, encoding, 0, text, errors, true)?;
             if !matches!(out.layout(), Layout::Bytes | Layout::ByteArray) {
@@ -68,6 +68,23 @@ pub fn encode_to_bytes(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Re
             Ok(buffer_of(vm, out)?.to_vec())
         }
     }
+}
+
+/// What a codec raised, with a note that says which one; `which` is 0 of an encoder and 1 of a decoder.
+#[cold]
+pub fn failed(vm: &Vm, raised: Raised, encoding: &str, which: usize) -> Raised {
+    vm.noted(raised, &format!("{} with '{encoding}' codec failed", if which == 0 { "encoding" } else { "decoding" }))
+}
+
+/// As `failed`, unless `str` and `bytes` know the codec by this name themselves and look for none.
+#[cold]
+fn failed_found(vm: &Vm, raised: Raised, encoding: &str, which: usize) -> Raised {
+    let name: String = encoding.chars().map(|c| if c == '-' || c == ' ' { '_' } else { c.to_ascii_lowercase() }).collect();
+    let own = match name.strip_prefix("utf") {
+        Some(rest) => matches!(rest.strip_prefix('_').unwrap_or(rest), "8" | "16" | "32"),
+        None => matches!(&*name, "ascii" | "us_ascii" | "latin1" | "latin_1" | "iso_8859_1" | "iso8859_1"),
+    };
+    if own { raised } else { failed(vm, raised, encoding, which) }
 }
 
 /// `text.encode(encoding, errors)`
@@ -100,7 +117,8 @@ pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res 
         if matches!(codec, Codec::Utf8) && std::str::from_utf8(&bytes).is_ok() {
             return memory::text(vm, &bytes);
         }
-        return memory::text(vm, &decode(vm, &bytes, codec, errors)?);
+        let text = decode(vm, &bytes, codec, errors).map_err(|raised| failed_found(vm, raised, encoding, 1))?;
+        return memory::text(vm, &text);
     }
     let out = run_found(vm, encoding, 1, data, errors, true)?;
     if out.str_bytes().is_none() {
@@ -350,7 +368,7 @@ pub fn run_found(vm: &Vm, encoding: &str, which: usize, input: Value, errors: &s
         return Err(vm.lookup_error(text));
     }
     let function = info.expect::<Tuple>().items()[which];
-    let answer = vm.call(function, &[input, vm.str(errors)])?;
+    let answer = vm.call(function, &[input, vm.str(errors)]).map_err(|raised| failed(vm, raised, encoding, which))?;
     match answer.cast::<Tuple>().filter(|t| t.len == 2) {
         Some(t) => Ok(t.items()[0]),
         None if which == 0 => Err(vm.type_error("encoder must return a tuple (object, integer)")),

@@ -36,6 +36,11 @@ pub static ORDERED_DICT: TypeSpec = TypeSpec {
         }),
         repr: Some(repr),
         compare: Some(compare),
+        // a key without a hash is told in the plain way
+        set_item: Some(|vm, d, k, v| {
+            vm.hash(k)?;
+            DICT.slots.set_item.map_or(Ok(()), |set| set(vm, d, k, v))
+        }),
         iter: Some(|vm, d| Ok(iterator(vm, d, KEYS))),
         binary: Some(binary),
         inplace: Some(|vm, op, a, b| {

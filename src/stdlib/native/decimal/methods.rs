@@ -18,29 +18,29 @@ pub const GETSET: &[GetSetDef] = &[getter("real", |_, v| Ok(v)), getter("imag", 
 pub const METHODS: &[MethodDef] = &[
     class_method("from_float", "(type, f, /)", |vm, a| construct::from_float(vm, a[0], a[1])),
     class_method("from_number", "(type, number, /)", |vm, a| construct::from_number(vm, a[0], a[1])),
-    method("exp", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Transcendental, roots::exp)),
-    method("ln", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Transcendental, roots::ln)),
-    method("log10", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Transcendental, roots::log10)),
-    method("sqrt", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Square, roots::sqrt)),
-    method("logb", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::logb)),
-    method("normalize", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::normalize)),
-    method("next_plus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::next_plus)),
-    method("next_minus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::next_minus)),
-    method("logical_invert", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::logical_invert)),
-    method("compare", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare)),
-    method("compare_signal", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare_signal)),
-    method("max", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::max)),
-    method("max_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::max_mag)),
-    method("min", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::min)),
-    method("min_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::min_mag)),
-    method("next_toward", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::next_toward)),
-    method("remainder_near", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Square, arithmetic::rem_near)),
-    method("logical_and", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_and)),
-    method("logical_or", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_or)),
-    method("logical_xor", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_xor)),
-    method("rotate", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::rotate)),
-    method("scaleb", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::scaleb)),
-    method("shift", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::shift)),
+    method("exp", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Transcendental, roots::exp)).nameless(),
+    method("ln", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Transcendental, roots::ln)).nameless(),
+    method("log10", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Transcendental, roots::log10)).nameless(),
+    method("sqrt", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Square, roots::sqrt)).nameless(),
+    method("logb", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::logb)).nameless(),
+    method("normalize", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::normalize)).nameless(),
+    method("next_plus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::next_plus)).nameless(),
+    method("next_minus", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, compare::next_minus)).nameless(),
+    method("logical_invert", "(self, /, context=None)", |vm, a| one(vm, a, Cost::Linear, digits::logical_invert)).nameless(),
+    method("compare", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare)).nameless(),
+    method("compare_signal", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::compare_signal)).nameless(),
+    method("max", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::max)).nameless(),
+    method("max_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::max_mag)).nameless(),
+    method("min", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::min)).nameless(),
+    method("min_mag", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::min_mag)).nameless(),
+    method("next_toward", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, compare::next_toward)).nameless(),
+    method("remainder_near", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Square, arithmetic::rem_near)).nameless(),
+    method("logical_and", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_and)).nameless(),
+    method("logical_or", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_or)).nameless(),
+    method("logical_xor", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::logical_xor)).nameless(),
+    method("rotate", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::rotate)).nameless(),
+    method("scaleb", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::scaleb)).nameless(),
+    method("shift", "(self, /, other, context=None)", |vm, a| two(vm, a, Cost::Linear, digits::shift)).nameless(),
     method("is_finite", "(self, /)", |vm, a| is(vm, a, |x| x.is_finite())),
     method("is_infinite", "(self, /)", |vm, a| is(vm, a, |x| x.kind == Kind::Infinity)),
     method("is_nan", "(self, /)", |vm, a| is(vm, a, |x| x.is_nan())),
@@ -52,11 +52,13 @@ pub const METHODS: &[MethodDef] = &[
     method("is_normal", "(self, /, context=None)", |vm, a| {
         let settings = settings(vm, a[1])?;
         Ok(Value::bool(operand(vm, a[0])?.num().is_normal(&settings)))
-    }),
+    })
+    .nameless(),
     method("is_subnormal", "(self, /, context=None)", |vm, a| {
         let settings = settings(vm, a[1])?;
         Ok(Value::bool(operand(vm, a[0])?.num().is_subnormal(&settings)))
-    }),
+    })
+    .nameless(),
     method("adjusted", "(self, /)", |vm, a| {
         let x = operand(vm, a[0])?;
         Ok(vm.int(if x.num().is_finite() { x.num().adjusted() } else { 0 }))
@@ -73,24 +75,29 @@ pub const METHODS: &[MethodDef] = &[
         given_or_current(vm, a[2])?;
         let (x, y) = (operand(vm, a[0])?, operand(vm, a[1])?);
         Ok(make(vm, x.num().with_sign(y.num().negative).to_owned()))
-    }),
+    })
+    .nameless(),
     method("compare_total", "(self, /, other, context=None)", |vm, a| {
         given_or_current(vm, a[2])?;
         Ok(make(vm, compare::compare_total(operand(vm, a[0])?.num(), operand(vm, a[1])?.num())))
-    }),
+    })
+    .nameless(),
     method("compare_total_mag", "(self, /, other, context=None)", |vm, a| {
         given_or_current(vm, a[2])?;
         Ok(make(vm, compare::compare_total_mag(operand(vm, a[0])?.num(), operand(vm, a[1])?.num())))
-    }),
+    })
+    .nameless(),
     method("same_quantum", "(self, /, other, context=None)", |vm, a| {
         given_or_current(vm, a[2])?;
         Ok(Value::bool(same_quantum(operand(vm, a[0])?.num(), operand(vm, a[1])?.num())))
-    }),
+    })
+    .nameless(),
     method("number_class", "(self, /, context=None)", |vm, a| {
         let settings = settings(vm, a[1])?;
         Ok(vm.str(digits::class(operand(vm, a[0])?.num(), &settings)))
-    }),
-    method("fma", "(self, /, other, third, context=None)", |vm, a| fma(vm, a[0], a[1], a[2], given_or_current(vm, a[3])?)),
+    })
+    .nameless(),
+    method("fma", "(self, /, other, third, context=None)", |vm, a| fma(vm, a[0], a[1], a[2], given_or_current(vm, a[3])?)).nameless(),
     method("quantize", "(self, /, exp, rounding=None, context=None)", |vm, a| {
         let context = given_or_current(vm, a[3])?;
         let rounding = a[2].not_none().map(|name| context::rounding(vm, name)).transpose()?;
@@ -99,15 +106,17 @@ pub const METHODS: &[MethodDef] = &[
         let mut settings = data.settings();
         settings.rounding = rounding.unwrap_or(settings.rounding);
         made(vm, data, |st| quantize(x.num(), y.num(), &settings, st))
-    }),
-    method("to_integral", WHOLE, |vm, a| whole(vm, a, digits::to_integral)),
-    method("to_integral_value", WHOLE, |vm, a| whole(vm, a, digits::to_integral)),
-    method("to_integral_exact", WHOLE, |vm, a| whole(vm, a, digits::to_integral_exact)),
+    })
+    .nameless(),
+    method("to_integral", WHOLE, |vm, a| whole(vm, a, digits::to_integral)).nameless(),
+    method("to_integral_value", WHOLE, |vm, a| whole(vm, a, digits::to_integral)).nameless(),
+    method("to_integral_exact", WHOLE, |vm, a| whole(vm, a, digits::to_integral_exact)).nameless(),
     method("to_eng_string", "(self, /, context=None)", |vm, a| {
         let capitals = settings(vm, a[1])?.capitals;
         let text = write::to_text(operand(vm, a[0])?.num(), true, capitals);
         Ok(vm.str_counted(&text, text.len()))
-    }),
+    })
+    .nameless(),
     method("as_tuple", "(self, /)", |vm, a| as_tuple(vm, a[0])),
     method("as_integer_ratio", "(self, /)", |vm, a| as_integer_ratio(vm, a[0])),
     method("__format__", "(self, format_spec, override=None, /)", formatted).unsigned(),
