@@ -303,6 +303,14 @@ fn flush(vm: &Vm, name: &str) -> Res<()> {
 /// The end of an interpreter: threads joined, `atexit` functions run; then no thread but this one runs Python code any more,
 /// finalizers run, streams are flushed.
 pub fn finish(vm: &Vm) -> bool {
+    // what the program's calls left on the stacks would keep garbage alive
+    vm.clear_registers_above();
+    crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
+    finish_on_clear_stack(vm)
+}
+
+#[inline(never)]
+fn finish_on_clear_stack(vm: &Vm) -> bool {
     let quietly = |r: Res| {
         if let Err(raised) = r {
             let e = vm.take_raised(raised);

@@ -269,6 +269,16 @@ impl Vm {
         }
     }
 
+    /// Forgets what frames left above the current one, or where none is: the first words of that are roots.
+    pub fn clear_registers_above(&self) {
+        let top = self.stack_top();
+        let room = (self.stack_limit.get() as usize).saturating_sub(top as usize) / 8;
+        for i in 0..DEAD_WORDS.min(room) {
+            // SAFETY: below the stack's limit, and no frame's.
+            unsafe { *top.add(i) = Value::UNBOUND };
+        }
+    }
+
     /// Forgets what dead registers hold, so that a collection that a script asked for finds what the script let go of.
     /// To be called at the start of a native function.
     ///
