@@ -200,9 +200,10 @@ impl ThreadState {
         &raw const self.word as usize
     }
 
-    /// The address under which those sleep who asked this thread for an object.
+    /// The address under which those sleep who asked this thread for an object. Not the queue's: its mutex parks there, and
+    /// each would take the other's wake-ups.
     pub(super) fn queue_key(&self) -> usize {
-        &raw const self.queue as usize
+        &raw const self.slot as usize
     }
 
     // ---- the life of a thread ----

@@ -273,9 +273,14 @@ fn push_pop(vm: &Vm, heap: Heap, item: Value) -> Res {
     finish(vm, heap, first)
 }
 
+/// Another thread may change the list between two runs under the lock: then it is begun again with what is there, up to so many
+/// times.
+const TRIES: usize = 100;
+
 fn heapify(vm: &Vm, heap: Heap) -> Res {
-    let n = heap.list.len();
+    let mut n = heap.list.len();
     let mut at = n / 2;
+    let (mut tries, mut ran_python) = (0, false);
     while at > 0 {
         let plain = {
             let _guard = acquire(&vm.thread, &heap.list.header.lock);
@@ -289,9 +294,15 @@ fn heapify(vm: &Vm, heap: Heap) -> Res {
             })
         };
         match plain {
-            None => return Err(changed(vm)),
+            None if ran_python || tries == TRIES => return Err(changed(vm)),
+            None => {
+                n = heap.list.len();
+                at = n / 2;
+                tries += 1;
+            }
             Some(true) => {}
             Some(false) => {
+                ran_python = true;
                 at -= 1;
                 down(vm, heap, at)?;
             }
