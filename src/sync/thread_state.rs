@@ -545,3 +545,18 @@ impl Drop for Back<'_> {
         self.me.waiting.store(0, Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parking lot knows sleepers by an address alone: a mutex that shares its address with other sleepers wakes one of them
+    /// and leaves its own asleep.
+    #[test]
+    fn nobody_else_sleeps_where_askers_do() {
+        let thread = ThreadState::vacant(1, 0);
+        assert_ne!(thread.queue_key(), &raw const thread.queue as usize);
+        assert_ne!(thread.queue_key(), thread.key());
+        assert_ne!(thread.queue_key(), &raw const thread.turn as usize);
+    }
+}
