@@ -163,7 +163,7 @@ macro_rules! unary_defs {
 }
 
 /// The slots that the method means which is being called: those of the type that it was taken from, which the value's type
-/// may have others than.
+/// may have others than. Only such a method may ask: to anybody else `slot_owner` is what some earlier call left.
 fn builtin_slots(vm: &Vm, v: Value) -> &'static Slots {
     owner_of(vm, v).slots()
 }
@@ -396,10 +396,12 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 /// The answer of the operand `this` to `a op b`, by its method `name`; a builtin type's own is the slot itself.
 fn ask(vm: &Vm, op: BinOp, this: Value, name: Value, a: Value, b: Value) -> Res<Option<Value>> {
     match vm.type_lookup(this.typ(), name) {
-        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => match builtin_slots(vm, this).binary {
-            Some(f) => f(vm, op, a, b).map(Some),
-            None => Ok(None),
-        },
+        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => {
+            match f.expect::<NativeFunction>().slot_owner().as_type().and_then(|owner| owner.slots().binary) {
+                Some(f) => f(vm, op, a, b).map(Some),
+                None => Ok(None),
+            }
+        }
         _ => special(vm, this, name, &[if this == a { b } else { a }]),
     }
 }

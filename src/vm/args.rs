@@ -219,6 +219,14 @@ impl NativeFunction {
         self.def.kind != MethodKind::Static && !self.is_free()
     }
 
+    /// The type whose slot a method stands for.
+    #[inline(always)]
+    pub fn slot_owner(&self) -> Value {
+        // bound to an object it has its type in `module`
+        let owner = self.module.get();
+        if owner.as_type().is_some() { owner } else { self.this.get() }
+    }
+
     /// Is this a function of a module, or of nothing, rather than a method?
     pub fn is_free(&self) -> bool {
         let module = self.module.get();
@@ -288,9 +296,7 @@ fn wrong_receiver(vm: &Vm, f: Ref<NativeFunction>, receiver: Option<Value>) -> R
 #[inline(always)]
 pub fn call_function(vm: &Vm, f: &NativeFunction, bound: &[Value]) -> Res {
     if f.def.style == Style::Slot {
-        // bound to an object it has its type in `module`
-        let owner = f.module.get();
-        vm.slot_owner.set(if owner.as_type().is_some() { owner } else { f.this.get() });
+        vm.slot_owner.set(f.slot_owner());
     }
     (f.def.function)(vm, bound)
 }
