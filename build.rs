@@ -86,7 +86,7 @@ fn with_arms_apart(parser: &str) -> (String, usize) {
 /// A reduction by `A = B` with an action that returns its argument, without taking the symbol and pushing it again. `None`: it is another.
 #[cfg(not(loom))]
 fn without_move(function: &str, identities: &std::collections::HashSet<&str>) -> Option<String> {
-    let between = |line: &'_ str, a: &str, b: &str| Some(line.split_once(a)?.1.split_once(b)?.0.to_string());
+    let between = |line: &str, a: &str, b: &str| Some(line.split_once(a)?.1.split_once(b)?.0.to_string());
     let (head, pop) = function.split_once("        let __sym0 = __pop_")?;
     let lines: Vec<&str> = pop.splitn(6, '\n').collect();
     let [pop, _, _, action, push, result] = lines[..] else { return None };

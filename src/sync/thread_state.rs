@@ -328,11 +328,10 @@ impl ThreadState {
         }
         loop {
             let s = self.word.load(Relaxed);
-            if s & REVOKE != 0 {
-                self.serve();
-            } else if s & STOP != 0 {
-                self.detached(Wait::StopWorld, || ());
-            } else if s & OVER != 0 {
+            if self.gives_way(s) {
+                continue;
+            }
+            if s & OVER != 0 {
                 self.detached(Wait::End, || self.stay());
             } else if s & GIL_DROP != 0 {
                 self.hand_over_gil();
@@ -353,16 +352,19 @@ impl ThreadState {
     #[inline(never)]
     pub fn make_way(&self) {
         debug_assert!(self.is_attached(), "a detached thread polls");
-        loop {
-            let s = self.word.load(Relaxed);
-            if s & REVOKE != 0 {
-                self.serve();
-            } else if s & STOP != 0 {
-                self.detached(Wait::StopWorld, || ());
-            } else {
-                return;
-            }
+        while self.gives_way(self.word.load(Relaxed)) {}
+    }
+
+    /// Gives up what is asked for, or lets the world stop, whichever the word says; `false`: neither.
+    fn gives_way(&self, word: u32) -> bool {
+        if word & REVOKE != 0 {
+            self.serve();
+        } else if word & STOP != 0 {
+            self.detached(Wait::StopWorld, || ());
+        } else {
+            return false;
         }
+        true
     }
 
     /// Detached, for ever: nobody unparks this.

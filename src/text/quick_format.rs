@@ -249,14 +249,15 @@ pub fn text(text: &[u8], chars: usize, spec: &Plain) -> Option<Short> {
     if spec.sign != 0 || spec.grouping != 0 || spec.align == b'=' || !matches!(spec.kind, 0 | b's') {
         return None;
     }
-    let most = spec.precision.unwrap_or(usize::MAX);
-    if chars > most && chars != text.len() {
-        return None;
-    }
+    let shown = match spec.precision {
+        Some(most) if chars > most && chars != text.len() => return None,
+        Some(most) if chars > most => &text[..most],
+        _ => text,
+    };
     // the width counts code points, `padded` bytes
     let width = spec.width + (text.len() - chars);
     let spec = Plain { align: if spec.align == 0 { b'<' } else { spec.align }, width, ..*spec };
-    spec.padded(0, &text[..text.len().min(if chars > most { most } else { usize::MAX })])
+    spec.padded(0, shown)
 }
 
 #[cfg(test)]
@@ -282,7 +283,7 @@ mod tests {
                     assert_eq!(*made, *slow, "{x} as {spec}");
                 }
             }
-            for given in ["", "é", "a", "abcdef"] {
+            for given in ["", "é", "a", "abcdef", "äöü中€x"] {
                 if let Some(made) = text(given.as_bytes(), given.chars().count(), &plain) {
                     let slow = format_spec::format_str(given.as_bytes(), spec.as_bytes(), "str").expect("the quick one took it");
                     assert_eq!(*made, *slow, "{given} as {spec}");

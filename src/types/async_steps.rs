@@ -161,8 +161,8 @@ fn advance(vm: &Vm, s: Value, v: Value) -> Res {
         THROW => generator::throw(vm, g, step.argument.get()),
         _ => {
             step.generator().flags.fetch_or(generator::ASYNC_CLOSED, Ordering::AcqRel);
-            let exit = vm.call(super::type_of(&exc::GENERATOR_EXIT).value(), &[])?;
-            generator::throw(vm, g, exit)
+            let exit = vm.call(super::type_of(&exc::GENERATOR_EXIT).value(), &[]);
+            exit.and_then(|exit| generator::throw(vm, g, exit))
         }
     };
     finish(vm, step, sent)

@@ -163,7 +163,7 @@ pub fn with_buffer<R>(vm: &Vm, v: Value, f: impl FnOnce(&[u8]) -> R) -> Res<R> {
 /// The bytes of a bytearray that is this thread's own, until its next safepoint; `None` if it is not.
 #[inline]
 pub fn own_array(vm: &Vm, b: Ref<ByteArray>) -> Option<&'static [u8]> {
-    let own = b.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id();
+    let own = vm.owns(&b.header);
     (own && !is_shared(b)).then(|| array_slice(b))
 }
 

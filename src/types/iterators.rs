@@ -508,7 +508,7 @@ fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
 /// The next item of an iterator over a list, a tuple, a range or text (where it is ASCII) that is this thread's own; `None`: ask the iterator itself.
 #[inline(always)]
 pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
-    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+    if !it.is_object() || !vm.owns(it.header()) {
         return None;
     }
     let shape = it.header().shape();
@@ -550,7 +550,7 @@ pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
 /// Would `quick_next` give something?
 #[inline(always)]
 fn has_quick(vm: &Vm, it: Value) -> bool {
-    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+    if !it.is_object() || !vm.owns(it.header()) {
         return false;
     }
     let index = || it.expect::<IndexIter>();
@@ -571,7 +571,7 @@ fn has_quick(vm: &Vm, it: Value) -> bool {
 /// The next pair of an exact `enumerate`, or `zip` of two, over what `quick_next` knows; `None`, and nothing done: ask `next_pair`.
 #[inline(always)]
 pub fn quick_pair(vm: &Vm, it: Value) -> Option<(Value, Value)> {
-    if !it.is_object() || it.header().lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() {
+    if !it.is_object() || !vm.owns(it.header()) {
         return None;
     }
     let shape = it.header().shape();

@@ -161,7 +161,7 @@ pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(
     loop {
         match get(i) {
             (Some(x), Some(y)) => {
-                if x != y && !vm.equal(x, y)? {
+                if !vm.equal(x, y)? {
                     // looked at again, since the comparison may have changed a list
                     return match (op, get(i)) {
                         (CmpOp::Eq, (Some(_), Some(_))) => Ok(Value::FALSE),

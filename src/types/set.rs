@@ -506,7 +506,7 @@ pub fn update(vm: &Vm, set: Value, other: Value) -> Res<()> {
     let Some(keys) = Keys::of(other) else {
         let s = set.expect::<Set>();
         return vm.for_each(other, &mut |v| {
-            if set_table::owned(vm, &s) && set_table::add_plain(&s, v) { Ok(true) } else { add(vm, set, v).map(|_| true) }
+            if vm.owns(&s.header) && set_table::add_plain(&s, v) { Ok(true) } else { add(vm, set, v).map(|_| true) }
         });
     };
     let s = set.expect::<Set>();

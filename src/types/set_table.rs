@@ -312,9 +312,7 @@ pub fn add_plain(set: &Set, key: Value) -> bool {
     } else if there != DELETED {
         return false;
     }
-    place.put(key, hash);
-    table.added.store(table.added.load(Ordering::Relaxed) + 1, Ordering::Release);
-    set.len.store(set.len.load(Ordering::Relaxed) + 1, Ordering::Release);
+    put_counted(set, &table, place, key, hash);
     true
 }
 
@@ -394,17 +392,23 @@ fn table_of(vm: &Vm, set: &Set) -> Res<Ref<SetTable>> {
 /// Puts a new item into the place of the set's table that its search gave; the caller holds the lock.
 #[inline(always)]
 fn put(vm: &Vm, set: &Set, table: &SetTable, place: &Place, key: Value, hash: u64) -> Res<()> {
-    let (used, fill) = (set.len.load(Ordering::Relaxed) + 1, table.fill.load(Ordering::Relaxed) + 1);
     if place.key.get().is_unbound() {
+        let fill = table.fill.load(Ordering::Relaxed) + 1;
         if is_full(table.mask, fill) {
             return put_and_grow(vm, set, place, key, hash);
         }
         table.fill.store(fill, Ordering::Release);
     }
+    put_counted(set, table, place, key, hash);
+    Ok(())
+}
+
+/// Puts a new item into a place that counts as filled, and counts the item; the caller has the lock, or owns the set.
+#[inline(always)]
+fn put_counted(set: &Set, table: &SetTable, place: &Place, key: Value, hash: u64) {
     place.put(key, hash);
     table.added.store(table.added.load(Ordering::Relaxed) + 1, Ordering::Release);
-    set.len.store(used, Ordering::Release);
-    Ok(())
+    set.len.store(set.len.load(Ordering::Relaxed) + 1, Ordering::Release);
 }
 
 /// As `put`, where the table is too full with the new item. The new table comes first: without memory nothing happens.
@@ -518,17 +522,11 @@ pub fn clear_locked(set: &Set) {
 
 // ---- single changes ----
 
-/// Does this thread own the set? Then until the next safepoint nobody else changes it.
-#[inline(always)]
-pub fn owned(vm: &Vm, set: &Set) -> bool {
-    set.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()
-}
-
 /// Adds a key; `false`: it was there.
 #[inline]
 pub fn insert(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<bool> {
     // In a set of one's own nothing changes between looking and storing, for no Python code runs.
-    if owned(vm, set)
+    if vm.owns(&set.header)
         && let Some(added) = add_locked(vm, set, key, hash)?
     {
         return Ok(added);
@@ -566,7 +564,7 @@ fn insert_slow(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<bool> {
 /// Removes a key; `false`: it was not there.
 #[inline]
 pub fn remove(vm: &Vm, set: &Set, key: Value, hash: u64) -> Res<bool> {
-    if owned(vm, set)
+    if vm.owns(&set.header)
         && let Some(removed) = remove_locked(set, key, hash)
     {
         return Ok(removed);

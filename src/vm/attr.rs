@@ -503,7 +503,7 @@ impl Vm {
             return false;
         }
         let dict = object.expect::<Function>().dict.get();
-        let own = dict.header().lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
+        let own = self.owns(dict.header());
         own && self.dict_set_simple(dict, name, v)
     }
 

@@ -75,7 +75,7 @@ fn kind_name(g: Value) -> &'static str {
 /// the ownership away first, and from then on all compare and swap.
 #[inline(always)]
 fn claim(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
-    if g.header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id() {
+    if vm.owns(&g.header) {
         let state = g.state.load(Ordering::Relaxed);
         if state < RUNNING {
             g.state.store(RUNNING, Ordering::Relaxed);
@@ -165,7 +165,7 @@ pub fn leave(vm: &Vm, g: Ref<Generator>, state: u8) {
 /// `pc` is a `ForIter` or `Send` of the frame `fp`.
 #[inline(always)]
 pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Generator>, sent: Value) -> Option<(*const u64, *mut Value)> {
-    if g.header.lock.owner.load(Ordering::Relaxed) != vm.thread.owner_id() || g.state.load(Ordering::Relaxed) != SUSPENDED {
+    if !vm.owns(&g.header) || g.state.load(Ordering::Relaxed) != SUSPENDED {
         return None;
     }
     if !g.frame.get().is_unbound() || !g.handled.get().is_unbound() || is_marking() {

@@ -256,8 +256,7 @@ impl Vm {
     pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
         let l = list.expect::<List>();
         // of a list of one's own nobody else changes anything before the next safepoint
-        let owned = l.header.lock.owner.load(Ordering::Relaxed) == self.thread.owner_id();
-        let _guard = (!owned).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
+        let _guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
             Some(b) if n < b.capacity => b,

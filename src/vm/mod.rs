@@ -116,6 +116,12 @@ impl Vm {
         if unsafe { &*self.poll }.load(Ordering::Relaxed) == 0 { Ok(()) } else { self.safepoint_slow() }
     }
 
+    /// May this thread change the object without taking its lock byte? Until its next safepoint it stays so.
+    #[inline(always)]
+    pub fn owns(&self, header: &crate::object::Header) -> bool {
+        header.lock.owner.load(Ordering::Relaxed) == self.thread.owner_id()
+    }
+
     /// Lets others stop the world, in the middle of what is one step for a script: no other thread gets the GIL, no handler
     /// and no finalizer runs. As at a safepoint, objects that only the Rust heap knows may be collected.
     #[inline(always)]

@@ -203,7 +203,7 @@ pub(in crate::vm) unsafe fn set_by_word(vm: &Vm, at: u64, o: Value, v: Value) ->
             return true;
         }
         let e = entry(at);
-        if !mine(vm, o.header()) {
+        if !vm.owns(o.header()) {
             return false;
         }
         object_word(o, e.word as usize).set(v);

@@ -55,7 +55,7 @@ pub unsafe fn ListAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
     unsafe {
         let o = get(fp, a(word));
         let list = o.expect::<List>();
-        if mine(vm, o.header()) {
+        if vm.owns(o.header()) {
             let n = list.len.load(Ordering::Relaxed);
             if let Some(buffer) = list.buffer()
                 && n < buffer.capacity
@@ -74,7 +74,7 @@ pub unsafe fn SetAdd(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
     // SAFETY: by the handlers' contract; the set of a comprehension or display is an exact one.
     unsafe {
         let o = get(fp, a(word));
-        if mine(vm, o.header()) && crate::types::set_table::add_plain(&o.expect::<Set>(), get(fp, b(word))) {
+        if vm.owns(o.header()) && crate::types::set_table::add_plain(&o.expect::<Set>(), get(fp, b(word))) {
             return Go(pc.add(1), fp);
         }
         Slow(slow_set_add)

@@ -156,7 +156,7 @@ pub unsafe fn SetDictItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) ->
     // SAFETY: by the handlers' contract; only the owner stores without the lock.
     unsafe {
         let o = get(fp, a(word));
-        if mine(vm, o.header()) && vm.dict_set_simple(o, get(fp, b(word)), get(fp, c(word))) {
+        if vm.owns(o.header()) && vm.dict_set_simple(o, get(fp, b(word)), get(fp, c(word))) {
             return Go(pc.add(1), fp);
         }
         Slow(slow_set_item)
@@ -168,7 +168,7 @@ pub unsafe fn SetItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
     // SAFETY: by the handlers' contract; only the owner stores without the lock.
     unsafe {
         let (o, key) = (get(fp, a(word)), get(fp, b(word)));
-        if o.has_shape(LIST) && key.is_small_int() && mine(vm, o.header()) {
+        if o.has_shape(LIST) && key.is_small_int() && vm.owns(o.header()) {
             let list = o.expect::<List>();
             let (n, i) = (list.len() as i64, key.small());
             let i = if i < 0 { i + n } else { i };

@@ -48,7 +48,7 @@ pub use names::*;
 pub use patterns::*;
 
 use crate::bytecode::op::{a, b, bc, c, imm};
-use crate::object::{Header, Value};
+use crate::object::Value;
 use crate::vm::Vm;
 use crate::vm::run::{Next, Path, SlowFn, cache, finish, finish_jump, finish_unit, length, polled, set_cache};
 use Next::{Go, Slow};
@@ -66,12 +66,6 @@ unsafe fn get(fp: *mut Value, i: usize) -> Value {
 unsafe fn set(fp: *mut Value, i: usize, v: Value) {
     // SAFETY: by the handlers' contract.
     unsafe { *fp.add(i) = v }
-}
-
-/// May this thread change the object without taking its lock byte?
-#[inline(always)]
-fn mine(vm: &Vm, header: &Header) -> bool {
-    header.lock.owner.load(Ordering::Relaxed) == vm.thread.owner_id()
 }
 
 /// Keeps a conditional jump a jump: a conditional move would make dispatch wait for the operands.
