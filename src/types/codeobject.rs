@@ -14,7 +14,7 @@ use super::{code_tables, iterators};
 pub static CODE: TypeSpec = TypeSpec {
     name: "code",
     layout: Layout::Code,
-    doc: "Create a code object.  Not for the faint of heart.",
+    doc: "What a function, a class body or a module runs: instructions, constants and names.",
     signature: Some(
         "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     \
          qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)",
