@@ -647,7 +647,7 @@ impl Explainer<'_> {
 
     fn colon_expected(&self, from: usize, to: usize) -> super::Failure {
         let end = self.range(from, to).end;
-        super::Failure::at(super::Shape::Open, "':' expected after dictionary key", end - 1)
+        super::Failure::at(super::Shape::Passed, "':' expected after dictionary key", end - 1)
     }
 
     /// Mistakes among the pairs of a dict.
