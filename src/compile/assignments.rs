@@ -152,7 +152,6 @@ impl<'a> Compiler<'a> {
             ExprKind::Attribute { value: object, attr } => {
                 self.refuse_debug(&attr.name, target.span, "assign to")?;
                 let name = self.mangled(&attr.name);
-                self.note_attribute(object, &name);
                 let object = self.operand(object, &[value])?;
                 let index = self.name_index(&name);
                 let at = self.attr_span(target.span, attr);

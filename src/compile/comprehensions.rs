@@ -41,7 +41,7 @@ impl Compiler<'_> {
         let into = self.scratch(to)?;
         let iterator = self.alloc()?;
         let mark = self.mark();
-        let source = self.iterable(&first.iter)?;
+        let source = self.iterable(first)?;
         self.emit(first.iter.span, if first.is_async { Op::GetAIter } else { Op::GetIter }, iterator, source, 0, 0);
         self.release(mark);
         self.open_silent_block(expr.span)?;
@@ -98,7 +98,7 @@ impl Compiler<'_> {
             None => {
                 let iterator = self.alloc()?;
                 let mark = self.mark();
-                let source = self.iterable(&generator.iter)?;
+                let source = self.iterable(generator)?;
                 let op = if generator.is_async { Op::GetAIter } else { Op::GetIter };
                 self.emit(generator.iter.span, op, iterator, source, 0, 0);
                 self.release(mark);
@@ -174,8 +174,13 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// What a loop of a comprehension runs over.
+    fn iterable(&mut self, generator: &Comprehension) -> Step<Reg> {
+        if generator.is_async { self.expr(&generator.iter) } else { self.looped(&generator.iter) }
+    }
+
     /// What a loop runs over; a display of constants is a constant.
-    pub(super) fn iterable(&mut self, expr: &Expr) -> Step<Reg> {
+    pub(super) fn looped(&mut self, expr: &Expr) -> Step<Reg> {
         if let Some(items @ (Const::Tuple(_) | Const::FrozenSet(_))) = self.constant_display(expr)
             && items != Const::Tuple([].into())
         {
@@ -264,7 +269,7 @@ impl Compiler<'_> {
         } else {
             let argument = self.alloc()?;
             let mark = self.mark();
-            let source = self.iterable(&first.iter)?;
+            let source = self.iterable(first)?;
             self.emit(first.iter.span, iterator, argument, source, 0, 0);
             self.release(mark);
         }

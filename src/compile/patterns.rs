@@ -341,6 +341,9 @@ fn is_wildcard(pattern: &Pattern) -> bool {
 /// What always matches may only stand last.
 fn refuse_irrefutable(pattern: &Pattern) -> Step<()> {
     match &pattern.kind {
+        PatternKind::MatchAs { pattern: None, name: Some(name) } if &**name == "__debug__" => {
+            error("cannot assign to __debug__", pattern.span)
+        }
         PatternKind::MatchAs { pattern: None, name: Some(name) } => {
             error(format!("name capture '{name}' makes remaining patterns unreachable"), pattern.span)
         }

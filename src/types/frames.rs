@@ -219,7 +219,7 @@ pub fn of_generator(vm: &Vm, g: Ref<Generator>) -> Value {
 /// A traceback or `None` as the field `next` keeps it.
 fn next_of(vm: &Vm, v: Value) -> Res {
     if !v.is_none() && v.cast::<Traceback>().is_none() {
-        return Err(vm.type_error(format!("expected traceback object or None, got '{}'", v.type_name())));
+        return Err(vm.type_error(format!("expected traceback object, got '{}'", v.type_name())));
     }
     Ok(v.not_none().unwrap_or(Value::UNBOUND))
 }

@@ -157,6 +157,10 @@ fn repr(vm: &Vm, m: Value) -> Res {
         }
         _ => match spec_to_show(vm, m, ns)? {
             Some(spec) => {
+                let name = match vm.get_attr_opt(spec, intern(b"name"))? {
+                    Some(n) => vm.repr_text(n)?,
+                    None => name,
+                };
                 let origin = vm.get_attr_opt(spec, intern(b"origin"))?.and_then(Value::not_none);
                 let loader = vm.get_attr_opt(spec, intern(b"loader"))?.and_then(Value::not_none);
                 match (origin, loader) {

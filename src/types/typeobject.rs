@@ -325,7 +325,12 @@ impl Vm {
 }
 
 fn repr(vm: &Vm, t: Value) -> Res {
-    Ok(vm.str(&format!("<class '{}'>", vm.type_full_name(this(t)))))
+    let class = this(t);
+    let module = vm.namespace_get(class.namespace.get(), names::MODULE.get());
+    if !class.builtin && module.is_some_and(|m| m.as_str().is_none_or(|m| m == "builtins")) {
+        return Ok(vm.str(&format!("<class '{}'>", class.name_text())));
+    }
+    Ok(vm.str(&format!("<class '{}'>", vm.type_full_name(class))))
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

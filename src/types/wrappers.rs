@@ -423,6 +423,11 @@ fn py_unary(vm: &Vm, op: UnOp, a: Value) -> Res {
     Ok(special(vm, a, UNARY[op as usize].get(), &[])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
+/// Has a class written in Python this operator, so that what its method gives is the result, whatever it is?
+pub fn has_unary(vm: &Vm, op: UnOp, a: Value) -> bool {
+    !a.typ().builtin && vm.type_lookup(a.typ(), UNARY[op as usize].get()).is_some()
+}
+
 fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let name = COMPARE[op as usize].get();
     Ok(special(vm, a, name, &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
@@ -444,6 +449,9 @@ fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
 }
 
 fn py_bool(vm: &Vm, o: Value) -> Res<bool> {
+    if vm.type_lookup(o.typ(), names::BOOL.get()) == Some(Value::NONE) {
+        return Err(vm.type_error(format!("'{}' cannot be interpreted as a boolean", o.type_name())));
+    }
     match special(vm, o, names::BOOL.get(), &[])? {
         Some(v) if v.is_bool() => Ok(v == Value::TRUE),
         Some(v) => Err(vm.type_error(format!("__bool__ should return bool, returned {}", v.type_name()))),

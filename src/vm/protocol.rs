@@ -106,12 +106,7 @@ impl Vm {
         {
             return Err(self.type_error(text));
         }
-        let hint = if op == BinOp::Shr && a.cast::<NativeFunction>().is_some_and(|f| f.def.name == "print") && !inplace {
-            ". Did you mean \"print(<message>, file=<output_stream>)\"?"
-        } else {
-            ""
-        };
-        Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'{hint}")))
+        Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'")))
     }
 
     /// Asks both operands; `NOT_IMPLEMENTED` if neither knows.
@@ -159,7 +154,8 @@ impl Vm {
     pub fn unary_op(&self, op: UnOp, a: Value) -> Res {
         if let Some(f) = a.typ().slots().unary {
             let r = f(self, op, a)?;
-            if r != Value::NOT_IMPLEMENTED {
+            // a method of the script's has the last word
+            if r != Value::NOT_IMPLEMENTED || crate::types::wrappers::has_unary(self, op, a) {
                 return Ok(r);
             }
         }
