@@ -116,6 +116,16 @@ pub struct PassedLine {
     pub backwards: bool,
 }
 
+/// A variable of a comprehension that runs in the frame it stands in: `name` lives in `reg` (in its cell, if it has one) while
+/// `start <= pc < end` (in words).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlinedLocal {
+    pub name: Name,
+    pub reg: u8,
+    pub start: u32,
+    pub end: u32,
+}
+
 /// An exception raised at `start <= pc < end` (in words) goes to `target`, the exception itself into register `reg`.
 /// Entries stand innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,6 +175,8 @@ pub struct Code {
     /// lines of statements that have no instruction: passed before the instruction at the word index
     pub passed: Vec<PassedLine>,
     pub exceptions: Vec<ExceptionEntry>,
+    /// outer comprehensions before inner ones
+    pub inlined: Vec<InlinedLocal>,
 }
 
 impl Code {

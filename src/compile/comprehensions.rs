@@ -1,13 +1,13 @@
 //! Comprehensions. A generator expression is a function of its own; the others run in the frame they stand in (PEP 709),
 //! with registers of their own for their variables.
 
-use super::emit::{NOWHERE, Reg};
+use super::emit::{Label, NOWHERE, Reg};
 use super::scopes::{Binding, CompKind, Part, ScopeId, ScopeKind};
 use super::statements::next_op;
 use super::unit::{Compiler, Slot};
 use super::{Step, error};
 use crate::bytecode::{Const, Op};
-use crate::syntax::ast::{Comprehension, Expr, Name, Span};
+use crate::syntax::ast::{Comprehension, Expr, ExprKind, Name, Span};
 use crate::text::quick_map::QuickMap;
 
 /// What a comprehension does with each element.
@@ -109,10 +109,12 @@ impl Compiler<'_> {
         if generator.is_async {
             self.open_silent_block(generator.iter.span)?;
             self.async_next(generator.iter.span, again, done, iterator, &generator.target)?;
+            let end = self.show_variables(&generator.target);
             for test in &generator.ifs {
                 self.jump_if(test, false, again)?;
             }
             self.generators(rest, None, product)?;
+            self.bind(end);
             self.unit.silent_blocks -= 1;
             self.jump(NOWHERE, again);
         } else {
@@ -123,16 +125,38 @@ impl Compiler<'_> {
             if let Some(temp) = item.1 {
                 self.store(&generator.target, temp)?;
             }
+            let end = self.show_variables(&generator.target);
             for test in &generator.ifs {
                 self.jump_if(test, false, again)?;
             }
             self.generators(rest, None, product)?;
+            self.bind(end);
             self.bind(again);
             self.unit.out.jump(generator.iter.span, next_op(&generator.target, item.1), item.0, iterator, 0, body);
         }
         self.bind(done);
         self.release(mark);
         Ok(())
+    }
+
+    /// From here to the label that it gives, `locals()` shows the variables of this target, if they are of a comprehension that has no
+    /// function of its own.
+    fn show_variables(&mut self, target: &Expr) -> Label {
+        let end = self.label();
+        let mut names = Vec::new();
+        names_in(target, &mut names);
+        let own = self.unit.comprehensions.last();
+        let slots: Vec<_> = names.into_iter().filter_map(|name| Some((name.clone(), *own?.get(name)?))).collect();
+        if !slots.is_empty() {
+            let start = self.label();
+            self.bind(start);
+            for (name, slot) in slots {
+                if let Slot::Reg(reg) | Slot::Cell(reg) = slot {
+                    self.unit.inlined.push((name, reg, start, end));
+                }
+            }
+        }
+        end
     }
 
     /// The register that a loop's item goes to, and again if it must be stored into the target from there.
@@ -283,5 +307,15 @@ impl Compiler<'_> {
         }
         self.move_to(expr.span, to, base);
         Ok(())
+    }
+}
+
+/// The names that a target binds.
+fn names_in<'e>(target: &'e Expr, names: &mut Vec<&'e Name>) {
+    match &target.kind {
+        ExprKind::Name { id } => names.push(id),
+        ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().for_each(|elt| names_in(elt, names)),
+        ExprKind::Starred { value } => names_in(value, names),
+        _ => {}
     }
 }

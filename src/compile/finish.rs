@@ -7,7 +7,7 @@
 use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
-use crate::bytecode::code::PassedLine;
+use crate::bytecode::code::{InlinedLocal, PassedLine};
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
@@ -31,6 +31,9 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
     let known_from = unit.local_regs.iter().map(|&reg| flat.known_from(&keep, reg as usize, bound_at_entry)).collect::<Vec<_>>();
     let marks = flat.mark_lines(&mut keep, source);
     let (words, positions, passed, exceptions, addresses) = flat.layout(&keep, &marks, source);
+    let address = |label| flat.labels(&unit.out, label).map_or(u32::MAX, |index| addresses[index] as u32);
+    let inlined = unit.inlined.into_iter().map(|(name, reg, start, end)| InlinedLocal { name, reg, start: address(start), end: address(end) });
+    let inlined = inlined.filter(|local| local.start < local.end && local.end != u32::MAX).collect();
     Code {
         name: unit.name,
         qualname: unit.qualname,
@@ -52,6 +55,7 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         positions: positions.into(),
         passed,
         exceptions,
+        inlined,
     }
 }
 
@@ -203,6 +207,11 @@ impl Flat {
         let targets = code.iter().map(|ins| ins.target.map_or(NONE, place)).collect();
         let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize, handler.depth)).collect();
         Flat { code, targets, handlers }
+    }
+
+    /// Where a label of the main line stands.
+    fn labels(&self, out: &Emitter, label: super::emit::Label) -> Option<usize> {
+        out.labels[label.0 as usize].and_then(|(chunk, index)| (chunk == 0).then_some(index))
     }
 
     /// A jump to a jump goes where that goes.

@@ -183,7 +183,7 @@ fn f_locals(vm: &Vm, f: Value) -> Res {
 
 /// The locals of a frame in a new dict, or its namespace: what `locals()` gives.
 pub fn locals_dict(vm: &Vm, f: Value) -> Res {
-    if function(f).loaded().code.flags.optimized { frame_locals::to_dict(vm, f, false) } else { f_locals(vm, f) }
+    if function(f).loaded().code.flags.optimized { frame_locals::to_dict(vm, f, true) } else { f_locals(vm, f) }
 }
 
 /// The frame object of a frame of this thread, `depth` callers away.

@@ -328,10 +328,20 @@ fn getattr(vm: &Vm, a: &[Value]) -> Res {
 pub fn locals(vm: &Vm) -> Res {
     // without a frame: called from another interpreter
     let Some(frame) = vm.frame() else { return crate::interp::run::main_namespace(vm) };
-    if !frame.code().code.flags.optimized {
-        return Ok(frame.register(0));
+    let (code, pc) = (&frame.code().code, frame.code().index_of(vm.pc.get()));
+    if code.flags.optimized {
+        let dict = types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, pc).value())?;
+        types::frame_locals::add_inlined(vm, frame, pc, dict)?;
+        return Ok(dict);
     }
-    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, frame.code().index_of(vm.pc.get())).value())
+    if !code.inlined.is_empty() {
+        // in the middle of a comprehension there are its variables only, as in CPython
+        let dict = vm.new_dict();
+        if types::frame_locals::add_inlined(vm, frame, pc, dict)? {
+            return Ok(dict);
+        }
+    }
+    Ok(frame.register(0))
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {
