@@ -240,7 +240,15 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
     let stream = std::iter::once((0, first, 0)).chain(stream).map(Ok::<_, Failure>);
     let error = match super::grammar::TopParser::new().parse(context, stream) {
         Ok(_) if mode == Mode::Eval && ends_indented(source.text()) => return Err((indented(source.text()), tokens.len())),
-        Ok(tree) => return Ok(tree),
+        Ok(tree) => {
+            let on_one_line = mode == Mode::Single && tokens.last().is_some_and(|token| token.tok == Tok::Newline) && ends_in_compound(&tree);
+            if on_one_line && !source.text().ends_with('\n') {
+                // the line that ends the statement is missing
+                let end = source.text().len() as u32;
+                return Err((Failure::new("invalid syntax", Span { start: end, end: end + 1 }), tokens.len()));
+            }
+            return Ok(tree);
+        }
         Err(error) => error,
     };
     let (failing, found) = match error {

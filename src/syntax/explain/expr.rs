@@ -196,6 +196,9 @@ impl Explainer<'_> {
 
     fn invalid_expression(&mut self) -> Result<(), super::Failure> {
         let start = self.at;
+        if matches!(self.peek(), Tok::Pass | Tok::Break | Tok::Continue) {
+            return self.statement_as_expression();
+        }
         let soft = self.peek() == Tok::Name && matches!(self.text_of(start), "_" | "case" | "match" | "type");
         let prefix = self.peek() == Tok::Name && matches!(self.look(1), Tok::Str);
         let legacy = self.peek() == Tok::Name && matches!(self.text_of(start), "print" | "exec");
