@@ -138,6 +138,14 @@ pub struct ExceptionEntry {
     pub depth: u8,
 }
 
+/// `MakeFunction` finds the cells of a function with more free variables than this in a tuple.
+pub const MOST_CELLS: usize = 32;
+
+/// How many registers `MakeFunction` reads for a function of this code.
+pub fn cells_read(code: &Code) -> usize {
+    if code.freevars.len() > MOST_CELLS { 1 } else { code.freevars.len() }
+}
+
 /// Stands among the names of the locals for the dictionary of those that have no register.
 pub const SPILLED: &str = ".spilled";
 

@@ -19,6 +19,32 @@ struct Product<'e> {
     into: Reg,
 }
 
+/// With fewer registers left than these, iterators wait in a dict.
+const CROWDED: usize = 80;
+
+/// More loops than these, or variables, and a comprehension gets a function of its own, where variables need no registers.
+pub(super) const MOST_INLINED: usize = 40;
+
+/// Where the iterator of a loop is.
+enum Iterator {
+    Reg(Reg),
+    /// under this key of the dict
+    Kept(Reg, i64),
+}
+
+/// A loop whose end is not compiled yet.
+struct Loop {
+    mark: usize,
+    /// the first register that the loop itself uses, where its iterator waits in a dict
+    held: usize,
+    source: Iterator,
+    again: Label,
+    done: Label,
+    body: Label,
+    item: (Reg, Option<Reg>),
+    end: Label,
+}
+
 impl Compiler<'_> {
     pub(super) fn comprehension(
         &mut self,
@@ -91,8 +117,28 @@ impl Compiler<'_> {
 
     /// The loops from the first of `generators` on, and the element inside.
     fn generators(&mut self, generators: &[Comprehension], iterator: Option<Reg>, product: &Product) -> Step<()> {
-        let Some((generator, rest)) = generators.split_first() else { return self.element(product) };
+        let mut kept = None;
+        let mut open = Vec::new();
+        for (index, generator) in generators.iter().enumerate() {
+            open.push(self.open_loop(generator, iterator.filter(|_| index == 0), index, &mut kept)?);
+        }
+        self.element(product)?;
+        while let Some(inner) = open.pop() {
+            self.close_loop(&generators[open.len()], inner)?;
+        }
+        Ok(())
+    }
+
+    /// The head of a loop. Where registers run short its iterator waits in a dict, in the register `kept`.
+    fn open_loop(&mut self, generator: &Comprehension, iterator: Option<Reg>, index: usize, kept: &mut Option<Reg>) -> Step<Loop> {
         let mark = self.mark();
+        let crowded = iterator.is_none() && !generator.is_async && self.room() < CROWDED;
+        if crowded && kept.is_none() {
+            let dict = self.alloc()?;
+            self.emit(generator.iter.span, Op::BuildMap, dict, dict, 0, 0);
+            *kept = Some(dict);
+        }
+        let held = self.mark();
         let iterator = match iterator {
             Some(iterator) => iterator,
             None => {
@@ -105,33 +151,60 @@ impl Compiler<'_> {
                 iterator
             }
         };
+        let source = match (crowded, *kept) {
+            (true, Some(dict)) => {
+                let key = self.alloc()?;
+                self.load_const(NOWHERE, key, Const::Int(index as i64))?;
+                self.emit(NOWHERE, Op::SetItem, dict, key, iterator, 0);
+                self.release(held);
+                Iterator::Kept(dict, index as i64)
+            }
+            _ => Iterator::Reg(iterator),
+        };
         let (again, done) = (self.label(), self.label());
+        let (mut body, mut item) = (again, (0, None));
         if generator.is_async {
             self.open_silent_block(generator.iter.span)?;
             self.async_next(generator.iter.span, again, done, iterator, &generator.target)?;
-            let end = self.show_variables(&generator.target);
-            for test in &generator.ifs {
-                self.jump_if(test, false, again)?;
-            }
-            self.generators(rest, None, product)?;
-            self.bind(end);
-            self.unit.silent_blocks -= 1;
-            self.jump(NOWHERE, again);
         } else {
-            let body = self.label();
+            body = self.label();
             self.jump(NOWHERE, again);
             self.bind(body);
-            let item = self.bind_item(&generator.target)?;
+            item = self.bind_item(&generator.target)?;
             if let Some(temp) = item.1 {
                 self.store(&generator.target, temp)?;
             }
-            let end = self.show_variables(&generator.target);
-            for test in &generator.ifs {
-                self.jump_if(test, false, again)?;
+            if crowded {
+                self.release(held);
             }
-            self.generators(rest, None, product)?;
-            self.bind(end);
+        }
+        let end = self.show_variables(&generator.target);
+        for test in &generator.ifs {
+            self.jump_if(test, false, again)?;
+        }
+        Ok(Loop { mark, held, source, again, done, body, item, end })
+    }
+
+    /// The end of a loop, whose inner ones have ended.
+    fn close_loop(&mut self, generator: &Comprehension, inner: Loop) -> Step<()> {
+        let Loop { mark, held, source, again, done, body, item, end } = inner;
+        self.bind(end);
+        if generator.is_async {
+            self.unit.silent_blocks -= 1;
+            self.jump(NOWHERE, again);
+        } else {
             self.bind(again);
+            let iterator = match source {
+                Iterator::Reg(iterator) => iterator,
+                Iterator::Kept(dict, key) => {
+                    // behind the item's register
+                    self.release(held);
+                    let iterator = self.alloc_run(2)? + 1;
+                    self.load_const(NOWHERE, iterator, Const::Int(key))?;
+                    self.emit(NOWHERE, Op::GetItem, iterator, dict, iterator, 0);
+                    iterator
+                }
+            };
             self.unit.out.jump(generator.iter.span, next_op(&generator.target, item.1), item.0, iterator, 0, body);
         }
         self.bind(done);
@@ -311,7 +384,7 @@ impl Compiler<'_> {
 }
 
 /// The names that a target binds.
-fn names_in<'e>(target: &'e Expr, names: &mut Vec<&'e Name>) {
+pub(super) fn names_in<'e>(target: &'e Expr, names: &mut Vec<&'e Name>) {
     match &target.kind {
         ExprKind::Name { id } => names.push(id),
         ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().for_each(|elt| names_in(elt, names)),

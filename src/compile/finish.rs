@@ -7,7 +7,7 @@
 use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
-use crate::bytecode::code::{InlinedLocal, PassedLine};
+use crate::bytecode::code::{InlinedLocal, PassedLine, cells_read};
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
@@ -32,7 +32,8 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
     let marks = flat.mark_lines(&mut keep, source);
     let (words, positions, passed, exceptions, addresses) = flat.layout(&keep, &marks, source);
     let address = |label| flat.labels(&unit.out, label).map_or(u32::MAX, |index| addresses[index] as u32);
-    let inlined = unit.inlined.into_iter().map(|(name, reg, start, end)| InlinedLocal { name, reg, start: address(start), end: address(end) });
+    let inlined =
+        unit.inlined.into_iter().map(|(name, reg, start, end)| InlinedLocal { name, reg, start: address(start), end: address(end) });
     let inlined = inlined.filter(|local| local.start < local.end && local.end != u32::MAX).collect();
     Code {
         name: unit.name,
@@ -171,7 +172,7 @@ impl State {
 
 fn operands(ins: &Ins, consts: &[Const]) -> Operands {
     let cells = match (ins.op, consts.get(ins.imm as usize)) {
-        (Op::MakeFunction, Some(Const::Code(code))) => code.freevars.len(),
+        (Op::MakeFunction, Some(Const::Code(code))) => cells_read(code),
         _ => 0,
     };
     Operands { op: ins.op, a: ins.a as usize, b: ins.b as usize, c: ins.c as usize, imm: ins.imm as i64, cells }

@@ -241,7 +241,8 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
     let error = match super::grammar::TopParser::new().parse(context, stream) {
         Ok(_) if mode == Mode::Eval && ends_indented(source.text()) => return Err((indented(source.text()), tokens.len())),
         Ok(tree) => {
-            let on_one_line = mode == Mode::Single && tokens.last().is_some_and(|token| token.tok == Tok::Newline) && ends_in_compound(&tree);
+            let on_one_line =
+                mode == Mode::Single && tokens.last().is_some_and(|token| token.tok == Tok::Newline) && ends_in_compound(&tree);
             if on_one_line && !source.text().ends_with('\n') {
                 // the line that ends the statement is missing
                 let end = source.text().len() as u32;

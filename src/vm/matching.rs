@@ -171,6 +171,19 @@ impl Vm {
                 )
             }
             7 => self.stop_iteration_in_generator(a),
+            9 => {
+                let (before, after) = match b.cast::<Tuple>() {
+                    Some(counts) => (counts.items()[0].small() as usize, Some(counts.items()[1].small() as usize)),
+                    None => (b.small() as usize, None),
+                };
+                // filled at the end, with no safepoint before they are in the tuple
+                let mut values = vec![Value::UNBOUND; before + after.map_or(0, |after| after + 1)];
+                match after {
+                    None => self.unpack(a, before, &mut values)?,
+                    Some(after) => self.unpack_star(a, before, after, &mut values)?,
+                }
+                Ok(self.tuple(&values))
+            }
             _ => Err(self.system_error("unknown intrinsic")),
         }
     }

@@ -219,7 +219,10 @@ fn power_modulo(vm: &Vm, base: Value, exp: Value, modulus: Value) -> Res {
             }
         }
     }
-    if other && !overridden && let Some(r) = reflected()?.filter(known) {
+    if other
+        && !overridden
+        && let Some(r) = reflected()?.filter(known)
+    {
         return Ok(r);
     }
     if native && operands.iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
