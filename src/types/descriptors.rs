@@ -248,7 +248,7 @@ fn call_static(vm: &Vm, w: Value, args: Args) -> Res {
 }
 
 fn classmethod_get(vm: &Vm, w: Value, instance: Value, owner: Value) -> Res {
-    let class = if owner.as_type().is_some() { owner } else { instance.typ().value() };
+    let class = owner.not_none().and_then(Value::given).unwrap_or_else(|| instance.typ().value());
     let f = wrapped(w);
     if crate::vm::attr::is_method(f) || f.cast::<BoundMethod>().is_some() {
         return Ok(vm.bound_method(f, class));

@@ -143,6 +143,9 @@ const GETSET: &[GetSetDef] = &[
         "__annotate__",
         |vm, t| {
             let t = this(t);
+            if t.builtin {
+                return Err(vm.no_attribute(t.value(), names::ANNOTATE.get()));
+            }
             Ok(own(vm, t, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, t, names::ANNOTATE.get())).unwrap_or(Value::NONE))
         },
         |vm, t, v| {

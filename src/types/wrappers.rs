@@ -684,6 +684,19 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
         unary = py_unary if "__neg__" "__pos__" "__invert__" "__abs__";
     }
     s.attr_fallback = inherited.get_attr.is_none() && !own(&names::GETATTRIBUTE) && own(&names::GETATTR);
+    // of several bases a later one may have the method
+    if t.bases.get().cast::<crate::object::layouts::Tuple>().is_some_and(|bases| bases.items().len() > 1) {
+        let owner = |name: &StaticName| {
+            let name = name.get();
+            t.mro_types().find(|c| vm.namespace_get(c.namespace.get(), name).is_some())
+        };
+        if let Some(class) = owner(&names::STR).filter(|class| class.builtin) {
+            s.str = class.slots().str.or(s.str);
+        }
+        if let Some(class) = owner(&names::REPR).filter(|class| class.builtin) {
+            s.repr = class.slots().repr.or(s.repr);
+        }
+    }
     if own(&names::REPR) {
         s.repr = Some(|vm, o| required(vm, o, &names::REPR, &[]));
     }

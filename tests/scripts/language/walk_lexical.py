@@ -3,7 +3,7 @@ import os
 import runpy
 import warnings
 
-here = os.environ.get("SCRATCH", "/tmp/w/scratch_tour/s")
+here = os.environ["SCRATCH"]
 
 
 def section(number):
