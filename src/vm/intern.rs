@@ -79,8 +79,9 @@ pub fn same_name(name: Value, interned: Value) -> bool {
     name == interned || !is_interned(name) && name.str_bytes() == interned.str_bytes()
 }
 
+/// Is it an interned `str`? (Or another thing that never dies.)
 #[inline]
-fn is_interned(v: Value) -> bool {
+pub fn is_interned(v: Value) -> bool {
     v.is_object() && v.header().has_flag(crate::object::header::FLAG_IMMORTAL)
 }
 
