@@ -9,7 +9,7 @@ use crate::stdlib::native::posix::structs::struct_sequences;
 use crate::sync::Woken;
 use crate::vm::Vm;
 
-pub use calendar::{broken_down, struct_value};
+pub use calendar::{broken_down, format, struct_value, zone_text};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "time",
@@ -194,7 +194,7 @@ fn strptime(vm: &Vm, a: &[Value]) -> Res {
             return Err(vm.type_error(format!("strptime() argument {i} must be str, not <class '{}'>", vm.type_full_name(v.typ()))));
         }
     }
-    let reader = vm.get_attr_str(vm.module("_datetime_text")?, "strptime_struct")?;
+    let reader = vm.get_attr_str(vm.module("_strptime")?, "_strptime_time")?;
     match a[1].given() {
         Some(format) => vm.call(reader, &[a[0], format]),
         None => vm.call(reader, &[a[0]]),

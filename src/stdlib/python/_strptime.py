@@ -1,229 +1,11 @@
-"""Contract: dates and times to text and back: ISO 8601, strftime, strptime.
+"""Contract: dates and times out of text by a format: `strptime` of `time` and of the types of `datetime`. English names only."""
 
-Internal to `datetime`; `strptime_struct` also serves `time.strptime`. English names only.
-"""
+from datetime import date, timedelta, timezone
 import re
-
-import datetime as _d
 
 _MONTH_NAMES = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
                 'October', 'November', 'December')
 _DAY_NAMES = ('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday')
-
-
-def format_time(hh, mm, ss, us, timespec='auto'):
-    """A time of day down to the wanted unit."""
-    if timespec == 'auto':
-        timespec = 'microseconds' if us else 'seconds'
-    if timespec == 'hours':
-        return f'{hh:02d}'
-    if timespec == 'minutes':
-        return f'{hh:02d}:{mm:02d}'
-    if timespec == 'seconds':
-        return f'{hh:02d}:{mm:02d}:{ss:02d}'
-    if timespec == 'milliseconds':
-        return f'{hh:02d}:{mm:02d}:{ss:02d}.{us // 1000:03d}'
-    if timespec == 'microseconds':
-        return f'{hh:02d}:{mm:02d}:{ss:02d}.{us:06d}'
-    raise ValueError('Unknown timespec value')
-
-
-# --- ISO 8601 ------------------------------------------------------------------------
-
-class RangeError(ValueError):
-    """A well-formed text with a value that cannot be."""
-
-
-def _number(text):
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(text)
-    return int(text)
-
-
-def iso_to_ymd(year, week, day):
-    """(year, month, day) of an ISO year, week and weekday."""
-    if not _d.MINYEAR <= year <= _d.MAXYEAR:
-        raise ValueError(f'year must be in {_d.MINYEAR}..{_d.MAXYEAR}, not {year}')
-    if not 0 < week < 53:
-        bad = True
-        if week == 53:
-            first = _d._ymd2ord(year, 1, 1) % 7
-            bad = not (first == 4 or first == 3 and _d._is_leap(year))
-        if bad:
-            raise ValueError(f'Invalid week: {week}')
-    if not 0 < day < 8:
-        raise ValueError(f'Invalid weekday: {day} (range is [1, 7])')
-    return _d._ord2ymd(_d._isoweek1monday(year) + (week - 1) * 7 + day - 1)
-
-
-def parse_date(s):
-    """(year, month, day) of YYYY-MM-DD, YYYYMMDD, YYYY-Www[-D] or YYYYWww[D]."""
-    if len(s) not in (7, 8, 10):
-        raise ValueError(s)
-    year = _number(s[:4])
-    dash = s[4] == '-'
-    pos = 4 + dash
-    if s[pos] == 'W':
-        week = _number(s[pos + 1:pos + 3])
-        rest = s[pos + 3:]
-        day = 1
-        if rest:
-            if (rest[0] == '-') != dash:
-                raise ValueError(s)
-            day = _number(rest[dash:])
-            if len(rest) != 1 + dash:
-                raise ValueError(s)
-        return iso_to_ymd(year, week, day)
-    month = _number(s[pos:pos + 2])
-    pos += 2
-    if (s[pos:pos + 1] == '-') != dash:
-        raise ValueError(s)
-    day = s[pos + dash:]
-    if len(day) != 2:
-        raise ValueError(s)
-    return year, month, _number(day)
-
-
-def _parse_hms(s):
-    """[hour, minute, second, microsecond] of HH[:MM[:SS[.ffffff]]] or without colons."""
-    fields = [0, 0, 0, 0]
-    pos = 0
-    colon = s[2:3] == ':'
-    for i in range(3):
-        if len(s) - pos < 2:
-            raise ValueError('Incomplete time component')
-        fields[i] = _number(s[pos:pos + 2])
-        pos += 2
-        c = s[pos:pos + 1]
-        if not c or i >= 2:
-            break
-        if colon and c == ':':
-            pos += 1
-        elif colon and c != ':':
-            raise ValueError('Invalid time separator: %c' % c)
-    if pos < len(s):
-        # without colons the fraction may follow at once
-        if i < 2 or len(s) - pos < 2 or colon and s[pos] not in '.,':
-            raise ValueError('Invalid microsecond separator')
-        pos += s[pos] in '.,'
-        digits = s[pos:]
-        if not digits or not (digits.isascii() and digits.isdigit()):
-            raise ValueError('Non-digit values in fraction')
-        fields[3] = int(digits[:6].ljust(6, '0'))
-    return fields
-
-
-def parse_time(s):
-    """([hour, minute, second, microsecond, zone], whether it is 24:00)."""
-    if len(s) < 2:
-        raise ValueError('Isoformat time too short')
-    tz_pos = max(s.find('-'), s.find('+'), s.find('Z')) if s else -1
-    for i, c in enumerate(s):
-        if c in '+-Z':
-            tz_pos = i
-            break
-    else:
-        tz_pos = -1
-    fields = _parse_hms(s if tz_pos < 0 else s[:tz_pos])
-    next_day = False
-    if fields[0] == 24:
-        if any(fields[1:]):
-            raise RangeError('minute, second, and microsecond must be 0 when hour is 24')
-        fields[0] = 0
-        next_day = True
-    tz = None
-    if tz_pos >= 0:
-        sign, text = s[tz_pos], s[tz_pos + 1:]
-        if sign == 'Z':
-            if text:
-                raise ValueError('Malformed time zone string')
-            tz = _d.timezone.utc
-        else:
-            if len(text) in (0, 1, 3):
-                raise ValueError('Malformed time zone string')
-            h, m, sec, us = _parse_hms(text)
-            delta = _d.timedelta(hours=h, minutes=m, seconds=sec, microseconds=us)
-            try:
-                tz = _d.timezone(-delta if sign == '-' else delta) if delta else _d.timezone.utc
-            except ValueError as e:
-                raise RangeError(str(e)) from None
-    return [*fields, tz], next_day
-
-
-def parse_datetime(s):
-    """(date fields, time fields, whether the time is 24:00)."""
-    if len(s) < 7:
-        raise ValueError(s)
-    end = _date_length(s)
-    ymd = parse_date(s[:end])
-    if end >= len(s):
-        return ymd, [0, 0, 0, 0, None], False
-    fields, next_day = parse_time(s[end + 1:])
-    return ymd, fields, next_day
-
-
-def _date_length(s):
-    """How long the date part is."""
-    if s[4] == '-':
-        if s[5] == 'W':
-            if len(s) > 8 and s[8] == '-' and len(s) >= 10:
-                return 10
-            return 8
-        return 10
-    if s[4] == 'W':
-        i = 7
-        while i < len(s) and s[i].isdigit():
-            i += 1
-        if i < 9:
-            return i
-        return 7 if i % 2 == 0 else 8
-    return 8
-
-
-# --- strftime ------------------------------------------------------------------------
-
-def strftime(obj, format, timetuple):
-    """The object in a format: what C's strftime lacks is filled in first."""
-    import time
-    out = []
-    i, n = 0, len(format)
-    while i < n:
-        c = format[i]
-        i += 1
-        if c != '%' or i >= n:
-            out.append(c)
-            continue
-        c = format[i]
-        i += 1
-        if c == 'f':
-            out.append('%06d' % getattr(obj, 'microsecond', 0))
-        elif c == 'z':
-            out.append(_offset_text(obj, ''))
-        elif c == ':' and format[i:i + 1] == 'z':
-            i += 1
-            out.append(_offset_text(obj, ':'))
-        elif c == 'Z':
-            name = obj.tzname() if hasattr(obj, 'tzname') else None
-            out.append('' if name is None else name.replace('%', '%%'))
-        elif c == 'Y':
-            out.append('%04d' % timetuple[0])
-        elif c == 'G':
-            out.append('%04d' % _d.date(*timetuple[:3]).isocalendar()[0])
-        elif c == 'C':
-            out.append('%02d' % (timetuple[0] // 100))
-        elif c == 'F':
-            out.append('%04d-%%m-%%d' % timetuple[0])
-        else:
-            out.append('%' + c)
-    return time.strftime(''.join(out), timetuple)
-
-
-def _offset_text(obj, sep):
-    offset = obj.utcoffset() if hasattr(obj, 'utcoffset') else None
-    return _d._format_offset(offset, sep) if offset is not None else ''
-
-
-# --- strptime ------------------------------------------------------------------------
 
 _COMPOSITE = {'T': '%H:%M:%S', 'R': '%H:%M', 'c': '%a %b %d %H:%M:%S %Y', 'x': '%m/%d/%y', 'X': '%H:%M:%S', 'r': '%I:%M:%S %p'}
 _DAY = '3[01]|[12][0-9]|0[1-9]|[1-9]| [1-9]'
@@ -355,14 +137,14 @@ def _take(fields, letter, value):
 
 def _offset_of(text):
     if text in ('Z', 'z'):
-        return _d.timedelta(0)
+        return timedelta(0)
     colon = text[3:4] == ':'
     if colon and len(text) > 6 and text[6] != ':':
         raise ValueError(f'Inconsistent use of : in {text}')
     digits = text[1:].replace(':', '') if colon else text[1:]
     seconds, _, fraction = digits[4:].partition('.')
-    delta = _d.timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]), seconds=int(seconds[:2] or 0),
-                         microseconds=int(fraction.ljust(6, '0') or 0))
+    delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]), seconds=int(seconds[:2] or 0),
+                      microseconds=int(fraction.ljust(6, '0') or 0))
     return -delta if text[0] == '-' else delta
 
 
@@ -398,32 +180,31 @@ def _complete(text, format):
         else:
             year = 1900
     if 'G' in f:
-        year, month, day = iso_to_ymd(f['G'], f['V'], weekday + 1)
+        d = date.fromisocalendar(f['G'], f['V'], weekday + 1)
+        year, month, day = d.year, d.month, d.day
     elif julian is None and weekday is not None and ('U' in f or 'W' in f):
         monday_first = 'W' in f
         week = f['W'] if monday_first else f['U']
         julian = _julian(year, week, weekday, monday_first)
     if julian is not None and 'G' not in f and ('m' not in f or 'd' not in f):
-        d = _d.date.fromordinal(julian - 1 + _d.date(year, 1, 1).toordinal())
+        d = date.fromordinal(julian - 1 + date(year, 1, 1).toordinal())
         year, month, day = d.year, d.month, d.day
-    if day > _d._days_in_month(year, month):
-        _d._check_date(year, month, day)
-    ordinal = _d._ymd2ord(year, month, day)
+    d = date(year, month, day)
     if julian is None:
-        julian = ordinal - _d._days_before_year(year)
+        julian = d.toordinal() - date(year, 1, 1).toordinal() + 1
     if weekday is None:
-        weekday = (ordinal + 6) % 7
+        weekday = d.weekday()
     if leap_fix:
         year = 1900
     zone = None
     if 'z' in f:
-        zone = _d.timezone(f['z'], f['Z']) if 'Z' in f else _d.timezone(f['z'])
+        zone = timezone(f['z'], f['Z']) if 'Z' in f else timezone(f['z'])
     return year, month, day, hour, f.get('M', 0), f.get('S', 0), f.get('f', 0), zone, weekday, julian, f
 
 
 def _julian(year, week, weekday, monday_first):
     """The day of the year of a week number and weekday."""
-    first = (_d._ymd2ord(year, 1, 1) + 6) % 7
+    first = date(year, 1, 1).weekday()
     if not monday_first:
         first = (first + 1) % 7
         weekday = (weekday + 1) % 7
@@ -433,12 +214,21 @@ def _julian(year, week, weekday, monday_first):
     return 1 + week0 + 7 * (week - 1) + weekday
 
 
-def strptime(text, format):
-    """The eight arguments for `datetime`."""
-    return _complete(text, format)[:8]
+def _strptime_datetime_date(cls, text, format):
+    return cls(*_complete(text, format)[:3])
 
 
-def strptime_struct(text, format='%a %b %d %H:%M:%S %Y'):
+def _strptime_datetime_time(cls, text, format):
+    *fields, zone = _complete(text, format)[3:8]
+    return cls(*fields) if zone is None else cls(*fields, zone)
+
+
+def _strptime_datetime_datetime(cls, text, format):
+    *fields, zone = _complete(text, format)[:8]
+    return cls(*fields) if zone is None else cls(*fields, zone)
+
+
+def _strptime_time(text, format='%a %b %d %H:%M:%S %Y'):
     """For `time.strptime`: a struct_time."""
     import time
     y, mo, d, h, mi, s, _, zone, weekday, julian, f = _complete(text, format)
