@@ -21,12 +21,15 @@ impl Wanted {
     /// `TypeError` for arguments that do not fit, and what `each` raises
     pub fn read(&self, vm: &Vm, args: Args, each: &mut dyn FnMut(usize, Value) -> Res<()>) -> Res<()> {
         let (by_position, given) = (args.pos(), args.all.len());
-        if given > self.names.len() || by_position.len() > self.positional {
+        if given > self.names.len() {
             return Err(self.too_many(vm, args));
         }
         let mut used = 0;
         for (i, name) in self.names.iter().enumerate() {
             if let Some(&v) = by_position.get(i) {
+                if i == self.positional {
+                    return Err(self.too_many(vm, args));
+                }
                 each(i, v)?;
                 continue;
             }
@@ -61,10 +64,10 @@ impl Wanted {
     #[cold]
     fn unexpected(&self, vm: &Vm, args: Args) -> Raised {
         let place = |key: Value| self.names.iter().position(|name| key.as_str() == Some(name));
-        let twice = args.keywords().find_map(|(key, _)| Some((key, place(key).filter(|&i| i < args.pos().len())?)));
-        if let Some((key, i)) = twice {
-            let key = key.as_str().unwrap_or("?");
-            return vm.type_error(format!("argument for {} given by name ('{key}') and position ({})", self.told, i + 1));
+        let named = |name: &str| args.names.iter().any(|key| key.as_str() == Some(name));
+        if let Some(i) = (0..args.pos().len()).find(|&i| named(self.names[i])) {
+            let text = format!("argument for {} given by name ('{}') and position ({})", self.told, self.names[i], i + 1);
+            return vm.type_error(text);
         }
         let stranger = args.names.iter().find(|&&key| place(key).is_none()).and_then(|key| key.as_str()).unwrap_or("?");
         let hint = crate::vm::suggest::closest(stranger, self.names.iter().copied());

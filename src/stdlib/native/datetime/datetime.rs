@@ -14,7 +14,7 @@ use super::fields::{
     new_stamp, stamp_data, stamp_of, stamp_of_class,
 };
 use super::strftime::{struct_time, timetuple};
-use super::text::{Unit, date_length, push_clock, push_day, push_offset, read_date, read_time};
+use super::text::{Unit, date_length, push_clock, push_day, push_offset, read_date};
 use super::time::{self, push_rest_of_clock, read_zone, state_of, state_zone, unit, without_midnight};
 use super::timedelta::permanent_span;
 use super::zone::{self, DST, UTCOFFSET, answer, convert, offset_of, zone_name};
@@ -208,7 +208,7 @@ fn from_iso_format(vm: &Vm, a: &[Value]) -> Res {
         Some((_, size)) => &text[length + size..],
         None => return Err(invalid(vm, a[1])),
     };
-    let Ok(read) = read_time(behind) else { return Err(invalid(vm, a[1])) };
+    let Ok(read) = time::read(behind) else { return Err(invalid(vm, a[1])) };
     let zone = read_zone(vm, read)?;
     let valid = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
     let (read, next_day) = if valid { without_midnight(vm, read)? } else { (read, false) };
@@ -359,7 +359,7 @@ fn as_time_zone(vm: &Vm, a: &[Value]) -> Res {
         Some(offset) => offset,
         // what no zone is known of is local
         None => {
-            let own = local::local_zone(vm, local::timestamp(vm, s)?)?;
+            let own = local::zone_of_reading(vm, s)?;
             if wanted == Some(own) {
                 return Ok(a[0]);
             }

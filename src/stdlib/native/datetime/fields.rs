@@ -125,7 +125,7 @@ impl Span {
     #[inline]
     pub fn checked(vm: &Vm, days: i64, seconds: i64, micros: i64) -> Res<Span> {
         let (days, seconds, micros) = Span::carried(days, seconds, micros);
-        if days.abs() > MOST_DAYS {
+        if days.unsigned_abs() > MOST_DAYS as u64 {
             return Err(too_many(vm, days));
         }
         Ok(Span { days: days as i32, seconds, micros })

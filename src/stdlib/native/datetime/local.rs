@@ -112,6 +112,18 @@ pub fn timestamp(vm: &Vm, stamp: Stamp) -> Res<i64> {
     Ok(if stamp.fold { guess.min(other) } else { guess.max(other) })
 }
 
+/// The local zone in which a local clock's reading is understood.
+///
+/// # Errors
+/// As `timestamp` and `local_zone`.
+pub fn zone_of_reading(vm: &Vm, stamp: Stamp) -> Res {
+    let first = timestamp(vm, Stamp { fold: false, ..stamp })?;
+    let second = timestamp(vm, Stamp { fold: true, ..stamp })?;
+    // a reading that never comes is a timestamp across the change, whose zone is not the one that it was understood in
+    let never = first > second;
+    local_zone(vm, if stamp.fold != never { second } else { first })
+}
+
 /// The local zone at a timestamp, as a fixed offset with a name.
 ///
 /// # Errors
@@ -167,7 +179,7 @@ pub fn seconds_and_micros(vm: &Vm, v: Value) -> Res<(i64, i32)> {
     let Some(f) = vm.as_float(v) else {
         let slots = v.typ().slots();
         if !v.is_small_int() && !crate::types::int::is_int(v) && slots.index.is_none() {
-            return Err(vm.type_error(format!("argument must be int or float, not {}", v.type_name())));
+            return Err(vm.type_error(format!("argument must be int or float, not {}", vm.shown_type(v.typ()))));
         }
         return Ok((whole_seconds(vm, v)?, 0));
     };

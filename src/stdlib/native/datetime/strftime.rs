@@ -19,7 +19,7 @@ pub struct Subject {
     pub clock: Clock,
     /// `None` where there is no zone
     pub zone: Value,
-    /// what the zone is asked about
+    /// what the zone is asked about: the object, but for a `time` `None`
     pub asked: Value,
     /// is the object of a class of Python's, which may have its own `timetuple`?
     pub derived: bool,
@@ -37,17 +37,14 @@ pub fn strftime(vm: &Vm, s: &Subject, format: Value) -> Res {
     {
         return Ok(done);
     }
-    let tuple = if s.derived { timetuple_of(vm, s)? } else { timetuple(vm, s.object, s.day, s.clock, s.zone)? };
+    let tuple = match s.asked.is_none() {
+        // a `time` has no time tuple, and nobody is asked for daylight saving
+        true => struct_time(vm, s.day, s.clock, -1)?,
+        false if s.derived => vm.call_method(s.object, "timetuple", &[])?,
+        false => timetuple(vm, s.object, s.day, s.clock, s.zone)?,
+    };
     let filled = fill(vm, s, text, tuple)?;
     time::format(vm, &[vm.str_wtf8(&filled), tuple])
-}
-
-fn timetuple_of(vm: &Vm, s: &Subject) -> Res {
-    // a `time` has none
-    if s.asked.is_none() && super::fields::moment_of(s.object).is_some() {
-        return timetuple(vm, s.object, s.day, s.clock, Value::NONE);
-    }
-    vm.call_method(s.object, "timetuple", &[])
 }
 
 /// `struct_time` of a day and a time of day; the zone is asked whether there is daylight saving.
@@ -171,10 +168,10 @@ fn fill(vm: &Vm, s: &Subject, format: &[u8], tuple: Value) -> Res<Vec<u8>> {
                 }
                 Ok(())
             })?),
-            Some(b'Y') => padded(&mut out, year),
-            Some(b'G') => padded(&mut out, iso_year(year, month, day)),
-            Some(b'C') => out.extend(format!("{:02}", year / 100).bytes()),
-            Some(b'F') => {
+            Some(b'Y') if year < 1000 => padded(&mut out, year),
+            Some(b'G') if year < 1000 => padded(&mut out, iso_year(year, month, day)),
+            Some(b'C') if year < 1000 => out.extend(format!("{:02}", year / 100).bytes()),
+            Some(b'F') if year < 1000 => {
                 padded(&mut out, year);
                 out.extend(b"-%m-%d");
             }

@@ -1,6 +1,7 @@
 //! `time`: a time of day, perhaps with a zone: its table, making one, its methods.
 
 use crate::object::{Args, CmpOp, GetSetDef, MethodDef, Res, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::text::wtf8::find_surrogate;
 use crate::types::{permanent_native_of, shape_for};
 use crate::vm::Vm;
 use crate::vm::protocol::hash_bytes;
@@ -12,7 +13,7 @@ use super::fields::{
     Clock, Day, Moment, Span, TimeData, checked_clock, checked_fold, checked_zone, is_class, moment_of, moment_of_class, time_data,
 };
 use super::strftime::{Subject, strftime};
-use super::text::{ReadTime, Unit, push_clock, push_offset, read_time};
+use super::text::{Malformed, ReadTime, Unit, push_clock, push_offset, read_time};
 use super::timedelta::{self, permanent_span};
 use super::zone::{self, DST, UTCOFFSET, answer, offset_of, zone_name};
 
@@ -229,11 +230,19 @@ fn from_iso_format(vm: &Vm, a: &[Value]) -> Res {
     let Some(text) = a[1].str_bytes() else { return Err(vm.type_error("fromisoformat: argument must be str")) };
     // what sets a time apart from a date
     let text = text.strip_prefix(b"T").unwrap_or(text);
-    let Ok(read) = read_time(text) else { return Err(invalid(vm, a[1])) };
+    let Ok(read) = read(text) else { return Err(invalid(vm, a[1])) };
     let (read, _) = without_midnight(vm, read)?;
     let zone = read_zone(vm, read)?;
     let clock = checked_clock(vm, read.hour, read.minute, read.second, read.micro)?;
     moment_of_class(vm, a[0], Moment { clock, fold: false, zone })
+}
+
+/// A time; not where a lone surrogate is, even if it would be read past.
+///
+/// # Errors
+/// For a text that is no time
+pub fn read(text: &[u8]) -> Result<ReadTime, Malformed> {
+    if find_surrogate(text).is_some() { Err(Malformed) } else { read_time(text) }
 }
 
 /// 24:00 is 0:00, of the next day.
