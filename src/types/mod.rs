@@ -64,7 +64,9 @@ use parking_lot::{Mutex, ReentrantMutex};
 use crate::object::header::{FLAG_IMMORTAL, Header};
 use crate::object::heap::Permanent;
 use crate::object::layouts::*;
-use crate::object::{GetSetDef, Layout, MethodDef, MethodKind, Payload, PayloadKind, Ref, Res, Shape, Slot, Slots, Style, Type, TypeSpec, Value};
+use crate::object::{
+    GetSetDef, Layout, MethodDef, MethodKind, Payload, PayloadKind, Ref, Res, Shape, Slot, Slots, Style, Type, TypeSpec, Value,
+};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 use crate::vm::protocol::hash_bytes;

@@ -122,14 +122,14 @@ fn with_number(vm: &Vm, op: BinOp, span: Span, number: Value) -> Res {
 }
 
 fn times_int(vm: &Vm, span: Span, number: Value) -> Res<Span> {
-    let Some(n) = vm.to_i64(number) else {
-        return if span.is_zero() { Ok(span) } else { Err(too_many(vm, i64::MAX)) };
-    };
-    if let Some(total) = span.small_total().and_then(|total| total.checked_mul(n)) {
+    let small = vm.to_i64(number);
+    if let Some(total) = small.and_then(|n| span.small_total()?.checked_mul(n)) {
         return Ok(Span::of(0, 0, total));
     }
-    match span.total().checked_mul(i128::from(n)) {
+    let wide = small.map(i128::from).or_else(|| vm.to_big(number)?.to_i128());
+    match wide.and_then(|n| span.total().checked_mul(n)) {
         Some(total) => Span::of_total(vm, total),
+        None if span.is_zero() => Ok(span),
         None => Err(too_many(vm, i64::MAX)),
     }
 }
@@ -217,7 +217,17 @@ mod tests {
 
     #[test]
     fn halves_go_to_even_and_the_rest_to_the_nearest() {
-        for (a, b, to) in [(1, 2, 0), (3, 2, 2), (-1, 2, 0), (-3, 2, -2), (5, -2, -2), (7, 3, 2), (8, 3, 3), (-8, 3, -3), (i128::MAX / 2, 1, i128::MAX / 2)] {
+        for (a, b, to) in [
+            (1, 2, 0),
+            (3, 2, 2),
+            (-1, 2, 0),
+            (-3, 2, -2),
+            (5, -2, -2),
+            (7, 3, 2),
+            (8, 3, 3),
+            (-8, 3, -3),
+            (i128::MAX / 2, 1, i128::MAX / 2),
+        ] {
             assert_eq!(nearest(a, b), to, "{a} / {b}");
             assert_eq!(nearest_big(&a.into(), &b.into()), to.into(), "{a} / {b}");
         }

@@ -99,7 +99,6 @@ const METHODS: &[MethodDef] = &[
         let state = vm.tuple(&[vm.bytes(&day(vm, a[0])?.packed())]);
         Ok(vm.tuple(&[a[0].typ().value(), state]))
     }),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(32))),
 ];
 
 const REPLACE: MethodDef = method("replace", "(self, /, year=unchanged, month=unchanged, day=unchanged)", |vm, a| {
@@ -181,7 +180,7 @@ const WANTED: Wanted = Wanted { told: "function", names: &["year", "month", "day
 
 fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     let day = match args.pos() {
-        &[state] if args.names.is_empty() => match unpickled(vm, state)? {
+        &[state] if !state.is_small_int() => match unpickled(vm, state)? {
             Some(day) => day,
             None => of_fields(vm, args)?,
         },
@@ -285,7 +284,8 @@ fn plain_day(v: Value) -> Option<Day> {
 }
 
 fn compare(_: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
-    match (plain_day(a), plain_day(b)) {
+    // a `datetime` has its own comparison, but this one can be called by name
+    match (day_of(a), plain_day(b)) {
         (Some(a), Some(b)) => Ok(Value::bool(op.of(a.cmp(&b)))),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }

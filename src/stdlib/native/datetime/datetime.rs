@@ -1,17 +1,17 @@
 //! `datetime`: a day and a time of day, perhaps with a zone: its table, making one, its methods. Comparison and arithmetic are in
 //! `stamps`.
 
-use crate::object::{Args, GetSetDef, MethodDef, Res, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::object::{Args, GetSetDef, MethodDef, Res, Slots, Tuple, TypeSpec, Value, class_method, getter, method};
 use crate::text::wtf8::{count_code_points, decode_at};
 use crate::types::{permanent_native_of, shape_for};
 use crate::vm::Vm;
 
 use super::arguments::{Wanted, c_int, needed};
-use super::calendar::days_in_month;
+use super::calendar::{date_of, days_in_month, ordinal};
 use super::date::{self, DATE, ctime, invalid, replace_by, state_bytes, strptime};
 use super::fields::{
-    Clock, Day, Moment, Span, Stamp, checked_clock, checked_day, checked_fold, checked_zone, day_of, is_class, moment_of, new_day, new_moment,
-    new_stamp, stamp_data, stamp_of, stamp_of_class,
+    Clock, Day, Moment, Span, Stamp, checked_clock, checked_day, checked_fold, checked_zone, day_of, is_class, moment_of, new_day,
+    new_moment, new_stamp, stamp_data, stamp_of, stamp_of_class,
 };
 use super::strftime::{struct_time, timetuple};
 use super::text::{Unit, date_length, push_clock, push_day, push_offset, read_date};
@@ -74,9 +74,14 @@ const METHODS: &[MethodDef] = &[
         at_in_zone(vm, a[0], local::seconds_and_micros(vm, a[1])?, zone)
     })
     .unsigned(),
-    class_method("utcfromtimestamp", "(type, timestamp, /)", |vm, a| {
+    class_method("utcfromtimestamp", "(type, /, *args)", |vm, a| {
+        // deprecated however it is called
         deprecated(vm, "utcfromtimestamp", "fromtimestamp(timestamp, datetime.UTC)")?;
-        let (seconds, micros) = local::seconds_and_micros(vm, a[1])?;
+        let &[timestamp] = a[1].expect::<Tuple>().items() else {
+            let given = a[1].expect::<Tuple>().len;
+            return Err(vm.type_error(format!("utcfromtimestamp() takes exactly 1 argument ({given} given)")));
+        };
+        let (seconds, micros) = local::seconds_and_micros(vm, timestamp)?;
         stamp_of_class(vm, a[0], local::utc_stamp(vm, seconds, micros)?)
     })
     .by_tuple(),
@@ -104,7 +109,8 @@ const METHODS: &[MethodDef] = &[
     method("utctimetuple", "(self, /)", |vm, a| {
         let s = stamp(vm, a[0])?;
         let s = match offset_of(vm, s.zone, &UTCOFFSET, a[0])? {
-            Some(offset) => without(vm, s, offset)?,
+            // by way of an object of the class, if that is what subtracting makes
+            Some(offset) => stamp(vm, stamp_of_class(vm, a[0].typ().value(), without(vm, s, offset)?)?)?,
             None => s,
         };
         struct_time(vm, s.day, s.clock, 0)
@@ -130,7 +136,6 @@ const METHODS: &[MethodDef] = &[
     })
     .by_tuple(),
     method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], false)),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(48))),
 ];
 
 /// The receiver's data.
@@ -199,25 +204,29 @@ fn from_iso_format(vm: &Vm, a: &[Value]) -> Res {
     let Some(text) = a[1].str_bytes() else { return Err(vm.type_error("fromisoformat: argument must be str")) };
     let length = date_length(text);
     let Some(day_text) = text.get(..length.min(text.len())).filter(|_| text.len() >= 7) else { return Err(invalid(vm, a[1])) };
-    let Ok((year, month, day)) = read_date(day_text) else { return Err(invalid(vm, a[1])) };
-    if length >= text.len() {
-        return stamp_of_class(vm, a[0], naive(checked_day(vm, year, month, day)?, Clock::MIDNIGHT));
+    let Ok((mut year, mut month, mut day)) = read_date(day_text) else { return Err(invalid(vm, a[1])) };
+    let (mut clock, mut zone) = ([0; 4], Value::NONE);
+    if length < text.len() {
+        // any one character stands between
+        let behind = decode_at(text, length).map(|(_, size)| &text[length + size..]);
+        let Some(Ok(read)) = behind.map(time::read) else { return Err(invalid(vm, a[1])) };
+        zone = read_zone(vm, read)?;
+        clock = [read.hour, read.minute, read.second, read.micro];
+        if read.hour == 24 && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day) {
+            let (read, _) = without_midnight(vm, read)?;
+            clock[0] = read.hour;
+            // a year that there is not is told below
+            (year, month, day) = date_of(ordinal(year, month, day) + 1);
+        }
     }
-    // any one character stands between
-    let behind = match decode_at(text, length) {
-        Some((_, size)) => &text[length + size..],
-        None => return Err(invalid(vm, a[1])),
-    };
-    let Ok(read) = time::read(behind) else { return Err(invalid(vm, a[1])) };
-    let zone = read_zone(vm, read)?;
-    let valid = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
-    let (read, next_day) = if valid { without_midnight(vm, read)? } else { (read, false) };
-    let mut day = checked_day(vm, year, month, day)?;
-    if next_day {
-        day = super::fields::checked_ordinal(vm, day.ordinal() + 1)?;
+    let [hour, minute, second, micro] = clock;
+    let fields = [year, month, day, hour, minute, second, micro, 0];
+    if is_class(a[0], &DATETIME) {
+        return Ok(new_stamp(vm, checked(vm, fields, zone)?));
     }
-    let clock = checked_clock(vm, read.hour, read.minute, read.second, read.micro)?;
-    stamp_of_class(vm, a[0], Stamp { day, clock, fold: false, zone })
+    let mut all = fields.map(|n| Value::small_int(i64::from(n)));
+    all[7] = zone;
+    vm.call(a[0], &all)
 }
 
 // ---- making one ----
@@ -236,7 +245,7 @@ fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     };
     let s = match state {
         Some(state) => {
-            let zone = state_zone(vm, args.all.get(1).copied())?;
+            let zone = state_zone(vm, args.pos().get(1).copied())?;
             let day = Day { year: u16::from_be_bytes([state[0], state[1]]), month: state[2] & 0x7F, day: state[3] };
             Stamp { day, clock: Clock::unpacked(&state[4..]), fold: state[2] & 0x80 != 0, zone }
         }

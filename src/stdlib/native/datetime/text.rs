@@ -199,7 +199,13 @@ pub fn date_length(text: &[u8]) -> usize {
         // digits behind the W: the week's two, perhaps a day, and perhaps an hour's and so on, which come in pairs
         (Some(b'W'), _) => {
             let end = 7 + digits_from(7);
-            if end < 9 { end } else if end % 2 == 0 { 7 } else { 8 }
+            if end < 9 {
+                end
+            } else if end % 2 == 0 {
+                7
+            } else {
+                8
+            }
         }
         _ => 8,
     }

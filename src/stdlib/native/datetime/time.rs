@@ -79,7 +79,6 @@ const METHODS: &[MethodDef] = &[
     })
     .by_tuple(),
     method("__reduce__", "(self, /)", |vm, a| reduce(vm, a[0], false)),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(40))),
 ];
 
 /// The receiver's data.
@@ -155,7 +154,7 @@ fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     };
     let m = match state {
         Some(mut state) => {
-            let zone = state_zone(vm, args.all.get(1).copied())?;
+            let zone = state_zone(vm, args.pos().get(1).copied())?;
             let fold = state[0] & 0x80 != 0;
             state[0] &= 0x7F;
             Moment { clock: Clock::unpacked(&state), fold, zone }
@@ -168,15 +167,9 @@ fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     Ok(vm.native_of_shape(shape_for(vm, cls)?, time_data(m)))
 }
 
-/// The argument that would be a pickle's: the first of one or two, the other being the zone.
+/// The argument that would be a pickle's: the first of one or two; keywords are not looked at then.
 pub fn state_of(args: Args) -> Option<Value> {
-    let state = args.pos().first().copied().filter(|v| !v.is_small_int())?;
-    let fits = match args.names {
-        [] => args.all.len() <= 2,
-        [name] => args.all.len() == 2 && name.as_str() == Some("tzinfo"),
-        _ => false,
-    };
-    fits.then_some(state)
+    args.pos().first().copied().filter(|v| !v.is_small_int() && args.pos().len() <= 2)
 }
 
 /// The zone of a pickle.
@@ -305,7 +298,9 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     match (offset_a, offset_b) {
         (a, b) if a == b => plainly(),
         (Some(a), Some(b)) => {
-            let at = |m: Moment, offset: Span| i64::from(m.clock.seconds()) - i64::from(offset.days) * i64::from(SECONDS_OF_DAY) - i64::from(offset.seconds);
+            let at = |m: Moment, offset: Span| {
+                i64::from(m.clock.seconds()) - i64::from(offset.days) * i64::from(SECONDS_OF_DAY) - i64::from(offset.seconds)
+            };
             Ok(Value::bool(op.of((at(x, a), x.clock.micro).cmp(&(at(y, b), y.clock.micro)))))
         }
         _ => match op {

@@ -26,11 +26,7 @@ pub static TIMEDELTA: TypeSpec = TypeSpec {
         member("seconds", |vm, v| Ok(Value::small_int(i64::from(span(vm, v)?.seconds)))),
         member("microseconds", |vm, v| Ok(Value::small_int(i64::from(span(vm, v)?.micros)))),
     ],
-    values: &[
-        ("resolution", || permanent_span(Span::TICK)),
-        ("min", || permanent_span(Span::MIN)),
-        ("max", || permanent_span(Span::MAX)),
-    ],
+    values: &[("resolution", || permanent_span(Span::TICK)), ("min", || permanent_span(Span::MIN)), ("max", || permanent_span(Span::MAX))],
     slots: Slots {
         new: Some(new),
         repr: Some(repr),
@@ -53,7 +49,6 @@ const METHODS: &[MethodDef] = &[
         let fields = [s.days, s.seconds, s.micros].map(|n| Value::small_int(i64::from(n)));
         Ok(vm.tuple(&[a[0].typ().value(), vm.tuple(&fields)]))
     }),
-    method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(40))),
 ];
 
 /// A duration in no heap, for attributes of the types.

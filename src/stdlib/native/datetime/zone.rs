@@ -58,7 +58,6 @@ pub static TIMEZONE: TypeSpec = TypeSpec {
                 None => vm.tuple(&[zone.offset.get()]),
             })
         }),
-        method("__sizeof__", "(self, /)", |_, _| Ok(Value::small_int(32))),
     ],
     values: &[
         ("utc", || *UTC.get_or_init(|| permanent_zone(Span::ZERO))),
@@ -172,9 +171,7 @@ fn check_offset(vm: &Vm, span: Span, offset: Value) -> Res<()> {
         return Ok(());
     }
     let shown = vm.repr_text(offset)?;
-    Err(vm.value_error(format!(
-        "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not {shown}"
-    )))
+    Err(vm.value_error(format!("offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not {shown}")))
 }
 
 fn repr(vm: &Vm, v: Value) -> Res {
