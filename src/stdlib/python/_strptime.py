@@ -90,10 +90,9 @@ def _pattern(format):
 
 def _parse(text, format):
     """A dict of the fields found."""
-    if not isinstance(text, str):
-        raise TypeError(f'strptime() argument 1 must be str, not {type(text).__name__}')
-    if not isinstance(format, str):
-        raise TypeError(f'strptime() argument 2 must be str, not {type(format).__name__}')
+    for i, arg in enumerate((text, format)):
+        if not isinstance(arg, str):
+            raise TypeError(f'strptime() argument {i} must be str, not {type(arg)}')
     found = _pattern(format).match(text)
     if found is None:
         raise ValueError(f'time data {text!r} does not match format {format!r}')
@@ -228,10 +227,10 @@ def _strptime_datetime_datetime(cls, text, format):
     return cls(*fields) if zone is None else cls(*fields, zone)
 
 
-def _strptime_time(text, format='%a %b %d %H:%M:%S %Y'):
+def _strptime_time(data_string, format='%a %b %d %H:%M:%S %Y'):
     """For `time.strptime`: a struct_time."""
     import time
-    y, mo, d, h, mi, s, _, zone, weekday, julian, f = _complete(text, format)
+    y, mo, d, h, mi, s, _, zone, weekday, julian, f = _complete(data_string, format)
     dst = -1
     if 'Z' in f and f['Z'].lower() in ('utc', 'gmt'):
         dst = 0
