@@ -259,6 +259,13 @@ fn new(vm: &Vm, cls: Value, args: Args) -> Res {
 
 fn of_fields(vm: &Vm, args: Args) -> Res<Stamp> {
     let (mut fields, mut zone) = ([0; 8], Value::NONE);
+    if args.names.is_empty() && (3..=8).contains(&args.all.len()) {
+        // nothing is missing, nothing too much, and a zone is looked at last
+        for (field, &v) in fields.iter_mut().zip(args.all.iter().take(7)) {
+            *field = c_int(vm, v)?;
+        }
+        return checked(vm, fields, args.all.get(7).copied().unwrap_or(zone));
+    }
     WANTED.read(vm, args, &mut |i, v| {
         match i {
             7 => zone = v,
