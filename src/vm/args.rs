@@ -533,6 +533,10 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
         unsafe { to.write(function.globals.get()) };
         return Ok(());
     }
+    // SAFETY: by the contract.
+    if flags.optimized && !flags.varargs && !flags.varkeywords && unsafe { bind_named(vm, function, npos, names, to) } {
+        return Ok(());
+    }
     // The keywords' values, out of the way; nothing below reaches a safepoint, so a plain buffer will do.
     let mut near = [Value::UNBOUND; 16];
     let mut far = Vec::new();
@@ -581,6 +585,65 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
         return Err(too_many_positional(vm, function, npos, kw));
     }
     fill_defaults(vm, function, bound, npos)
+}
+
+/// The most parameters that `bind_named` fills.
+const FEW_PARAMETERS: usize = 16;
+
+/// As `bind`, for a function without `*args` and `**kwargs` of few parameters; `false`, and nothing done, for any other, and if
+/// something is wrong.
+///
+/// # Safety
+/// As for `bind`.
+unsafe fn bind_named(vm: &Vm, function: Ref<Function>, npos: usize, names: &[Value], to: *mut Value) -> bool {
+    let loaded = function.loaded();
+    let code = &loaded.code;
+    let (argcount, total) = (code.argcount as usize, code.parameter_count() as usize);
+    let by_name = code.posonlyargcount as usize..total;
+    if npos > argcount || total > FEW_PARAMETERS {
+        return false;
+    }
+    let mut bound = [Value::UNBOUND; FEW_PARAMETERS];
+    for (i, &name) in names.iter().enumerate() {
+        // most stand in the order of the parameters
+        let next = npos + i;
+        let p = match loaded.parameters.get(next) {
+            Some(&p) if p == name && by_name.contains(&next) => next,
+            _ => match loaded.parameter(name, by_name.clone()) {
+                Some(p) => p,
+                None => return false,
+            },
+        };
+        if p < npos || !bound[p].is_unbound() {
+            return false;
+        }
+        // SAFETY: by the contract.
+        bound[p] = unsafe { *to.add(next) };
+    }
+    let defaults = function.defaults.get().cast::<Tuple>();
+    let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
+    let first = argcount.saturating_sub(defaults.len());
+    for p in npos..total {
+        if !bound[p].is_unbound() {
+            continue;
+        }
+        bound[p] = if p < argcount {
+            if p < first {
+                return false;
+            }
+            defaults[p - first]
+        } else {
+            let kwdefaults = function.kwdefaults.get();
+            let known = if kwdefaults.has_shape(exact(Layout::Dict)) { vm.dict_get_simple(kwdefaults, loaded.parameters[p]) } else { None };
+            match known {
+                Some(v) => v,
+                None => return false,
+            }
+        };
+    }
+    // SAFETY: the parameters are the function's first registers.
+    unsafe { std::ptr::copy_nonoverlapping(bound[npos..].as_ptr(), to.add(npos), total - npos) };
+    true
 }
 
 fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: usize) -> Res<()> {
