@@ -310,7 +310,13 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         }
     }
     let shown = || full_name(vm, f);
-    let callee = Callee { signature, name: f.def.name, shown: &shown, style: f.def.style };
+    // one that takes its tuple of arguments apart, unless it is a type's method, which is refused on its way
+    let bare = match f.def.style {
+        Style::Nameless => true,
+        Style::Tuple => f.def.kind != MethodKind::Method || f.is_free(),
+        _ => false,
+    };
+    let callee = Callee { signature, name: f.def.name, shown: &shown, style: f.def.style, bare };
     bind_callee(vm, &callee, args, &|vm, bound| call_function(vm, &f, bound))
 }
 
@@ -330,6 +336,8 @@ struct Callee<'a> {
     /// the name with its type's or module's
     shown: &'a dyn Fn() -> String,
     style: Style,
+    /// is it told without its type or module where it refuses keywords?
+    bare: bool,
 }
 
 impl Callee<'_> {
@@ -341,7 +349,7 @@ impl Callee<'_> {
 
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
-    bind_callee(vm, &Callee { signature: s, name, shown, style: Style::Plain }, args, run)
+    bind_callee(vm, &Callee { signature: s, name, shown, style: Style::Plain, bare: false }, args, run)
 }
 
 fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
@@ -440,7 +448,7 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
     let bounded = s.var_positional.is_none();
     let positional_only = s.positional_only && s.var_keyword.is_none();
     if positional_only && keywords > 0 {
-        let text = if callee.style == Style::Nameless {
+        let text = if callee.bare {
             format!("{}() takes no keyword arguments", callee.name)
         } else if slot {
             format!("wrapper {}() takes no keyword arguments", callee.name)
