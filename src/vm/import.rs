@@ -103,7 +103,7 @@ impl Vm {
     /// The absolute name of a relative import.
     fn absolute_name(&self, globals: Value, name: &str, level: i64) -> Res<String> {
         if globals.cast::<Dict>().is_none() {
-            if globals.is_unbound() || globals.is_none() {
+            if globals.is_unbound() {
                 // as CPython says it of a dict that has no name in it
                 return Err(self.key_error(self.str("'__name__' not in globals")));
             }

@@ -70,8 +70,7 @@ const FUNCTIONS: &[MethodDef] = &[
         if a[0].str_bytes().is_none() {
             return Err(vm.type_error("module name must be a string"));
         }
-        let globals = a[1].given().unwrap_or(Value::NONE);
-        vm.import(globals, a[0], a[3].not_none().unwrap_or(Value::NONE), level)
+        vm.import(a[1], a[0], a[3].not_none().unwrap_or(Value::NONE), level)
     }),
     method("abs", "(x, /)", |vm, a| vm.unary_op(UnOp::Abs, a[0])),
     method("all", "(iterable, /)", |vm, a| quantifier(vm, a[0], false)),
