@@ -256,12 +256,15 @@ impl Vm {
     pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
         let l = list.expect::<List>();
         // of a list of one's own nobody else changes anything before the next safepoint
-        let _guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
+        let guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
             Some(b) if n < b.capacity => b,
             _ => {
-                let bigger = self.array(n + n / 2 + 6);
+                let Some(bigger) = self.try_array(n + n / 2 + 6) else {
+                    drop(guard);
+                    return Err(self.memory_error());
+                };
                 sequence::move_to(&*l, n, bigger.value());
                 bigger
             }
