@@ -1,5 +1,10 @@
 //! The command line: options as `python` has them, then a file, `-c`, `-m` or standard input, and the exit code.
 
+/// For what does not live in togil's own heap: syntax trees, big integers, the data of native objects.
+#[cfg(all(feature = "mimalloc", not(loom)))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(not(loom))]
 fn main() -> std::process::ExitCode {
     togil::command_line::run(std::env::args_os().collect())

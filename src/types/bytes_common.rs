@@ -283,7 +283,8 @@ pub fn from_source(vm: &Vm, source: Value, type_name: &str) -> Res<Vec<u8>> {
 /// # Errors
 /// `TypeError`, `ValueError`, those of iteration.
 pub fn from_items(vm: &Vm, items: Value, type_name: &str) -> Res<Vec<u8>> {
-    let mut out = Vec::new();
+    let known = if items.is_exact(Layout::List) { items.expect::<List>().len() } else { 0 };
+    let mut out = Vec::with_capacity(known);
     vm.for_each(items, &mut |v| {
         let n = if v.is_small_int() { v.small() } else { vm.index_clipped(v)? };
         match u8::try_from(n) {

@@ -266,7 +266,7 @@ pub static TRACEBACK: TypeSpec = TypeSpec {
             crate::vm::observe::meet_handlers(vm, t);
             Ok(t.expect::<Traceback>().frame.get())
         }),
-        getter("tb_lineno", |vm, t| Ok(vm.int(t.expect::<Traceback>().line.load(Ordering::Relaxed) as i64))),
+        getter("tb_lineno", |vm, t| Ok(vm.int(crate::vm::unwind::traceback_line(t.expect()) as i64))),
         member("tb_lasti", |vm, t| Ok(vm.int(t.expect::<Traceback>().pc.load(Ordering::Relaxed) as i64 * CODE_UNIT))),
     ],
     subclassable: false,

@@ -749,7 +749,7 @@ fn filter_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     let it = it.expect::<Adapter>();
     let (f, iterator) = (it.first.get(), it.second.get());
     let plain = f.is_none() || f == super::type_of(&super::boolean::BOOL).value();
-    while let Some(v) = vm.next(iterator)? {
+    while let Some(v) = quick_next(vm, iterator).map_or_else(|| vm.next(iterator), |v| Ok(Some(v)))? {
         let keep = if plain { vm.truth(v)? } else { vm.truth(vm.call(f, &[v])?)? };
         if keep {
             return Ok(Some(v));

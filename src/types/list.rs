@@ -153,7 +153,7 @@ pub fn index_bound(vm: &Vm, v: Value, default: usize, len: usize) -> Res<usize> 
 }
 
 /// Compares two sequences item by item; `get` gives an item while there is one.
-pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(usize) -> (Option<Value>, Option<Value>)) -> Res {
+pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: impl Fn(usize) -> (Option<Value>, Option<Value>)) -> Res {
     if matches!(op, CmpOp::Eq | CmpOp::Ne) && lens.0 != lens.1 {
         return Ok(Value::bool(op == CmpOp::Ne));
     }
@@ -161,7 +161,7 @@ pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: &dyn Fn(
     loop {
         match get(i) {
             (Some(x), Some(y)) => {
-                if !vm.equal(x, y)? {
+                if x != y && !vm.equal(x, y)? {
                     // looked at again, since the comparison may have changed a list
                     return match (op, get(i)) {
                         (CmpOp::Eq, (Some(_), Some(_))) => Ok(Value::FALSE),
@@ -303,7 +303,7 @@ pub fn write_repr(vm: &Vm, out: &mut Vec<u8>, list: Value) -> Res<()> {
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    compare_sequences(vm, op, (x.len(), y.len()), &|i| (x.get(i), y.get(i)))
+    compare_sequences(vm, op, (x.len(), y.len()), |i| (x.get(i), y.get(i)))
 }
 
 /// The first item from `start` on that is or equals `v`, and where it stood.

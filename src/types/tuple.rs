@@ -125,7 +125,7 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
         return Ok(Value::bool(equal == (op == CmpOp::Eq)));
     }
     // unlike lists, tuples of different lengths are compared item by item too
-    compare_sequences(vm, op, (0, 0), &|i| (x.items().get(i).copied(), y.items().get(i).copied()))
+    compare_sequences(vm, op, (0, 0), |i| (x.items().get(i).copied(), y.items().get(i).copied()))
 }
 
 fn contains(vm: &Vm, tuple: Value, v: Value) -> Res<bool> {

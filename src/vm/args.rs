@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::object::layouts::*;
 use crate::object::{Args, Layout, MethodKind, Raised, Ref, Res, Style, Value};
 
-use super::intern::intern;
+use super::intern::{intern, same_name};
 use super::{Values, Vm};
 
 /// A parameter of a native function.
@@ -380,7 +380,7 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
         return Ok(());
     }
     // by name, then what is missing, then what is too much
-    let find = |p: &Param| args.keywords().find(|(key, _)| *key == p.name || key.as_str() == p.name.as_str()).map(|(_, v)| v);
+    let find = |p: &Param| args.keywords().find(|&(key, _)| same_name(key, p.name)).map(|(_, v)| v);
     let mut used = 0;
     for (number, (i, p)) in s.named().enumerate() {
         if bound[i].is_unbound() && p.kind != ParamKind::PositionalOnly {

@@ -5,7 +5,6 @@
 //! threads are stopped meanwhile, so that a cached store is never lost. A class attribute is found along the resolution
 //! order; each thread remembers where (`type_lookup`), as long as no class namespace gained or lost a name.
 
-use std::cell::Cell as StdCell;
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
@@ -14,37 +13,11 @@ use crate::sync::acquire;
 
 use super::Vm;
 use super::intern::names;
+use super::remember::{LOOKUPS, Use};
 use super::shared::{CacheEntry, CacheKind};
 
 /// An instance in slot mode may have this many attributes; one more sends it to dict mode.
 const MAX_SLOTS: u16 = 62;
-
-/// A remembered lookup: type, name, epoch with interpreter, cell (0: not there).
-type Lookup = (u64, u64, u64, u64);
-
-/// Places of each table. They are zeroed when a thread starts, so they are few.
-const PLACES: usize = 256;
-
-// Made without a constructor and never dropped, so that reaching them is an address and no call.
-thread_local! {
-    /// Lookups that need no walk, of this thread.
-    static LOOKUPS: [StdCell<Lookup>; PLACES] = const { [const { StdCell::new((0, 0, 0, 0)) }; PLACES] };
-    /// Cache words of this thread, for sites that see several shapes: shape and use, name, epoch with interpreter, word.
-    static WORDS: [StdCell<Lookup>; PLACES] = const { [const { StdCell::new((0, 0, 0, 0)) }; PLACES] };
-}
-
-/// What a cache word is used for: the same shape and name have another word for each.
-#[derive(Clone, Copy)]
-pub enum Use {
-    Get = 1,
-    Set,
-    Method,
-    Super,
-    Construct,
-    Special,
-    /// `object.__setattr__`
-    SetPlainly,
-}
 
 /// Where an object's attributes are, if it can have any.
 enum Home {
@@ -70,48 +43,17 @@ fn has_builtin_access(object: Value) -> bool {
     }
 }
 
-/// Where the word for a shape and name is remembered, and under which key.
-#[inline(always)]
-fn word_place(what: Use, shape: u32, name: Value) -> (usize, u64) {
-    let key = (shape as u64) << 8 | what as u64;
-    ((shape as u64 ^ (name.0 >> 4) ^ (name.0 >> 14) ^ (what as u64) << 8) as usize & (PLACES - 1), key)
-}
-
 impl Vm {
-    /// The interpreter and the count of changes of its classes: what is remembered holds in one epoch.
-    #[inline(always)]
-    pub fn epoch(&self) -> u64 {
-        (self.shared.type_epoch.load(Ordering::Acquire) as u64) << 32 | self.shared.id & 0xFFFF_FFFF
-    }
-
-    /// The cache word that this thread remembers for objects of this shape: an inline cache that holds another shape's
-    /// takes it instead. 0 if there is none.
-    #[inline]
-    pub fn remembered_word(&self, what: Use, shape: u32, name: Value) -> u64 {
-        let (at, key) = word_place(what, shape, name);
-        let (k, n, e, word) = WORDS.with(|table| table[at].get());
-        if k == key && n == name.0 && e == self.epoch() { word } else { 0 }
-    }
-
-    /// Remembers a cache word for objects of this shape, which was found out in that epoch: the classes may have changed
-    /// since.
-    pub fn remember_word(&self, epoch: u64, what: Use, shape: u32, name: Value, word: u64) {
-        let (at, key) = word_place(what, shape, name);
-        WORDS.with(|table| table[at].set((key, name.0, epoch, word)));
-    }
-
     /// The cell of `name` in the first class of the resolution order that has it.
     pub fn type_lookup_cell(&self, typ: &Type, name: Value) -> Option<Ref<Cell>> {
         let epoch = self.epoch();
         let key = typ as *const Type as u64;
-        let at = ((key >> 4) ^ (name.0 >> 3) ^ (name.0 >> 13)) as usize & (PLACES - 1);
-        LOOKUPS.with(|table| {
-            let (t, n, e, cell) = table[at].get();
-            if t == key && n == name.0 && e == epoch {
+        LOOKUPS.with(|memory| {
+            if let Some(cell) = memory.get(key, name, epoch) {
                 return if cell == 0 { None } else { Some(Value(cell).expect()) };
             }
             let found = typ.mro_types().find_map(|t| self.namespace_cell(t.namespace.get(), name));
-            table[at].set((key, name.0, epoch, found.map_or(0, |c| c.value().0)));
+            memory.put(key, name, epoch, found.map_or(0, |c| c.value().0));
             found
         })
     }

@@ -9,8 +9,8 @@ use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
 use crate::types::{self, type_of, wrappers};
 
-use super::attr::Use;
 use super::intern::names;
+use super::remember::Use;
 use super::shared::{CacheEntry, CacheKind};
 use super::{Values, Vm};
 

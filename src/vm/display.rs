@@ -245,7 +245,7 @@ impl<'a> Page<'a> {
         while let Some(entry) = at.cast::<Traceback>() {
             let frame = entry.frame.get().expect::<FrameObject>();
             let code = &frame.function.get().expect::<Function>().loaded().code;
-            let line = entry.line.load(Ordering::Relaxed);
+            let line = super::unwind::traceback_line(entry);
             let key = (code.filename.to_string(), line, code.name.to_string());
             if last.as_ref() == Some(&key) {
                 count += 1;

@@ -73,9 +73,20 @@ pub fn find_interned(text: &[u8]) -> Option<Value> {
     TABLE.read().get(text).copied()
 }
 
+/// Is a name the interned one `interned`? Two that are interned are the same object or differ.
+#[inline]
+pub fn same_name(name: Value, interned: Value) -> bool {
+    name == interned || !is_interned(name) && name.str_bytes() == interned.str_bytes()
+}
+
+#[inline]
+fn is_interned(v: Value) -> bool {
+    v.is_object() && v.header().has_flag(crate::object::header::FLAG_IMMORTAL)
+}
+
 /// The interned form of a `str` object.
 pub fn intern_value(v: Value) -> Value {
-    if v.is_object() && v.header().has_flag(crate::object::header::FLAG_IMMORTAL) {
+    if is_interned(v) {
         return v;
     }
     match v.str_bytes() {

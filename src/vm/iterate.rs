@@ -67,8 +67,10 @@ impl Vm {
         Ok(None)
     }
 
-    /// Calls `f` with each item until it says `false`. A safepoint now and then.
-    pub fn for_each(&self, iterable: Value, f: &mut dyn FnMut(Value) -> Res<bool>) -> Res<()> {
+    /// Calls `f` with each item until it says `false`. A safepoint now and then. What `f` does to an item of a tuple or a list
+    /// is compiled into the loop.
+    #[inline]
+    pub fn for_each<F: FnMut(Value) -> Res<bool>>(&self, iterable: Value, f: &mut F) -> Res<()> {
         if iterable.is_exact(Layout::Tuple) {
             for &v in iterable.expect::<Tuple>().items() {
                 if !f(v)? {
@@ -90,6 +92,11 @@ impl Vm {
             }
             return Ok(());
         }
+        self.for_each_of(iterable, f)
+    }
+
+    /// As `for_each`, for any iterable.
+    fn for_each_of(&self, iterable: Value, f: &mut dyn FnMut(Value) -> Res<bool>) -> Res<()> {
         let it = self.iter(iterable)?;
         // a builtin type's `next` stays what it is
         let builtin = Some(it.typ()).filter(|t| t.builtin).and_then(|t| t.slots().next);
@@ -262,9 +269,25 @@ impl Vm {
     }
 
     /// Appends to a list.
+    #[inline]
     pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
         let l = list.expect::<List>();
         // of a list of one's own nobody else changes anything before the next safepoint
+        if self.owns(&l.header) {
+            let n = l.len.load(Ordering::Relaxed);
+            if let Some(buffer) = l.buffer()
+                && n < buffer.capacity
+            {
+                sequence::put_last(&*l, buffer.slots(), n, v);
+                return Ok(());
+            }
+        }
+        self.list_append_slowly(list, v)
+    }
+
+    #[inline(never)]
+    fn list_append_slowly(&self, list: Value, v: Value) -> Res<()> {
+        let l = list.expect::<List>();
         let guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {

@@ -107,7 +107,7 @@ pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
     let n = registers.len().max(1);
     let locals = vm.array(n);
     // a register that was never written may hold anything: the collector and readers look with care
-    locals.value().header().set_flag(crate::object::header::FLAG_LAYOUT);
+    locals.value().header().set_flag_unshared(crate::object::header::FLAG_LAYOUT);
     for (i, slot) in locals.slots().iter().enumerate() {
         let register = registers.get(i).map_or(0, |&r| r as usize);
         if marked || code.known_from.get(i).is_none_or(|&from| from <= pc) {

@@ -348,7 +348,7 @@ pub fn left(vm: &Vm, frame: Frame) {
         let entry = e.cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());
         let object = frame.observed().map(|o| o.object.expect::<FrameObject>());
         if let (Some(entry), Some(object)) = (entry, &object) {
-            object.line.store(told(entry.line.load(Ordering::Relaxed)), Ordering::Relaxed);
+            object.line.store(told(super::unwind::traceback_line(entry)), Ordering::Relaxed);
         }
         let result = return_event(vm, frame, Value::NONE);
         if let Some(object) = &object {

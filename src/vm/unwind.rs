@@ -94,9 +94,22 @@ fn add_entry(vm: &Vm, e: Ref<Exception>, frame: Frame, pc: u32, inner: Option<Re
     entry.next.set(e.traceback.get());
     entry.frame.set(object.value());
     entry.pc.store(pc, std::sync::atomic::Ordering::Relaxed);
-    entry.line.store(frame.code().code.line(pc), std::sync::atomic::Ordering::Relaxed);
+    entry.line.store(LINE_OF_PC, std::sync::atomic::Ordering::Relaxed);
     e.traceback.set(entry.value());
     Some(object)
+}
+
+/// `Traceback::line` of an entry whose line is that of its instruction: most are never asked for. CPython says it so too (-1).
+const LINE_OF_PC: u32 = u32::MAX;
+
+/// The line that an entry of a traceback names.
+pub fn traceback_line(entry: Ref<Traceback>) -> u32 {
+    let line = entry.line.load(std::sync::atomic::Ordering::Relaxed);
+    if line != LINE_OF_PC {
+        return line;
+    }
+    let frame = entry.frame.get().expect::<FrameObject>();
+    frame.function.get().expect::<Function>().loaded().code.line(entry.pc.load(std::sync::atomic::Ordering::Relaxed))
 }
 
 /// What the frame's own code did since the exception passed it (the end of an `except`, a `finally`) shows in its entry.

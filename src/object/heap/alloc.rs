@@ -253,7 +253,7 @@ impl Allocator {
     /// As `Heap::register_finalizable`, without its lock: for an object that this thread made and nobody else knows yet.
     pub fn register_finalizable(&self, v: Value) {
         if !v.header().has_flag(FLAG_FINALIZE) {
-            v.header().set_flag(FLAG_FINALIZE);
+            v.header().set_flag_unshared(FLAG_FINALIZE);
             self.finalizable.borrow_mut().push(v);
         }
     }

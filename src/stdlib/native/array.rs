@@ -486,7 +486,7 @@ fn repr(vm: &Vm, a: Value) -> Res {
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.payload::<Array>(), b.payload::<Array>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    compare_sequences(vm, op, (x.len(), y.len()), &|i| (x.get(vm, i), y.get(vm, i)))
+    compare_sequences(vm, op, (x.len(), y.len()), |i| (x.get(vm, i), y.get(vm, i)))
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

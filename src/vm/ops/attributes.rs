@@ -6,7 +6,7 @@
 use super::*;
 use crate::object::layouts::{Cell, Function};
 use crate::object::{Res, Slot};
-use crate::vm::attr::Use;
+use crate::vm::remember::Use;
 use crate::vm::shared::{CacheEntry, CacheKind};
 
 /// Is the cache word the address of an entry?

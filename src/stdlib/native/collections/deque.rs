@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::object::Layout;
 use crate::object::heap::Marker;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::list::{compare_sequences, index_bound, repeat_count};
@@ -247,6 +248,14 @@ fn extend(vm: &Vm, d: Value, iterable: Value, push: fn(&mut State, Value)) -> Re
         items.iter().for_each(|&v| push(&mut s, v));
         return Ok(());
     }
+    if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
+        let items = vm.sequence_items(iterable);
+        let mut s = this.0.lock();
+        let room = items.len().min(s.max.unwrap_or(usize::MAX));
+        s.items.reserve(room);
+        items.iter().for_each(|&v| push(&mut s, v));
+        return Ok(());
+    }
     vm.for_each(iterable, &mut |v| {
         push(&mut this.0.lock(), v);
         Ok(true)
@@ -311,7 +320,7 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     // one lock after the other: both may be of one deque
     let len = |d: &Deque| d.0.lock().items.len();
     let lens = (len(x), len(y));
-    compare_sequences(vm, op, lens, &|i| (get(x, i), get(y, i)))
+    compare_sequences(vm, op, lens, |i| (get(x, i), get(y, i)))
 }
 
 fn get_item(vm: &Vm, d: Value, key: Value) -> Res {

@@ -126,6 +126,9 @@ pub static REPEAT: TypeSpec = TypeSpec {
 
 fn repeat_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     let r = this(vm, &it)?;
+    if r.num(0) < 0 {
+        return Ok(Some(r.get(0)));
+    }
     let left = r.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| match n {
         0 => None,
         n if n < 0 => Some(n),
