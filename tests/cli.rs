@@ -629,7 +629,7 @@ thread.join()
 fn without_memory_a_script_gets_exceptions() {
     both(|mode| {
         let (run, path) = with_file("a.py", OUT_OF_MEMORY);
-        let ended = run.limit("v", 400_000).args(&["-X", mode, &path]).end();
+        let ended = run.limit("v", 600_000).args(&["-X", mode, &path]).end();
         let wanted = "fill\nfill_list\nfill_dict\ninterpreter creation failed MemoryError() True\nTrue True\none more\n\
                       can't start new thread True\none more\n";
         is(&ended, 0, wanted, "");
