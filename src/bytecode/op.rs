@@ -166,6 +166,7 @@ macro_rules! for_each_op {
     CallMethodKw, 1, [Base N No K], "as CallKw, with self as in CallMethod (b does not count self)";
     CallEx, 1, [Base N No No], "r[a] = r[a](*r[a+3], **r[a+4]); r[a+3] is a tuple or list; r[a+4] is a dict, used when b = 1";
     StarArgs, 1, [R R R No], "a = b if it is a tuple or a list, else a list of the iterable b; TypeError of c(*b) for others";
+    StarKeywords, 1, [R R R No], "a = b if it is a dict and a tuple or list stands in r[a-1], else a new dict: as DictMerge of b into {}";
     Return, 1, [R No No No], "return a";
     ReturnNone, 1, [No No No No], "return None";
     // building

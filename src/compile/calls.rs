@@ -174,7 +174,17 @@ impl Compiler<'_> {
             }
         }
         let mut dict = 0;
-        if !arguments.keywords.is_empty() {
+        if let [Keyword { arg: None, value, .. }] = arguments.keywords
+            && alone
+        {
+            // `f(*args, **keywords)`: the call only reads them
+            let to = self.alloc()?;
+            let mark = self.mark();
+            let value = if self.is_crowded(value) { self.push_argument(base, value)? } else { self.expr(value)? };
+            self.emit(span, Op::StarKeywords, to, value, base, 0);
+            self.release(mark);
+            dict = 1;
+        } else if !arguments.keywords.is_empty() {
             let to = self.alloc()?;
             self.emit(span, Op::BuildMap, to, to, 0, 0);
             for keyword in arguments.keywords {

@@ -200,6 +200,12 @@ pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
             see(Read(c));
             see(Write(a));
         }
+        Op::StarKeywords => {
+            see(Read(a - 1));
+            see(Read(b));
+            see(Read(c));
+            see(Write(a));
+        }
         Op::CopyMapRest | Op::StarArgs => {
             see(Read(b));
             see(Read(c));

@@ -68,6 +68,7 @@ fn own(owner: &str, name: &str) -> Option<&'static str> {
         ("dict", "copy") => "A new dict with the same items.",
         ("dict", "pop") => "Remove a key and return its value; the default, or KeyError, if it is not there.",
         ("dict", "update") => "Add the items of a mapping, an iterable of pairs, and keywords.",
+        ("date" | "time" | "datetime" | "timedelta" | "tzinfo" | "timezone", _) => return date_method(owner, name),
         ("set", "pop") => "Remove and return some item; KeyError if there is none.",
         ("set", "update") => "Add the items of all the others.",
         ("set", "remove") => "Remove an item; KeyError if it is not there.",
@@ -402,6 +403,61 @@ fn named_type(spec: &'static TypeSpec) -> Option<&'static str> {
     })
 }
 
+/// Of a method of a type of `datetime`.
+fn date_method(owner: &str, name: &str) -> Option<&'static str> {
+    Some(match (owner, name) {
+        ("tzinfo", "utcoffset") => "Asked of a subclass: how far local time is ahead of UTC, as a timedelta, or None.",
+        ("tzinfo", "dst") => "Asked of a subclass: how much of the offset is daylight saving, as a timedelta, or None.",
+        ("tzinfo", "tzname") => "Asked of a subclass: the zone's name at a datetime, or None.",
+        ("tzinfo" | "timezone", "fromutc") => "A datetime of this zone, read as UTC, in the zone's own time.",
+        ("timezone", "utcoffset") => "The fixed offset.",
+        ("timezone", "dst") => "None.",
+        ("timezone", "tzname") => "The name given, or one made of the offset.",
+        ("timezone", "__getinitargs__") => "The arguments that make an equal one.",
+        ("timedelta", "total_seconds") => "The whole duration in seconds, a float.",
+        ("datetime", "fromtimestamp") => "The time of a POSIX timestamp, local or in a zone.",
+        ("datetime", "fromisoformat") => "The time that an ISO 8601 text tells.",
+        ("time", "fromisoformat") => "The time of day that an ISO 8601 text tells.",
+        ("datetime", "isoformat") => {
+            "The time as ISO 8601: YYYY-MM-DD, sep, HH:MM:SS, the fraction if there is one, and the offset of its zone."
+        }
+        ("time", "isoformat") => {
+            "The time as ISO 8601, down to a unit: HH:MM:SS, the fraction if there is one, and the offset of its zone."
+        }
+        ("datetime", "strptime") => "The time that a text tells, read by a format.",
+        ("time", "strptime") => "The time of day that a text tells, read by a format.",
+        (_, "strptime") => "The day that a text tells, read by a format.",
+        (_, "fromtimestamp") => "The local day of a POSIX timestamp.",
+        (_, "fromordinal") => "The day of a number; 1 is 0001-01-01.",
+        (_, "fromisoformat") => "The day that an ISO 8601 text tells.",
+        (_, "fromisocalendar") => "The day of an ISO year, week and weekday.",
+        (_, "today") => "The current local day, or time: fromtimestamp(time.time()).",
+        (_, "isoformat") => "The day as YYYY-MM-DD.",
+        (_, "isocalendar") => "ISO year, week and weekday, in a named tuple.",
+        (_, "isoweekday") => "The day of the week; Monday is 1.",
+        (_, "weekday") => "The day of the week; Monday is 0.",
+        (_, "toordinal") => "The number of the day; that of 0001-01-01 is 1.",
+        (_, "ctime") => "The time as C's ctime writes it.",
+        (_, "strftime") => "The text that a format makes of it, as time.strftime.",
+        (_, "timetuple") => "As time.localtime() gives it.",
+        (_, "replace" | "__replace__") => "The same with some fields changed.",
+        (_, "now") => "The current time, local or in a zone.",
+        (_, "utcnow") => "The current time in UTC, without a zone. Deprecated.",
+        (_, "utcfromtimestamp") => "The time in UTC of a POSIX timestamp, without a zone. Deprecated.",
+        (_, "combine") => "A day and a time of day put together.",
+        (_, "date") => "The day.",
+        (_, "time") => "The time of day, without the zone.",
+        (_, "timetz") => "The time of day, with the zone.",
+        (_, "timestamp") => "The POSIX timestamp, a float; without a zone, local time is meant.",
+        (_, "utctimetuple") => "As time.gmtime() gives it.",
+        (_, "astimezone") => "The same moment in another zone; without one, in the local zone.",
+        (_, "utcoffset") => "What the zone's utcoffset says of it.",
+        (_, "dst") => "What the zone's dst says of it.",
+        (_, "tzname") => "What the zone's tzname says of it.",
+        _ => return slot(name).or_else(|| common(name)),
+    })
+}
+
 /// Of a computed attribute or a field of a builtin type.
 pub fn attribute(owner: &str, name: &str) -> Option<&'static str> {
     Some(match (owner, name) {
@@ -477,6 +533,9 @@ pub fn attribute(owner: &str, name: &str) -> Option<&'static str> {
         ("frame", "f_locals") => "The local names and their values.",
         ("frame", "f_trace") => "What is called for each event, or None.",
         ("frame", "f_trace_opcodes") => "Whether each instruction is an event.",
+        ("timedelta", "days") => "Number of days.",
+        ("timedelta", "seconds") => "Number of seconds (>= 0 and less than 1 day).",
+        ("timedelta", "microseconds") => "Number of microseconds (>= 0 and less than 1 second).",
         ("partial", "func") => "The function to be called.",
         ("partial", "args") => "Its first arguments.",
         ("partial", "keywords") => "Its keywords.",

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::object::heap::is_marking;
 use crate::object::layouts::*;
-use crate::object::{Layout, Res, Slot, Value};
+use crate::object::{Layout, Ref, Res, Slot, Value};
 use crate::sync::{acquire, acquire_pair};
 use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
@@ -61,9 +61,14 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     };
     // The length is stored once, at the end (or where memory ran out): who asks for it sees all of the items or none.
     let len = std::cell::Cell::new(None);
+    let mut buffer: Option<Ref<Array>> = None;
     let mut push = |v| {
         let n = len.get().unwrap_or_else(|| l.len());
-        room(vm, &l, n, n + std::mem::take(&mut expected).max(1))?.slots()[n].set(v);
+        let to = match buffer {
+            Some(b) if n < b.capacity => b,
+            _ => *buffer.insert(room(vm, &l, n, n + std::mem::take(&mut expected).max(1))?),
+        };
+        to.slots()[n].set(v);
         len.set(Some(n + 1));
         Ok(())
     };

@@ -64,7 +64,9 @@ use parking_lot::{Mutex, ReentrantMutex};
 use crate::object::header::{FLAG_IMMORTAL, Header};
 use crate::object::heap::Permanent;
 use crate::object::layouts::*;
-use crate::object::{GetSetDef, Layout, MethodDef, MethodKind, Ref, Res, Shape, Slot, Slots, Style, Type, TypeSpec, Value};
+use crate::object::{
+    GetSetDef, Layout, MethodDef, MethodKind, Payload, PayloadKind, Ref, Res, Shape, Slot, Slots, Style, Type, TypeSpec, Value,
+};
 use crate::vm::Vm;
 use crate::vm::intern::intern;
 use crate::vm::protocol::hash_bytes;
@@ -256,6 +258,25 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
 /// An object without data, which no interpreter's heap holds. For types of which there is one.
 pub fn permanent_native(spec: &'static TypeSpec) -> Value {
     Value::from_ptr(Permanent::alloc(Native::SIZE, type_of(spec).instance_shape.load(Ordering::Acquire)))
+}
+
+/// An object with data that needs no drop and holds nothing but permanent values, which no interpreter's heap holds: an attribute
+/// of a type.
+pub fn permanent_native_of<T: Payload>(spec: &'static TypeSpec, data: T) -> Value {
+    const { assert!(!std::mem::needs_drop::<T>() && align_of::<T>() <= 8) };
+    let size = Native::SIZE.next_multiple_of(8);
+    let p = Permanent::alloc(size + size_of::<T>(), type_of(spec).instance_shape.load(Ordering::Acquire));
+    // SAFETY: fresh memory of that size, aligned to 8, that nobody else sees yet.
+    let place = unsafe {
+        let place = p.cast::<u8>().add(size).cast::<T>();
+        place.write(data);
+        place
+    };
+    let v = Value::from_ptr(p);
+    let native = v.expect::<Native>();
+    native.kind.store(std::ptr::from_ref(PayloadKind::of::<T>()) as u64, Ordering::Relaxed);
+    native.data.store(place as u64, Ordering::Release);
+    v
 }
 
 fn permanent_text(text: &str) -> Value {

@@ -7,7 +7,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 use crate::vm::intern::{StaticName, names};
@@ -112,13 +112,40 @@ pub fn check_new(vm: &Vm, owner: Value, args: &[Value]) -> Res<()> {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     }
     let best = super::type_of(t.spec);
+    // data of Rust's that only its own type makes
+    let other_data = t.layout == Layout::Native && !owner.is_subtype_of(best) && !same_new(owner, best);
     if !owner.is_subtype_of(best) && !best.is_subtype_of(owner)
         || owner.layout != t.layout
         || best.spec.fields.is_some() && !owner.is_subtype_of(best)
+        || other_data
     {
-        return Err(vm.type_error(format!("{name}.__new__({}) is not safe, use {}.__new__()", t.name_text(), best.name_text())));
+        let fit = makes_natively(vm, t);
+        return Err(vm.type_error(format!("{name}.__new__({}) is not safe, use {}.__new__()", t.name_text(), fit.name_text())));
     }
     Ok(())
+}
+
+/// Are instances of two builtin types made by one function?
+fn same_new(a: &Type, b: &Type) -> bool {
+    matches!((a.slots().new, b.slots().new), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b))
+}
+
+/// The class itself, or the first of its bases, whose `__new__` is not Python's.
+fn makes_natively(vm: &Vm, t: &'static Type) -> &'static Type {
+    let mut at = t;
+    while !at.builtin
+        && !vm.type_lookup(at, names::NEW.get()).is_some_and(|new| is_native_new(new))
+        && let Some(base) = at.base.get().as_type()
+    {
+        at = base;
+    }
+    at
+}
+
+/// Is this, as a namespace has it, the `__new__` of a builtin type?
+fn is_native_new(new: Value) -> bool {
+    let function = new.cast::<MethodWrapper>().map_or(new, |wrapper| wrapper.function.get());
+    function.cast::<NativeFunction>().is_some_and(|f| std::ptr::eq(f.def, &NEW))
 }
 
 macro_rules! dunder {

@@ -310,7 +310,13 @@ fn bind_and_call(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         }
     }
     let shown = || full_name(vm, f);
-    let callee = Callee { signature, name: f.def.name, shown: &shown, style: f.def.style };
+    // one that takes its tuple of arguments apart, unless it is a type's method, which is refused on its way
+    let bare = match f.def.style {
+        Style::Nameless => true,
+        Style::Tuple => f.def.kind != MethodKind::Method || f.is_free(),
+        _ => false,
+    };
+    let callee = Callee { signature, name: f.def.name, shown: &shown, style: f.def.style, bare };
     bind_callee(vm, &callee, args, &|vm, bound| call_function(vm, &f, bound))
 }
 
@@ -330,6 +336,8 @@ struct Callee<'a> {
     /// the name with its type's or module's
     shown: &'a dyn Fn() -> String,
     style: Style,
+    /// is it told without its type or module where it refuses keywords?
+    bare: bool,
 }
 
 impl Callee<'_> {
@@ -341,7 +349,7 @@ impl Callee<'_> {
 
 /// Binds the arguments of a native function or constructor and runs it.
 pub fn bind_native(vm: &Vm, s: &Signature, name: &str, shown: &dyn Fn() -> String, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
-    bind_callee(vm, &Callee { signature: s, name, shown, style: Style::Plain }, args, run)
+    bind_callee(vm, &Callee { signature: s, name, shown, style: Style::Plain, bare: false }, args, run)
 }
 
 fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value]) -> Res) -> Res {
@@ -440,7 +448,7 @@ fn check_counts(vm: &Vm, callee: &Callee, given: usize, keywords: usize) -> Res<
     let bounded = s.var_positional.is_none();
     let positional_only = s.positional_only && s.var_keyword.is_none();
     if positional_only && keywords > 0 {
-        let text = if callee.style == Style::Nameless {
+        let text = if callee.bare {
             format!("{}() takes no keyword arguments", callee.name)
         } else if slot {
             format!("wrapper {}() takes no keyword arguments", callee.name)
@@ -525,6 +533,10 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
         unsafe { to.write(function.globals.get()) };
         return Ok(());
     }
+    // SAFETY: by the contract.
+    if flags.optimized && !flags.varargs && !flags.varkeywords && unsafe { bind_named(vm, function, npos, names, to) } {
+        return Ok(());
+    }
     // The keywords' values, out of the way; nothing below reaches a safepoint, so a plain buffer will do.
     let mut near = [Value::UNBOUND; 16];
     let mut far = Vec::new();
@@ -573,6 +585,65 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
         return Err(too_many_positional(vm, function, npos, kw));
     }
     fill_defaults(vm, function, bound, npos)
+}
+
+/// The most parameters that `bind_named` fills.
+const FEW_PARAMETERS: usize = 16;
+
+/// As `bind`, for a function without `*args` and `**kwargs` of few parameters; `false`, and nothing done, for any other, and if
+/// something is wrong.
+///
+/// # Safety
+/// As for `bind`.
+unsafe fn bind_named(vm: &Vm, function: Ref<Function>, npos: usize, names: &[Value], to: *mut Value) -> bool {
+    let loaded = function.loaded();
+    let code = &loaded.code;
+    let (argcount, total) = (code.argcount as usize, code.parameter_count() as usize);
+    let by_name = code.posonlyargcount as usize..total;
+    if npos > argcount || total > FEW_PARAMETERS {
+        return false;
+    }
+    let mut bound = [Value::UNBOUND; FEW_PARAMETERS];
+    for (i, &name) in names.iter().enumerate() {
+        // most stand in the order of the parameters
+        let next = npos + i;
+        let p = match loaded.parameters.get(next) {
+            Some(&p) if p == name && by_name.contains(&next) => next,
+            _ => match loaded.parameter(name, by_name.clone()) {
+                Some(p) => p,
+                None => return false,
+            },
+        };
+        if p < npos || !bound[p].is_unbound() {
+            return false;
+        }
+        // SAFETY: by the contract.
+        bound[p] = unsafe { *to.add(next) };
+    }
+    let defaults = function.defaults.get().cast::<Tuple>();
+    let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
+    let first = argcount.saturating_sub(defaults.len());
+    for p in npos..total {
+        if !bound[p].is_unbound() {
+            continue;
+        }
+        bound[p] = if p < argcount {
+            if p < first {
+                return false;
+            }
+            defaults[p - first]
+        } else {
+            let kwdefaults = function.kwdefaults.get();
+            let known = if kwdefaults.has_shape(exact(Layout::Dict)) { vm.dict_get_simple(kwdefaults, loaded.parameters[p]) } else { None };
+            match known {
+                Some(v) => v,
+                None => return false,
+            }
+        };
+    }
+    // SAFETY: the parameters are the function's first registers.
+    unsafe { std::ptr::copy_nonoverlapping(bound[npos..].as_ptr(), to.add(npos), total - npos) };
+    true
 }
 
 fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: usize) -> Res<()> {

@@ -31,6 +31,19 @@ pub unsafe fn enter(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs:
     unsafe { enter_window(vm, pc.add(1), fp, fp.add(base), nargs, names, 0) }
 }
 
+/// As `enter`, for a Python function.
+///
+/// # Safety
+/// As for `enter`; there is room on the stack for the arguments.
+#[inline(always)]
+pub unsafe fn enter_python(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: usize, names: &[Value]) -> Res<Entered> {
+    // SAFETY: by the contract.
+    unsafe {
+        let window = fp.add(base);
+        enter_function(vm, pc.add(1), fp, (*window).expect(), window, nargs, names, 0)
+    }
+}
+
 /// As `enter`, for a window anywhere on the stack and a frame kind to add.
 unsafe fn enter_window(
     vm: &Vm,

@@ -259,7 +259,7 @@ impl Vm {
             let Some(c) = next else {
                 let mut left: Vec<&str> = Vec::new();
                 for l in &lists {
-                    let n = l[0].as_type().map_or("?", |t| t.name_text());
+                    let n = l[0].as_type().map_or("?", |t| t.short_name());
                     if !left.contains(&n) {
                         left.push(n);
                     }

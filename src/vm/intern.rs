@@ -11,7 +11,9 @@ use crate::object::heap::Permanent;
 use crate::object::layouts::*;
 use crate::object::{Layout, Value};
 
-static TABLE: LazyLock<RwLock<HashMap<Box<[u8]>, Value, ByText>>> = LazyLock::new(Default::default);
+/// The texts stand in the names themselves, which live for ever.
+static TABLE: LazyLock<RwLock<HashMap<&'static [u8], Value, ByText>>> =
+    LazyLock::new(|| RwLock::new(HashMap::with_capacity_and_hasher(START, ByText::default())));
 static CHARS: [AtomicU64; 256] = [const { AtomicU64::new(0) }; 256];
 static EMPTY: AtomicU64 = AtomicU64::new(0);
 static ZEROS: [AtomicU64; 2] = [const { AtomicU64::new(0) }; 2];
@@ -33,6 +35,9 @@ impl std::hash::Hasher for TextHasher {
         self.0
     }
 }
+
+/// Room for the names of the builtin types and the modules that every start loads.
+const START: usize = 3500;
 
 /// How many names each thread remembers.
 const REMEMBERED: usize = 512;
@@ -63,8 +68,8 @@ fn look_up(text: &[u8]) -> Value {
     if let Some(&v) = table.get(text) {
         return v;
     }
-    let v = permanent_str(text);
-    table.insert(text.into(), v);
+    let (v, text) = permanent_str(text);
+    table.insert(text, v);
     v
 }
 
@@ -79,8 +84,9 @@ pub fn same_name(name: Value, interned: Value) -> bool {
     name == interned || !is_interned(name) && name.str_bytes() == interned.str_bytes()
 }
 
+/// Is it an interned `str`? (Or another thing that never dies.)
 #[inline]
-fn is_interned(v: Value) -> bool {
+pub fn is_interned(v: Value) -> bool {
     v.is_object() && v.header().has_flag(crate::object::header::FLAG_IMMORTAL)
 }
 
@@ -143,7 +149,8 @@ pub fn zero(negative: bool) -> Value {
     }
 }
 
-fn permanent_str(text: &[u8]) -> Value {
+/// A `str` that lives for ever, and its text.
+fn permanent_str(text: &[u8]) -> (Value, &'static [u8]) {
     let p = Permanent::alloc(Str::SIZE + text.len(), exact(Layout::Str)) as *mut Str;
     // SAFETY: fresh memory of that size.
     unsafe {
@@ -153,8 +160,8 @@ fn permanent_str(text: &[u8]) -> Value {
         (*p).chars = super::make::count_chars(text) as u32;
         (*p).data = data;
         std::ptr::copy_nonoverlapping(text.as_ptr(), data, text.len());
+        (Value::from_ptr(p), std::slice::from_raw_parts(data, text.len()))
     }
-    Value::from_ptr(p)
 }
 
 /// A name that the machine itself uses.

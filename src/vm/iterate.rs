@@ -319,14 +319,12 @@ impl Vm {
         })
     }
 
-    /// `f(**mapping)`: as above, a key twice is an error in the name of `f`.
+    /// `f(**mapping)`: as above, a key twice is an error in the name of `f`. That all keys are text is the call's business.
     pub fn dict_merge_call(&self, dict: Value, mapping: Value, f: Value) -> Res<()> {
         let add = |k: Value, v: Value| -> Res<()> {
-            if k.str_bytes().is_none() {
-                return Err(self.type_error("keywords must be strings"));
-            }
             if self.dict_get(dict, k)?.is_some() {
-                let text = format!("{} got multiple values for keyword argument '{}'", self.callee_text(f), self.str_text(k)?);
+                let text =
+                    format!("{} got multiple values for keyword argument '{}'", self.callee_text(f), self.str_text(self.to_str(k)?)?);
                 return Err(self.type_error(text));
             }
             self.dict_set(dict, k, v)

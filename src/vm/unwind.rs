@@ -61,9 +61,9 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
     }
 }
 
-/// Modules of the library that are written in Python here and natively in CPython, whose functions leave no entries.
-const NATIVE_ELSEWHERE: [&str; 6] =
-    ["warnings.py", "_typing_params.py", "_pickle.py", "_datetime_datetime.py", "_datetime_math.py", "_datetime_text.py"];
+/// Modules of the library whose functions leave no entries: written in Python here and natively in CPython, or called by native
+/// code in both.
+const NATIVE_ELSEWHERE: [&str; 4] = ["warnings.py", "_typing_params.py", "_pickle.py", "_strptime.py"];
 
 fn is_native_elsewhere(filename: &str) -> bool {
     filename.strip_prefix("<togil>/").is_some_and(|name| NATIVE_ELSEWHERE.contains(&name))

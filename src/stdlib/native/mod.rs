@@ -13,6 +13,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod datetime;
 pub mod decimal;
 pub mod dis;
 pub mod errno;
@@ -65,6 +66,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &heapq::MODULE,
     &itertools::MODULE,
     &csv::MODULE,
+    &datetime::MODULE,
     &decimal::MODULE,
     &dis::MODULE,
     &cmath::MODULE,

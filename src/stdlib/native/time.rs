@@ -9,7 +9,7 @@ use crate::stdlib::native::posix::structs::struct_sequences;
 use crate::sync::Woken;
 use crate::vm::Vm;
 
-pub use calendar::{broken_down, struct_value};
+pub use calendar::{broken_down, format, struct_value, zone_text};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "time",
@@ -83,7 +83,7 @@ const FUNCTIONS: &[MethodDef] = &{
         })
         .by_tuple(),
         method("strftime", "(format, tuple=None, /)", calendar::format).by_tuple(),
-        method("strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", strptime).shown_as(""),
+        method("strptime", "(*args)", strptime).by_tuple(),
         method("tzset", "()", |vm, _| {
             let module = vm.module("time")?;
             calendar::set_zone(vm, module)?;
@@ -187,16 +187,8 @@ fn clock_info(vm: &Vm, a: &[Value]) -> Res {
     super::namespace::make(vm, &fields)
 }
 
-/// `strptime(string, format)`: one reader of formats serves `datetime` too.
+/// `strptime(string, format)`: one reader of formats serves `datetime` too; it takes its arguments as they come.
 fn strptime(vm: &Vm, a: &[Value]) -> Res {
-    for (i, v) in [(0, Some(a[0])), (1, a[1].given())] {
-        if let Some(v) = v.filter(|v| v.str_bytes().is_none()) {
-            return Err(vm.type_error(format!("strptime() argument {i} must be str, not <class '{}'>", vm.type_full_name(v.typ()))));
-        }
-    }
-    let reader = vm.get_attr_str(vm.module("_datetime_text")?, "strptime_struct")?;
-    match a[1].given() {
-        Some(format) => vm.call(reader, &[a[0], format]),
-        None => vm.call(reader, &[a[0]]),
-    }
+    let reader = vm.get_attr_str(vm.module("_strptime")?, "_strptime_time")?;
+    vm.call(reader, a[0].expect::<crate::object::Tuple>().items())
 }

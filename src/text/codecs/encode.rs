@@ -71,6 +71,13 @@ impl Run<'_> {
         out.extend_from_slice(&rest[..plain]);
         self.index += wtf8::count_code_points(&rest[..plain]);
         self.byte += plain;
+        if let Codec::Utf16(order) = self.codec {
+            let ascii = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            let unit = |&byte: &u8| if order == Some(Order::Big) { [0, byte] } else { [byte, 0] };
+            out.extend(rest[..ascii].iter().flat_map(unit));
+            self.byte += ascii;
+            self.index += ascii;
+        }
         while let Some((code_point, len)) = wtf8::decode_at(self.text, self.byte) {
             let Wrote::Yes = put(self.codec, code_point, out) else { return };
             self.byte += len;

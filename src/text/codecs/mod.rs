@@ -105,9 +105,12 @@ pub fn normalize(name: &str) -> String {
 /// The codec with this name, in any of its spellings; `None` is CPython's `LookupError: unknown encoding: …`.
 pub fn lookup(name: &str) -> Option<Codec> {
     match name {
-        "utf-8" | "utf8" => return Some(Codec::Utf8),
+        "utf-8" | "utf8" | "UTF-8" | "utf_8" => return Some(Codec::Utf8),
         "ascii" => return Some(Codec::Ascii),
-        "latin-1" => return Some(Codec::Latin1),
+        "latin-1" | "latin1" | "iso-8859-1" => return Some(Codec::Latin1),
+        "utf-16" => return Some(Codec::Utf16(None)),
+        "utf-16-le" => return Some(Codec::Utf16(Some(Order::Little))),
+        "utf-16-be" => return Some(Codec::Utf16(Some(Order::Big))),
         _ => {}
     }
     let name = normalize(name);

@@ -1,10 +1,10 @@
 //! Calls: Python functions by a new window, everything else through the protocol.
 
 use super::*;
-use crate::object::layouts::{BoundMethod, Function, NativeFunction, Tuple};
+use crate::object::layouts::{BoundMethod, Dict, Function, NativeFunction, Tuple};
 use crate::object::{Args, Layout, Raised, Res, exact};
 use crate::vm::args::{Signature, call_function, few};
-use crate::vm::call::{Entered, enter};
+use crate::vm::call::{Entered, enter, enter_python};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
 
 /// Enters a Python function whose arguments stand in its window already; `None` if something is unusual.
@@ -36,7 +36,11 @@ unsafe fn call_any(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nargs: 
     vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        match enter(vm, pc, fp, base, nargs, names) {
+        let entered = match get(fp, base) {
+            f if f.has_shape(exact(Layout::Function)) => enter_python(vm, pc, fp, base, nargs, names),
+            _ => enter(vm, pc, fp, base, nargs, names),
+        };
+        match entered {
             Ok(Entered::Frame(pc, fp)) => (pc, fp),
             Ok(Entered::Done(v)) => {
                 set(fp, base, v);
@@ -430,6 +434,12 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
         }
         let base = a(word);
         let f = get(fp, base);
+        if b(word) == 1
+            && f.has_shape(exact(Layout::Function))
+            && let Some((nargs, names)) = spread_in_place(vm, fp, base)
+        {
+            return call_any(vm, pc, fp, base, nargs, &names);
+        }
         let positional = get(fp, base + 3);
         let keywords = b(word) == 1 && vm.dict_len(get(fp, base + 4)) > 0;
         let room = vm.stack_limit.get() as usize - fp.add(base + 3) as usize;
@@ -462,6 +472,53 @@ unsafe fn slow_call_ex(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*
         }
         let result = vm.call_args(f, Args { all: &all, names: &names });
         finish(vm, pc, fp, word, result)
+    }
+}
+
+/// The most keywords that `spread_in_place` takes.
+const FEW_NAMES: usize = 8;
+
+/// Names of keywords, of which the first so many count.
+struct Names([Value; FEW_NAMES], usize);
+
+impl std::ops::Deref for Names {
+    type Target = [Value];
+
+    fn deref(&self) -> &[Value] {
+        &self.0[..self.1]
+    }
+}
+
+/// Puts the items of the tuple and the values of the dict that `CallEx` spreads where a Python function's arguments stand: how many
+/// they are, and the keywords' names. `None`, and nothing done, unless it is a tuple and few interned names.
+unsafe fn spread_in_place(vm: &Vm, fp: *mut Value, base: usize) -> Option<(usize, Names)> {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (positional, keywords) = (get(fp, base + 3), get(fp, base + 4));
+        if !positional.is_exact(Layout::Tuple) || !keywords.is_exact(Layout::Dict) {
+            return None;
+        }
+        let tuple = positional.expect::<Tuple>();
+        let args = fp.add(base + 3);
+        if args.add(tuple.len + FEW_NAMES + 16) as usize >= vm.stack_limit.get() as usize {
+            return None;
+        }
+        let (mut names, mut values) = (Names([Value::UNBOUND; FEW_NAMES], 0), [Value::UNBOUND; FEW_NAMES]);
+        {
+            let _guard = crate::sync::acquire(&vm.thread, &keywords.header().lock);
+            for (k, v, _) in crate::types::dict::live(keywords.expect::<Dict>().table.get()) {
+                if names.1 == FEW_NAMES || !crate::vm::intern::is_interned(k) {
+                    return None;
+                }
+                names.0[names.1] = k;
+                values[names.1] = v;
+                names.1 += 1;
+            }
+        }
+        // the registers that name the tuple and the dict are overwritten, and nothing from here on reaches a safepoint
+        std::ptr::copy_nonoverlapping(tuple.items().as_ptr(), args, tuple.len);
+        std::ptr::copy_nonoverlapping(values.as_ptr(), args.add(tuple.len), names.1);
+        Some((tuple.len + names.1, names))
     }
 }
 
@@ -525,6 +582,16 @@ pub unsafe fn ReturnNone(_: &Vm, _: *const u64, fp: *mut Value, _: u64) -> Next 
 }
 
 slow_op! {
+    StarKeywords, slow_star_keywords, |vm, fp, word| {
+        let (mapping, f) = (get(fp, b(word)), get(fp, c(word)));
+        let items = get(fp, a(word) - 1);
+        // an iterator that is still to be read may change the dict
+        if mapping.is_exact(Layout::Dict) && (items.is_exact(Layout::Tuple) || items.is_exact(Layout::List)) {
+            return Ok(mapping);
+        }
+        let dict = vm.new_dict();
+        vm.dict_merge_call(dict, mapping, f).map(|()| dict)
+    };
     StarArgs, slow_star_args, |vm, fp, word| {
         let (items, f) = (get(fp, b(word)), get(fp, c(word)));
         if items.cast::<Tuple>().is_some() && items.typ().builtin || items.is_exact(Layout::List) {

@@ -25,17 +25,21 @@ pub fn broken_down(seconds: i64, local: bool) -> Option<libc::tm> {
     (!done.is_null()).then_some(t)
 }
 
+/// The name of a calendar time's zone.
+pub fn zone_text(t: &libc::tm) -> Option<std::borrow::Cow<'static, str>> {
+    if t.tm_zone.is_null() {
+        return None;
+    }
+    // SAFETY: the C library's names of zones live for ever.
+    Some(unsafe { CStr::from_ptr(t.tm_zone) }.to_string_lossy())
+}
+
 /// `struct_time` from the C library's.
 ///
 /// # Errors
 /// None but a full memory.
 pub fn struct_value(vm: &Vm, t: &libc::tm) -> Res {
-    let zone = if t.tm_zone.is_null() {
-        Value::NONE
-    } else {
-        // SAFETY: the C library's names of zones live for ever.
-        vm.str(&unsafe { CStr::from_ptr(t.tm_zone) }.to_string_lossy())
-    };
+    let zone = zone_text(t).map_or(Value::NONE, |zone| vm.str(&zone));
     let n = |i: i32| vm.int(i as i64);
     let visible = [
         vm.int(t.tm_year as i64 + 1900),
@@ -266,10 +270,7 @@ pub fn set_zone(vm: &Vm, module: Value) -> Res<()> {
     let start = now() / year * year;
     let sample = |at: i64| broken_down(at, true).unwrap_or_else(empty);
     let (winter, summer) = (sample(start), sample(start + HALF_YEAR));
-    let name = |t: &libc::tm| {
-        // SAFETY: the C library's names of zones live for ever.
-        if t.tm_zone.is_null() { String::new() } else { unsafe { CStr::from_ptr(t.tm_zone) }.to_string_lossy().into_owned() }
-    };
+    let name = |t: &libc::tm| zone_text(t).unwrap_or_default();
     // on the southern half of the Earth January is in summer
     let (standard, other) = if winter.tm_gmtoff <= summer.tm_gmtoff { (&winter, &summer) } else { (&summer, &winter) };
     vm.set_attr_str(module, "timezone", vm.int(-standard.tm_gmtoff))?;
