@@ -51,7 +51,7 @@ fn modes() {
     assert_eq!(outcome("a = b", Mode::Eval), "SyntaxError: invalid syntax @1:3-1:4");
     assert_eq!(outcome("a = b", Mode::Single), "no error");
     assert_eq!(outcome("if a:\n  b\n", Mode::Single), "no error");
-    assert_eq!(outcome("a\nb\n", Mode::Single), "SyntaxError: multiple statements found while compiling a single statement @1:1-1:0");
+    assert_eq!(outcome("a\nb\n", Mode::Single), "SyntaxError: multiple statements found while compiling a single statement @1:2-1:3");
 }
 
 #[test]

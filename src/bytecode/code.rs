@@ -116,6 +116,16 @@ pub struct PassedLine {
     pub backwards: bool,
 }
 
+/// A variable of a comprehension that runs in the frame it stands in: `name` lives in `reg` (in its cell, if it has one) while
+/// `start <= pc < end` (in words).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlinedLocal {
+    pub name: Name,
+    pub reg: u8,
+    pub start: u32,
+    pub end: u32,
+}
+
 /// An exception raised at `start <= pc < end` (in words) goes to `target`, the exception itself into register `reg`.
 /// Entries stand innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +136,14 @@ pub struct ExceptionEntry {
     pub reg: u8,
     /// in how many others this one stands, and one
     pub depth: u8,
+}
+
+/// `MakeFunction` finds the cells of a function with more free variables than this in a tuple.
+pub const MOST_CELLS: usize = 32;
+
+/// How many registers `MakeFunction` reads for a function of this code.
+pub fn cells_read(code: &Code) -> usize {
+    if code.freevars.len() > MOST_CELLS { 1 } else { code.freevars.len() }
 }
 
 /// Stands among the names of the locals for the dictionary of those that have no register.
@@ -165,6 +183,8 @@ pub struct Code {
     /// lines of statements that have no instruction: passed before the instruction at the word index
     pub passed: Vec<PassedLine>,
     pub exceptions: Vec<ExceptionEntry>,
+    /// outer comprehensions before inner ones
+    pub inlined: Vec<InlinedLocal>,
 }
 
 impl Code {

@@ -57,7 +57,7 @@ macro_rules! for_each_op {
     LoadFree, 1, [R No No Int], "a = the content of the function's free variable imm, unbound if empty";
     StoreFree, 1, [R No No Int], "the content of the function's free variable imm = a";
     LoadFreeCell, 1, [R No No Int], "a = the cell itself of the function's free variable imm";
-    MakeFunction, 1, [R Base No K], "a = a function of the code consts[imm], its free variables the cells b, b+1, ...";
+    MakeFunction, 1, [R Base No K], "a = a function of the code consts[imm], its free variables the cells b, b+1, ..., or, if they are many, those of the tuple b";
     SetFuncAttr, 1, [R R N No], "function a: c = 0 defaults tuple, 1 kwdefaults dict, 2 annotate function, 3 type_params tuple, 4 __class__ cell of the name __classdict__ = b";
     LoadBuildClass, 1, [R No No No], "a = builtins.__build_class__";
     // names
@@ -224,7 +224,7 @@ macro_rules! for_each_op {
     GetLen, 1, [R R No No], "a = len(b)";
     CopyMapRest, 1, [R R R No], "a = dict(b) without the keys in the tuple c";
     // the rest
-    Intrinsic, 1, [R R R Int], "a = intrinsic imm of b, c: 0 print expression; 1 TypeVar(name b, bound thunk c or None); 2 ParamSpec(b); 3 TypeVarTuple(b); 4 TypeAlias(name b, (type_params, thunk) tuple c); 5 set default thunk of type parameter b to c, a = b; 6 Generic subscripted by tuple b; 7 StopIteration raised inside a generator: a = RuntimeError from b, other exceptions as they are; 8 TypeVar(name b, constraints thunk c)";
+    Intrinsic, 1, [R R R Int], "a = intrinsic imm of b, c: 0 print expression; 1 TypeVar(name b, bound thunk c or None); 2 ParamSpec(b); 3 TypeVarTuple(b); 4 TypeAlias(name b, (type_params, thunk) tuple c); 5 set default thunk of type parameter b to c, a = b; 6 Generic subscripted by tuple b; 7 StopIteration raised inside a generator: a = RuntimeError from b, other exceptions as they are; 8 TypeVar(name b, constraints thunk c); 9 the tuple of b unpacked into c values, or into (before, after) and a list";
     SetupAnnotations, 1, [R No No No], "make __annotations__ in the namespace a if it is missing";
     } };
 }

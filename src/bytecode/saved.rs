@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 
-use super::code::{Code, CodeFlags, Const, ExceptionEntry, PassedLine};
+use super::code::{Code, CodeFlags, Const, ExceptionEntry, InlinedLocal, PassedLine};
 use super::op::Word;
 use super::positions::Positions;
 use crate::syntax::ast::Name;
@@ -138,6 +138,7 @@ impl Writer {
             positions,
             passed,
             exceptions,
+            inlined,
         } = code;
         [name, qualname, filename].into_iter().for_each(|name| self.name(name));
         self.number(u64::from(flags.bits()));
@@ -160,6 +161,12 @@ impl Writer {
         });
         self.all(exceptions, |w, e| {
             for n in [e.start, e.end, e.target, e.reg.into(), e.depth.into()] {
+                w.number(u64::from(n));
+            }
+        });
+        self.all(inlined, |w, local| {
+            w.name(&local.name);
+            for n in [local.reg.into(), local.start, local.end] {
                 w.number(u64::from(n));
             }
         });
@@ -310,6 +317,10 @@ impl<'a> Reader<'a> {
             let (start, end, target) = (r.number32()?, r.number32()?, r.number32()?);
             Some(ExceptionEntry { start, end, target, reg: r.number()?.try_into().ok()?, depth: r.number()?.try_into().ok()? })
         })?;
+        let inlined = self.all(|r| {
+            let (name, reg) = (r.name()?, r.number()?.try_into().ok()?);
+            Some(InlinedLocal { name, reg, start: r.number32()?, end: r.number32()? })
+        })?;
         Some(Code {
             name,
             qualname,
@@ -331,6 +342,7 @@ impl<'a> Reader<'a> {
             positions,
             passed,
             exceptions,
+            inlined,
         })
     }
 

@@ -3,8 +3,14 @@
 use super::emit::Reg;
 use super::unit::Compiler;
 use super::{Step, error};
-use crate::bytecode::Op;
+use crate::bytecode::{Const, Op};
 use crate::syntax::ast::{Expr, ExprKind, Operator, Span, Stmt};
+
+/// The number of the instruction `Intrinsic` that unpacks into a tuple.
+const UNPACK: i32 = 9;
+
+/// Registers that unpacking leaves to what stores the values.
+pub(super) const CLOSE: usize = 24;
 
 impl<'a> Compiler<'a> {
     pub(super) fn assign(&mut self, targets: &'a [Expr], value: &'a Expr) -> Step<()> {
@@ -75,6 +81,10 @@ impl<'a> Compiler<'a> {
                 self.emit(span, Op::UnpackSequence, base, from, 0, elts.len() as i32);
                 return Ok(());
             }
+            if elts.len() + CLOSE > self.room() {
+                let values = self.unpack_tuple(span, from, Const::Int(elts.len() as i64))?;
+                return self.store_items(elts, values);
+            }
             let base = self.alloc_run(elts.len())?;
             self.emit(span, Op::UnpackSequence, base, from, 0, elts.len() as i32);
             for (index, elt) in elts.iter().enumerate() {
@@ -83,8 +93,13 @@ impl<'a> Compiler<'a> {
             return Ok(());
         };
         let after = elts.len() - star - 1;
-        if star >= 256 || after >= 256 {
+        if star >= 256 || after >= 1 << 23 {
             return error("too many expressions in star-unpacking assignment", span);
+        }
+        if elts.len() + CLOSE > self.room() {
+            let counts = Const::Tuple([Const::Int(star as i64), Const::Int(after as i64)].into());
+            let values = self.unpack_tuple(span, from, counts)?;
+            return self.store_items(elts, values);
         }
         let base = self.alloc_run(elts.len())?;
         self.emit(span, Op::UnpackEx, base, from, after as u8, star as i32);
@@ -94,6 +109,31 @@ impl<'a> Compiler<'a> {
                 _ => elt,
             };
             self.store(target, base + index as Reg)?;
+        }
+        Ok(())
+    }
+
+    /// Unpacks more values than there are registers for: a tuple of them, in a new temporary. See the instruction `Intrinsic`.
+    pub(super) fn unpack_tuple(&mut self, span: Span, from: Reg, counts: Const) -> Step<Reg> {
+        let values = self.alloc_run(2)?;
+        self.load_const(span, values + 1, counts)?;
+        self.emit(span, Op::Intrinsic, values, from, values + 1, UNPACK);
+        self.release(values as usize + 1);
+        Ok(values)
+    }
+
+    /// Stores the items of a tuple into targets.
+    fn store_items(&mut self, elts: &[Expr], values: Reg) -> Step<()> {
+        for (index, elt) in elts.iter().enumerate() {
+            let target = match &elt.kind {
+                ExprKind::Starred { value } => value,
+                _ => elt,
+            };
+            let mark = self.mark();
+            let item = self.alloc()?;
+            self.emit(elt.span, Op::GetItemI, item, values, 0, index as i32);
+            self.store(target, item)?;
+            self.release(mark);
         }
         Ok(())
     }
@@ -152,7 +192,6 @@ impl<'a> Compiler<'a> {
             ExprKind::Attribute { value: object, attr } => {
                 self.refuse_debug(&attr.name, target.span, "assign to")?;
                 let name = self.mangled(&attr.name);
-                self.note_attribute(object, &name);
                 let object = self.operand(object, &[value])?;
                 let index = self.name_index(&name);
                 let at = self.attr_span(target.span, attr);

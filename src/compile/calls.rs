@@ -82,7 +82,7 @@ impl Compiler<'_> {
         for keyword in keywords {
             self.push_argument(base, &keyword.value)?;
             if let Some(name) = &keyword.arg {
-                names.push(text(&self.mangled(name)));
+                names.push(text(name));
             }
         }
         self.add_const(Const::Tuple(names.into())).map(Some)
@@ -201,8 +201,7 @@ impl Compiler<'_> {
                     Some(name) => {
                         // One at a time through a mapping of one, so that a name given twice is an error.
                         let pair = self.alloc_run(2)?;
-                        let name = self.mangled(name);
-                        self.load_str(keyword.span, pair, &name)?;
+                        self.load_str(keyword.span, pair, name)?;
                         self.expr_to(&keyword.value, pair + 1)?;
                         self.emit(span, Op::BuildMap, pair, pair, 0, 1);
                         self.emit(span, Op::DictMerge, to, pair, base, 0);

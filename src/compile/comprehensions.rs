@@ -1,13 +1,13 @@
 //! Comprehensions. A generator expression is a function of its own; the others run in the frame they stand in (PEP 709),
 //! with registers of their own for their variables.
 
-use super::emit::{NOWHERE, Reg};
+use super::emit::{Label, NOWHERE, Reg};
 use super::scopes::{Binding, CompKind, Part, ScopeId, ScopeKind};
 use super::statements::next_op;
 use super::unit::{Compiler, Slot};
 use super::{Step, error};
 use crate::bytecode::{Const, Op};
-use crate::syntax::ast::{Comprehension, Expr, Name, Span};
+use crate::syntax::ast::{Comprehension, Expr, ExprKind, Name, Span};
 use crate::text::quick_map::QuickMap;
 
 /// What a comprehension does with each element.
@@ -17,6 +17,32 @@ struct Product<'e> {
     value: Option<&'e Expr>,
     /// the list, set or dictionary
     into: Reg,
+}
+
+/// With fewer registers left than these, iterators wait in a dict.
+const CROWDED: usize = 80;
+
+/// More loops than these, or variables, and a comprehension gets a function of its own, where variables need no registers.
+pub(super) const MOST_INLINED: usize = 40;
+
+/// Where the iterator of a loop is.
+enum Iterator {
+    Reg(Reg),
+    /// under this key of the dict
+    Kept(Reg, i64),
+}
+
+/// A loop whose end is not compiled yet.
+struct Loop {
+    mark: usize,
+    /// the first register that the loop itself uses, where its iterator waits in a dict
+    held: usize,
+    source: Iterator,
+    again: Label,
+    done: Label,
+    body: Label,
+    item: (Reg, Option<Reg>),
+    end: Label,
 }
 
 impl Compiler<'_> {
@@ -41,7 +67,7 @@ impl Compiler<'_> {
         let into = self.scratch(to)?;
         let iterator = self.alloc()?;
         let mark = self.mark();
-        let source = self.iterable(&first.iter)?;
+        let source = self.iterable(first)?;
         self.emit(first.iter.span, if first.is_async { Op::GetAIter } else { Op::GetIter }, iterator, source, 0, 0);
         self.release(mark);
         self.open_silent_block(expr.span)?;
@@ -91,48 +117,119 @@ impl Compiler<'_> {
 
     /// The loops from the first of `generators` on, and the element inside.
     fn generators(&mut self, generators: &[Comprehension], iterator: Option<Reg>, product: &Product) -> Step<()> {
-        let Some((generator, rest)) = generators.split_first() else { return self.element(product) };
+        let mut kept = None;
+        let mut open = Vec::new();
+        for (index, generator) in generators.iter().enumerate() {
+            open.push(self.open_loop(generator, iterator.filter(|_| index == 0), index, &mut kept)?);
+        }
+        self.element(product)?;
+        while let Some(inner) = open.pop() {
+            self.close_loop(&generators[open.len()], inner)?;
+        }
+        Ok(())
+    }
+
+    /// The head of a loop. Where registers run short its iterator waits in a dict, in the register `kept`.
+    fn open_loop(&mut self, generator: &Comprehension, iterator: Option<Reg>, index: usize, kept: &mut Option<Reg>) -> Step<Loop> {
         let mark = self.mark();
+        let crowded = iterator.is_none() && !generator.is_async && self.room() < CROWDED;
+        if crowded && kept.is_none() {
+            let dict = self.alloc()?;
+            self.emit(generator.iter.span, Op::BuildMap, dict, dict, 0, 0);
+            *kept = Some(dict);
+        }
+        let held = self.mark();
         let iterator = match iterator {
             Some(iterator) => iterator,
             None => {
                 let iterator = self.alloc()?;
                 let mark = self.mark();
-                let source = self.iterable(&generator.iter)?;
+                let source = self.iterable(generator)?;
                 let op = if generator.is_async { Op::GetAIter } else { Op::GetIter };
                 self.emit(generator.iter.span, op, iterator, source, 0, 0);
                 self.release(mark);
                 iterator
             }
         };
+        let source = match (crowded, *kept) {
+            (true, Some(dict)) => {
+                let key = self.alloc()?;
+                self.load_const(NOWHERE, key, Const::Int(index as i64))?;
+                self.emit(NOWHERE, Op::SetItem, dict, key, iterator, 0);
+                self.release(held);
+                Iterator::Kept(dict, index as i64)
+            }
+            _ => Iterator::Reg(iterator),
+        };
         let (again, done) = (self.label(), self.label());
+        let (mut body, mut item) = (again, (0, None));
         if generator.is_async {
             self.open_silent_block(generator.iter.span)?;
             self.async_next(generator.iter.span, again, done, iterator, &generator.target)?;
-            for test in &generator.ifs {
-                self.jump_if(test, false, again)?;
-            }
-            self.generators(rest, None, product)?;
-            self.unit.silent_blocks -= 1;
-            self.jump(NOWHERE, again);
         } else {
-            let body = self.label();
+            body = self.label();
             self.jump(NOWHERE, again);
             self.bind(body);
-            let item = self.bind_item(&generator.target)?;
+            item = self.bind_item(&generator.target)?;
             if let Some(temp) = item.1 {
                 self.store(&generator.target, temp)?;
             }
-            for test in &generator.ifs {
-                self.jump_if(test, false, again)?;
+            if crowded {
+                self.release(held);
             }
-            self.generators(rest, None, product)?;
+        }
+        let end = self.show_variables(&generator.target);
+        for test in &generator.ifs {
+            self.jump_if(test, false, again)?;
+        }
+        Ok(Loop { mark, held, source, again, done, body, item, end })
+    }
+
+    /// The end of a loop, whose inner ones have ended.
+    fn close_loop(&mut self, generator: &Comprehension, inner: Loop) -> Step<()> {
+        let Loop { mark, held, source, again, done, body, item, end } = inner;
+        self.bind(end);
+        if generator.is_async {
+            self.unit.silent_blocks -= 1;
+            self.jump(NOWHERE, again);
+        } else {
             self.bind(again);
+            let iterator = match source {
+                Iterator::Reg(iterator) => iterator,
+                Iterator::Kept(dict, key) => {
+                    // behind the item's register
+                    self.release(held);
+                    let iterator = self.alloc_run(2)? + 1;
+                    self.load_const(NOWHERE, iterator, Const::Int(key))?;
+                    self.emit(NOWHERE, Op::GetItem, iterator, dict, iterator, 0);
+                    iterator
+                }
+            };
             self.unit.out.jump(generator.iter.span, next_op(&generator.target, item.1), item.0, iterator, 0, body);
         }
         self.bind(done);
         self.release(mark);
         Ok(())
+    }
+
+    /// From here to the label that it gives, `locals()` shows the variables of this target, if they are of a comprehension that has no
+    /// function of its own.
+    fn show_variables(&mut self, target: &Expr) -> Label {
+        let end = self.label();
+        let mut names = Vec::new();
+        names_in(target, &mut names);
+        let own = self.unit.comprehensions.last();
+        let slots: Vec<_> = names.into_iter().filter_map(|name| Some((name.clone(), *own?.get(name)?))).collect();
+        if !slots.is_empty() {
+            let start = self.label();
+            self.bind(start);
+            for (name, slot) in slots {
+                if let Slot::Reg(reg) | Slot::Cell(reg) = slot {
+                    self.unit.inlined.push((name, reg, start, end));
+                }
+            }
+        }
+        end
     }
 
     /// The register that a loop's item goes to, and again if it must be stored into the target from there.
@@ -174,8 +271,13 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// What a loop of a comprehension runs over.
+    fn iterable(&mut self, generator: &Comprehension) -> Step<Reg> {
+        if generator.is_async { self.expr(&generator.iter) } else { self.looped(&generator.iter) }
+    }
+
     /// What a loop runs over; a display of constants is a constant.
-    pub(super) fn iterable(&mut self, expr: &Expr) -> Step<Reg> {
+    pub(super) fn looped(&mut self, expr: &Expr) -> Step<Reg> {
         if let Some(items @ (Const::Tuple(_) | Const::FrozenSet(_))) = self.constant_display(expr)
             && items != Const::Tuple([].into())
         {
@@ -264,7 +366,7 @@ impl Compiler<'_> {
         } else {
             let argument = self.alloc()?;
             let mark = self.mark();
-            let source = self.iterable(&first.iter)?;
+            let source = self.iterable(first)?;
             self.emit(first.iter.span, iterator, argument, source, 0, 0);
             self.release(mark);
         }
@@ -278,5 +380,15 @@ impl Compiler<'_> {
         }
         self.move_to(expr.span, to, base);
         Ok(())
+    }
+}
+
+/// The names that a target binds.
+pub(super) fn names_in<'e>(target: &'e Expr, names: &mut Vec<&'e Name>) {
+    match &target.kind {
+        ExprKind::Name { id } => names.push(id),
+        ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().for_each(|elt| names_in(elt, names)),
+        ExprKind::Starred { value } => names_in(value, names),
+        _ => {}
     }
 }

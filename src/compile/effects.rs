@@ -175,7 +175,7 @@ pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
         }
         Op::Intrinsic => {
             see(Read(b));
-            if matches!(imm, 1 | 4 | 5 | 8) {
+            if matches!(imm, 1 | 4 | 5 | 8 | 9) {
                 see(Read(c));
             }
             see(Write(a));

@@ -7,7 +7,7 @@
 use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
-use crate::bytecode::code::PassedLine;
+use crate::bytecode::code::{InlinedLocal, PassedLine, cells_read};
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
@@ -31,6 +31,10 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
     let known_from = unit.local_regs.iter().map(|&reg| flat.known_from(&keep, reg as usize, bound_at_entry)).collect::<Vec<_>>();
     let marks = flat.mark_lines(&mut keep, source);
     let (words, positions, passed, exceptions, addresses) = flat.layout(&keep, &marks, source);
+    let address = |label| flat.labels(&unit.out, label).map_or(u32::MAX, |index| addresses[index] as u32);
+    let inlined =
+        unit.inlined.into_iter().map(|(name, reg, start, end)| InlinedLocal { name, reg, start: address(start), end: address(end) });
+    let inlined = inlined.filter(|local| local.start < local.end && local.end != u32::MAX).collect();
     Code {
         name: unit.name,
         qualname: unit.qualname,
@@ -52,6 +56,7 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         positions: positions.into(),
         passed,
         exceptions,
+        inlined,
     }
 }
 
@@ -167,7 +172,7 @@ impl State {
 
 fn operands(ins: &Ins, consts: &[Const]) -> Operands {
     let cells = match (ins.op, consts.get(ins.imm as usize)) {
-        (Op::MakeFunction, Some(Const::Code(code))) => code.freevars.len(),
+        (Op::MakeFunction, Some(Const::Code(code))) => cells_read(code),
         _ => 0,
     };
     Operands { op: ins.op, a: ins.a as usize, b: ins.b as usize, c: ins.c as usize, imm: ins.imm as i64, cells }
@@ -203,6 +208,11 @@ impl Flat {
         let targets = code.iter().map(|ins| ins.target.map_or(NONE, place)).collect();
         let handlers = out.handlers.iter().map(|handler| (place(handler.target), handler.reg as usize, handler.depth)).collect();
         Flat { code, targets, handlers }
+    }
+
+    /// Where a label of the main line stands.
+    fn labels(&self, out: &Emitter, label: super::emit::Label) -> Option<usize> {
+        out.labels[label.0 as usize].and_then(|(chunk, index)| (chunk == 0).then_some(index))
     }
 
     /// A jump to a jump goes where that goes.

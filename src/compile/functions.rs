@@ -7,6 +7,7 @@ use super::scopes::{Part, ScopeId, ScopeKind};
 use super::symbols::{has_annotations, parameters};
 use super::unit::Compiler;
 use super::{Step, calls};
+use crate::bytecode::code::MOST_CELLS;
 use crate::bytecode::{Code, Const, Op};
 use crate::syntax::ast::{Arguments, Constant, Expr, ExprKind, FunctionDef, Name, Span, Stmt, StmtKind, Text};
 
@@ -192,9 +193,22 @@ impl<'a> Compiler<'a> {
     pub(super) fn make_function(&mut self, span: Span, code: Arc<Code>, to: Reg) -> Step<()> {
         let mark = self.mark();
         let base = self.unit.next.min(255) as Reg;
-        for name in &code.freevars {
-            let cell = self.alloc()?;
-            self.load_cell_itself(name, cell)?;
+        if code.freevars.len() > MOST_CELLS {
+            let list = self.alloc()?;
+            self.emit(span, Op::BuildList, list, list, 0, 0);
+            for name in &code.freevars {
+                let mark = self.mark();
+                let cell = self.alloc()?;
+                self.load_cell_itself(name, cell)?;
+                self.emit(span, Op::ListAppend, list, cell, 0, 0);
+                self.release(mark);
+            }
+            self.emit(span, Op::ListToTuple, list, list, 0, 0);
+        } else {
+            for name in &code.freevars {
+                let cell = self.alloc()?;
+                self.load_cell_itself(name, cell)?;
+            }
         }
         let index = self.add_const(Const::Code(code))?;
         self.emit(span, Op::MakeFunction, to, base, 0, index);

@@ -149,9 +149,11 @@ impl<'a> Compiler<'a> {
         self.open_frame(&[".format".into()])?;
         self.check_format(value.span)?;
         let result = match &value.kind {
-            ExprKind::Starred { .. } => {
+            ExprKind::Starred { value: inner } => {
+                // the one element of what is starred
+                let from = self.expr(inner)?;
                 let to = self.alloc()?;
-                self.tuple(value.span, std::slice::from_ref(value), to)?;
+                self.emit(value.span, Op::UnpackSequence, to, from, 0, 1);
                 to
             }
             _ => self.expr(value)?,

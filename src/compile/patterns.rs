@@ -1,6 +1,7 @@
 //! `match`: patterns compile to tests that jump to the next case. Names are bound only when the whole pattern matched;
 //! until then their values wait in temporaries.
 
+use super::assignments::CLOSE;
 use super::emit::{Label, NOWHERE, Reg};
 use super::unit::Compiler;
 use super::{Step, calls, error, fold};
@@ -8,7 +9,14 @@ use crate::bytecode::{Const, Op};
 use crate::syntax::ast::{Constant, Expr, ExprKind, MatchCase, Name, Pattern, PatternKind, Span};
 
 /// A name to bind, where its value waits, and where it stands.
-type Captures = Vec<(Name, Reg, Span)>;
+type Captures = Vec<(Name, Kept, Span)>;
+
+/// Where a value waits: in a register, or as the item of the tuple in one.
+#[derive(Clone, Copy)]
+enum Kept {
+    Reg(Reg),
+    Item(Reg, i32),
+}
 
 impl<'a> Compiler<'a> {
     pub(super) fn match_stmt(&mut self, subject: &'a Expr, cases: &'a [MatchCase]) -> Step<()> {
@@ -23,7 +31,8 @@ impl<'a> Compiler<'a> {
             let mark = self.mark();
             let mut captures = Captures::new();
             self.pattern(&case.pattern, value, next, &mut captures)?;
-            for (name, reg, span) in captures {
+            for (name, kept, span) in captures {
+                let reg = self.kept(kept, span)?;
                 self.store_name(&name, span, reg)?;
             }
             self.release(mark);
@@ -35,6 +44,56 @@ impl<'a> Compiler<'a> {
             self.bind(next);
         }
         self.bind(end);
+        Ok(())
+    }
+
+    fn kept(&mut self, kept: Kept, span: Span) -> Step<Reg> {
+        match kept {
+            Kept::Reg(reg) => Ok(reg),
+            Kept::Item(values, index) => {
+                let mark = self.mark();
+                let item = self.alloc()?;
+                self.emit(span, Op::GetItemI, item, values, 0, index);
+                self.release(mark);
+                Ok(item)
+            }
+        }
+    }
+
+    /// Matches patterns with the items of a tuple, where there are too few registers for all of them.
+    fn patterns_of_items<'p>(
+        &mut self,
+        patterns: impl Iterator<Item = &'p Pattern>,
+        values: Reg,
+        fail: Label,
+        captures: &mut Captures,
+    ) -> Step<()> {
+        // what parts of the items capture waits in a list
+        let list = self.alloc()?;
+        self.emit(NOWHERE, Op::BuildList, list, list, 0, 0);
+        let mut listed = 0;
+        for (index, pattern) in patterns.enumerate() {
+            let mark = self.mark();
+            let known = captures.len();
+            match &pattern.kind {
+                PatternKind::MatchAs { pattern: None, name: Some(name) } | PatternKind::MatchStar { name: Some(name) } => {
+                    capture(captures, name, Kept::Item(values, index as i32), pattern.span)?;
+                }
+                _ if is_wildcard(pattern) => {}
+                _ => {
+                    let item = self.alloc()?;
+                    self.emit(pattern.span, Op::GetItemI, item, values, 0, index as i32);
+                    self.pattern(pattern, item, fail, captures)?;
+                    for (_, kept, span) in &mut captures[known..] {
+                        let value = self.kept(*kept, *span)?;
+                        self.emit(NOWHERE, Op::ListAppend, list, value, 0, 0);
+                        *kept = Kept::Item(list, listed);
+                        listed += 1;
+                    }
+                    self.release(mark);
+                }
+            }
+        }
         Ok(())
     }
 
@@ -73,7 +132,7 @@ impl<'a> Compiler<'a> {
                 self.class_pattern(span, cls, patterns, (kwd_attrs, kwd_patterns), subject, fail, captures)
             }
             PatternKind::MatchStar { name } => match name {
-                Some(name) => capture(captures, name, subject, span),
+                Some(name) => capture(captures, name, Kept::Reg(subject), span),
                 None => Ok(()),
             },
             PatternKind::MatchAs { pattern: inner, name } => {
@@ -81,7 +140,7 @@ impl<'a> Compiler<'a> {
                     self.pattern(inner, subject, fail, captures)?;
                 }
                 match name {
-                    Some(name) => capture(captures, name, subject, span),
+                    Some(name) => capture(captures, name, Kept::Reg(subject), span),
                     None => Ok(()),
                 }
             }
@@ -109,8 +168,9 @@ impl<'a> Compiler<'a> {
                 return error("alternative patterns bind different names", span);
             }
             for (at, name) in names.iter().enumerate() {
-                if let Some((_, reg, span)) = found.iter().find(|(found, ..)| found == name) {
-                    self.move_to(*span, places + at as Reg, *reg);
+                if let Some((_, kept, span)) = found.iter().find(|(found, ..)| found == name) {
+                    let reg = self.kept(*kept, *span)?;
+                    self.move_to(*span, places + at as Reg, reg);
                 }
             }
             self.release(mark);
@@ -121,7 +181,7 @@ impl<'a> Compiler<'a> {
         }
         self.bind(done);
         for (at, name) in names.iter().enumerate() {
-            capture(captures, name, places + at as Reg, span)?;
+            capture(captures, name, Kept::Reg(places + at as Reg), span)?;
         }
         Ok(())
     }
@@ -156,6 +216,18 @@ impl<'a> Compiler<'a> {
         }
         // the elements' registers begin with that of the test, which is over: patterns nest 200 deep
         let base = test;
+        if patterns.len() + CLOSE > self.room() {
+            if star.is_some_and(|star| star >= 256) {
+                return error("too many expressions in star-unpacking sequence pattern", span);
+            }
+            let count = |n: usize| Const::Int(n as i64);
+            let counts = match star {
+                None => count(patterns.len()),
+                Some(star) => Const::Tuple([count(star), count(patterns.len() - star - 1)].into()),
+            };
+            let values = self.unpack_tuple(span, subject, counts)?;
+            return self.patterns_of_items(patterns.iter(), values, fail, captures);
+        }
         self.alloc_run(patterns.len() - 1)?;
         match star {
             None => self.emit(span, Op::UnpackSequence, base, subject, 0, patterns.len() as i32),
@@ -249,17 +321,21 @@ impl<'a> Compiler<'a> {
         self.emit(span, Op::MatchKeys, base, subject, tuple, 0);
         self.jump_on(span, Op::JNone, base, 0, fail);
         self.release(base as usize + 1);
-        if let Some(more) = keys.len().checked_sub(1) {
-            self.alloc_run(more)?;
-        }
-        self.emit(span, Op::UnpackSequence, base, base, 0, keys.len() as i32);
-        for (index, pattern) in patterns.iter().enumerate() {
-            self.pattern(pattern, base + index as Reg, fail, captures)?;
+        if patterns.len() + CLOSE > self.room() {
+            self.patterns_of_items(patterns.iter(), base, fail, captures)?;
+        } else {
+            if let Some(more) = keys.len().checked_sub(1) {
+                self.alloc_run(more)?;
+            }
+            self.emit(span, Op::UnpackSequence, base, base, 0, keys.len() as i32);
+            for (index, pattern) in patterns.iter().enumerate() {
+                self.pattern(pattern, base + index as Reg, fail, captures)?;
+            }
         }
         if let Some(rest) = rest {
             let left = self.alloc()?;
             self.emit(span, Op::CopyMapRest, left, subject, tuple, 0);
-            capture(captures, rest, left, span)?;
+            capture(captures, rest, Kept::Reg(left), span)?;
         }
         Ok(())
     }
@@ -316,6 +392,9 @@ impl<'a> Compiler<'a> {
         self.jump_on(span, Op::JNone, base, 0, fail);
         let count = patterns.len() + kwd_patterns.len();
         self.release(base as usize + 1);
+        if count + CLOSE > self.room() {
+            return self.patterns_of_items(patterns.iter().chain(kwd_patterns), base, fail, captures);
+        }
         self.alloc_run(count.max(1) - 1)?;
         self.emit(span, Op::UnpackSequence, base, base, 0, count as i32);
         for (index, pattern) in patterns.iter().chain(kwd_patterns).enumerate() {
@@ -325,11 +404,11 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn capture(captures: &mut Captures, name: &Name, reg: Reg, span: Span) -> Step<()> {
+fn capture(captures: &mut Captures, name: &Name, kept: Kept, span: Span) -> Step<()> {
     if captures.iter().any(|(known, ..)| known == name) {
         return error(format!("multiple assignments to name '{name}' in pattern"), span);
     }
-    captures.push((name.clone(), reg, span));
+    captures.push((name.clone(), kept, span));
     Ok(())
 }
 
@@ -341,6 +420,9 @@ fn is_wildcard(pattern: &Pattern) -> bool {
 /// What always matches may only stand last.
 fn refuse_irrefutable(pattern: &Pattern) -> Step<()> {
     match &pattern.kind {
+        PatternKind::MatchAs { pattern: None, name: Some(name) } if &**name == "__debug__" => {
+            error("cannot assign to __debug__", pattern.span)
+        }
         PatternKind::MatchAs { pattern: None, name: Some(name) } => {
             error(format!("name capture '{name}' makes remaining patterns unreachable"), pattern.span)
         }

@@ -162,7 +162,7 @@ impl<'a> Compiler<'a> {
     fn for_stmt(&mut self, target: &'a Expr, iter: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Step<()> {
         let iterator = self.alloc()?;
         let mark = self.mark();
-        let source = self.iterable(iter)?;
+        let source = self.looped(iter)?;
         self.emit(iter.span, Op::GetIter, iterator, source, 0, 0);
         self.release(mark);
         let (start, again, done) = (self.label(), self.label(), self.label());

@@ -1,5 +1,6 @@
 //! The first walk's expressions: names used, `:=`, `yield`, comprehensions, and the folding of constants.
 
+use super::comprehensions::{MOST_INLINED, names_in};
 use super::scopes::{CompKind, Part, ScopeKind, flag};
 use super::symbols::Builder;
 use super::{Step, error, fold};
@@ -265,6 +266,9 @@ impl Builder {
         self.in_iterable -= 1;
         let at = std::mem::replace(&mut self.at, expr.span.start);
         let id = self.within(expr, Part::Body, ScopeKind::Comprehension(kind), name.into(), |b| {
+            let mut names = Vec::new();
+            generators.iter().for_each(|generator| names_in(&generator.target, &mut names));
+            b.scope().inlined &= generators.len().max(names.len()) <= MOST_INLINED;
             if !b.scope().inlined {
                 b.define_raw(".0".into(), flag::PARAM);
             }

@@ -45,6 +45,8 @@ pub(super) struct Unit<'a> {
     pub locals: QuickMap<Name, Slot>,
     pub varnames: Vec<Name>,
     pub local_regs: Vec<u32>,
+    /// variables of comprehensions that have no function of their own: from where to where each has a value
+    pub inlined: Vec<(Name, Reg, Label, Label)>,
     pub cellvars: Vec<Name>,
     pub free: Vec<Name>,
     pub spill: Option<Reg>,
@@ -434,6 +436,7 @@ impl Unit<'_> {
             locals: QuickMap::default(),
             varnames: Vec::new(),
             local_regs: Vec::new(),
+            inlined: Vec::new(),
             cellvars: Vec::new(),
             free: scope.free.clone(),
             spill: None,

@@ -88,7 +88,7 @@ impl<'c> Checker<'c> {
         let word = self.code.words[pc];
         let op = Op::of(word);
         let cells = match (op, self.code.consts.get(imm(word) as usize)) {
-            (Op::MakeFunction, Some(Const::Code(inner))) => inner.freevars.len(),
+            (Op::MakeFunction, Some(Const::Code(inner))) => crate::bytecode::code::cells_read(inner),
             _ => 0,
         };
         Operands { op, a: a(word), b: b(word), c: c(word), imm: imm(word), cells }

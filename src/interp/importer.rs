@@ -219,7 +219,14 @@ fn load(vm: &Vm, name: &str, parent: Option<Value>) -> Res {
             None => {
                 let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
                 let text = format!("No module named {}; {} is not a package", quoted(vm, name)?, quoted(vm, parent_name)?);
-                return Err(not_found(vm, name, &text));
+                let context = vm.get_attr(parent, names::PATH.get()).err().map(|raised| vm.take_raised(raised));
+                let raised = not_found(vm, name, &text);
+                let e = vm.take_raised(raised);
+                if let (Some(e), Some(context)) = (e.cast::<crate::object::layouts::Exception>(), context) {
+                    e.context.set(context);
+                    e.suppress.store(1, std::sync::atomic::Ordering::Relaxed);
+                }
+                return Err(vm.put_raised(e));
             }
         },
         None => None,

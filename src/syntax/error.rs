@@ -108,6 +108,8 @@ pub enum Shape {
     Point,
     /// The start of the span, and an end offset of 0.
     Open,
+    /// The same, found when the tokenizer may have gone on to another line: then `text` has no line end.
+    Passed,
     /// The column before the start of the span, and an end offset of -1.
     Edge,
     /// The same, where the start of a line is taken for the end of the one before.
@@ -179,13 +181,13 @@ impl Failure {
                 (offset + 1, end_lineno, column(source, end_lineno, end + width) + 1)
             }
             Shape::Point => (offset + 1, lineno, offset + 1),
-            Shape::Open => (offset + 1, lineno, 0),
+            Shape::Open | Shape::Passed => (offset + 1, lineno, 0),
             Shape::TextEnd if source.is_file() => (0, lineno, -1),
             Shape::Edge | Shape::LineEnd | Shape::TextEnd => (offset, lineno, -1),
             Shape::End | Shape::Line => (0, lineno, 0),
         };
         let mut text = source.line(lineno).to_owned();
-        let passed = matches!(shape, Shape::Open) && lineno < source.line_count() && !source.line(lineno + 1).is_empty();
+        let passed = matches!(shape, Shape::Passed) && lineno < source.line_count() && !source.line(lineno + 1).is_empty();
         if matches!(shape, Shape::Point | Shape::LexerRange) || passed {
             text.truncate(text.trim_end_matches('\n').len());
         } else if !text.ends_with('\n') {
@@ -205,6 +207,40 @@ impl Failure {
             text: Some(text),
             compound: None,
         }
+    }
+}
+
+impl Failure {
+    /// The same for a source that is not taken for a file's: if its last line has no end, none is thought of, and what CPython
+    /// would say of it has no place.
+    pub fn into_error_of_line(mut self, source: &Source) -> SyntaxError {
+        let length = source.text().len() as u32;
+        if self.0.message == "unexpected EOF while parsing" && source.text().ends_with('\\') {
+            let message = "unexpected character after line continuation character";
+            self = Failure::at(Shape::Open, message, length - 1);
+        }
+        let FailureData { span, shape, .. } = *self.0;
+        let mut error = self.into_error(source);
+        if source.text().ends_with('\n') || error.lineno < source.line_count() {
+            return error;
+        }
+        let width = column(source, error.lineno, source.line(error.lineno).len() as u32);
+        match shape {
+            Shape::Range if span.start >= length => {
+                let known = error.message == "invalid syntax" || error.message == "expected '('";
+                (error.offset, error.end_offset) = match span.end > span.start {
+                    true if known => (0, 0),
+                    true => (width, -1),
+                    false => (0, width),
+                };
+            }
+            Shape::Edge | Shape::LineEnd | Shape::TextEnd => error.offset = error.offset.min(width),
+            _ => {}
+        }
+        if let Some(text) = &mut error.text {
+            text.truncate(text.trim_end_matches('\n').len());
+        }
+        error
     }
 }
 

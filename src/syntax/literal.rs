@@ -250,7 +250,8 @@ impl Decoder<'_, '_, '_> {
     }
 
     fn warn_invalid(&mut self, at: usize) {
-        let Some(character) = self.body[at + 1..].chars().next() else { return };
+        // CPython hides a backslash before what is not ASCII from the part that warns.
+        let Some(character) = self.body[at + 1..].chars().next().filter(char::is_ascii) else { return };
         self.warn(&format!("\\{character}"), "an invalid escape sequence", at);
     }
 

@@ -44,7 +44,9 @@ pub fn parse(source: &Source, mode: Mode) -> Result<Tree, SyntaxError> {
 /// Parses a source and tells of the warnings that came up, in the order of the text.
 pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Tree, SyntaxError>, Vec<Warning>) {
     let Layout { mut tokens, warnings, error, unclosed } = layout(source);
-    soft::resolve(source.text(), &mut tokens);
+    if mode != Mode::Eval {
+        soft::resolve(source.text(), &mut tokens);
+    }
     if let Some(broken) = source.broken()
         && error.as_ref().is_none_or(Failure::is_of_the_end)
     {
@@ -66,7 +68,11 @@ pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Tree, SyntaxE
     let error = |failure: Failure| {
         // What CPython's tokenizer and parser warned of before they stopped.
         warnings.retain(|warning| warning.span.start < failure.0.span.start);
-        SyntaxError { compound, ..failure.into_error(source) }
+        let error = match mode {
+            Mode::Exec | Mode::Prompt => failure.into_error(source),
+            Mode::Eval | Mode::Single => failure.into_error_of_line(source),
+        };
+        SyntaxError { compound, ..error }
     };
     (result.map_err(error), warnings)
 }
@@ -147,7 +153,14 @@ fn broken(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Opt
     {
         return never_closed(open, at);
     }
-    let Err((earlier, at)) = recognise(context, tokens, mode, None) else { return failure };
+    let (earlier, at) = match recognise(context, tokens, mode, None) {
+        Ok(tree) if mode == Mode::Single && !ends_in_compound(&tree) => return more_than_one(tokens),
+        Ok(_) => return failure,
+        Err(error) => error,
+    };
+    if earlier.0.message == MORE_THAN_ONE {
+        return earlier;
+    }
     let text = &failure.0.message;
     let in_string = ["f-string", "t-string"].iter().any(|name| text.contains(name));
     let wins = matches!(failure.0.shape, Shape::Point | Shape::LexerRange) && !in_string;
@@ -183,6 +196,34 @@ fn levels(tokens: &[Token]) -> u32 {
     longest + nested
 }
 
+const MORE_THAN_ONE: &str = "multiple statements found while compiling a single statement";
+
+/// What follows a statement that should have been alone, whose tokens these are.
+fn more_than_one(tokens: &[Token]) -> Failure {
+    let end = tokens.last().map_or(Span { start: 0, end: 0 }, |token| token.span());
+    Failure::new(MORE_THAN_ONE, end)
+}
+
+/// Is the last line blank, indented and without an end? It is an indentation where no line end is thought of.
+fn ends_indented(text: &str) -> bool {
+    let line = &text[text.rfind('\n').map_or(0, |at| at + 1)..];
+    !line.is_empty() && line.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+}
+
+fn indented(text: &str) -> Failure {
+    Failure::at(Shape::TextEnd, "unexpected indent", text.len() as u32).kind(ErrorKind::IndentationError)
+}
+
+/// A text without a token where something was to stand.
+fn blank(text: &str) -> Failure {
+    if ends_indented(text) {
+        return indented(text);
+    }
+    let inside = text.len() - usize::from(text.ends_with('\n'));
+    let line_start = text[..inside].rfind('\n').map_or(0, |at| at + 1);
+    Failure::at(Shape::Line, "invalid syntax", line_start as u32)
+}
+
 /// The same, on the stack that there is.
 fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Tree, (Failure, usize)> {
     let first = match mode {
@@ -198,7 +239,17 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
     });
     let stream = std::iter::once((0, first, 0)).chain(stream).map(Ok::<_, Failure>);
     let error = match super::grammar::TopParser::new().parse(context, stream) {
-        Ok(tree) => return Ok(tree),
+        Ok(_) if mode == Mode::Eval && ends_indented(source.text()) => return Err((indented(source.text()), tokens.len())),
+        Ok(tree) => {
+            let on_one_line =
+                mode == Mode::Single && tokens.last().is_some_and(|token| token.tok == Tok::Newline) && ends_in_compound(&tree);
+            if on_one_line && !source.text().ends_with('\n') {
+                // the line that ends the statement is missing
+                let end = source.text().len() as u32;
+                return Err((Failure::new("invalid syntax", Span { start: end, end: end + 1 }), tokens.len()));
+            }
+            return Ok(tree);
+        }
         Err(error) => error,
     };
     let (failing, found) = match error {
@@ -208,19 +259,15 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
         _ => (taken.max(1) - 1, None),
     };
     if tokens.is_empty() && unclosed.is_none() {
-        let span = Span { start: 0, end: 0 };
-        return Err((Failure::new("invalid syntax", span), 0));
+        return Err((blank(source.text()), 0));
     }
     let single = mode == Mode::Single && found.is_none() && failing > 0;
-    if single && tokens.get(failing - 1).is_some_and(|token| matches!(token.tok, Tok::Newline | Tok::Dedent)) {
-        let (failure, _) = explain(source, tokens, failing, found, unclosed);
-        if failure.0.message == "invalid syntax" {
-            let start = tokens.first().map_or(0, |token| token.start);
-            let message = "multiple statements found while compiling a single statement";
-            return Err((Failure::at(Shape::Open, message, start), failing));
+    if single && tokens[..failing].iter().position(|token| token.tok == Tok::Newline) == Some(failing - 1) {
+        let first = run(&mut Context::new(source), &tokens[..failing], Mode::Prompt, None);
+        if first.is_ok_and(|tree| !ends_in_compound(&tree)) {
+            return Err((more_than_one(&tokens[..failing]), failing));
         }
-        return Err((failure, failing));
     }
-    let (failure, reached_end) = explain(source, tokens, failing, found, unclosed);
+    let (failure, reached_end) = explain(source, tokens, failing, found, unclosed, mode == Mode::Eval);
     Err((failure, if reached_end { tokens.len() } else { failing }))
 }

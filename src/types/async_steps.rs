@@ -192,7 +192,7 @@ fn finish(vm: &Vm, step: &Step, sent: Res<Sent>) -> Res {
     step.set(State::Done);
     match sent {
         Ok(Sent::Yielded(_)) if step.kind == CLOSE => Err(vm.runtime_error("async generator ignored GeneratorExit")),
-        Ok(Sent::Yielded(v)) => Err(vm.stop_iteration(v.expect::<Triple>().first.get())),
+        Ok(Sent::Yielded(v)) => Err(vm.raise_with(&exc::STOP_ITERATION, &[v.expect::<Triple>().first.get()])),
         Ok(Sent::Returned(_)) => {
             step.generator().flags.fetch_or(generator::ASYNC_CLOSED, Ordering::AcqRel);
             if step.kind == CLOSE { Err(vm.stop_iteration(Value::NONE)) } else { Err(vm.raise(&exc::STOP_ASYNC_ITERATION, "")) }

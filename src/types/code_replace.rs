@@ -275,6 +275,7 @@ fn blank(given: &Given) -> Res<Arc<Code>> {
         positions: Vec::new().into(),
         passed: Vec::new(),
         exceptions: Vec::new(),
+        inlined: Vec::new(),
     }))
 }
 

@@ -239,7 +239,8 @@ fn check_one(vm: &Vm, signature: &Signature, name: &str, args: Args) -> Res<()> 
 
 fn repr_wrapper(vm: &Vm, w: Value) -> Res {
     let inner = vm.repr_text(wrapped(w))?;
-    Ok(vm.str(&format!("<{}({inner})>", w.type_name())))
+    let what = if w.typ().is_subtype_of(super::type_of(&CLASSMETHOD)) { "classmethod" } else { "staticmethod" };
+    Ok(vm.str(&format!("<{what}({inner})>")))
 }
 
 fn call_static(vm: &Vm, w: Value, args: Args) -> Res {
@@ -247,7 +248,7 @@ fn call_static(vm: &Vm, w: Value, args: Args) -> Res {
 }
 
 fn classmethod_get(vm: &Vm, w: Value, instance: Value, owner: Value) -> Res {
-    let class = if owner.as_type().is_some() { owner } else { instance.typ().value() };
+    let class = owner.not_none().and_then(Value::given).unwrap_or_else(|| instance.typ().value());
     let f = wrapped(w);
     if crate::vm::attr::is_method(f) || f.cast::<BoundMethod>().is_some() {
         return Ok(vm.bound_method(f, class));
@@ -412,7 +413,7 @@ pub static CELL: TypeSpec = TypeSpec {
         "cell_contents",
         |vm, c| match c.expect::<Cell>().value.get().given() {
             Some(v) => Ok(v),
-            None => Err(vm.value_error("cell is empty")),
+            None => Err(vm.value_error("Cell is empty")),
         },
         |_, c, v| {
             c.expect::<Cell>().value.set(v);

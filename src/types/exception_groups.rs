@@ -259,10 +259,24 @@ impl Vm {
                 _ => Err(self.type_error(message)),
             }
         };
-        let e = match make(what, "exceptions must derive from BaseException") {
+        let mut e = match make(what, "exceptions must derive from BaseException") {
             Ok(e) => e,
             Err(raised) => return raised,
         };
+        if let Some(class) = what.as_type()
+            && !e.typ().is_subtype_of(class)
+        {
+            // the class gave an exception of another: it is what the class is called with
+            e = match self.call(what, &[e]) {
+                Ok(e) if e.cast::<Exception>().is_some() => e,
+                Ok(other) => {
+                    let text = |v: Value| self.repr_text(v).unwrap_or_default();
+                    let (class, made) = (text(what), text(other.typ().value()));
+                    return self.type_error(format!("calling {class} should have returned an instance of BaseException, not {made}"));
+                }
+                Err(raised) => return raised,
+            };
+        }
         if let Some(cause) = cause {
             let x = e.expect::<Exception>();
             let made = if cause.is_none() { Ok(Value::UNBOUND) } else { make(cause, "exception causes must derive from BaseException") };

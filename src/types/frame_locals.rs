@@ -174,12 +174,31 @@ pub fn to_dict(vm: &Vm, f: Value, extra: bool) -> Res {
             vm.dict_set_str(dict, name, v)?;
         }
     }
+    if !code.inlined.is_empty()
+        && let (Place::Live(frame), Some(pc)) = (place(vm, f), frames::at(vm, f))
+    {
+        add_inlined(vm, frame, pc, dict)?;
+    }
     if let Some(more) = f.expect::<FrameObject>().extra.get().given().filter(|_| extra) {
         for (k, v) in vm.dict_items(more).pairs() {
             vm.dict_set(dict, k, v)?;
         }
     }
     Ok(dict)
+}
+
+/// Adds the variables of the comprehensions that the frame is in the middle of; false if there are none.
+pub fn add_inlined(vm: &Vm, frame: Frame, pc: u32, dict: Value) -> Res<bool> {
+    let code = frame.code();
+    let here: Vec<_> = code.code.inlined.iter().filter(|local| (local.start..local.end).contains(&pc)).collect();
+    let words = checked_words(vm, here.len(), &mut |put| here.iter().for_each(|local| put(frame.register(local.reg as usize))));
+    for (local, &v) in here.iter().zip(words.iter()) {
+        let v = v.cast::<Cell>().map_or(v, |c| c.value.get());
+        if !v.is_unbound() {
+            vm.dict_set_str(dict, &local.name, v)?;
+        }
+    }
+    Ok(!here.is_empty())
 }
 
 fn free_cell(f: Value, i: usize) -> Option<crate::object::Ref<Cell>> {

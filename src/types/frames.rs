@@ -183,7 +183,7 @@ fn f_locals(vm: &Vm, f: Value) -> Res {
 
 /// The locals of a frame in a new dict, or its namespace: what `locals()` gives.
 pub fn locals_dict(vm: &Vm, f: Value) -> Res {
-    if function(f).loaded().code.flags.optimized { frame_locals::to_dict(vm, f, false) } else { f_locals(vm, f) }
+    if function(f).loaded().code.flags.optimized { frame_locals::to_dict(vm, f, true) } else { f_locals(vm, f) }
 }
 
 /// The frame object of a frame of this thread, `depth` callers away.
@@ -219,7 +219,7 @@ pub fn of_generator(vm: &Vm, g: Ref<Generator>) -> Value {
 /// A traceback or `None` as the field `next` keeps it.
 fn next_of(vm: &Vm, v: Value) -> Res {
     if !v.is_none() && v.cast::<Traceback>().is_none() {
-        return Err(vm.type_error(format!("expected traceback object or None, got '{}'", v.type_name())));
+        return Err(vm.type_error(format!("expected traceback object, got '{}'", v.type_name())));
     }
     Ok(v.not_none().unwrap_or(Value::UNBOUND))
 }

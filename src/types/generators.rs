@@ -43,7 +43,7 @@ const GENERATOR_METHODS: &[MethodDef] = &[
     super::object::SIZEOF,
     super::generic_alias::CLASS_GETITEM,
     method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))).unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, throw(vm, a[0], a))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, a[0])),
 ];
 
@@ -52,7 +52,7 @@ const COROUTINE_METHODS: &[MethodDef] = &[
     super::object::SIZEOF,
     super::generic_alias::CLASS_GETITEM,
     method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, a[0], a[1]))),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, a[0], exception_of(vm, a)?))).unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, throw(vm, a[0], a))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, a[0]).map(|_| Value::NONE)),
     method("__await__", "(self, /)", |vm, a| {
         let w: Ref<Triple> = vm.new_object(exact(Layout::CoroutineWrapper));
@@ -64,7 +64,7 @@ const COROUTINE_METHODS: &[MethodDef] = &[
 
 const WRAPPER_METHODS: &[MethodDef] = &[
     method("send", "(self, object, /)", |vm, a| answer(vm, generator::resume(vm, inner(a[0]), a[1]))),
-    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, generator::throw(vm, inner(a[0]), exception_of(vm, a)?))).unsigned(),
+    method("throw", "(self, typ[, val[, tb]], /)", |vm, a| answer(vm, throw(vm, inner(a[0]), a))).unsigned(),
     method("close", "(self, /)", |vm, a| generator::close(vm, inner(a[0])).map(|_| Value::NONE)),
 ];
 
@@ -95,12 +95,22 @@ fn answer(vm: &Vm, sent: Res<Sent>) -> Res {
     }
 }
 
+/// `g.throw(...)`.
+fn throw(vm: &Vm, g: Value, a: &[Value]) -> Res<Sent> {
+    let exception = exception_of(vm, a)?;
+    let given: Vec<Value> = a[1..].iter().filter_map(|v| v.given()).collect();
+    generator::throw_as(vm, g, exception, &given)
+}
+
 /// The exception of `throw(type_or_exception, value, traceback)`.
 pub fn exception_of(vm: &Vm, a: &[Value]) -> Res {
     let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
     if a[2].given().is_some() || a[3].given().is_some() {
         let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
         vm.warn(&exc::DEPRECATION_WARNING, text, 1)?;
+    }
+    if tb.is_some_and(|tb| tb.cast::<Traceback>().is_none()) {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
     }
     let base = super::type_of(&exc::BASE_EXCEPTION);
     let e = match typ.as_type() {
@@ -125,9 +135,6 @@ pub fn exception_of(vm: &Vm, a: &[Value]) -> Res {
         }
     };
     if let Some(tb) = tb {
-        if tb.cast::<Traceback>().is_none() {
-            return Err(vm.type_error("throw() third argument must be a traceback object"));
-        }
         e.expect::<Exception>().traceback.set(tb);
     }
     Ok(e)

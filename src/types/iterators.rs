@@ -483,7 +483,8 @@ fn enumerate_args(vm: &Vm, args: Args) -> Res<(Value, Option<Value>)> {
         (_, 3..) => Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)"))),
         _ => match (unknown, pos.first().copied().or(named("iterable"))) {
             (None, Some(iterable)) => Ok((iterable, named("start"))),
-            (None, None) => Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+            // `start` alone is the word that cannot stand there
+            (None, None) => Err(vm.type_error("'start' is an invalid keyword argument for enumerate()")),
             (Some((key, _)), _) => {
                 let key = key.as_str().unwrap_or("?");
                 Err(vm.type_error(format!("'{key}' is an invalid keyword argument for enumerate()")))

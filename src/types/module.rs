@@ -157,10 +157,20 @@ fn repr(vm: &Vm, m: Value) -> Res {
         }
         _ => match spec_to_show(vm, m, ns)? {
             Some(spec) => {
+                let name = match vm.get_attr_opt(spec, intern(b"name"))? {
+                    Some(n) => vm.repr_text(n)?,
+                    None => name,
+                };
                 let origin = vm.get_attr_opt(spec, intern(b"origin"))?.and_then(Value::not_none);
                 let loader = vm.get_attr_opt(spec, intern(b"loader"))?.and_then(Value::not_none);
                 match (origin, loader) {
-                    (Some(origin), _) => format!("<module {name} ({})>", vm.str_text(origin)?),
+                    (Some(origin), _) => {
+                        let located = vm.get_attr_opt(spec, intern(b"has_location"))?;
+                        match located.map_or(Ok(false), |located| vm.truth(located))? {
+                            true => format!("<module {name} from {}>", vm.repr_text(origin)?),
+                            false => format!("<module {name} ({})>", vm.str_text(origin)?),
+                        }
+                    }
                     (None, Some(loader)) if loader.type_name() == "NamespaceLoader" => {
                         let places = vm.collect_items(vm.get_attr_str(loader, "_path")?)?;
                         format!("<module {name} (namespace) from {}>", vm.repr_text(vm.list(&places))?)

@@ -143,6 +143,9 @@ const GETSET: &[GetSetDef] = &[
         "__annotate__",
         |vm, t| {
             let t = this(t);
+            if t.builtin {
+                return Err(vm.no_attribute(t.value(), names::ANNOTATE.get()));
+            }
             Ok(own(vm, t, names::ANNOTATE_FUNC.get()).or_else(|| own(vm, t, names::ANNOTATE.get())).unwrap_or(Value::NONE))
         },
         |vm, t, v| {
@@ -325,7 +328,12 @@ impl Vm {
 }
 
 fn repr(vm: &Vm, t: Value) -> Res {
-    Ok(vm.str(&format!("<class '{}'>", vm.type_full_name(this(t)))))
+    let class = this(t);
+    let module = vm.namespace_get(class.namespace.get(), names::MODULE.get());
+    if !class.builtin && module.is_some_and(|m| m.as_str().is_none_or(|m| m == "builtins")) {
+        return Ok(vm.str(&format!("<class '{}'>", class.name_text())));
+    }
+    Ok(vm.str(&format!("<class '{}'>", vm.type_full_name(class))))
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

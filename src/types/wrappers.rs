@@ -450,6 +450,11 @@ fn py_unary(vm: &Vm, op: UnOp, a: Value) -> Res {
     Ok(special(vm, a, UNARY[op as usize].get(), &[])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
+/// Has a class written in Python this operator, so that what its method gives is the result, whatever it is?
+pub fn has_unary(vm: &Vm, op: UnOp, a: Value) -> bool {
+    !a.typ().builtin && vm.type_lookup(a.typ(), UNARY[op as usize].get()).is_some()
+}
+
 fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let name = COMPARE[op as usize].get();
     Ok(special(vm, a, name, &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
@@ -471,6 +476,9 @@ fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
 }
 
 fn py_bool(vm: &Vm, o: Value) -> Res<bool> {
+    if vm.type_lookup(o.typ(), names::BOOL.get()) == Some(Value::NONE) {
+        return Err(vm.type_error(format!("'{}' cannot be interpreted as a boolean", o.type_name())));
+    }
     match special(vm, o, names::BOOL.get(), &[])? {
         Some(v) if v.is_bool() => Ok(v == Value::TRUE),
         Some(v) => Err(vm.type_error(format!("__bool__ should return bool, returned {}", v.type_name()))),
@@ -703,6 +711,19 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
         unary = py_unary if "__neg__" "__pos__" "__invert__" "__abs__";
     }
     s.attr_fallback = inherited.get_attr.is_none() && !own(&names::GETATTRIBUTE) && own(&names::GETATTR);
+    // of several bases a later one may have the method
+    if t.bases.get().cast::<crate::object::layouts::Tuple>().is_some_and(|bases| bases.items().len() > 1) {
+        let owner = |name: &StaticName| {
+            let name = name.get();
+            t.mro_types().find(|c| vm.namespace_get(c.namespace.get(), name).is_some())
+        };
+        if let Some(class) = owner(&names::STR).filter(|class| class.builtin) {
+            s.str = class.slots().str.or(s.str);
+        }
+        if let Some(class) = owner(&names::REPR).filter(|class| class.builtin) {
+            s.repr = class.slots().repr.or(s.repr);
+        }
+    }
     if own(&names::REPR) {
         s.repr = Some(|vm, o| required(vm, o, &names::REPR, &[]));
     }

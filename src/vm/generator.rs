@@ -457,6 +457,11 @@ pub fn delegate(g: Ref<Generator>) -> Option<(Value, *const u64)> {
 
 /// `generator.throw(exception)`.
 pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
+    throw_as(vm, g, exception, &[exception])
+}
+
+/// The same, where the script gave `arguments` that made the exception: what the generator delegates to gets them as they are.
+pub fn throw_as(vm: &Vm, g: Value, exception: Value, arguments: &[Value]) -> Res<Sent> {
     let generator = g.expect::<Generator>();
     if generator.state.load(Ordering::Acquire) == RUNNING {
         return Err(vm.value_error(format!("{} already executing", kind_name(g))));
@@ -470,9 +475,9 @@ pub fn throw(vm: &Vm, g: Value, exception: Value) -> Res<Sent> {
             }
         } else {
             let sent = if matches!(inner.layout(), Layout::Generator | Layout::Coroutine) {
-                Some(throw(vm, inner, exception))
+                Some(throw_as(vm, inner, exception, arguments))
             } else {
-                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, &[exception])))
+                vm.get_attr_opt(inner, names::THROW.get())?.map(|f| returned_or(vm, vm.call(f, arguments)))
             };
             match sent {
                 Some(Ok(Sent::Yielded(v))) => return Ok(Sent::Yielded(v)),
@@ -616,6 +621,7 @@ pub fn async_next(vm: &Vm, v: Value) -> Res {
             let raised = vm.type_error(format!("'async for' received an invalid object from __anext__: {}", step.type_name()));
             if let Some(e) = vm.raised.get().cast::<Exception>() {
                 e.cause.set(cause);
+                e.context.set(cause);
                 e.suppress.store(1, Ordering::Relaxed);
             }
             Err(raised)

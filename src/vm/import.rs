@@ -103,6 +103,10 @@ impl Vm {
     /// The absolute name of a relative import.
     fn absolute_name(&self, globals: Value, name: &str, level: i64) -> Res<String> {
         if globals.cast::<Dict>().is_none() {
+            if globals.is_unbound() || globals.is_none() {
+                // as CPython says it of a dict that has no name in it
+                return Err(self.key_error(self.str("'__name__' not in globals")));
+            }
             return Err(self.type_error("globals must be a dict"));
         }
         let package = self.package_of(globals)?;
@@ -256,6 +260,9 @@ impl Vm {
     pub fn import_star(&self, module: Value, ns: Value, globals: Value) -> Res<()> {
         let store = |name: Value, v: Value| if ns == globals { self.store_global(ns, name, v) } else { self.set_item(ns, name, v) };
         if let Some(all) = self.get_attr_opt(module, names::ALL.get())? {
+            if all.typ().slots().get_item.is_none() {
+                return Err(self.type_error(format!("'{}' object does not support indexing", all.type_name())));
+            }
             return self.for_each(all, &mut |name| {
                 if name.str_bytes().is_none() {
                     return Err(self.type_error(format!(
@@ -276,6 +283,10 @@ impl Vm {
             return self.star_of_mapping(dict, &store);
         }
         for (name, v) in self.dict_items(dict).pairs() {
+            if name.str_bytes().is_none() {
+                let module = self.str_text(self.get_attr_str(module, "__name__")?)?;
+                return Err(self.type_error(format!("Key in {module}.__dict__ must be str, not {}", name.type_name())));
+            }
             if name.str_bytes().is_some_and(|n| !n.starts_with(b"_")) {
                 store(name, v)?;
             }

@@ -312,11 +312,21 @@ impl Vm {
         }
         let keys = self.get_attr_opt(mapping, super::intern::names::KEYS.get())?;
         let Some(keys) = keys else { return Err(self.not_a(mapping, "is not a mapping")) };
-        let keys = self.call(keys, &[])?;
+        let keys = self.keys_of(mapping, keys)?;
         self.for_each(keys, &mut |k| {
             let v = self.get_item(mapping, k)?;
             self.dict_set(dict, k, v).map(|()| true)
         })
+    }
+
+    /// What a mapping's method `keys` gives, which must be iterable.
+    pub fn keys_of(&self, mapping: Value, method: Value) -> Res {
+        let keys = self.call(method, &[])?;
+        if keys.typ().slots().iter.is_none() && keys.typ().slots().get_item.is_none() {
+            let text = format!("{}.keys() returned a non-iterable (type {})", mapping.type_name(), keys.type_name());
+            return Err(self.type_error(text));
+        }
+        Ok(keys)
     }
 
     /// `f(**mapping)`: as above, a key twice is an error in the name of `f`. That all keys are text is the call's business.
@@ -344,7 +354,7 @@ impl Vm {
             let text = format!("{} argument after ** must be a mapping, not {}", self.callee_text(f), mapping.type_name());
             return Err(self.type_error(text));
         };
-        let keys = self.call(keys, &[])?;
+        let keys = self.keys_of(mapping, keys)?;
         self.for_each(keys, &mut |k| {
             let v = self.get_item(mapping, k)?;
             add(k, v).map(|()| true)

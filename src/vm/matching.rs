@@ -103,6 +103,7 @@ impl Vm {
                     if name.str_bytes().is_none() {
                         return Err(self.type_error(format!("__match_args__ elements must be strings (got {})", name.type_name())));
                     }
+                    self.match_once(t, &seen, name)?;
                     seen.push(name);
                     match self.get_attr_opt(subject, super::intern::intern_value(name))? {
                         Some(v) => out.push(v),
@@ -112,15 +113,7 @@ impl Vm {
             }
         }
         for &name in keywords.expect::<Tuple>().items() {
-            for i in 0..seen.len() {
-                if self.equal(seen[i], name)? {
-                    return Err(self.type_error(format!(
-                        "{}() got multiple sub-patterns for attribute {}",
-                        t.name_text(),
-                        self.repr_text(name)?
-                    )));
-                }
-            }
+            self.match_once(t, &seen, name)?;
             seen.push(name);
             match self.get_attr_opt(subject, name)? {
                 Some(v) => out.push(v),
@@ -128,6 +121,17 @@ impl Vm {
             }
         }
         Ok(self.tuple(&out))
+    }
+
+    /// Refuses an attribute that an earlier sub-pattern looks at.
+    fn match_once(&self, class: &crate::object::Type, seen: &[Value], name: Value) -> Res<()> {
+        for &earlier in seen {
+            if self.equal(earlier, name)? {
+                let (class, name) = (class.name_text(), self.repr_text(name)?);
+                return Err(self.type_error(format!("{class}() got multiple sub-patterns for attribute {name}")));
+            }
+        }
+        Ok(())
     }
 
     /// A t-string's field.
@@ -167,6 +171,19 @@ impl Vm {
                 )
             }
             7 => self.stop_iteration_in_generator(a),
+            9 => {
+                let (before, after) = match b.cast::<Tuple>() {
+                    Some(counts) => (counts.items()[0].small() as usize, Some(counts.items()[1].small() as usize)),
+                    None => (b.small() as usize, None),
+                };
+                // filled at the end, with no safepoint before they are in the tuple
+                let mut values = vec![Value::UNBOUND; before + after.map_or(0, |after| after + 1)];
+                match after {
+                    None => self.unpack(a, before, &mut values)?,
+                    Some(after) => self.unpack_star(a, before, after, &mut values)?,
+                }
+                Ok(self.tuple(&values))
+            }
             _ => Err(self.system_error("unknown intrinsic")),
         }
     }

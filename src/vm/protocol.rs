@@ -48,8 +48,14 @@ fn is_sequence(v: Value) -> bool {
 
 /// The operator of `b`, a number or an object of a class, which is asked before a sequence on its left is: `[1] * n` is `n.__rmul__([1])`
 /// first, and `items += x` is `x.__radd__(items)`.
-fn number_beside_sequence(op: BinOp, a: Value, b: Value) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
-    let asked = matches!(op, BinOp::Add | BinOp::Mul) && !b.is_small_int() && is_sequence(a) && !is_sequence(b);
+fn number_beside_sequence(op: BinOp, a: Value, b: Value, inplace: bool) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
+    // a sequence of a class that has operators of its own is such an object too, where it is added in place
+    let own = |v: Value| match (v.typ().slots().binary, v.typ().spec.slots.binary) {
+        (Some(f), Some(own)) => !std::ptr::fn_addr_eq(f, own),
+        _ => false,
+    };
+    let number = !is_sequence(b) || inplace && own(b);
+    let asked = matches!(op, BinOp::Add | BinOp::Mul) && !b.is_small_int() && is_sequence(a) && number;
     let t = a.typ();
     match (t.slots().binary, t.spec.slots.binary) {
         (Some(f), Some(own)) if asked && std::ptr::fn_addr_eq(f, own) => b.typ().slots().binary,
@@ -72,7 +78,7 @@ impl Vm {
         if let Some(result) = self.binary_numbers(op, a, b) {
             return result;
         }
-        let first = number_beside_sequence(op, a, b);
+        let first = number_beside_sequence(op, a, b, inplace);
         if let Some(f) = first {
             let r = f(self, op, a, b)?;
             if r != Value::NOT_IMPLEMENTED {
@@ -106,12 +112,7 @@ impl Vm {
         {
             return Err(self.type_error(text));
         }
-        let hint = if op == BinOp::Shr && a.cast::<NativeFunction>().is_some_and(|f| f.def.name == "print") && !inplace {
-            ". Did you mean \"print(<message>, file=<output_stream>)\"?"
-        } else {
-            ""
-        };
-        Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'{hint}")))
+        Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'")))
     }
 
     /// Asks both operands; `NOT_IMPLEMENTED` if neither knows.
@@ -159,7 +160,8 @@ impl Vm {
     pub fn unary_op(&self, op: UnOp, a: Value) -> Res {
         if let Some(f) = a.typ().slots().unary {
             let r = f(self, op, a)?;
-            if r != Value::NOT_IMPLEMENTED {
+            // a method of the script's has the last word
+            if r != Value::NOT_IMPLEMENTED || crate::types::wrappers::has_unary(self, op, a) {
                 return Ok(r);
             }
         }

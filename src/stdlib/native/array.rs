@@ -24,6 +24,10 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     functions: &[method("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", |vm, a| vm.call(a[0], &[a[1], a[3]]))],
     constants: &[("typecodes", |vm| Ok(vm.str(element::CODES))), ("ArrayType", |_| Ok(type_of(&ARRAY).value()))],
     types: &[&ARRAY],
+    init: Some(|vm, _| {
+        let class = vm.get_attr_str(vm.module("_collections_abc")?, "MutableSequence")?;
+        vm.call_method(class, "register", &[type_of(&ARRAY).value()]).map(drop)
+    }),
     ..ModuleSpec::DEFAULT
 };
 

@@ -29,9 +29,7 @@ fn build(vm: &Vm, a: &[Value]) -> Res {
     };
     let filename = vm.str_text(a[1])?;
     let source = match (a[0].as_str(), a[0].str_bytes()) {
-        (Some(text), _) => {
-            Source::from_str(if a[2].as_str() == Some("eval") { text.trim_start_matches([' ', '\t']) } else { text }, &filename)
-        }
+        (Some(text), _) => Source::from_str(text, &filename),
         (None, Some(_)) => return Err(vm.value_error("source code string cannot contain surrogates")),
         _ => Source::from_bytes(&crate::types::bytes_common::buffer_of(vm, a[0])?, &filename),
     };

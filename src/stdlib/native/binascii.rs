@@ -1,4 +1,4 @@
-//! `binascii`: base 64, hexadecimal, checksums. (Quoted-printable and uuencode are not here.)
+//! `binascii`: base 64, uuencode, hexadecimal, checksums. (Quoted-printable is not here.)
 
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
 use crate::text::bytes_ops;
@@ -31,6 +31,18 @@ const FUNCTIONS: &[MethodDef] = &[
         let newline = a[1].given().map_or(Ok(true), |v| vm.truth(v))?;
         let data = buffer_of(vm, a[0])?;
         Ok(vm.bytes(&vm.aside_over(data.len(), || encode_base64(&data, newline))))
+    }),
+    method("a2b_uu", "(data, /)", |vm, a| match decode_uu(&ascii_input(vm, a[0])?) {
+        Ok(out) => Ok(vm.bytes(&out)),
+        Err(text) => Err(error(vm, text)),
+    }),
+    method("b2a_uu", "(data, /, *, backtick=False)", |vm, a| {
+        let backtick = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
+        let data = buffer_of(vm, a[0])?;
+        if data.len() > 45 {
+            return Err(error(vm, "At most 45 bytes at once"));
+        }
+        Ok(vm.bytes(&encode_uu(&data, backtick)))
     }),
     method("hexlify", "(data, sep=None, bytes_per_sep=1)", hexlify).shown_as(""),
     method("b2a_hex", "(data, sep=None, bytes_per_sep=1)", hexlify).shown_as(""),
@@ -76,6 +88,44 @@ fn error_class(vm: &Vm) -> Res {
 #[cold]
 fn error(vm: &Vm, text: &str) -> Raised {
     exception_class::raise(vm, error_class(vm), text)
+}
+
+/// A line of uuencode: a character for the length, then four for each three bytes.
+fn encode_uu(data: &[u8], backtick: bool) -> Vec<u8> {
+    let shown = |bits: usize| if bits == 0 && backtick { b'`' } else { b' ' + bits as u8 };
+    let mut out = vec![shown(data.len())];
+    for part in data.chunks(3) {
+        let byte = |i: usize| part.get(i).map_or(0, |&b| b as usize);
+        let all = byte(0) << 16 | byte(1) << 8 | byte(2);
+        out.extend([18, 12, 6, 0].map(|shift| shown(all >> shift & 63)));
+    }
+    out.push(b'\n');
+    out
+}
+
+/// The bytes of a line of uuencode. What the line lacks is zero; behind its bytes only spaces and the like may stand.
+fn decode_uu(line: &[u8]) -> Result<Vec<u8>, &'static str> {
+    let Some((first, rest)) = line.split_first() else { return Err("Missing length byte") };
+    let length = first.wrapping_sub(b' ') as usize & 63;
+    let (mut out, mut rest) = (Vec::with_capacity(length), rest.iter());
+    let (mut bits, mut held) = (0, 0);
+    while out.len() < length {
+        let value = match rest.next() {
+            None | Some(b'\n' | b'\r') => 0,
+            Some(&c) if !(b' '..=b' ' + 64).contains(&c) => return Err("Illegal char"),
+            Some(&c) => (c - b' ') as u32 & 63,
+        };
+        (bits, held) = (bits << 6 | value, held + 6);
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+            bits &= (1 << held) - 1;
+        }
+    }
+    match rest.all(|c| matches!(c, b' ' | b'`' | b'\n' | b'\r')) {
+        true => Ok(out),
+        false => Err("Trailing garbage"),
+    }
 }
 
 /// The low 32 bits of a checksum to go on from.

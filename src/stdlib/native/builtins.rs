@@ -188,18 +188,42 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
 ];
 
-/// `pow(base, exp, modulus)`: each operand's type is asked, or the base's method if that is written in Python.
+static RPOW: crate::vm::intern::StaticName = crate::vm::intern::StaticName::new("__rpow__");
+
+/// `pow(base, exp, modulus)`: the base's `__pow__`, the exponent's `__rpow__`, or what their builtin types make of them.
 fn power_modulo(vm: &Vm, base: Value, exp: Value, modulus: Value) -> Res {
     let operands = [base, exp, modulus];
-    let native = base.typ().builtin && base.typ().slots().pow3.is_some();
-    if !native && let Some(v) = vm.call_special(base, names::POW.get(), &[exp, modulus])? {
-        return Ok(v);
+    let written = |v: Value| {
+        let method = |name: Value| vm.type_lookup(v.typ(), name).is_some_and(|f| f.type_name() != "wrapper_descriptor");
+        !v.typ().builtin && (method(names::POW.get()) || method(RPOW.get()))
+    };
+    let reflected = || vm.call_special(exp, RPOW.get(), &[base, modulus]);
+    let known = |r: &Value| *r != Value::NOT_IMPLEMENTED;
+    let (own, other) = (written(base), written(exp) && !std::ptr::eq(base.typ(), exp.typ()));
+    let overridden = own
+        && other
+        && exp.typ().is_subtype_of(base.typ())
+        && vm.type_lookup(exp.typ(), RPOW.get()) != vm.type_lookup(base.typ(), RPOW.get());
+    if overridden && let Some(r) = reflected()?.filter(known) {
+        return Ok(r);
     }
-    for f in operands[usize::from(!native)..].iter().filter(|v| v.typ().builtin).filter_map(|v| v.typ().slots().pow3) {
-        let r = f(vm, base, exp, modulus)?;
-        if r != Value::NOT_IMPLEMENTED {
-            return Ok(r);
+    if own && let Some(r) = vm.call_special(base, names::POW.get(), &[exp, modulus])?.filter(known) {
+        return Ok(r);
+    }
+    let native = base.typ().builtin && base.typ().slots().pow3.is_some();
+    for v in operands.into_iter().filter(|v| !written(*v)) {
+        if let Some(f) = v.typ().slots().pow3 {
+            let r = f(vm, base, exp, modulus)?;
+            if known(&r) {
+                return Ok(r);
+            }
         }
+    }
+    if other
+        && !overridden
+        && let Some(r) = reflected()?.filter(known)
+    {
+        return Ok(r);
     }
     if native && operands.iter().all(|v| v.is_flonum() || matches!(v.layout(), Layout::Int | Layout::Float | Layout::Bool)) {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
@@ -307,10 +331,20 @@ fn getattr(vm: &Vm, a: &[Value]) -> Res {
 pub fn locals(vm: &Vm) -> Res {
     // without a frame: called from another interpreter
     let Some(frame) = vm.frame() else { return crate::interp::run::main_namespace(vm) };
-    if !frame.code().code.flags.optimized {
-        return Ok(frame.register(0));
+    let (code, pc) = (&frame.code().code, frame.code().index_of(vm.pc.get()));
+    if code.flags.optimized {
+        let dict = types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, pc).value())?;
+        types::frame_locals::add_inlined(vm, frame, pc, dict)?;
+        return Ok(dict);
     }
-    types::frames::locals_dict(vm, crate::vm::unwind::snapshot(vm, frame, frame.code().index_of(vm.pc.get())).value())
+    if !code.inlined.is_empty() {
+        // in the middle of a comprehension there are its variables only, as in CPython
+        let dict = vm.new_dict();
+        if types::frame_locals::add_inlined(vm, frame, pc, dict)? {
+            return Ok(dict);
+        }
+    }
+    Ok(frame.register(0))
 }
 
 fn dir(vm: &Vm, a: &[Value]) -> Res {

@@ -44,7 +44,7 @@ fn check_source(vm: &Vm, text: &[u8], filename: &str, mode: Mode) -> Res<()> {
 pub fn compile_any(vm: &Vm, source: Value, filename: &str, mode: Mode, options: Options, what: &str) -> Res {
     if source.str_bytes().is_some() {
         let text = utf8(vm, &source)?;
-        let text = if matches!(mode, Mode::Eval) { text.trim_start_matches([' ', '\t']) } else { text };
+        let text = if what == "eval" { text.trim_start_matches([' ', '\t']) } else { text };
         check_source(vm, text.as_bytes(), filename, mode)?;
         let code = run::compile_text(vm, text, filename, mode, options)?;
         return Ok(types::codeobject::of(vm, vm.load_code(&code)));

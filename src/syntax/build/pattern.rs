@@ -45,6 +45,12 @@ pub fn match_star(cx: &mut Context<'_>, name: (u32, u32), l: u32, r: u32) -> Par
 pub fn match_as(cx: &mut Context<'_>, inner: Shape, target: Node, l: u32, r: u32) -> Parsed<Shape> {
     let id = match target.expr.kind {
         ExprKind::Name { id } if !target.paren => id,
+        // a name is taken, and the bracket after it is the mistake
+        ExprKind::Subscript { value, .. } if matches!(value.kind, ExprKind::Name { .. }) => {
+            let between = cx.source.slice(value.span.end, target.expr.span.end);
+            let bracket = value.span.end + between.find('[').unwrap_or(0) as u32;
+            return error("invalid syntax", Span { start: bracket, end: bracket + 1 });
+        }
         _ => {
             let what = super::describe(&target.expr);
             return error(format!("cannot use {what} as pattern target"), target.expr.span);

@@ -71,11 +71,17 @@ pub fn aug_assign(_cx: &mut Context<'_>, target: Node, op: Operator, value: Node
     item(StmtKind::AugAssign { target: target.boxed(), op, value: value.boxed() }, l, r, below)
 }
 
-pub fn ann_assign(_cx: &mut Context<'_>, target: Node, annotation: Node, value: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
+pub fn ann_assign(cx: &mut Context<'_>, target: Node, annotation: Node, value: Option<Node>, l: u32, r: u32) -> Parsed<Item> {
     match target.expr.kind {
         ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {}
         ExprKind::Tuple { .. } => return error("only single target (not tuple) can be annotated", target.expr.span),
         ExprKind::List { .. } => return error("only single target (not list) can be annotated", target.expr.span),
+        ExprKind::Starred { .. } => {
+            // no target at all, so that the colon is the mistake
+            let between = cx.source.slice(target.expr.span.end, annotation.expr.span.start);
+            let colon = target.expr.span.end + between.find(':').unwrap_or(0) as u32;
+            return error("invalid syntax", Span { start: colon, end: colon + 1 });
+        }
         _ => return error("illegal target for annotation", target.expr.span),
     }
     let simple = !target.paren && matches!(target.expr.kind, ExprKind::Name { .. });

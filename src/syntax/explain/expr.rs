@@ -196,6 +196,9 @@ impl Explainer<'_> {
 
     fn invalid_expression(&mut self) -> Result<(), super::Failure> {
         let start = self.at;
+        if matches!(self.peek(), Tok::Pass | Tok::Break | Tok::Continue) {
+            return self.statement_as_expression();
+        }
         let soft = self.peek() == Tok::Name && matches!(self.text_of(start), "_" | "case" | "match" | "type");
         let prefix = self.peek() == Tok::Name && matches!(self.look(1), Tok::Str);
         let legacy = self.peek() == Tok::Name && matches!(self.text_of(start), "print" | "exec");
@@ -647,7 +650,7 @@ impl Explainer<'_> {
 
     fn colon_expected(&self, from: usize, to: usize) -> super::Failure {
         let end = self.range(from, to).end;
-        super::Failure::at(super::Shape::Open, "':' expected after dictionary key", end - 1)
+        super::Failure::at(super::Shape::Passed, "':' expected after dictionary key", end - 1)
     }
 
     /// Mistakes among the pairs of a dict.

@@ -20,16 +20,20 @@ impl Explainer<'_> {
         if tok(failing) == Some(Tok::Indent) && !lone_try {
             return Some(self.indentation("unexpected indent", failing));
         }
-        let header = match before(1) {
-            Some(Tok::Dedent) => self.block_header(failing - 1),
-            Some(Tok::Newline) => Some(self.line_start(failing - 1)),
-            _ => None,
-        };
-        if header.and_then(tok) == Some(Tok::Try) {
+        if self.header_before(failing).and_then(tok) == Some(Tok::Try) {
             let failure = self.indentation("expected 'except' or 'finally' block", failing);
             return Some(failure.kind(super::ErrorKind::SyntaxError));
         }
         None
+    }
+
+    /// The first token of the compound statement's part, or of the line, that ends before the token `at`.
+    pub(super) fn header_before(&self, at: usize) -> Option<usize> {
+        match self.tokens.get(at.checked_sub(1)?)?.tok {
+            Tok::Dedent => self.block_header(at - 1),
+            Tok::Newline => Some(self.line_start(at - 1)),
+            _ => None,
+        }
     }
 
     /// The first token of the line that ends before `end`.

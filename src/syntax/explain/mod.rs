@@ -21,7 +21,7 @@ use crate::text::quick_map::QuickMap;
 const MAX_DEPTH: u32 = 600;
 
 /// Finds the error of a text whose token number `failing` the grammar refuses; `found` is what an action said, if one
-/// did.
+/// did. With `expression` the text should have been a single expression.
 ///
 /// The second result tells whether the search looked behind the last token.
 pub fn explain(
@@ -30,6 +30,7 @@ pub fn explain(
     failing: usize,
     found: Option<Failure>,
     unclosed: Option<(char, u32)>,
+    expression: bool,
 ) -> (Failure, bool) {
     // A mistake that an action saw was passed before the grammar stopped.
     let failing = match &found {
@@ -37,7 +38,7 @@ pub fn explain(
         None => failing,
     };
     let mut explainer = Explainer::new(source, tokens, failing, found.is_none());
-    let failure = match explainer.search() {
+    let failure = match explainer.search(expression) {
         Some(failure) => failure,
         None => found.unwrap_or_else(|| explainer.generic()),
     };
@@ -47,7 +48,7 @@ pub fn explain(
         && failure.0.kind == ErrorKind::SyntaxError
     {
         let reached = explainer.tokens.get(explainer.furthest).map_or(u32::MAX, |token| token.start);
-        let reached_end = reached_end || statement_word(source, tokens, failing, at);
+        let reached_end = reached_end || !expression && statement_word(source, tokens, failing, at);
         if reached_end || source.line_col(reached.min(source.text().len() as u32)).0 > source.line_col(at).0 {
             return (never_closed(open, at), reached_end);
         }
@@ -77,7 +78,7 @@ fn statement_word(source: &Source, tokens: &[Token], failing: usize, open: u32) 
 
 /// The error for a bracket without a partner.
 pub fn never_closed(open: char, at: u32) -> Failure {
-    Failure::at(Shape::Open, format!("'{open}' was never closed"), at)
+    Failure::at(Shape::Passed, format!("'{open}' was never closed"), at)
 }
 
 /// What a rule recognised: the tokens `from..to` of its tree and what kind of expression that is.
@@ -160,7 +161,13 @@ impl<'s> Explainer<'s> {
     }
 
     /// Looks for a mistake that has words of its own.
-    fn search(&mut self) -> Option<Failure> {
+    fn search(&mut self, expression: bool) -> Option<Failure> {
+        if expression {
+            if self.tokens.get(self.failing).is_some_and(|token| token.tok == Tok::Indent) {
+                return self.layout_mistake();
+            }
+            return self.expressions().err();
+        }
         let reach = self.failing.min(self.tokens.len().saturating_sub(1));
         let boundary = |token: &Token| matches!(token.tok, Tok::Newline | Tok::Indent | Tok::Dedent);
         let start = self.tokens.get(..reach)?.iter().rposition(boundary).map_or(0, |at| at + 1);

@@ -10,6 +10,9 @@ impl Explainer<'_> {
     pub(super) fn statement_line(&mut self) -> Found {
         let start = self.at;
         if start == self.failing && matches!(self.peek(), Tok::Elif | Tok::Else | Tok::Except | Tok::Finally) {
+            if self.peek() == Tok::Elif && self.header_before(start).is_some_and(|header| self.tokens[header].tok == Tok::Else) {
+                return self.mistake("'elif' block follows an 'else' block", start, start + 1);
+            }
             return Ok(());
         }
         match self.peek() {
@@ -115,7 +118,7 @@ impl Explainer<'_> {
         self.strict = strict;
         found?;
         self.memo.clear();
-        self.failing = self.failing.max(self.at);
+        self.failing = self.failing.max(self.at + usize::from(self.at > start + 1 && self.peek() == Tok::Colon));
         if self.at > start + 1
             && self.peek() == Tok::Newline
             && !matches!(self.tokens[start + 1].tok, Tok::LParen | Tok::LBracket | Tok::Minus | Tok::Plus | Tok::Star)
@@ -213,7 +216,6 @@ impl Explainer<'_> {
             return self.colon(false);
         }
         if self.eat(Tok::As) {
-            let name = self.at;
             if self.peek() == Tok::Newline {
                 return Ok(());
             }
@@ -224,7 +226,7 @@ impl Explainer<'_> {
             {
                 let what = if star { "except*" } else { "except" };
                 let message = format!("cannot use {what} statement with {}", target.what);
-                return self.mistake(message, name, target.to);
+                return self.mistake(message, target.from, target.to);
             }
         }
         self.colon(false)
@@ -249,11 +251,8 @@ impl Explainer<'_> {
             if !self.eat(Tok::Name) {
                 break;
             }
-            if self.eat(Tok::Colon) {
-                self.expression()?;
-            }
-            if self.eat(Tok::Assign) {
-                self.star_expression_default()?;
+            if self.eat(Tok::Colon) && self.expression()?.is_none() || self.eat(Tok::Assign) && self.star_expression_default()?.is_none() {
+                return Ok(false);
             }
             if !self.eat(Tok::Comma) {
                 break;
@@ -347,12 +346,8 @@ impl Explainer<'_> {
                 Ok(())
             }
             Tok::Pass | Tok::Break | Tok::Continue => {
-                let start = self.at;
+                self.statement_as_expression()?;
                 self.at += 1;
-                if self.eat(Tok::If) && self.disjunction()?.is_some() && self.eat(Tok::Else) {
-                    let message = "expected expression before 'if', but statement is given";
-                    return self.mistake(message, start, start + 1);
-                }
                 Ok(())
             }
             Tok::Global | Tok::Nonlocal => {
@@ -597,6 +592,17 @@ impl Explainer<'_> {
         self.colon(false)
     }
 
+    /// A word that is a statement, where an expression should stand before `if`.
+    pub(super) fn statement_as_expression(&mut self) -> Found {
+        let start = self.at;
+        self.at += 1;
+        if self.eat(Tok::If) && self.disjunction()?.is_some() && self.eat(Tok::Else) && self.expression()?.is_some() {
+            return self.mistake("expected expression before 'if', but statement is given", start, start + 1);
+        }
+        self.at = start;
+        Ok(())
+    }
+
     /// A pattern, loosely: enough to find its end and its mistakes.
     fn pattern(&mut self) -> Result<bool, Failure> {
         loop {
@@ -612,9 +618,9 @@ impl Explainer<'_> {
             if self.peek() == Tok::Name && self.text_of(start) == "_" {
                 return self.mistake("cannot use '_' as a target", start, start + 1);
             }
-            if let Some(target) = self.expression()?
-                && target.what != "name"
-            {
+            if self.peek() == Tok::Name && !matches!(self.look(1), Tok::Dot | Tok::LParen | Tok::Assign) {
+                self.at += 1;
+            } else if let Some(target) = self.expression()? {
                 return self.mistake(format!("cannot use {} as pattern target", target.what), target.from, target.to);
             }
         }

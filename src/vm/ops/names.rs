@@ -164,6 +164,8 @@ slow_op! {
         let n = loaded.code.freevars.len();
         let closure = if n == 0 {
             Value::UNBOUND
+        } else if n > crate::bytecode::code::MOST_CELLS {
+            get(fp, b(word))
         } else {
             vm.tuple(std::slice::from_raw_parts(fp.add(b(word)), n))
         };
