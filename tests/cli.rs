@@ -558,3 +558,86 @@ fn a_compiled_file_is_kept_beside_its_source() {
         assert!(err(&ended).contains("moved/part.py\", line 1, in show"), "{}", err(&ended));
     });
 }
+
+/// Memory runs out in each way, and the script goes on.
+const OUT_OF_MEMORY: &str = r#"
+import threading
+from concurrent import interpreters
+
+
+def fill():
+    kept = None
+    while True:
+        kept = kept, [1.5]
+
+
+def fill_list():
+    kept = []
+    while True:
+        kept.append(kept)
+
+
+def fill_dict():
+    kept = {}
+    while True:
+        kept[len(kept)] = None
+
+
+for use in fill, fill_list, fill_dict:
+    try:
+        use()
+    except MemoryError:
+        print(use.__name__)
+
+made = []
+try:
+    while True:
+        made.append(interpreters.create())
+except interpreters.InterpreterError as e:
+    print(e, repr(e.__context__), len(made) > 10)
+refused = set()
+for interpreter in made:
+    try:
+        interpreter.exec('kept = [[] for _ in range(10_000)]')
+    except MemoryError:
+        refused.add('not entered')
+    except interpreters.ExecutionFailed as e:
+        refused.add(e.excinfo.type.__name__)
+print(bool(refused), refused <= {'MemoryError', 'not entered'})
+for interpreter in made:
+    interpreter.close()
+interpreters.create().exec("print('one more')")
+
+threading.stack_size(4 << 20)
+over, started = threading.Event(), []
+try:
+    while True:
+        thread = threading.Thread(target=over.wait)
+        thread.start()
+        started.append(thread)
+except RuntimeError as e:
+    print(e, len(started) > 1)
+over.set()
+for thread in started:
+    thread.join()
+thread = threading.Thread(target=print, args=('one more',))
+thread.start()
+thread.join()
+"#;
+
+#[test]
+fn without_memory_a_script_gets_exceptions() {
+    both(|mode| {
+        let (run, path) = with_file("a.py", OUT_OF_MEMORY);
+        let ended = run.limit("v", 600_000).args(&["-X", mode, &path]).end();
+        let wanted = "fill\nfill_list\nfill_dict\ninterpreter creation failed MemoryError() True\nTrue True\none more\n\
+                      can't start new thread True\none more\n";
+        is(&ended, 0, wanted, "");
+    });
+}
+
+#[test]
+fn without_memory_nothing_begins() {
+    let ended = togil().limit("v", 150_000).args(&["-c", "print(1)"]).end();
+    is(&ended, 1, "", "Fatal Python error: memory allocation failed\nPython runtime state: preinitialized\n\n");
+}

@@ -52,9 +52,16 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
     crate::interp::signals::block_all();
     match worker.map(|w| w.join()) {
         Ok(Ok(code)) => ExitCode::from(code as u8),
-        _ => ExitCode::from(134),
+        Ok(Err(_)) => ExitCode::from(134),
+        Err(_) => {
+            say(&options::fatal(NO_MEMORY, "preinitialized"));
+            ExitCode::from(1)
+        }
     }
 }
+
+/// What is said of a process that cannot even begin.
+const NO_MEMORY: &str = "memory allocation failed";
 
 /// Bytes of native stack of the main Python thread.
 const MAIN_STACK: usize = 64 << 20;
@@ -166,7 +173,10 @@ fn start(mut o: Options) -> i32 {
         crate::types::int::set_max_str_digits(limit);
     }
     let deadlock = o.settings.x_options.iter().rev().find(|(k, _)| k == "deadlock").and_then(|(_, v)| v.clone());
-    let interpreter = Interpreter::builder().gil(gil).settings(o.settings).build();
+    let Some(interpreter) = Interpreter::builder().gil(gil).settings(o.settings).try_build() else {
+        say(&options::fatal(NO_MEMORY, "preinitialized"));
+        return 1;
+    };
     match deadlock.as_deref() {
         Some("off") => {}
         how => crate::interp::deadlocks::watch(&interpreter, how == Some("exit")),

@@ -38,8 +38,8 @@ pub fn watch(main: &Interpreter, exit: bool) {
                 eprint!("{text}");
             }
             if exit {
-                if let Some(main) = all().first() {
-                    run::flush_stdout(Session::new(main).vm());
+                if let Some(session) = all().first().and_then(Session::new) {
+                    run::flush_stdout(session.vm());
                 }
                 std::process::exit(EXIT_CODE);
             }
@@ -69,7 +69,8 @@ struct Place {
 type Names = HashMap<u64, String>;
 
 fn describe(shared: &Arc<Shared>, names: &mut Names, text: &mut String) {
-    let session = Session::new(shared);
+    // without memory nobody can look
+    let Some(session) = Session::new(shared) else { return };
     let vm = session.vm();
     let (mut rows, mut idents): (Vec<Row>, HashMap<u64, u64>) = Default::default();
     vm.thread.stop_world(&mut |_| {

@@ -5,13 +5,26 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
-use crate::object::heap::Heap;
+use crate::object::heap::{self, Heap};
 use crate::object::{ModuleSpec, Slot, Value};
 use crate::sync::World;
+use crate::types::exceptions::MEMORY_ERROR;
+use crate::vm::frame::RegisterStack;
 use crate::vm::shared::{Hooks, Settings};
 use crate::vm::{Shared, Vm};
 
 use super::session::Session;
+
+/// Address space that is left where an interpreter is made or a thread: the memory that Rust takes is not asked for bit by bit.
+pub(super) const SPACE: usize = 16 << 20;
+
+fn is_space_left() -> bool {
+    let is_left = || heap::leaving_address_space(SPACE, || ()).is_some();
+    is_left() || {
+        RegisterStack::release_spares();
+        is_left()
+    }
+}
 
 /// Numbers of interpreters are never used twice.
 static NEXT_ID: AtomicU64 = AtomicU64::new(0);
@@ -76,7 +89,17 @@ impl Builder {
     }
 
     /// Makes the interpreter. The first of a process is the main one.
+    ///
+    /// Panics if there is no memory for it.
     pub fn build(self) -> Interpreter {
+        self.try_build().expect("there is memory for an interpreter")
+    }
+
+    /// As `build`; `None` if there is no memory for it.
+    pub fn try_build(self) -> Option<Interpreter> {
+        if !heap::reserve() || heap::is_nearly_full() || !is_space_left() {
+            return None;
+        }
         crate::types::init();
         let world = World::new(self.gil.unwrap_or(true));
         if let Some(interval) = self.settings.switch_interval {
@@ -120,14 +143,19 @@ impl Builder {
             recursion_limit: AtomicU32::new(1000),
         });
         let interpreter = Interpreter { shared };
-        interpreter.session(|vm| {
-            let started = super::importer::start(vm).and_then(|()| if self.capture { super::embed::capture(vm) } else { Ok(()) });
-            if let Err(raised) = started {
-                let e = vm.take_raised(raised);
-                panic!("the interpreter did not start: {}", crate::vm::display::exception_text(vm, e));
+        let session = Session::new(&interpreter.shared)?;
+        let vm = session.vm();
+        let started = super::importer::start(vm).and_then(|()| if self.capture { super::embed::capture(vm) } else { Ok(()) });
+        if let Err(raised) = started {
+            if vm.raised_is(&MEMORY_ERROR) {
+                vm.take_raised(raised);
+                return None;
             }
-        });
-        interpreter
+            let e = vm.take_raised(raised);
+            panic!("the interpreter did not start: {}", crate::vm::display::exception_text(vm, e));
+        }
+        drop(session);
+        Some(interpreter)
     }
 }
 
@@ -137,10 +165,11 @@ impl Interpreter {
     }
 
     /// Attaches the calling thread for the time of `f`. Panics if it is attached to this interpreter already: a
-    /// native function has been given its `Vm`, and waiting for its own GIL it would wait for ever.
+    /// native function has been given its `Vm`, and waiting for its own GIL it would wait for ever. Panics, too, if there is
+    /// no address space for the thread's registers.
     pub fn session<R>(&self, f: impl FnOnce(&Vm) -> R) -> R {
         assert!(!Session::is_attached_to(&self.shared), "this thread is attached to the interpreter: use the Vm that it has");
-        let session = Session::new(&self.shared);
+        let session = Session::new(&self.shared).expect("there is address space for a thread's registers");
         f(session.vm())
     }
 }

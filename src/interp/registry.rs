@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use parking_lot::Mutex;
 
 use super::{Interpreter, Session, run};
+use crate::object::{Res, heap};
 use crate::sync::Wait;
 use crate::vm::{Shared, Vm};
 
@@ -27,15 +28,20 @@ struct Entry {
 
 static LIST: Mutex<BTreeMap<u64, Entry>> = Mutex::new(BTreeMap::new());
 
-/// Makes an isolated interpreter with the maker's settings.
-pub fn create(vm: &Vm, counted: bool) -> u64 {
+/// Makes an isolated interpreter with the maker's settings; `None` if there is no memory for it.
+pub fn create(vm: &Vm, counted: bool) -> Option<u64> {
+    if heap::is_nearly_full() {
+        // those that nobody can name any more are to be ended first
+        vm.collect();
+        vm.run_finalizers();
+    }
     let gil = vm.shared.world.gil_enabled();
     let settings = vm.shared.settings.clone();
     let modules = vm.shared.native_modules.clone();
-    let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).modules(modules).build());
+    let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).modules(modules).try_build())?;
     let id = interpreter.shared.id;
     LIST.lock().insert(id, Entry { interpreter, counted, references: Arc::default() });
-    id
+    Some(id)
 }
 
 /// Numbers and origins, by creation.
@@ -94,19 +100,33 @@ impl Drop for Running {
 }
 
 /// Runs `f` on this native thread in another interpreter, detached from its own.
-pub fn enter<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) -> R {
+///
+/// # Errors
+/// `MemoryError` if there is none for another thread there.
+pub fn enter<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) -> Res<R> {
+    if heap::is_nearly_full() {
+        return Err(vm.memory_error());
+    }
+    visit(vm, interpreter, f).ok_or_else(|| vm.memory_error())
+}
+
+/// As `enter`, with the last of the memory, too.
+fn visit<R>(vm: &Vm, interpreter: &Interpreter, f: impl FnOnce(&Vm) -> R) -> Option<R> {
     vm.detached(Wait::Interpreter, || {
-        let session = Session::new(&interpreter.shared);
+        let session = Session::new(&interpreter.shared)?;
         let _visit = super::signals::visit(&session.vm().thread);
-        f(session.vm())
+        Some(f(session.vm()))
     })
 }
 
 /// Ends an interpreter: its threads are waited for, its exit functions run, everything it had is freed. The caller has
 /// the right to run in it.
-pub fn destroy(vm: &Vm, interpreter: Interpreter, running: Running) {
+///
+/// # Errors
+/// `MemoryError` if there is none to enter it; it lives on then.
+pub fn destroy(vm: &Vm, interpreter: Interpreter, running: Running) -> Res<()> {
     let id = interpreter.shared.id;
-    enter(vm, &interpreter, run::finish);
+    visit(vm, &interpreter, run::finish).ok_or_else(|| vm.memory_error())?;
     let entry = LIST.lock().remove(&id);
     crate::stdlib::native::interpqueues::interpreter_ended(id);
     // dropping frees the heap, which takes a while if it is big
@@ -115,4 +135,5 @@ pub fn destroy(vm: &Vm, interpreter: Interpreter, running: Running) {
         drop(entry);
         drop(interpreter);
     });
+    Ok(())
 }

@@ -358,7 +358,9 @@ fn end_remaining(vm: &Vm) -> Res<()> {
     let warned = vm.warn(&exc::RUNTIME_WARNING, "remaining subinterpreters; close them with Interpreter.close()", 1);
     for interpreter in registry::all().into_iter().rev() {
         if let Some(running) = registry::Running::new(&interpreter) {
-            registry::destroy(vm, interpreter, running);
+            if let Err(raised) = registry::destroy(vm, interpreter, running) {
+                vm.take_raised(raised);
+            }
         }
     }
     warned

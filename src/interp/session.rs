@@ -27,9 +27,10 @@ thread_local! {
 }
 
 impl Session {
-    /// Attaches the calling thread to an interpreter, as its visitor.
-    pub fn new(shared: &Arc<Shared>) -> Session {
-        Session::of(shared, shared.world.register(), RegisterStack::new(STACK_WORDS))
+    /// Attaches the calling thread to an interpreter, as its visitor. `None` if there is no address space for its registers.
+    pub fn new(shared: &Arc<Shared>) -> Option<Session> {
+        let stack = RegisterStack::new(STACK_WORDS)?;
+        Some(Session::of(shared, shared.world.register(), stack))
     }
 
     /// Attaches the calling thread, which a script started.

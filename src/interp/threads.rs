@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 
 use super::Session;
+use super::interpreter::SPACE;
 use crate::object::layouts::*;
-use crate::object::{Ref, Res, Value};
+use crate::object::{Ref, Res, Value, heap};
 use crate::sync::{Counted, ThreadState, Wait, WaitPoint};
 use crate::types::exceptions as exc;
 use crate::types::{frames, type_of};
@@ -253,11 +254,19 @@ pub fn start(vm: &Vm, handle: &Arc<Handle>, function: Value, args: Value, kwargs
         0 => DEFAULT_STACK,
         n => n.max(SMALLEST_STACK),
     };
-    let (shared, own, coming) = (vm.shared.clone(), handle.clone(), Counted::new());
-    // a script hears of it here if there is no room for the registers
-    let started = match RegisterStack::try_new(STACK_WORDS) {
-        Some(stack) => std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token, coming, stack)).ok(),
-        None => None,
+    // a script hears of it here if there is no room for the registers, or for what the thread would need next
+    let spawn = || {
+        let stack = RegisterStack::new(STACK_WORDS)?;
+        let (shared, own, coming) = (vm.shared.clone(), handle.clone(), Counted::new());
+        std::thread::Builder::new().stack_size(size).spawn(move || run(shared, own, token, coming, stack)).ok()
+    };
+    let started = if heap::is_nearly_full() {
+        None
+    } else {
+        heap::leaving_address_space(SPACE, spawn).flatten().or_else(|| {
+            RegisterStack::release_spares();
+            heap::leaving_address_space(SPACE, spawn).flatten()
+        })
     };
     match started {
         Some(native) => {

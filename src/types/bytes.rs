@@ -69,7 +69,8 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn repr(vm: &Vm, v: Value) -> Res {
-    memory::text(vm, quote::repr_bytes(own(v)).as_bytes())
+    let s = own(v);
+    memory::text(vm, vm.aside_over(s.len(), || quote::repr_bytes(s)).as_bytes())
 }
 
 fn hash(_: &Vm, v: Value) -> Res<i64> {

@@ -603,7 +603,7 @@ fn repeat(vm: &Vm, list: Ref<List>, times: Value) -> Res {
     let items = snapshot(vm, list);
     let Some(total) = items.len().checked_mul(times) else { return Err(vm.memory_error()) };
     let to = buffer(vm, total)?;
-    repeat_into(&to, &items);
+    repeat_into(vm, &to, &items);
     sequence::fill(&*made, to.value(), total);
     Ok(made.value())
 }
@@ -619,13 +619,19 @@ fn snapshot(vm: &Vm, list: Ref<List>) -> Values<'_> {
 }
 
 /// Fills a buffer with `items` over and over.
-fn repeat_into(to: &Array, items: &[Value]) {
+fn repeat_into(vm: &Vm, to: &Array, items: &[Value]) {
+    /// what is filled before the next look at what others ask for
+    const PART: usize = 1 << 16;
     if let [one] = *items {
-        to.slots().iter().for_each(|slot| slot.set(one));
+        for part in to.slots().chunks(PART) {
+            part.iter().for_each(|slot| slot.set(one));
+            vm.make_way();
+        }
     } else if !items.is_empty() {
         for chunk in to.slots().chunks(items.len()) {
-            for (slot, &v) in chunk.iter().zip(items) {
-                slot.set(v);
+            for (slots, values) in chunk.chunks(PART).zip(items.chunks(PART)) {
+                slots.iter().zip(values).for_each(|(slot, &v)| slot.set(v));
+                vm.make_way();
             }
         }
     }

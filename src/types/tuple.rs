@@ -105,8 +105,9 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
         return Ok(t.extra.get().0 as i64);
     }
     let mut rounds = hash::Rounds::NONE;
-    for &v in t.items() {
+    for (i, &v) in t.items().iter().enumerate() {
         rounds = rounds.with(vm.hash(v)?);
+        vm.make_way_at(i);
     }
     let hash = rounds.of_tuple();
     if cached {

@@ -369,11 +369,13 @@ impl Vm {
         #[cfg(feature = "stress")]
         self.stress();
         let events = self.thread.safepoint();
+        let mut is_full = false;
         if events & crate::sync::poll::COLLECT != 0 {
             let objects = self.shared.heap.due();
             // another thread may have been quicker
             if objects > 0 {
                 self.collect_as_due(objects);
+                is_full = self.shared.heap.is_over_limit();
             }
         }
         // not one inside another: a thread that is asked to stop often would get as deep as the queue is long
@@ -397,7 +399,8 @@ impl Vm {
                 return Err(self.raise_value(e));
             }
         }
-        Ok(())
+        // not even a collection made room
+        if is_full { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Runs the `__del__` methods that are due; what they raise is reported, not raised.

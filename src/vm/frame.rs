@@ -58,19 +58,21 @@ const SPARES: usize = 8;
 const PAGE: usize = 512;
 
 impl RegisterStack {
-    /// A stack of `words` registers, all unbound.
-    pub fn new(words: usize) -> RegisterStack {
-        RegisterStack::try_new(words).expect("there is address space for a register stack")
-    }
-
-    /// As `new`; `None` if there is no address space for one more.
-    pub fn try_new(words: usize) -> Option<RegisterStack> {
+    /// A stack of `words` registers, all unbound; `None` if there is no address space for one more.
+    pub fn new(words: usize) -> Option<RegisterStack> {
         if words == STACK_WORDS
             && let Some(base) = SPARE.lock().pop()
         {
             return Some(RegisterStack { base: base as *mut Value, words });
         }
         RegisterStack::map(words)
+    }
+
+    /// Gives the stacks back that are kept for other threads: address space is short.
+    pub fn release_spares() {
+        for base in SPARE.lock().drain(..) {
+            std::mem::ManuallyDrop::new(RegisterStack { base: base as *mut Value, words: STACK_WORDS }).unmap();
+        }
     }
 
     /// Keeps the mapping for another thread; `false` if there are enough.
@@ -107,8 +109,15 @@ impl RegisterStack {
                 0,
             )
         };
-        (base != libc::MAP_FAILED).then_some(RegisterStack { base: base as *mut Value, words })
+        // made only then: dropping one unmaps it
+        if base == libc::MAP_FAILED { None } else { Some(RegisterStack { base: base as *mut Value, words }) }
     }
+    /// Nobody uses it any more.
+    fn unmap(&self) {
+        // SAFETY: the mapping made in `map`, of that size.
+        unsafe { libc::munmap(self.base as *mut libc::c_void, self.words * 8) };
+    }
+
     pub fn base(&self) -> *mut Value {
         self.base
     }
@@ -125,8 +134,7 @@ impl Drop for RegisterStack {
         if self.keep() {
             return;
         }
-        // SAFETY: the mapping made in `map`, of that size.
-        unsafe { libc::munmap(self.base as *mut libc::c_void, self.words * 8) };
+        self.unmap();
     }
 }
 

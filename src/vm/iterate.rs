@@ -130,7 +130,10 @@ impl Vm {
         }
         if let Some((start, step, n)) = plain_range(iterable) {
             let mut items = Values::with_capacity(self, n);
-            (0..n as i64).for_each(|i| items.push(Value::small_int(start + i * step)));
+            for i in 0..n {
+                items.push(Value::small_int(start + i as i64 * step));
+                self.make_way_at(i);
+            }
             return Ok(items);
         }
         if iterable.is_exact(Layout::Set) || iterable.is_exact(Layout::FrozenSet) {
@@ -144,13 +147,19 @@ impl Vm {
         if iterable.is_exact(Layout::Str) {
             let s = iterable.expect::<Str>();
             let mut items = Values::with_capacity(self, s.chars as usize);
-            items.extend(crate::text::wtf8::code_points(s.bytes()).map(|c| self.char(c)));
+            for (i, c) in crate::text::wtf8::code_points(s.bytes()).enumerate() {
+                items.push(self.char(c));
+                self.make_way_at(i);
+            }
             return Ok(items);
         }
         if iterable.is_exact(Layout::Bytes) {
             let bytes = iterable.expect::<Bytes>();
             let mut items = Values::with_capacity(self, bytes.len);
-            items.extend(bytes.bytes().iter().map(|&byte| Value::small_int(byte.into())));
+            for (i, &byte) in bytes.bytes().iter().enumerate() {
+                items.push(Value::small_int(byte.into()));
+                self.make_way_at(i);
+            }
             return Ok(items);
         }
         self.check_room_for(iterable)?;
@@ -279,12 +288,15 @@ impl Vm {
     #[inline(never)]
     fn list_append_slowly(&self, list: Value, v: Value) -> Res<()> {
         let l = list.expect::<List>();
-        let _guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
+        let guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
             Some(b) if n < b.capacity => b,
             _ => {
-                let bigger = self.array(n + n / 2 + 6);
+                let Some(bigger) = self.try_array(n + n / 2 + 6) else {
+                    drop(guard);
+                    return Err(self.memory_error());
+                };
                 sequence::move_to(&*l, n, bigger.value());
                 bigger
             }

@@ -313,7 +313,17 @@ impl Vm {
         Value::from_ptr(p)
     }
 
-    /// A buffer of `capacity` unbound slots.
+    /// A buffer of `capacity` unbound slots; `None` if there is no memory for it.
+    pub fn try_array(&self, capacity: usize) -> Option<Ref<Array>> {
+        let p = self.alloc.alloc_checked(Array::SIZE + capacity * 8, exact(Layout::Array), true)? as *mut Array;
+        // SAFETY: fresh zeroed memory of that size.
+        unsafe {
+            (*p).capacity = capacity;
+            Some(Ref::from_value(Value::from_ptr(p)))
+        }
+    }
+
+    /// As `try_array`, for those that cannot be too long.
     pub fn array(&self, capacity: usize) -> Ref<Array> {
         let p = self.alloc.alloc(Array::SIZE + capacity * 8, exact(Layout::Array)) as *mut Array;
         // SAFETY: fresh zeroed memory of that size.

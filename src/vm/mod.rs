@@ -103,6 +103,11 @@ pub struct Vm {
     pub ident: u64,
 }
 
+/// So many bytes take about as long to look at as it takes to leave and to come back.
+const LONG: usize = 64 << 10;
+/// So many small steps may be taken before the next look at what others ask for.
+const STEPS: usize = 4096;
+
 impl Vm {
     /// Runs `f` detached: it may block and must not touch objects. `wait` names what it waits for.
     pub fn detached<R>(&self, wait: Wait, f: impl FnOnce() -> R) -> R {
@@ -137,6 +142,21 @@ impl Vm {
     /// stays one step for a script.
     pub fn aside<R>(&self, f: impl FnOnce() -> R) -> R {
         if self.shared.world.gil_enabled() { f() } else { self.detached(Wait::Native, f) }
+    }
+
+    /// `aside` for work on a text or bytes of this length, if that is long: it never changes, and what `f` captured of it keeps it
+    /// alive. For functions that scripts call: no lock of Rust's may be held either, since who waits for one waits attached.
+    #[inline]
+    pub fn aside_over<R>(&self, bytes: usize, f: impl FnOnce() -> R) -> R {
+        if bytes < LONG { f() } else { self.aside(f) }
+    }
+
+    /// `make_way` at each so manieth of many small steps.
+    #[inline(always)]
+    pub fn make_way_at(&self, step: usize) {
+        if step % STEPS == STEPS - 1 {
+            self.make_way();
+        }
     }
 
     /// `RecursionError` when the native stack is nearly used up; called by everything that recurses natively.

@@ -472,6 +472,36 @@ fn v_wait_is_interrupted() {
 }
 
 #[test]
+fn x_the_end_of_a_world() {
+    struct Ending {
+        world: Arc<World>,
+        started: std::sync::Mutex<Vec<Arc<ThreadState>>>,
+    }
+    // A thread that a script starts meanwhile is found by the end, or finds the end.
+    let bodies: [fn(&Ending, &ThreadState); 2] = [
+        |stage, me| {
+            stage.world.end(me);
+            assert_eq!(me.poll_word().load(Ordering::Acquire) & poll::OVER, 0, "who ends the world goes on");
+        },
+        |stage, _| {
+            let third = stage.world.register();
+            stage.world.include(&third);
+            stage.started.lock().unwrap().push(third);
+        },
+    ];
+    explore("x: a thread is started while another ends the world", 5, move || {
+        let world = World::new(false);
+        let threads: Vec<_> = bodies.iter().map(|_| world.register()).collect();
+        let stage = Arc::new(Ending { world, started: Default::default() });
+        run_together(&stage, &threads, &bodies);
+        for thread in stage.started.lock().unwrap().drain(..) {
+            assert_ne!(thread.poll_word().load(Ordering::Acquire) & poll::OVER, 0, "it would run on");
+            thread.end();
+        }
+    });
+}
+
+#[test]
 fn x_stopping() {
     let bodies: &[Body] = &[mutate_poll_mutate, stop_and_read];
     free("x: stopping the world", &[0], bodies, 2).explore();

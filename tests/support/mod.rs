@@ -107,6 +107,19 @@ impl Run {
         self
     }
 
+    /// Under one of the shell's limits (`ulimit`). To be called first: the binary is then started by a shell.
+    pub fn limit(mut self, which: &str, most: usize) -> Run {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("ulimit -{which} {most} && exec \"$0\" \"$@\"")).arg(self.command.get_program());
+        command.env_clear();
+        command.envs(self.command.get_envs().filter_map(|(k, v)| Some((k, v?))));
+        if let Some(folder) = self.command.get_current_dir() {
+            command.current_dir(folder);
+        }
+        self.command = command;
+        self
+    }
+
     /// One variable of the environment.
     pub fn env(mut self, name: &str, value: &str) -> Run {
         self.command.env(name, value);

@@ -1,15 +1,21 @@
 """Exceptions raised into threads that are taking and giving back: nothing stays taken that was seen to be taken.
 
 Each victim works in a loop with things of its own (and one lock that all share) until a marksman's one shot hits it. What
-a `with` statement took is free afterwards, wherever the shot hit; a condition has forgotten who waited; a queue works on.
+a `with` statement took is free afterwards, wherever the shot hit; a condition has forgotten who waited; a queue, a barrier and
+a cache work on, and a module that was being imported can be imported. (Not here: threads that are being started, and pools.
+`Condition.__enter__` is Python code, and a lock that it lost, as CPython does, is one that another thread waits for.)
 """
 
 import _thread
+import contextvars
+import functools
+import importlib
 import queue
 import random
 import sys
 import threading
 import time
+from concurrent.futures import Future, wait
 
 from torture import SEED, SECONDS, THREADS, done
 
@@ -22,10 +28,13 @@ except AttributeError:  # CPython has it for C only
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(kind))
 
 
-class Shot(Exception):
+class Shot(BaseException):  # what a callback raises would be logged, were it an Exception
     pass
 
 
+# small ones that nothing else here uses, each for one victim
+MODULES = ["colorsys", "getopt", "sched", "numbers", "fnmatch", "shlex", "getpass", "cmd"]
+numbers = iter(range(10**6))
 shared = threading.Lock()
 shared_count = [0, 0]
 end = time.monotonic() + SECONDS * 4
@@ -43,6 +52,11 @@ class Victim:
         self.simple = queue.SimpleQueue()
         self.event = threading.Event()
         self.semaphore = threading.Semaphore(1)
+        self.barrier = threading.Barrier(1, action=lambda: None)
+        self.priorities = queue.PriorityQueue()
+        self.cached = functools.lru_cache(3)(lambda n: [n])
+        self.variable = contextvars.ContextVar("variable", default=0)
+        self.module = MODULES[next(numbers) % len(MODULES)]
         self.taken = False
 
         class Guard:
@@ -125,6 +139,36 @@ class Victim:
     def sleep(self):
         time.sleep(0.0005)
 
+    def pass_barrier(self):
+        assert self.barrier.wait() == 0
+
+    def take_place(self):
+        with self.semaphore:
+            pass
+
+    def put_in_order(self):
+        for i in 3, 1, 2:
+            self.priorities.put(i)
+        while not self.priorities.empty():
+            self.priorities.get()
+
+    def finish_future(self):
+        future = Future()
+        future.add_done_callback(lambda future: future.result())
+        future.set_result(1)
+        assert wait([future]).done == {future}
+
+    def call_cached(self):
+        for i in range(5):
+            assert self.cached(i) == [i]
+
+    def run_in_context(self):
+        contextvars.copy_context().run(self.variable.set, 1)
+
+    def import_again(self):
+        sys.modules.pop(self.module, None)
+        importlib.import_module(self.module)
+
     def check(self, kind):
         if kind == "with_python":
             if not self.taken and self.lock.locked():
@@ -147,6 +191,21 @@ class Victim:
         assert self.queue.get_nowait() == 5
         self.simple.put(6)
         assert self.simple.get_nowait() == 6
+        for condition in self.barrier._cond, self.semaphore._cond, self.priorities.not_empty:
+            if condition._is_owned() and kind in ("pass_barrier", "take_place", "put_in_order"):
+                condition.release()  # as above
+        if self.barrier.broken:
+            self.barrier.reset()
+        # a shot between the count and the wait: the first to come is then the second
+        if self.barrier.n_waiting:
+            self.barrier = threading.Barrier(1)
+        assert self.barrier.wait(5) == 0
+        assert self.priorities.mutex.acquire(timeout=5), (kind, "priorities")
+        self.priorities.mutex.release()
+        self.priorities.queue.clear()
+        assert self.cached(7) == [7] and self.variable.get() == 0
+        if kind == "import_again":
+            self.import_again()
 
 
 KINDS = [name for name in vars(Victim) if not name.startswith("_") and name != "check"]
@@ -168,7 +227,9 @@ def live(n):
                 pass
             except RuntimeError as e:
                 # right after a condition gave its lock up: then it does not know that, and nor does the `with` around
-                assert isinstance(e.__context__, Shot), e
+                while e is not None and not isinstance(e, Shot):
+                    e, last = e.__context__, e
+                assert e is not None, last
             victim.check(kind)
     except BaseException as e:
         failures.append(e)

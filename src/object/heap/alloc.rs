@@ -73,7 +73,7 @@ impl Allocator {
     /// A new object that may hold pointers, `bytes` long with its header, zero but for the header. For sizes that a
     /// script chooses see `alloc_checked`.
     ///
-    /// Panics when the address range is used up; `Heap::is_over_limit` tells long before.
+    /// Panics when the address range is used up; `Heap::is_over_limit` tells before, at a safepoint.
     #[inline(always)]
     pub fn alloc(&self, bytes: usize, shape: u32) -> *mut u64 {
         self.bump(bytes, shape, 0)
@@ -99,7 +99,11 @@ impl Allocator {
             self.ask_for_collection();
             return None;
         }
-        let p = self.alloc_bigger(bytes, kind)?;
+        let Some(p) = self.alloc_bigger(bytes, kind, false) else {
+            self.heap.note_refusal();
+            self.ask_for_collection();
+            return None;
+        };
         Some(self.start(p, shape))
     }
 
@@ -138,13 +142,13 @@ impl Allocator {
     #[cold]
     #[inline(never)]
     fn bigger_or_die(&self, bytes: usize, kind: usize) -> usize {
-        self.alloc_bigger(bytes, kind).expect("the heap's address range is used up")
+        self.alloc_bigger(bytes, kind, true).expect("the heap's address range is used up")
     }
 
     #[inline(never)]
-    fn alloc_bigger(&self, bytes: usize, kind: usize) -> Option<usize> {
+    fn alloc_bigger(&self, bytes: usize, kind: usize, must: bool) -> Option<usize> {
         if bytes > MEDIUM {
-            return self.alloc_large(bytes, kind == 0);
+            return self.alloc_large(bytes, kind == 0, must);
         }
         let class = kind + medium_class(bytes);
         let cursor = &self.cursors[class];
@@ -156,8 +160,8 @@ impl Allocator {
         self.refill(class)
     }
 
-    fn alloc_large(&self, bytes: usize, pointers: bool) -> Option<usize> {
-        let (p, clean) = self.heap.take_large(bytes, pointers)?;
+    fn alloc_large(&self, bytes: usize, pointers: bool, must: bool) -> Option<usize> {
+        let (p, clean) = self.heap.take_large(bytes, pointers, must)?;
         if pointers && !clean {
             // SAFETY: the run has room for `bytes`, and nobody else knows of it.
             unsafe { (p as *mut u8).write_bytes(0, bytes) };
@@ -201,6 +205,9 @@ impl Allocator {
         self.cursors[class].next.set(0);
         self.cursors[class].limit.set(0);
         let block = self.heap.take_block(class)?;
+        if self.heap.has_refused() {
+            self.ask_for_collection();
+        }
         let at = block.cell_address(block.hold());
         self.held[class].set(Some(block));
         self.cursors[class].next.set(at);

@@ -61,6 +61,7 @@ pub use barrier::{is_marking, shade};
 pub use collect::{AfterMark, Collection, STEP_OBJECTS};
 pub use mark::{Marker, TraceFn};
 pub use permanent::Permanent;
+pub use region::{is_nearly_full, leaving_address_space, reserve};
 pub use space::{Heap, Stats};
 
 use super::value::Value;

@@ -6,7 +6,7 @@
 //! two loads.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Once;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
@@ -48,6 +48,8 @@ static POOL: Mutex<Zones> = Mutex::new(Zones { plain: Pool::EMPTY, huge: Pool::E
 static IN_USE: AtomicUsize = AtomicUsize::new(0);
 /// Blocks that all heaps may use together: the machine's memory, or the range if that is smaller.
 static CAPACITY: AtomicUsize = AtomicUsize::new(0);
+/// With fewer blocks left a script hears of it: what is `kept`, or less if it has been told.
+static ALARM: AtomicUsize = AtomicUsize::new(0);
 
 fn map(bytes: usize) -> Option<usize> {
     let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
@@ -57,7 +59,7 @@ fn map(bytes: usize) -> Option<usize> {
 }
 
 fn unmap(address: usize, bytes: usize) {
-    // SAFETY: called by `reserve` only, with a mapping that it has just made and nobody has seen.
+    // SAFETY: called with a mapping that the caller has just made and nobody has seen.
     unsafe { libc::munmap(address as *mut libc::c_void, bytes) };
 }
 
@@ -72,23 +74,32 @@ fn machine_memory() -> usize {
     if pages > 0 && page > 0 { (pages as usize).saturating_mul(page as usize) } else { usize::MAX }
 }
 
-/// Reserves the range, at the first heap.
-///
-/// Panics if the system refuses even the least that makes sense.
-pub fn reserve() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
+/// Calls `f` so that it cannot take the last `bytes` of address space; `None`, uncalled, if they are gone already. It is short:
+/// others do not get them meanwhile either.
+pub fn leaving_address_space<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R> {
+    let kept = map(bytes)?;
+    let made = f();
+    unmap(kept, bytes);
+    Some(made)
+}
+
+/// Reserves the range, at the first heap; `false` if the system refuses even the least that makes sense. Where the address
+/// space is limited, half as much is left for all else that the process needs: stacks, code, the memory of Rust.
+pub fn reserve() -> bool {
+    static DONE: OnceLock<bool> = OnceLock::new();
+    *DONE.get_or_init(|| {
         let mut size = RESERVE;
         loop {
             let count = size / BLOCK;
             // a block more, to align with
             let range = map(size + BLOCK);
             let tables = map(count * (size_of::<Block>() + size_of::<u32>()));
-            if let (Some(range), Some(tables)) = (range, tables) {
+            if let (Some(range), Some(tables), true) = (range, tables, leaving_address_space(size / 2, || ()).is_some()) {
                 let base = (range + BLOCK - 1) & !(BLOCK - 1);
                 BLOCKS.store(tables, Ordering::Relaxed);
                 HEADS.store(tables + count * size_of::<Block>(), Ordering::Relaxed);
                 CAPACITY.store((machine_memory() / BLOCK).min(count), Ordering::Relaxed);
+                ALARM.store(kept(), Ordering::Relaxed);
                 let plain = count / PLAIN_PART;
                 let mut pool = POOL.lock();
                 (pool.plain.blocks, pool.huge.top, pool.huge.blocks) = (plain, plain, count);
@@ -99,16 +110,24 @@ pub fn reserve() {
                     let from = (tables + plain * size_of::<Block>()).next_multiple_of(4096);
                     libc::madvise(from as *mut libc::c_void, tables + count * size_of::<Block>() - from, libc::MADV_HUGEPAGE);
                 }
+                // address space is short: each of malloc's arenas takes 64 MiB of it
+                #[cfg(all(target_os = "linux", target_env = "gnu"))]
+                if size < RESERVE {
+                    // SAFETY: a setting of the C library.
+                    unsafe { libc::mallopt(libc::M_ARENA_MAX, 1) };
+                }
                 SIZE.store(size, Ordering::Relaxed);
                 BASE.store(base, Ordering::Release);
-                return;
+                return true;
             }
             range.inspect(|&p| unmap(p, size + BLOCK));
             tables.inspect(|&p| unmap(p, count * (size_of::<Block>() + size_of::<u32>())));
             size /= 2;
-            assert!(size >= RESERVE_LEAST, "the system refuses to reserve an address range for the heap");
+            if size < RESERVE_LEAST {
+                return false;
+            }
         }
-    });
+    })
 }
 
 /// Where the range starts; 0 before the first heap.
@@ -285,10 +304,10 @@ impl Pool {
     }
 }
 
-/// Takes a run of blocks, `huge`: from the second zone, if there is room; `None` when the range or the machine's memory is
-/// used up.
-pub fn take(count: usize, huge: bool) -> Option<Run> {
-    if count > room() {
+/// Takes a run of blocks, `huge`: from the second zone, if there is room; `None` when the range is used up, or the machine's
+/// memory. What is `kept` for the end of a script that has used up all is there for those who cannot do without.
+pub fn take(count: usize, huge: bool, must: bool) -> Option<Run> {
+    if !must && count > room().saturating_sub(kept()) {
         return None;
     }
     let Zones { plain, huge: second } = &mut *POOL.lock();
@@ -333,9 +352,30 @@ pub fn room() -> usize {
     CAPACITY.load(Ordering::Relaxed).saturating_sub(IN_USE.load(Ordering::Relaxed))
 }
 
-/// Is so little left that a script should get a `MemoryError` now?
+/// How many of the last blocks are only for what a script cannot be refused: small objects between two safepoints.
+fn kept() -> usize {
+    CAPACITY.load(Ordering::Relaxed) / 32
+}
+
+/// Is so little left that nothing big should be begun?
 pub fn is_nearly_full() -> bool {
-    room() < CAPACITY.load(Ordering::Relaxed) / 32
+    room() < kept()
+}
+
+/// Is so little left that it is time for a collection, and for a `MemoryError` if that makes no room?
+pub fn is_short() -> bool {
+    room() < ALARM.load(Ordering::Relaxed)
+}
+
+/// After a collection: as `is_short`. If so, half of what is left may be used before the next `MemoryError`: by those who
+/// handle this one, and who may still hold what used all up.
+pub fn is_still_short() -> bool {
+    let room = room();
+    let short = room < ALARM.load(Ordering::Relaxed);
+    if short || room >= kept() {
+        ALARM.store(if short { room / 2 } else { kept() }, Ordering::Relaxed);
+    }
+    short
 }
 
 /// Does the address lie in the zone that asks for huge pages?

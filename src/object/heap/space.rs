@@ -118,9 +118,11 @@ pub struct Heap {
 
 impl Heap {
     /// An empty heap: some kilobytes of lists, no blocks yet.
+    ///
+    /// Panics if the system has no address space for any heap; `reserve` asks.
     pub fn new() -> Arc<Heap> {
         static IDS: AtomicU32 = AtomicU32::new(1);
-        region::reserve();
+        assert!(region::reserve(), "there is address space for a heap");
         Arc::new(Heap {
             id: IDS.fetch_add(1, Ordering::Relaxed),
             lists: Mutex::new(Lists { classes: std::array::from_fn(|_| ClassList::default()), large: Vec::new(), spare: Vec::new() }),
@@ -149,9 +151,9 @@ impl Heap {
         self.set_budget(1);
     }
 
-    /// Should the script get a `MemoryError`? To be asked right after a collection.
+    /// Should the script get a `MemoryError`? To be asked once, right after a collection.
     pub fn is_over_limit(&self) -> bool {
-        self.live.load(Ordering::Relaxed) > self.limit.load(Ordering::Relaxed) || region::is_nearly_full()
+        self.live.load(Ordering::Relaxed) > self.limit.load(Ordering::Relaxed) || region::is_still_short()
     }
 
     /// An object that must not just disappear: `collect` hands it out once, when nothing reaches it any more. It has
@@ -230,6 +232,11 @@ impl Heap {
         self.refused.store(true, Ordering::Relaxed);
     }
 
+    /// Was one refused since the last collection?
+    pub(super) fn has_refused(&self) -> bool {
+        self.refused.load(Ordering::Relaxed)
+    }
+
     /// Does a heap that takes `more` blocks want huge pages?
     fn is_big(&self, more: usize) -> bool {
         self.blocks.load(Ordering::Relaxed) + more > region::HUGE_FROM
@@ -249,8 +256,12 @@ impl Heap {
         let index = match lists.spare.pop() {
             Some(index) => index,
             None => {
-                let index = region::take(1, self.is_big(1))?.start;
+                let index = region::take(1, self.is_big(1), true)?.start;
                 self.blocks.fetch_add(1, Ordering::Relaxed);
+                if region::is_short() {
+                    // now, whatever the budget is: others may have used up what it counted on
+                    self.note_refusal();
+                }
                 index
             }
         };
@@ -266,10 +277,10 @@ impl Heap {
         self.lists.lock().classes[class].partial.push(block.index());
     }
 
-    /// A run of blocks for one object of this size, and whether its bytes are all zero.
-    pub(super) fn take_large(&self, bytes: usize, pointers: bool) -> Option<(usize, bool)> {
+    /// A run of blocks for one object of this size, and whether its bytes are all zero. `must`: from the last ones, too.
+    pub(super) fn take_large(&self, bytes: usize, pointers: bool, must: bool) -> Option<(usize, bool)> {
         let count = bytes.div_ceil(BLOCK);
-        let run = region::take(count, self.is_big(count * 8))?;
+        let run = region::take(count, self.is_big(count * 8), must)?;
         self.blocks.fetch_add(count, Ordering::Relaxed);
         region::block(run.start).become_large(self.id, count as u32, pointers);
         self.lists.lock().large.push(run.start);

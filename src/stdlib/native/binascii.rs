@@ -22,14 +22,15 @@ const FUNCTIONS: &[MethodDef] = &[
     method("a2b_base64", "(data, /, *, strict_mode=False)", |vm, a| {
         let strict = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
         let data = ascii_input(vm, a[0])?;
-        match decode_base64(&data, strict) {
+        match vm.aside_over(data.len(), || decode_base64(&data, strict)) {
             Ok(out) => Ok(vm.bytes(&out)),
             Err(text) => Err(error(vm, &text)),
         }
     }),
     method("b2a_base64", "(data, /, *, newline=True)", |vm, a| {
         let newline = a[1].given().map_or(Ok(true), |v| vm.truth(v))?;
-        Ok(vm.bytes(&encode_base64(&buffer_of(vm, a[0])?, newline)))
+        let data = buffer_of(vm, a[0])?;
+        Ok(vm.bytes(&vm.aside_over(data.len(), || encode_base64(&data, newline))))
     }),
     method("a2b_uu", "(data, /)", |vm, a| match decode_uu(&ascii_input(vm, a[0])?) {
         Ok(out) => Ok(vm.bytes(&out)),
@@ -50,15 +51,15 @@ const FUNCTIONS: &[MethodDef] = &[
     method("crc32", "(data, crc=0, /)", |vm, a| {
         let data = buffer_of(vm, a[0])?;
         let start = checksum_start(vm, a[1])?;
-        let crc = data.iter().fold(!start, |crc, &b| CRC32[((crc ^ b as u32) & 255) as usize] ^ (crc >> 8));
+        let sum = || data.iter().fold(!start, |crc, &b| CRC32[((crc ^ b as u32) & 255) as usize] ^ (crc >> 8));
+        let crc = vm.aside_over(data.len(), sum);
         Ok(vm.int(!crc as i64))
     }),
     method("crc_hqx", "(data, crc, /)", |vm, a| {
         let data = buffer_of(vm, a[0])?;
         let start = checksum_start(vm, a[1])? as u16;
-        let crc = data
-            .iter()
-            .fold(start, |crc, &b| (0..8).fold(crc ^ (b as u16) << 8, |c, _| if c & 0x8000 == 0 { c << 1 } else { (c << 1) ^ 0x1021 }));
+        let next = |crc, &b: &u8| (0..8).fold(crc ^ (b as u16) << 8, |c: u16, _| if c & 0x8000 == 0 { c << 1 } else { (c << 1) ^ 0x1021 });
+        let crc = vm.aside_over(data.len(), || data.iter().fold(start, next));
         Ok(vm.int(crc as i64))
     }),
 ];
@@ -232,7 +233,7 @@ fn hexlify(vm: &Vm, a: &[Value]) -> Res {
     let data = buffer_of(vm, a[0])?;
     let group = a[2].given().map_or(Ok(1), |v| vm.index_i64(v))?;
     let separator = a[1].given().map(|v| methods::separator(vm, v)).transpose()?;
-    Ok(vm.bytes(&bytes_ops::hex(&data, separator, group as isize)))
+    Ok(vm.bytes(&vm.aside_over(data.len(), || bytes_ops::hex(&data, separator, group as isize))))
 }
 
 fn unhexlify(vm: &Vm, a: &[Value]) -> Res {
@@ -242,7 +243,7 @@ fn unhexlify(vm: &Vm, a: &[Value]) -> Res {
     }
     let digit = |c: u8| (c as char).to_digit(16);
     let pairs = text.chunks_exact(2).map(|p| Some((digit(p[0])? * 16 + digit(p[1])?) as u8));
-    match pairs.collect::<Option<Vec<u8>>>() {
+    match vm.aside_over(text.len(), || pairs.collect::<Option<Vec<u8>>>()) {
         Some(out) => Ok(vm.bytes(&out)),
         None => Err(error(vm, "Non-hexadecimal digit found")),
     }

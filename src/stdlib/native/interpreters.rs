@@ -41,7 +41,10 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 const FUNCTIONS: &[MethodDef] = &[
     method("create", "(config='isolated', *, reqrefs=False)", |vm, a| {
         let counted = a[1].given().map_or(Ok(false), |r| vm.truth(r))?;
-        Ok(vm.uint(registry::create(vm, counted)))
+        match registry::create(vm, counted) {
+            Some(id) => Ok(vm.uint(id)),
+            None => Err(creation_failed(vm)),
+        }
     }),
     method("destroy", "(id, *, restrict=False)", |vm, a| {
         let id = id_of(vm, a[0])?;
@@ -106,7 +109,7 @@ const FUNCTIONS: &[MethodDef] = &[
         }
         let names = pack_names(vm, a[1])?;
         let _running = start(vm, &target, "interpreter already running")?;
-        match registry::enter(vm, &target, |t| bind(t, &names).map_err(|raised| Failure::of(t, raised))) {
+        match registry::enter(vm, &target, |t| bind(t, &names).map_err(|raised| Failure::of(t, raised)))? {
             Ok(()) => Ok(Value::NONE),
             Err(failure) => Err(failure.raise(vm)),
         }
@@ -137,6 +140,16 @@ fn not_found_class(vm: &Vm) -> Res {
 
 fn error(vm: &Vm, text: &str) -> Raised {
     exception_class::raise(vm, error_class(vm), text)
+}
+
+/// No memory for one more interpreter.
+fn creation_failed(vm: &Vm) -> Raised {
+    let raised = vm.memory_error();
+    let context = vm.take_raised(raised);
+    let raised = error(vm, "interpreter creation failed");
+    let e = vm.take_raised(raised);
+    e.expect::<Exception>().context.set(context);
+    vm.raise_value(e)
 }
 
 fn not_found(vm: &Vm, id: u64) -> Raised {
@@ -178,8 +191,7 @@ fn destroy(vm: &Vm, id: u64) -> Res<()> {
     }
     let target = find(vm, id)?;
     let running = start(vm, &target, "interpreter running")?;
-    registry::destroy(vm, target, running);
-    Ok(())
+    registry::destroy(vm, target, running)
 }
 
 // ---- what goes over ----
@@ -364,7 +376,7 @@ fn exec(vm: &Vm, a: &[Value]) -> Res {
             }
         });
         outcome.err().map(|raised| Failure::of(t, raised))
-    });
+    })?;
     match failed {
         Some(failure) => failure.excinfo(vm),
         None => Ok(Value::NONE),
@@ -385,7 +397,7 @@ fn call(vm: &Vm, a: &[Value]) -> Res {
     };
     let parcel = Parcel::pack_call(vm, a[1], args.items(), a[3].not_none())?;
     let _running = start(vm, &target, "interpreter already running")?;
-    let outcome = registry::enter(vm, &target, |t| run_call(t, &parcel));
+    let outcome = registry::enter(vm, &target, |t| run_call(t, &parcel))?;
     match outcome {
         Ok(parcel) => {
             let v = parcel.unpack(vm)?;

@@ -402,12 +402,14 @@ class Barrier:
         try:
             if self._action:
                 self._action()
+            this.opened = True
+            self._round = _Round()
+            self._cond.notify_all()
         except BaseException:
+            # Whoever interrupts this: all who wait hear of it, and so does who comes.
+            self._round = this
             self._break(this)
             raise
-        this.opened = True
-        self._round = _Round()
-        self._cond.notify_all()
 
     def _break(self, this):
         this.broken = True

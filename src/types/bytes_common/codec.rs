@@ -143,6 +143,11 @@ pub fn encode(vm: &Vm, text: Value, codec: Codec, errors: &str) -> Res<Vec<u8>> 
     {
         return Ok(content.to_vec());
     }
+    if content.len() >= LONG
+        && let Ok(made) = vm.aside(|| codecs::encode(codec, content, &mut Refused))
+    {
+        return Ok(made);
+    }
     let mut handler = Errors { vm, name: errors, object: text };
     codecs::encode(codec, content, &mut handler).map_err(|e| e.raise(vm, text))
 }
@@ -152,7 +157,11 @@ pub fn encode(vm: &Vm, text: Value, codec: Codec, errors: &str) -> Res<Vec<u8>> 
 /// # Errors
 /// `UnicodeDecodeError`, those of handlers.
 pub fn decode(vm: &Vm, bytes: &[u8], codec: Codec, errors: &str) -> Res<Vec<u8>> {
-    let text = codecs::decode(codec, bytes, &mut Errors { vm, name: errors, object: Value::UNBOUND })?;
+    let quick = if bytes.len() < LONG { Err(None) } else { vm.aside(|| codecs::decode(codec, bytes, &mut Refused)) };
+    let text = match quick {
+        Ok(text) => text,
+        Err(_) => codecs::decode(codec, bytes, &mut Errors { vm, name: errors, object: Value::UNBOUND })?,
+    };
     if matches!(codec, Codec::UnicodeEscape) {
         warn_of_escapes(vm, bytes, "")?;
     }
@@ -187,6 +196,26 @@ pub fn warn_of_escapes(vm: &Vm, bytes: &[u8], prefix: &str) -> Res<()> {
         return vm.warn(&exc::DEPRECATION_WARNING, &text, 1);
     }
     Ok(())
+}
+
+/// So much is first tried without anybody who could handle an error: then nobody has to wait for it.
+const LONG: usize = 64 << 10;
+
+/// What cannot be encoded or decoded ends that try.
+struct Refused;
+
+impl EncodeErrors for Refused {
+    type Error = EncodeError;
+    fn handle(&mut self, error: &EncodeError, _: &[u8]) -> Result<(Replacement, usize), EncodeError> {
+        Err(error.clone())
+    }
+}
+
+impl DecodeErrors for Refused {
+    type Error = Option<DecodeError>;
+    fn handle(&mut self, error: &DecodeError, _: &[u8]) -> Result<(Vec<u8>, usize), Self::Error> {
+        Err(Some(error.clone()))
+    }
 }
 
 /// Error handling by name, as the codecs ask for it: for whoever drives an `IncrementalDecoder` too.

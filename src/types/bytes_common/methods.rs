@@ -81,18 +81,20 @@ pub fn like(vm: &Vm, this: Value, data: &[u8]) -> Res {
 }
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
-    let out = f(&own(vm, a[0])?);
+    let s = own(vm, a[0])?;
+    let out = vm.aside_over(s.len(), || f(&s));
     like(vm, a[0], &out)
 }
 
 pub fn test(vm: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
-    Ok(Value::bool(f(&own(vm, a[0])?)))
+    let s = own(vm, a[0])?;
+    Ok(Value::bool(vm.aside_over(s.len(), || f(&s))))
 }
 
 /// Not empty, and each byte passes.
 pub fn all(vm: &Vm, a: &[Value], f: fn(u8) -> bool) -> Res {
     let s = own(vm, a[0])?;
-    Ok(Value::bool(!s.is_empty() && s.iter().all(|&b| f(b))))
+    Ok(Value::bool(!s.is_empty() && vm.aside_over(s.len(), || s.iter().all(|&b| f(b)))))
 }
 
 /// A length, as an argument.
@@ -168,15 +170,15 @@ pub fn count(vm: &Vm, a: &[Value]) -> Res {
     let s = own(vm, a[0])?;
     let (start, end) = search_range(vm, a[2], a[3], s.len())?;
     let sub = needle(vm, a[1])?;
-    Ok(vm.int(ops::count(&s, &sub, start, end) as i64))
+    Ok(vm.int(vm.aside_over(s.len(), || ops::count(&s, &sub, start, end)) as i64))
 }
 
 pub fn find(vm: &Vm, a: &[Value], forward: bool, required: bool) -> Res {
     let s = own(vm, a[0])?;
     let (start, end) = search_range(vm, a[2], a[3], s.len())?;
     let sub = needle(vm, a[1])?;
-    let found = if forward { ops::find(&s, &sub, start, end) } else { ops::rfind(&s, &sub, start, end) };
-    match found {
+    let look = || if forward { ops::find(&s, &sub, start, end) } else { ops::rfind(&s, &sub, start, end) };
+    match vm.aside_over(s.len(), look) {
         Some(i) => Ok(vm.int(i as i64)),
         None if required => Err(vm.value_error("subsection not found")),
         None => Ok(Value::small_int(-1)),
@@ -187,13 +189,14 @@ pub fn find(vm: &Vm, a: &[Value], forward: bool, required: bool) -> Res {
 pub fn contains(vm: &Vm, this: Value, item: Value) -> Res<bool> {
     if let Some(sub) = try_buffer(vm, item)? {
         let s = own(vm, this)?;
-        return Ok(ops::find(&s, &sub, 0, s.len()).is_some());
+        return Ok(vm.aside_over(s.len(), || ops::find(&s, &sub, 0, s.len()).is_some()));
     }
     if item.typ().slots().index.is_none() {
         return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", item.type_name())));
     }
     let b = byte_of(vm, item)?;
-    Ok(memchr::memchr(b, &own(vm, this)?).is_some())
+    let s = own(vm, this)?;
+    Ok(vm.aside_over(s.len(), || memchr::memchr(b, &s).is_some()))
 }
 
 pub fn affix(vm: &Vm, a: &[Value], prefix: bool) -> Res {
@@ -242,8 +245,9 @@ pub fn limit(vm: &Vm, v: Value) -> Res<Option<usize>> {
 
 fn pieces(vm: &Vm, this: Value, s: &[u8], ranges: Vec<Range<usize>>) -> Res {
     let mut items = crate::vm::Values::with_capacity(vm, ranges.len());
-    for r in ranges {
+    for (i, r) in ranges.into_iter().enumerate() {
         items.push(like(vm, this, &s[r])?);
+        vm.make_way_at(i);
     }
     Ok(vm.list(&items))
 }
@@ -255,20 +259,22 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
         None => None,
     };
     let s = own(vm, a[0])?;
-    let ranges = match (&sep, forward) {
-        (Some(sep), _) if sep.is_empty() => return Err(vm.value_error("empty separator")),
+    if sep.as_ref().is_some_and(|sep| sep.is_empty()) {
+        return Err(vm.value_error("empty separator"));
+    }
+    let ranges = vm.aside_over(s.len(), || match (&sep, forward) {
         (Some(sep), true) => ops::split(&s, sep, most),
         (Some(sep), false) => ops::rsplit(&s, sep, most),
         (None, true) => ops::split_whitespace(&s, most),
         (None, false) => ops::rsplit_whitespace(&s, most),
-    };
+    });
     pieces(vm, a[0], &s, ranges)
 }
 
 pub fn splitlines(vm: &Vm, a: &[Value]) -> Res {
     let keep = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
     let s = own(vm, a[0])?;
-    pieces(vm, a[0], &s, ops::split_lines(&s, keep))
+    pieces(vm, a[0], &s, vm.aside_over(s.len(), || ops::split_lines(&s, keep)))
 }
 
 pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
@@ -277,7 +283,7 @@ pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
         return Err(vm.value_error("empty separator"));
     }
     let s = own(vm, a[0])?;
-    let found = if forward { ops::partition(&s, &sep) } else { ops::rpartition(&s, &sep) };
+    let found = vm.aside_over(s.len(), || if forward { ops::partition(&s, &sep) } else { ops::rpartition(&s, &sep) });
     let (left, middle, right) = match (found, forward) {
         (Some((l, r)), _) => (&s[l], &*sep, &s[r]),
         (None, true) => (&*s, &[][..], &[][..]),
@@ -291,7 +297,7 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
     let (old, new) = (buffer_of(vm, a[1])?, buffer_of(vm, a[2])?);
     let most = limit(vm, a[3])?;
     let s = own(vm, a[0])?;
-    like(vm, a[0], &ops::replace(&s, &old, &new, most))
+    like(vm, a[0], &vm.aside_over(s.len(), || ops::replace(&s, &old, &new, most)))
 }
 
 pub fn join(vm: &Vm, a: &[Value]) -> Res {
@@ -307,18 +313,21 @@ pub fn join(vm: &Vm, a: &[Value]) -> Res {
                     to[at..at + piece.len()].copy_from_slice(piece);
                     at += piece.len();
                 };
-                for (i, part) in parts().enumerate() {
-                    if i > 0 {
-                        put(sep.bytes());
+                vm.aside_over(len, || {
+                    for (i, part) in parts().enumerate() {
+                        if i > 0 {
+                            put(sep.bytes());
+                        }
+                        put(part.bytes());
                     }
-                    put(part.bytes());
-                }
+                });
             });
         }
     }
     let sep = own(vm, a[0])?;
     let mut out = Vec::new();
     for (i, &item) in items.iter().enumerate() {
+        vm.make_way_at(i);
         if i > 0 {
             out.extend_from_slice(&sep);
         }
@@ -353,7 +362,7 @@ pub fn translate(vm: &Vm, a: &[Value]) -> Res {
         None => Buffer::Shared(&[]),
     };
     let s = own(vm, a[0])?;
-    like(vm, a[0], &ops::translate(&s, table.as_ref(), &delete))
+    like(vm, a[0], &vm.aside_over(s.len(), || ops::translate(&s, table.as_ref(), &delete)))
 }
 
 pub fn maketrans(vm: &Vm, a: &[Value]) -> Res {
@@ -382,7 +391,8 @@ pub fn hex(vm: &Vm, a: &[Value]) -> Res {
         None => 1,
     };
     let sep = a[1].given().map(|v| separator(vm, v)).transpose()?;
-    memory::text(vm, &ops::hex(&own(vm, a[0])?, sep, group))
+    let s = own(vm, a[0])?;
+    memory::text(vm, &vm.aside_over(s.len(), || ops::hex(&s, sep, group)))
 }
 
 /// The character between groups of hexadecimal digits.
@@ -408,9 +418,9 @@ pub fn separator(vm: &Vm, v: Value) -> Res<u8> {
 
 pub fn fromhex(vm: &Vm, a: &[Value]) -> Res {
     let found = match a[1].str_bytes() {
-        Some(text) => ops::from_hex_str(text),
+        Some(text) => vm.aside_over(text.len(), || ops::from_hex_str(text)),
         None => match try_buffer(vm, a[1])? {
-            Some(b) => ops::from_hex(&b),
+            Some(b) => vm.aside_over(b.len(), || ops::from_hex(&b)),
             None => return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {}", a[1].type_name()))),
         },
     };
@@ -454,7 +464,7 @@ pub fn repeat(vm: &Vm, a: Value, n: Value) -> Res {
     };
     let fill = &mut |to: &mut [u8]| {
         if !s.is_empty() {
-            to.chunks_mut(s.len()).for_each(|c| c.copy_from_slice(&s[..c.len()]));
+            vm.aside_over(len, || to.chunks_mut(s.len()).for_each(|c| c.copy_from_slice(&s[..c.len()])));
         }
     };
     if a.layout() == Layout::ByteArray {

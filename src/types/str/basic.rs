@@ -84,7 +84,8 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
 }
 
 pub fn repr(vm: &Vm, v: Value) -> Res {
-    memory::text(vm, &quote::repr(content(v)))
+    let s = content(v);
+    memory::text(vm, &vm.aside_over(s.len(), || quote::repr(s)))
 }
 
 pub fn str(vm: &Vm, v: Value) -> Res {
@@ -110,10 +111,11 @@ pub fn contains(vm: &Vm, v: Value, item: Value) -> Res<bool> {
     let Some(needle) = item.str_bytes() else {
         return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {}", item.type_name())));
     };
-    Ok(match needle {
-        [b] => memchr::memchr(*b, content(v)).is_some(),
-        _ => memchr::memmem::find(content(v), needle).is_some(),
-    })
+    let s = content(v);
+    Ok(vm.aside_over(s.len(), || match needle {
+        [b] => memchr::memchr(*b, s).is_some(),
+        _ => memchr::memmem::find(s, needle).is_some(),
+    }))
 }
 
 pub fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
@@ -149,9 +151,11 @@ fn repeat(vm: &Vm, text: Ref<Str>, n: Value) -> Res {
     match s.len().checked_mul(n) {
         None => Err(vm.memory_error()),
         Some(0) => Ok(crate::vm::intern::empty_str()),
-        Some(len) => memory::filled_text(vm, len, text.chars as usize * n, &mut |to| match s {
-            [b] => to.fill(*b),
-            _ => to.chunks_mut(s.len()).for_each(|c| c.copy_from_slice(s)),
+        Some(len) => memory::filled_text(vm, len, text.chars as usize * n, &mut |to| {
+            vm.aside_over(len, || match s {
+                [b] => to.fill(*b),
+                _ => to.chunks_mut(s.len()).for_each(|c| c.copy_from_slice(s)),
+            });
         }),
     }
 }

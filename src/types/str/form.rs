@@ -22,24 +22,26 @@ pub fn mapped_ascii(vm: &Vm, a: &[Value], byte: fn(&u8) -> u8, f: fn(&[u8]) -> V
     if a[0].expect::<Str>().is_ascii() && (2..4096).contains(&s.len()) {
         return Ok(vm.str_filled(s.len(), s.len(), |to| to.iter_mut().zip(s).for_each(|(to, b)| *to = byte(b))));
     }
-    memory::text(vm, &f(s))
+    memory::text(vm, &vm.aside_over(s.len(), || f(s)))
 }
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
-    memory::text(vm, &f(content(a[0])))
+    let s = content(a[0]);
+    memory::text(vm, &vm.aside_over(s.len(), || f(s)))
 }
 
-pub fn test(_: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
-    Ok(Value::bool(f(content(a[0]))))
+pub fn test(vm: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
+    let s = content(a[0]);
+    Ok(Value::bool(vm.aside_over(s.len(), || f(s))))
 }
 
 /// Is there text, and do all its code points pass? `ascii` says the same of those below 128.
-pub fn all(_: &Vm, a: &[Value], ascii: impl Fn(u8) -> bool, f: fn(u32) -> bool) -> Res {
+pub fn all(vm: &Vm, a: &[Value], ascii: impl Fn(u8) -> bool, f: fn(u32) -> bool) -> Res {
     let text = content(a[0]);
     if a[0].expect::<Str>().is_ascii() {
-        return Ok(Value::bool(!text.is_empty() && text.iter().all(|&b| ascii(b))));
+        return Ok(Value::bool(!text.is_empty() && vm.aside_over(text.len(), || text.iter().all(|&b| ascii(b)))));
     }
-    Ok(Value::bool(unicode::all(text, f)))
+    Ok(Value::bool(vm.aside_over(text.len(), || unicode::all(text, f))))
 }
 
 /// `str.isalnum` of one code point.
@@ -50,8 +52,9 @@ pub fn is_alnum(c: u32) -> bool {
     }
 }
 
-pub fn isprintable(_: &Vm, a: &[Value]) -> Res {
-    Ok(Value::bool(wtf8::code_points(content(a[0])).all(unicode::is_printable)))
+pub fn isprintable(vm: &Vm, a: &[Value]) -> Res {
+    let s = content(a[0]);
+    Ok(Value::bool(vm.aside_over(s.len(), || wtf8::code_points(s).all(unicode::is_printable))))
 }
 
 /// A width, as an argument.
@@ -126,7 +129,7 @@ pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
     if memchr::memchr_iter(b'\t', s).count().saturating_mul(tab) > u32::MAX as usize {
         return Err(vm.overflow_error("new string is too long"));
     }
-    memory::text(vm, &bytes_ops::expand_tabs(s, tab))
+    memory::text(vm, &vm.aside_over(s.len(), || bytes_ops::expand_tabs(s, tab)))
 }
 
 pub fn encode(vm: &Vm, a: &[Value]) -> Res {
@@ -154,12 +157,12 @@ pub fn translate(vm: &Vm, a: &[Value]) -> Res {
     let mut out = Vec::with_capacity(content(a[0]).len());
     let mut ascii: [Option<Option<u8>>; 128] = [None; 128];
     for (n, c) in wtf8::code_points(content(a[0])).enumerate() {
+        if n % 1024 == 1023 {
+            vm.safepoint()?;
+        }
         if let Some(Some(known)) = ascii.get(c as usize) {
             out.extend(*known);
             continue;
-        }
-        if n % 1024 == 1023 {
-            vm.safepoint()?;
         }
         let from = out.len();
         translate_one(vm, a[1], c, &mut out)?;

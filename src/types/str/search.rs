@@ -41,8 +41,8 @@ pub fn find(vm: &Vm, a: &[Value], forward: bool, required: bool) -> Res {
     let needle = text_argument(vm, a[1], name, "1 ")?;
     if let Some((start, range)) = searched(vm, a)? {
         let part = &content(a[0])[range];
-        let at = if forward { memchr::memmem::find(part, needle) } else { memchr::memmem::rfind(part, needle) };
-        if let Some(at) = at {
+        let look = || if forward { memchr::memmem::find(part, needle) } else { memchr::memmem::rfind(part, needle) };
+        if let Some(at) = vm.aside_over(part.len(), look) {
             let before = if a[0].expect::<Str>().is_ascii() { at } else { wtf8::count_code_points(&part[..at]) };
             return Ok(Value::small_int((start + before) as i64));
         }
@@ -54,7 +54,8 @@ pub fn count(vm: &Vm, a: &[Value]) -> Res {
     let needle = text_argument(vm, a[1], "count", "1 ")?;
     let Some((_, range)) = searched(vm, a)? else { return Ok(Value::small_int(0)) };
     let part = &content(a[0])[range];
-    let n = if needle.is_empty() { wtf8::count_code_points(part) + 1 } else { memchr::memmem::find_iter(part, needle).count() };
+    let count = || if needle.is_empty() { wtf8::count_code_points(part) + 1 } else { memchr::memmem::find_iter(part, needle).count() };
+    let n = vm.aside_over(part.len(), count);
     Ok(Value::small_int(n as i64))
 }
 
@@ -116,9 +117,10 @@ fn pieces(vm: &Vm, s: Ref<Str>, ranges: impl ExactSizeIterator<Item = Range<usiz
     let text = content(s.value());
     let ascii = s.is_ascii();
     let mut items = Values::with_capacity(vm, ranges.len());
-    for r in ranges {
+    for (i, r) in ranges.enumerate() {
         let part = &text[r];
         items.push(if ascii { memory::text_counted(vm, part, part.len())? } else { memory::text(vm, part)? });
+        vm.make_way_at(i);
     }
     Ok(vm.list(&items))
 }
@@ -127,8 +129,8 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
     let most = limit(vm, a[2])?;
     let s = content(a[0]);
     let ranges = match a[1].not_none() {
-        None if forward => wtf8::split_whitespace(s, most),
-        None => wtf8::rsplit_whitespace(s, most),
+        None if forward => vm.aside_over(s.len(), || wtf8::split_whitespace(s, most)),
+        None => vm.aside_over(s.len(), || wtf8::rsplit_whitespace(s, most)),
         Some(v) => {
             let Some(sep) = v.str_bytes() else {
                 return Err(vm.type_error(format!("must be str or None, not {}", v.type_name())));
@@ -137,7 +139,7 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
                 return Err(vm.value_error("empty separator"));
             }
             let f = if forward { crate::text::bytes_ops::split } else { crate::text::bytes_ops::rsplit };
-            f(s, sep, most)
+            vm.aside_over(s.len(), || f(s, sep, most))
         }
     };
     pieces(vm, a[0].expect(), ranges.into_iter())
@@ -145,7 +147,8 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
 
 pub fn splitlines(vm: &Vm, a: &[Value]) -> Res {
     let keep = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
-    pieces(vm, a[0].expect(), wtf8::split_lines(content(a[0]), keep).into_iter())
+    let s = content(a[0]);
+    pieces(vm, a[0].expect(), vm.aside_over(s.len(), || wtf8::split_lines(s, keep)).into_iter())
 }
 
 pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
@@ -156,7 +159,7 @@ pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
         return Err(vm.value_error("empty separator"));
     }
     let s = content(a[0]);
-    let at = if forward { memchr::memmem::find(s, sep) } else { memchr::memmem::rfind(s, sep) };
+    let at = vm.aside_over(s.len(), || if forward { memchr::memmem::find(s, sep) } else { memchr::memmem::rfind(s, sep) });
     let empty = crate::vm::intern::empty_str();
     let parts = match at {
         Some(at) => [memory::text(vm, &s[..at])?, plain(vm, a[1]), memory::text(vm, &s[at + sep.len()..])?],
@@ -171,10 +174,14 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
     let new = text_argument(vm, a[2], "replace", "2 ")?;
     let most = limit(vm, a[3])?;
     let s = content(a[0]);
-    if !old.is_empty() && memchr::memmem::find(s, old).is_none() || most == Some(0) {
-        return Ok(plain(vm, a[0]));
+    let replaced = || {
+        let nothing = !old.is_empty() && memchr::memmem::find(s, old).is_none() || most == Some(0);
+        (!nothing).then(|| wtf8::replace(s, old, new, most))
+    };
+    match vm.aside_over(s.len(), replaced) {
+        Some(made) => memory::text(vm, &made),
+        None => Ok(plain(vm, a[0])),
     }
-    memory::text(vm, &wtf8::replace(s, old, new, most))
 }
 
 /// `sep.join(iterable)`
@@ -197,6 +204,7 @@ pub fn join_values(vm: &Vm, sep: Value, items: &[Value]) -> Res {
     let gaps = items.len().saturating_sub(1);
     let (mut len, mut chars) = (sep.len as usize * gaps, sep.chars as usize * gaps);
     for (i, item) in items.iter().enumerate() {
+        vm.make_way_at(i);
         match item.cast::<Str>() {
             Some(s) => {
                 len += s.len as usize;
@@ -223,11 +231,13 @@ pub fn join_values(vm: &Vm, sep: Value, items: &[Value]) -> Res {
             to[at..at + part.len()].copy_from_slice(part);
             at += part.len();
         };
-        for (i, &item) in items.iter().enumerate() {
-            if i > 0 {
-                put(between);
+        vm.aside_over(len, || {
+            for (i, &item) in items.iter().enumerate() {
+                if i > 0 {
+                    put(between);
+                }
+                put(content(item));
             }
-            put(content(item));
-        }
+        });
     })
 }

@@ -166,6 +166,8 @@ def _worker(pool):
             item.run(context)
             # Nothing of a finished call is kept while waiting for the next.
             del item
+    except BaseException as error:
+        _base._log('Exception in worker', error)
     finally:
         if context is not None:
             context.finalize()
