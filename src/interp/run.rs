@@ -357,10 +357,10 @@ fn end_remaining(vm: &Vm) -> Res<()> {
     }
     let warned = vm.warn(&exc::RUNTIME_WARNING, "remaining subinterpreters; close them with Interpreter.close()", 1);
     for interpreter in registry::all().into_iter().rev() {
-        if let Some(running) = registry::Running::new(&interpreter) {
-            if let Err(raised) = registry::destroy(vm, interpreter, running) {
-                vm.take_raised(raised);
-            }
+        if let Some(running) = registry::Running::new(&interpreter)
+            && let Err(raised) = registry::destroy(vm, interpreter, running)
+        {
+            vm.take_raised(raised);
         }
     }
     warned

@@ -134,7 +134,7 @@ fn same_new(a: &Type, b: &Type) -> bool {
 fn makes_natively(vm: &Vm, t: &'static Type) -> &'static Type {
     let mut at = t;
     while !at.builtin
-        && !vm.type_lookup(at, names::NEW.get()).is_some_and(|new| is_native_new(new))
+        && !vm.type_lookup(at, names::NEW.get()).is_some_and(is_native_new)
         && let Some(base) = at.base.get().as_type()
     {
         at = base;

@@ -99,7 +99,7 @@ pub fn of_iso(year: i32, week: i32, weekday: i32) -> Result<i32, IsoError> {
         return Err(IsoError::Year);
     }
     let start = iso_start(year);
-    if week < 1 || week > 53 || week == 53 && start + 52 * 7 == iso_start(year + 1) {
+    if !(1..=53).contains(&week) || week == 53 && start + 52 * 7 == iso_start(year + 1) {
         return Err(IsoError::Week);
     }
     if !(1..=7).contains(&weekday) {
@@ -133,7 +133,7 @@ mod tests {
     fn every_iso_date_is_of_its_day() {
         for day in 1..=MAX_ORDINAL {
             let (year, week, weekday) = iso_of(date_of(day).0, day);
-            if year <= MAX_YEAR && year >= MIN_YEAR {
+            if (MIN_YEAR..=MAX_YEAR).contains(&year) {
                 assert_eq!(of_iso(year, week, weekday), Ok(day));
             }
         }

@@ -179,12 +179,12 @@ pub fn strptime(vm: &Vm, a: &[Value], function: &str) -> Res {
 const WANTED: Wanted = Wanted { told: "function", names: &["year", "month", "day"], required: 3, positional: 3 };
 
 fn new(vm: &Vm, cls: Value, args: Args) -> Res {
-    let day = match args.pos() {
-        &[state] if !state.is_small_int() => match unpickled(vm, state)? {
+    let day = match *args.pos() {
+        [state] if !state.is_small_int() => match unpickled(vm, state)? {
             Some(day) => day,
             None => of_fields(vm, args)?,
         },
-        &[y, m, d] if Value::both_small(y, m) && d.is_small_int() && args.names.is_empty() => {
+        [y, m, d] if Value::both_small(y, m) && d.is_small_int() && args.names.is_empty() => {
             checked_day(vm, c_int(vm, y)?, c_int(vm, m)?, c_int(vm, d)?)?
         }
         _ => of_fields(vm, args)?,

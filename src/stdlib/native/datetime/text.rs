@@ -111,7 +111,7 @@ pub fn push_offset(out: &mut Vec<u8>, offset: Span, between: &[u8]) {
     push2(out, seconds / 3600);
     out.extend_from_slice(between);
     push2(out, seconds / 60 % 60);
-    if seconds % 60 != 0 || size.micros != 0 {
+    if !seconds.is_multiple_of(60) || size.micros != 0 {
         out.extend_from_slice(between);
         push2(out, seconds % 60);
     }
@@ -188,13 +188,12 @@ pub fn date_length(text: &[u8]) -> usize {
     let digits_from = |at: usize| text.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
     match (text.get(4), text.get(5)) {
         // a day of the week stands behind a mark, and then something else than the digits of an hour
-        (Some(b'-'), Some(b'W')) => {
-            if text.len() > 8 && text[8] == b'-' {
-                if text.len() == 9 || text.len() > 10 && text[10].is_ascii_digit() { 8 } else { 10 }
-            } else {
-                8
-            }
-        }
+        (Some(b'-'), Some(b'W')) => match text.get(8..) {
+            Some([b'-']) => 8,
+            Some([b'-', _, hour, ..]) if hour.is_ascii_digit() => 8,
+            Some([b'-', ..]) => 10,
+            _ => 8,
+        },
         (Some(b'-'), _) => 10,
         // digits behind the W: the week's two, perhaps a day, and perhaps an hour's and so on, which come in pairs
         (Some(b'W'), _) => {
