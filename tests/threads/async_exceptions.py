@@ -32,9 +32,8 @@ class Shot(BaseException):  # what a callback raises would be logged, were it an
     pass
 
 
-# small ones that nothing else here uses, each for one victim
-MODULES = ["colorsys", "getopt", "sched", "numbers", "fnmatch", "shlex", "getpass", "cmd"]
-numbers = iter(range(10**6))
+# small ones that nothing else here uses, each for one victim; those after them import nothing
+MODULES = ["colorsys", "getopt", "sched", "numbers", "fnmatch", "shlex", "getpass", "graphlib"]
 shared = threading.Lock()
 shared_count = [0, 0]
 end = time.monotonic() + SECONDS * 4
@@ -43,7 +42,7 @@ failures = []
 
 
 class Victim:
-    def __init__(self):
+    def __init__(self, n):
         self.lock = threading.Lock()
         self.rlock = threading.RLock()
         self.condition = threading.Condition()
@@ -56,7 +55,7 @@ class Victim:
         self.priorities = queue.PriorityQueue()
         self.cached = functools.lru_cache(3)(lambda n: [n])
         self.variable = contextvars.ContextVar("variable", default=0)
-        self.module = MODULES[next(numbers) % len(MODULES)]
+        self.module = MODULES[n] if n < len(MODULES) else None
         self.taken = False
 
         class Guard:
@@ -166,6 +165,8 @@ class Victim:
         contextvars.copy_context().run(self.variable.set, 1)
 
     def import_again(self):
+        if self.module is None:
+            return self.sleep()
         sys.modules.pop(self.module, None)
         importlib.import_module(self.module)
 
@@ -214,7 +215,7 @@ KINDS = [name for name in vars(Victim) if not name.startswith("_") and name != "
 def live(n):
     rng = random.Random(SEED * 100 + n)
     me = _thread.get_ident()
-    victim = Victim()
+    victim = Victim(n)
     try:
         while time.monotonic() < end and not failures:
             kind = rng.choice(KINDS)
