@@ -269,17 +269,23 @@ pub mod lot {
         static ref LOT: Mutex<Vec<Sleeper>> = Mutex::new(Vec::new());
     }
 
-    /// See the real one. In a model time is free: a deadline has always passed.
+    /// See the real one. In a model time is free: a deadline passes as soon as the thread sleeps, and whether somebody is quicker
+    /// than this thread's looking at it is for loom to choose.
     pub fn park(key: usize, token: usize, validate: impl FnOnce() -> bool, deadline: Option<Instant>) -> Parked {
         let mut sleepers = LOT.lock().expect("models do not poison");
         if !validate() {
             return Parked::NotNeeded;
         }
-        if deadline.is_some() {
-            return Parked::TimedOut;
-        }
         let bed = Arc::new(Bed { woken: std::sync::Mutex::new(None), bell: Condvar::new() });
         sleepers.push(Sleeper { key, token, bed: bed.clone() });
+        if deadline.is_some() {
+            drop(sleepers);
+            sleepers = LOT.lock().expect("models do not poison");
+            // as in the real one: who was taken out of the queue was unparked, however late it is
+            let why = *bed.woken.lock().expect("models do not poison");
+            sleepers.retain(|sleeper| !Arc::ptr_eq(&sleeper.bed, &bed));
+            return why.map_or(Parked::TimedOut, Parked::Unparked);
+        }
         loop {
             sleepers = bed.bell.wait(sleepers).expect("models do not poison");
             if let Some(why) = *bed.woken.lock().expect("models do not poison") {

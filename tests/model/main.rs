@@ -21,7 +21,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use togil::sync::atomics::AtomicBool;
-use togil::sync::{GIL_OWNER, LockWord, SHARED, ThreadState, Wait, WaitPoint, Woken, World, acquire, acquire_pair, poll, publish};
+use togil::sync::{
+    GIL_OWNER, LockWord, SHARED, ThreadState, Wait, WaitPoint, Woken, World, acquire, acquire_pair, poll, publish, wait_until,
+};
 
 /// An object: a header's lock word and one field.
 struct Object {
@@ -469,6 +471,31 @@ fn v_wait_is_interrupted() {
         |stage, _| stage.threads[0].request(poll::SIGNAL),
     ];
     free("v: a signal ends a wait that nobody else ends", &[0], bodies, 0).bound(4).explore();
+}
+
+/// Waits for the stage's flag and takes it down: `false` if that was too late.
+fn take_flag(stage: &Stage, me: &ThreadState, deadline: Option<Instant>) -> bool {
+    let is_down = || !stage.flag.load(Ordering::Acquire);
+    // no swap: one that finds the flag down would write too, and loom lets a store of another thread come before such a write
+    // that did not see it, which no machine does
+    let take = || stage.flag.compare_exchange(true, false, Ordering::AcqRel, Ordering::Acquire).ok().map(|_| ());
+    let taken: Result<_, ()> = wait_until(me, &stage.point, Wait::Lock, deadline, is_down, take, || Err(()));
+    taken.unwrap().is_some()
+}
+
+#[test]
+fn u_timed_wait_against_a_wake_up() {
+    // The notice may go to the one whose time is over just now: it must not end with it.
+    let bodies: &[Body] = &[
+        |stage, me| {
+            if take_flag(stage, me, Some(Instant::now())) {
+                notify(stage, me);
+            }
+        },
+        |stage, me| assert!(take_flag(stage, me, None)),
+        notify,
+    ];
+    free("u: one waits until a deadline, one for ever, one notifies one", &[0], bodies, 0).explore();
 }
 
 #[test]
