@@ -84,10 +84,10 @@ pub fn same_name(name: Value, interned: Value) -> bool {
     name == interned || !is_interned(name) && name.str_bytes() == interned.str_bytes()
 }
 
-/// Is it an interned `str`? (Or another thing that never dies.)
+/// Is it an interned `str`? Other things may live for ever, too: the builtin types.
 #[inline]
 pub fn is_interned(v: Value) -> bool {
-    v.is_object() && v.header().has_flag(crate::object::header::FLAG_IMMORTAL)
+    v.is_exact_str() && v.header().has_flag(crate::object::header::FLAG_IMMORTAL)
 }
 
 /// The interned form of a `str` object.

@@ -60,7 +60,7 @@ impl LoadedCode {
             return Some(first + i);
         }
         // an interned name is the same object wherever it is the same text
-        if name.header().has_flag(crate::object::header::FLAG_IMMORTAL) {
+        if super::intern::is_interned(name) {
             return None;
         }
         let text = name.str_bytes()?;

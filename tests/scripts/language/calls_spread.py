@@ -56,3 +56,6 @@ def only(*, a): return a
 for call in (lambda: only(), lambda: only(b=1), lambda: only(a=1), lambda: only(*(), **{})):
     try: print(call())
     except TypeError as e: print(e)
+for code in ('f(*(), **{int: 1})', 'h(*(), **{int: 1})', 'h(*(), **{(): 1})', 'h(*(), **{print: 1})', 'h(*[], **{None: 1})'):
+    try: print(eval(code))
+    except TypeError as e: print(code, e)
