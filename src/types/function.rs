@@ -85,17 +85,7 @@ const GETSET: &[GetSetDef] = &[
                 );
                 return Err(vm.value_error(text));
             }
-            let loaded = vm.load_again(loaded, f.globals.get());
-            let p = f.as_ptr() as *mut Function;
-            vm.alone(&mut || {
-                // SAFETY: no other thread runs, and no frame reads these fields but on entering the function.
-                unsafe {
-                    (*p).code = loaded as *const crate::vm::LoadedCode as *const u8;
-                    (*p).nregs = loaded.code.frame_size();
-                    (*p).entry = loaded.entry();
-                }
-                f.simple_args.store(loaded.simple_args(), std::sync::atomic::Ordering::Relaxed);
-            });
+            vm.set_code(f, vm.load_again(loaded, f.globals.get()));
             Ok(())
         },
     ),

@@ -197,6 +197,11 @@ impl Frame {
     pub fn code(self) -> &'static LoadedCode {
         self.function().loaded()
     }
+    /// Makes it a frame of another function, of the same code.
+    pub fn set_function(self, function: Ref<Function>) {
+        // SAFETY: the callee's word of a frame's window stands below its link words.
+        unsafe { *self.0.sub(3) = function.value() }
+    }
     /// The first word above its registers.
     pub fn top(self) -> *mut Value {
         // SAFETY: a frame is entered only if all its registers are below the stack's limit.

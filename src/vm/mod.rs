@@ -40,6 +40,7 @@ pub mod observe;
 pub mod ops;
 pub mod protocol;
 pub mod reach;
+mod recode;
 pub mod remember;
 pub mod run;
 pub mod shared;

@@ -43,7 +43,7 @@ impl Vm {
 
     /// What `find` finds while no other thread of the interpreter runs and no allocator holds a block. It is put where the
     /// collector sees it before the world goes on: another thread may collect before this one is attached again.
-    fn with_world_stopped(&self, find: &mut dyn FnMut(&mut Vec<Value>)) -> Values<'_> {
+    pub(super) fn with_world_stopped(&self, find: &mut dyn FnMut(&mut Vec<Value>)) -> Values<'_> {
         let mut kept = Values::new(self);
         crate::sync::with_spilled(|_| {
             self.thread.stop_world(&mut |_| {
