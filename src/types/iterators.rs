@@ -548,6 +548,15 @@ pub fn quick_next(vm: &Vm, it: Value) -> Option<Value> {
     None
 }
 
+/// `next(it)`, at once where `quick_next` knows.
+#[inline(always)]
+pub fn next_item(vm: &Vm, it: Value) -> Res<Option<Value>> {
+    match quick_next(vm, it) {
+        Some(v) => Ok(Some(v)),
+        None => vm.next(it),
+    }
+}
+
 /// Would `quick_next` give something?
 #[inline(always)]
 fn has_quick(vm: &Vm, it: Value) -> bool {
@@ -683,11 +692,7 @@ fn map_new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
 /// The next item of each iterator into `out`; `false` at the end. `strict`: they must end together.
 fn next_of_each(vm: &Vm, name: &str, iterators: &[Value], strict: bool, out: &mut [Value]) -> Res<bool> {
     for (i, (&it, to)) in iterators.iter().zip(out.iter_mut()).enumerate() {
-        if let Some(v) = quick_next(vm, it) {
-            *to = v;
-            continue;
-        }
-        match vm.next(it)? {
+        match next_item(vm, it)? {
             Some(v) => *to = v,
             None if strict && i > 0 => return Err(uneven(vm, name, i, "shorter")),
             None if strict => {
@@ -750,7 +755,7 @@ fn filter_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     let it = it.expect::<Adapter>();
     let (f, iterator) = (it.first.get(), it.second.get());
     let plain = f.is_none() || f == super::type_of(&super::boolean::BOOL).value();
-    while let Some(v) = quick_next(vm, iterator).map_or_else(|| vm.next(iterator), |v| Ok(Some(v)))? {
+    while let Some(v) = next_item(vm, iterator)? {
         let keep = if plain { vm.truth(v)? } else { vm.truth(vm.call(f, &[v])?)? };
         if keep {
             return Ok(Some(v));

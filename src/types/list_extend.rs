@@ -49,11 +49,6 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         return Ok(());
     }
     let l = list.expect::<List>();
-    if list == iterable && !iterable.typ().builtin {
-        // by itself it is extended by its items, whatever its class's iterator gives
-        let items: Vec<Value> = (0..l.len()).map_while(|i| l.get(i)).collect();
-        return extend(vm, list, vm.tuple(&items));
-    }
     let mut expected = match (iterable.cast::<Set>(), iterable.cast::<DictView>()) {
         (Some(set), _) if iterable.typ().builtin => set.len(),
         (_, Some(view)) => vm.dict_len(view.dict.get()),

@@ -6,7 +6,7 @@ use crate::object::layouts::*;
 use crate::object::{Args, Layout, MethodKind, Raised, Ref, Res, Style, Value};
 
 use super::intern::{intern, same_name};
-use super::{Values, Vm};
+use super::{LoadedCode, Values, Vm};
 
 /// A parameter of a native function.
 #[derive(Debug)]
@@ -534,8 +534,9 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
         return Ok(());
     }
     // SAFETY: by the contract.
-    if flags.optimized && !flags.varargs && !flags.varkeywords && unsafe { bind_named(vm, function, npos, names, to) } {
-        return Ok(());
+    if flags.optimized && !flags.varargs && !flags.varkeywords && unsafe { place_keywords(loaded, npos, names, to) } {
+        // SAFETY: the parameters are the function's first registers.
+        return fill_defaults(vm, function, unsafe { std::slice::from_raw_parts_mut(to, total) }, npos);
     }
     // The keywords' values, out of the way; nothing below reaches a safepoint, so a plain buffer will do.
     let mut near = [Value::UNBOUND; 16];
@@ -587,20 +588,19 @@ pub unsafe fn bind(vm: &Vm, function: Ref<Function>, nargs: usize, names: &[Valu
     fill_defaults(vm, function, bound, npos)
 }
 
-/// The most parameters that `bind_named` fills.
+/// The most parameters that `place_keywords` looks after.
 const FEW_PARAMETERS: usize = 16;
 
-/// As `bind`, for a function without `*args` and `**kwargs` of few parameters; `false`, and nothing done, for any other, and if
-/// something is wrong.
+/// Puts the keywords of a call where the parameters are that they name, and nothing where the others are: for a function without
+/// `*args` and `**kwargs` of few parameters. `false`, and nothing done, for any other, and if something is wrong.
 ///
 /// # Safety
 /// As for `bind`.
-unsafe fn bind_named(vm: &Vm, function: Ref<Function>, npos: usize, names: &[Value], to: *mut Value) -> bool {
-    let loaded = function.loaded();
+unsafe fn place_keywords(loaded: &LoadedCode, npos: usize, names: &[Value], to: *mut Value) -> bool {
     let code = &loaded.code;
-    let (argcount, total) = (code.argcount as usize, code.parameter_count() as usize);
+    let total = code.parameter_count() as usize;
     let by_name = code.posonlyargcount as usize..total;
-    if npos > argcount || total > FEW_PARAMETERS {
+    if npos > code.argcount as usize || total > FEW_PARAMETERS {
         return false;
     }
     let mut bound = [Value::UNBOUND; FEW_PARAMETERS];
@@ -619,27 +619,6 @@ unsafe fn bind_named(vm: &Vm, function: Ref<Function>, npos: usize, names: &[Val
         }
         // SAFETY: by the contract.
         bound[p] = unsafe { *to.add(next) };
-    }
-    let defaults = function.defaults.get().cast::<Tuple>();
-    let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
-    let first = argcount.saturating_sub(defaults.len());
-    for p in npos..total {
-        if !bound[p].is_unbound() {
-            continue;
-        }
-        bound[p] = if p < argcount {
-            if p < first {
-                return false;
-            }
-            defaults[p - first]
-        } else {
-            let kwdefaults = function.kwdefaults.get();
-            let known = if kwdefaults.has_shape(exact(Layout::Dict)) { vm.dict_get_simple(kwdefaults, loaded.parameters[p]) } else { None };
-            match known {
-                Some(v) => v,
-                None => return false,
-            }
-        };
     }
     // SAFETY: the parameters are the function's first registers.
     unsafe { std::ptr::copy_nonoverlapping(bound[npos..].as_ptr(), to.add(npos), total - npos) };
@@ -668,7 +647,12 @@ fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: us
         let kwdefaults = function.kwdefaults.get();
         for p in kwonly.clone().filter(|_| kwdefaults.is_object()) {
             if bound[p].is_unbound() {
-                bound[p] = vm.dict_get(kwdefaults, loaded.parameters[p])?.unwrap_or(Value::UNBOUND);
+                let name = loaded.parameters[p];
+                let known = if kwdefaults.has_shape(exact(Layout::Dict)) { vm.dict_get_simple(kwdefaults, name) } else { None };
+                bound[p] = match known {
+                    Some(v) => v,
+                    None => vm.dict_get(kwdefaults, name)?.unwrap_or(Value::UNBOUND),
+                };
             }
         }
         if bound[kwonly.clone()].iter().any(|v| v.is_unbound()) {

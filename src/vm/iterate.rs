@@ -271,18 +271,20 @@ impl Vm {
     /// Appends to a list.
     #[inline]
     pub fn list_append(&self, list: Value, v: Value) -> Res<()> {
-        let l = list.expect::<List>();
+        if self.append_in_place(&list.expect(), v) { Ok(()) } else { self.list_append_slowly(list, v) }
+    }
+
+    /// Appends to a list of this thread's own that has room; `false`: nothing was done. A leaf.
+    #[inline(always)]
+    pub(super) fn append_in_place(&self, list: &List, v: Value) -> bool {
         // of a list of one's own nobody else changes anything before the next safepoint
-        if self.owns(&l.header) {
-            let n = l.len.load(Ordering::Relaxed);
-            if let Some(buffer) = l.buffer()
-                && n < buffer.capacity
-            {
-                sequence::put_last(&*l, buffer.slots(), n, v);
-                return Ok(());
-            }
+        if !self.owns(&list.header) {
+            return false;
         }
-        self.list_append_slowly(list, v)
+        let n = list.len.load(Ordering::Relaxed);
+        let Some(buffer) = list.buffer().filter(|buffer| n < buffer.capacity) else { return false };
+        sequence::put_last(list, buffer.slots(), n, v);
+        true
     }
 
     #[inline(never)]

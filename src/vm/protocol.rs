@@ -50,17 +50,16 @@ fn is_sequence(v: Value) -> bool {
 /// first, and `items += x` is `x.__radd__(items)`.
 fn number_beside_sequence(op: BinOp, a: Value, b: Value, inplace: bool) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
     // a sequence of a class that has operators of its own is such an object too, where it is added in place
-    let own = |v: Value| match (v.typ().slots().binary, v.typ().spec.slots.binary) {
-        (Some(f), Some(own)) => !std::ptr::fn_addr_eq(f, own),
-        _ => false,
-    };
-    let number = !is_sequence(b) || inplace && own(b);
-    let asked = matches!(op, BinOp::Add | BinOp::Mul) && !b.is_small_int() && is_sequence(a) && number;
-    let t = a.typ();
-    match (t.slots().binary, t.spec.slots.binary) {
-        (Some(f), Some(own)) if asked && std::ptr::fn_addr_eq(f, own) => b.typ().slots().binary,
+    let has_builtin_operators = |v: Value| match (v.typ().slots().binary, v.typ().spec.slots.binary) {
+        (Some(f), Some(builtin)) => Some(std::ptr::fn_addr_eq(f, builtin)),
         _ => None,
-    }
+    };
+    let asked = matches!(op, BinOp::Add | BinOp::Mul)
+        && !b.is_small_int()
+        && is_sequence(a)
+        && (!is_sequence(b) || inplace && has_builtin_operators(b) == Some(false))
+        && has_builtin_operators(a) == Some(true);
+    if asked { b.typ().slots().binary } else { None }
 }
 
 /// Has it a length or members, and yet is none of the sequences that can be multiplied? The right side of a `*=` is not asked after it.

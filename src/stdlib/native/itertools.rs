@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::object::heap::Marker;
 use crate::object::{ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value};
-use crate::types::iterators::quick_next;
+use crate::types::iterators::next_item;
 use crate::types::shape_for;
 use crate::vm::Vm;
 
@@ -87,10 +87,7 @@ impl It {
     /// The next item of the iterator that is value `i`, which is forgotten once it is exhausted.
     fn pull(&self, vm: &Vm, i: usize) -> Res<Option<Value>> {
         let Some(source) = self.given(i) else { return Ok(None) };
-        if let Some(item) = quick_next(vm, source) {
-            return Ok(Some(item));
-        }
-        let item = vm.next(source)?;
+        let item = next_item(vm, source)?;
         if item.is_none() {
             self.set(i, Value::UNBOUND);
         }

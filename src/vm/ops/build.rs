@@ -1,8 +1,7 @@
 //! Building containers and strings.
 
 use super::*;
-use crate::object::layouts::{List, Set};
-use crate::sync::sequence;
+use crate::object::layouts::Set;
 
 /// The registers of a run.
 unsafe fn run<'a>(fp: *mut Value, base: usize, n: usize) -> &'a [Value] {
@@ -52,20 +51,7 @@ slow_unit!(slow_list_append, |vm, fp, word| vm.list_append(get(fp, a(word)), get
 #[inline(always)]
 pub unsafe fn ListAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract; the list of a comprehension or display is this thread's own.
-    unsafe {
-        let o = get(fp, a(word));
-        let list = o.expect::<List>();
-        if vm.owns(o.header()) {
-            let n = list.len.load(Ordering::Relaxed);
-            if let Some(buffer) = list.buffer()
-                && n < buffer.capacity
-            {
-                sequence::put_last(&*list, buffer.slots(), n, get(fp, b(word)));
-                return Go(pc.add(1), fp);
-            }
-        }
-        Slow(slow_list_append)
-    }
+    unsafe { if vm.append_in_place(&get(fp, a(word)).expect(), get(fp, b(word))) { Go(pc.add(1), fp) } else { Slow(slow_list_append) } }
 }
 
 slow_unit!(slow_set_add, |vm, fp, word| vm.set_add(get(fp, a(word)), get(fp, b(word))));

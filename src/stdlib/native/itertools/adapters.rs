@@ -131,7 +131,6 @@ fn repeat_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
     }
     let left = r.n[0].fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| match n {
         0 => None,
-        n if n < 0 => Some(n),
         n => Some(n - 1),
     });
     Ok(left.is_ok().then(|| r.get(0)))
