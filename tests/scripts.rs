@@ -59,6 +59,8 @@ fn suite(only: &str, options: &[&str], rounds: usize) {
     }
     assert!(!scripts.is_empty(), "no script matches TOGIL_ONLY={only}");
     let pending = pending(&root.with_file_name("pending.txt"));
+    // made now: what fails here must be heard
+    support::filled_cache();
     let answers = Mutex::new(Answers::new());
     let next = AtomicUsize::new(0);
     // A failed comparison is a panic of insta's, caught in `check`; the summary at the end says it better than the hook.

@@ -46,14 +46,10 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
         print(&format!("{VERSION}{more}\n"));
         return ExitCode::SUCCESS;
     }
-    // a thread of our own: its stack is as large as the limits on recursion assume
-    let worker = std::thread::Builder::new().name("main".into()).stack_size(MAIN_STACK).spawn(move || start(options));
-    // signals are for the script's threads
-    crate::interp::signals::block_all();
-    match worker.map(|w| w.join()) {
-        Ok(Ok(code)) => ExitCode::from(code as u8),
-        Ok(Err(_)) => ExitCode::from(134),
-        Err(_) => {
+    // as large as the limits on recursion assume
+    match crate::sync::on_stack_of(MAIN_STACK, || start(options)) {
+        Some(code) => ExitCode::from(code as u8),
+        None => {
             say(&options::fatal(NO_MEMORY, "preinitialized"));
             ExitCode::from(1)
         }

@@ -18,7 +18,7 @@ use crate::vm::{LoadedCode, Shared, Vm};
 /// The process's exit code after a deadlock, with `-X deadlock=exit`.
 pub const EXIT_CODE: i32 = 86;
 
-/// Watches the process from now on. `exit`: end it after a verdict.
+/// Watches the process from now on, or as soon as somebody waits. `exit`: end it after a verdict.
 pub fn watch(main: &Interpreter, exit: bool) {
     crate::sync::watch();
     let main = Arc::downgrade(&main.shared);
@@ -46,7 +46,7 @@ pub fn watch(main: &Interpreter, exit: bool) {
             said = text;
         }
     };
-    signals::spawn_helper("togil deadlocks", 4 << 20, watcher);
+    crate::sync::before_first_wait(|| signals::spawn_helper("togil deadlocks", 4 << 20, watcher));
 }
 
 /// One thread that waits.

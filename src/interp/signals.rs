@@ -1,7 +1,7 @@
 //! Ctrl-C and other signals: a handler notes the number, the main thread's next safepoint runs what a script set.
 //!
-//! The handler itself touches atomics and writes a byte to an eventfd. A small native thread reads that and wakes the
-//! main thread where it waits (waking takes a lock, which a handler must not).
+//! The handler itself touches atomics and writes a byte to an eventfd. A small native thread, there as soon as somebody waits,
+//! reads that and wakes the main thread where it waits (waking takes a lock, which a handler must not).
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ pub fn install(vm: &Vm) {
     if fd >= 0 {
         let main = vm.thread.clone();
         // without the helper a signal is seen at the next safepoint only
-        spawn_helper("togil signals", 64 << 10, move || wake_main(fd, &main));
+        crate::sync::before_first_wait(move || spawn_helper("togil signals", 64 << 10, move || wake_main(fd, &main)));
     }
     // a closed pipe is an error of write, not the end of the process
     // SAFETY: plain calls of the C library.
@@ -94,7 +94,7 @@ pub fn is_ignored(number: i32) -> bool {
 
 /// Lets no signal be delivered to the calling thread from now on; gives the mask that it had. Signals of the process
 /// belong to the threads of the script, which say themselves which they block.
-pub fn block_all() -> libc::sigset_t {
+fn block_all() -> libc::sigset_t {
     // SAFETY: the sets are filled by the calls.
     unsafe {
         let (mut all, mut before): (libc::sigset_t, libc::sigset_t) = (std::mem::zeroed(), std::mem::zeroed());
@@ -135,6 +135,8 @@ pub struct Visit(());
 /// Begins one, if the calling thread is the main one; `state` is its state in the other interpreter.
 pub fn visit(state: &Arc<ThreadState>) -> Option<Visit> {
     IS_MAIN.get().then(|| {
+        // the handler knows the main thread's own state only
+        crate::sync::begin_waiting();
         VISITS.lock().push(state.clone());
         Visit(())
     })

@@ -19,7 +19,9 @@ use super::atomics::{Parked, lot};
 use super::deadlock::{self, Stuck};
 use super::thread_state::ThreadState;
 use super::wait::{Wait, Waiting};
-use std::sync::atomic::Ordering::Relaxed;
+use parking_lot::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::time::Instant;
 
 /// Reasons given to a thread that is unparked from a wait point.
@@ -27,6 +29,31 @@ const NOTIFY: usize = 0;
 pub(super) const INTERRUPT: usize = 1;
 /// Look again, and sleep on: see `deadlock.rs`.
 pub(super) const PROBE: usize = 2;
+
+/// What starts before any thread waits: helpers that only those who wait have need of.
+static BEFORE_FIRST_WAIT: Mutex<Vec<Box<dyn FnOnce() + Send>>> = Mutex::new(Vec::new());
+static IS_FIRST_WAIT: AtomicBool = AtomicBool::new(false);
+
+/// Has `start` called before the next time that a thread waits at a wait point. It must not wait at one itself.
+pub fn before_first_wait(start: impl FnOnce() + Send + 'static) {
+    BEFORE_FIRST_WAIT.lock().push(Box::new(start));
+    IS_FIRST_WAIT.store(true, Release);
+}
+
+/// Starts what waited for somebody to wait.
+#[inline]
+pub fn begin_waiting() {
+    #[cold]
+    fn start() {
+        // whoever comes meanwhile waits for it: its helpers must be there
+        let mut starts = BEFORE_FIRST_WAIT.lock();
+        starts.drain(..).for_each(|start| start());
+        IS_FIRST_WAIT.store(false, Release);
+    }
+    if IS_FIRST_WAIT.load(Acquire) {
+        start();
+    }
+}
 
 /// How a wait ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,6 +88,7 @@ impl WaitPoint {
     /// changes what it reads *before* it notifies.
     pub fn wait(&self, me: &ThreadState, kind: Wait, mut validate: impl FnMut() -> bool, deadline: Option<Instant>) -> Woken {
         let waiting = Waiting { wait: kind, on: self.key(), timed: deadline.is_some() };
+        begin_waiting();
         // Before the exchange that detaches: see `ThreadState::request`.
         me.parked_at.store(self.key(), Relaxed);
         let woken = me.step_out(waiting, false, || {

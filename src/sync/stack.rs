@@ -17,9 +17,49 @@
 //!          └────────────────────────┘
 //! ```
 
+#[cfg(not(loom))]
+thread_local! {
+    /// The stack that the thread runs on, if it is not the system's (`on_stack_of`).
+    static OTHER: std::cell::Cell<Option<(usize, usize)>> = const { std::cell::Cell::new(None) };
+}
+
+/// Runs `f` on a new stack of so many bytes, which ends in a guard page; `None`: there is no room for one. For the process's
+/// first thread, whose stack is as large as whoever started the process wished. A panic of `f` ends the process.
+#[cfg(not(loom))]
+pub fn on_stack_of<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R> {
+    const GUARD: usize = 64 << 10; // a multiple of every page size there is
+    // SAFETY: fresh memory at an address of the system's choice, which nobody else knows; its lowest part is given away again.
+    let low = unsafe {
+        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+        let at = libc::mmap(std::ptr::null_mut(), bytes + GUARD, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0);
+        if at == libc::MAP_FAILED {
+            return None;
+        }
+        if libc::mprotect(at, GUARD, libc::PROT_NONE) != 0 {
+            libc::munmap(at, bytes + GUARD);
+            return None;
+        }
+        at as usize + GUARD
+    };
+    let outside = OTHER.replace(Some((low, low + bytes)));
+    let body = || std::panic::catch_unwind(std::panic::AssertUnwindSafe(f)).unwrap_or_else(|_| std::process::abort());
+    // SAFETY: the memory is aligned and so large, used for this alone, and `body` does not unwind.
+    let result = unsafe { psm::on_stack(low as *mut u8, bytes, body) };
+    OTHER.set(outside);
+    // SAFETY: mapped above; nobody runs on it any more.
+    unsafe { libc::munmap((low - GUARD) as *mut libc::c_void, bytes + GUARD) };
+    Some(result)
+}
+
 /// The calling thread's stack: (lowest usable address, one past the highest).
-#[cfg(all(any(target_os = "linux", target_os = "android"), not(loom)))]
+#[cfg(not(loom))]
 pub fn native_bounds() -> (usize, usize) {
+    OTHER.get().unwrap_or_else(system_bounds)
+}
+
+/// The stack that the system gave the calling thread.
+#[cfg(all(any(target_os = "linux", target_os = "android"), not(loom)))]
+fn system_bounds() -> (usize, usize) {
     // SAFETY: the attribute object is initialised by pthread_getattr_np (else we do not look at it) and destroyed
     // once; the thread asked about is the caller, which exists.
     unsafe {
@@ -34,9 +74,9 @@ pub fn native_bounds() -> (usize, usize) {
     }
 }
 
-/// The calling thread's stack: (lowest usable address, one past the highest).
+/// The stack that the system gave the calling thread.
 #[cfg(all(target_vendor = "apple", not(loom)))]
-pub fn native_bounds() -> (usize, usize) {
+fn system_bounds() -> (usize, usize) {
     // SAFETY: both calls only read facts about the calling thread.
     unsafe {
         let me = libc::pthread_self();
@@ -174,6 +214,21 @@ mod tests {
         })
         .join()
         .unwrap();
+    }
+
+    #[test]
+    fn another_stack_lies_elsewhere_and_is_as_large_as_asked() {
+        let before = native_bounds();
+        let inside = on_stack_of(1 << 20, || {
+            let here = 0u8;
+            let (low, high) = native_bounds();
+            let at = &raw const here as usize;
+            assert!(low < at && at < high && high - low == 1 << 20);
+            assert!(high <= before.0 || low >= before.1);
+            7
+        });
+        assert_eq!((inside, native_bounds()), (Some(7), before));
+        assert!(on_stack_of(1 << 60, || ()).is_none());
     }
 
     #[test]

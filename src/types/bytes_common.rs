@@ -42,7 +42,7 @@ impl Deref for Buffer {
 pub fn is_buffer(v: Value) -> bool {
     match v.layout() {
         Layout::Bytes | Layout::ByteArray | Layout::MemoryView => true,
-        Layout::Native | Layout::Instance => v.typ().mro_types().any(|t| has_buffer_method(t.namespace.get())),
+        Layout::Native | Layout::Instance => v.typ().mro_types().any(|t| has_buffer_method(t.namespace())),
         _ => false,
     }
 }

@@ -1,8 +1,9 @@
 //! The builtin types: one file for each, its tables first, and what makes a type of a table.
 //!
 //! A `TypeSpec` becomes a `Type` at its first use (`type_of`): immortal, in no heap, the same in every interpreter. Its
-//! namespace gets a native function for each method, a `GetSet` for each computed attribute, and a wrapper for each
-//! slot, so that `list.__len__` exists (`wrappers`). Classes written in Python are made in `vm::classes`.
+//! namespace is filled when somebody looks into it (`Type::namespace`), for a program uses a few of some two hundred types: it
+//! gets a native function for each method, a `GetSet` for each computed attribute, and a wrapper for each slot, so that
+//! `list.__len__` exists (`wrappers`). Classes written in Python are made in `vm::classes`.
 
 pub mod async_steps;
 pub mod boolean;
@@ -71,8 +72,8 @@ use crate::vm::Vm;
 use crate::vm::intern::intern;
 use crate::vm::protocol::hash_bytes;
 
-/// Types are made one at a time. Those that are being made, which only the thread that makes them may see: making one may make its
-/// base, and ask for the type itself.
+/// Types are made and filled one at a time: making one may make its base, filling one may make and fill others. Those that are
+/// being filled, which are empty for the thread that does it and nothing to others.
 static MAKING: ReentrantMutex<RefCell<Vec<&'static Type>>> = ReentrantMutex::new(RefCell::new(Vec::new()));
 
 /// The type of a table, made now if it never was.
@@ -103,14 +104,11 @@ pub fn init() {
 
 #[cold]
 fn make_type(spec: &'static TypeSpec) -> &'static Type {
-    let making = MAKING.lock();
+    let _making = MAKING.lock();
     let known = spec.cell.0.load(Ordering::Acquire);
     if known != 0 {
         // SAFETY: as in `type_of`.
         return unsafe { &*(known as *const Type) };
-    }
-    if let Some(half) = making.borrow().iter().find(|t| std::ptr::eq(t.spec, spec)) {
-        return half;
     }
     let is_object = std::ptr::eq(spec, &object::OBJECT);
     let base = if is_object { None } else { Some(type_of(spec.base.unwrap_or(&object::OBJECT))) };
@@ -166,15 +164,38 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         Shape::new_root(t.value(), spec.layout, first)
     };
     t.instance_shape.store(shape.expect("builtin types are few"), Ordering::Release);
-    making.borrow_mut().push(t);
-    fill_namespace(t, spec);
-    making.borrow_mut().pop();
-    // only now, when it is whole, do others see it
     if let Some(b) = base {
         b.subclasses.lock().push(t.value());
     }
     spec.cell.0.store(t as *const Type as usize, Ordering::Release);
     t
+}
+
+impl Type {
+    /// What `__dict__` shows: a `Namespace`. A builtin type's is filled when it is first asked for.
+    #[inline(always)]
+    pub fn namespace(&self) -> Value {
+        let known = self.namespace.get();
+        if known.is_unbound() { self.filled() } else { known }
+    }
+
+    /// Unbound for a class in the making, and for the thread that fills it while it does.
+    #[cold]
+    fn filled(&self) -> Value {
+        if !self.builtin {
+            return Value::UNBOUND;
+        }
+        let making = MAKING.lock();
+        if self.namespace.get().is_unbound() && !making.borrow().iter().any(|t| std::ptr::eq(*t, self)) {
+            let t = type_of(self.spec);
+            making.borrow_mut().push(t);
+            // only when it is whole do others see it
+            let namespace = namespace_of(t, t.spec);
+            t.namespace.set(namespace);
+            making.borrow_mut().pop();
+        }
+        self.namespace.get()
+    }
 }
 
 /// Slots that the base has and the table does not.
@@ -208,7 +229,7 @@ pub fn permanent_tuple(items: &[Value]) -> Value {
 }
 
 /// The namespace of a builtin type: a dict with cells, permanent like the type.
-fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
+fn namespace_of(t: &'static Type, spec: &'static TypeSpec) -> Value {
     let mut entries: Vec<(Value, Value)> = Vec::new();
     let mut add = |name: &str, v: Value| {
         let name = intern(name.as_bytes());
@@ -252,7 +273,7 @@ fn fill_namespace(t: &'static Type, spec: &'static TypeSpec) {
         add("__hash__", Value::NONE);
     }
     add("__doc__", docs::of_type(spec).map_or(Value::NONE, permanent_text));
-    t.namespace.set(permanent_namespace(&entries));
+    permanent_namespace(&entries)
 }
 
 /// An object without data, which no interpreter's heap holds. For types of which there is one.
@@ -367,7 +388,7 @@ mod tests {
     static SEEN: AtomicBool = AtomicBool::new(false);
 
     fn value() -> Value {
-        let other = std::thread::spawn(|| SEEN.store(!type_of(&LATE).namespace.get().is_unbound(), Ordering::Release));
+        let other = std::thread::spawn(|| SEEN.store(!type_of(&LATE).namespace().is_unbound(), Ordering::Release));
         // as long as the other thread needs, or as long as it waits
         std::thread::sleep(std::time::Duration::from_millis(100));
         drop(other);
@@ -379,7 +400,7 @@ mod tests {
     fn a_type_is_whole_when_another_thread_sees_it() {
         init();
         let made = type_of(&LATE);
-        assert!(!made.namespace.get().is_unbound());
+        assert!(!made.namespace().is_unbound());
         let seen = (0..100).any(|_| {
             std::thread::sleep(std::time::Duration::from_millis(20));
             SEEN.load(Ordering::Acquire)

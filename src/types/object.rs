@@ -223,7 +223,7 @@ fn dir(vm: &Vm, a: &[Value]) -> Res {
         vm.dict_set(names_found, k, Value::NONE)?;
     }
     for t in a[0].typ().mro_types() {
-        for (k, _) in vm.dict_items(t.namespace.get()).pairs() {
+        for (k, _) in vm.dict_items(t.namespace()).pairs() {
             vm.dict_set(names_found, k, Value::NONE)?;
         }
     }
@@ -242,7 +242,7 @@ fn getstate(vm: &Vm, o: Value) -> Res {
     }
     let slots = vm.new_dict();
     for t in o.typ().mro_types().filter(|t| !t.builtin) {
-        for (k, m) in vm.dict_items(t.namespace.get()).pairs() {
+        for (k, m) in vm.dict_items(t.namespace()).pairs() {
             if let Some(m) = m.cast::<Member>()
                 && let Some(v) = crate::vm::attr::object_slot(o, m.word).get().given()
             {

@@ -121,7 +121,7 @@ fn get_attr(vm: &Vm, o: Value, name: Value) -> Res {
     {
         let start = s.start.get();
         for t in class.mro_types().skip_while(|t| t.value() != start).skip(1) {
-            let Some(v) = vm.namespace_get(t.namespace.get(), name) else { continue };
+            let Some(v) = vm.namespace_get(t.namespace(), name) else { continue };
             return match v.typ().slots().descr_get {
                 Some(get) => {
                     let this = s.this.get();

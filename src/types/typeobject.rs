@@ -53,7 +53,7 @@ const METHODS: &[MethodDef] = &[
     method("__dir__", "(self, /)", |vm, a| {
         let found = vm.new_dict();
         for t in this(a[0]).mro_types() {
-            for (k, _) in vm.dict_items(t.namespace.get()).pairs() {
+            for (k, _) in vm.dict_items(t.namespace()).pairs() {
                 vm.dict_set(found, k, Value::NONE)?;
             }
         }
@@ -101,7 +101,7 @@ const GETSET: &[GetSetDef] = &[
     getset("__bases__", |_, t| Ok(this(t).bases.get()), set_bases),
     member("__base__", |_, t| Ok(this(t).base.get().given().unwrap_or(Value::NONE))),
     getter("__mro__", |_, t| Ok(this(t).mro.get())),
-    getter("__dict__", |vm, t| Ok(super::mappingproxy::new(vm, this(t).namespace.get()))),
+    getter("__dict__", |vm, t| Ok(super::mappingproxy::new(vm, this(t).namespace()))),
     getset(
         "__doc__",
         |vm, t| doc(vm, this(t)),
@@ -215,7 +215,7 @@ fn settable(vm: &Vm, t: Value, name: &str, v: Value) -> Res<&'static Type> {
 }
 
 fn own(vm: &Vm, t: &Type, name: Value) -> Option<Value> {
-    vm.namespace_get(t.namespace.get(), name)
+    vm.namespace_get(t.namespace(), name)
 }
 
 fn module_of(vm: &Vm, t: &Type) -> Res {
@@ -320,7 +320,7 @@ impl Vm {
         if t.builtin {
             return t.spec.name.to_string();
         }
-        match self.namespace_get(t.namespace.get(), names::MODULE.get()).as_ref().and_then(|m| m.as_str()) {
+        match self.namespace_get(t.namespace(), names::MODULE.get()).as_ref().and_then(|m| m.as_str()) {
             Some(m) if m != "builtins" => format!("{m}.{qualname}"),
             _ => qualname.to_string(),
         }
@@ -329,7 +329,7 @@ impl Vm {
 
 fn repr(vm: &Vm, t: Value) -> Res {
     let class = this(t);
-    let module = vm.namespace_get(class.namespace.get(), names::MODULE.get());
+    let module = vm.namespace_get(class.namespace(), names::MODULE.get());
     if !class.builtin && module.is_some_and(|m| m.as_str().is_none_or(|m| m == "builtins")) {
         return Ok(vm.str(&format!("<class '{}'>", class.name_text())));
     }
@@ -437,7 +437,7 @@ pub fn metaclass(vm: &Vm, meta: Value, bases: &[Value]) -> Res {
 
 /// `__set_name__` of everything in the namespace that has it.
 fn set_names(vm: &Vm, class: Value) -> Res<()> {
-    for (name, v) in vm.dict_items(this(class).namespace.get()).pairs() {
+    for (name, v) in vm.dict_items(this(class).namespace()).pairs() {
         if v.typ().builtin && v.cast::<Property>().is_none() {
             continue;
         }

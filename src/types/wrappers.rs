@@ -671,12 +671,12 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
     // the class that defines a name: a builtin one means that the inherited slot is right
     let defined = |name: &StaticName| -> Option<(bool, Value)> {
         let name = name.get();
-        t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace.get(), name)?)))
+        t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace(), name)?)))
     };
     // most names are in no class written in Python at all
     let mut written = Vec::new();
     for class in t.mro_types().filter(|class| !class.builtin) {
-        let items = vm.dict_items(class.namespace.get());
+        let items = vm.dict_items(class.namespace());
         let special = |name: &Value| name.str_bytes().is_some_and(|text| text.starts_with(b"__"));
         written.extend(items.pairs().map(|(name, _)| name).filter(special));
     }
@@ -715,7 +715,7 @@ pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
     if t.bases.get().cast::<crate::object::layouts::Tuple>().is_some_and(|bases| bases.items().len() > 1) {
         let owner = |name: &StaticName| {
             let name = name.get();
-            t.mro_types().find(|c| vm.namespace_get(c.namespace.get(), name).is_some())
+            t.mro_types().find(|c| vm.namespace_get(c.namespace(), name).is_some())
         };
         if let Some(class) = owner(&names::STR).filter(|class| class.builtin) {
             s.str = class.slots().str.or(s.str);

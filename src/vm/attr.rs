@@ -52,7 +52,7 @@ impl Vm {
             if let Some(cell) = memory.get(key, name, epoch) {
                 return if cell == 0 { None } else { Some(Value(cell).expect()) };
             }
-            let found = typ.mro_types().find_map(|t| self.namespace_cell(t.namespace.get(), name));
+            let found = typ.mro_types().find_map(|t| self.namespace_cell(t.namespace(), name));
             memory.put(key, name, epoch, found.map_or(0, |c| c.value().0));
             found
         })
@@ -660,7 +660,7 @@ impl Vm {
         if let (Some(start_type), false) = (start.as_type(), this.as_type().is_some()) {
             let mut after = false;
             for t in this.typ().mro_types() {
-                if after && let Some(f) = self.namespace_get(t.namespace.get(), name) {
+                if after && let Some(f) = self.namespace_get(t.namespace(), name) {
                     if is_method(f) {
                         let (word, new_shape) = ((start.0 >> 32) as u32, start.0 as u32);
                         let entry = CacheEntry { shape, kind: CacheKind::Super, value: f, word, new_shape };

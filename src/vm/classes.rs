@@ -390,7 +390,7 @@ impl Vm {
     /// Stores or deletes (unbound) an attribute of a class, and undoes what relied on the old one.
     pub fn set_class_attr(&self, t: &'static Type, name: Value, v: Value) -> Res<()> {
         let name = super::intern::intern_value(name);
-        let dict = t.namespace.get();
+        let dict = t.namespace();
         // what stood there is learnt as it is replaced: another thread may store too
         let old = if v.is_unbound() { self.dict_remove(dict, name)? } else { self.dict_swap(dict, name, v)? };
         if v.is_unbound() && old.is_none() {
@@ -421,7 +421,7 @@ impl Vm {
     fn member_names(&self, t: &Type) -> Vec<u64> {
         let mut names = Vec::new();
         for t in t.mro_types().filter(|t| !t.builtin) {
-            let own = self.dict_items(t.namespace.get());
+            let own = self.dict_items(t.namespace());
             names.extend(own.pairs().filter(|(_, v)| v.cast::<Member>().is_some()).map(|(name, _)| name.0));
         }
         names.sort_unstable();

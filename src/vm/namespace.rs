@@ -51,6 +51,17 @@ impl Vm {
         self.new_object::<Dict>(exact(Layout::Namespace)).value()
     }
 
+    /// Lets a dict that only this thread knows take so many entries without growing.
+    pub fn make_room(&self, dict: Value, entries: usize) -> Res<()> {
+        let slot = &dict.expect::<Dict>().table;
+        let table = match slot.get().given() {
+            Some(old) => dict_table::rebuilt(self, &old.expect::<DictTable>(), entries)?,
+            None => dict_table::new_table(self, entries)?,
+        };
+        slot.set(table.value());
+        Ok(())
+    }
+
     /// The hash of a dict's key, with a dict's words for one that has none.
     #[inline]
     pub fn key_hash(&self, key: Value) -> Res<u64> {

@@ -79,7 +79,7 @@ fn is_internal(v: Value) -> bool {
 /// Adds what the object refers to; `in_namespace`: its cells stand for what they hold.
 fn references(vm: &Vm, object: Value, in_namespace: bool, found: &mut Vec<Value>) {
     if let Some(t) = object.as_type() {
-        found.extend([&t.bases, &t.mro, &t.namespace].map(|slot| slot.get()).into_iter().filter(|v| !v.is_unbound()));
+        found.extend([t.bases.get(), t.mro.get(), t.namespace()].into_iter().filter(|v| !v.is_unbound()));
         return;
     }
     if !object.is_object() || heap::heap_of(object) != vm.shared.heap.id() || !heap::has_pointers(object) {

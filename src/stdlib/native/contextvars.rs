@@ -338,6 +338,8 @@ static MISSING_TYPE: TypeSpec = TypeSpec {
 /// `Token.MISSING`: what a token's old value is when there was none.
 fn missing() -> Value {
     static MISSING: OnceLock<Value> = OnceLock::new();
+    // not while others wait for the cell: who makes a type may ask for this value
+    crate::types::type_of(&MISSING_TYPE);
     *MISSING.get_or_init(|| permanent_native(&MISSING_TYPE))
 }
 

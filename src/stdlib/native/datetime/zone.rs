@@ -86,8 +86,8 @@ pub fn utc() -> Value {
     match UTC.get() {
         Some(&utc) => utc,
         None => {
-            type_of(&TIMEZONE);
-            *UTC.get().expect("it was made with its type")
+            type_of(&TIMEZONE).namespace();
+            *UTC.get().expect("it was made with its type's attributes")
         }
     }
 }
