@@ -1,8 +1,9 @@
 //! A dict that is read without a lock: entries in the order of their insertion behind an index of places.
 //!
 //! Readers take no lock. An entry's words are stored before its place in the index is (release), a deleted entry keeps
-//! its place with an unbound key, and an entry is never used twice: a full table is replaced by a new one, and the old
-//! one stays as it was for whoever still reads it, until a collection, which stops the world. Comparing keys may run
+//! its place with an unbound key until a new one gets it, and an entry is never used twice: a full table is replaced by a
+//! new one, and the old one stays as it was for whoever still reads it, until a collection, which stops the world. (Who sees
+//! a place's old entry, a deleted one, goes on as if the new one were not there yet; a place never is empty again.) Comparing keys may run
 //! Python code, so it is done without the lock; who wants to change the table takes the lock afterwards and looks
 //! whether it is still the table that was searched, with as many entries as before the search. That count is therefore
 //! stored last: who reads it finds the entries that it counts. (Stored before the index it let two threads add the
@@ -179,6 +180,12 @@ pub fn live_entry<W: Word>(entry: &Entry<W>) -> Option<(W, W, u64)> {
 
 /// Adds an entry to a table that has room and does not have the key.
 pub fn push<T: Table>(table: &T, key: T::Word, value: T::Word, hash: u64) {
+    push_at(table, key, value, hash, |_| false);
+}
+
+/// Adds an entry at the first place on its way that is empty or `free`.
+#[inline(always)]
+fn push_at<T: Table>(table: &T, key: T::Word, value: T::Word, hash: u64, free: impl Fn(&Entry<T::Word>) -> bool) {
     let n = table.used().load(Ordering::Relaxed);
     let entry = table.entry(n);
     entry.hash.store(hash, Ordering::Relaxed);
@@ -186,7 +193,11 @@ pub fn push<T: Table>(table: &T, key: T::Word, value: T::Word, hash: u64) {
     entry.key.set(key);
     let mask = table.mask();
     let mut probe = Probe::new(hash, mask);
-    while table.place(probe.at).load(Ordering::Relaxed) != 0 {
+    loop {
+        let place = table.place(probe.at).load(Ordering::Relaxed);
+        if place == 0 || free(table.entry(place as usize - 1)) {
+            break;
+        }
         probe.next(mask);
     }
     half_done();
@@ -195,11 +206,17 @@ pub fn push<T: Table>(table: &T, key: T::Word, value: T::Word, hash: u64) {
     table.used().store(n + 1, Ordering::Release);
 }
 
-/// Adds an entry, and counts it.
+/// Adds an entry, and counts it. The place of a deleted one is used again, or a key that comes and goes would make the way to
+/// itself longer each time.
 #[inline(always)]
-fn push_counted<T: Table>(owner: &Owner<T::Word>, table: &T, key: T::Word, value: T::Word, hash: u64) {
-    push(table, key, value, hash);
-    owner.len.store(owner.len.load(Ordering::Relaxed) + 1, Ordering::Release);
+pub fn push_counted<T: Table>(owner: &Owner<T::Word>, table: &T, key: T::Word, value: T::Word, hash: u64) {
+    let len = owner.len.load(Ordering::Relaxed);
+    if len == table.used().load(Ordering::Relaxed) {
+        push(table, key, value, hash);
+    } else {
+        push_at(table, key, value, hash, |entry| entry.key.get() == T::Word::UNBOUND);
+    }
+    owner.len.store(len + 1, Ordering::Release);
 }
 
 /// A copy of a table's live entries with room for `capacity`.

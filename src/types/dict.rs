@@ -117,8 +117,7 @@ pub fn reserve(vm: &Vm, owner: &Owner, extra: usize) -> Res<Ref<DictTable>> {
 /// Adds a key that is not there; the caller holds the lock.
 pub fn push_new(vm: &Vm, owner: &Owner, key: Value, value: Value, hash: u64) -> Res<()> {
     let table = reserve(vm, owner, 1)?;
-    dict_table::push(&*table, key, value, hash);
-    owner.len.fetch_add(1, Ordering::Release);
+    dict_table::push_counted(owner, &*table, key, value, hash);
     Ok(())
 }
 

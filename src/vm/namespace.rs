@@ -100,6 +100,22 @@ impl Vm {
         dict_table::find_simple(&*table.expect::<DictTable>(), key, hash)??.value.get().given()
     }
 
+    /// A global or builtin of a function whose globals are a plain dict, which may have any keys: `None` if that takes Python
+    /// code, or the name is not there.
+    #[inline(always)]
+    pub fn plain_global(&self, function: Ref<Function>, name: Value) -> Option<Value> {
+        let globals = function.globals.get();
+        if !globals.has_shape(exact(Layout::Dict)) {
+            return None;
+        }
+        if let Some(table) = globals.expect::<Dict>().table.get().given()
+            && let Some(entry) = dict_table::find_simple(&*table.expect::<DictTable>(), name, self.str_hash(name))?
+        {
+            return entry.value.get().given();
+        }
+        self.namespace_get(function.builtins.get(), name)
+    }
+
     /// The hash of a key that is compared without Python code.
     #[inline(always)]
     fn simple_hash(&self, key: Value) -> Option<u64> {
@@ -126,8 +142,7 @@ impl Vm {
                 true
             }
             Some(None) if table.used() < table.capacity => {
-                dict_table::push(&*table, key, value, hash);
-                d.len.store(d.len.load(std::sync::atomic::Ordering::Relaxed) + 1, std::sync::atomic::Ordering::Release);
+                dict_table::push_counted(&d.owner(), &*table, key, value, hash);
                 true
             }
             _ => false,

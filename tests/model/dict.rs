@@ -186,6 +186,17 @@ fn with_two() -> Stage {
     stage
 }
 
+/// As `with_two`, and room for one more.
+fn with_room() -> Stage {
+    let stage = Stage::new();
+    stage.table.set(stage.new_table(3).address());
+    for (key, value) in [(1, 11), (2, 12)] {
+        table::push(Store::of(stage.table.get()), stage.object(key), stage.object(value), 1);
+    }
+    stage.len.store(2, Ordering::Release);
+    stage
+}
+
 /// Key 101, which takes code to compare.
 fn with_odd_key() -> Stage {
     let stage = Stage::new();
@@ -275,6 +286,40 @@ fn dict_removing() {
     ];
     share("dict: a reader while another removes and inserts a key", 3, with_two, bodies, |stage| {
         assert_eq!(stage.live(), [(2, 12), (1, 21)]);
+    });
+}
+
+#[test]
+fn dict_using_a_place_again() {
+    let bodies: &[Body] = &[
+        |stage, me| {
+            let found = stage.get(me, 1);
+            assert!(matches!(found, None | Some(11 | 21)), "{found:?}");
+            assert_eq!(stage.get(me, 2), Some(12), "its place is behind the one that is used again");
+        },
+        |stage, me| {
+            assert_eq!(stage.remove(me, 1), Some(11));
+            assert_eq!(stage.insert(me, 1, 21, true), None);
+        },
+    ];
+    share("dict: a reader while a removed key gets its place again", 4, with_room, bodies, |stage| {
+        assert_eq!(stage.live(), [(2, 12), (1, 21)]);
+    });
+}
+
+#[test]
+fn dict_two_use_a_place_again() {
+    let bodies: &[Body] = &[
+        |stage, me| {
+            if stage.remove(me, 1).is_some() {
+                stage.insert(me, 3, 13, true);
+            }
+        },
+        |stage, me| _ = stage.insert(me, 3, 23, true),
+    ];
+    share("dict: two add a key where one was removed", 3, with_room, bodies, |stage| {
+        let live = stage.live();
+        assert!(matches!(live[..], [(2, 12), (3, 13 | 23)]), "{live:?}");
     });
 }
 

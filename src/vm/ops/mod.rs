@@ -18,6 +18,8 @@ macro_rules! for_each_path {
             ResumeGenerator, "`ForIter` or `Send` into a generator or coroutine";
             GetOtherItem, "`GetItem` of what is no list or tuple";
             SetDictItem, "`SetItem` of a dict";
+            LoadPlainGlobal, "`LoadGlobal`, and `LoadName` among globals, where the globals are a plain dict";
+            StorePlainGlobal, "`StoreGlobal`, and `StoreName` among globals, where the globals are a plain dict";
             CallNative, "`Call` of a native function or method";
             CallBuiltinType, "`Call` of a class of the class `type`, which may be a builtin one";
             CallNativeMethod, "`CallMethod` of a native function or method";

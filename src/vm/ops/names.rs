@@ -1,8 +1,9 @@
 //! Moves, constants, cells, closures, globals, names in namespaces.
 
 use super::*;
+use crate::bytecode::op::Op;
 use crate::object::layouts::{Cell, Function};
-use crate::object::{Ref, Res};
+use crate::object::{Layout, Ref, Res, exact};
 use crate::types::exceptions as exc;
 use crate::vm::frame::Frame;
 
@@ -246,7 +247,7 @@ pub unsafe fn LoadGlobal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
     unsafe {
         let at = cache(pc);
         if at == 0 {
-            return Slow(slow_load_global);
+            return Next::Path(Path::LoadPlainGlobal);
         }
         let v = cached_cell(at).value.get();
         if v.is_unbound() {
@@ -254,6 +255,40 @@ pub unsafe fn LoadGlobal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
         }
         set(fp, a(word), v);
         Go(pc.add(2), fp)
+    }
+}
+
+/// `LoadGlobal`, and `LoadName` among globals, where the globals are a plain dict: what `exec` was given. No cache word remembers
+/// where a name stands in such a one.
+#[inline(always)]
+pub unsafe fn LoadPlainGlobal(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        match vm.plain_global(function(fp), name_of(fp, word)) {
+            Some(v) => {
+                set(fp, a(word), v);
+                Go(pc.add(2), fp)
+            }
+            None if word as u8 == Op::LoadName as u8 => Slow(slow_load_name),
+            None => Slow(slow_load_global),
+        }
+    }
+}
+
+/// `StoreGlobal`, and `StoreName` among globals, where the globals are a plain dict. No cache has to hear of a new name, for
+/// nobody remembers builtins behind such globals.
+#[inline(always)]
+pub unsafe fn StorePlainGlobal(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; only the owner stores without the lock.
+    unsafe {
+        let globals = function(fp).globals.get();
+        if globals.has_shape(exact(Layout::Dict))
+            && vm.owns(globals.header())
+            && vm.dict_set_simple(globals, name_of(fp, word), get(fp, a(word)))
+        {
+            return Go(pc.add(2), fp);
+        }
+        if word as u8 == Op::StoreName as u8 { Slow(slow_store_name) } else { Slow(slow_store_global) }
     }
 }
 
@@ -299,7 +334,7 @@ unsafe fn store_cached(at: u64, v: Value) -> bool {
 #[inline(always)]
 pub unsafe fn StoreGlobal(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
-    unsafe { if store_cached(cache(pc), get(fp, a(word))) { Go(pc.add(2), fp) } else { Slow(slow_store_global) } }
+    unsafe { if store_cached(cache(pc), get(fp, a(word))) { Go(pc.add(2), fp) } else { Next::Path(Path::StorePlainGlobal) } }
 }
 
 #[cold]
@@ -318,10 +353,10 @@ unsafe fn slow_store_name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) ->
 pub unsafe fn StoreName(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract; the cache is of the globals.
     unsafe {
-        if get(fp, b(word)) == function(fp).globals.get() && store_cached(cache(pc), get(fp, a(word))) {
-            return Go(pc.add(2), fp);
+        if get(fp, b(word)) != function(fp).globals.get() {
+            return Slow(slow_store_name);
         }
-        Slow(slow_store_name)
+        if store_cached(cache(pc), get(fp, a(word))) { Go(pc.add(2), fp) } else { Next::Path(Path::StorePlainGlobal) }
     }
 }
 
@@ -389,9 +424,12 @@ pub unsafe fn LoadName(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Nex
     // SAFETY: by the handlers' contract. A filled cache means that `b` was the globals at this instruction; module
     // code runs with one namespace only, except through `exec` with two, which loads its code anew.
     unsafe {
-        let at = cache(pc);
-        if at == 0 || get(fp, b(word)) != function(fp).globals.get() {
+        if get(fp, b(word)) != function(fp).globals.get() {
             return Slow(slow_load_name);
+        }
+        let at = cache(pc);
+        if at == 0 {
+            return Next::Path(Path::LoadPlainGlobal);
         }
         let v = cached_cell(at).value.get();
         if v.is_unbound() {
