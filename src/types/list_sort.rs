@@ -5,6 +5,8 @@
 //! merged in the near-optimal order of powersort (Munro and Wild, "Nearly-Optimal Mergesorts", 2018); the items
 //! themselves stand still until the order is known.
 
+use std::cmp::Ordering;
+
 use crate::object::{CmpOp, Layout, Res, Value};
 use crate::vm::{Values, Vm};
 
@@ -46,6 +48,9 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
 
 /// Puts `items` into the order of `keys`.
 fn sort_by_keys(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Res<()> {
+    if is_in_order(vm, keys, reverse) {
+        return Ok(());
+    }
     let (order, result) = match simple_order(vm, keys, reverse) {
         Some(order) => (order, Ok(())),
         None => {
@@ -65,14 +70,8 @@ fn sort_by_keys(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Re
 /// below it, so that any sort is stable; numbers are sorted without a branch for each comparison. Texts that begin alike
 /// are put in order afterwards.
 fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
-    let first = keys[0];
-    let texts = first.is_exact_str();
-    let head = match first {
-        _ if first.is_small_int() => int_head,
-        _ if texts => text_head,
-        _ if first.is_flonum() || first.is_exact(Layout::Float) => float_head,
-        _ => return None,
-    };
+    let texts = keys[0].is_exact_str();
+    let head = head_of(keys[0])?;
     let mut words: Vec<u128> = Vec::with_capacity(keys.len());
     for (i, &v) in keys.iter().enumerate() {
         let head = head(vm, v)?;
@@ -93,6 +92,30 @@ fn simple_order(vm: &Vm, keys: &[Value], reverse: bool) -> Option<Vec<u32>> {
     Some(words.into_iter().map(|word| word as u32).collect())
 }
 
+/// Are the keys simple, and in their order already? Found out at the first two where they are not.
+fn is_in_order(vm: &Vm, keys: &[Value], reverse: bool) -> bool {
+    let Some(head) = head_of(keys[0]) else { return false };
+    let texts = keys[0].is_exact_str();
+    let Some(mut before) = head(vm, keys[0]) else { return false };
+    keys.windows(2).enumerate().all(|(i, pair)| {
+        vm.make_way_at(i);
+        let Some(this) = head(vm, pair[1]) else { return false };
+        let order = before.cmp(&this).then_with(|| if texts { pair[0].str_bytes().cmp(&pair[1].str_bytes()) } else { Ordering::Equal });
+        before = this;
+        order != if reverse { Ordering::Less } else { Ordering::Greater }
+    })
+}
+
+/// What makes the number by which keys are sorted that are as this one.
+fn head_of(key: Value) -> Option<fn(&Vm, Value) -> Option<u64>> {
+    match key {
+        _ if key.is_small_int() => Some(int_head),
+        _ if key.is_exact_str() => Some(text_head),
+        _ if key.is_flonum() || key.is_exact(Layout::Float) => Some(float_head),
+        _ => None,
+    }
+}
+
 /// So many items take long enough that others should not wait for it.
 const LONG: usize = 4096;
 
@@ -110,10 +133,11 @@ fn float_head(vm: &Vm, v: Value) -> Option<u64> {
 /// WTF-8 orders as its code points do.
 fn text_head(_: &Vm, v: Value) -> Option<u64> {
     let text = if v.is_exact_str() { v.str_bytes()? } else { return None };
-    let mut head = [0; 8];
-    let n = text.len().min(8);
-    head[..n].copy_from_slice(&text[..n]);
-    Some(u64::from_be_bytes(head))
+    Some(match text.first_chunk() {
+        Some(head) => u64::from_be_bytes(*head),
+        // the bytes that there are, then zeros
+        None => text.iter().rev().fold(0, |head, &byte| head >> 8 | u64::from(byte) << 56),
+    })
 }
 
 /// Orders texts whose first eight bytes are alike.

@@ -584,9 +584,9 @@ impl Vm {
                 Home::None => false,
             };
             if !in_slots {
-                let word = if object.is_object() && !matches!(home(object), Home::Dict(_)) {
+                let word = if !matches!(home(object), Home::Dict(_)) {
                     self.shared.keep_entry(CacheEntry {
-                        shape: object.header().shape(),
+                        shape: object.shape_id(),
                         kind: CacheKind::Method,
                         value: f,
                         word: 0,

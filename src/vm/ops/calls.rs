@@ -220,7 +220,7 @@ unsafe fn native_args(f: &NativeFunction, shape: u32, first: *mut Value, n: usiz
             *first = f.this.get();
             return Some((signature, first, n + 1));
         }
-        let fits = n > 0 && (*first).is_object() && (*first).shape().type_value() == f.this.get();
+        let fits = n > 0 && !(*first).is_unbound() && (*first).shape().type_value() == f.this.get();
         fits.then_some((signature, first, n))
     }
 }

@@ -1,17 +1,18 @@
-//! `deque`: a ring buffer behind a lock that is held for moves of values only, never over Python code.
+//! `deque`: a ring buffer that is looked at and changed by who has the right to change the object (`sync::acquire`), which is
+//! had for moves of values only, never over Python code.
 //!
 //! `changes` counts what alters the order or the number of items; an iterator, or a search that has to compare by `==`,
 //! sees by it that the deque was changed meanwhile.
 
+use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use parking_lot::Mutex;
-
 use crate::object::Layout;
 use crate::object::heap::Marker;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
+use crate::sync::acquire;
 use crate::types::list::{compare_sequences, index_bound, repeat_count};
 use crate::types::repr::showing;
 use crate::types::{generic_alias, shape_for};
@@ -25,14 +26,36 @@ struct State {
 }
 
 /// The data of a deque.
-struct Deque(Mutex<State>);
+struct Deque(UnsafeCell<State>);
+
+// SAFETY: the state is reached through `with`, one thread at a time, and by the collector, with the world stopped.
+unsafe impl Sync for Deque {}
+// SAFETY: as above; the values belong to the interpreter whose threads come here.
+unsafe impl Send for Deque {}
+
+impl Deque {
+    fn new(items: VecDeque<Value>, max: Option<usize>) -> Deque {
+        Deque(UnsafeCell::new(State { items, max, changes: 0 }))
+    }
+}
 
 impl Payload for Deque {
     fn trace(&self, marker: &mut Marker) {
-        for &v in &self.0.lock().items {
+        // SAFETY: the world is stopped, and no thread stops inside `with`.
+        for &v in unsafe { &(*self.0.get()).items } {
             marker.value(v);
         }
     }
+}
+
+/// Calls `f` with the state of a deque, which nobody else looks at meanwhile. `f` moves values and does nothing else: it makes
+/// no object, raises nothing and reaches no safepoint.
+#[inline]
+fn with<T>(vm: &Vm, d: Value, f: impl FnOnce(&mut State) -> T) -> Res<T> {
+    let Some(data) = d.payload::<Deque>() else { return Err(vm.type_error("a deque is needed")) };
+    let _guard = acquire(&vm.thread, &d.header().lock);
+    // SAFETY: the guard gives the right, and `f` does not come here again.
+    Ok(f(unsafe { &mut *data.0.get() }))
 }
 
 impl State {
@@ -65,7 +88,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
     doc: "A sequence that grows and shrinks at both ends at little cost, up to a length if there is one.",
     methods: METHODS,
     getset: &[getter("maxlen", |vm, d| {
-        let max = deque(vm, &d)?.0.lock().max;
+        let max = with(vm, d, |s| s.max)?;
         Ok(max.map_or(Value::NONE, |m| vm.int(m as i64)))
     })],
     slots: Slots {
@@ -73,7 +96,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
         init: Some(init),
         repr: Some(repr),
         compare: Some(compare),
-        len: Some(|vm, d| Ok(deque(vm, &d)?.0.lock().items.len())),
+        len: Some(|vm, d| with(vm, d, |s| s.items.len())),
         get_item: Some(get_item),
         set_item: Some(set_item),
         contains: Some(|vm, d, v| Ok(find(vm, d, v, 0, usize::MAX)?.is_some())),
@@ -92,29 +115,34 @@ const METHODS: &[MethodDef] = &[
     // called by name it takes an index at once, where `d[x]` asks first whether `x` is one
     method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], vm.index(a[1])?)).of_slot(),
     method("append", "(self, item, /)", |vm, a| {
-        deque(vm, &a[0])?.0.lock().push_back(a[1]);
+        with(vm, a[0], |s| s.push_back(a[1]))?;
         Ok(Value::NONE)
     }),
     method("appendleft", "(self, item, /)", |vm, a| {
-        deque(vm, &a[0])?.0.lock().push_front(a[1]);
+        with(vm, a[0], |s| s.push_front(a[1]))?;
         Ok(Value::NONE)
     }),
     method("pop", "(self, /)", |vm, a| {
-        let mut s = deque(vm, &a[0])?.0.lock();
-        s.changes += 1;
-        s.items.pop_back().ok_or_else(|| vm.index_error("pop from an empty deque"))
+        let item = with(vm, a[0], |s| {
+            s.changes += 1;
+            s.items.pop_back()
+        })?;
+        item.ok_or_else(|| vm.index_error("pop from an empty deque"))
     }),
     method("popleft", "(self, /)", |vm, a| {
-        let mut s = deque(vm, &a[0])?.0.lock();
-        s.changes += 1;
-        s.items.pop_front().ok_or_else(|| vm.index_error("pop from an empty deque"))
+        let item = with(vm, a[0], |s| {
+            s.changes += 1;
+            s.items.pop_front()
+        })?;
+        item.ok_or_else(|| vm.index_error("pop from an empty deque"))
     }),
     method("extend", "(self, iterable, /)", |vm, a| extend(vm, a[0], a[1], State::push_back).map(|()| Value::NONE)),
     method("extendleft", "(self, iterable, /)", |vm, a| extend(vm, a[0], a[1], State::push_front).map(|()| Value::NONE)),
     method("clear", "(self, /)", |vm, a| {
-        let mut s = deque(vm, &a[0])?.0.lock();
-        s.changes += 1;
-        s.items.clear();
+        with(vm, a[0], |s| {
+            s.changes += 1;
+            s.items.clear();
+        })?;
         Ok(Value::NONE)
     }),
     method("copy", "(self, /)", |vm, a| copy(vm, a[0])),
@@ -138,53 +166,56 @@ const METHODS: &[MethodDef] = &[
     }),
     method("insert", "(self, index, value, /)", |vm, a| {
         let i = vm.index_i64(a[1])?;
-        let mut s = deque(vm, &a[0])?.0.lock();
-        let n = s.items.len();
-        if s.max.is_some_and(|m| n >= m) {
-            return Err(vm.index_error("deque already at its maximum size"));
-        }
-        let i = if i < 0 { i.saturating_add(n as i64).max(0) } else { i.min(n as i64) };
-        s.changes += 1;
-        s.items.insert(i as usize, a[2]);
-        Ok(Value::NONE)
+        let there = with(vm, a[0], |s| {
+            let n = s.items.len();
+            if s.max.is_some_and(|m| n >= m) {
+                return false;
+            }
+            let i = if i < 0 { i.saturating_add(n as i64).max(0) } else { i.min(n as i64) };
+            s.changes += 1;
+            s.items.insert(i as usize, a[2]);
+            true
+        })?;
+        if there { Ok(Value::NONE) } else { Err(vm.index_error("deque already at its maximum size")) }
     }),
     method("remove", "(self, value, /)", |vm, a| {
-        let d = deque(vm, &a[0])?;
-        let changes = d.0.lock().changes;
+        let changes = with(vm, a[0], |s| s.changes)?;
         let at = match find(vm, a[0], a[1], 0, usize::MAX) {
             Ok(Some(i)) => i,
             Ok(None) => return Err(vm.value_error("deque.remove(x): x not in deque")),
-            Err(raised) if d.0.lock().changes != changes && vm.raised_is(&crate::types::exceptions::RUNTIME_ERROR) => {
+            Err(raised) if with(vm, a[0], |s| s.changes)? != changes && vm.raised_is(&crate::types::exceptions::RUNTIME_ERROR) => {
                 vm.take_raised(raised);
                 return Err(vm.index_error("deque mutated during iteration"));
             }
             Err(raised) => return Err(raised),
         };
-        let mut s = d.0.lock();
-        if s.changes != changes {
-            return Err(vm.index_error("deque mutated during iteration"));
-        }
-        s.changes += 1;
-        s.items.remove(at);
-        Ok(Value::NONE)
+        let removed = with(vm, a[0], |s| {
+            let same = s.changes == changes;
+            if same {
+                s.changes += 1;
+                s.items.remove(at);
+            }
+            same
+        })?;
+        if removed { Ok(Value::NONE) } else { Err(vm.index_error("deque mutated during iteration")) }
     }),
     method("reverse", "(self, /)", |vm, a| {
-        let mut s = deque(vm, &a[0])?.0.lock();
-        s.items.make_contiguous().reverse();
+        with(vm, a[0], |s| s.items.make_contiguous().reverse())?;
         Ok(Value::NONE)
     }),
     method("rotate", "(self, n=1, /)", |vm, a| {
         let n = a[1].given().map_or(Ok(1), |v| vm.index_i64(v))?;
-        let mut s = deque(vm, &a[0])?.0.lock();
-        let len = s.items.len();
-        if len > 1 {
-            s.changes += 1;
-            s.items.rotate_right(n.rem_euclid(len as i64) as usize);
-        }
+        with(vm, a[0], |s| {
+            let len = s.items.len();
+            if len > 1 {
+                s.changes += 1;
+                s.items.rotate_right(n.rem_euclid(len as i64) as usize);
+            }
+        })?;
         Ok(Value::NONE)
     }),
     method("__reduce__", "(self, /)", |vm, a| {
-        let args = match deque(vm, &a[0])?.0.lock().max {
+        let args = match with(vm, a[0], |s| s.max)? {
             Some(m) => vm.tuple(&[vm.tuple(&[]), vm.int(m as i64)]),
             None => vm.tuple(&[]),
         };
@@ -196,12 +227,8 @@ const METHODS: &[MethodDef] = &[
     generic_alias::CLASS_GETITEM,
 ];
 
-fn deque<'a>(vm: &Vm, d: &'a Value) -> Res<&'a Deque> {
-    d.payload::<Deque>().ok_or_else(|| vm.type_error("a deque is needed"))
-}
-
 fn empty(vm: &Vm, shape: u32, max: Option<usize>) -> Value {
-    vm.native_of_shape(shape, Deque(Mutex::new(State { items: VecDeque::new(), max, changes: 0 })))
+    vm.native_of_shape(shape, Deque::new(VecDeque::new(), max))
 }
 
 fn init(vm: &Vm, d: Value, args: Args) -> Res<()> {
@@ -217,12 +244,11 @@ fn init(vm: &Vm, d: Value, args: Args) -> Res<()> {
                 Some(usize::try_from(m).map_err(|_| vm.value_error("maxlen must be non-negative"))?)
             }
         };
-        {
-            let mut s = deque(vm, &d)?.0.lock();
+        with(vm, d, |s| {
             s.max = max;
             s.changes += 1;
             s.items.clear();
-        }
+        })?;
         if let Some(iterable) = a[0].given() {
             extend(vm, d, iterable, State::push_back)?;
         }
@@ -232,39 +258,30 @@ fn init(vm: &Vm, d: Value, args: Args) -> Res<()> {
 }
 
 /// The items as they are at one moment.
-fn snapshot<'a>(vm: &'a Vm, d: &Deque) -> Values<'a> {
+fn snapshot(vm: &Vm, d: Value) -> Res<Values<'_>> {
     let mut items = Values::new(vm);
-    items.extend(d.0.lock().items.iter().copied());
-    items
+    with(vm, d, |s| items.extend(s.items.iter().copied()))?;
+    Ok(items)
 }
 
 fn extend(vm: &Vm, d: Value, iterable: Value, push: fn(&mut State, Value)) -> Res<()> {
-    let this = deque(vm, &d)?;
-    if let Some(other) = iterable.payload::<Deque>()
-        && (iterable == d || iterable.typ().builtin)
-    {
-        let items = snapshot(vm, other);
-        let mut s = this.0.lock();
-        items.iter().for_each(|&v| push(&mut s, v));
-        return Ok(());
+    if iterable.payload::<Deque>().is_some() && (iterable == d || iterable.typ().builtin) {
+        let items = snapshot(vm, iterable)?;
+        return with(vm, d, |s| items.iter().for_each(|&v| push(s, v)));
     }
     if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
         let items = vm.sequence_items(iterable);
-        let mut s = this.0.lock();
-        let room = items.len().min(s.max.unwrap_or(usize::MAX));
-        s.items.reserve(room);
-        items.iter().for_each(|&v| push(&mut s, v));
-        return Ok(());
+        return with(vm, d, |s| {
+            let room = items.len().min(s.max.unwrap_or(usize::MAX));
+            s.items.reserve(room);
+            items.iter().for_each(|&v| push(s, v));
+        });
     }
-    vm.for_each(iterable, &mut |v| {
-        push(&mut this.0.lock(), v);
-        Ok(true)
-    })
+    vm.for_each(iterable, &mut |v| with(vm, d, |s| push(s, v)).map(|()| true))
 }
 
 fn copy(vm: &Vm, d: Value) -> Res {
-    let this = deque(vm, &d)?;
-    let max = this.0.lock().max;
+    let max = with(vm, d, |s| s.max)?;
     if !d.typ().builtin {
         let class = d.typ().value();
         return match max {
@@ -272,23 +289,19 @@ fn copy(vm: &Vm, d: Value) -> Res {
             None => vm.call(class, &[d]),
         };
     }
-    let items = this.0.lock().items.clone();
-    Ok(vm.native(&DEQUE, Deque(Mutex::new(State { items, max, changes: 0 }))))
+    let items = with(vm, d, |s| s.items.clone())?;
+    Ok(vm.native(&DEQUE, Deque::new(items, max)))
 }
 
 /// Where from `start` on an item is or equals `v`.
 fn find(vm: &Vm, d: Value, v: Value, start: usize, stop: usize) -> Res<Option<usize>> {
-    let this = deque(vm, &d)?;
-    let changes = this.0.lock().changes;
+    let changes = with(vm, d, |s| s.changes)?;
     let mut i = start;
     loop {
-        let item = {
-            let s = this.0.lock();
-            if s.changes != changes {
-                return Err(vm.runtime_error("deque mutated during iteration"));
-            }
-            s.items.get(i).copied()
-        };
+        let (now, item) = with(vm, d, |s| (s.changes, s.items.get(i).copied()))?;
+        if now != changes {
+            return Err(vm.runtime_error("deque mutated during iteration"));
+        }
         let Some(item) = item.filter(|_| i < stop) else { return Ok(None) };
         if vm.equal(item, v)? {
             return Ok(Some(i));
@@ -302,9 +315,8 @@ fn find(vm: &Vm, d: Value, v: Value, start: usize, stop: usize) -> Res<Option<us
 
 fn repr(vm: &Vm, d: Value) -> Res {
     let Some(_showing) = showing(vm, d) else { return Ok(vm.str("[...]")) };
-    let this = deque(vm, &d)?;
-    let items = vm.list(&snapshot(vm, this));
-    let max = this.0.lock().max;
+    let items = vm.list(&snapshot(vm, d)?);
+    let max = with(vm, d, |s| s.max)?;
     let mut text = format!("{}(", d.typ().short_name()).into_bytes();
     crate::types::repr::push_repr(vm, &mut text, items)?;
     if let Some(m) = max {
@@ -315,12 +327,14 @@ fn repr(vm: &Vm, d: Value) -> Res {
 }
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
-    let (Some(x), Some(y)) = (a.payload::<Deque>(), b.payload::<Deque>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let get = |d: &Deque, i: usize| d.0.lock().items.get(i).copied();
-    // one lock after the other: both may be of one deque
-    let len = |d: &Deque| d.0.lock().items.len();
-    let lens = (len(x), len(y));
-    compare_sequences(vm, op, lens, |i| (get(x, i), get(y, i)))
+    if a.payload::<Deque>().is_none() || b.payload::<Deque>().is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    // one after the other: both may be one deque
+    let get = |d: Value, i: usize| with(vm, d, |s| s.items.get(i).copied()).ok().flatten();
+    let len = |d: Value| with(vm, d, |s| s.items.len());
+    let lens = (len(a)?, len(b)?);
+    compare_sequences(vm, op, lens, |i| (get(a, i), get(b, i)))
 }
 
 fn get_item(vm: &Vm, d: Value, key: Value) -> Res {
@@ -328,21 +342,23 @@ fn get_item(vm: &Vm, d: Value, key: Value) -> Res {
         return Err(vm.type_error(format!("sequence index must be integer, not '{}'", key.type_name())));
     }
     let i = crate::types::list::sequence_index(vm, key, "sequence")?;
-    let s = deque(vm, &d)?.0.lock();
-    s.place(i).and_then(|i| s.items.get(i).copied()).ok_or_else(|| vm.index_error("deque index out of range"))
+    let item = with(vm, d, |s| s.place(i).and_then(|i| s.items.get(i).copied()))?;
+    item.ok_or_else(|| vm.index_error("deque index out of range"))
 }
 
 fn set_item(vm: &Vm, d: Value, key: Value, v: Value) -> Res<()> {
     let i = vm.index_i64(key)?;
-    let mut s = deque(vm, &d)?.0.lock();
-    let Some(i) = s.place(i) else { return Err(vm.index_error("deque index out of range")) };
-    if v.is_unbound() {
-        s.changes += 1;
-        s.items.remove(i);
-    } else if let Some(at) = s.items.get_mut(i) {
-        *at = v;
-    }
-    Ok(())
+    let there = with(vm, d, |s| {
+        let Some(i) = s.place(i) else { return false };
+        if v.is_unbound() {
+            s.changes += 1;
+            s.items.remove(i);
+        } else {
+            s.items[i] = v;
+        }
+        true
+    })?;
+    if there { Ok(()) } else { Err(vm.index_error("deque index out of range")) }
 }
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
@@ -376,19 +392,19 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 /// Repeats a deque in place.
 fn repeat(vm: &Vm, d: Value, times: Value) -> Res {
     let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
-    let mut s = deque(vm, &d)?.0.lock();
-    let n = s.items.len();
-    s.changes += 1;
-    let Some(total) = n.checked_mul(times).filter(|&t| t < isize::MAX as usize / 8) else { return Err(vm.memory_error()) };
-    // of a deque that is full the last items stay
-    let kept = s.max.map_or(total, |m| total.min(m));
-    if kept > n && s.items.try_reserve(kept - n).is_err() {
-        return Err(vm.memory_error());
-    }
-    let skipped = total - kept;
-    let old = std::mem::take(&mut s.items);
-    s.items = (skipped..total).map(|i| old[i % n]).collect();
-    Ok(d)
+    let repeated = with(vm, d, |s| {
+        let n = s.items.len();
+        s.changes += 1;
+        let total = n.checked_mul(times).filter(|&t| t < isize::MAX as usize / 8)?;
+        // of a deque that is full the last items stay
+        let kept = s.max.map_or(total, |m| total.min(m));
+        let mut items = VecDeque::new();
+        items.try_reserve(kept).ok()?;
+        items.extend((total - kept..total).map(|i| s.items[i % n]));
+        s.items = items;
+        Some(())
+    })?;
+    repeated.map(|()| d).ok_or_else(|| vm.memory_error())
 }
 
 // ---- iterators ----
@@ -429,7 +445,7 @@ const ITER_METHODS: &[MethodDef] = &[
     method("__length_hint__", "(self, /)", |vm, a| {
         let it = iter_of(vm, &a[0])?;
         let source = it.deque.get();
-        let n = deque(vm, &source)?.0.lock().items.len();
+        let n = with(vm, source, |s| s.items.len())?;
         Ok(vm.int(n.saturating_sub(it.at.load(Ordering::Relaxed)) as i64))
     }),
     method("__reduce__", "(self, /)", |vm, a| {
@@ -452,22 +468,23 @@ fn new_iterator(vm: &Vm, spec: &'static TypeSpec, a: &[Value]) -> Res {
 }
 
 fn iterator(vm: &Vm, spec: &'static TypeSpec, d: Value, at: usize) -> Res {
-    let changes = deque(vm, &d)?.0.lock().changes;
+    let changes = with(vm, d, |s| s.changes)?;
     Ok(vm.native(spec, Iter { deque: Slot::new(d), at: AtomicUsize::new(at), changes: AtomicU64::new(changes) }))
 }
 
 fn next(vm: &Vm, it: Value, reverse: bool) -> Res<Option<Value>> {
     let it = iter_of(vm, &it)?;
-    let source = it.deque.get();
-    let s = deque(vm, &source)?.0.lock();
-    if s.changes != it.changes.load(Ordering::Relaxed) {
-        it.changes.store(u64::MAX, Ordering::Relaxed);
-        return Err(vm.runtime_error("deque mutated during iteration"));
-    }
-    let (i, n) = (it.at.load(Ordering::Relaxed), s.items.len());
-    if i >= n {
-        return Ok(None);
-    }
-    it.at.store(i + 1, Ordering::Relaxed);
-    Ok(s.items.get(if reverse { n - 1 - i } else { i }).copied())
+    let found = with(vm, it.deque.get(), |s| {
+        if s.changes != it.changes.load(Ordering::Relaxed) {
+            it.changes.store(u64::MAX, Ordering::Relaxed);
+            return None;
+        }
+        let (i, n) = (it.at.load(Ordering::Relaxed), s.items.len());
+        if i >= n {
+            return Some(None);
+        }
+        it.at.store(i + 1, Ordering::Relaxed);
+        Some(s.items.get(if reverse { n - 1 - i } else { i }).copied())
+    })?;
+    found.ok_or_else(|| vm.runtime_error("deque mutated during iteration"))
 }
