@@ -28,9 +28,14 @@ thread_local! {
 #[cfg(not(loom))]
 pub fn on_stack_of<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R> {
     const GUARD: usize = 64 << 10; // a multiple of every page size there is
+    // no huge page at its top, of which a small script needs a fiftieth
+    #[cfg(target_os = "linux")]
+    const STACK: libc::c_int = libc::MAP_STACK;
+    #[cfg(not(target_os = "linux"))]
+    const STACK: libc::c_int = 0;
     // SAFETY: fresh memory at an address of the system's choice, which nobody else knows; its lowest part is given away again.
     let low = unsafe {
-        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | STACK;
         let at = libc::mmap(std::ptr::null_mut(), bytes + GUARD, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0);
         if at == libc::MAP_FAILED {
             return None;

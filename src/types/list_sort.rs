@@ -10,6 +10,8 @@ use std::cmp::Ordering;
 use crate::object::{CmpOp, Layout, Res, Value};
 use crate::vm::{Values, Vm};
 
+use super::plain_order::plain_less;
+
 /// Sorts `items`, by `key(item)` if there is a key, descending if `reverse`; equal items keep their order.
 ///
 /// # Errors
@@ -182,7 +184,10 @@ impl Sorter<'_> {
             return Ok(x.small() < y.small());
         }
         self.vm.make_way();
-        self.vm.compare_truth(CmpOp::Lt, x, y)
+        match plain_less(self.vm, x, y) {
+            Some(less) => Ok(less),
+            None => self.vm.compare_truth(CmpOp::Lt, x, y),
+        }
     }
 
     fn sort(&mut self) -> Res<()> {
