@@ -452,6 +452,9 @@ impl Vm {
     /// A property of the object's class with a plain Python getter, or another descriptor that no attribute of the object
     /// hides: what an inline cache keeps of it.
     pub fn cached_getter(&self, object: Value, name: Value) -> Option<u64> {
+        if object.as_type().is_some() {
+            return self.cached_metaclass_getter(object, name);
+        }
         if !object.is_object() || object.typ().slots().get_attr.is_some() {
             return None;
         }
@@ -480,6 +483,21 @@ impl Vm {
             None => return None,
         };
         Some(self.shared.keep_entry(CacheEntry { shape, kind, value, word: 0, new_shape: 0 }))
+    }
+
+    /// As `cached_getter`, for an attribute of a class that its metaclass computes, whatever the class says (`__name__`).
+    fn cached_metaclass_getter(&self, class: Value, name: Value) -> Option<u64> {
+        if !has_builtin_access(class) {
+            return None;
+        }
+        self.mark_cached(class.typ(), name);
+        let descriptor = self.type_lookup(class.typ(), name)?;
+        let slots = descriptor.typ().slots();
+        if !descriptor.typ().builtin || slots.descr_get.is_none() || slots.descr_set.is_none() {
+            return None;
+        }
+        let shape = class.header().shape();
+        Some(self.shared.keep_entry(CacheEntry { shape, kind: CacheKind::Descriptor, value: descriptor, word: 0, new_shape: 0 }))
     }
 
     /// A method found in a class, bound to an instance.
