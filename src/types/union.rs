@@ -67,9 +67,23 @@ pub fn or(vm: &Vm, a: Value, b: Value) -> Res {
     make(vm, &[a, b])
 }
 
+/// The hash of a member, which need have none. Two members with different hashes are not compared: what `==` makes of them
+/// may be no truth.
+fn hash_if_any(vm: &Vm, v: Value) -> Res<Option<i64>> {
+    match vm.hash(v) {
+        Ok(hash) => Ok(Some(hash)),
+        Err(raised) if vm.raised_is(&super::exceptions::TYPE_ERROR) => {
+            vm.take_raised(raised);
+            Ok(None)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
 /// The union of these: flattened, each once; a single one stands for itself.
 pub fn make(vm: &Vm, items: &[Value]) -> Res {
     let mut flat = crate::vm::Values::new(vm);
+    let mut hashes = Vec::new();
     for &v in items {
         let v = none_type(v);
         let members = if v.layout() == Layout::Union && v.is_object() {
@@ -78,12 +92,14 @@ pub fn make(vm: &Vm, items: &[Value]) -> Res {
             vec![v]
         };
         for m in members {
+            let hash = hash_if_any(vm, m)?;
             let mut known = false;
             for i in 0..flat.len() {
-                known = known || vm.equal(flat[i], m)?;
+                known = known || hashes[i] == hash && vm.equal(flat[i], m)?;
             }
             if !known {
                 flat.push(m);
+                hashes.push(hash);
             }
         }
     }
