@@ -88,7 +88,7 @@ pub fn compile(tree: &Tree, source: &Source, options: Options) -> Result<Output,
 }
 
 fn run(module: &Mod, source: &Source, options: Options, guard: Guard) -> Result<Output, Failure> {
-    let table = symbols::build(module, options, guard)?;
+    let table = symbols::build(module, options, guard).map_err(Failure::of_scopes)?;
     unit::Compiler::new(source, options, &table, guard).module(module)
 }
 

@@ -55,6 +55,8 @@ pub struct SyntaxError {
     pub text: Option<String>,
     /// Where the last compound statement before it starts, functions left out: its line and column.
     pub compound: Option<(u32, u32)>,
+    /// The exception's arguments do not tell the place.
+    pub bare: bool,
 }
 
 impl std::fmt::Display for SyntaxError {
@@ -102,6 +104,8 @@ pub struct FailureData {
 pub enum Shape {
     /// From the start to the end of the span; from the parser.
     Range,
+    /// The same from the pass over scopes.
+    Scopes,
     /// The same from the tokenizer, whose `text` has no line end.
     LexerRange,
     /// The start of the span only; from the tokenizer, whose `text` has no line end.
@@ -150,6 +154,12 @@ impl Failure {
         self
     }
 
+    /// The same error, found by the pass over scopes.
+    pub fn of_scopes(mut self) -> Failure {
+        self.0.shape = Shape::Scopes;
+        self
+    }
+
     /// May a second look at the statement find better words? Not if a literal's value or a limit is at fault.
     pub fn is_explained(&self) -> bool {
         let literal = ["(unicode error)", "(value error)", "Exceeds the limit", "bytes can only"];
@@ -173,7 +183,7 @@ impl Failure {
         };
         let offset = column(source, lineno, start);
         let (offset, end_lineno, end_offset) = match shape {
-            Shape::Range | Shape::LexerRange => {
+            Shape::Range | Shape::Scopes | Shape::LexerRange => {
                 // The line of the last character: a line end belongs to the line that it ends.
                 let last = if source.has_text() { span.end.max(span.start + 1) - 1 } else { span.end };
                 let (end_lineno, end) = source.line_col(last);
@@ -206,6 +216,7 @@ impl Failure {
             end_offset,
             text: Some(text),
             compound: None,
+            bare: matches!(shape, Shape::Scopes),
         }
     }
 }
