@@ -108,7 +108,7 @@ fn compile_parsed(
         Ok(output) => output,
         Err(mut e) => {
             // what came up before it
-            warnings.retain(|w| source.line_col(w.span.start).0 <= e.lineno);
+            warnings.retain(|w| !w.late || !e.bare && source.line_col(w.span.start).0 < e.lineno);
             warnings.sort_by_key(|w| w.span.start);
             warn(vm, source, &warnings, false)?;
             if by_name {

@@ -76,6 +76,8 @@ impl std::error::Error for SyntaxError {}
 pub struct Warning {
     pub message: String,
     pub span: Span,
+    /// CPython's compiler gives it: not, if it does not come so far.
+    pub late: bool,
 }
 
 impl Warning {
@@ -171,6 +173,18 @@ impl Failure {
         self.0.message == "unexpected EOF while parsing" || self.0.message.starts_with("unterminated triple-quoted")
     }
 
+    /// The exception that Python sees, of an error that the compiler found: its offsets count bytes.
+    pub fn into_compiler_error(self, source: &Source) -> SyntaxError {
+        let (span, ranged) = (self.0.span, matches!(self.0.shape, Shape::Range | Shape::Scopes) && source.has_text());
+        let mut error = self.into_error(source);
+        if ranged && error.kind == ErrorKind::SyntaxError {
+            let last = span.end.max(span.start + 1) - 1;
+            error.offset = source.line_col(span.start).1 as i32 + 1;
+            error.end_offset = source.line_col(last).1 as i32 + i32::from(span.end > span.start) + 1;
+        }
+        error
+    }
+
     /// The exception that Python sees.
     pub fn into_error(self, source: &Source) -> SyntaxError {
         let FailureData { kind, message, span, shape } = *self.0;
@@ -199,6 +213,9 @@ impl Failure {
         let mut text = source.line(lineno).to_owned();
         let passed = matches!(shape, Shape::Passed) && lineno < source.line_count() && !source.line(lineno + 1).is_empty();
         if matches!(shape, Shape::Point | Shape::LexerRange) || passed {
+            text.truncate(text.trim_end_matches('\n').len());
+        } else if end_lineno > lineno && !source.is_file() {
+            // the tokenizer has gone on to another line
             text.truncate(text.trim_end_matches('\n').len());
         } else if !text.ends_with('\n') {
             text.push('\n');

@@ -66,8 +66,6 @@ pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Tree, SyntaxE
     }
     warnings.sort_by_key(|warning| warning.span.start);
     let error = |failure: Failure| {
-        // What CPython's tokenizer and parser warned of before they stopped.
-        warnings.retain(|warning| warning.span.start < failure.0.span.start);
         let error = match mode {
             Mode::Exec | Mode::Prompt => failure.into_error(source),
             Mode::Eval | Mode::Single => failure.into_error_of_line(source),
@@ -198,6 +196,24 @@ fn levels(tokens: &[Token]) -> u32 {
 
 const MORE_THAN_ONE: &str = "multiple statements found while compiling a single statement";
 
+/// The strings before a token that is refused, which the grammar has not joined yet: CPython has, and tells what is wrong
+/// with them.
+fn strings_before(context: &mut Context<'_>, tokens: &[Token], failing: usize) -> Result<(), Failure> {
+    let before = &tokens[..failing.min(tokens.len())];
+    let start = before.iter().rposition(|token| token.tok != Tok::Str).map_or(0, |at| at + 1);
+    let (Some(row), Some(last)) = (before.get(start..).filter(|row| !row.is_empty()), before.last()) else { return Ok(()) };
+    let ends = [(0, Tok::StartEval, 0), (last.end, Tok::Newline, last.end)];
+    let row = row.iter().map(|token| (token.start, token.tok, token.end));
+    let stream = std::iter::once(ends[0]).chain(row).chain(std::iter::once(ends[1])).map(Ok::<_, Failure>);
+    let mut own = Context::new(context.source);
+    let parsed = super::grammar::TopParser::new().parse(&mut own, stream);
+    context.warnings.append(&mut own.warnings);
+    match parsed {
+        Err(ParseError::User { error }) => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// What follows a statement that should have been alone, whose tokens these are.
 fn more_than_one(tokens: &[Token]) -> Failure {
     let end = tokens.last().map_or(Span { start: 0, end: 0 }, |token| token.span());
@@ -252,12 +268,15 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
         }
         Err(error) => error,
     };
-    let (failing, found) = match error {
+    let (failing, found): (usize, Option<Failure>) = match error {
         ParseError::User { error } if !error.is_explained() => return Err((error, taken)),
         ParseError::User { error } => (taken.max(1) - 1, Some(error)),
         ParseError::UnrecognizedEof { .. } => (tokens.len(), None),
         _ => (taken.max(1) - 1, None),
     };
+    if found.is_none() {
+        strings_before(context, tokens, failing).map_err(|failure| (failure, failing))?;
+    }
     if tokens.is_empty() && unclosed.is_none() {
         return Err((blank(source.text()), 0));
     }

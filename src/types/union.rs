@@ -61,7 +61,9 @@ fn is_member(vm: &Vm, v: Value) -> bool {
 
 /// `a | b` for types.
 pub fn or(vm: &Vm, a: Value, b: Value) -> Res {
-    if !is_member(vm, a) || !is_member(vm, b) {
+    // a union takes whatever `typing.Union` takes
+    let union = |v: Value| v.is_object() && v.layout() == Layout::Union;
+    if !union(a) && !union(b) && (!is_member(vm, a) || !is_member(vm, b)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     make(vm, &[a, b])
@@ -85,7 +87,12 @@ pub fn make(vm: &Vm, items: &[Value]) -> Res {
     let mut flat = crate::vm::Values::new(vm);
     let mut hashes = Vec::new();
     for &v in items {
-        let v = none_type(v);
+        let mut v = none_type(v);
+        if !is_member(vm, v) {
+            // a text is a reference; some things are no types
+            let check = vm.get_attr_str(vm.module("typing")?, "_type_check")?;
+            v = vm.call(check, &[v, vm.str("Union[arg, ...]: each arg must be a type.")])?;
+        }
         let members = if v.layout() == Layout::Union && v.is_object() {
             v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec()
         } else {

@@ -227,9 +227,28 @@ impl Vm {
             t.mro.set(self.merged_order(t, bases)?);
             let order = self.call(own, &[t.value()])?;
             let items = self.collect_items(order)?;
+            self.check_order(t, &items)?;
             return Ok(self.tuple(&items));
         }
         self.merged_order(t, bases)
+    }
+
+    /// An order that a metaclass made: of classes, none of which lays out its instances in another way.
+    fn check_order(&self, t: &Type, order: &[Value]) -> Res<()> {
+        if order.is_empty() {
+            return Err(self.type_error("type MRO must not be empty"));
+        }
+        let own = t.base.get().as_type().map(|base| if base.member_words == t.member_words { solid(base).value() } else { t.value() });
+        for &item in order {
+            let Some(class) = item.as_type() else {
+                return Err(self.type_error(format!("mro() returned a non-class ('{}')", item.type_name())));
+            };
+            let fits = std::ptr::eq(class, t) || own.and_then(Value::as_type).is_none_or(|own| own.is_subtype_of(solid(class)));
+            if !fits {
+                return Err(self.type_error(format!("mro() returned base with unsuitable layout ('{}')", class.name_text())));
+            }
+        }
+        Ok(())
     }
 
     /// What `type.mro()` gives.

@@ -71,6 +71,11 @@ impl Explainer<'_> {
     pub(super) fn earlier_mistake(&mut self, start: usize) -> Found {
         for at in 0..start {
             let begins = at == 0 || matches!(self.tokens[at - 1].tok, Tok::Newline | Tok::Indent | Tok::Dedent);
+            if begins && self.tokens[at].tok == Tok::For {
+                self.at = at;
+                self.for_targets()?;
+                continue;
+            }
             let header = match self.text_of(at) {
                 "match" if begins => true,
                 "type" if begins => false,
@@ -129,22 +134,21 @@ impl Explainer<'_> {
     }
 
     fn for_header(&mut self) -> Found {
+        if self.for_targets()? && self.star_expressions()?.is_some() { self.colon(false) } else { Ok(()) }
+    }
+
+    /// `for x in`; false if that is not what stands here.
+    fn for_targets(&mut self) -> Result<bool, Failure> {
         self.at += 1;
         let head = self.at;
         match self.targets()? {
-            Some(targets) if targets.bad.is_none() && self.eat(Tok::In) => {
-                if self.star_expressions()?.is_some() {
-                    self.colon(false)
-                } else {
-                    Ok(())
-                }
-            }
+            Some(targets) if targets.bad.is_none() && self.eat(Tok::In) => Ok(true),
             _ => {
                 self.at = head;
                 if let Some(targets) = self.star_expressions()? {
                     self.refuse_target(targets.bad_for)?;
                 }
-                Ok(())
+                Ok(false)
             }
         }
     }
@@ -307,6 +311,11 @@ impl Explainer<'_> {
 
     fn simple_statements(&mut self) -> Found {
         loop {
+            if self.peek() == Tok::Semi {
+                // nothing is read behind it
+                self.failing = self.failing.min(self.at);
+                return Ok(());
+            }
             self.simple_statement()?;
             if !self.eat(Tok::Semi) || self.peek() == Tok::Newline {
                 return Ok(());
