@@ -14,8 +14,17 @@ pub(super) fn build(module: &Mod, options: Options, guard: Guard) -> Step<Table>
     if let Mod::Module { body } | Mod::Interactive { body } = module {
         table.future_annotations |= imports::future_features(body)?;
     }
-    let mut builder =
-        Builder { table, current: 0, at: 0, class: None, guard, conditional: false, in_iterable: 0, debug: options.optimize == 0, top_level_await: options.top_level_await };
+    let mut builder = Builder {
+        table,
+        current: 0,
+        at: 0,
+        class: None,
+        guard,
+        conditional: false,
+        in_iterable: 0,
+        debug: options.optimize == 0,
+        top_level_await: options.top_level_await,
+    };
     let top = builder.open_scope(ScopeKind::Module, "<module>".into());
     debug_assert_eq!(top, 0);
     match module {

@@ -355,7 +355,8 @@ impl State<'_> {
             && word.chars().all(|letter| "ubrft".contains(letter))
             && word.chars().enumerate().all(|(at, letter)| !word[at + 1..].contains(letter))
         {
-            let mut failure = Failure::new(format!("'{a}' and '{b}' prefixes are incompatible"), Span { start: start as u32, end: end as u32 });
+            let mut failure =
+                Failure::new(format!("'{a}' and '{b}' prefixes are incompatible"), Span { start: start as u32, end: end as u32 });
             failure.0.shape = Shape::LexerRange;
             return Err(failure);
         }

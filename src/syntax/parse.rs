@@ -66,6 +66,10 @@ pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Tree, SyntaxE
     }
     warnings.sort_by_key(|warning| warning.span.start);
     let error = |failure: Failure| {
+        if failure.0.message.starts_with("unexpected ") && failure.0.kind == ErrorKind::IndentationError {
+            // CPython looks no further
+            warnings.retain(|warning| warning.span.start < failure.0.span.start);
+        }
         let error = match mode {
             Mode::Exec | Mode::Prompt => failure.into_error(source),
             Mode::Eval | Mode::Single => failure.into_error_of_line(source),
@@ -200,7 +204,17 @@ const MORE_THAN_ONE: &str = "multiple statements found while compiling a single 
 /// with them.
 fn strings_before(context: &mut Context<'_>, tokens: &[Token], failing: usize) -> Result<(), Failure> {
     let before = &tokens[..failing.min(tokens.len())];
-    let start = before.iter().rposition(|token| token.tok != Tok::Str).map_or(0, |at| at + 1);
+    let (mut start, mut depth) = (before.len(), 0);
+    while let Some(token) = start.checked_sub(1).map(|at| before[at]) {
+        match token.tok {
+            Tok::FEnd => depth += 1,
+            Tok::FStart | Tok::TStart if depth > 0 => depth -= 1,
+            Tok::Str => {}
+            _ if depth > 0 => {}
+            _ => break,
+        }
+        start -= 1;
+    }
     let (Some(row), Some(last)) = (before.get(start..).filter(|row| !row.is_empty()), before.last()) else { return Ok(()) };
     let ends = [(0, Tok::StartEval, 0), (last.end, Tok::Newline, last.end)];
     let row = row.iter().map(|token| (token.start, token.tok, token.end));

@@ -368,7 +368,7 @@ def _divide_by_root(sxy, sxx, syy):
     """sxy / sqrt(sxx * syy), the root corrected for the rounding of the product."""
     h = math.sqrt(sxx * syy)
     if not h:
-        raise ZeroDivisionError
+        raise ZeroDivisionError('division by zero')
     if math.isfinite(h):
         rest = Fraction(sxx) * Fraction(syy) - Fraction(h) ** 2
         h += float(rest) / (2.0 * h)

@@ -60,7 +60,8 @@ pub fn explain(
 /// Mistakes that CPython tells though a bracket is open: it is sure of them.
 fn is_told_anyway(failure: &Failure) -> bool {
     let text = &failure.0.message;
-    text.starts_with("expression cannot contain assignment") || text.starts_with("cannot assign to ") && !text.contains("Maybe you meant")
+    text.starts_with("expression cannot contain assignment")
+        || matches!(&**text, "cannot assign to True" | "cannot assign to False" | "cannot assign to None")
         || text.ends_with("cannot be parenthesized")
 }
 

@@ -31,6 +31,11 @@ impl Explainer<'_> {
                 self.at += 1;
                 if self.named_expression()?.is_some() { self.colon(false) } else { Ok(()) }
             }
+            // the block may be left out, as far as this clause's own mistakes go
+            Tok::Try if self.look(1) == Tok::Colon && self.look(2) == Tok::Except => {
+                self.at += 2;
+                self.except_header()
+            }
             Tok::Else | Tok::Try | Tok::Finally => {
                 self.at += 1;
                 self.colon(true)
@@ -69,12 +74,15 @@ impl Explainer<'_> {
     /// What a second reading finds in the lines before the failing one, which begins at `start`, though nothing is wrong with them: a
     /// call of something named `match` could be a header without its colon, and type parameters the index of an expression.
     pub(super) fn earlier_mistake(&mut self, start: usize) -> Found {
-        for at in 0..start {
+        for at in 0..self.tokens.len().min(start + 1) {
             let begins = at == 0 || matches!(self.tokens[at - 1].tok, Tok::Newline | Tok::Indent | Tok::Dedent);
             if begins && self.tokens[at].tok == Tok::For {
                 self.at = at;
                 self.for_targets()?;
                 continue;
+            }
+            if at == start && self.text_of(at) != "type" {
+                break;
             }
             let header = match self.text_of(at) {
                 "match" if begins => true,
@@ -475,7 +483,10 @@ impl Explainer<'_> {
                     return self.mistake(message, first.from, first.to);
                 }
             } else if self.eat(Tok::Comma) {
-                while self.star_named_expression()?.is_some() && self.eat(Tok::Comma) {}
+                // CPython's rule takes rows of them, one behind another without a comma
+                while self.star_named_expression()?.is_some() {
+                    self.eat(Tok::Comma);
+                }
                 if self.eat(Tok::Colon) && self.expression()?.is_some() {
                     return self.mistake("only single target (not tuple) can be annotated", first.from, first.to);
                 }
