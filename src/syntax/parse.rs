@@ -165,8 +165,26 @@ fn broken(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Opt
     }
     let text = &failure.0.message;
     let in_string = ["f-string", "t-string"].iter().any(|name| text.contains(name));
-    let wins = matches!(failure.0.shape, Shape::Point | Shape::LexerRange) && !in_string;
+    // CPython looks through the rest of the text, but not into the fields of a string that its parser has not come to
+    let unread = open_string(tokens).is_some_and(|start| start > at + 1 || start == at + 1 && tokens[at].tok != Tok::Name);
+    let wins = matches!(failure.0.shape, Shape::Point | Shape::LexerRange) && !in_string && !unread;
     if at >= tokens.len() || wins && earlier.0.message != "unexpected indent" { failure } else { earlier }
+}
+
+/// The outermost f-string or t-string that has not ended.
+fn open_string(tokens: &[Token]) -> Option<usize> {
+    let (mut depth, mut start) = (0, None);
+    for (at, token) in tokens.iter().enumerate() {
+        match token.tok {
+            Tok::FStart | Tok::TStart => {
+                start = start.filter(|_| depth > 0).or(Some(at));
+                depth += 1;
+            }
+            Tok::FEnd => depth -= 1,
+            _ => {}
+        }
+    }
+    start.filter(|_| depth > 0)
 }
 
 fn grammar(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Tree, Failure> {
@@ -223,7 +241,13 @@ fn strings_before(context: &mut Context<'_>, tokens: &[Token], failing: usize) -
     let parsed = super::grammar::TopParser::new().parse(&mut own, stream);
     context.warnings.append(&mut own.warnings);
     match parsed {
-        Err(ParseError::User { error }) => Err(error),
+        Err(ParseError::User { mut error }) => {
+            if let Some(next) = tokens.get(failing).filter(|_| error.0.message.starts_with("cannot mix bytes")) {
+                // told where CPython's tokenizer stands
+                error.0.span = next.span();
+            }
+            Err(error)
+        }
         _ => Ok(()),
     }
 }

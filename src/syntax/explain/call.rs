@@ -349,7 +349,7 @@ impl Explainer<'_> {
                 Tok::LParen => {
                     self.at += 1;
                     while self.eat(Tok::Name) && self.eat(Tok::Comma) {}
-                    if self.eat(Tok::RParen) {
+                    if self.at > at + 1 && self.eat(Tok::RParen) {
                         return self.mistake(format!("{what} parameters cannot be parenthesized"), at, self.at);
                     }
                     self.at = at;

@@ -62,6 +62,9 @@ SOURCES = [
     'if x # c', 'if x # c\n  y', 'class A # c', 'from a import # c', 'x = ', 'x =   ', 'if x   ', 'from a import   ', 'def f() # c', 'for x in y # c',
     'x y # c', 'import # c', 'with a # c', 'try # c', 'a.b # c\nx =#c', 'a = (b # c', 'else # c', 'del # c', 'return x y # c', 'lambda # c',
     'raise x from # c', '@ # c', 'assert # c',
+    "x y f'{0x}'", "x y\nf'{0x}'", "x y f'{€}'", 'x y f\'{ur""}\'', "x y f'{(0x}'", "-> f'{ [ 0x", "x y f'{a' 0x", "x y f'{a}' 0x",
+    "x y f'abc", "x y f'{\"abc}'", "x y\n'''abc", "x y f'{a]}'", "x y f'{$}'", "b'c' '''d''' match", "def f((): x", "for f() in x:", "  x = 1int",
+    "x = 1int\n  y", "xlambda:# c", "def f((a) b): x",
 ]
 for source in SOURCES:
     for mode in ("exec", "eval", "single") if len(source) < 12 and "#" not in source and "\n" not in source else ("exec",):
