@@ -58,9 +58,6 @@ impl Compiler<'_> {
         let id = self.table.find(expr, Part::Body);
         let scope = &self.table.scopes[id];
         let Some(first) = generators.first() else { return error("comprehension without a loop", expr.span) };
-        if scope.coroutine && kind != CompKind::Generator && !self.may_await() {
-            return error("asynchronous comprehension outside of an asynchronous function", expr.span);
-        }
         if !scope.inlined {
             return self.comprehension_function(expr, id, kind, elt, value, generators, to);
         }

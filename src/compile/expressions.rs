@@ -241,10 +241,6 @@ impl Compiler<'_> {
     }
 
     pub(super) fn await_expr(&mut self, span: Span, value: &Expr, to: Reg) -> Step<()> {
-        if !self.unit.kind.is_function_like() && !self.may_await() {
-            return super::error("'await' outside function", span);
-        }
-        self.must_be_async(span, "'await'")?;
         let from = self.expr(value)?;
         let iterator = self.alloc()?;
         self.emit(span, Op::GetAwaitable, iterator, from, 0, 0);
@@ -269,19 +265,6 @@ impl Compiler<'_> {
     fn must_be_in_function(&self, span: Span, text: &str) -> Step<()> {
         if !self.unit.kind.is_function_like() {
             return super::error(text, span);
-        }
-        Ok(())
-    }
-
-    /// There is a coroutine to suspend here.
-    pub(super) fn may_await(&self) -> bool {
-        let flags = self.unit.flags;
-        flags.coroutine || flags.async_generator || (self.options.top_level_await && self.outer.is_empty())
-    }
-
-    pub(super) fn must_be_async(&self, span: Span, what: &str) -> Step<()> {
-        if !self.may_await() {
-            return super::error(format!("{what} outside async function"), span);
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use super::unit::Compiler;
 use super::{Step, error};
 use crate::bytecode::{Const, Op};
+use crate::syntax::Failure;
 use crate::syntax::ast::{Alias, Name, Stmt, StmtKind};
 
 /// What may be imported from `__future__`; only `annotations` still changes anything.
@@ -76,7 +77,7 @@ impl Compiler<'_> {
 
     pub(super) fn import_from(&mut self, stmt: &Stmt, module: Option<&Name>, names: &[Alias], level: u32) -> Step<()> {
         if is_future(stmt) && !self.at_future(stmt) {
-            return error("from __future__ imports must occur at the beginning of the file", stmt.span);
+            return error("from __future__ imports must occur at the beginning of the file", stmt.span).map_err(Failure::of_scopes);
         }
         let mark = self.mark();
         let object = self.alloc()?;

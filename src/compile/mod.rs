@@ -84,11 +84,11 @@ pub struct Output {
 
 /// Compiles a whole tree; `source` is the text that it was parsed from.
 pub fn compile(tree: &Tree, source: &Source, options: Options) -> Result<Output, SyntaxError> {
-    with_guard(tree, |guard| run(tree, source, options, guard)).map_err(|failure| failure.into_error(source))
+    with_guard(tree, |guard| run(tree, source, options, guard)).map_err(|failure| failure.into_compiler_error(source))
 }
 
 fn run(module: &Mod, source: &Source, options: Options, guard: Guard) -> Result<Output, Failure> {
-    let table = symbols::build(module, options, guard)?;
+    let table = symbols::build(module, options, guard).map_err(Failure::of_scopes)?;
     unit::Compiler::new(source, options, &table, guard).module(module)
 }
 

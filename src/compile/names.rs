@@ -6,6 +6,7 @@ use super::error;
 use super::scopes::{Binding, ScopeKind, flag};
 use super::unit::{Compiler, Slot};
 use crate::bytecode::Op;
+use crate::syntax::Failure;
 use crate::syntax::ast::{Expr, ExprKind, Name, Span};
 
 /// How a name is reached from the current place.
@@ -273,7 +274,8 @@ impl Compiler<'_> {
     /// `__debug__` is a constant.
     pub(super) fn refuse_debug(&self, name: &str, span: Span, what: &str) -> Step<()> {
         if name == "__debug__" {
-            return error(format!("cannot {what} __debug__"), span);
+            // CPython's pass over scopes finds it
+            return error(format!("cannot {what} __debug__"), span).map_err(Failure::of_scopes);
         }
         Ok(())
     }

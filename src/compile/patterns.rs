@@ -6,6 +6,7 @@ use super::emit::{Label, NOWHERE, Reg};
 use super::unit::Compiler;
 use super::{Step, calls, error, fold};
 use crate::bytecode::{Const, Op};
+use crate::syntax::Failure;
 use crate::syntax::ast::{Constant, Expr, ExprKind, MatchCase, Name, Pattern, PatternKind, Span};
 
 /// A name to bind, where its value waits, and where it stands.
@@ -421,7 +422,7 @@ fn is_wildcard(pattern: &Pattern) -> bool {
 fn refuse_irrefutable(pattern: &Pattern) -> Step<()> {
     match &pattern.kind {
         PatternKind::MatchAs { pattern: None, name: Some(name) } if &**name == "__debug__" => {
-            error("cannot assign to __debug__", pattern.span)
+            error("cannot assign to __debug__", pattern.span).map_err(Failure::of_scopes)
         }
         PatternKind::MatchAs { pattern: None, name: Some(name) } => {
             error(format!("name capture '{name}' makes remaining patterns unreachable"), pattern.span)

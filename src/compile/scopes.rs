@@ -203,6 +203,10 @@ impl Analysis<'_> {
             ScopeKind::Module => {}
             ScopeKind::Class => {
                 inner = outer.clone();
+                // a class's own variable hides the type parameter, also from who could not see the variable
+                for name in &locals {
+                    inner.type_params.remove(name);
+                }
                 for name in CLASS_CELLS {
                     inner.bound.insert(name.into());
                     inner.sure.remove(name);

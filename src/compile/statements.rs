@@ -31,7 +31,7 @@ impl<'a> Compiler<'a> {
             }
             StmtKind::For { target, iter, body, orelse, is_async } => {
                 if *is_async {
-                    self.async_for(stmt, target, iter, body, orelse)?;
+                    self.async_for(target, iter, body, orelse)?;
                 } else {
                     self.for_stmt(target, iter, body, orelse)?;
                 }
@@ -181,8 +181,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn async_for(&mut self, stmt: &'a Stmt, target: &'a Expr, iter: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Step<()> {
-        self.must_be_async(stmt.span, "'async for'")?;
+    fn async_for(&mut self, target: &'a Expr, iter: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) -> Step<()> {
         let iterator = self.alloc()?;
         let mark = self.mark();
         let source = self.expr(iter)?;

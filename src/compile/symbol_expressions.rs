@@ -54,6 +54,10 @@ impl Builder {
             }
             ExprKind::Await { value } => {
                 self.refuse(expr, "await")?;
+                if matches!(self.scope().kind, ScopeKind::Class | ScopeKind::Module) && !self.is_async() {
+                    return error("'await' outside function", expr.span);
+                }
+                self.may_suspend(true, "'await'", expr.span)?;
                 self.expr(value)?;
                 self.awaits();
             }
@@ -158,6 +162,25 @@ impl Builder {
         if matches!(self.scope().kind, ScopeKind::Comprehension(_) | ScopeKind::Module) {
             self.scope().coroutine = true;
         }
+    }
+
+    /// There is a coroutine to suspend here; a comprehension that awaits becomes one.
+    fn is_async(&mut self) -> bool {
+        let top_level = self.top_level_await;
+        let scope = self.scope();
+        match scope.kind {
+            ScopeKind::Module => top_level,
+            ScopeKind::Comprehension(_) => true,
+            _ => scope.coroutine,
+        }
+    }
+
+    /// Is what awaits (if it does) in an asynchronous function?
+    pub(super) fn may_suspend(&mut self, awaits: bool, what: &str, span: Span) -> Step<()> {
+        if awaits && !self.is_async() {
+            return error(format!("{what} outside async function"), span);
+        }
+        Ok(())
     }
 
     fn yields(&mut self, expr: &Expr) -> Step<()> {
@@ -294,6 +317,9 @@ impl Builder {
         })?;
         self.at = at;
         if kind != CompKind::Generator && self.table.scopes[id].coroutine {
+            if !self.is_async() {
+                return error("asynchronous comprehension outside of an asynchronous function", expr.span);
+            }
             self.awaits();
         }
         Ok(())

@@ -14,8 +14,17 @@ pub(super) fn build(module: &Mod, options: Options, guard: Guard) -> Step<Table>
     if let Mod::Module { body } | Mod::Interactive { body } = module {
         table.future_annotations |= imports::future_features(body)?;
     }
-    let mut builder =
-        Builder { table, current: 0, at: 0, class: None, guard, conditional: false, in_iterable: 0, debug: options.optimize == 0 };
+    let mut builder = Builder {
+        table,
+        current: 0,
+        at: 0,
+        class: None,
+        guard,
+        conditional: false,
+        in_iterable: 0,
+        debug: options.optimize == 0,
+        top_level_await: options.top_level_await,
+    };
     let top = builder.open_scope(ScopeKind::Module, "<module>".into());
     debug_assert_eq!(top, 0);
     match module {
@@ -53,6 +62,7 @@ pub(super) struct Builder {
     /// within the iterable of a comprehension
     pub(super) in_iterable: u32,
     pub(super) debug: bool,
+    pub(super) top_level_await: bool,
 }
 
 impl Builder {
@@ -171,7 +181,8 @@ impl Builder {
                 self.variable_annotation(stmt, annotation, *simple)?;
                 self.optional(value)
             }
-            StmtKind::For { target, iter, body, orelse, .. } => {
+            StmtKind::For { target, iter, body, orelse, is_async } => {
+                self.may_suspend(*is_async, "'async for'", stmt.span)?;
                 self.target(target, flag::LOCAL)?;
                 self.expr(iter)?;
                 self.branch(body)?;
@@ -183,7 +194,8 @@ impl Builder {
                 self.branch(orelse)
             }
             StmtKind::If { test, body, orelse } => self.if_chain(test, body, orelse),
-            StmtKind::With { items, body, .. } => {
+            StmtKind::With { items, body, is_async } => {
+                self.may_suspend(*is_async, "'async with'", stmt.span)?;
                 let before = std::mem::replace(&mut self.conditional, true);
                 for item in items {
                     self.expr(&item.context_expr)?;

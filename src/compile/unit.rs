@@ -202,7 +202,7 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn warn(&mut self, message: impl Into<String>, span: Span) {
         if self.quiet == 0 {
-            self.warnings.push(Warning { message: message.into(), span });
+            self.warnings.push(Warning { message: message.into(), span, late: true });
         }
     }
 

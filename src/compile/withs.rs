@@ -14,9 +14,6 @@ impl<'a> Compiler<'a> {
     pub(super) fn with_stmt(&mut self, stmt: &'a Stmt, items: &'a [WithItem], body: &'a [Stmt], is_async: bool) -> Step<()> {
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
         self.check_depth(stmt.span)?;
-        if is_async {
-            self.must_be_async(stmt.span, "'async with'")?;
-        }
         let span = item.context_expr.span;
         let mark = self.mark();
         let exc = self.alloc_run(2)?;

@@ -108,7 +108,7 @@ fn compile_parsed(
         Ok(output) => output,
         Err(mut e) => {
             // what came up before it
-            warnings.retain(|w| source.line_col(w.span.start).0 <= e.lineno);
+            warnings.retain(|w| !w.late || !e.bare && source.line_col(w.span.start).0 < e.lineno);
             warnings.sort_by_key(|w| w.span.start);
             warn(vm, source, &warnings, false)?;
             if by_name {
@@ -170,8 +170,13 @@ pub fn raise_syntax_error(vm: &Vm, e: &SyntaxError) -> Raised {
     if e.lineno > 0 {
         info.extend([number(e.end_lineno as i64), number(e.end_offset as i64)]);
     }
-    let info = vm.tuple(&info);
-    vm.raise_with(class, &[vm.str(&e.message), info])
+    let raised = vm.raise_with(class, &[vm.str(&e.message), vm.tuple(&info)]);
+    if !e.bare {
+        return raised;
+    }
+    let exception = vm.take_raised(raised);
+    exception.expect::<Exception>().args.set(vm.tuple(&[vm.str(&e.message)]));
+    vm.put_raised(exception)
 }
 
 /// Runs a module's code with these globals and locals.

@@ -55,6 +55,8 @@ pub struct SyntaxError {
     pub text: Option<String>,
     /// Where the last compound statement before it starts, functions left out: its line and column.
     pub compound: Option<(u32, u32)>,
+    /// The exception's arguments do not tell the place.
+    pub bare: bool,
 }
 
 impl std::fmt::Display for SyntaxError {
@@ -74,6 +76,8 @@ impl std::error::Error for SyntaxError {}
 pub struct Warning {
     pub message: String,
     pub span: Span,
+    /// CPython's compiler gives it: not, if it does not come so far.
+    pub late: bool,
 }
 
 impl Warning {
@@ -102,6 +106,8 @@ pub struct FailureData {
 pub enum Shape {
     /// From the start to the end of the span; from the parser.
     Range,
+    /// The same from the pass over scopes.
+    Scopes,
     /// The same from the tokenizer, whose `text` has no line end.
     LexerRange,
     /// The start of the span only; from the tokenizer, whose `text` has no line end.
@@ -150,6 +156,12 @@ impl Failure {
         self
     }
 
+    /// The same error, found by the pass over scopes.
+    pub fn of_scopes(mut self) -> Failure {
+        self.0.shape = Shape::Scopes;
+        self
+    }
+
     /// May a second look at the statement find better words? Not if a literal's value or a limit is at fault.
     pub fn is_explained(&self) -> bool {
         let literal = ["(unicode error)", "(value error)", "Exceeds the limit", "bytes can only"];
@@ -159,6 +171,18 @@ impl Failure {
     /// Is it that the text ends, so that more text might have been right?
     pub fn is_of_the_end(&self) -> bool {
         self.0.message == "unexpected EOF while parsing" || self.0.message.starts_with("unterminated triple-quoted")
+    }
+
+    /// The exception that Python sees, of an error that the compiler found: its offsets count bytes.
+    pub fn into_compiler_error(self, source: &Source) -> SyntaxError {
+        let (span, ranged) = (self.0.span, matches!(self.0.shape, Shape::Range | Shape::Scopes) && source.has_text());
+        let mut error = self.into_error(source);
+        if ranged && error.kind == ErrorKind::SyntaxError {
+            let last = span.end.max(span.start + 1) - 1;
+            error.offset = source.line_col(span.start).1 as i32 + 1;
+            error.end_offset = source.line_col(last).1 as i32 + i32::from(span.end > span.start) + 1;
+        }
+        error
     }
 
     /// The exception that Python sees.
@@ -173,7 +197,7 @@ impl Failure {
         };
         let offset = column(source, lineno, start);
         let (offset, end_lineno, end_offset) = match shape {
-            Shape::Range | Shape::LexerRange => {
+            Shape::Range | Shape::Scopes | Shape::LexerRange => {
                 // The line of the last character: a line end belongs to the line that it ends.
                 let last = if source.has_text() { span.end.max(span.start + 1) - 1 } else { span.end };
                 let (end_lineno, end) = source.line_col(last);
@@ -189,6 +213,9 @@ impl Failure {
         let mut text = source.line(lineno).to_owned();
         let passed = matches!(shape, Shape::Passed) && lineno < source.line_count() && !source.line(lineno + 1).is_empty();
         if matches!(shape, Shape::Point | Shape::LexerRange) || passed {
+            text.truncate(text.trim_end_matches('\n').len());
+        } else if end_lineno > lineno && !source.is_file() {
+            // the tokenizer has gone on to another line
             text.truncate(text.trim_end_matches('\n').len());
         } else if !text.ends_with('\n') {
             text.push('\n');
@@ -206,6 +233,7 @@ impl Failure {
             end_offset,
             text: Some(text),
             compound: None,
+            bare: matches!(shape, Shape::Scopes),
         }
     }
 }

@@ -36,6 +36,7 @@ pub fn layout(source: &Source) -> Layout {
         warnings: Vec::new(),
         indents: vec![(0, 0)],
         brackets: Vec::new(),
+        comment: u32::MAX,
         strings: Vec::new(),
         line_start: true,
     };
@@ -75,6 +76,8 @@ struct State<'s> {
     warnings: Vec<Warning>,
     indents: Vec<(u32, u32)>,
     brackets: Vec<Bracket>,
+    /// where the last comment begins, if there was one
+    comment: u32,
     strings: Vec<OpenString>,
     line_start: bool,
 }
@@ -96,7 +99,8 @@ impl State<'_> {
             return Ok(());
         }
         if self.tokens.last().is_some_and(|token| !matches!(token.tok, Tok::Newline | Tok::Dedent)) {
-            self.push(Tok::Newline, end, end + 1);
+            let start = self.newline_start(end);
+            self.push(Tok::Newline, start, end + 1);
         }
         for _ in 1..self.indents.len() {
             self.push(Tok::Dedent, end, end);
@@ -210,12 +214,16 @@ impl State<'_> {
                     return Err(Failure::at(Shape::LineEnd, "unexpected EOF while parsing", end as u32));
                 }
                 self.pos = end;
+                if tok == Tok::Comment {
+                    self.comment = start as u32;
+                }
                 return Ok(true);
             }
             Tok::LineBreak => {
                 self.pos = end;
                 if self.brackets.is_empty() {
-                    self.push(Tok::Newline, start as u32, end as u32);
+                    let start = self.newline_start(start as u32);
+                    self.push(Tok::Newline, start, end as u32);
                     self.line_start = true;
                 }
                 return Ok(true);
@@ -325,6 +333,16 @@ impl State<'_> {
         Ok(())
     }
 
+    /// Where the end of a line begins that would begin at `at`: a comment before it belongs to it.
+    fn newline_start(&self, at: u32) -> u32 {
+        let last = self.tokens.last().map_or(0, |token| token.end);
+        if self.comment >= last && self.comment < at && !self.text[self.comment as usize..at as usize].contains('\n') {
+            self.comment
+        } else {
+            at
+        }
+    }
+
     /// Letters before a quote that are no prefix of a string.
     fn check_prefix(&self, start: usize, end: usize) -> Result<(), Failure> {
         if end - start > 3 || !matches!(self.byte(end), b'\'' | b'"') {
@@ -337,7 +355,10 @@ impl State<'_> {
             && word.chars().all(|letter| "ubrft".contains(letter))
             && word.chars().enumerate().all(|(at, letter)| !word[at + 1..].contains(letter))
         {
-            return Err(Failure::new(format!("'{a}' and '{b}' prefixes are incompatible"), Span { start: start as u32, end: end as u32 }));
+            let mut failure =
+                Failure::new(format!("'{a}' and '{b}' prefixes are incompatible"), Span { start: start as u32, end: end as u32 });
+            failure.0.shape = Shape::LexerRange;
+            return Err(failure);
         }
         Ok(())
     }
@@ -441,7 +462,7 @@ impl State<'_> {
                         if !raw && matches!(next, b'{' | b'}') {
                             let span = Span { start: at as u32, end: at as u32 + 2 };
                             let message = literal::invalid_escape(&self.text[at..at + 2], "an invalid escape sequence");
-                            self.warnings.push(Warning { message, span });
+                            self.warnings.push(Warning { message, span, late: false });
                         }
                         at += if matches!(next, b'{' | b'}' | 0) { 1 } else { 2 };
                     }

@@ -262,7 +262,7 @@ impl Decoder<'_, '_, '_> {
         }
         let start = self.place.body + at as u32;
         let span = Span { start, end: start + escape.len() as u32 };
-        self.place.warnings.push(Warning { message: invalid_escape(escape, what), span });
+        self.place.warnings.push(Warning { message: invalid_escape(escape, what), span, late: false });
     }
 }
 

@@ -115,7 +115,7 @@ fn check_end(text: &str, end: usize, name: &str, warnings: &mut Vec<Warning>) ->
         |word: &&str| rest.strip_prefix(word).is_some_and(|rest| word.len() == 2 && word.starts_with('i') || !rest.starts_with(is_word));
     if FOLLOWERS.iter().any(follows) {
         let span = Span { start: end as u32 - 1, end: end as u32 };
-        warnings.push(Warning { message: format!("invalid {name} literal"), span });
+        warnings.push(Warning { message: format!("invalid {name} literal"), span, late: false });
         return Ok(());
     }
     if rest.starts_with(|next: char| next == '_' || next.is_ascii_alphanumeric()) {

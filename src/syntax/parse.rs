@@ -66,8 +66,10 @@ pub fn parse_with_warnings(source: &Source, mode: Mode) -> (Result<Tree, SyntaxE
     }
     warnings.sort_by_key(|warning| warning.span.start);
     let error = |failure: Failure| {
-        // What CPython's tokenizer and parser warned of before they stopped.
-        warnings.retain(|warning| warning.span.start < failure.0.span.start);
+        if failure.0.message.starts_with("unexpected ") && failure.0.kind == ErrorKind::IndentationError {
+            // CPython looks no further
+            warnings.retain(|warning| warning.span.start < failure.0.span.start);
+        }
         let error = match mode {
             Mode::Exec | Mode::Prompt => failure.into_error(source),
             Mode::Eval | Mode::Single => failure.into_error_of_line(source),
@@ -163,8 +165,26 @@ fn broken(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Opt
     }
     let text = &failure.0.message;
     let in_string = ["f-string", "t-string"].iter().any(|name| text.contains(name));
-    let wins = matches!(failure.0.shape, Shape::Point | Shape::LexerRange) && !in_string;
+    // CPython looks through the rest of the text, but not into the fields of a string that its parser has not come to
+    let unread = open_string(tokens).is_some_and(|start| start > at + 1 || start == at + 1 && tokens[at].tok != Tok::Name);
+    let wins = matches!(failure.0.shape, Shape::Point | Shape::LexerRange) && !in_string && !unread;
     if at >= tokens.len() || wins && earlier.0.message != "unexpected indent" { failure } else { earlier }
+}
+
+/// The outermost f-string or t-string that has not ended.
+fn open_string(tokens: &[Token]) -> Option<usize> {
+    let (mut depth, mut start) = (0, None);
+    for (at, token) in tokens.iter().enumerate() {
+        match token.tok {
+            Tok::FStart | Tok::TStart => {
+                start = start.filter(|_| depth > 0).or(Some(at));
+                depth += 1;
+            }
+            Tok::FEnd => depth -= 1,
+            _ => {}
+        }
+    }
+    start.filter(|_| depth > 0)
 }
 
 fn grammar(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option<(char, u32)>) -> Result<Tree, Failure> {
@@ -197,6 +217,40 @@ fn levels(tokens: &[Token]) -> u32 {
 }
 
 const MORE_THAN_ONE: &str = "multiple statements found while compiling a single statement";
+
+/// The strings before a token that is refused, which the grammar has not joined yet: CPython has, and tells what is wrong
+/// with them.
+fn strings_before(context: &mut Context<'_>, tokens: &[Token], failing: usize) -> Result<(), Failure> {
+    let before = &tokens[..failing.min(tokens.len())];
+    let (mut start, mut depth) = (before.len(), 0);
+    while let Some(token) = start.checked_sub(1).map(|at| before[at]) {
+        match token.tok {
+            Tok::FEnd => depth += 1,
+            Tok::FStart | Tok::TStart if depth > 0 => depth -= 1,
+            Tok::Str => {}
+            _ if depth > 0 => {}
+            _ => break,
+        }
+        start -= 1;
+    }
+    let (Some(row), Some(last)) = (before.get(start..).filter(|row| !row.is_empty()), before.last()) else { return Ok(()) };
+    let ends = [(0, Tok::StartEval, 0), (last.end, Tok::Newline, last.end)];
+    let row = row.iter().map(|token| (token.start, token.tok, token.end));
+    let stream = std::iter::once(ends[0]).chain(row).chain(std::iter::once(ends[1])).map(Ok::<_, Failure>);
+    let mut own = Context::new(context.source);
+    let parsed = super::grammar::TopParser::new().parse(&mut own, stream);
+    context.warnings.append(&mut own.warnings);
+    match parsed {
+        Err(ParseError::User { mut error }) => {
+            if let Some(next) = tokens.get(failing).filter(|_| error.0.message.starts_with("cannot mix bytes")) {
+                // told where CPython's tokenizer stands
+                error.0.span = next.span();
+            }
+            Err(error)
+        }
+        _ => Ok(()),
+    }
+}
 
 /// What follows a statement that should have been alone, whose tokens these are.
 fn more_than_one(tokens: &[Token]) -> Failure {
@@ -252,12 +306,15 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
         }
         Err(error) => error,
     };
-    let (failing, found) = match error {
+    let (failing, found): (usize, Option<Failure>) = match error {
         ParseError::User { error } if !error.is_explained() => return Err((error, taken)),
         ParseError::User { error } => (taken.max(1) - 1, Some(error)),
         ParseError::UnrecognizedEof { .. } => (tokens.len(), None),
         _ => (taken.max(1) - 1, None),
     };
+    if found.is_none() {
+        strings_before(context, tokens, failing).map_err(|failure| (failure, failing))?;
+    }
     if tokens.is_empty() && unclosed.is_none() {
         return Err((blank(source.text()), 0));
     }

@@ -210,6 +210,7 @@ fn plain(filename: &str, message: &str) -> SyntaxError {
         end_offset: 0,
         text: None,
         compound: None,
+        bare: false,
     }
 }
 

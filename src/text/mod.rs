@@ -10,6 +10,7 @@
 //! | [`wtf8`] | indexing, slicing, searching and splitting of `str` by code point |
 //! | [`unicode`] | `str.isalpha` and its sisters, case mappings, digit values, names |
 //! | [`quote`] | `repr(str)`, `ascii(str)`, `repr(bytes)` |
+//! | [`quoted_printable`] | `binascii.a2b_qp`, `b2a_qp` |
 //! | [`int`] | `int(text, base)`, digits in any base, `to_bytes`, `isqrt`, floor division, `pow(a, b, m)` |
 //! | [`float`] | `repr(float)`, `float(text)`, `hex`, `round`, exact conversions from and to integers |
 //! | [`float_digits`] | the correctly rounded digits beneath every float format |
@@ -42,6 +43,7 @@ pub mod percent;
 pub mod quick_format;
 pub mod quick_map;
 pub mod quote;
+pub mod quoted_printable;
 pub mod regex;
 pub mod str_format;
 mod tables;

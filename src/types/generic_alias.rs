@@ -95,7 +95,7 @@ fn parameters(vm: &Vm, args: Value) -> Res {
     Ok(vm.tuple(&found))
 }
 
-/// How a type argument is shown: a class by its name.
+/// How a type argument is shown: a class, and whatever else has one, by its name.
 pub fn show_argument(vm: &Vm, a: Value) -> Res<String> {
     if a == Value::ELLIPSIS {
         return Ok("...".into());
@@ -112,7 +112,13 @@ pub fn show_argument(vm: &Vm, a: Value) -> Res<String> {
         }
         return Ok(format!("[{}]", parts.join(", ")));
     }
-    vm.repr_text(a)
+    let attribute = |name: &str| vm.get_attr_opt(a, intern(name.as_bytes()));
+    let alias = attribute("__origin__")?.is_some() && attribute("__args__")?.is_some();
+    match (alias, attribute("__qualname__")?, attribute("__module__")?.and_then(Value::not_none)) {
+        (false, Some(name), Some(module)) if module.as_str() == Some("builtins") => vm.str_text(name),
+        (false, Some(name), Some(module)) => Ok(format!("{}.{}", vm.str_text(module)?, vm.str_text(name)?)),
+        _ => vm.repr_text(a),
+    }
 }
 
 fn repr(vm: &Vm, a: Value) -> Res {

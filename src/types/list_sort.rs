@@ -56,8 +56,15 @@ fn sort_by_keys(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Re
     let (order, result) = match simple_order(vm, keys, reverse) {
         Some(order) => (order, Ok(())),
         None => {
-            let mut sorter = Sorter { vm, keys, reverse, order: (0..keys.len() as u32).collect(), spare: Vec::new(), runs: Vec::new() };
+            let mut sorter = Sorter { vm, keys, order: (0..keys.len() as u32).collect(), spare: Vec::new(), runs: Vec::new() };
+            // descending is ascending seen from the end: so equal items keep their order, and `<` is asked as CPython asks
+            if reverse {
+                sorter.order.reverse();
+            }
             let result = sorter.sort();
+            if reverse {
+                sorter.order.reverse();
+            }
             (sorter.order, result)
         }
     };
@@ -166,7 +173,6 @@ struct Run {
 struct Sorter<'a> {
     vm: &'a Vm,
     keys: &'a [Value],
-    reverse: bool,
     order: Vec<u32>,
     spare: Vec<u32>,
     runs: Vec<Run>,
@@ -179,7 +185,6 @@ impl Sorter<'_> {
     /// Must the item numbered `a` stand before `b`, whatever their order was?
     fn less(&self, a: u32, b: u32) -> Res<bool> {
         let (x, y) = (self.keys[a as usize], self.keys[b as usize]);
-        let (x, y) = if self.reverse { (y, x) } else { (x, y) };
         if Value::both_small(x, y) {
             return Ok(x.small() < y.small());
         }

@@ -343,8 +343,13 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 /// Calling a class: `type(x)`, or make an instance and initialise it.
 pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
     let t = this(cls);
-    if std::ptr::eq(t, super::type_of(&TYPE)) && args.names.is_empty() && args.all.len() == 1 {
-        return Ok(args.all[0].typ().value());
+    if std::ptr::eq(t, super::type_of(&TYPE)) {
+        match args.pos() {
+            [one] if args.names.is_empty() => return Ok(one.typ().value()),
+            [_, _, _] => {}
+            [_] => return Err(vm.type_error("type() takes no keyword arguments")),
+            _ => return Err(vm.type_error("type() takes 1 or 3 arguments")),
+        }
     }
     let Some(new) = t.slots().new else {
         return Err(vm.type_error(format!("cannot create '{}' instances", vm.type_full_name(t))));
@@ -379,10 +384,6 @@ fn check_name(vm: &Vm, name: Value) -> Res<()> {
 /// `type(name, bases, dict, **keywords)`: `type.__new__`.
 fn new(vm: &Vm, meta: Value, args: Args) -> Res {
     let pos = args.pos();
-    if std::ptr::eq(this(meta), super::type_of(&TYPE)) && pos.len() != 3 {
-        let one = pos.len() == 1 && !args.names.is_empty();
-        return Err(vm.type_error(if one { "type() takes no keyword arguments" } else { "type() takes 1 or 3 arguments" }));
-    }
     let [name, bases, dict] = pos else {
         return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", pos.len())));
     };

@@ -61,29 +61,52 @@ fn is_member(vm: &Vm, v: Value) -> bool {
 
 /// `a | b` for types.
 pub fn or(vm: &Vm, a: Value, b: Value) -> Res {
-    if !is_member(vm, a) || !is_member(vm, b) {
+    // a union takes whatever `typing.Union` takes
+    let union = |v: Value| v.is_object() && v.layout() == Layout::Union;
+    if !union(a) && !union(b) && (!is_member(vm, a) || !is_member(vm, b)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     make(vm, &[a, b])
 }
 
+/// The hash of a member, which need have none. Two members with different hashes are not compared: what `==` makes of them
+/// may be no truth.
+fn hash_if_any(vm: &Vm, v: Value) -> Res<Option<i64>> {
+    match vm.hash(v) {
+        Ok(hash) => Ok(Some(hash)),
+        Err(raised) if vm.raised_is(&super::exceptions::TYPE_ERROR) => {
+            vm.take_raised(raised);
+            Ok(None)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
 /// The union of these: flattened, each once; a single one stands for itself.
 pub fn make(vm: &Vm, items: &[Value]) -> Res {
     let mut flat = crate::vm::Values::new(vm);
+    let mut hashes = Vec::new();
     for &v in items {
-        let v = none_type(v);
+        let mut v = none_type(v);
+        if !is_member(vm, v) {
+            // a text is a reference; some things are no types
+            let check = vm.get_attr_str(vm.module("typing")?, "_type_check")?;
+            v = vm.call(check, &[v, vm.str("Union[arg, ...]: each arg must be a type.")])?;
+        }
         let members = if v.layout() == Layout::Union && v.is_object() {
             v.expect::<Triple>().first.get().expect::<Tuple>().items().to_vec()
         } else {
             vec![v]
         };
         for m in members {
+            let hash = hash_if_any(vm, m)?;
             let mut known = false;
             for i in 0..flat.len() {
-                known = known || vm.equal(flat[i], m)?;
+                known = known || hashes[i] == hash && vm.equal(flat[i], m)?;
             }
             if !known {
                 flat.push(m);
+                hashes.push(hash);
             }
         }
     }

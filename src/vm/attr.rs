@@ -179,6 +179,8 @@ impl Vm {
                 let t = object.type_name();
                 let text = if found.is_some() {
                     format!("'{t}' object attribute '{shown}' is read-only")
+                } else if self.type_lookup(typ, names::SETATTR.get()).is_some_and(|f| f.cast::<Function>().is_some()) {
+                    format!("'{t}' object has no attribute '{shown}'")
                 } else {
                     format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes")
                 };

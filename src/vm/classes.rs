@@ -101,11 +101,11 @@ impl Vm {
         }
         let (layout_first, variable) = first_slot(layout);
         let room = !(variable || matches!(layout, Layout::Bytes | Layout::Type));
-        let members = self.slot_names(class_dict, &bases, name, if room { None } else { Some(base) })?;
+        let sized = variable || layout == Layout::Bytes;
+        let members = self.slot_names(class_dict, name, base, !room, sized)?;
         let base_types = || bases.iter().filter_map(|b| b.as_type());
         let (old_dict, old_weak) = (base_types().any(|b| b.has_dict), base_types().any(|b| b.takes_weak));
         let has_dict = old_dict || members.is_none_or_dict();
-        let sized = variable || layout == Layout::Bytes;
         let new_weak = if members.declared { members.weak } else { !sized && !old_weak };
         let inherited_words = base.member_words;
         let own = members.names.len() as u16;
@@ -227,9 +227,28 @@ impl Vm {
             t.mro.set(self.merged_order(t, bases)?);
             let order = self.call(own, &[t.value()])?;
             let items = self.collect_items(order)?;
+            self.check_order(t, &items)?;
             return Ok(self.tuple(&items));
         }
         self.merged_order(t, bases)
+    }
+
+    /// An order that a metaclass made: of classes, none of which lays out its instances in another way.
+    fn check_order(&self, t: &Type, order: &[Value]) -> Res<()> {
+        if order.is_empty() {
+            return Err(self.type_error("type MRO must not be empty"));
+        }
+        let own = t.base.get().as_type().map(|base| if base.member_words == t.member_words { solid(base).value() } else { t.value() });
+        for &item in order {
+            let Some(class) = item.as_type() else {
+                return Err(self.type_error(format!("mro() returned a non-class ('{}')", item.type_name())));
+            };
+            let fits = std::ptr::eq(class, t) || own.and_then(Value::as_type).is_none_or(|own| own.is_subtype_of(solid(class)));
+            if !fits {
+                return Err(self.type_error(format!("mro() returned base with unsuitable layout ('{}')", class.name_text())));
+            }
+        }
+        Ok(())
     }
 
     /// What `type.mro()` gives.
@@ -276,14 +295,15 @@ impl Vm {
         }
     }
 
-    /// `__slots__` of a class body, mangled and checked; `full` is a base whose instances have no room for more.
-    fn slot_names(&self, dict: Value, bases: &[Value], class: Value, full: Option<&Type>) -> Res<Members> {
+    /// `__slots__` of a class body, mangled and checked. `base` is the one whose layout the class gets; `full`: its instances
+    /// have no room for more; `sized`: they are of different sizes.
+    fn slot_names(&self, dict: Value, class: Value, base: &Type, full: bool, sized: bool) -> Res<Members> {
         let Some(slots) = self.dict_get(dict, names::SLOTS.get())? else {
             return Ok(Members { names: Vec::new(), declared: false, dict: false, weak: false });
         };
         let mut members = Members { names: Vec::new(), declared: true, dict: false, weak: false };
         let items = if slots.str_bytes().is_some() { Values::from_slice(self, &[slots]) } else { self.collect_items(slots)? };
-        if let Some(base) = full.filter(|_| !items.is_empty()) {
+        if full && !items.is_empty() {
             let text = format!("nonempty __slots__ not supported for subtype of '{}'", base.name_text());
             return Err(self.type_error(text));
         }
@@ -293,13 +313,13 @@ impl Vm {
             };
             match text {
                 "__dict__" => {
-                    if members.dict || bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+                    if members.dict || base.has_dict {
                         return Err(self.type_error("__dict__ slot disallowed: we already got one"));
                     }
                     members.dict = true;
                 }
                 "__weakref__" => {
-                    if std::mem::replace(&mut members.weak, true) || bases.iter().filter_map(|b| b.as_type()).any(|b| b.has_dict) {
+                    if std::mem::replace(&mut members.weak, true) || base.takes_weak || sized {
                         return Err(self.type_error("__weakref__ slot disallowed: we already got one"));
                     }
                 }

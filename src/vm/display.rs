@@ -393,6 +393,8 @@ fn syntax_error_place(vm: &Vm, e: Value, mended: Option<&Mended>, colours: bool)
     if end == offset || end < 1 {
         end = offset + 1;
     }
+    // not under the line's end
+    end = end.min(whole.chars().count() as i64 + 1).max(offset + 1);
     let (from, to) = (offset - 1 - spaces as i64, end - 1 - spaces as i64);
     if from >= 0 {
         let blank: String =

@@ -1,7 +1,8 @@
-//! `binascii`: base 64, uuencode, hexadecimal, checksums. (Quoted-printable is not here.)
+//! `binascii`: base 64, uuencode, hexadecimal, quoted-printable, checksums.
 
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
 use crate::text::bytes_ops;
+use crate::text::quoted_printable::{self, Style};
 use crate::types::bytes_common::{buffer_of, methods, try_buffer};
 use crate::types::{exceptions, type_of};
 use crate::vm::Vm;
@@ -20,7 +21,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 const FUNCTIONS: &[MethodDef] = &[
     method("a2b_base64", "(data, /, *, strict_mode=False)", |vm, a| {
-        let strict = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
+        let strict = flag(vm, a[1], false)?;
         let data = ascii_input(vm, a[0])?;
         match vm.aside_over(data.len(), || decode_base64(&data, strict)) {
             Ok(out) => Ok(vm.bytes(&out)),
@@ -28,7 +29,7 @@ const FUNCTIONS: &[MethodDef] = &[
         }
     }),
     method("b2a_base64", "(data, /, *, newline=True)", |vm, a| {
-        let newline = a[1].given().map_or(Ok(true), |v| vm.truth(v))?;
+        let newline = flag(vm, a[1], true)?;
         let data = buffer_of(vm, a[0])?;
         Ok(vm.bytes(&vm.aside_over(data.len(), || encode_base64(&data, newline))))
     }),
@@ -37,12 +38,22 @@ const FUNCTIONS: &[MethodDef] = &[
         Err(text) => Err(error(vm, text)),
     }),
     method("b2a_uu", "(data, /, *, backtick=False)", |vm, a| {
-        let backtick = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
+        let backtick = flag(vm, a[1], false)?;
         let data = buffer_of(vm, a[0])?;
         if data.len() > 45 {
             return Err(error(vm, "At most 45 bytes at once"));
         }
         Ok(vm.bytes(&encode_uu(&data, backtick)))
+    }),
+    method("a2b_qp", "(data, header=False)", |vm, a| {
+        let data = ascii_input(vm, a[0])?;
+        let header = flag(vm, a[1], false)?;
+        Ok(vm.bytes(&vm.aside_over(data.len(), || quoted_printable::decode(&data, header))))
+    }),
+    method("b2a_qp", "(data, quotetabs=False, istext=True, header=False)", |vm, a| {
+        let data = buffer_of(vm, a[0])?;
+        let style = Style { tabs: flag(vm, a[1], false)?, text: flag(vm, a[2], true)?, header: flag(vm, a[3], false)? };
+        Ok(vm.bytes(&vm.aside_over(data.len(), || quoted_printable::encode(&data, style))))
     }),
     method("hexlify", "(data, sep=None, bytes_per_sep=1)", hexlify).shown_as(""),
     method("b2a_hex", "(data, sep=None, bytes_per_sep=1)", hexlify).shown_as(""),
@@ -63,6 +74,10 @@ const FUNCTIONS: &[MethodDef] = &[
         Ok(vm.int(crc as i64))
     }),
 ];
+
+fn flag(vm: &Vm, given: Value, unasked: bool) -> Res<bool> {
+    given.given().map_or(Ok(unasked), |v| vm.truth(v))
+}
 
 /// The remainders of the polynomial 0xEDB88320 (CRC-32, reflected).
 const CRC32: [u32; 256] = {

@@ -434,17 +434,29 @@ fn print(vm: &Vm, a: &[Value]) -> Res {
     let (sep, end) = (text_of(a[1], "sep", " ")?, text_of(a[2], "end", "\n")?);
     let items = a[0].expect::<Tuple>();
     if file.layout() == Layout::Native {
-        // a stream of the interpreter's own: one write
+        // A stream of the interpreter's own: one write. But what stands before an object whose class is not builtin is
+        // written before its `__str__` runs, which may print, or raise.
         let mut out = Vec::new();
+        let write = |out: &[u8]| vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(out)]).map(|_| ());
         for (i, &v) in items.items().iter().enumerate() {
             if i > 0 {
                 out.extend_from_slice(&sep);
             }
-            let s = vm.to_str(v)?;
-            out.extend_from_slice(s.str_bytes().unwrap_or(b""));
+            if !out.is_empty() && !v.typ().builtin {
+                write(&out)?;
+                out.clear();
+            }
+            match vm.to_str(v) {
+                Ok(s) => out.extend_from_slice(s.str_bytes().unwrap_or(b"")),
+                Err(raised) => {
+                    let e = vm.take_raised(raised);
+                    write(&out)?;
+                    return Err(vm.put_raised(e));
+                }
+            }
         }
         out.extend_from_slice(&end);
-        vm.call_method_value(file, names::WRITE.get(), &[vm.str_wtf8(&out)])?;
+        write(&out)?;
     } else {
         for (i, &v) in items.items().iter().enumerate() {
             if i > 0 {

@@ -236,7 +236,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             raise ArgumentError(action, str(err)) from None
         except (TypeError, ValueError):
             name = getattr(action.type, '__name__', repr(action.type))
-            raise ArgumentError(action, f'invalid {name} value: {word!r}') from None
+            raise ArgumentError(action, f'invalid {name} value: {word!r}')
 
     def _check_value(self, action, value):
         choices = action.choices

@@ -181,11 +181,11 @@ def _find_global(obj, name):
         __import__(module_name, level=0)
         module = sys.modules[module_name]
     except (ImportError, KeyError, ValueError) as exc:
-        raise PicklingError(f"Can't pickle {obj!r}: {exc!s}") from exc
+        raise PicklingError(f"Can't pickle {obj!r}: {exc!s}")
     try:
         found = _getattribute(module, dotted)
     except AttributeError:
-        raise PicklingError(f"Can't pickle {obj!r}: it's not found as {module_name}.{name}") from None
+        raise PicklingError(f"Can't pickle {obj!r}: it's not found as {module_name}.{name}")
     if found is not obj:
         raise PicklingError(f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
     return module_name, name

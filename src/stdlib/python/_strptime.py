@@ -12,7 +12,7 @@ _DAY = '3[01]|[12][0-9]|0[1-9]|[1-9]| [1-9]'
 _HOUR24 = r'2[0-3]|[01]\d|\d| \d'
 _HOUR12 = '1[0-2]|0[1-9]|[1-9]| [1-9]'
 _WEEK = r'5[0-3]|[0-4]\d|\d'
-_FIELDS = {'Y': r'\d{4}', 'y': r'\d\d', 'G': r'\d{4}', 'm': '1[0-2]|0[1-9]|[1-9]', 'd': _DAY, 'e': _DAY, 'H': _HOUR24, 'k': _HOUR24,
+_FIELDS = {'Y': r'\d\d\d\d', 'y': r'\d\d', 'G': r'\d\d\d\d', 'm': '1[0-2]|0[1-9]|[1-9]', 'd': _DAY, 'e': _DAY, 'H': _HOUR24, 'k': _HOUR24,
            'I': _HOUR12, 'l': _HOUR12, 'M': r'[0-5]\d|\d', 'S': r'6[01]|[0-5]\d|\d', 'f': '[0-9]{1,6}',
            'j': r'36[0-6]|3[0-5]\d|[12]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9]', 'U': _WEEK, 'W': _WEEK, 'V': r'5[0-3]|0[1-9]|[1-4]\d|\d',
            'u': '[1-7]', 'w': '[0-6]', 'p': 'am|pm', 'P': 'am|pm', 'z': r'[+-]\d\d:?[0-5]\d(?::?[0-5]\d(?:\.\d{1,6})?)?|Z'}
@@ -50,10 +50,12 @@ def _field(letter, format):
         case 'Z':
             body = _any_of(_zones())
         case _:
-            body = _FIELDS.get(letter)
-    if body is None:
-        letter = letter.strip()
-        raise ValueError(f"'{letter}' is a bad directive in format '{format}'" if letter else f"stray % in format '{format}'")
+            letter = letter if letter in _FIELDS else letter.strip()
+            try:
+                body = _FIELDS[letter]
+            except KeyError:
+                raise ValueError(f"'{letter}' is a bad directive in format '{format}'" if letter
+                                 else f"stray % in format '{format}'") from None
     return f'(?P<{letter}>{body})'
 
 

@@ -99,6 +99,7 @@ def _syntax_error(te, name):
                 end = max(end, offset)
             if end in (offset, -1):
                 end = offset + 1
+            end = max(min(end, len(original) + 1), offset + 1)
             colno = offset - 1 - spaces
             end_colno = end - 1 - spaces
             if colno >= 0:

@@ -2,9 +2,9 @@
 
 Natively relied on: `__annotate__` is a plain function of one format number whose code
 compares it with 2 (or 1) and raises NotImplementedError for others;
-`FunctionType(code, globals, name, argdefs, closure)`, `co_names`, `co_freevars`,
-and NameError's `name`. Text and forward references come from running that function
-again with stand-ins for the names it looks up.
+`FunctionType(code, globals, name, argdefs, closure)` that asks a dict's `__missing__`
+for names; `co_freevars`; `__class__` of a class with the same slots. Text and forward
+references come from running that function again with stand-ins for the names it looks up.
 """
 import builtins
 import sys
@@ -15,7 +15,7 @@ __all__ = ['Format', 'ForwardRef', 'call_annotate_function', 'call_evaluate_func
 
 _VALUE, _FAKE, _FORWARDREF, _STRING = 1, 2, 3, 4
 _FunctionType = type(lambda: None)
-_sentinel = object()
+_CellType = type((lambda x: lambda: x)(0).__closure__[0])
 
 
 def __getattr__(name):
@@ -29,8 +29,14 @@ def __getattr__(name):
     raise AttributeError(f"module 'annotationlib' has no attribute {name!r}")
 
 
+# A reference and a stand-in have the same fields, so that the one can become the other where it stands.
+_FIELDS = ('__forward_is_argument__', '__forward_is_class__', '__forward_module__', '__weakref__', '__arg__',
+           '__told__', '__rank__', '__globals__', '__extra_names__', '__code__', '__cell__', '__owner__', '__run__')
+
+
 class ForwardRef:
     """A name or expression in an annotation that could not be evaluated (yet)."""
+    __slots__ = _FIELDS
 
     def __init__(self, arg, *, module=None, owner=None, is_argument=True, is_class=False):
         if not isinstance(arg, str):
@@ -38,8 +44,9 @@ class ForwardRef:
         self.__arg__, self.__owner__ = arg, owner
         self.__forward_module__ = module
         self.__forward_is_argument__, self.__forward_is_class__ = is_argument, is_class
-        # what `_as_reference` may know more
-        self.__globals__ = self.__cell__ = self.__code__ = self.__names__ = None
+        # what only a reference knows that was a stand-in: the names in its text that stand for values, its text with
+        # those values told, its cell (or all cells by name)
+        self.__globals__ = self.__cell__ = self.__code__ = self.__extra_names__ = self.__told__ = None
 
     def __init_subclass__(cls, /, *args, **kwds):
         raise TypeError('Cannot subclass ForwardRef')
@@ -47,6 +54,10 @@ class ForwardRef:
     @property
     def __forward_arg__(self):
         return self.__arg__
+
+    @property
+    def __resolved_str__(self):
+        return self.__arg__ if self.__told__ is None else self.__told__
 
     @property
     def __forward_code__(self):
@@ -73,11 +84,11 @@ class ForwardRef:
     def evaluate(self, *, globals=None, locals=None, type_params=None, owner=None, format=_VALUE):
         """The value, or with other formats the reference or its text."""
         if format == _STRING:
-            return self.__arg__
-        if format == _FAKE:
+            return self.__resolved_str__
+        if format not in (_VALUE, _FORWARDREF):
             raise NotImplementedError(format)
         lenient = format == _FORWARDREF
-        if isinstance(self.__cell__, type((lambda: self).__closure__[0])):
+        if isinstance(self.__cell__, _CellType):
             try:
                 return self.__cell__.cell_contents
             except ValueError:
@@ -95,8 +106,14 @@ class ForwardRef:
             for param in type_params:
                 if param.__name__ not in globals:
                     locals.setdefault(param.__name__, param)
-        for name, cell in (self.__names__ or {}).items():
-            locals.setdefault(name, cell)
+        if isinstance(self.__cell__, dict):
+            for name, cell in self.__cell__.items():
+                try:
+                    locals.setdefault(name, cell.cell_contents)
+                except ValueError:
+                    pass
+        if self.__extra_names__:
+            locals.update(self.__extra_names__)
         arg = self.__arg__
         if arg.isidentifier():
             import keyword
@@ -107,19 +124,28 @@ class ForwardRef:
                 if lenient:
                     return self
                 raise NameError(f'name {arg!r} is not defined', name=arg)
+        code = self.__forward_code__
         try:
-            return eval(self.__forward_code__, globals, locals)
+            return eval(code, globals, locals)
         except Exception:
             if not lenient:
                 raise
+        run = _Run({**builtins.__dict__, **globals, **locals}, globals, owner, _FORWARDREF, self.__forward_is_class__)
+        try:
+            value = eval(code, globals, run)
+        except Exception:
             return self
+        run.finish(self.__cell__)
+        return value
 
     def _evaluate(self, globalns, localns, type_params=(), *, recursive_guard=frozenset()):
         return self.evaluate(globals=globalns, locals=localns, type_params=type_params)
 
     def _key(self):
-        return (self.__arg__, self.__forward_module__, id(self.__globals__),
-                self.__forward_is_class__, id(self.__owner__))
+        cell, names = self.__cell__, self.__extra_names__
+        return (self.__arg__, self.__forward_module__, id(self.__globals__), self.__forward_is_class__,
+                id(self.__owner__), tuple(sorted((k, id(v)) for k, v in cell.items())) if isinstance(cell, dict) else id(cell),
+                tuple(sorted((k, id(v)) for k, v in names.items())) if names else None)
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
@@ -131,11 +157,11 @@ class ForwardRef:
 
     def __or__(self, other):
         import types
-        return types.UnionType[self, other]
+        return types.UnionType[self, ForwardRef(other) if isinstance(other, str) else other]
 
     def __ror__(self, other):
         import types
-        return types.UnionType[other, self]
+        return types.UnionType[ForwardRef(other) if isinstance(other, str) else other, self]
 
     def __repr__(self):
         extra = ''
@@ -145,87 +171,179 @@ class ForwardRef:
             extra += ', is_class=True'
         if self.__owner__ is not None:
             extra += f', owner={self.__owner__!r}'
-        return f'ForwardRef({self.__arg__!r}{extra})'
+        return f'ForwardRef({self.__resolved_str__!r}{extra})'
 
 
 # --- stand-ins that record what is done to them ---------------------------------
 
+_Template = type(t'')
+# how tightly texts hold together: of a name, a call, a subscript; of what may stand alone in brackets
+_ATOM, _ANY = 100, 0
+_UNARY, _POWER = 75, 80
+
+
+class _Run(dict):
+    """The namespace of one run of an annotate function: a name that is not in it gets a stand-in."""
+
+    def __init__(self, known, globals, owner, format, is_class):
+        super().__init__(known)
+        self.globals, self.owner, self.format, self.is_class = globals, owner, format, is_class
+        self.made = []
+        self.names = 0
+
+    def __missing__(self, name):
+        return self.stand_in(_Text(name, name, _ATOM, None))
+
+    def stand_in(self, text, cell=None):
+        made = _Stringifier.__new__(_Stringifier)
+        made.__arg__, made.__told__, made.__rank__, made.__extra_names__ = text
+        made.__forward_is_argument__, made.__forward_is_class__ = True, self.is_class
+        made.__forward_module__ = made.__code__ = None
+        made.__globals__, made.__owner__, made.__cell__, made.__run__ = self.globals, self.owner, cell, self
+        self.made.append(made)
+        return made
+
+    def named(self, value):
+        """A text for a value that has none: a name of its own."""
+        self.names += 1
+        name = f'__annotationlib_name_{self.names}__'
+        return _Text(name, type_repr(value), _ATOM, {name: value})
+
+    def finish(self, cells=None):
+        """What was made is taken for references from now on, wherever it stands."""
+        for made in self.made:
+            made.__class__ = ForwardRef
+            made.__run__ = None
+            if made.__told__ == made.__arg__:
+                made.__told__ = None
+            if made.__cell__ is None:
+                made.__cell__ = cells
+
+
+class _Text(tuple):
+    """The text of an expression, the same as it is told, its rank, and the values behind names in it (or None)."""
+    __slots__ = ()
+
+    def __new__(cls, text, told, rank, names):
+        return tuple.__new__(cls, (text, told, rank, names))
+
+    def within(self, rank):
+        """In parentheses, unless it holds together as tightly as that."""
+        text, told, own, names = self
+        return self if own >= rank else _Text(f'({text})', f'({told})', _ATOM, names)
+
+
+def _joined(pattern, parts, rank=_ATOM):
+    """A text of texts: `pattern` has a `{}` for each."""
+    names = {}
+    for part in parts:
+        names.update(part[3] or ())
+    return _Text(pattern.format(*[p[0] for p in parts]), pattern.format(*[p[1] for p in parts]), rank, names or None)
+
+
+def _listed(opening, values, closing, run):
+    return _joined(opening + ', '.join(['{}'] * len(values)) + closing, [_text_of(v, run) for v in values])
+
+
+def _text_of(value, run):
+    """The text of a value that a stand-in meets."""
+    kind = type(value)
+    if kind is _Stringifier:
+        return _Text(value.__arg__, value.__told__, value.__rank__, value.__extra_names__)
+    if kind is _Template:
+        text = _template_text(value)
+        return _Text(text, text, _ATOM, None)
+    if run.format != _STRING and not (value is None or kind in (str, int, float, bool, complex)):
+        if kind is list:
+            return _listed('[', value, ']', run)
+        if kind is tuple:
+            return _listed('(', value, ',)' if len(value) == 1 else ')', run)
+        if kind is set and value:
+            return _listed('{{', value, '}}', run)
+        if kind is dict:
+            parts = [_text_of(part, run) for pair in value.items() for part in pair]
+            return _joined('{{' + ', '.join(['{}: {}'] * len(value)) + '}}', parts)
+        return run.named(value)
+    text = '...' if value is ... else repr(value).replace('inf', '1e309')
+    return _Text(text, text, _UNARY if text[0] == '-' else _ATOM, None)
+
+
+def _key_text(key, run):
+    """The text between the brackets of a subscript."""
+    if type(key) is slice:
+        bounds = [_Text('', '', _ATOM, None) if part is None else _text_of(part, run) for part in (key.start, key.stop)]
+        if key.step is None:
+            return _joined('{}:{}', bounds)
+        return _joined('{}:{}:{}', [*bounds, _text_of(key.step, run)])
+    if type(key) is tuple and key:
+        return _joined(', '.join(['{}'] * len(key)) + (',' if len(key) == 1 else ''), [_key_text(k, run) for k in key])
+    return _text_of(key, run)
+
+
 class _Stringifier:
     """A value known only as text; operations give longer texts."""
-    __slots__ = ('_text', '_rank')
-
-    def __init__(self, text, rank=100):
-        self._text = text
-        self._rank = rank
+    __slots__ = _FIELDS
 
     def __getitem__(self, key):
-        if isinstance(key, tuple) and key:
-            inner = ', '.join(map(_text_of, key)) + (',' if len(key) == 1 else '')
-        else:
-            inner = _text_of(key)
-        return _Stringifier(f'{self._wrapped(90)}[{inner}]')
+        if self.__arg__ == '__classdict__':
+            # the class's namespace: its names stand for themselves
+            raise KeyError(key)
+        run = self.__run__
+        return run.stand_in(_joined('{}[{}]', [_text_of(self, run).within(90), _key_text(key, run)]))
 
     def __getattr__(self, name):
-        if name.startswith('__') and name.endswith('__') and name not in ('__name__', '__qualname__'):
-            raise AttributeError(name)
-        return _Stringifier(f'{self._wrapped(90)}.{name}')
+        run = self.__run__
+        return run.stand_in(_joined(f'{{}}.{name}', [_text_of(self, run).within(90)]))
 
     def __call__(self, /, *args, **kwargs):
-        parts = [*map(_text_of, args), *(f'{k}={_text_of(v)}' for k, v in kwargs.items())]
-        return _Stringifier(f'{self._wrapped(90)}({", ".join(parts)})')
+        run = self.__run__
+        pattern = ', '.join([*['{}'] * len(args), *(f'{name}={{}}' for name in kwargs)])
+        parts = [_text_of(value, run) for value in (*args, *kwargs.values())]
+        return run.stand_in(_joined(f'{{}}({pattern})', [_text_of(self, run).within(90), *parts]))
 
     def __iter__(self):
-        yield _Stringifier(f'*{self._wrapped(90)}')
-
-    def _wrapped(self, rank):
-        return self._text if self._rank >= rank else f'({self._text})'
+        run = self.__run__
+        yield run.stand_in(_joined('*{}', [_text_of(self, run).within(40)]))
 
     def __hash__(self):
         return id(self)
 
+    def __repr__(self):
+        return self.__told__
 
-def _text_of(value, rank=0):
-    """The source text of a value met in an annotation."""
-    if type(value) is _Stringifier:
-        return value._wrapped(rank)
-    if isinstance(value, slice):
-        text = f'{"" if value.start is None else _text_of(value.start)}:' \
-               f'{"" if value.stop is None else _text_of(value.stop)}'
-        return text if value.step is None else f'{text}:{_text_of(value.step)}'
-    if type(value) is list:
-        return '[' + ', '.join(map(_text_of, value)) + ']'
-    if type(value) is tuple:
-        return '(' + ', '.join(map(_text_of, value)) + (',)' if len(value) == 1 else ')')
-    if type(value) is set and value:
-        return '{' + ', '.join(map(_text_of, value)) + '}'
-    if type(value) is dict:
-        return '{' + ', '.join(f'{_text_of(k)}: {_text_of(v)}' for k, v in value.items()) + '}'
-    if value is Ellipsis:
-        return '...'
-    return repr(value)
+    def __format__(self, spec):
+        raise TypeError('Cannot stringify annotation containing string formatting')
 
 
 def _install_operators():
-    def binary(symbol, rank):
+    def binary(symbol, rank, left, right):
+        pattern = f'{{}} {symbol} {{}}'
+
         def forward(self, other):
-            return _Stringifier(f'{_text_of(self, rank)} {symbol} {_text_of(other, rank + 1)}', rank)
+            run = self.__run__
+            return run.stand_in(_joined(pattern, [_text_of(self, run).within(left), _text_of(other, run).within(right)], rank))
 
         def reverse(self, other):
-            return _Stringifier(f'{_text_of(other, rank)} {symbol} {_text_of(self, rank + 1)}', rank)
+            run = self.__run__
+            return run.stand_in(_joined(pattern, [_text_of(other, run).within(left), _text_of(self, run).within(right)], rank))
         return forward, reverse
 
     for name, symbol, rank in (('or', '|', 40), ('xor', '^', 45), ('and', '&', 50), ('lshift', '<<', 55),
                                ('rshift', '>>', 55), ('add', '+', 60), ('sub', '-', 60), ('mul', '*', 70),
                                ('matmul', '@', 70), ('truediv', '/', 70), ('mod', '%', 70),
-                               ('floordiv', '//', 70), ('pow', '**', 80)):
-        forward, reverse = binary(symbol, rank)
+                               ('floordiv', '//', 70), ('pow', '**', _POWER)):
+        left, right = (rank + 1, _UNARY) if name == 'pow' else (rank, rank + 1)
+        forward, reverse = binary(symbol, rank, left, right)
         setattr(_Stringifier, f'__{name}__', forward)
         setattr(_Stringifier, f'__r{name}__', reverse)
     for name, symbol in (('lt', '<'), ('le', '<='), ('eq', '=='), ('ne', '!='), ('gt', '>'), ('ge', '>=')):
-        setattr(_Stringifier, f'__{name}__', binary(symbol, 30)[0])
+        setattr(_Stringifier, f'__{name}__', binary(symbol, 30, 31, 31)[0])
 
     def unary(symbol):
-        return lambda self: _Stringifier(f'{symbol}{_text_of(self, 75)}', 75)
+        def operator(self):
+            run = self.__run__
+            return run.stand_in(_joined(symbol + '{}', [_text_of(self, run).within(_UNARY)], _UNARY))
+        return operator
 
     for name, symbol in (('invert', '~'), ('neg', '-'), ('pos', '+')):
         setattr(_Stringifier, f'__{name}__', unary(symbol))
@@ -251,101 +369,80 @@ def call_annotate_function(annotate, format, *, owner=None, _is_evaluate=False):
         pass
     if format == _STRING:
         try:
-            result = _run_with_fakes(annotate, True, owner)
+            annotate(_FAKE)
         except NotImplementedError:
             # it knows nothing but values
             result = annotate(_VALUE)
             return type_repr(result) if _is_evaluate else annotations_to_string(result)
-        if _is_evaluate:
-            return _as_text(result)
-        return {key: _as_text(value) for key, value in result.items()}
+        except Exception:
+            pass
+        result, _ = _run_with_fakes(annotate, {}, owner, _STRING)
+        return _as_text(result) if _is_evaluate else {key: _as_text(value) for key, value in result.items()}
     if format == _FORWARDREF:
+        known = {**annotate.__builtins__, **annotate.__globals__}
         try:
+            result, finish = _run_with_fakes(annotate, known, owner, _FORWARDREF)
+        except NotImplementedError:
             return annotate(_VALUE)
-        except NameError:
-            pass
         except Exception:
             pass
-        try:
-            result = _run_with_fakes(annotate, False, owner)
-        except Exception:
-            # something else is wrong with one of them: take each as text and try it alone
-            result = _run_with_fakes(annotate, True, owner)
-            if not _is_evaluate:
-                return {key: _lenient(value, owner, annotate) for key, value in result.items()}
-        if _is_evaluate:
-            return _as_reference(result, owner, annotate)
-        return {key: _as_reference(value, owner, annotate) for key, value in result.items()}
+        else:
+            finish()
+            return result
+        # something is wrong with one of them: take each as text and try it alone
+        result, finish = _run_with_fakes(annotate, {}, owner, _FORWARDREF)
+        finish()
+        return _lenient(result) if _is_evaluate else {key: _lenient(value) for key, value in result.items()}
     if format == _VALUE:
         raise RuntimeError('annotate function does not support VALUE format')
     raise ValueError(f'Invalid format: {format!r}')
 
 
-def _run_with_fakes(annotate, all_names, owner):
-    """Run the function with texts in place of all names, or of the missing ones."""
-    code = annotate.__code__
-    scope = dict(annotate.__globals__)
-    known = scope.keys() | builtins.__dict__.keys()
-    namespace = vars(owner) if isinstance(owner, type) else {}
-    for name in code.co_names:
-        if all_names or name not in known and name not in namespace:
-            scope[name] = _Stringifier(name)
-    cells = None
+def _run_with_fakes(annotate, known, owner, format):
+    """Run the function with stand-ins for all names that are not known. What it gives, and what makes the stand-ins
+    references."""
+    run = _Run(known, annotate.__globals__, owner, format, isinstance(owner, type))
+    by_name, cells = None, None
     if annotate.__closure__:
-        cells = []
-        cell_type = type(annotate.__closure__[0])
-        for name, cell in zip(code.co_freevars, annotate.__closure__):
-            if name == '__classdict__':
-                cells.append(cell_type({}) if all_names else cell)
-                continue
-            try:
-                cell.cell_contents
-                missing = False
-            except ValueError:
-                missing = True
-            cells.append(cell_type(_Stringifier(name)) if missing or all_names else cell)
-        cells = tuple(cells)
-    func = _FunctionType(code, scope, annotate.__name__, annotate.__defaults__, cells)
+        by_name = dict(zip(annotate.__code__.co_freevars, annotate.__closure__))
+        cells = tuple(cell if known and _is_filled(cell)
+                      else _CellType(run.stand_in(_Text(name, name, _ATOM, None), cell))
+                      for name, cell in by_name.items())
+    func = _FunctionType(annotate.__code__, run, annotate.__name__, annotate.__defaults__, cells)
     func.__kwdefaults__ = annotate.__kwdefaults__
-    while True:
-        try:
-            return func(_FAKE)
-        except NameError as error:
-            if error.name is None or error.name in scope:
-                raise
-            scope[error.name] = _Stringifier(error.name)
+    return func(_FAKE), lambda: run.finish(by_name)
+
+
+def _is_filled(cell):
+    try:
+        cell.cell_contents
+    except ValueError:
+        return False
+    return True
 
 
 def _as_text(value):
-    if type(value) is _Stringifier:
-        return value._text
-    return value if isinstance(value, str) else _text_of(value)
-
-
-def _as_reference(value, owner, annotate):
-    if type(value) is not _Stringifier:
-        return _replace_inside(value, owner, annotate)
-    ref = ForwardRef(value._text, owner=owner, is_class=isinstance(owner, type))
-    ref.__globals__ = annotate.__globals__
-    return ref
-
-
-def _lenient(value, owner, annotate):
-    ref = _as_reference(value, owner, annotate)
-    return ref.evaluate(format=_FORWARDREF) if isinstance(ref, ForwardRef) else ref
-
-
-def _replace_inside(value, owner, annotate):
-    """Turn texts inside `list[...]` and unions into references."""
-    args = getattr(value, '__args__', None)
-    if not isinstance(args, tuple) or not any(type(a) is _Stringifier for a in args):
+    if value is ...:
+        return '...'
+    if isinstance(value, str):
         return value
-    args = tuple(_as_reference(a, owner, annotate) for a in args)
-    if isinstance(value, type(int | str)):
-        return type(value)[args]
-    if isinstance(value, type(list[int])):
-        return type(value)(value.__origin__, args)
-    return value.copy_with(args) if hasattr(value, 'copy_with') else value
+    return _template_text(value) if type(value) is _Template else repr(value)
+
+
+def _lenient(value):
+    return value.evaluate(format=_FORWARDREF) if isinstance(value, ForwardRef) else value
+
+
+def _template_text(template):
+    """The source of a template string."""
+    text = ''
+    for part in template:
+        if isinstance(part, str):
+            text += part.replace('{', '{{').replace('}', '}}')
+        else:
+            spec = f':{part.format_spec}' if part.format_spec else ''
+            text += f'{{{part.expression}{"!" + part.conversion if part.conversion else ""}{spec}}}'
+    return 't' + repr(text)
 
 
 def get_annotate_from_class_namespace(obj):
@@ -443,7 +540,7 @@ def type_repr(value):
         return repr(value)
     if value is ...:
         return '...'
-    return repr(value)
+    return _template_text(value) if type(value) is _Template else repr(value)
 
 
 def annotations_to_string(annotations):

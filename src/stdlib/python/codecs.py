@@ -586,6 +586,63 @@ def _rot13(text):
     return "".join(map(turn, text))
 
 
+def _rot13_of(text):
+    if not isinstance(text, str):
+        raise TypeError(f"descriptor 'translate' for 'str' objects doesn't apply to a {type(text).__name__!r} object")
+    return _rot13(text)
+
+
+def _hex_encode(data):
+    import binascii
+    return binascii.b2a_hex(data)
+
+
+def _hex_decode(data):
+    import binascii
+    return binascii.a2b_hex(data)
+
+
+def _bytes_of(data):
+    """The bytes of anything that has some; a text has none."""
+    from io import BytesIO
+    return BytesIO(data).getvalue()
+
+
+def _quopri_encode(data):
+    import binascii
+    return binascii.b2a_qp(_bytes_of(data), quotetabs=True)
+
+
+def _quopri_decode(data):
+    import binascii
+    return binascii.a2b_qp(_bytes_of(data))
+
+
+def _uu_encode(data):
+    from binascii import b2a_uu
+    data = _bytes_of(data)
+    lines = [b2a_uu(data[at:at + 45]) for at in range(0, len(data), 45)]
+    return b"".join([b"begin 666 <data>\n", *lines, b" \nend\n"])
+
+
+def _uu_decode(data):
+    from binascii import a2b_uu, Error
+    lines = iter(_bytes_of(data).splitlines(True))
+    if not any(line.startswith(b"begin ") for line in lines):
+        raise ValueError('Missing "begin" line in input data')
+    out = []
+    for line in lines:
+        if line == b"end\n":
+            return b"".join(out)
+        try:
+            part = a2b_uu(line)
+        except Error:
+            # some encoders fill the last group of a line with more than it needs
+            part = a2b_uu(line[:(((line[0] - 32) & 63) * 4 + 5) // 3])
+        out.append(part)
+    raise ValueError("Truncated input data")
+
+
 def _base64_encode(data):
     import base64
     return base64.encodebytes(data)
@@ -607,14 +664,18 @@ def _zlib_decode(data):
 
 
 _PLAIN = {
-    "rot13": ("rot-13", _rot13, _rot13),
-    "hex": ("hex", lambda data: bytes(data).hex().encode(), lambda data: bytes.fromhex(bytes(data).decode("ascii"))),
+    "rot13": ("rot-13", _rot13_of, _rot13_of),
+    "hex": ("hex", _hex_encode, _hex_decode),
+    "quopri": ("quopri", _quopri_encode, _quopri_decode),
+    "uu": ("uu", _uu_encode, _uu_decode),
     "base64": ("base64", _base64_encode, _base64_decode),
     "zlib": ("zlib", _zlib_encode, _zlib_decode),
 }
 _PLAIN_NAMES = {
     "rot13": "rot13", "rot_13": "rot13", "hex": "hex", "hex_codec": "hex", "base64": "base64", "base_64": "base64",
     "base64_codec": "base64", "zlib": "zlib", "zip": "zlib", "zlib_codec": "zlib",
+    "quopri": "quopri", "quopri_codec": "quopri", "quoted_printable": "quopri", "quotedprintable": "quopri",
+    "uu": "uu", "uu_codec": "uu",
 }
 
 

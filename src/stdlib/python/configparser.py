@@ -368,7 +368,7 @@ class RawConfigParser(MutableMapping):
             value = names[option]
         except KeyError:
             if fallback is _UNSET:
-                raise NoOptionError(option, section) from None
+                raise NoOptionError(option, section)
             return fallback
         if raw or value is None:
             return value
@@ -406,7 +406,7 @@ class RawConfigParser(MutableMapping):
             names.update(self._sections[section])
         except KeyError:
             if section != self.default_section:
-                raise NoSectionError(section) from None
+                raise NoSectionError(section)
         keys = list(names)
         if vars:
             for key, value in vars.items():

@@ -123,10 +123,10 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, ContextDecorator):
 
     def __enter__(self):
         del self.args, self.kwds, self.func  # not kept alive by what runs meanwhile
-        entered = next(self.gen, _ended)
-        if entered is _ended:
+        try:
+            return next(self.gen)
+        except StopIteration:
             raise RuntimeError("generator didn't yield") from None
-        return entered
 
     def __exit__(self, typ, value, traceback):
         problem = "generator didn't stop"
@@ -156,10 +156,10 @@ class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AsyncContextDe
 
     async def __aenter__(self):
         del self.args, self.kwds, self.func
-        entered = await anext(self.gen, _ended)
-        if entered is _ended:
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
             raise RuntimeError("generator didn't yield") from None
-        return entered
 
     async def __aexit__(self, typ, value, traceback):
         problem = "generator didn't stop"
@@ -311,11 +311,11 @@ class chdir:
 
 # --- stacks ------------------------------------------------------------------
 
-def _lookup(cm, name, kind):
-    """The special method on the type, or the TypeError of the with statement."""
+def _methods(cm, entering, leaving, kind):
+    """The two special methods on the type, or the TypeError of the with statement."""
     cls = type(cm)
     try:
-        return getattr(cls, name)
+        return getattr(cls, entering), getattr(cls, leaving)
     except AttributeError:
         raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
                         f'the {kind} protocol') from None
@@ -360,12 +360,7 @@ class _BaseExitStack:
 
     def enter_context(self, cm):
         """Enter a context manager and register its exit; returns what it gives."""
-        cls = type(cm)
-        try:
-            enter, exit = cls.__enter__, cls.__exit__
-        except AttributeError:  # one of them is there, or none
-            enter = _lookup(cm, '__enter__', 'context manager')
-            exit = _lookup(cm, '__exit__', 'context manager')
+        enter, exit = _methods(cm, '__enter__', '__exit__', 'context manager')
         result = enter(cm)
         self._push_cm_exit(cm, exit)
         return result
@@ -431,8 +426,7 @@ class AsyncExitStack(_BaseExitStack):
 
     async def enter_async_context(self, cm):
         """Enter an asynchronous context manager and register its exit."""
-        enter = _lookup(cm, '__aenter__', 'asynchronous context manager')
-        exit = _lookup(cm, '__aexit__', 'asynchronous context manager')
+        enter, exit = _methods(cm, '__aenter__', '__aexit__', 'asynchronous context manager')
         result = await enter(cm)
         self._push_async_cm_exit(cm, exit)
         return result

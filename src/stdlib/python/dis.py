@@ -79,7 +79,8 @@ def _compiled(source, name):
     try:
         return compile(source, name, 'eval')
     except SyntaxError:
-        return compile(source, name, 'exec')
+        pass
+    return compile(source, name, 'exec')
 
 
 def pretty_flags(flags):

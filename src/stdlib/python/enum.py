@@ -513,7 +513,8 @@ def _make_member(cls, name, value, index, is_flag):
                 cls._singles_mask_ |= value
                 cls._member_names_.append(name)
             cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
-        else:
+        elif not is_flag:
+            # a flag whose value is no number is in no loop over the class
             cls._member_names_.append(name)
     cls._add_member_(name, made)
     _bind_value(cls, value, made, name)

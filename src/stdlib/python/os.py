@@ -104,9 +104,10 @@ class _Environ:
         self.encodevalue, self.decodevalue = encodevalue, decodevalue
 
     def __getitem__(self, key):
-        found = self._data.get(self.encodekey(key))
-        if found is None:
-            raise KeyError(key)
+        try:
+            found = self._data[self.encodekey(key)]
+        except KeyError:
+            raise KeyError(key) from None
         return self.decodevalue(found)
 
     def __setitem__(self, key, value):

@@ -28,7 +28,7 @@ def _ratio(x):
     try:
         return x.numerator, x.denominator
     except AttributeError:
-        raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator") from None
+        raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator")
 
 
 def _coerce(T, S):
@@ -137,7 +137,7 @@ def fmean(data, weights=None):
     try:
         total = math.sumprod(data, weights)
     except ValueError:
-        raise StatisticsError('data and weights must be the same length') from None
+        raise StatisticsError('data and weights must be the same length')
     weight = math.fsum(weights)
     if not weight:
         raise StatisticsError('sum of weights must be non-zero')
@@ -238,16 +238,17 @@ def median_grouped(data, interval=1.0):
     try:
         width, center = float(interval), float(middle)
     except ValueError:
-        raise TypeError('Value cannot be converted to a float') from None
+        raise TypeError('Value cannot be converted to a float')
     return center - width / 2.0 + width * (n / 2 - below) / inside
 
 
 def mode(data):
     """The most common value, the first of them."""
     from collections import Counter
-    for value, _ in Counter(iter(data)).most_common(1):
-        return value
-    raise StatisticsError('no mode for empty data')
+    try:
+        return Counter(iter(data)).most_common(1)[0][0]
+    except IndexError:
+        raise StatisticsError('no mode for empty data') from None
 
 
 def multimode(data):
@@ -360,14 +361,14 @@ def correlation(x, y, /, *, method='linear'):
     try:
         return _divide_by_root(sxy, sxx, syy)
     except ZeroDivisionError:
-        raise StatisticsError('at least one of the inputs is constant') from None
+        raise StatisticsError('at least one of the inputs is constant')
 
 
 def _divide_by_root(sxy, sxx, syy):
     """sxy / sqrt(sxx * syy), the root corrected for the rounding of the product."""
     h = math.sqrt(sxx * syy)
     if not h:
-        raise ZeroDivisionError
+        raise ZeroDivisionError('division by zero')
     if math.isfinite(h):
         rest = Fraction(sxx) * Fraction(syy) - Fraction(h) ** 2
         h += float(rest) / (2.0 * h)
@@ -405,7 +406,7 @@ def linear_regression(x, y, /, *, proportional=False):
     try:
         slope = sxy / sxx
     except ZeroDivisionError:
-        raise StatisticsError('x is constant') from None
+        raise StatisticsError('x is constant')
     intercept = 0.0 if proportional else ybar - slope * xbar
     return namedtuple('LinearRegression', ('slope', 'intercept'), module='statistics')(slope, intercept)
 

@@ -361,8 +361,11 @@ class Popen:
                 raise self._expired(timeout)
         try:
             self.wait(None if end is None else max(0, end - time.monotonic()))
+            late = False
         except TimeoutExpired:
-            raise self._expired(timeout) from None
+            late = True
+        if late:
+            raise self._expired(timeout)
         return tuple(self._decoded(stream, parts) for stream, parts in self._both())
 
     def _both(self):

@@ -51,7 +51,7 @@ pub fn doubt_compare(cx: &mut Context<'_>, left: &Expr, ops: &[CmpOp], right: &[
         };
         if let (Some((word, sign)), Some(name)) = (hint, literal.and_then(type_of)) {
             let message = format!("\"{word}\" with '{name}' literal. Did you mean \"{sign}\"?");
-            cx.doubts.push(Warning { message, span: at });
+            cx.doubts.push(Warning { message, span: at, late: true });
             return;
         }
         left = right;
@@ -61,7 +61,7 @@ pub fn doubt_compare(cx: &mut Context<'_>, left: &Expr, ops: &[CmpOp], right: &[
 pub fn doubt_call(cx: &mut Context<'_>, func: &Expr, at: Span) {
     if let Some(name) = type_of(func).filter(|&name| name != "function") {
         let message = format!("'{name}' object is not callable; perhaps you missed a comma?");
-        cx.doubts.push(Warning { message, span: at });
+        cx.doubts.push(Warning { message, span: at, late: true });
     }
 }
 
@@ -75,12 +75,12 @@ pub fn doubt_subscript(cx: &mut Context<'_>, value: &Expr, index: &Expr, at: Spa
         },
         _ => format!("'{name}' object is not subscriptable; perhaps you missed a comma?"),
     };
-    cx.doubts.push(Warning { message, span: at });
+    cx.doubts.push(Warning { message, span: at, late: true });
 }
 
 pub fn doubt_assert(cx: &mut Context<'_>, test: &Expr, at: Span) {
     if matches!(&test.kind, ExprKind::Tuple { elts } if !elts.is_empty()) {
         let message = "assertion is always true, perhaps remove parentheses?".to_owned();
-        cx.doubts.push(Warning { message, span: at });
+        cx.doubts.push(Warning { message, span: at, late: true });
     }
 }

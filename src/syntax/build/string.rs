@@ -53,6 +53,15 @@ pub fn strings(cx: &mut Context<'_>, row: Vec<Literal>, l: u32, r: u32) -> Parse
     }
     let byte_strings = row.iter().filter(|literal| bytes(literal)).count();
     if byte_strings > 0 && byte_strings < row.len() {
+        // what is wrong with one of them comes first
+        for literal in row {
+            let Literal::Plain(at) = literal else { continue };
+            if literal::open(cx.text(at.start, at.end)).bytes {
+                join_bytes(cx, vec![Literal::Plain(at)], at.start, at.end)?;
+            } else {
+                plain(cx, at)?;
+            }
+        }
         return error("cannot mix bytes and nonbytes literals", whole);
     }
     if byte_strings > 0 {

@@ -146,7 +146,7 @@ impl Explainer<'_> {
 
     fn invalid_keyword(&mut self) -> Result<(), Failure> {
         let start = self.at;
-        let next = self.look(1);
+        let next = if matches!(self.peek(), Tok::Name | Tok::True | Tok::False | Tok::None) { self.look(1) } else { Tok::Dedent };
         if matches!(self.peek(), Tok::True | Tok::False | Tok::None) && next == Tok::Assign {
             return self.mistake(format!("cannot assign to {}", self.text_of(start)), start, start + 2);
         }
@@ -349,7 +349,7 @@ impl Explainer<'_> {
                 Tok::LParen => {
                     self.at += 1;
                     while self.eat(Tok::Name) && self.eat(Tok::Comma) {}
-                    if self.eat(Tok::RParen) && (self.peek() == Tok::Comma || is_close(self.peek())) {
+                    if self.at > at + 1 && self.eat(Tok::RParen) {
                         return self.mistake(format!("{what} parameters cannot be parenthesized"), at, self.at);
                     }
                     self.at = at;

@@ -46,6 +46,7 @@ pub fn explain(
     // A bracket that is still open is the likelier mistake if it was opened on an earlier line.
     if let Some((open, at)) = unclosed
         && failure.0.kind == ErrorKind::SyntaxError
+        && !is_told_anyway(&failure)
     {
         let reached = explainer.tokens.get(explainer.furthest).map_or(u32::MAX, |token| token.start);
         let reached_end = reached_end || !expression && statement_word(source, tokens, failing, at);
@@ -54,6 +55,14 @@ pub fn explain(
         }
     }
     (failure, reached_end)
+}
+
+/// Mistakes that CPython tells though a bracket is open: it is sure of them.
+fn is_told_anyway(failure: &Failure) -> bool {
+    let text = &failure.0.message;
+    text.starts_with("expression cannot contain assignment")
+        || matches!(&**text, "cannot assign to True" | "cannot assign to False" | "cannot assign to None")
+        || text.ends_with("cannot be parenthesized")
 }
 
 /// Is the last token `pass`, `break` or `continue` where an expression could stand, in the bracket that is open at `open`?
@@ -189,6 +198,8 @@ impl<'s> Explainer<'s> {
         let failing = self.refused.map_or(self.failing, |refused| refused.min(self.failing));
         match self.tokens.get(failing) {
             Some(token) if token.tok == Tok::Dedent => self.indentation("unexpected unindent", failing),
+            // CPython takes it for two operators, and then the first of them does not fit
+            Some(token) if self.text_of(failing) == "<>" => Failure::new("invalid syntax", Span { end: token.start + 1, ..token.span() }),
             Some(token) => Failure::new("invalid syntax", token.span()),
             None => {
                 let end = self.source.text().len() as u32;

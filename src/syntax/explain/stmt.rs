@@ -31,6 +31,11 @@ impl Explainer<'_> {
                 self.at += 1;
                 if self.named_expression()?.is_some() { self.colon(false) } else { Ok(()) }
             }
+            // the block may be left out, as far as this clause's own mistakes go
+            Tok::Try if self.look(1) == Tok::Colon && self.look(2) == Tok::Except => {
+                self.at += 2;
+                self.except_header()
+            }
             Tok::Else | Tok::Try | Tok::Finally => {
                 self.at += 1;
                 self.colon(true)
@@ -69,8 +74,16 @@ impl Explainer<'_> {
     /// What a second reading finds in the lines before the failing one, which begins at `start`, though nothing is wrong with them: a
     /// call of something named `match` could be a header without its colon, and type parameters the index of an expression.
     pub(super) fn earlier_mistake(&mut self, start: usize) -> Found {
-        for at in 0..start {
+        for at in 0..self.tokens.len().min(start + 1) {
             let begins = at == 0 || matches!(self.tokens[at - 1].tok, Tok::Newline | Tok::Indent | Tok::Dedent);
+            if begins && self.tokens[at].tok == Tok::For {
+                self.at = at;
+                self.for_targets()?;
+                continue;
+            }
+            if at == start && self.text_of(at) != "type" {
+                break;
+            }
             let header = match self.text_of(at) {
                 "match" if begins => true,
                 "type" if begins => false,
@@ -129,22 +142,21 @@ impl Explainer<'_> {
     }
 
     fn for_header(&mut self) -> Found {
+        if self.for_targets()? && self.star_expressions()?.is_some() { self.colon(false) } else { Ok(()) }
+    }
+
+    /// `for x in`; false if that is not what stands here.
+    fn for_targets(&mut self) -> Result<bool, Failure> {
         self.at += 1;
         let head = self.at;
         match self.targets()? {
-            Some(targets) if targets.bad.is_none() && self.eat(Tok::In) => {
-                if self.star_expressions()?.is_some() {
-                    self.colon(false)
-                } else {
-                    Ok(())
-                }
-            }
+            Some(targets) if targets.bad.is_none() && self.eat(Tok::In) => Ok(true),
             _ => {
                 self.at = head;
                 if let Some(targets) = self.star_expressions()? {
                     self.refuse_target(targets.bad_for)?;
                 }
-                Ok(())
+                Ok(false)
             }
         }
     }
@@ -307,6 +319,11 @@ impl Explainer<'_> {
 
     fn simple_statements(&mut self) -> Found {
         loop {
+            if self.peek() == Tok::Semi {
+                // nothing is read behind it
+                self.failing = self.failing.min(self.at);
+                return Ok(());
+            }
             self.simple_statement()?;
             if !self.eat(Tok::Semi) || self.peek() == Tok::Newline {
                 return Ok(());
@@ -466,7 +483,10 @@ impl Explainer<'_> {
                     return self.mistake(message, first.from, first.to);
                 }
             } else if self.eat(Tok::Comma) {
-                while self.star_named_expression()?.is_some() && self.eat(Tok::Comma) {}
+                // CPython's rule takes rows of them, one behind another without a comma
+                while self.star_named_expression()?.is_some() {
+                    self.eat(Tok::Comma);
+                }
                 if self.eat(Tok::Colon) && self.expression()?.is_some() {
                     return self.mistake("only single target (not tuple) can be annotated", first.from, first.to);
                 }

@@ -158,3 +158,14 @@ for name, action in {
     "pairs": lambda: dict([5]), "second pair": lambda: {}.update([(1, 2), None]), "short pair": lambda: dict([(1,)]), "Placeholder": lambda: partial(print, 1, k=Placeholder),
 }.items():
     tried(name, action)
+# print writes what stands before an argument whose `__str__` prints, or fails
+class Loud:
+    def __str__(self): print("inside"); return "Loud"
+class Wrong:
+    def __str__(self): return 5
+class Failing:
+    def __str__(self): 1 / 0
+print(1, Loud(), 2, Loud(), sep="-")
+for wrong in (Wrong(), Failing()):
+    try: print(1, "two", wrong, 3)
+    except Exception as e: print(type(e).__name__, e)

@@ -50,3 +50,8 @@ for k in (Enum,Flag,IntEnum,IntFlag,StrEnum,ReprEnum,B,B2,Fl,In,TB):
 for v in ([1,'a'],['a'],[None],[1.5],[2,1],[(1,)],[{}],[[]]):
     try: print(Enum._generate_next_value_('x',1,len(v),v))
     except Exception as e: print(v,type(e).__name__, e, e.__suppress_context__)
+class NoNumbers(enum.Flag):
+    A = enum.member((1, 2))
+    B = None
+print(list(NoNumbers), len(NoNumbers), NoNumbers.A.value, NoNumbers.__members__)
+class Extended(NoNumbers): pass

@@ -24,3 +24,11 @@ for n in (0,1,2,3,5,20,33,100,1000,5000):
         except TypeError: pass
 print('ok')
 print(sorted([0.0,-0.0,0.0]), sorted([-0.0,0.0],reverse=True), sorted([float('nan'),1.0,0.5]), sorted(['b','a','a\0','']), sorted([2,1.5,True]))
+# the order in which items are compared, downwards too
+class Told:
+    def __init__(self, n): self.n = n
+    def __lt__(self, other): print('lt', self.n, other.n, end='; '); return self.n < other.n
+    def __repr__(self): return f'<{self.n}>'
+for numbers in ([], [1], [2, 1], [7, 4, 0], [8, 3, 3], [1, 2, 3, 3, 2], [5, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]):
+    for rev in (False, True):
+        print(sorted(map(Told, numbers), reverse=rev), sorted([(Told(n), 1) for n in numbers], reverse=rev), sorted(numbers, key=Told, reverse=rev))

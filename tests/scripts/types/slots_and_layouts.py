@@ -43,3 +43,25 @@ class Meta(type):
     def __new__(m, n, b, ns, **k): ns["__slots__"] = ("m",); return super().__new__(m, n, b, ns)
 class WM(metaclass=Meta): pass
 t("meta slots", lambda: (WM.__slots__, hasattr(WM(), "__dict__"))); t("slot in meta", lambda: type("M", (type,), {"__slots__": ("a",)})); t("slot in meta2", lambda: type("M", (type,), {"__slots__": ()}))
+for text in ("class A: __slots__ = '__weakref__'\nclass B(A): __slots__ = '__weakref__'", "class A: __slots__ = '__dict__'\nclass B(A): __slots__ = '__dict__'", "class A: pass\nclass B(A): __slots__ = '__weakref__'", "class A(Exception): __slots__ = '__weakref__'", "class A(Exception): __slots__ = '__dict__'", "class A(set): __slots__ = '__weakref__'", "class A(int): __slots__ = '__weakref__'", "class A: __slots__ = '__weakref__', '__weakref__'", "class A: __slots__ = '__weakref__'\nclass B: __slots__ = '__weakref__'\nclass C(A, B): __slots__ = '__weakref__'", "class A: __slots__ = ()\nclass B: pass\nclass C(A, B): __slots__ = '__weakref__'", "class A: __slots__ = 'x'\nclass B: pass\nclass C(A, B): __slots__ = '__dict__'", "class A: __slots__ = 'x'\nclass B: pass\nclass C(A, B): __slots__ = 'y'"):
+    t(text, lambda: exec(text, {}))
+for order in ("[c, int, object]", "[5]", "[]", "5", "type.mro(c) + [str]", "[c, Slotted, object]", "[c, Plain, object]", "(x for x in type.mro(c))"):
+    t("mro " + order, lambda: exec(f"class Slotted: __slots__ = 'x'\nclass Plain: pass\nclass M(type):\n def mro(c): return {order}\nclass A(metaclass=M): pass\nprint(A.__mro__)", {}))
+for args in ((), ("A",), ("A", ()), ("A", (), {}, 1)): t("type.__new__", lambda: type.__new__(type, *args)); t("type", lambda: type(*args))
+class Setting:
+    __slots__ = "x"
+    def __setattr__(self, name, value): super().__setattr__(name, value)
+t("no dict", lambda: setattr(Setting(), "y", 1)); t("no dict, builtin", lambda: setattr(W(), "nope", 1) if 0 else setattr(object(), "y", 1))
+class Hidden:
+    def outer(self): pass
+    x = 1
+    class Inner[x]:
+        x = 2
+        del x
+        def f(self):
+            def g():
+                nonlocal self
+                return self
+            return g()
+t("nonlocal behind a type parameter", lambda: exec("class A[x]:\n def f(self):\n  nonlocal x\n  x = 1\n x = 2\n del x", {}))
+t("nonlocal of a type parameter", lambda: exec("class A[x]:\n def f(self):\n  nonlocal x\n  x = 1", {}))

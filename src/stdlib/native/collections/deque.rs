@@ -105,7 +105,7 @@ pub static DEQUE: TypeSpec = TypeSpec {
         inplace: Some(inplace),
         ..Slots::NONE
     },
-    hidden: "__getitem__",
+    hidden: "__getitem__ __setitem__ __delitem__",
     operators: "__add__ __mul__ __rmul__ __iadd__ __imul__",
     sequence: "can only concatenate deque (not \"{}\") to deque",
     ..TypeSpec::DEFAULT
@@ -114,6 +114,8 @@ pub static DEQUE: TypeSpec = TypeSpec {
 const METHODS: &[MethodDef] = &[
     // called by name it takes an index at once, where `d[x]` asks first whether `x` is one
     method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], vm.index(a[1])?)).of_slot(),
+    method("__setitem__", "(self, key, value, /)", |vm, a| store(vm, a[0], a[1], a[2]).map(|()| Value::NONE)).of_slot(),
+    method("__delitem__", "(self, key, /)", |vm, a| store(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)).of_slot(),
     method("append", "(self, item, /)", |vm, a| {
         with(vm, a[0], |s| s.push_back(a[1]))?;
         Ok(Value::NONE)
@@ -337,16 +339,28 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     compare_sequences(vm, op, lens, |i| (get(a, i), get(b, i)))
 }
 
-fn get_item(vm: &Vm, d: Value, key: Value) -> Res {
+/// `d[x]` asks first whether `x` is an index.
+fn check_index(vm: &Vm, key: Value) -> Res<()> {
     if !key.is_small_int() && !key.is_bool() && key.typ().slots().index.is_none() && vm.to_big(key).is_none() {
         return Err(vm.type_error(format!("sequence index must be integer, not '{}'", key.type_name())));
     }
+    Ok(())
+}
+
+fn get_item(vm: &Vm, d: Value, key: Value) -> Res {
+    check_index(vm, key)?;
     let i = crate::types::list::sequence_index(vm, key, "sequence")?;
     let item = with(vm, d, |s| s.place(i).and_then(|i| s.items.get(i).copied()))?;
     item.ok_or_else(|| vm.index_error("deque index out of range"))
 }
 
 fn set_item(vm: &Vm, d: Value, key: Value, v: Value) -> Res<()> {
+    check_index(vm, key)?;
+    store(vm, d, key, v)
+}
+
+/// Sets an item, or takes it away if `v` is none.
+fn store(vm: &Vm, d: Value, key: Value, v: Value) -> Res<()> {
     let i = vm.index_i64(key)?;
     let there = with(vm, d, |s| {
         let Some(i) = s.place(i) else { return false };
