@@ -43,9 +43,9 @@ pub struct Signature {
     pub positional_only_count: usize,
     /// 1 if the first parameter is the object or class that the function is bound to: error texts do not count it
     pub hidden: usize,
-    /// no `**kwargs` and no keyword that must be given: enough positional arguments are enough, the rest is a tuple
+    /// no keyword that must be given: where none is, enough positional arguments are enough, and the rest is a tuple
     pub takes_rest: bool,
-    /// neither `*args` nor `**kwargs` nor a keyword that must be given: enough positional arguments are enough
+    /// neither `*args` nor a keyword that must be given: where none is, enough positional arguments are enough
     pub plain: bool,
 }
 
@@ -130,8 +130,8 @@ impl Signature {
         let exact = if params.len() == positional { positional } else { usize::MAX };
         let positional_only_count = params.iter().filter(|p| p.kind == ParamKind::PositionalOnly).count();
         let optional = |p: &Param| p.kind != ParamKind::KeywordOnly || p.default.is_some();
-        let takes_rest = var_positional.is_some() && var_keyword.is_none() && params.iter().all(optional) && params.len() <= FEW;
-        let plain = var_positional.is_none() && var_keyword.is_none() && params.iter().all(optional);
+        let takes_rest = var_positional.is_some() && params.iter().all(optional) && params.len() <= FEW;
+        let plain = var_positional.is_none() && params.iter().all(optional);
         let hidden = usize::from(bound && !params.is_empty());
         Signature {
             positional,
@@ -387,6 +387,9 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
     if s.positional_only && s.var_keyword.is_none() {
         return Ok(());
     }
+    if place_named(s, args, direct, bound) {
+        return Ok(());
+    }
     // by name, then what is missing, then what is too much
     let find = |p: &Param| args.keywords().find(|&(key, _)| same_name(key, p.name)).map(|(_, v)| v);
     let mut used = 0;
@@ -406,6 +409,27 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
         }
     }
     if used < args.names.len() { fill_extra(vm, callee, args, direct, bound) } else { Ok(()) }
+}
+
+/// Puts keywords in their places, where each names a free parameter by the very object that its name is, as compiled calls do, and
+/// nothing is missing then. `false`, and nothing done, otherwise.
+fn place_named(s: &Signature, args: Args, direct: usize, bound: &mut [Value]) -> bool {
+    let by_name = |p: &Param| matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly);
+    let placed = args.keywords().all(|(key, v)| {
+        let place = s.params.iter().position(|p| p.name == key).filter(|&i| i >= direct.max(s.hidden) && by_name(&s.params[i]));
+        match place {
+            Some(i) if bound[i].is_unbound() => {
+                bound[i] = v;
+                true
+            }
+            _ => false,
+        }
+    });
+    let fits = placed && s.named().all(|(i, p)| p.default.is_some() || !bound[i].is_unbound());
+    if !fits {
+        s.named().filter(|&(i, p)| i >= direct && by_name(p)).for_each(|(i, _)| bound[i] = Value::UNBOUND);
+    }
+    fits
 }
 
 /// Keywords that name no parameter that is still free.

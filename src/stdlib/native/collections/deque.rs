@@ -196,6 +196,30 @@ const METHODS: &[MethodDef] = &[
     generic_alias::CLASS_GETITEM,
 ];
 
+/// An empty deque.
+pub fn make(vm: &Vm) -> Value {
+    vm.native(&DEQUE, Deque(Mutex::new(State { items: VecDeque::new(), max: None, changes: 0 })))
+}
+
+/// Appends to what `make` made.
+pub fn push(d: &Value, v: Value) {
+    if let Some(d) = d.payload::<Deque>() {
+        d.0.lock().push_back(v);
+    }
+}
+
+/// Takes the first item.
+pub fn pop_front(d: &Value) -> Option<Value> {
+    let mut s = d.payload::<Deque>()?.0.lock();
+    s.changes += 1;
+    s.items.pop_front()
+}
+
+/// How many items there are.
+pub fn len(d: &Value) -> usize {
+    d.payload::<Deque>().map_or(0, |d| d.0.lock().items.len())
+}
+
 fn deque<'a>(vm: &Vm, d: &'a Value) -> Res<&'a Deque> {
     d.payload::<Deque>().ok_or_else(|| vm.type_error("a deque is needed"))
 }
