@@ -378,6 +378,9 @@ fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value])
 fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
     let s = callee.signature;
     let pos = args.pos();
+    if s.plain && pos.len() <= s.positional && place_named(s, args, bound) {
+        return Ok(());
+    }
     check_counts(vm, callee, pos.len().saturating_sub(s.hidden), args.names.len())?;
     let direct = pos.len().min(s.positional);
     bound[..direct].copy_from_slice(&pos[..direct]);
@@ -385,9 +388,6 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
         bound[at] = vm.tuple(&pos[direct..]);
     }
     if s.positional_only && s.var_keyword.is_none() {
-        return Ok(());
-    }
-    if place_named(s, args, direct, bound) {
         return Ok(());
     }
     // by name, then what is missing, then what is too much
@@ -411,23 +411,22 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
     if used < args.names.len() { fill_extra(vm, callee, args, direct, bound) } else { Ok(()) }
 }
 
-/// Puts keywords in their places, where each names a free parameter by the very object that its name is, as compiled calls do, and
-/// nothing is missing then. `false`, and nothing done, otherwise.
-fn place_named(s: &Signature, args: Args, direct: usize, bound: &mut [Value]) -> bool {
-    let by_name = |p: &Param| matches!(p.kind, ParamKind::Either | ParamKind::KeywordOnly);
-    let placed = args.keywords().all(|(key, v)| {
-        let place = s.params.iter().position(|p| p.name == key).filter(|&i| i >= direct.max(s.hidden) && by_name(&s.params[i]));
-        match place {
-            Some(i) if bound[i].is_unbound() => {
-                bound[i] = v;
-                true
-            }
-            _ => false,
+/// Binds a call whose keywords each name a free parameter by the very object that its name is, as compiled calls do, and in which
+/// nothing is missing then. `false`, and nothing done, otherwise. For a signature that is `plain`.
+fn place_named(s: &Signature, args: Args, bound: &mut [Value]) -> bool {
+    let pos = args.pos();
+    bound[..pos.len()].copy_from_slice(pos);
+    let by_name = |i: usize| matches!(s.params[i].kind, ParamKind::Either | ParamKind::KeywordOnly) && i >= s.hidden;
+    let placed = args.keywords().all(|(key, v)| match s.params.iter().position(|p| p.name == key) {
+        Some(i) if by_name(i) && bound[i].is_unbound() => {
+            bound[i] = v;
+            true
         }
+        _ => false,
     });
-    let fits = placed && s.named().all(|(i, p)| p.default.is_some() || !bound[i].is_unbound());
+    let fits = placed && (pos.len()..s.required).all(|i| !bound[i].is_unbound());
     if !fits {
-        s.named().filter(|&(i, p)| i >= direct && by_name(p)).for_each(|(i, _)| bound[i] = Value::UNBOUND);
+        bound.fill(Value::UNBOUND);
     }
     fits
 }

@@ -20,7 +20,8 @@ use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
 use crate::vm::intern::{StaticName, intern_value};
 
-use super::future_type::{self, or_none};
+use super::future::or_none;
+use super::future_type;
 use super::handle::{self, CALL, CALL_WITH, Handle, STEP, WAKE};
 use super::named;
 use super::task::{self, TASK, Task, step_method, wakeup_method};
@@ -151,7 +152,7 @@ macro_rules! flag {
             $name,
             |vm, v| Ok(Value::bool(core(vm, &v)?.$field.load(Ordering::Acquire))),
             |vm, v, given| {
-                let given = vm.truth(given)?;
+                let given = vm.truth(handle::present(vm, given)?)?;
                 core(vm, &v)?.$field.store(given, Ordering::Release);
                 Ok(())
             },

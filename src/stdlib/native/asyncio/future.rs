@@ -103,6 +103,11 @@ pub fn ready<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Future> {
     if f.event_loop.get().is_unbound() { Err(vm.runtime_error(UNINITIALIZED)) } else { Ok(f) }
 }
 
+/// What a slot holds, `None` for nothing.
+pub fn or_none(slot: &Slot) -> Value {
+    slot.get().given().unwrap_or(Value::NONE)
+}
+
 pub const UNINITIALIZED: &str = "Future object is not initialized.";
 
 impl Future {
@@ -116,7 +121,9 @@ impl Future {
 
     /// The exception that it came to.
     pub fn exception(&self) -> Option<Value> {
-        if self.failed.load(Ordering::Acquire) { self.outcome.get().given() } else { None }
+        // where another thread makes it anew meanwhile, it may be anything
+        let failed = self.failed.load(Ordering::Acquire);
+        if failed { self.outcome.get().given().filter(|e| e.cast::<Exception>().is_some()) } else { None }
     }
 
     /// As a fresh one of this loop.
@@ -267,7 +274,7 @@ pub fn outcome(vm: &Vm, this: Value, f: &Future) -> Res<Result<Value, Value>> {
         FINISHED => {
             seen(vm, this, f);
             match f.exception() {
-                None => Ok(Ok(f.outcome.get())),
+                None => Ok(Ok(or_none(&f.outcome))),
                 Some(e) => {
                     e.expect::<Exception>().traceback.set(f.traceback.get());
                     f.traceback.set(Value::UNBOUND);
@@ -305,7 +312,7 @@ pub fn exception(vm: &Vm, this: Value, f: &Future) -> Res {
 /// The `CancelledError` to raise: the one that the coroutine ended with, once, else a new one.
 pub fn cancelled_error(vm: &Vm, f: &Future) -> Res {
     if f.state() == CANCELLED
-        && let Some(kept) = f.outcome.get().given()
+        && let Some(kept) = f.outcome.get().given().filter(|e| e.cast::<Exception>().is_some())
     {
         f.outcome.set(Value::UNBOUND);
         return Ok(kept);
@@ -324,8 +331,13 @@ fn raise_cancelled(vm: &Vm, f: &Future) -> Raised {
     }
 }
 
+/// Is it a `CancelledError`?
+pub fn is_cancellation(vm: &Vm, e: Value) -> Res<bool> {
+    Ok(cancelled_class(vm)?.as_type().is_some_and(|class| e.typ().is_subtype_of(class)))
+}
+
 /// `asyncio.CancelledError`.
-pub fn cancelled_class(vm: &Vm) -> Res {
+fn cancelled_class(vm: &Vm) -> Res {
     named(vm, "asyncio.exceptions.CancelledError")
 }
 

@@ -175,11 +175,6 @@ fn ready_or_none<'a>(vm: &Vm, v: &'a Value) -> Res<Option<&'a Future>> {
     Ok(f.is_ready().then_some(f))
 }
 
-/// What a slot holds, `None` for nothing.
-pub fn or_none(slot: &Slot) -> Value {
-    slot.get().given().unwrap_or(Value::NONE)
-}
-
 /// The value that an attribute is to have; an error for `del`.
 pub fn deleted_or(vm: &Vm, v: Value, given: Value, name: &str) -> Res {
     let owner = if v.payload::<Task>().is_some() && matches!(name, "_log_destroy_pending") { "_asyncio.Task" } else { "_asyncio.Future" };

@@ -16,7 +16,7 @@ use crate::vm::args::{Signature, bind_native};
 use crate::vm::intern::StaticName;
 
 use super::event_loop;
-use super::future_type::or_none;
+use super::future::or_none;
 use super::task::{Task, step_method, wakeup_method};
 use super::{named, step};
 use crate::stdlib::native::contextvars;
@@ -114,7 +114,7 @@ pub fn make_timer(vm: &Vm, when: Value, callback: Value, arguments: Value, conte
 
 /// When a timer is due; `None` for what is no timer.
 pub fn due(v: &Value) -> Option<Value> {
-    v.payload::<Timer>().map(|t| t.when.get())
+    v.payload::<Timer>().map(|t| or_none(&t.when))
 }
 
 /// Does it stand in its loop's heap?
@@ -150,18 +150,25 @@ impl Handle {
         match (self.kind.load(Ordering::Acquire), self.argument.get()) {
             (_, Value::UNBOUND) if self.is_cancelled() => Value::NONE,
             (STEP, _) => vm.tuple(&[]),
-            (WAKE | CALL_WITH, argument) => vm.tuple(&[argument]),
-            (_, arguments) => arguments,
+            (WAKE | CALL_WITH, argument) => vm.tuple(&[argument.given().unwrap_or(Value::NONE)]),
+            (_, arguments) => arguments.given().unwrap_or(Value::NONE),
         }
     }
 }
 
+/// What an attribute is to be; deleting it is refused.
+pub fn present(vm: &Vm, given: Value) -> Res {
+    given.given().ok_or_else(|| vm.raise(&exc::ATTRIBUTE_ERROR, "cannot delete attribute"))
+}
+
 /// Calls it, in its context. What it raises goes to the loop's exception handler, unless it ends the program.
 pub fn run(vm: &Vm, this: Value, h: &Handle) -> Res<()> {
-    let (callback, argument, kind) = (h.callback.get(), h.argument.get(), h.kind.load(Ordering::Acquire));
+    let kind = h.kind.load(Ordering::Acquire);
+    // where another thread cancels it meanwhile, there may be nothing
+    let (callback, argument) = (or_none(&h.callback), if kind == STEP { h.argument.get() } else { or_none(&h.argument) });
     let context = match h.context.get().given() {
         Some(context) => context,
-        None => callback.payload::<Task>().map_or(Value::NONE, |t| t.context.get()),
+        None => callback.payload::<Task>().map_or(Value::NONE, |t| or_none(&t.context)),
     };
     let done = contextvars::run_in(vm, context, |vm| match kind {
         STEP => step::step(vm, callback, argument),
@@ -204,7 +211,7 @@ const METHODS: &[MethodDef] = &[
         if h.is_cancelled() {
             return Ok(Value::NONE);
         }
-        let event_loop = h.event_loop.get();
+        let event_loop = or_none(&h.event_loop);
         if let Some(t) = a[0].payload::<Timer>()
             && t.scheduled.load(Ordering::Acquire)
         {
@@ -228,7 +235,7 @@ const METHODS: &[MethodDef] = &[
 /// The context that it is called in.
 fn shown_context(vm: &Vm, v: Value) -> Res {
     let h = receiver(vm, &v)?;
-    let of_task = || h.callback.get().payload::<Task>().map(|t| t.context.get());
+    let of_task = || h.callback.get().payload::<Task>().map(|t| or_none(&t.context));
     Ok(h.context.get().given().or_else(of_task).unwrap_or(Value::NONE))
 }
 
@@ -241,7 +248,7 @@ const GETSET: &[GetSetDef] = &[
             h.argument.set(h.shown_arguments(vm));
             h.context.set(shown_context(vm, v)?);
             h.kind.store(CALL, Ordering::Release);
-            h.callback.set(given);
+            h.callback.set(present(vm, given)?);
             Ok(())
         },
     ),
@@ -253,7 +260,7 @@ const GETSET: &[GetSetDef] = &[
             h.callback.set(h.shown_callback(vm));
             h.context.set(shown_context(vm, v)?);
             h.kind.store(CALL, Ordering::Release);
-            h.argument.set(given);
+            h.argument.set(present(vm, given)?);
             Ok(())
         },
     ),
@@ -261,7 +268,7 @@ const GETSET: &[GetSetDef] = &[
         "_cancelled",
         |vm, v| Ok(Value::bool(receiver(vm, &v)?.is_cancelled())),
         |vm, v, given| {
-            let cancelled = vm.truth(given)?;
+            let cancelled = vm.truth(present(vm, given)?)?;
             receiver(vm, &v)?.cancelled.store(cancelled, Ordering::Release);
             Ok(())
         },
@@ -270,19 +277,19 @@ const GETSET: &[GetSetDef] = &[
         "_loop",
         |vm, v| Ok(or_none(&receiver(vm, &v)?.event_loop)),
         |vm, v, given| {
-            receiver(vm, &v)?.event_loop.set(given);
+            receiver(vm, &v)?.event_loop.set(present(vm, given)?);
             Ok(())
         },
     ),
     getset("_context", shown_context, |vm, v, given| {
-        receiver(vm, &v)?.context.set(given);
+        receiver(vm, &v)?.context.set(present(vm, given)?);
         Ok(())
     }),
     getset(
         "_source_traceback",
         |vm, v| Ok(or_none(&receiver(vm, &v)?.source)),
         |vm, v, given| {
-            receiver(vm, &v)?.source.set(given);
+            receiver(vm, &v)?.source.set(present(vm, given)?);
             Ok(())
         },
     ),
@@ -290,7 +297,7 @@ const GETSET: &[GetSetDef] = &[
         "_repr",
         |vm, v| Ok(or_none(&receiver(vm, &v)?.shown)),
         |vm, v, given| {
-            receiver(vm, &v)?.shown.set(given);
+            receiver(vm, &v)?.shown.set(present(vm, given)?);
             Ok(())
         },
     ),
@@ -344,7 +351,7 @@ pub static TIMER_HANDLE: TypeSpec = TypeSpec {
             "_when",
             |vm, v| Ok(or_none(&timer(vm, &v)?.when)),
             |vm, v, given| {
-                timer(vm, &v)?.when.set(given);
+                timer(vm, &v)?.when.set(present(vm, given)?);
                 Ok(())
             },
         ),
@@ -352,7 +359,7 @@ pub static TIMER_HANDLE: TypeSpec = TypeSpec {
             "_scheduled",
             |vm, v| Ok(Value::bool(timer(vm, &v)?.scheduled.load(Ordering::Acquire))),
             |vm, v, given| {
-                let scheduled = vm.truth(given)?;
+                let scheduled = vm.truth(present(vm, given)?)?;
                 timer(vm, &v)?.scheduled.store(scheduled, Ordering::Release);
                 Ok(())
             },
@@ -383,7 +390,7 @@ fn init_timer(vm: &Vm, this: Value, args: Args) -> Res<()> {
 /// Timers are ordered by their times; equal are those that would do the same.
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.payload::<Timer>(), b.payload::<Timer>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let (left, right) = (x.when.get(), y.when.get());
+    let (left, right) = (or_none(&x.when), or_none(&y.when));
     match op {
         CmpOp::Lt | CmpOp::Gt => vm.compare(op, left, right),
         CmpOp::Le | CmpOp::Ge => {

@@ -81,11 +81,11 @@ fn turn(vm: &Vm, this: Value, t: &Task, mut error: Value) -> Res<()> {
         return Err(invalid_state(vm, &text));
     }
     if t.must_cancel.load(Ordering::Acquire) {
-        let is_cancellation = match error.given() {
-            Some(e) => e.typ().is_subtype_of(cancelled_class(vm)?.as_type().expect("a class")),
+        let is_one = match error.given() {
+            Some(e) => is_cancellation(vm, e)?,
             None => false,
         };
-        if !is_cancellation {
+        if !is_one {
             error = cancelled_error(vm, f)?;
         }
         t.must_cancel.store(false, Ordering::Release);
@@ -113,7 +113,7 @@ fn turn(vm: &Vm, this: Value, t: &Task, mut error: Value) -> Res<()> {
 
 /// Sends None or throws.
 fn send(vm: &Vm, coro: Value, error: Value) -> Res<Sent> {
-    let native = matches!(coro.layout(), Layout::Coroutine | Layout::Generator);
+    let native = coro.is_object() && matches!(coro.layout(), Layout::Coroutine | Layout::Generator);
     match (error.given(), native) {
         (None, true) => generator::resume(vm, coro, Value::NONE),
         (Some(e), true) => generator::throw(vm, coro, e),
@@ -135,7 +135,7 @@ fn ended(vm: &Vm, sent: Res) -> Res<Sent> {
 /// The coroutine raised: the task is cancelled, or failed. What ends the program goes on from here, too.
 fn failed(vm: &Vm, this: Value, f: &Future, raised: Raised) -> Res<()> {
     let e = vm.take_raised(raised);
-    if e.typ().is_subtype_of(cancelled_class(vm)?.as_type().expect("a class")) {
+    if is_cancellation(vm, e)? {
         settle(vm, this, f, CANCELLED, e, false)?;
         return Ok(());
     }

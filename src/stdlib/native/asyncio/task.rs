@@ -14,7 +14,7 @@ use crate::vm::intern::StaticName;
 
 use super::event_loop::schedule_step;
 use super::future::*;
-use super::future_type::{self, FUTURE, deleted_or, or_none, tell_loop};
+use super::future_type::{self, FUTURE, deleted_or, tell_loop};
 use super::named;
 use super::step;
 use crate::stdlib::native::contextvars;

@@ -300,6 +300,9 @@ impl Stamp {
     /// # Errors
     /// `OverflowError` beyond the calendar
     pub fn later(self, vm: &Vm, days: i64, seconds: i64, micros: i64) -> Res<Stamp> {
+        if seconds | micros == 0 {
+            return Ok(Stamp { day: shifted(vm, self.day, days)?, fold: false, ..self });
+        }
         let seconds = i64::from(self.clock.seconds()) + seconds;
         let (days, seconds, micros) = Span::carried(days, seconds, i64::from(self.clock.micro) + micros);
         let day = if days == 0 { self.day } else { shifted(vm, self.day, days)? };
