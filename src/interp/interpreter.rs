@@ -137,6 +137,7 @@ impl Builder {
             pending_finalizers: Default::default(),
             running_main: AtomicBool::new(false),
             next_thread_name: AtomicU64::new(0),
+            tasks_made: AtomicU64::new(0),
             weak: Default::default(),
             gc_announced: AtomicBool::new(false),
             cells_removed: AtomicBool::new(false),

@@ -64,6 +64,8 @@ impl Session {
             in_finalizers: Cell::new(false),
             locals: RefCell::new(Vec::new()),
             result: Cell::new(Value::UNBOUND),
+            running_loop: Cell::new(Value::UNBOUND),
+            running_task: Cell::new(Value::UNBOUND),
             trace: Cell::new(Value::UNBOUND),
             profile: Cell::new(Value::UNBOUND),
             tracing: Cell::new(false),

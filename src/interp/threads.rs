@@ -451,6 +451,16 @@ pub fn hook_all(vm: &Vm, set: impl Fn(&Vm)) {
     });
 }
 
+/// Shows the machines of all threads of the interpreter, while no other runs.
+pub fn each(vm: &Vm, look: impl Fn(&Vm)) {
+    vm.alone(&mut || {
+        for p in vm.shared.vms.lock().iter() {
+            // SAFETY: as in `hook_all`.
+            look(unsafe { &*p.0 });
+        }
+    });
+}
+
 /// What every thread of the interpreter that runs Python code is doing, by its ident: its innermost frame, or the exception that
 /// it handles. Another thread's frames are shown as they are at this moment, and stay so.
 pub fn now_running(vm: &Vm, exceptions: bool) -> Res {

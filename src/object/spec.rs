@@ -210,6 +210,8 @@ pub struct Slots {
     pub iter: Option<fn(&Vm, Value) -> Res>,
     /// `None` when exhausted
     pub next: Option<fn(&Vm, Value) -> Res<Option<Value>>>,
+    /// one step of what is awaited, where the end's value need not go through an exception; not asked of classes written in Python
+    pub send: Option<fn(&Vm, Value, Value) -> Res<crate::vm::generator::Sent>>,
     pub call: Option<fn(&Vm, Value, Args) -> Res>,
     pub binary: Option<fn(&Vm, BinOp, Value, Value) -> Res>,
     /// in-place forms; `NOT_IMPLEMENTED` falls back to `binary`
@@ -248,6 +250,7 @@ impl Slots {
         contains: None,
         iter: None,
         next: None,
+        send: None,
         call: None,
         binary: None,
         inplace: None,

@@ -43,9 +43,9 @@ pub struct Signature {
     pub positional_only_count: usize,
     /// 1 if the first parameter is the object or class that the function is bound to: error texts do not count it
     pub hidden: usize,
-    /// no `**kwargs` and no keyword that must be given: enough positional arguments are enough, the rest is a tuple
+    /// no keyword that must be given: where none is, enough positional arguments are enough, and the rest is a tuple
     pub takes_rest: bool,
-    /// neither `*args` nor `**kwargs` nor a keyword that must be given: enough positional arguments are enough
+    /// neither `*args` nor a keyword that must be given: where none is, enough positional arguments are enough
     pub plain: bool,
 }
 
@@ -130,8 +130,8 @@ impl Signature {
         let exact = if params.len() == positional { positional } else { usize::MAX };
         let positional_only_count = params.iter().filter(|p| p.kind == ParamKind::PositionalOnly).count();
         let optional = |p: &Param| p.kind != ParamKind::KeywordOnly || p.default.is_some();
-        let takes_rest = var_positional.is_some() && var_keyword.is_none() && params.iter().all(optional) && params.len() <= FEW;
-        let plain = var_positional.is_none() && var_keyword.is_none() && params.iter().all(optional);
+        let takes_rest = var_positional.is_some() && params.iter().all(optional) && params.len() <= FEW;
+        let plain = var_positional.is_none() && params.iter().all(optional);
         let hidden = usize::from(bound && !params.is_empty());
         Signature {
             positional,
@@ -378,6 +378,9 @@ fn bind_callee(vm: &Vm, callee: &Callee, args: Args, run: &dyn Fn(&Vm, &[Value])
 fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
     let s = callee.signature;
     let pos = args.pos();
+    if s.plain && pos.len() <= s.positional && place_named(s, args, bound) {
+        return Ok(());
+    }
     check_counts(vm, callee, pos.len().saturating_sub(s.hidden), args.names.len())?;
     let direct = pos.len().min(s.positional);
     bound[..direct].copy_from_slice(&pos[..direct]);
@@ -406,6 +409,26 @@ fn fill(vm: &Vm, callee: &Callee, args: Args, bound: &mut [Value]) -> Res<()> {
         }
     }
     if used < args.names.len() { fill_extra(vm, callee, args, direct, bound) } else { Ok(()) }
+}
+
+/// Binds a call whose keywords each name a free parameter by the very object that its name is, as compiled calls do, and in which
+/// nothing is missing then. `false`, and nothing done, otherwise. For a signature that is `plain`.
+fn place_named(s: &Signature, args: Args, bound: &mut [Value]) -> bool {
+    let pos = args.pos();
+    bound[..pos.len()].copy_from_slice(pos);
+    let by_name = |i: usize| matches!(s.params[i].kind, ParamKind::Either | ParamKind::KeywordOnly) && i >= s.hidden;
+    let placed = args.keywords().all(|(key, v)| match s.params.iter().position(|p| p.name == key) {
+        Some(i) if by_name(i) && bound[i].is_unbound() => {
+            bound[i] = v;
+            true
+        }
+        _ => false,
+    });
+    let fits = placed && (pos.len()..s.required).all(|i| !bound[i].is_unbound());
+    if !fits {
+        bound.fill(Value::UNBOUND);
+    }
+    fits
 }
 
 /// Keywords that name no parameter that is still free.

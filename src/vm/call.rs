@@ -215,7 +215,7 @@ impl Vm {
                 return self.call_simple(function, Value::UNBOUND, args.all);
             }
         }
-        let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
+        let (old_fp, old_pc) = self.place();
         // SAFETY: the window is above every register in use; room is checked by `enter_window`.
         unsafe {
             let top = self.stack_top();
@@ -242,7 +242,7 @@ impl Vm {
     /// `check_depth`.
     #[inline]
     pub fn call_simple(&self, function: Ref<Function>, this: Value, args: &[Value]) -> Res {
-        let (old_fp, old_pc) = (self.fp.get(), self.pc.get());
+        let (old_fp, old_pc) = self.place();
         let depth = if old_fp.is_null() { 1 } else { Frame(old_fp).depth() + 1 };
         // SAFETY: the window is above every register in use, and its frame below the stack's limit.
         unsafe {

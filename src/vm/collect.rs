@@ -290,7 +290,8 @@ impl Vm {
             let top = m.stack_top();
             // SAFETY: registers between the base and the top of a stopped machine.
             unsafe { marker.conservative_range(m.stack.base() as usize, top.add(64) as usize) };
-            for v in [m.raised.get(), m.handled.get(), m.result.get(), m.trace.get(), m.profile.get()] {
+            let own = [&m.raised, &m.handled, &m.result, &m.trace, &m.profile, &m.running_loop, &m.running_task];
+            for v in own.map(|cell| cell.get()) {
                 marker.conservative_word(v.0 as usize);
             }
             for v in m.watched.roots() {

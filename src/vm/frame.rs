@@ -314,6 +314,14 @@ impl Vm {
         }
     }
 
+    /// The registers and the instruction as they were saved last. Each by a load of its own: both were just stored, one by one, and
+    /// a load of the two at once would have to wait until the stores are in the cache.
+    #[inline(always)]
+    pub fn place(&self) -> (*mut Value, *const u64) {
+        // SAFETY: the machine's own cells, which only its thread stores to.
+        unsafe { (self.fp.as_ptr().read_volatile(), self.pc.as_ptr().read_volatile()) }
+    }
+
     /// The depth of the current frame.
     pub fn depth(&self) -> u32 {
         self.frame().map_or(0, Frame::depth)

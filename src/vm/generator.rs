@@ -106,7 +106,7 @@ fn claim_slow(vm: &Vm, g: Ref<Generator>) -> Res<u8> {
 #[inline(always)]
 fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kind: u64) -> Res<(*const u64, *mut Value)> {
     let function = g.function.get().expect::<Function>();
-    let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
+    let (old_fp, old_pc) = vm.place();
     // SAFETY: the window is above every register in use, and below the limit.
     unsafe {
         let top = vm.stack_top();
@@ -354,7 +354,7 @@ fn run(
     start: impl FnOnce(Frame, *const u64) -> Result<*const u64, Raised>,
 ) -> Res<Sent> {
     vm.check_depth().inspect_err(|_| g.state.store(state, Ordering::Release))?;
-    let (old_fp, old_pc) = (vm.fp.get(), vm.pc.get());
+    let (old_fp, old_pc) = vm.place();
     let (pc, fp) = match push(vm, g, state, sent, HALT_WORDS.as_ptr(), KIND_ENTRY) {
         Ok(at) => at,
         Err(raised) => {
@@ -400,6 +400,9 @@ pub fn resume(vm: &Vm, g: Value, v: Value) -> Res<Sent> {
 pub fn send(vm: &Vm, it: Value, v: Value) -> Res<Sent> {
     if matches!(it.layout(), Layout::Generator | Layout::Coroutine) {
         return resume(vm, it, v);
+    }
+    if let Some(send) = it.typ().slots().send {
+        return send(vm, it, v);
     }
     let result = if v.is_none() {
         if it.typ().slots().next.is_some() {

@@ -87,6 +87,9 @@ pub struct Vm {
     pub locals: RefCell<Vec<(usize, Value)>>,
     /// the value that a generator's frame or a nested run hands over
     pub result: Cell<Value>,
+    /// the event loop that runs in this thread, and the task that is at its step (`_asyncio`)
+    pub running_loop: Cell<Value>,
+    pub running_task: Cell<Value>,
     /// `sys.settrace` and `sys.setprofile` functions of this thread
     pub trace: Cell<Value>,
     pub profile: Cell<Value>,

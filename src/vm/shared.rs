@@ -123,6 +123,8 @@ pub struct Shared {
     /// code running in `__main__` of a subinterpreter
     pub running_main: AtomicBool,
     pub next_thread_name: AtomicU64,
+    /// how many tasks of `asyncio` were given a number for a name
+    pub tasks_made: AtomicU64,
     /// weak references, which the collector clears
     pub weak: crate::types::weakref::Table,
     /// `gc.callbacks` were told of a collection's start, and not yet of its end

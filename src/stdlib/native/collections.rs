@@ -1,7 +1,7 @@
 //! `_collections`: `deque`, `defaultdict`, `OrderedDict`, and what `Counter` and `namedtuple` need in Rust.
 
 mod defaultdict;
-mod deque;
+pub mod deque;
 mod ordered;
 
 use crate::object::heap::Marker;

@@ -54,7 +54,8 @@ fn new_context(vm: &Vm, values: Value) -> Value {
     vm.native(&CONTEXT, data)
 }
 
-fn copy_of(vm: &Vm, context: Value) -> Value {
+/// A context with the same variables.
+pub fn copy_of(vm: &Vm, context: Value) -> Value {
     let Some(c) = context.payload::<Context>() else { return new_context(vm, Value::UNBOUND) };
     let (values, changing) = {
         let _guard = acquire(&vm.thread, &context.header().lock);
@@ -206,13 +207,21 @@ pub static CONTEXT: TypeSpec = TypeSpec {
 
 /// Calls a function with this context as the thread's.
 fn run(vm: &Vm, a: &[Value]) -> Res {
-    let Some(c) = a[0].payload::<Context>() else { return Err(vm.not_a(a[0], "is not a Context")) };
+    if a[0].payload::<Context>().is_none() {
+        return Err(vm.not_a(a[0], "is not a Context"));
+    }
+    run_in(vm, a[0], |vm| crate::types::wrappers::with_args(vm, a[2], a[3], &mut |args| vm.call_args(a[1], args)))
+}
+
+/// Runs `f` with this context as the thread's; what is no context is asked for its `run`, which it does not have.
+pub fn run_in<R>(vm: &Vm, context: Value, f: impl FnOnce(&Vm) -> Res<R>) -> Res<R> {
+    let Some(c) = context.payload::<Context>() else { return Err(vm.no_attribute(context, vm.str("run"))) };
     if c.entered.swap(true, Ordering::AcqRel) {
-        return Err(vm.runtime_error(format!("cannot enter context: {} is already entered", vm.repr_text(a[0])?)));
+        return Err(vm.runtime_error(format!("cannot enter context: {} is already entered", vm.repr_text(context)?)));
     }
     let before = current(vm);
-    threads::set_local(vm, CONTEXT_KEY, a[0]);
-    let result = crate::types::wrappers::with_args(vm, a[2], a[3], &mut |args| vm.call_args(a[1], args));
+    threads::set_local(vm, CONTEXT_KEY, context);
+    let result = f(vm);
     threads::set_local(vm, CONTEXT_KEY, before);
     c.entered.store(false, Ordering::Release);
     result

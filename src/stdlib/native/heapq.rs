@@ -180,6 +180,35 @@ fn down(vm: &Vm, heap: Heap, start: usize) -> Res<()> {
 
 // --- the functions ------------------------------------------------------------------------------
 
+/// The first item of a heap in a list.
+pub fn first(list: Value) -> Option<Value> {
+    list.cast::<List>()?.get(0)
+}
+
+/// Adds an item to a heap in a list.
+///
+/// # Errors
+/// What comparing items raises; the list was changed meanwhile.
+pub fn push_smallest(vm: &Vm, list: Value, item: Value) -> Res<()> {
+    push(vm, Heap { list: list.expect(), largest_first: false }, item).map(drop)
+}
+
+/// Takes the smallest item out of a heap in a list.
+///
+/// # Errors
+/// As for `push_smallest`; the heap is empty.
+pub fn pop_smallest(vm: &Vm, list: Value) -> Res {
+    pop(vm, Heap { list: list.expect(), largest_first: false })
+}
+
+/// Makes a list a heap.
+///
+/// # Errors
+/// As for `push_smallest`.
+pub fn make_heap(vm: &Vm, list: Value) -> Res<()> {
+    heapify(vm, Heap { list: list.expect(), largest_first: false }).map(drop)
+}
+
 fn push(vm: &Vm, heap: Heap, item: Value) -> Res {
     let last = {
         let _guard = acquire(&vm.thread, &heap.list.header.lock);

@@ -2,6 +2,7 @@
 
 pub mod array;
 pub mod ast;
+pub mod asyncio;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect;
@@ -85,6 +86,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sre::MODULE,
     &array::MODULE,
     &ast::MODULE,
+    &asyncio::MODULE,
+    &asyncio::EVENTS,
     &atexit::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,

@@ -100,6 +100,11 @@ fn read(clock: libc::clockid_t) -> libc::timespec {
     t
 }
 
+/// What `monotonic` gives.
+pub fn monotonic() -> f64 {
+    seconds(read(libc::CLOCK_MONOTONIC))
+}
+
 fn seconds(t: libc::timespec) -> f64 {
     t.tv_sec as f64 + t.tv_nsec as f64 * 1e-9
 }

@@ -229,6 +229,29 @@ const METHODS: &[MethodDef] = &[
     generic_alias::CLASS_GETITEM,
 ];
 
+/// An empty deque.
+pub fn make(vm: &Vm) -> Value {
+    vm.native(&DEQUE, Deque::new(VecDeque::new(), None))
+}
+
+/// Appends to what `make` made.
+pub fn push(vm: &Vm, d: Value, v: Value) -> Res<()> {
+    with(vm, d, |s| s.push_back(v))
+}
+
+/// Takes the first item.
+pub fn pop_front(vm: &Vm, d: Value) -> Res<Option<Value>> {
+    with(vm, d, |s| {
+        s.changes += 1;
+        s.items.pop_front()
+    })
+}
+
+/// How many items there are.
+pub fn len(vm: &Vm, d: Value) -> Res<usize> {
+    with(vm, d, |s| s.items.len())
+}
+
 fn empty(vm: &Vm, shape: u32, max: Option<usize>) -> Value {
     vm.native_of_shape(shape, Deque::new(VecDeque::new(), max))
 }

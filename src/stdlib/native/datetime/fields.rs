@@ -181,7 +181,13 @@ impl Span {
 /// What does not fit goes up; mostly nothing.
 #[inline(always)]
 fn carry(n: i64, limit: i64) -> (i64, i64) {
-    if (0..limit).contains(&n) { (0, n) } else { (n.div_euclid(limit), n.rem_euclid(limit)) }
+    match n {
+        _ if (0..limit).contains(&n) => (0, n),
+        // of a sum or a difference; a division takes longer than all else
+        _ if (limit..2 * limit).contains(&n) => (1, n - limit),
+        _ if (-limit..0).contains(&n) => (-1, n + limit),
+        _ => (n.div_euclid(limit), n.rem_euclid(limit)),
+    }
 }
 
 #[cold]
@@ -294,6 +300,9 @@ impl Stamp {
     /// # Errors
     /// `OverflowError` beyond the calendar
     pub fn later(self, vm: &Vm, days: i64, seconds: i64, micros: i64) -> Res<Stamp> {
+        if seconds | micros == 0 {
+            return Ok(Stamp { day: shifted(vm, self.day, days)?, fold: false, ..self });
+        }
         let seconds = i64::from(self.clock.seconds()) + seconds;
         let (days, seconds, micros) = Span::carried(days, seconds, i64::from(self.clock.micro) + micros);
         let day = if days == 0 { self.day } else { shifted(vm, self.day, days)? };
@@ -314,11 +323,29 @@ pub fn shifted(vm: &Vm, day: Day, days: i64) -> Res<Day> {
     if (1..=28).contains(&within) && (MIN_YEAR..=MAX_YEAR).contains(&i32::from(day.year)) {
         return Ok(Day { day: within as u8, ..day });
     }
+    // or into the next or the last one
+    if days.unsigned_abs() <= 28 && (MIN_YEAR + 1..MAX_YEAR).contains(&i32::from(day.year)) {
+        return Ok(beside(day, within as i32));
+    }
     let ordinal = i64::from(day.ordinal()) + days;
     if !(1..=i64::from(calendar::MAX_ORDINAL)).contains(&ordinal) {
         return Err(out_of_range(vm));
     }
     Ok(Day::of_ordinal(ordinal as i32))
+}
+
+/// The day of that number in a day's month, or, where the month has none, in the month before or after. Those are in the calendar.
+fn beside(day: Day, within: i32) -> Day {
+    let (year, month) = (i32::from(day.year), i32::from(day.month));
+    let length = calendar::days_in_month(year, month);
+    let (year, month, within) = match within {
+        1.. if within <= length => (year, month, within),
+        1.. if month == 12 => (year + 1, 1, within - length),
+        1.. => (year, month + 1, within - length),
+        _ if month == 1 => (year - 1, 12, within + 31),
+        _ => (year, month - 1, within + calendar::days_in_month(year, month - 1)),
+    };
+    Day { year: year as u16, month: month as u8, day: within as u8 }
 }
 
 #[cold]

@@ -1,38 +1,36 @@
-"""Contract: the event loop: a queue of ready callbacks, a heap of timers, a condition to sleep on.
+"""Contract: the event loop. Its turns are native (`_asyncio_events.LoopCore`): a queue of ready callbacks, a heap of timers, the
+sleep in between. Here is the rest: running and closing, executors, generators, and errors that have nowhere else to go.
 
-There are no sockets. The loop's own thread appends to the queue without the condition; other threads append and then
-notify under it, and the loop looks at the queue again under it before it sleeps, so no wake-up is lost.
+There are no sockets.
 """
-import heapq
 import sys
-import threading
-import time
-from collections import deque
 
-from asyncio import events, futures, tasks
+from _asyncio_events import LoopCore
+from _thread import get_ident
+
+from asyncio import coroutines, events, futures, tasks
 
 __all__ = ('BaseEventLoop', 'EventLoop')
 
 
-class BaseEventLoop(events.AbstractEventLoop):
+def _run_until_complete_cb(future):
+    if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
+        # it goes on from where it was raised
+        return
+    futures._get_loop(future).stop()
+
+
+class BaseEventLoop(LoopCore, events.AbstractEventLoop):
     """Runs callbacks, one at a time, in the thread that called `run_forever`."""
 
     def __init__(self):
-        self._ready = deque()
-        self._timers = []
-        self._timer_count = 0
-        self._wake = threading.Condition()
-        self._stopping = self._closed = False
-        self._thread_id = None
-        self._tasks = set()
-        self._current = None
-        self._factory = None
         self._handler = None
         self._executor = None
         self._executor_down = False
         self._generators = set()
-        self._debug = False
+        self._current_handle = None
         self.slow_callback_duration = 0.1
+        self.set_debug(coroutines._is_debug_mode())
 
     def __repr__(self):
         return f'<{type(self).__name__} running={self.is_running()} closed={self._closed} debug={self._debug}>'
@@ -49,7 +47,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         hooks = sys.get_asyncgen_hooks() if hasattr(sys, 'get_asyncgen_hooks') else None
         if hooks is not None:
             sys.set_asyncgen_hooks(firstiter=self._generators.add, finalizer=self._finish_generator)
-        self._thread_id = threading.get_ident()
+        self._thread_id = get_ident()
         events._set_running_loop(self)
         try:
             self._run_once()
@@ -69,7 +67,7 @@ class BaseEventLoop(events.AbstractEventLoop):
             raise RuntimeError('This event loop is already running')
         is_new = not futures.isfuture(future)
         future = tasks.ensure_future(future, loop=self)
-        future.add_done_callback(self._stop_for)
+        future.add_done_callback(_run_until_complete_cb)
         try:
             self.run_forever()
         except BaseException:
@@ -78,25 +76,10 @@ class BaseEventLoop(events.AbstractEventLoop):
                 future.exception()
             raise
         finally:
-            future.remove_done_callback(self._stop_for)
+            future.remove_done_callback(_run_until_complete_cb)
         if not future.done():
             raise RuntimeError('Event loop stopped before Future completed.')
         return future.result()
-
-    def _stop_for(self, future):
-        if not future.cancelled() and isinstance(future._exception, (SystemExit, KeyboardInterrupt)):
-            return
-        self.stop()
-
-    def stop(self):
-        """Leave `run_forever` after the callbacks that are ready now."""
-        self._stopping = True
-
-    def is_running(self):
-        return self._thread_id is not None
-
-    def is_closed(self):
-        return self._closed
 
     def close(self):
         """Give up what the loop holds; it must not be running."""
@@ -104,87 +87,42 @@ class BaseEventLoop(events.AbstractEventLoop):
             raise RuntimeError('Cannot close a running event loop')
         self._closed = True
         self._ready.clear()
-        self._timers.clear()
+        self._scheduled.clear()
         if self._executor is not None:
             self._executor_down = True
             self._executor.shutdown(wait=False)
             self._executor = None
 
-    def _check_closed(self):
-        if self._closed:
-            raise RuntimeError('Event loop is closed')
+    # Debugging.
 
-    def _run_once(self):
-        timers, ready = self._timers, self._ready
-        while timers and timers[0]._cancelled:
-            heapq.heappop(timers)
-        if not ready and not self._stopping:
-            with self._wake:
-                if not ready and not self._stopping:
-                    timeout = max(0, timers[0]._when - self.time()) if timers else None
-                    self._wake.wait(timeout)
-        now = self.time()
-        while timers and timers[0]._when <= now:
-            ready.append(heapq.heappop(timers))
-        # what becomes ready now is for the next round
-        for _ in range(len(ready)):
-            ready.popleft()._run()
+    def _check_call(self, callback, method):
+        """Is this a callback, in the right thread? Asked while the loop is being debugged."""
+        if method != 'call_soon_threadsafe' and self._thread_id not in (None, get_ident()):
+            raise RuntimeError('Non-thread-safe operation invoked on an event loop other than the current one')
+        if coroutines.iscoroutine(callback) or coroutines._iscoroutinefunction(callback):
+            raise TypeError(f'coroutines cannot be used with {method}()')
+        if not callable(callback):
+            raise TypeError(f'a callable object was expected by {method}(), got {callback!r}')
 
-    # Callbacks.
+    def _run_watched(self, handle):
+        """Call a handle and see how long it takes."""
+        if handle._cancelled:
+            return
+        self._current_handle = handle
+        try:
+            begin = self.time()
+            handle._run()
+            taken = self.time() - begin
+            if taken >= self.slow_callback_duration:
+                from asyncio.log import logger
+                logger.warning('Executing %s took %.3f seconds', _format_handle(handle), taken)
+        finally:
+            self._current_handle = None
 
-    def time(self):
-        """The loop's clock, in seconds."""
-        return time.monotonic()
+    def set_debug(self, enabled):
+        self._debug = enabled
 
-    def call_soon(self, callback, *args, context=None):
-        """Call in the next round."""
-        self._check_closed()
-        handle = events.Handle(callback, args, self, context)
-        self._ready.append(handle)
-        return handle
-
-    def call_soon_threadsafe(self, callback, *args, context=None):
-        """As `call_soon`, from any thread."""
-        handle = self.call_soon(callback, *args, context=context)
-        with self._wake:
-            self._wake.notify()
-        return handle
-
-    def call_later(self, delay, callback, *args, context=None):
-        """Call after delay seconds."""
-        if delay is None:
-            raise TypeError('delay must not be None')
-        return self.call_at(self.time() + delay, callback, *args, context=context)
-
-    def call_at(self, when, callback, *args, context=None):
-        """Call at a time of the loop's clock."""
-        if when is None:
-            raise TypeError('when cannot be None')
-        self._check_closed()
-        self._timer_count += 1
-        handle = events.TimerHandle(when, self._timer_count, callback, args, self, context)
-        heapq.heappush(self._timers, handle)
-        return handle
-
-    # Futures, tasks, threads.
-
-    def create_future(self):
-        return futures.Future(loop=self)
-
-    def create_task(self, coro, **kwargs):
-        """Run a coroutine as a task of this loop."""
-        self._check_closed()
-        if self._factory is not None:
-            return self._factory(self, coro, **kwargs)
-        return tasks.Task(coro, loop=self, **kwargs)
-
-    def set_task_factory(self, factory):
-        if factory is not None and not callable(factory):
-            raise TypeError('task factory must be a callable or None')
-        self._factory = factory
-
-    def get_task_factory(self):
-        return self._factory
+    # Threads.
 
     def run_in_executor(self, executor, func, *args):
         """Call in a thread of the executor (None: the loop's own); an awaitable."""
@@ -213,6 +151,7 @@ class BaseEventLoop(events.AbstractEventLoop):
             executor.shutdown(wait=True)
             if not self._closed:
                 self.call_soon_threadsafe(lambda: done.done() or done.set_result(None))
+        import threading
         thread = threading.Thread(target=shut)
         thread.start()
         try:
@@ -253,36 +192,61 @@ class BaseEventLoop(events.AbstractEventLoop):
         return self._handler
 
     def call_exception_handler(self, context):
-        """Report an error."""
+        """Report an error, to the handler that was set, in the context of what failed, or to the log."""
         if self._handler is None:
-            self.default_exception_handler(context)
+            self._log(context, 'Exception in default exception handler')
             return
         try:
-            self._handler(self, context)
+            where = None
+            thing = context.get('task') or context.get('future') or context.get('handle')
+            if thing is not None and hasattr(thing, 'get_context'):
+                where = thing.get_context()
+            if where is not None and hasattr(where, 'run'):
+                where.run(self._handler, self, context)
+            else:
+                self._handler(self, context)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            self.default_exception_handler(
-                {'message': 'Unhandled error in exception handler', 'exception': error, 'context': context})
+            self._log({'message': 'Unhandled error in exception handler', 'exception': error, 'context': context},
+                      'Exception in default exception handler while handling an unexpected error in custom exception '
+                      'handler')
+
+    def _log(self, context, otherwise):
+        """Have it logged; that failing, say so."""
+        try:
+            self.default_exception_handler(context)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException:
+            from asyncio.log import logger
+            logger.error(otherwise, exc_info=True)
 
     def default_exception_handler(self, context):
-        """Write an error to the standard error."""
-        if sys.stderr is None:
-            return
-        lines = [context.get('message') or 'Unhandled exception in event loop']
-        lines += [f'{key}: {context[key]!r}' for key in sorted(context) if key not in ('message', 'exception')]
-        text = '\n'.join(lines) + '\n'
+        """Log an error."""
+        from asyncio.log import logger
         error = context.get('exception')
-        if error is not None:
-            import traceback
-            text += ''.join(traceback.format_exception(error))
-        sys.stderr.write(text)
+        if 'source_traceback' not in context and self._current_handle is not None \
+                and self._current_handle._source_traceback:
+            context['handle_traceback'] = self._current_handle._source_traceback
+        lines = [context.get('message') or 'Unhandled exception in event loop']
+        made = {'source_traceback': 'Object', 'handle_traceback': 'Handle'}
+        for key in sorted(context):
+            if key in ('message', 'exception'):
+                continue
+            if key in made:
+                import traceback
+                where = ''.join(traceback.format_list(context[key])).rstrip()
+                lines.append(f'{key}: {made[key]} created at (most recent call last):\n{where}')
+            else:
+                lines.append(f'{key}: {context[key]!r}')
+        logger.error('\n'.join(lines), exc_info=False if error is None else (type(error), error, error.__traceback__))
 
-    def get_debug(self):
-        return self._debug
 
-    def set_debug(self, enabled):
-        self._debug = enabled
+def _format_handle(handle):
+    """A task's step is shown as the task."""
+    task = getattr(handle._callback, '__self__', None)
+    return repr(task) if isinstance(task, tasks.Task) else str(handle)
 
 
 class EventLoop(BaseEventLoop):

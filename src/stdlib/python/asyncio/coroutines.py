@@ -1,5 +1,5 @@
 """Contract: what counts as a coroutine, and how one is shown in a task's repr."""
-import inspect
+import sys
 
 __all__ = ('iscoroutinefunction', 'iscoroutine')
 
@@ -10,7 +10,22 @@ def iscoroutinefunction(func):
     warnings._deprecated('asyncio.iscoroutinefunction',
                          '{name!r} is deprecated and slated for removal in Python {remove}; '
                          'use inspect.iscoroutinefunction() instead', remove=(3, 16))
+    return _iscoroutinefunction(func)
+
+
+def _iscoroutinefunction(func):
+    import inspect
     return inspect.iscoroutinefunction(func)
+
+
+def _is_debug_mode():
+    """Are new loops to be debugged?"""
+    if sys.flags.dev_mode:
+        return True
+    if sys.flags.ignore_environment:
+        return False
+    import os
+    return bool(os.environ.get('PYTHONASYNCIODEBUG'))
 
 
 def iscoroutine(obj):
@@ -29,7 +44,7 @@ _sample.close()
 del _sample
 
 
-def _shown(coro):
+def _format_coroutine(coro):
     """`f() running at file:line` and the like."""
     name = getattr(coro, '__qualname__', None) or getattr(coro, '__name__', None) or type(coro).__name__
     code = getattr(coro, 'cr_code', None)

@@ -1,5 +1,5 @@
 """Contract: Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier, for tasks of one loop. All are fair."""
-from collections import deque
+from _collections import deque
 
 from asyncio import events
 from asyncio.exceptions import BrokenBarrierError, CancelledError
@@ -32,7 +32,7 @@ class _With:
         await self.acquire()
         return None
 
-    async def __aexit__(self, *exc_info):
+    async def __aexit__(self, kind, error, traceback):
         self.release()
 
 
@@ -49,7 +49,7 @@ class Lock(_Bound, _With):
     """A lock that knows no owner."""
 
     def __init__(self):
-        self._waiters = deque()
+        self._waiters = None
         self._locked = False
 
     def __repr__(self):
@@ -60,10 +60,12 @@ class Lock(_Bound, _With):
 
     async def acquire(self):
         """Wait for the lock and take it."""
-        if not self._locked and all(w.cancelled() for w in self._waiters):
+        if not self._locked and (not self._waiters or all(w.cancelled() for w in self._waiters)):
             self._locked = True
             return True
         waiter = self._get_loop().create_future()
+        if self._waiters is None:
+            self._waiters = deque()
         self._waiters.append(waiter)
         try:
             try:
@@ -194,7 +196,7 @@ class Semaphore(_Bound, _With):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError('Semaphore initial value must be >= 0')
-        self._waiters = deque()
+        self._waiters = None
         self._value = value
 
     def __repr__(self):
@@ -202,7 +204,7 @@ class Semaphore(_Bound, _With):
 
     def locked(self):
         """Whether `acquire` would wait."""
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters)
+        return self._value == 0 or bool(self._waiters) and any(not w.cancelled() for w in self._waiters)
 
     async def acquire(self):
         """Wait for a place and take it."""
@@ -210,6 +212,8 @@ class Semaphore(_Bound, _With):
             self._value -= 1
             return True
         waiter = self._get_loop().create_future()
+        if self._waiters is None:
+            self._waiters = deque()
         self._waiters.append(waiter)
         try:
             try:
@@ -232,7 +236,7 @@ class Semaphore(_Bound, _With):
 
     def _wake(self):
         # a woken waiter's place is taken for it here
-        while self._value > 0 and _wake_first(self._waiters):
+        while self._waiters and self._value > 0 and _wake_first(self._waiters):
             self._value -= 1
 
 

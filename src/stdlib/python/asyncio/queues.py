@@ -1,9 +1,8 @@
 """Contract: Queue, LifoQueue, PriorityQueue between tasks of one loop."""
-import heapq
-import types
-from collections import deque
+from _collections import deque
+from _heapq import heappop, heappush
 
-from asyncio.locks import Event, _Bound, _wake_first
+from asyncio.locks import Event, _Bound
 
 __all__ = ('Queue', 'PriorityQueue', 'LifoQueue', 'QueueFull', 'QueueEmpty', 'QueueShutDown')
 
@@ -49,7 +48,7 @@ class Queue(_Bound):
     def __str__(self):
         return f'<{type(self).__name__} {self._described()}>'
 
-    __class_getitem__ = classmethod(types.GenericAlias)
+    __class_getitem__ = classmethod(type(list[int]))
 
     def _described(self):
         text = f'maxsize={self._maxsize!r}'
@@ -77,7 +76,13 @@ class Queue(_Bound):
     async def put(self, item):
         """Put an item in, when there is room."""
         while self.full() and not self._is_shutdown:
-            await self._wait(self._putters, lambda: not self.full())
+            waiter = self._get_loop().create_future()
+            self._putters.append(waiter)
+            try:
+                await waiter
+            except BaseException:
+                self._give_up(waiter, self._putters, self.full)
+                raise
         self.put_nowait(item)
 
     def put_nowait(self, item):
@@ -94,7 +99,13 @@ class Queue(_Bound):
         while self.empty():
             if self._is_shutdown:
                 raise QueueShutDown
-            await self._wait(self._getters, lambda: not self.empty())
+            waiter = self._get_loop().create_future()
+            self._getters.append(waiter)
+            try:
+                await waiter
+            except BaseException:
+                self._give_up(waiter, self._getters, self.empty)
+                raise
         return self.get_nowait()
 
     def get_nowait(self):
@@ -105,24 +116,22 @@ class Queue(_Bound):
         self._wake(self._putters)
         return item
 
-    async def _wait(self, waiters, possible):
-        waiter = self._get_loop().create_future()
-        waiters.append(waiter)
-        try:
-            await waiter
-        except BaseException:
-            waiter.cancel()
-            if waiter in waiters:
-                waiters.remove(waiter)
-            elif possible() and not waiter.cancelled():
-                # woken, but going away: the next one's turn
-                self._wake(waiters)
-            raise
+    def _give_up(self, waiter, waiters, must_wait):
+        """A waiter waits no more."""
+        waiter.cancel()
+        if waiter in waiters:
+            waiters.remove(waiter)
+        elif not waiter.cancelled() and not must_wait():
+            # woken, but going away: the next one's turn
+            self._wake(waiters)
 
     @staticmethod
     def _wake(waiters):
+        """Let the first of the waiters that is not woken yet go on."""
         while waiters:
-            if _wake_first([waiters.popleft()]):
+            waiter = waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(None)
                 break
 
     def task_done(self):
@@ -149,8 +158,10 @@ class Queue(_Bound):
             if not self._unfinished:
                 self._finished.set()
         for waiters in (self._getters, self._putters):
-            while waiters:
-                _wake_first([waiters.popleft()])
+            for waiter in waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
+            waiters.clear()
 
 
 class PriorityQueue(Queue):
@@ -160,10 +171,10 @@ class PriorityQueue(Queue):
         self._queue = []
 
     def _put(self, item):
-        heapq.heappush(self._queue, item)
+        heappush(self._queue, item)
 
     def _get(self):
-        return heapq.heappop(self._queue)
+        return heappop(self._queue)
 
 
 class LifoQueue(Queue):

@@ -1,8 +1,7 @@
 """Contract: `run` and `Runner`: a loop made, used for coroutines, and put away with everything in it."""
-import contextvars
-import inspect
-import signal
-import threading
+import _signal
+from _contextvars import copy_context
+from _thread import _get_main_thread_ident, get_ident
 
 from asyncio import coroutines, events, tasks
 from asyncio.exceptions import CancelledError
@@ -41,7 +40,7 @@ class Runner:
             self._loop = self._factory()
         if self._debug is not None:
             self._loop.set_debug(self._debug)
-        self._context = contextvars.copy_context()
+        self._context = copy_context()
         self._state = 'ready'
 
     def get_loop(self):
@@ -71,17 +70,17 @@ class Runner:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._prepare()
         if not coroutines.iscoroutine(coro):
-            if not inspect.isawaitable(coro):
+            if not tasks._isawaitable(coro):
                 raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
             coro = tasks._await(coro)
         task = self._loop.create_task(coro, context=self._context if context is None else context)
         handler = None
-        if threading.current_thread() is threading.main_thread() \
-                and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        if get_ident() == _get_main_thread_ident() \
+                and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
             def handler(number, frame):
                 self._interrupt(task)
             try:
-                signal.signal(signal.SIGINT, handler)
+                _signal.signal(_signal.SIGINT, handler)
             except ValueError:
                 # signals are another interpreter's
                 handler = None
@@ -93,8 +92,8 @@ class Runner:
                 raise KeyboardInterrupt() from None
             raise
         finally:
-            if handler is not None and signal.getsignal(signal.SIGINT) is handler:
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+            if handler is not None and _signal.getsignal(_signal.SIGINT) is handler:
+                _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
     def _interrupt(self, task):
         """The first Ctrl-C cancels the main task, the next one raises."""

@@ -1,5 +1,5 @@
 """Contract: `TaskGroup`: tasks that end before the block does; the first failure cancels the others."""
-from asyncio import events, tasks
+from asyncio import events, futures, tasks
 from asyncio.exceptions import CancelledError
 
 __all__ = ('TaskGroup',)
@@ -94,6 +94,7 @@ class TaskGroup:
         if task.done():
             self._on_done(task)
         else:
+            futures.future_add_to_awaited_by(task, self._parent)
             self._tasks.add(task)
             task.add_done_callback(self._on_done)
         return task
@@ -106,6 +107,7 @@ class TaskGroup:
 
     def _on_done(self, task):
         self._tasks.discard(task)
+        futures.future_discard_from_awaited_by(task, self._parent)
         if self._waiter is not None and not self._tasks and not self._waiter.done():
             self._waiter.set_result(True)
         if task.cancelled():

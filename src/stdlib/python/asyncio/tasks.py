@@ -3,12 +3,11 @@
 A task takes one step for each callback of its loop: it sends None into the coroutine and gets None ("let others run")
 or the future the coroutine waits for, whose callback is the next step. A cancellation is thrown in at the next step.
 """
-import contextvars
-import inspect
-import itertools
+from _asyncio import (Task, _enter_task, _leave_task, _register_eager_task, _register_task, _swap_current_task,
+                      _unregister_eager_task, _unregister_task, all_tasks, current_task)
 
 from asyncio import coroutines, events, futures, timeouts
-from asyncio.exceptions import CancelledError, InvalidStateError
+from asyncio.exceptions import CancelledError
 from asyncio.futures import Future
 
 __all__ = ('Task', 'create_task', 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'wait', 'wait_for',
@@ -19,179 +18,7 @@ FIRST_COMPLETED = 'FIRST_COMPLETED'
 FIRST_EXCEPTION = 'FIRST_EXCEPTION'
 ALL_COMPLETED = 'ALL_COMPLETED'
 
-_numbers = itertools.count(1)
-
-
-def current_task(loop=None):
-    """The task that runs now, or None."""
-    return (events.get_running_loop() if loop is None else loop)._current
-
-
-def all_tasks(loop=None):
-    """The tasks of a loop that are not done."""
-    loop = events.get_running_loop() if loop is None else loop
-    return {task for task in list(loop._tasks) if not task.done()}
-
-
-def _from_coroutine(error):
-    """The exception with a traceback that begins in the coroutine, not in the task's step."""
-    traceback = error.__traceback__
-    return error.with_traceback(traceback.tb_next if traceback is not None else None)
-
-
-class Task(Future):
-    """A coroutine that runs in a loop, beside others."""
-
-    _waiting_for = None
-    _must_cancel = False
-    _requests = 0
-
-    def __init__(self, coro, *, loop=None, name=None, context=None, eager_start=False):
-        super().__init__(loop=loop)
-        if not coroutines.iscoroutine(coro):
-            self._state = 'FINISHED'
-            raise TypeError(f'a coroutine was expected, got {coro!r}')
-        self._name = f'Task-{next(_numbers)}' if name is None else str(name)
-        self._coro = coro
-        self._context = contextvars.copy_context() if context is None else context
-        self._loop._tasks.add(self)
-        if eager_start and self._loop.is_running():
-            self._context.run(self._step)
-        else:
-            self._loop.call_soon(self._step, context=self._context)
-
-    def _shown(self):
-        shown = super()._shown()
-        if self._must_cancel:
-            shown[0] = 'cancelling'
-        shown.insert(1, f'name={self._name!r}')
-        shown.insert(2, f'coro=<{coroutines._shown(self._coro)}>')
-        if self._waiting_for is not None:
-            shown.insert(3, f'wait_for={self._waiting_for!r}')
-        return shown
-
-    def get_coro(self):
-        return self._coro
-
-    def get_context(self):
-        return self._context
-
-    def get_name(self):
-        return self._name
-
-    def set_name(self, value):
-        self._name = str(value)
-
-    def set_result(self, result):
-        raise RuntimeError('Task does not support set_result operation')
-
-    def set_exception(self, exception):
-        raise RuntimeError('Task does not support set_exception operation')
-
-    def get_stack(self, *, limit=None):
-        """The frames of the coroutine: one while it waits, none when it is done."""
-        frame = getattr(self._coro, 'cr_frame', None)
-        return [] if frame is None else [frame]
-
-    def cancel(self, msg=None):
-        """Ask for a CancelledError inside the coroutine; False when it is done."""
-        self._unseen = False
-        if self.done():
-            return False
-        self._requests += 1
-        if self._waiting_for is not None and self._waiting_for.cancel(msg=msg):
-            return True
-        self._must_cancel = True
-        self._message = msg
-        return True
-
-    def cancelling(self):
-        """How many cancellations were asked for and not taken back."""
-        return self._requests
-
-    def uncancel(self):
-        """Take back one request; how many are left."""
-        if self._requests > 0:
-            self._requests -= 1
-            if self._requests == 0:
-                self._must_cancel = False
-        return self._requests
-
-    def _end(self, state):
-        self._loop._tasks.discard(self)
-        super()._end(state)
-
-    def _step(self, error=None):
-        if self.done():
-            raise InvalidStateError(f'step(): already done: {self!r}, {error!r}')
-        if self._must_cancel:
-            if not isinstance(error, CancelledError):
-                error = self._make_cancelled_error()
-            self._must_cancel = False
-        self._waiting_for = None
-        loop = self._loop
-        before, loop._current = loop._current, self
-        try:
-            try:
-                waited = self._coro.send(None) if error is None else self._coro.throw(error)
-            finally:
-                loop._current = before
-        except StopIteration as stop:
-            if self._must_cancel:
-                # asked for in the last step
-                self._must_cancel = False
-                super().cancel(msg=self._message)
-            else:
-                super().set_result(stop.value)
-        except CancelledError as cancelled:
-            self._cancelled_error = _from_coroutine(cancelled)
-            super().cancel()
-        except (KeyboardInterrupt, SystemExit) as raised:
-            super().set_exception(_from_coroutine(raised))
-            # seen: it goes on from here
-            self._unseen = False
-            raise
-        except BaseException as raised:
-            super().set_exception(_from_coroutine(raised))
-        else:
-            self._wait(waited)
-        finally:
-            # no cycle through this frame
-            self = error = None
-
-    def _wait(self, waited):
-        loop = self._loop
-        if waited is None:
-            loop.call_soon(self._step, context=self._context)
-            return
-        blocking = getattr(waited, '_asyncio_future_blocking', None)
-        if blocking is None:
-            wrong = f'Task got bad yield: {waited!r}'
-        elif waited._loop is not loop:
-            wrong = f'Task {self!r} got Future {waited!r} attached to a different loop'
-        elif not blocking:
-            wrong = f'yield was used instead of yield from in task {self!r} with {waited!r}'
-        elif waited is self:
-            wrong = f'Task cannot await on itself: {self!r}'
-        else:
-            waited._asyncio_future_blocking = False
-            waited.add_done_callback(self._wakeup, context=self._context)
-            self._waiting_for = waited
-            if self._must_cancel and waited.cancel(msg=self._message):
-                self._must_cancel = False
-            return
-        loop.call_soon(self._step, RuntimeError(wrong), context=self._context)
-
-    def _wakeup(self, future):
-        try:
-            future.result()
-        except BaseException as error:
-            self._step(error)
-        else:
-            self._step()
-        self = None
-
-    _wakeup.__qualname__ = 'Task.task_wakeup'
+_CTask = Task
 
 
 def create_task(coro, **kwargs):
@@ -217,7 +44,7 @@ def ensure_future(coro_or_future, *, loop=None):
         return coro_or_future
     coro = coro_or_future
     if not coroutines.iscoroutine(coro):
-        if not inspect.isawaitable(coro):
+        if not _isawaitable(coro):
             raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
         coro = _await(coro)
     try:
@@ -228,32 +55,34 @@ def ensure_future(coro_or_future, *, loop=None):
         raise
 
 
+def _isawaitable(obj):
+    import inspect
+    return inspect.isawaitable(obj)
+
+
 async def _await(awaitable):
     return await awaitable
 
 
-class _Yield:
+def __sleep0():
     """Awaited: lets the loop make one round."""
-
-    def __await__(self):
-        yield
+    yield
 
 
-def _set_unless_done(future, result):
-    if not future.done():
-        future.set_result(result)
+# as `types.coroutine` does it, without that module: a generator that can be awaited
+__sleep0.__code__ = __sleep0.__code__.replace(co_flags=__sleep0.__code__.co_flags | 0x100)
 
 
 async def sleep(delay, result=None):
     """Wait delay seconds; gives result."""
     if delay <= 0:
-        await _Yield()
+        await __sleep0()
         return result
     if delay != delay:
         raise ValueError('Invalid delay: NaN (not a number)')
     loop = events.get_running_loop()
     future = loop.create_future()
-    timer = loop.call_later(delay, _set_unless_done, future, result)
+    timer = loop.call_later(delay, futures._set_result_unless_cancelled, future, result)
     try:
         return await future
     finally:
@@ -289,30 +118,31 @@ async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     if any(coroutines.iscoroutine(f) for f in fs):
         raise TypeError('Passing coroutines is forbidden, use tasks explicitly.')
 
-    def enough():
-        if return_when == FIRST_COMPLETED:
-            return any(f.done() for f in fs)
-        failed = return_when == FIRST_EXCEPTION and any(
-            f.done() and not f.cancelled() and f._exception is not None for f in fs)
-        return failed or all(f.done() for f in fs)
-
     loop = events.get_running_loop()
-    if not any(f.done() for f in fs) or not enough():
-        waiter = loop.create_future()
+    waiter = loop.create_future()
+    left = len(fs)
 
-        def on_done(future):
-            if not waiter.done() and enough():
-                waiter.set_result(None)
-        timer = None if timeout is None else loop.call_later(timeout, _set_unless_done, waiter, None)
+    def _on_completion(f):
+        nonlocal left
+        left -= 1
+        failed = return_when == FIRST_EXCEPTION and not f.cancelled() and f.exception() is not None
+        if (left <= 0 or failed or return_when == FIRST_COMPLETED) and not waiter.done():
+            waiter.set_result(None)
+    timer = None if timeout is None else loop.call_later(timeout, futures._set_result_unless_cancelled, waiter, None)
+    me = current_task(loop)
+    for f in fs:
+        f.add_done_callback(_on_completion)
+        if me is not None:
+            futures.future_add_to_awaited_by(f, me)
+    try:
+        await waiter
+    finally:
+        if timer is not None:
+            timer.cancel()
         for f in fs:
-            f.add_done_callback(on_done)
-        try:
-            await waiter
-        finally:
-            if timer is not None:
-                timer.cancel()
-            for f in fs:
-                f.remove_done_callback(on_done)
+            f.remove_done_callback(_on_completion)
+            if me is not None:
+                futures.future_discard_from_awaited_by(f, me)
     done = {f for f in fs if f.done()}
     return done, fs - done
 
@@ -376,12 +206,12 @@ class _AsCompleted:
 
 def as_completed(fs, *, timeout=None):
     """The awaitables in the order they are done."""
-    if inspect.isawaitable(fs):
+    if _isawaitable(fs):
         raise TypeError(f'expects an iterable of awaitables, not {type(fs).__name__}')
     return _AsCompleted(fs, timeout)
 
 
-class _Gathering(Future):
+class _GatheringFuture(Future):
     """The outer future of `gather`: cancelling it cancels the children."""
 
     _cancel_asked = False
@@ -412,12 +242,15 @@ def gather(*coros_or_futures, return_exceptions=False):
             child = known[arg] = ensure_future(arg, loop=loop)
             loop = child.get_loop() if loop is None else loop
         children.append(known[arg])
-    outer = _Gathering(children, loop=loop)
+    outer = _GatheringFuture(children, loop=loop)
     left = len(known)
+    me = current_task() if events._get_running_loop() is not None else None
 
-    def on_done(child):
+    def _done_callback(child):
         nonlocal left
         left -= 1
+        if me is not None:
+            futures.future_discard_from_awaited_by(child, me)
         if outer.done():
             if not child.cancelled():
                 child.exception()
@@ -434,7 +267,7 @@ def gather(*coros_or_futures, return_exceptions=False):
         results = []
         for f in children:
             if f.cancelled():
-                results.append(CancelledError('' if f._message is None else f._message))
+                results.append(CancelledError('' if f._cancel_message is None else f._cancel_message))
             else:
                 error = f.exception()
                 results.append(f.result() if error is None else error)
@@ -444,7 +277,9 @@ def gather(*coros_or_futures, return_exceptions=False):
             outer.set_result(results)
 
     for child in known.values():
-        child.add_done_callback(on_done)
+        if me is not None:
+            futures.future_add_to_awaited_by(child, me)
+        child.add_done_callback(_done_callback)
     return outer
 
 
@@ -455,8 +290,13 @@ def shield(arg):
         return inner
     loop = inner.get_loop()
     outer = loop.create_future()
+    me = current_task() if events._get_running_loop() is not None else None
+    if me is not None:
+        futures.future_add_to_awaited_by(inner, me)
 
     def inner_done(inner):
+        if me is not None:
+            futures.future_discard_from_awaited_by(inner, me)
         if outer.cancelled():
             if not inner.cancelled():
                 inner.exception()

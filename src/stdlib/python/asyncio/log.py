@@ -1,0 +1,4 @@
+"""Contract: where asyncio tells what has nowhere else to go."""
+import logging
+
+logger = logging.getLogger(__package__)
