@@ -43,9 +43,9 @@ pub struct Signature {
     pub positional_only_count: usize,
     /// 1 if the first parameter is the object or class that the function is bound to: error texts do not count it
     pub hidden: usize,
-    /// no keyword that must be given: where none is, enough positional arguments are enough, and the rest is a tuple
+    /// no `**kwargs` and no keyword that must be given: enough positional arguments are enough, the rest is a tuple
     pub takes_rest: bool,
-    /// neither `*args` nor a keyword that must be given: where none is, enough positional arguments are enough
+    /// neither `*args` nor `**kwargs` nor a keyword that must be given: enough positional arguments are enough
     pub plain: bool,
 }
 
@@ -130,8 +130,8 @@ impl Signature {
         let exact = if params.len() == positional { positional } else { usize::MAX };
         let positional_only_count = params.iter().filter(|p| p.kind == ParamKind::PositionalOnly).count();
         let optional = |p: &Param| p.kind != ParamKind::KeywordOnly || p.default.is_some();
-        let takes_rest = var_positional.is_some() && params.iter().all(optional) && params.len() <= FEW;
-        let plain = var_positional.is_none() && params.iter().all(optional);
+        let takes_rest = var_positional.is_some() && var_keyword.is_none() && params.iter().all(optional) && params.len() <= FEW;
+        let plain = var_positional.is_none() && var_keyword.is_none() && params.iter().all(optional);
         let hidden = usize::from(bound && !params.is_empty());
         Signature {
             positional,

@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 
 use super::Vm;
 use crate::object::layouts::*;
-use crate::object::{Payload, PayloadKind, TypeSpec, Value};
+use crate::object::{Payload, PayloadKind, Ref, TypeSpec, Value};
 
 /// Data that has no object any more.
 pub struct OwnedPayload {
@@ -55,24 +55,29 @@ impl Vm {
         self.native_of_shape(shape, data)
     }
 
-    /// As `native`, of a subclass's shape.
+    /// As `native`, of a subclass's shape. Inlined, so that the data is made where it is to lie: a copy would be read in wider words
+    /// than it was written, and wait for that.
+    #[inline(always)]
     pub fn native_of_shape<T: Payload>(&self, shape: u32, data: T) -> Value {
-        let size = self.words_for(shape, Native::SIZE);
-        let object = Value::from_ptr(self.alloc.alloc(size + const { PayloadKind::room_for::<T>() }, shape));
-        let native = object.expect::<Native>();
-        let begin = (object.0 as usize + size).next_multiple_of(align_of::<T>());
-        // SAFETY: the object is fresh and has room behind its `size`, at the next multiple of the alignment too.
-        let place = unsafe {
-            let place = object.as_ptr::<u8>().add(begin - object.0 as usize);
-            place.cast::<T>().write(data);
-            place
-        };
+        let (native, place) = self.native_room(shape, const { PayloadKind::room_for::<T>() }, align_of::<T>());
+        // SAFETY: the object is fresh and has room for a `T` there.
+        unsafe { place.cast::<T>().write(data) };
         native.kind.store(std::ptr::from_ref(PayloadKind::of::<T>()) as u64, Ordering::Relaxed);
         native.data.store(place as u64, Ordering::Release);
         if std::mem::needs_drop::<T>() {
-            self.alloc.register_finalizable(object);
+            self.alloc.register_finalizable(native.value());
         }
-        object
+        native.value()
+    }
+
+    /// A native object without data, and where in it data of this alignment is to lie, if `room` is what the data needs.
+    #[inline(never)]
+    fn native_room(&self, shape: u32, room: usize, align: usize) -> (Ref<Native>, *mut u8) {
+        let size = self.words_for(shape, Native::SIZE);
+        let object = Value::from_ptr(self.alloc.alloc(size + room, shape));
+        let begin = (object.0 as usize + size).next_multiple_of(align);
+        // SAFETY: the object has room behind its `size`, at the next multiple of the alignment too.
+        (object.expect::<Native>(), unsafe { object.as_ptr::<u8>().add(begin - object.0 as usize) })
     }
 }
 

@@ -299,6 +299,7 @@ impl Stamp {
     ///
     /// # Errors
     /// `OverflowError` beyond the calendar
+    #[inline(always)]
     pub fn later(self, vm: &Vm, days: i64, seconds: i64, micros: i64) -> Res<Stamp> {
         if seconds | micros == 0 {
             return Ok(Stamp { day: shifted(vm, self.day, days)?, fold: false, ..self });
