@@ -173,7 +173,7 @@ pub static CONTEXT: TypeSpec = TypeSpec {
         Ok(new_context(vm, Value::UNBOUND))
     })),
     methods: &[
-        method("run", "(self, callable, /, *args, **kwargs)", run),
+        method("run", "(self, /, *args, **kwargs)", run).unsigned(),
         method("copy", "(self, /)", |vm, a| Ok(copy_of(vm, a[0]))),
         method("get", "(self, key, default=None, /)", |vm, a| {
             Ok(find(vm, a[0], checked(vm, a[1])?)?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))
@@ -207,12 +207,16 @@ pub static CONTEXT: TypeSpec = TypeSpec {
 /// Calls a function with this context as the thread's.
 fn run(vm: &Vm, a: &[Value]) -> Res {
     let Some(c) = a[0].payload::<Context>() else { return Err(vm.not_a(a[0], "is not a Context")) };
+    let all = a[1].expect::<Tuple>();
+    let Some((&callable, args)) = all.items().split_first() else {
+        return Err(vm.type_error("run() missing 1 required positional argument"));
+    };
     if c.entered.swap(true, Ordering::AcqRel) {
         return Err(vm.runtime_error(format!("cannot enter context: {} is already entered", vm.repr_text(a[0])?)));
     }
     let before = current(vm);
     threads::set_local(vm, CONTEXT_KEY, a[0]);
-    let result = crate::types::wrappers::with_args(vm, a[2], a[3], &mut |args| vm.call_args(a[1], args));
+    let result = crate::types::wrappers::with_args(vm, vm.tuple(args), a[2], &mut |args| vm.call_args(callable, args));
     threads::set_local(vm, CONTEXT_KEY, before);
     c.entered.store(false, Ordering::Release);
     result
