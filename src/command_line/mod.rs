@@ -46,6 +46,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
         print(&format!("{VERSION}{more}\n"));
         return ExitCode::SUCCESS;
     }
+    crate::object::heap::spare_address_space();
     // a thread of our own: its stack is as large as the limits on recursion assume
     let worker = std::thread::Builder::new().name("main".into()).stack_size(MAIN_STACK).spawn(move || start(options));
     // signals are for the script's threads

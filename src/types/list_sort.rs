@@ -8,12 +8,17 @@
 use crate::object::{CmpOp, Layout, Res, Value};
 use crate::vm::{Values, Vm};
 
+/// Bytes of plain memory for each item, all together: keys, order, what is merged, and the items in their new order.
+const PER_ITEM: usize = 48;
+
 /// Sorts `items`, by `key(item)` if there is a key, descending if `reverse`; equal items keep their order.
 ///
 /// # Errors
 /// What `key` or a comparison raises; the items are then in some order.
 pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: bool) -> Res<()> {
     let n = items.len();
+    // what all ways below need for each item
+    vm.check_memory(n, PER_ITEM)?;
     let Some(key) = key else {
         if n > 1 {
             if items.iter().all(|v| v.is_small_int()) {
@@ -31,11 +36,12 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
                 return Ok(());
             }
             let keys = Values::from_slice(vm, items);
+            vm.check_made()?;
             return sort_by_keys(vm, items, &keys, reverse);
         }
         return Ok(());
     };
-    let mut keys = Values::with_capacity(vm, n);
+    let mut keys = Values::with_room(vm, n)?;
     for i in 0..n {
         let item = items[i];
         keys.push(vm.call(key, &[item])?);

@@ -92,11 +92,11 @@ const METHODS: &[MethodDef] = &[
     // called by name it takes an index at once, where `d[x]` asks first whether `x` is one
     method("__getitem__", "(self, key, /)", |vm, a| get_item(vm, a[0], vm.index(a[1])?)).of_slot(),
     method("append", "(self, item, /)", |vm, a| {
-        deque(vm, &a[0])?.0.lock().push_back(a[1]);
+        with_room(vm, deque(vm, &a[0])?, 1)?.push_back(a[1]);
         Ok(Value::NONE)
     }),
     method("appendleft", "(self, item, /)", |vm, a| {
-        deque(vm, &a[0])?.0.lock().push_front(a[1]);
+        with_room(vm, deque(vm, &a[0])?, 1)?.push_front(a[1]);
         Ok(Value::NONE)
     }),
     method("pop", "(self, /)", |vm, a| {
@@ -238,26 +238,36 @@ fn snapshot<'a>(vm: &'a Vm, d: &Deque) -> Values<'a> {
     items
 }
 
+/// The deque locked, with room for so many items more, or `MemoryError`. One with a limit needs no more than that.
+fn with_room<'a>(vm: &Vm, d: &'a Deque, more: usize) -> Res<parking_lot::MutexGuard<'a, State>> {
+    let mut s = d.0.lock();
+    let most = s.max.map_or(more, |max| more.min((max + 1).saturating_sub(s.items.len())));
+    if s.items.try_reserve(most).is_err() {
+        drop(s);
+        return Err(vm.memory_error());
+    }
+    Ok(s)
+}
+
 fn extend(vm: &Vm, d: Value, iterable: Value, push: fn(&mut State, Value)) -> Res<()> {
     let this = deque(vm, &d)?;
     if let Some(other) = iterable.payload::<Deque>()
         && (iterable == d || iterable.typ().builtin)
     {
         let items = snapshot(vm, other);
-        let mut s = this.0.lock();
+        let mut s = with_room(vm, this, items.len())?;
         items.iter().for_each(|&v| push(&mut s, v));
         return Ok(());
     }
     if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
         let items = vm.sequence_items(iterable);
-        let mut s = this.0.lock();
-        let room = items.len().min(s.max.unwrap_or(usize::MAX));
-        s.items.reserve(room);
+        vm.check_made()?;
+        let mut s = with_room(vm, this, items.len())?;
         items.iter().for_each(|&v| push(&mut s, v));
         return Ok(());
     }
     vm.for_each(iterable, &mut |v| {
-        push(&mut this.0.lock(), v);
+        push(&mut *with_room(vm, this, 1)?, v);
         Ok(true)
     })
 }
@@ -272,6 +282,8 @@ fn copy(vm: &Vm, d: Value) -> Res {
             None => vm.call(class, &[d]),
         };
     }
+    let n = this.0.lock().items.len();
+    vm.check_memory(n, size_of::<Value>())?;
     let items = this.0.lock().items.clone();
     Ok(vm.native(&DEQUE, Deque(Mutex::new(State { items, max, changes: 0 }))))
 }
