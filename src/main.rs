@@ -1,9 +1,10 @@
 //! The command line: options as `python` has them, then a file, `-c`, `-m` or standard input, and the exit code.
 
-/// For what does not live in togil's own heap: syntax trees, big integers, the data of native objects.
+/// For what does not live in togil's own heap: syntax trees, big integers, the data of native objects. What its allocator does not
+/// have any more, the heap lends.
 #[cfg(all(feature = "mimalloc", not(loom)))]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: togil::object::heap::Lender<mimalloc::MiMalloc> = togil::object::heap::Lender(mimalloc::MiMalloc);
 
 #[cfg(not(loom))]
 fn main() -> std::process::ExitCode {

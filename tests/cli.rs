@@ -629,10 +629,110 @@ thread.join()
 fn without_memory_a_script_gets_exceptions() {
     both(|mode| {
         let (run, path) = with_file("a.py", OUT_OF_MEMORY);
-        let ended = run.limit("v", 600_000).args(&["-X", mode, &path]).end();
+        let ended = run.limit("v", 500_000).args(&["-X", mode, &path]).end();
         let wanted = "fill\nfill_list\nfill_dict\ninterpreter creation failed MemoryError() True\nTrue True\none more\n\
                       can't start new thread True\none more\n";
         is(&ended, 0, wanted, "");
+    });
+}
+
+/// Each of these wants more memory than there is, of Rust's or of the heap's, in one native call or by growing.
+const TOO_LARGE: &str = r##"
+import array, base64, io, json, os, re, struct, sys, unicodedata
+from collections import deque
+
+sys.set_int_max_str_digits(0)
+print("begins")  # what waits in a buffer is not lost
+part = "x" * (1 << 20)
+wide = "é" * (1 << 24)
+plain = "x" * (1 << 25)
+data = plain.encode()
+many = [None] * (1 << 22)
+number = 1 << (1 << 27)
+
+
+def grow(to, how):
+    while True:
+        how(to)
+
+
+CALLS = [
+    lambda: "x" * (1 << 29),
+    lambda: plain + plain + plain + plain + plain,
+    lambda: f"{plain}{plain}{plain}{plain}{plain}",
+    lambda: "%s%s%s%s%s" % ((plain,) * 5),
+    lambda: "{0}{0}{0}{0}{0}".format(plain),
+    lambda: plain.join([part] * 100),
+    lambda: plain.replace("x", "yyyyyyyy"),
+    lambda: ("\t" * (1 << 24)).expandtabs(80),
+    lambda: repr("\n" * (1 << 27)),
+    lambda: repr(bytes(1 << 26)) + plain,
+    lambda: ascii(wide + wide),
+    lambda: unicodedata.normalize("NFD", wide),
+    lambda: wide.encode("ascii", "backslashreplace"),
+    lambda: (b"\xff" * (1 << 26)).decode("latin1").upper(),
+    lambda: (plain + " ").split("x"),
+    lambda: data.split(b"x"),
+    lambda: bytes(1 << 29),
+    lambda: bytes(many[:0] + [1] * (1 << 26)),
+    lambda: b"".join([data] * 9),
+    lambda: data.hex(":").encode() + data.hex().encode(),
+    lambda: int.from_bytes(bytes(1 << 28)) + int.from_bytes(data * 4),
+    lambda: number * number * number,
+    lambda: hex(1 << (1 << 30)),
+    lambda: 10 ** (1 << 29),
+    lambda: list(range(1 << 26)),
+    lambda: tuple(range(1 << 26)),
+    lambda: set(range(1 << 24)),
+    lambda: dict.fromkeys(range(1 << 24)),
+    lambda: sorted(many * 4, key=id),
+    lambda: max(*many, *many, *many, *many),
+    lambda: json.dumps([plain] * 9),
+    lambda: json.dumps("\n" * (1 << 27)),
+    lambda: re.sub("x", "yyyy", plain),
+    lambda: struct.pack("600000000x"),
+    lambda: struct.unpack("%dB" % len(data), data) + tuple(many),
+    lambda: memoryview(data).tolist() + many,
+    lambda: array.array("q", many[:0] + [1] * (1 << 22)) * 20,
+    lambda: deque(range(1 << 26)),
+    lambda: grow(deque(), lambda d: d.extend(many)),
+    lambda: grow(io.BytesIO(), lambda f: f.write(data)),
+    lambda: grow(io.StringIO(), lambda f: f.write(plain)),
+    lambda: grow(bytearray(), lambda b: b.extend(data)),
+    lambda: grow([], lambda to: to.extend(many)),
+    lambda: grow([], lambda to: to.append(bytearray(1 << 16))),
+    lambda: compile("[" + "1," * (1 << 22) + "]", "x", "exec"),
+    lambda: os.read(0, 1 << 29) and plain * 9,
+    lambda: base64.b64encode(data) + base64.b64encode(data) * 4,
+]
+
+
+
+def attempt(i, call):
+    try:
+        call()
+    except MemoryError:
+        refused.append(i)
+    except BaseException as e:
+        print(i, type(e), str(e)[:100])
+
+
+refused = []
+mine = range(int(sys.argv[1]), len(CALLS), 4)
+for i in mine:
+    attempt(i, CALLS[i])
+print(sorted(set(mine) - set(refused)))
+print(len([i for i in range(100_000)]))
+"##;
+
+#[test]
+fn without_memory_nothing_ends_a_script() {
+    both(|mode| {
+        for part in ["0", "1", "2", "3"] {
+            let (run, path) = with_file("a.py", TOO_LARGE);
+            let ended = run.limit("v", 600_000).args(&["-X", mode, &path, part]).end();
+            is(&ended, 0, "begins\n[]\n100000\n", "");
+        }
     });
 }
 

@@ -46,6 +46,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
         print(&format!("{VERSION}{more}\n"));
         return ExitCode::SUCCESS;
     }
+    crate::object::heap::spare_address_space();
     // as large as the limits on recursion assume
     match crate::sync::on_stack_of(MAIN_STACK, || start(options)) {
         Some(code) => ExitCode::from(code as u8),

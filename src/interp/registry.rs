@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 use super::{Interpreter, Session, run};
 use crate::object::{Res, heap};
 use crate::sync::Wait;
+use crate::vm::shared::{Config, Settings};
 use crate::vm::{Shared, Vm};
 
 /// Where an interpreter came from, in CPython's numbers.
@@ -28,15 +29,15 @@ struct Entry {
 
 static LIST: Mutex<BTreeMap<u64, Entry>> = Mutex::new(BTreeMap::new());
 
-/// Makes an isolated interpreter with the maker's settings; `None` if there is no memory for it.
-pub fn create(vm: &Vm, counted: bool) -> Option<u64> {
+/// Makes an isolated interpreter with the maker's settings but for what it may do; `None` if there is no memory for it.
+pub fn create(vm: &Vm, config: Config, counted: bool) -> Option<u64> {
     if heap::is_nearly_full() {
         // those that nobody can name any more are to be ended first
         vm.collect();
         vm.run_finalizers();
     }
     let gil = vm.shared.world.gil_enabled();
-    let settings = vm.shared.settings.clone();
+    let settings = Settings { config, ..vm.shared.settings.clone() };
     let modules = vm.shared.native_modules.clone();
     let interpreter = vm.detached(Wait::Interpreter, || Interpreter::builder().gil(gil).settings(settings).modules(modules).try_build())?;
     let id = interpreter.shared.id;

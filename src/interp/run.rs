@@ -66,6 +66,9 @@ fn compile_source(vm: &Vm, source: &Source, mode: Mode, options: Options) -> Res
 
 /// Parses a source and compiles it under the name that `own` has.
 fn compile_with(vm: &Vm, source: &Source, own: &Source, mode: Mode, options: Options) -> Res<Output> {
+    // what a source takes while it is compiled, for each of its bytes
+    const PER_BYTE: usize = 160;
+    vm.check_memory(source.text().len(), PER_BYTE)?;
     let (tree, warnings) = aside(vm, source, || crate::syntax::parse_with_warnings(source, mode));
     match tree {
         Ok(tree) => compile_parsed(vm, &tree, source, own, mode, options, warnings),

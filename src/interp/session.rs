@@ -72,6 +72,7 @@ impl Session {
             hooked: Cell::new(false),
             slot_owner: Cell::new(Value::UNBOUND),
             cache_misses: Cell::new(0),
+            refused: Cell::new(false),
             watched: Default::default(),
             ident: super::threads::ident(),
         });

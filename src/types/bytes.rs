@@ -70,7 +70,7 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
 
 fn repr(vm: &Vm, v: Value) -> Res {
     let s = own(v);
-    memory::text(vm, vm.aside_over(s.len(), || quote::repr_bytes(s)).as_bytes())
+    memory::text(vm, vm.aside_making(s.len(), 4, || quote::repr_bytes(s))?.as_bytes())
 }
 
 fn hash(_: &Vm, v: Value) -> Res<i64> {

@@ -284,11 +284,15 @@ pub fn from_source(vm: &Vm, source: Value, type_name: &str) -> Res<Vec<u8>> {
 /// `TypeError`, `ValueError`, those of iteration.
 pub fn from_items(vm: &Vm, items: Value, type_name: &str) -> Res<Vec<u8>> {
     let known = if items.is_exact(Layout::List) { items.expect::<List>().len() } else { 0 };
-    let mut out = Vec::with_capacity(known);
+    let mut out = Vec::new();
+    vm.grow_by(&mut out, known)?;
     vm.for_each(items, &mut |v| {
         let n = if v.is_small_int() { v.small() } else { vm.index_clipped(v)? };
         match u8::try_from(n) {
-            Ok(b) => out.push(b),
+            Ok(b) => {
+                vm.grow_by(&mut out, 1)?;
+                out.push(b);
+            }
             Err(_) => {
                 let what = if type_name == "bytes" { "bytes" } else { "byte" };
                 return Err(vm.value_error(format!("{what} must be in range(0, 256)")));

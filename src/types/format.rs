@@ -51,7 +51,13 @@ fn apply(vm: &Vm, v: Value, spec: &[u8]) -> Res {
     let made = if let Some(f) = vm.as_float(v) {
         format_spec::format_float(f, spec, name)
     } else if let Some(n) = vm.to_big(v) {
-        format_spec::format_int(&n, spec, name, super::int::max_str_digits())
+        /// Numbers of more bits take a while.
+        const LONG: u64 = 1 << 15;
+        let limit = super::int::max_str_digits();
+        let made = || format_spec::format_int(&n, spec, name, limit);
+        // a digit for each bit, and groups of them
+        vm.check_memory(n.bits() as usize, 3)?;
+        if n.bits() > LONG { vm.aside(made) } else { made() }
     } else if let Some(c) = v.cast::<Complex>() {
         format_spec::format_complex(c.re, c.im, spec, name)
     } else {

@@ -142,6 +142,7 @@ pub fn parse(vm: &Vm, text: &[u8], base: u32) -> Res {
             negative
         }));
     }
+    vm.check_memory(text.len(), 6)?;
     let text = text.to_vec();
     let made = long_work(vm, conversion_work(text.len() as u64), move || text::int::parse(&text, base, limit))?;
     Ok(vm.big(or_raise(vm, made)?))
@@ -161,6 +162,7 @@ pub fn to_text(vm: &Vm, v: Value) -> Res<String> {
     {
         return or_raise(vm, made);
     }
+    vm.check_memory(Number::of(v).map_or(0, |n| n.limbs().len()), 96)?;
     let n = vm.to_big(v).unwrap_or_default();
     let made = long_work(vm, conversion_work(n.bits()), move || text::int::to_decimal(&n, limit))?;
     or_raise(vm, made)

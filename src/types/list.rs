@@ -105,6 +105,7 @@ pub fn items_of<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
         vm.check_room_for(iterable)?;
         vm.for_each(iterable, &mut |v| {
             items.push(v);
+            vm.check_made()?;
             Ok(true)
         })?;
     }
@@ -407,6 +408,7 @@ fn set_slice(vm: &Vm, list: Value, (start, stop, step): (i64, i64, i64), v: Valu
             items = Values::with_capacity(vm, n);
             items.extend(b.slots()[..n].iter().map(|slot| slot.get()));
         }
+        vm.check_made()?;
         if step == 1 {
             let (start, stop, _, count) = slice::adjust(start, stop, 1, l.len());
             return splice(vm, &l, start as usize, if count == 0 { start } else { stop } as usize, &items);
@@ -417,6 +419,7 @@ fn set_slice(vm: &Vm, list: Value, (start, stop, step): (i64, i64, i64), v: Valu
         }
         let collected = items_of(vm, v)?;
         items.extend(collected.iter().copied());
+        vm.check_made()?;
     }
     let wrong = {
         let _guard = acquire(&vm.thread, &l.header.lock);
@@ -536,18 +539,22 @@ fn sort(vm: &Vm, a: &[Value]) -> Res {
     };
     let l = a[0].expect::<List>();
     let empty = vm.array(0).value();
-    let mut items;
-    {
-        let _guard = acquire(&vm.thread, &l.header.lock);
+    let (mut items, mut done);
+    loop {
         let n = l.len();
-        items = Values::with_capacity(vm, n);
+        (items, done) = (Values::with_room(vm, n)?, buffer(vm, n)?);
+        let _guard = acquire(&vm.thread, &l.header.lock);
+        if l.len() > n {
+            // it grew before there was room for all
+            continue;
+        }
         if let Some(buffer) = l.buffer() {
-            items.extend(buffer.slots()[..n].iter().map(|slot| slot.get()));
+            items.extend(buffer.slots()[..l.len()].iter().map(|slot| slot.get()));
         }
         sequence::empty(&*l, empty);
+        break;
     }
     let sorted = list_sort::sort_values(vm, &mut items, key, reverse);
-    let done = vm.array(items.len());
     for (slot, &v) in done.slots().iter().zip(items.iter()) {
         slot.set(v);
     }
@@ -600,7 +607,7 @@ fn concat(vm: &Vm, a: Value, b: Value) -> Res {
 fn repeat(vm: &Vm, list: Ref<List>, times: Value) -> Res {
     let Some(times) = repeat_count(vm, times)? else { return Ok(Value::NOT_IMPLEMENTED) };
     let made: Ref<List> = vm.new_object(exact(Layout::List));
-    let items = snapshot(vm, list);
+    let items = snapshot(vm, list)?;
     let Some(total) = items.len().checked_mul(times) else { return Err(vm.memory_error()) };
     let to = buffer(vm, total)?;
     repeat_into(vm, &to, &items);
@@ -608,14 +615,18 @@ fn repeat(vm: &Vm, list: Ref<List>, times: Value) -> Res {
     Ok(made.value())
 }
 
-fn snapshot(vm: &Vm, list: Ref<List>) -> Values<'_> {
-    let _guard = acquire(&vm.thread, &list.header.lock);
-    let n = list.len();
-    let mut items = Values::with_capacity(vm, n);
-    if let Some(b) = list.buffer() {
-        items.extend(b.slots()[..n].iter().map(|slot| slot.get()));
-    }
-    items
+fn snapshot(vm: &Vm, list: Ref<List>) -> Res<Values<'_>> {
+    let items = {
+        let _guard = acquire(&vm.thread, &list.header.lock);
+        let n = list.len();
+        let mut items = Values::with_capacity(vm, n);
+        if let Some(b) = list.buffer() {
+            items.extend(b.slots()[..n].iter().map(|slot| slot.get()));
+        }
+        items
+    };
+    vm.check_made()?;
+    Ok(items)
 }
 
 /// Fills a buffer with `items` over and over.

@@ -12,12 +12,17 @@ use crate::vm::{Values, Vm};
 
 use super::plain_order::plain_less;
 
+/// Bytes of plain memory for each item, all together: keys, order, what is merged, and the items in their new order.
+const PER_ITEM: usize = 48;
+
 /// Sorts `items`, by `key(item)` if there is a key, descending if `reverse`; equal items keep their order.
 ///
 /// # Errors
 /// What `key` or a comparison raises; the items are then in some order.
 pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: bool) -> Res<()> {
     let n = items.len();
+    // what all ways below need for each item
+    vm.check_memory(n, PER_ITEM)?;
     let Some(key) = key else {
         if n > 1 {
             if items.iter().all(|v| v.is_small_int()) {
@@ -35,11 +40,12 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
                 return Ok(());
             }
             let keys = Values::from_slice(vm, items);
+            vm.check_made()?;
             return sort_by_keys(vm, items, &keys, reverse);
         }
         return Ok(());
     };
-    let mut keys = Values::with_capacity(vm, n);
+    let mut keys = Values::with_room(vm, n)?;
     for i in 0..n {
         let item = items[i];
         keys.push(vm.call(key, &[item])?);
@@ -107,7 +113,9 @@ fn is_in_order(vm: &Vm, keys: &[Value], reverse: bool) -> bool {
     let texts = keys[0].is_exact_str();
     let Some(mut before) = head(vm, keys[0]) else { return false };
     keys.windows(2).enumerate().all(|(i, pair)| {
-        vm.make_way_at(i);
+        if i % LONG == LONG - 1 {
+            vm.make_way();
+        }
         let Some(this) = head(vm, pair[1]) else { return false };
         let order = before.cmp(&this).then_with(|| if texts { pair[0].str_bytes().cmp(&pair[1].str_bytes()) } else { Ordering::Equal });
         before = this;

@@ -591,16 +591,17 @@ fn iter(vm: &Vm, v: Value) -> Res {
 }
 
 /// The items as nested lists.
-fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize]) -> Value {
+fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize]) -> Res {
     match lengths {
-        [] => items::unpack(vm, letter, data),
+        [] => Ok(items::unpack(vm, letter, data)),
         [n, rest @ ..] => {
             let each = rest.iter().product::<usize>() * itemsize;
             let mut all = Values::with_capacity(vm, *n);
             for i in 0..*n {
-                all.push(to_list(vm, letter, itemsize, &data[i * each..(i + 1) * each], rest));
+                all.push(to_list(vm, letter, itemsize, &data[i * each..(i + 1) * each], rest)?);
+                vm.make_way_at(i)?;
             }
-            vm.list(&all)
+            Ok(vm.list(&all))
         }
     }
 }

@@ -102,7 +102,9 @@ pub static INSTANCE_WEAKREF: GetSetDef =
 
 /// An attribute's name must be a `str`.
 pub fn checked_name(vm: &Vm, name: Value) -> Res {
-    if name.str_bytes().is_some() {
+    if let Some(text) = name.str_bytes() {
+        // it is kept, and shown in what is said of it
+        vm.check_memory(text.len(), 6)?;
         Ok(crate::vm::intern::intern_value(name))
     } else {
         Err(vm.type_error(format!("attribute name must be string, not '{}'", name.type_name())))

@@ -107,7 +107,7 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
     let mut rounds = hash::Rounds::NONE;
     for (i, &v) in t.items().iter().enumerate() {
         rounds = rounds.with(vm.hash(v)?);
-        vm.make_way_at(i);
+        vm.make_way_at(i)?;
     }
     let hash = rounds.of_tuple();
     if cached {

@@ -271,6 +271,7 @@ pub fn call_native(vm: &Vm, f: Ref<NativeFunction>, args: Args) -> Res {
         let mut all = Values::with_capacity(vm, n);
         all.push(this);
         all.extend(args.all.iter().copied());
+        vm.check_made()?;
         return bind_and_call(vm, f, Args { all: &all, names: args.names });
     } else if std::ptr::eq(f.def, &crate::types::wrappers::NEW) {
         crate::types::wrappers::check_new(vm, f.this.get(), args.pos())?;

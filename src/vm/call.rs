@@ -137,7 +137,11 @@ unsafe fn with_kept(vm: &Vm, first: *mut Value, nargs: usize, run: impl FnOnce(&
             few.copy_from_slice(all);
             run(few)
         }
-        None => run(&super::Values::from_slice(vm, all)),
+        None => {
+            let all = super::Values::from_slice(vm, all);
+            vm.check_made()?;
+            run(&all)
+        }
     }
 }
 
@@ -197,6 +201,7 @@ impl Vm {
         let names: Vec<Value> = keywords.iter().map(|(k, _)| super::intern::intern(k.as_bytes())).collect();
         let mut all = super::Values::from_slice(self, args);
         all.extend(keywords.iter().map(|&(_, v)| v));
+        self.check_made()?;
         self.call_args(f, Args { all: &all, names: &names })
     }
 
@@ -303,6 +308,7 @@ impl Vm {
         let mut values = super::Values::with_capacity(self, args.len() + 1);
         values.push(this);
         values.extend(args.iter().copied());
+        self.check_made()?;
         self.call(f, &values)
     }
 

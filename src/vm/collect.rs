@@ -400,8 +400,8 @@ impl Vm {
                 return Err(self.raise_value(e));
             }
         }
-        // not even a collection made room
-        if is_full { Err(self.memory_error()) } else { Ok(()) }
+        // not even a collection made room, or something was refused before it
+        if self.refused.replace(false) || is_full { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Runs the `__del__` methods that are due; what they raise is reported, not raised.

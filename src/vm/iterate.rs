@@ -76,7 +76,7 @@ impl Vm {
                 if !f(v)? {
                     break;
                 }
-                self.make_way();
+                self.make_way_or_stop()?;
             }
             return Ok(());
         }
@@ -87,7 +87,7 @@ impl Vm {
                 if !f(v)? {
                     break;
                 }
-                self.make_way();
+                self.make_way_or_stop()?;
                 i += 1;
             }
             return Ok(());
@@ -132,7 +132,7 @@ impl Vm {
             let mut items = Values::with_capacity(self, n);
             for i in 0..n {
                 items.push(Value::small_int(start + i as i64 * step));
-                self.make_way_at(i);
+                self.make_way_at(i)?;
             }
             return Ok(items);
         }
@@ -149,7 +149,7 @@ impl Vm {
             let mut items = Values::with_capacity(self, s.chars as usize);
             for (i, c) in crate::text::wtf8::code_points(s.bytes()).enumerate() {
                 items.push(self.char(c));
-                self.make_way_at(i);
+                self.make_way_at(i)?;
             }
             return Ok(items);
         }
@@ -158,7 +158,7 @@ impl Vm {
             let mut items = Values::with_capacity(self, bytes.len);
             for (i, &byte) in bytes.bytes().iter().enumerate() {
                 items.push(Value::small_int(byte.into()));
-                self.make_way_at(i);
+                self.make_way_at(i)?;
             }
             return Ok(items);
         }
@@ -166,6 +166,7 @@ impl Vm {
         let mut items = Values::new(self);
         self.for_each(iterable, &mut |v| {
             items.push(v);
+            self.check_made()?;
             Ok(true)
         })?;
         Ok(items)

@@ -10,6 +10,9 @@ use crate::object::layouts::*;
 use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Style, Value};
 use crate::text::limbs::trim;
 
+/// Objects of at most so many bytes are made from the last memory, if need be; larger ones may be refused.
+pub(super) const UNREFUSED: usize = 8 << 10;
+
 impl Vm {
     /// An object of a layout of fixed size, all fields zero; `shape` may be a subclass's, `words` include its slots.
     #[inline(always)]
@@ -51,11 +54,60 @@ impl Vm {
         }
     }
 
+    /// Memory for an object without pointers whose size may be the script's choice; `None` if there is none, which is noted.
+    #[inline(always)]
+    fn data_memory(&self, bytes: usize, shape: u32) -> Option<*mut u64> {
+        if bytes <= UNREFUSED { Some(self.alloc.alloc_data(bytes, shape)) } else { self.large_memory(bytes, shape, false) }
+    }
+
+    /// As `data_memory`, for an object with pointers; all zero.
+    #[inline(always)]
+    fn slots_memory(&self, bytes: usize, shape: u32) -> Option<*mut u64> {
+        if bytes <= UNREFUSED { Some(self.alloc.alloc(bytes, shape)) } else { self.large_memory(bytes, shape, true) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn large_memory(&self, bytes: usize, shape: u32, pointers: bool) -> Option<*mut u64> {
+        let p = self.alloc.alloc_checked(bytes, shape, pointers);
+        if p.is_none() {
+            self.note_refusal();
+        }
+        p
+    }
+
+    /// There is no memory for what native code wanted to make, and it got something empty in its place: `MemoryError` at the next
+    /// safepoint, which comes before a script sees what a native function gave back, or at the next `made`.
+    #[cold]
+    pub fn note_refusal(&self) {
+        self.refused.set(true);
+        self.thread.request(crate::sync::poll::COLLECT);
+    }
+
+    /// What an operator or a conversion made, or `MemoryError` if some of it was refused.
+    #[inline(always)]
+    pub fn made(&self, v: Value) -> Res {
+        if self.refused.get() { Err(self.take_refusal()) } else { Ok(v) }
+    }
+
+    /// As `made`, before what was gathered is put where it is kept.
+    #[inline(always)]
+    pub fn check_made(&self) -> Res<()> {
+        if self.refused.get() { Err(self.take_refusal()) } else { Ok(()) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_refusal(&self) -> Raised {
+        self.refused.set(false);
+        self.memory_error()
+    }
+
     /// The heap form of an int, for big numbers and for instances of `int`'s subclasses.
     pub fn big_int_object(&self, shape: u32, i: &Big) -> Value {
         let (sign, digits) = (i.sign(), i.iter_u64_digits());
         let n = digits.len();
-        let p = self.alloc.alloc(BigInt::SIZE + n * 8, shape);
+        let Some(p) = self.slots_memory(BigInt::SIZE + n * 8, shape) else { return self.big_int_object(shape, &Big::ZERO) };
         // SAFETY: fresh memory of that size; nobody else sees it yet.
         unsafe {
             let o = p as *mut BigInt;
@@ -75,7 +127,7 @@ impl Vm {
             [limb] if limb <= Value::MAX_INT as u64 => Value::small_int(if negative { -(limb as i64) } else { limb as i64 }),
             [limb] if negative && limb == Value::MIN_INT.unsigned_abs() => Value::small_int(Value::MIN_INT),
             ref limbs => {
-                let p = self.alloc.alloc_data(BigInt::SIZE + limbs.len() * 8, exact(Layout::Int));
+                let Some(p) = self.data_memory(BigInt::SIZE + limbs.len() * 8, exact(Layout::Int)) else { return Value::small_int(0) };
                 // SAFETY: fresh memory of that size; nobody else sees it yet.
                 unsafe { write_limbs(p, negative, limbs.len()).copy_from_slice(limbs) };
                 Value::from_ptr(p)
@@ -94,7 +146,7 @@ impl Vm {
             let negative = fill(&mut limbs[..most]);
             return self.int_of_limbs(negative, &limbs[..most]);
         }
-        let p = self.alloc.alloc_data(BigInt::SIZE + most * 8, exact(Layout::Int));
+        let Some(p) = self.data_memory(BigInt::SIZE + most * 8, exact(Layout::Int)) else { return Value::small_int(0) };
         // SAFETY: fresh memory of that size; nobody else sees it yet.
         unsafe {
             let limbs = write_limbs(p, false, most);
@@ -205,7 +257,7 @@ impl Vm {
         if text.is_empty() {
             return super::intern::empty_str();
         }
-        let p = self.alloc.alloc_data(Str::SIZE + text.len(), exact(Layout::Str)) as *mut Str;
+        let Some(p) = self.text_memory(text.len()) else { return super::intern::empty_str() };
         // SAFETY: fresh memory of that size.
         unsafe {
             let data = p.add(1) as *mut u8;
@@ -218,10 +270,20 @@ impl Vm {
         Value::from_ptr(p)
     }
 
+    /// Memory for a str of so many bytes; `None` if there is none, or if no str is that long, which is noted.
+    #[inline(always)]
+    fn text_memory(&self, len: usize) -> Option<*mut Str> {
+        if len > u32::MAX as usize {
+            self.note_refusal();
+            return None;
+        }
+        self.data_memory(Str::SIZE + len, exact(Layout::Str)).map(|p| p as *mut Str)
+    }
+
     /// A str of `len` bytes, two or more, which `fill` writes.
     #[inline]
     pub fn str_filled(&self, len: usize, chars: usize, fill: impl FnOnce(&mut [u8])) -> Value {
-        let p = self.alloc.alloc_data(Str::SIZE + len, exact(Layout::Str)) as *mut Str;
+        let Some(p) = self.text_memory(len) else { return super::intern::empty_str() };
         // SAFETY: fresh memory of that size, which nobody else sees before it is returned.
         unsafe {
             let data = p.add(1) as *mut u8;
@@ -266,7 +328,8 @@ impl Vm {
     }
 
     pub fn bytes(&self, data: &[u8]) -> Value {
-        let p = self.alloc.alloc_data(Bytes::SIZE + data.len(), exact(Layout::Bytes)) as *mut Bytes;
+        let Some(p) = self.data_memory(Bytes::SIZE + data.len(), exact(Layout::Bytes)) else { return self.bytes(b"") };
+        let p = p as *mut Bytes;
         // SAFETY: fresh memory of that size.
         unsafe {
             let to = p.add(1) as *mut u8;
@@ -284,7 +347,8 @@ impl Vm {
 
     /// A tuple, or an instance of a subclass of `tuple`.
     pub fn tuple_of_shape(&self, shape: u32, items: &[Value]) -> Value {
-        let p = self.alloc.alloc(Tuple::SIZE + items.len() * 8, shape) as *mut Tuple;
+        let Some(p) = self.slots_memory(Tuple::SIZE + items.len() * 8, shape) else { return self.tuple_of_shape(shape, &[]) };
+        let p = p as *mut Tuple;
         // SAFETY: fresh memory of that size; published by whoever stores the value.
         unsafe {
             (*p).len = items.len();
@@ -303,7 +367,8 @@ impl Vm {
     /// A tuple of what a function gives for each index; it reaches no safepoint.
     #[inline]
     pub fn tuple_from_fn(&self, len: usize, mut f: impl FnMut(usize) -> Value) -> Value {
-        let p = self.alloc.alloc(Tuple::SIZE + len * 8, exact(Layout::Tuple)) as *mut Tuple;
+        let Some(p) = self.slots_memory(Tuple::SIZE + len * 8, exact(Layout::Tuple)) else { return self.tuple(&[]) };
+        let p = p as *mut Tuple;
         // SAFETY: fresh memory of that size; published by whoever stores the value.
         unsafe {
             (*p).len = len;
@@ -336,7 +401,10 @@ impl Vm {
     pub fn list(&self, items: &[Value]) -> Value {
         let list: Ref<List> = self.new_object(exact(Layout::List));
         if !items.is_empty() {
-            let buffer = self.array(items.len());
+            let Some(buffer) = self.try_array(items.len()) else {
+                self.note_refusal();
+                return list.value();
+            };
             for (slot, &v) in buffer.slots().iter().zip(items) {
                 // a fresh object that nobody has marked
                 slot.set_unbarred(v);
@@ -442,6 +510,12 @@ impl Vm {
     #[cold]
     pub fn memory_error(&self) -> Raised {
         self.raise(&crate::types::exceptions::MEMORY_ERROR, "")
+    }
+
+    /// Room for `more` items in memory of Rust's that a script lets grow, or `MemoryError`.
+    #[inline]
+    pub fn grow_by<T>(&self, to: &mut Vec<T>, more: usize) -> Res<()> {
+        if to.capacity() - to.len() >= more { Ok(()) } else { to.try_reserve(more).map_err(|_| self.memory_error()) }
     }
 
     /// Before so many items of a size are asked for that a script chose: does the machine have the memory?

@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::object::heap::Allocator;
+use crate::object::heap::{self, Allocator};
 use crate::object::{Res, Value};
 use crate::sync::{ThreadState, Wait};
 
@@ -103,6 +103,8 @@ pub struct Vm {
     pub cache_misses: Cell<u32>,
     /// the frames that frame objects look at, and those that are traced
     pub watched: observe::Watched,
+    /// something was refused for want of memory, and something empty given: see `note_refusal`
+    pub refused: Cell<bool>,
     /// who the native thread is, in every interpreter it enters
     pub ident: u64,
 }
@@ -155,12 +157,48 @@ impl Vm {
         if bytes < LONG { f() } else { self.aside(f) }
     }
 
-    /// `make_way` at each so manieth of many small steps.
-    #[inline(always)]
-    pub fn make_way_at(&self, step: usize) {
-        if step % STEPS == STEPS - 1 {
-            self.make_way();
+    /// As `aside_over`, for work that makes something at most so many `times` as long as what it works on.
+    ///
+    /// # Errors
+    /// `MemoryError` if there is not that much.
+    #[inline]
+    pub fn aside_making<R>(&self, bytes: usize, times: usize, f: impl FnOnce() -> R) -> Res<R> {
+        if bytes < LONG {
+            return Ok(f());
         }
+        self.check_memory(bytes, times)?;
+        Ok(self.aside(f))
+    }
+
+    /// `make_way` at each so manieth of many small steps which may make objects.
+    ///
+    /// # Errors
+    /// `MemoryError` if they used up the memory.
+    #[inline(always)]
+    pub fn make_way_at(&self, step: usize) -> Res<()> {
+        if step % STEPS == STEPS - 1 { self.make_way_or_stop() } else { Ok(()) }
+    }
+
+    /// `make_way`, in the middle of what may make objects without end: garbage is collected where memory is short.
+    ///
+    /// # Errors
+    /// `MemoryError` if that made no room, or if something was refused.
+    #[inline(always)]
+    pub fn make_way_or_stop(&self) -> Res<()> {
+        // SAFETY: as in `safepoint`.
+        if unsafe { &*self.poll }.load(Ordering::Relaxed) == 0 { Ok(()) } else { self.make_way_slowly() }
+    }
+
+    #[cold]
+    fn make_way_slowly(&self) -> Res<()> {
+        self.make_way();
+        if heap::is_nearly_full() {
+            self.collect();
+            if heap::is_nearly_full() {
+                return Err(self.memory_error());
+            }
+        }
+        self.check_made()
     }
 
     /// `RecursionError` when the native stack is nearly used up; called by everything that recurses natively.

@@ -71,6 +71,11 @@ fn is_container(v: Value) -> bool {
 impl Vm {
     /// `a op b`, or `a op= b`.
     pub fn binary_op(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
+        let v = self.operate(op, a, b, inplace)?;
+        self.made(v)
+    }
+
+    fn operate(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
         if op == BinOp::Add && a.is_exact_str() && b.is_exact_str() {
             return crate::types::bytes_common::memory::concat_text(self, a.expect(), b.expect());
         }
@@ -161,7 +166,7 @@ impl Vm {
             let r = f(self, op, a)?;
             // a method of the script's has the last word
             if r != Value::NOT_IMPLEMENTED || crate::types::wrappers::has_unary(self, op, a) {
-                return Ok(r);
+                return self.made(r);
             }
         }
         let what = match op {
@@ -312,7 +317,8 @@ impl Vm {
     /// `o[key]`.
     pub fn get_item(&self, o: Value, key: Value) -> Res {
         if let Some(f) = o.typ().slots().get_item {
-            return f(self, o, key);
+            let v = f(self, o, key)?;
+            return self.made(v);
         }
         if o.as_type().is_some() {
             if let Some(f) = self.get_attr_opt(o, names::CLASS_GETITEM.get())?.and_then(Value::not_none) {
@@ -375,6 +381,7 @@ impl Vm {
         self.before_repr()?;
         let f = v.typ().slots().repr.expect("object has a repr");
         let r = f(self, v)?;
+        let r = self.made(r)?;
         // texts of nested objects are garbage on the way up, each as long as what it shows
         self.safepoint()?;
         if r.str_bytes().is_none() {
@@ -411,6 +418,7 @@ impl Vm {
         };
         self.check_depth()?;
         let r = f(self, v)?;
+        let r = self.made(r)?;
         if r.str_bytes().is_none() {
             return Err(self.type_error(format!("__str__ returned non-string (type {})", r.type_name())));
         }
@@ -448,7 +456,7 @@ impl Vm {
             return self.to_str(v);
         }
         if let Some(r) = crate::types::format::fast(self, v, spec)? {
-            return Ok(r);
+            return self.made(r);
         }
         let r = self.call_special(v, names::FORMAT.get(), &[spec])?.unwrap_or(Value::NONE);
         if r.str_bytes().is_none() {

@@ -135,9 +135,61 @@ pub struct Shared {
     pub recursion_limit: AtomicU32,
 }
 
+/// Whose lock an interpreter's config says it has. It has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gil {
+    Default,
+    Shared,
+    Own,
+}
+
+/// What an interpreter may do: `_interpreters.new_config` has the names.
+#[derive(Clone, Copy, Debug)]
+pub struct Config {
+    pub use_main_obmalloc: bool,
+    pub allow_fork: bool,
+    pub allow_exec: bool,
+    pub allow_threads: bool,
+    pub allow_daemon_threads: bool,
+    pub check_multi_interp_extensions: bool,
+    pub gil: Gil,
+}
+
+impl Config {
+    /// Nothing is allowed.
+    pub const EMPTY: Config = Config {
+        use_main_obmalloc: false,
+        allow_fork: false,
+        allow_exec: false,
+        allow_threads: false,
+        allow_daemon_threads: false,
+        check_multi_interp_extensions: false,
+        gil: Gil::Default,
+    };
+    /// What interpreters have that a script makes.
+    pub const ISOLATED: Config = Config { allow_threads: true, check_multi_interp_extensions: true, gil: Gil::Own, ..Config::EMPTY };
+}
+
+/// The main interpreter's.
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            use_main_obmalloc: true,
+            allow_fork: true,
+            allow_exec: true,
+            allow_threads: true,
+            allow_daemon_threads: true,
+            gil: Gil::Own,
+            ..Config::EMPTY
+        }
+    }
+}
+
 /// What was chosen when the interpreter was made.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// what the interpreter may do
+    pub config: Config,
     pub argv: Vec<std::ffi::OsString>,
     pub orig_argv: Vec<std::ffi::OsString>,
     pub executable: String,

@@ -23,6 +23,8 @@ pub fn reraise(vm: &Vm, raised: Raised) -> (*const u64, *mut Value) {
 
 fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, *mut Value) {
     let mut inner = None;
+    // who handles it should find memory: what the frames held that are gone stays in no register
+    let thorough = std::ptr::eq(vm.raised.get().typ(), crate::types::type_of(&crate::types::exceptions::MEMORY_ERROR));
     loop {
         let fp = vm.fp.get();
         let frame = Frame(fp);
@@ -35,7 +37,14 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
         let passed = !std::mem::replace(&mut record, true);
         let handlers = std::mem::replace(&mut handlers, true);
         if handlers && let Some(handler) = code.code.handler(pc) {
-            frame.set_register(handler.reg as usize, vm.raised.replace(Value::UNBOUND));
+            let raised = vm.raised.replace(Value::UNBOUND);
+            if thorough {
+                vm.clear_registers_above();
+                // what is garbage now goes at the next safepoint, before anything more is refused because of it
+                vm.shared.heap.want_whole_collection();
+                vm.thread.request(crate::sync::poll::COLLECT);
+            }
+            frame.set_register(handler.reg as usize, raised);
             // SAFETY: a handler's target is an instruction of the same code.
             return (unsafe { code.entry().add(handler.target as usize) }, fp);
         }
@@ -49,6 +58,9 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
         let kind = frame.kind();
         if kind & KIND_GENERATOR != 0 {
             super::generator::leave(vm, frame.generator(), super::generator::ENDED);
+        }
+        if thorough && kind & KIND_GENERATOR == 0 {
+            (0..code.code.nregs as usize).for_each(|i| frame.set_register(i, Value::UNBOUND));
         }
         if kind & KIND_ENTRY != 0 {
             return (&raw const HALT_WORDS[1], frame.caller());

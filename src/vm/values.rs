@@ -10,7 +10,7 @@ use std::ops::Deref;
 
 use crate::object::header::FLAG_LAYOUT2;
 use crate::object::layouts::Array;
-use crate::object::{Ref, Slot, Value};
+use crate::object::{Ref, Res, Slot, Value};
 
 use super::Vm;
 
@@ -34,11 +34,28 @@ impl<'a> Values<'a> {
     }
 
     pub fn with_capacity(vm: &'a Vm, capacity: usize) -> Values<'a> {
-        Values { storage: (capacity > INLINE).then(|| storage(vm, capacity)), ..Values::new(vm) }
+        // without memory for it, it grows as far as it can
+        Values { storage: if capacity > INLINE { storage(vm, capacity) } else { None }, ..Values::new(vm) }
+    }
+
+    /// As `with_capacity`, or `MemoryError`: for those that must have room for all.
+    pub fn with_room(vm: &'a Vm, capacity: usize) -> Res<Values<'a>> {
+        if capacity <= INLINE {
+            return Ok(Values::new(vm));
+        }
+        match vm.try_array(capacity) {
+            Some(array) => Ok(Values { storage: Some(past_the_barrier(array)), ..Values::new(vm) }),
+            None => Err(vm.memory_error()),
+        }
+    }
+
+    fn room(&self) -> usize {
+        self.storage.as_ref().map_or(INLINE, |a| a.capacity)
     }
 
     pub fn from_slice(vm: &'a Vm, items: &[Value]) -> Values<'a> {
         let mut values = Values::with_capacity(vm, items.len());
+        let items = &items[..items.len().min(values.room())];
         // SAFETY: there is room for so many, in the storage or inline.
         unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), values.start(), items.len()) };
         values.len = items.len();
@@ -51,11 +68,11 @@ impl<'a> Values<'a> {
         Values::from_slice(vm, unsafe { std::slice::from_raw_parts(slots.as_ptr() as *const Value, slots.len()) })
     }
 
+    /// Adds a value. Where there is no memory for it, it is left out and a `MemoryError` is due (`Vm::note_refusal`).
     #[inline]
     pub fn push(&mut self, v: Value) {
-        let room = self.storage.as_ref().map_or(INLINE, |a| a.capacity);
-        if self.len == room {
-            self.grow();
+        if self.len == self.room() && !self.grow() {
+            return;
         }
         // SAFETY: there is room for one more. Storage needs no write barrier: its flag says that it is looked at again.
         unsafe { self.start().add(self.len).write(v) };
@@ -63,11 +80,12 @@ impl<'a> Values<'a> {
     }
 
     #[inline(never)]
-    fn grow(&mut self) {
-        let bigger = storage(self.vm, self.len * 2);
+    fn grow(&mut self) -> bool {
+        let Some(bigger) = storage(self.vm, self.len * 2) else { return false };
         // SAFETY: twice the room, in a fresh object.
         unsafe { std::ptr::copy_nonoverlapping(self.as_ptr(), bigger.slots().as_ptr() as *mut Value, self.len) };
         self.storage = Some(bigger);
+        true
     }
 
     /// Where the values stand.
@@ -109,9 +127,20 @@ impl<'a> Values<'a> {
     }
 }
 
+/// Storage for so many values; `None` if there is no memory for it, which is noted.
+fn storage(vm: &Vm, capacity: usize) -> Option<Ref<Array>> {
+    if capacity <= super::make::UNREFUSED / size_of::<Value>() {
+        return Some(past_the_barrier(vm.array(capacity)));
+    }
+    let array = vm.try_array(capacity);
+    if array.is_none() {
+        vm.note_refusal();
+    }
+    array.map(past_the_barrier)
+}
+
 /// An array whose values are changed in place, as a slice: past the collector's barrier.
-fn storage(vm: &Vm, capacity: usize) -> Ref<Array> {
-    let array = vm.array(capacity);
+fn past_the_barrier(array: Ref<Array>) -> Ref<Array> {
     array.value().header().set_flag_unshared(FLAG_LAYOUT2);
     array
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::block::{ALL_CLASSES, Block, CLASSES, MEDIUM, SMALL, cell_size, medium_class, small_class};
-use super::region::BLOCK;
+use super::lender::exhausted;
+use super::region::{self, BLOCK};
 use super::space::{Heap, STEP};
 use crate::object::header::FLAG_FINALIZE;
 use crate::object::value::Value;
@@ -73,7 +74,7 @@ impl Allocator {
     /// A new object that may hold pointers, `bytes` long with its header, zero but for the header. For sizes that a
     /// script chooses see `alloc_checked`.
     ///
-    /// Panics when the address range is used up; `Heap::is_over_limit` tells before, at a safepoint.
+    /// Ends the process when the address range is used up; `Heap::is_over_limit` tells before, at a safepoint.
     #[inline(always)]
     pub fn alloc(&self, bytes: usize, shape: u32) -> *mut u64 {
         self.bump(bytes, shape, 0)
@@ -81,7 +82,7 @@ impl Allocator {
 
     /// A new object without pointers; what follows the header may be anything. The collector does not look into it.
     ///
-    /// Panics like `alloc`.
+    /// As `alloc`, where nothing is left.
     #[inline(always)]
     pub fn alloc_data(&self, bytes: usize, shape: u32) -> *mut u64 {
         self.bump(bytes, shape, CLASSES)
@@ -99,7 +100,7 @@ impl Allocator {
             self.ask_for_collection();
             return None;
         }
-        let Some(p) = self.alloc_bigger(bytes, kind, false) else {
+        let Some(p) = self.alloc_bigger(bytes, kind, false).or_else(|| self.alloc_kept(bytes, kind)) else {
             self.heap.note_refusal();
             self.ask_for_collection();
             return None;
@@ -136,13 +137,13 @@ impl Allocator {
     #[cold]
     #[inline(never)]
     fn refill_or_die(&self, class: usize) -> usize {
-        self.refill(class).expect("the heap's address range is used up")
+        self.refill(class).unwrap_or_else(|| exhausted())
     }
 
     #[cold]
     #[inline(never)]
     fn bigger_or_die(&self, bytes: usize, kind: usize) -> usize {
-        self.alloc_bigger(bytes, kind, true).expect("the heap's address range is used up")
+        self.alloc_bigger(bytes, kind, true).unwrap_or_else(|| exhausted())
     }
 
     #[inline(never)]
@@ -158,6 +159,18 @@ impl Allocator {
             return Some(p);
         }
         self.refill(class)
+    }
+
+    /// From what is kept for small objects, for one that is not large, once between two collections: what there was no room for may be
+    /// there for after the next.
+    #[cold]
+    fn alloc_kept(&self, bytes: usize, kind: usize) -> Option<usize> {
+        if self.heap.has_refused() || !region::is_little(bytes) {
+            return None;
+        }
+        self.heap.note_refusal();
+        self.ask_for_collection();
+        self.alloc_bigger(bytes, kind, true)
     }
 
     fn alloc_large(&self, bytes: usize, pointers: bool, must: bool) -> Option<usize> {
@@ -223,7 +236,10 @@ impl Allocator {
             return;
         }
         self.unspent.set(0);
-        if self.heap.spend(unspent) {
+        if region::is_short() {
+            self.heap.note_refusal();
+        }
+        if self.heap.spend(unspent) || self.heap.has_refused() {
             self.ask_for_collection();
         }
     }

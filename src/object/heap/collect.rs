@@ -153,6 +153,6 @@ fn is_alive(v: Value) -> bool {
     let address = v.0 as usize;
     match region::head_block(address) {
         Some(block) => block.cell_at(address).is_some_and(|cell| block.is_marked(cell)),
-        None => !region::contains(address),
+        None => !region::is_of_heaps(address),
     }
 }

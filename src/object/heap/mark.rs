@@ -118,22 +118,26 @@ impl<'a> Marker<'a> {
         }
         let offset = (v.0 as usize).wrapping_sub(self.base);
         if offset >= self.size {
-            // unbound, permanent, or a type
-            if let Some(listed) = &mut self.listed {
-                listed.push(v);
-            }
-            return;
+            return self.list_outside(v);
         }
         // SAFETY: the table has a descriptor for each block of the range.
         let block = unsafe { &*self.blocks.add(offset >> BLOCK_SHIFT) };
         if block.heap_id() != self.heap {
-            debug_assert!(false, "{v:?} points into another heap or a free block");
-            return;
+            debug_assert!(region::is_lent(v.0 as usize), "{v:?} points into another heap or a free block");
+            return self.list_outside(v);
         }
         let cell = block.cell_of_offset(offset & (BLOCK - 1));
         debug_assert!(block.cell_address(cell) == v.0 as usize, "{v:?} points into an object");
         debug_assert!(block.is_start(cell), "{v:?} points to a dead object");
         self.mark(block, cell, v.0 as usize);
+    }
+
+    /// What is no object of a heap: unbound, permanent, or a type.
+    #[inline(always)]
+    fn list_outside(&mut self, v: Value) {
+        if let Some(listed) = &mut self.listed {
+            listed.push(v);
+        }
     }
 
     /// Marks what a field points to.

@@ -37,6 +37,7 @@
 //! | `mark.rs` | `Marker`: the stack, the prefetch queue, conservative words |
 //! | `collect.rs` | the order of a collection, whole or in steps |
 //! | `barrier.rs` | what threads mark between two steps |
+//! | `lender.rs` | the process's allocator, which takes from the range when it has nothing more |
 //! | `permanent.rs` | objects that are never freed, outside all heaps |
 //!
 //! Architecture invariants: an object lies in one heap and never moves; a descriptor belongs to the thread that holds
@@ -49,6 +50,7 @@ mod alloc;
 mod barrier;
 mod block;
 mod collect;
+mod lender;
 mod mark;
 mod permanent;
 mod region;
@@ -59,9 +61,10 @@ mod tests;
 pub use alloc::Allocator;
 pub use barrier::{is_marking, shade};
 pub use collect::{AfterMark, Collection, STEP_OBJECTS};
+pub use lender::Lender;
 pub use mark::{Marker, TraceFn};
 pub use permanent::Permanent;
-pub use region::{is_nearly_full, leaving_address_space, reserve};
+pub use region::{is_nearly_full, leaving_address_space, reserve, spare_address_space};
 pub use space::{Heap, Stats};
 
 use super::value::Value;
@@ -69,7 +72,7 @@ use super::value::Value;
 /// Does the address lie in the range that all heaps share? Permanent objects and types do not.
 #[inline(always)]
 pub fn is_in_heap(address: usize) -> bool {
-    region::contains(address)
+    region::is_of_heaps(address)
 }
 
 /// The number of the heap that the value's object lies in; 0 for permanent objects and for values that are no

@@ -18,7 +18,7 @@ pub struct Permanent;
 impl Permanent {
     /// A new object, `bytes` long with its header, zero but for the header, which says immortal and shared.
     ///
-    /// Panics when the system has no memory left.
+    /// Ends the process when the system has no memory left.
     pub fn alloc(bytes: usize, shape: u32) -> *mut u64 {
         let bytes = bytes.max(16).next_multiple_of(8);
         let p = if bytes > CHUNK / 4 {
@@ -39,5 +39,5 @@ impl Permanent {
 }
 
 fn new_memory(bytes: usize) -> *mut u64 {
-    map_forever(bytes).expect("the system has no memory for the permanent objects") as *mut u64
+    map_forever(bytes).unwrap_or_else(|| super::lender::exhausted()) as *mut u64
 }

@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
@@ -17,9 +18,9 @@ use super::block::Block;
 pub const BLOCK_SHIFT: usize = 15;
 /// Bytes in a block, and its alignment.
 pub const BLOCK: usize = 1 << BLOCK_SHIFT;
-/// What is asked from the system first; halved until it agrees.
+/// What is asked from the system first; a quarter less until it agrees.
 const RESERVE: usize = 64 << 30;
-const RESERVE_LEAST: usize = 64 << 20;
+const RESERVE_LEAST: usize = 48 << 20;
 /// The range has two zones. The first is this part of it and has pages of the usual size; the second asks for huge
 /// ones, which are worth a factor of five in the cost of fresh memory to a big heap, and would cost a small interpreter
 /// two megabytes for the few kilobytes that it touches.
@@ -35,6 +36,8 @@ const DIRTY_KEPT: usize = 1024;
 const CLEAN: u32 = 0;
 /// `heads`: free, with old bytes in it.
 const DIRTY: u32 = u32::MAX;
+/// `heads`: lent to those outside the heaps, who may keep in it what values point to (classes).
+const LENT: u32 = u32::MAX - 1;
 
 // Written once by `reserve`, before any heap exists.
 static BASE: AtomicUsize = AtomicUsize::new(0);
@@ -48,6 +51,10 @@ static POOL: Mutex<Zones> = Mutex::new(Zones { plain: Pool::EMPTY, huge: Pool::E
 static IN_USE: AtomicUsize = AtomicUsize::new(0);
 /// Blocks that all heaps may use together: the machine's memory, or the range if that is smaller.
 static CAPACITY: AtomicUsize = AtomicUsize::new(0);
+/// Has anything been lent to those outside the heaps?
+static EVER_LENT: AtomicBool = AtomicBool::new(false);
+/// How long a lender waits for the pool: nobody keeps it for so long but who asks in the middle of it.
+const PATIENCE: Duration = Duration::from_millis(20);
 /// With fewer blocks left a script hears of it: what is `kept`, or less if it has been told.
 static ALARM: AtomicUsize = AtomicUsize::new(0);
 
@@ -74,6 +81,19 @@ fn machine_memory() -> usize {
     if pages > 0 && page > 0 { (pages as usize).saturating_mul(page as usize) } else { usize::MAX }
 }
 
+/// Where address space is limited: each of the arenas of the C library's `malloc` takes 64 MiB of it, and one is enough. To be called
+/// before there are threads.
+pub fn spare_address_space() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: a question to the system, and a setting of the C library.
+    unsafe {
+        let mut limit = libc::rlimit { rlim_cur: libc::RLIM_INFINITY, rlim_max: libc::RLIM_INFINITY };
+        if libc::getrlimit(libc::RLIMIT_AS, &raw mut limit) == 0 && limit.rlim_cur != libc::RLIM_INFINITY {
+            libc::mallopt(libc::M_ARENA_MAX, 1);
+        }
+    }
+}
+
 /// Calls `f` so that it cannot take the last `bytes` of address space; `None`, uncalled, if they are gone already. It is short:
 /// others do not get them meanwhile either.
 pub fn leaving_address_space<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R> {
@@ -84,7 +104,8 @@ pub fn leaving_address_space<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R
 }
 
 /// Reserves the range, at the first heap; `false` if the system refuses even the least that makes sense. Where the address
-/// space is limited, half as much is left for all else that the process needs: stacks, code, the memory of Rust.
+/// space is limited, a quarter as much is left for all else that the process needs: stacks, code, the memory of Rust (which may borrow:
+/// `lend`).
 pub fn reserve() -> bool {
     static DONE: OnceLock<bool> = OnceLock::new();
     *DONE.get_or_init(|| {
@@ -94,7 +115,7 @@ pub fn reserve() -> bool {
             // a block more, to align with
             let range = map(size + BLOCK);
             let tables = map(count * (size_of::<Block>() + size_of::<u32>()));
-            if let (Some(range), Some(tables), true) = (range, tables, leaving_address_space(size / 2, || ()).is_some()) {
+            if let (Some(range), Some(tables), true) = (range, tables, leaving_address_space(size / 4, || ()).is_some()) {
                 let base = (range + BLOCK - 1) & !(BLOCK - 1);
                 BLOCKS.store(tables, Ordering::Relaxed);
                 HEADS.store(tables + count * size_of::<Block>(), Ordering::Relaxed);
@@ -110,19 +131,13 @@ pub fn reserve() -> bool {
                     let from = (tables + plain * size_of::<Block>()).next_multiple_of(4096);
                     libc::madvise(from as *mut libc::c_void, tables + count * size_of::<Block>() - from, libc::MADV_HUGEPAGE);
                 }
-                // address space is short: each of malloc's arenas takes 64 MiB of it
-                #[cfg(all(target_os = "linux", target_env = "gnu"))]
-                if size < RESERVE {
-                    // SAFETY: a setting of the C library.
-                    unsafe { libc::mallopt(libc::M_ARENA_MAX, 1) };
-                }
                 SIZE.store(size, Ordering::Relaxed);
                 BASE.store(base, Ordering::Release);
                 return true;
             }
             range.inspect(|&p| unmap(p, size + BLOCK));
             tables.inspect(|&p| unmap(p, count * (size_of::<Block>() + size_of::<u32>())));
-            size /= 2;
+            size = (size / 4 * 3) & !(BLOCK * PLAIN_PART - 1);
             if size < RESERVE_LEAST {
                 return false;
             }
@@ -140,6 +155,12 @@ pub fn base() -> usize {
 #[inline(always)]
 pub fn size() -> usize {
     SIZE.load(Ordering::Relaxed)
+}
+
+/// Does the address lie in the part of the range that heaps have, or had?
+#[inline(always)]
+pub fn is_of_heaps(address: usize) -> bool {
+    contains(address) && !is_lent(address)
 }
 
 /// Does the address lie in the range?
@@ -177,7 +198,7 @@ pub fn head_block(address: usize) -> Option<&'static Block> {
         return None;
     }
     let h = head((offset >> BLOCK_SHIFT) as u32).load(Ordering::Acquire);
-    if h == CLEAN || h == DIRTY { None } else { Some(block(h - 1)) }
+    if matches!(h, CLEAN | DIRTY | LENT) { None } else { Some(block(h - 1)) }
 }
 
 /// A run of blocks, and whether its bytes are all zero.
@@ -347,6 +368,36 @@ pub fn give(runs: impl Iterator<Item = (u32, u32)>) {
     pool.huge.trim();
 }
 
+/// Memory for those outside all heaps whose own allocator has none left, as the address of a run of blocks. Not the last blocks for what
+/// is `big`, whose maker can do without. `None` also where this thread is in the middle of the pool, and before the first heap.
+pub fn lend(bytes: usize, big: bool) -> Option<(usize, bool)> {
+    let count = bytes.div_ceil(BLOCK);
+    if base() == 0 || big && count > room().saturating_sub(kept()) {
+        return None;
+    }
+    let Zones { plain, huge } = &mut *POOL.try_lock_for(PATIENCE)?;
+    let start = plain.take(count).or_else(|| huge.take(count))?;
+    IN_USE.fetch_add(count, Ordering::Relaxed);
+    let run = start..start + count as u32;
+    let clean = run.clone().all(|i| head(i).load(Ordering::Relaxed) == CLEAN);
+    run.for_each(|i| head(i).store(LENT, Ordering::Release));
+    EVER_LENT.store(true, Ordering::Relaxed);
+    Some((base() + ((start as usize) << BLOCK_SHIFT), clean))
+}
+
+/// Was this memory lent?
+#[inline(always)]
+pub fn is_lent(address: usize) -> bool {
+    EVER_LENT.load(Ordering::Relaxed)
+        && contains(address)
+        && head(((address - base()) >> BLOCK_SHIFT) as u32).load(Ordering::Acquire) == LENT
+}
+
+/// Gives back what was lent.
+pub fn give_back(address: usize, bytes: usize) {
+    give(std::iter::once((((address - base()) >> BLOCK_SHIFT) as u32, bytes.div_ceil(BLOCK) as u32)));
+}
+
 /// How many blocks more the heaps may take together.
 pub fn room() -> usize {
     CAPACITY.load(Ordering::Relaxed).saturating_sub(IN_USE.load(Ordering::Relaxed))
@@ -355,6 +406,11 @@ pub fn room() -> usize {
 /// How many of the last blocks are only for what a script cannot be refused: small objects between two safepoints.
 fn kept() -> usize {
     CAPACITY.load(Ordering::Relaxed) / 32
+}
+
+/// Is this little beside what is kept?
+pub fn is_little(bytes: usize) -> bool {
+    bytes.div_ceil(BLOCK) <= kept() / 4
 }
 
 /// Is so little left that nothing big should be begun?

@@ -231,6 +231,11 @@ impl Heap {
         live <= limit && live.saturating_add(self.spent.load(Ordering::Relaxed)) <= limit.saturating_mul(2)
     }
 
+    /// The next collection is a whole one, and due.
+    pub fn want_whole_collection(&self) {
+        self.note_refusal();
+    }
+
     /// An object was refused: the next collection is a whole one.
     pub(super) fn note_refusal(&self) {
         self.refused.store(true, Ordering::Relaxed);

@@ -534,6 +534,47 @@ fn a_small_heap_stays_off_the_huge_pages_beside_a_big_one() {
     drop(big);
 }
 
+/// An allocator that has nothing.
+struct Never;
+
+// SAFETY: it gives nothing.
+unsafe impl std::alloc::GlobalAlloc for Never {
+    unsafe fn alloc(&self, _: std::alloc::Layout) -> *mut u8 {
+        std::ptr::null_mut()
+    }
+    unsafe fn dealloc(&self, _: *mut u8, _: std::alloc::Layout) {
+        panic!("it gave nothing");
+    }
+}
+
+#[test]
+fn lent_memory_is_in_no_heap_and_comes_back() {
+    use std::alloc::{GlobalAlloc, Layout};
+    let w = world();
+    let lender = Lender(Never);
+    let of = |bytes| Layout::from_size_align(bytes, 16).expect("a layout");
+    // SAFETY: each is used as long as it was asked for, and given back once.
+    unsafe {
+        let p = lender.alloc(of(100));
+        p.write_bytes(7, 100);
+        let q = lender.alloc_zeroed(of(BLOCK * 3));
+        assert!((0..BLOCK * 3).all(|i| *q.add(i) == 0));
+        q.write_bytes(9, BLOCK * 3);
+        for lent in [p, q, q.add(BLOCK * 3 - 1)] {
+            assert!(!is_in_heap(lent as usize) && find_object(lent as usize).is_none());
+        }
+        // as good as permanent, for values that point to it
+        w.collect_with(&mut |m| m.value(Value(q as u64)), &mut |_, alive, _| assert!(alive(Value(q as u64))));
+        let bigger = lender.realloc(p, of(100), BLOCK * 2);
+        assert!(bigger != p && (0..100).all(|i| *bigger.add(i) == 7));
+        let smaller = lender.realloc(q, of(BLOCK * 3), 50);
+        assert!((0..50).all(|i| *smaller.add(i) == 9));
+        lender.dealloc(bigger, of(BLOCK * 2));
+        lender.dealloc(smaller, of(50));
+        assert!([p, q, bigger, smaller].iter().all(|&p| is_in_heap(p as usize)), "given back");
+    }
+}
+
 #[test]
 fn permanent_objects_are_in_no_heap() {
     let w = world();

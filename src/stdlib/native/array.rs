@@ -174,6 +174,7 @@ fn construct(vm: &Vm, cls: Value, code: Value, start: Option<Value>) -> Res {
 fn pack_all(vm: &Vm, kind: &Kind, items: Value, data: &mut Vec<u8>) -> Res<()> {
     vm.for_each(items, &mut |v| {
         let packed = kind.pack(vm, v)?;
+        vm.grow_by(data, kind.size)?;
         data.extend_from_slice(&packed[..kind.size]);
         Ok(true)
     })

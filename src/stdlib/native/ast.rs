@@ -61,6 +61,7 @@ fn field(vm: &Vm, make: Value, value: &Field) -> Res {
             let mut made = Values::with_capacity(vm, items.len());
             for item in items {
                 made.push(field(vm, make, item)?);
+                vm.make_way_or_stop()?;
             }
             vm.list(&made)
         }

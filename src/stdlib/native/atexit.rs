@@ -10,14 +10,19 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     name: "atexit",
     doc: "Functions that are called when the program ends.",
     functions: &[
-        method("register", "(func, /, *args, **kwargs)", |vm, a| {
-            if !vm.is_callable(a[0]) {
+        method("register", "(*args, **kwargs)", |vm, a| {
+            let all = a[0].expect::<Tuple>();
+            let Some((&func, args)) = all.items().split_first() else {
+                return Err(vm.type_error("register() takes at least 1 argument (0 given)"));
+            };
+            if !vm.is_callable(func) {
                 return Err(vm.type_error("the first argument must be callable"));
             }
-            let row = vm.tuple(&[a[0], a[1], a[2].given().unwrap_or(Value::NONE)]);
+            let row = vm.tuple(&[func, vm.tuple(args), a[1].given().unwrap_or(Value::NONE)]);
             vm.list_append(callbacks(vm), row)?;
-            Ok(a[0])
-        }),
+            Ok(func)
+        })
+        .shown_as("(func, /, *args, **kwargs)"),
         method("unregister", "(func, /)", |vm, a| {
             let kept = vm.list(&[]);
             for &row in vm.sequence_items(callbacks(vm)).iter() {

@@ -23,7 +23,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("a2b_base64", "(data, /, *, strict_mode=False)", |vm, a| {
         let strict = flag(vm, a[1], false)?;
         let data = ascii_input(vm, a[0])?;
-        match vm.aside_over(data.len(), || decode_base64(&data, strict)) {
+        match vm.aside_making(data.len(), 1, || decode_base64(&data, strict))? {
             Ok(out) => Ok(vm.bytes(&out)),
             Err(text) => Err(error(vm, &text)),
         }
@@ -31,7 +31,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("b2a_base64", "(data, /, *, newline=True)", |vm, a| {
         let newline = flag(vm, a[1], true)?;
         let data = buffer_of(vm, a[0])?;
-        Ok(vm.bytes(&vm.aside_over(data.len(), || encode_base64(&data, newline))))
+        Ok(vm.bytes(&vm.aside_making(data.len(), 2, || encode_base64(&data, newline))?))
     }),
     method("a2b_uu", "(data, /)", |vm, a| match decode_uu(&ascii_input(vm, a[0])?) {
         Ok(out) => Ok(vm.bytes(&out)),
@@ -248,7 +248,7 @@ fn hexlify(vm: &Vm, a: &[Value]) -> Res {
     let data = buffer_of(vm, a[0])?;
     let group = a[2].given().map_or(Ok(1), |v| vm.index_i64(v))?;
     let separator = a[1].given().map(|v| methods::separator(vm, v)).transpose()?;
-    Ok(vm.bytes(&vm.aside_over(data.len(), || bytes_ops::hex(&data, separator, group as isize))))
+    Ok(vm.bytes(&vm.aside_making(data.len(), 6, || bytes_ops::hex(&data, separator, group as isize))?))
 }
 
 fn unhexlify(vm: &Vm, a: &[Value]) -> Res {
@@ -258,7 +258,7 @@ fn unhexlify(vm: &Vm, a: &[Value]) -> Res {
     }
     let digit = |c: u8| (c as char).to_digit(16);
     let pairs = text.chunks_exact(2).map(|p| Some((digit(p[0])? * 16 + digit(p[1])?) as u8));
-    match vm.aside_over(text.len(), || pairs.collect::<Option<Vec<u8>>>()) {
+    match vm.aside_making(text.len(), 1, || pairs.collect::<Option<Vec<u8>>>())? {
         Some(out) => Ok(vm.bytes(&out)),
         None => Err(error(vm, "Non-hexadecimal digit found")),
     }

@@ -174,7 +174,7 @@ pub static CONTEXT: TypeSpec = TypeSpec {
         Ok(new_context(vm, Value::UNBOUND))
     })),
     methods: &[
-        method("run", "(self, callable, /, *args, **kwargs)", run),
+        method("run", "(self, /, *args, **kwargs)", run).unsigned(),
         method("copy", "(self, /)", |vm, a| Ok(copy_of(vm, a[0]))),
         method("get", "(self, key, default=None, /)", |vm, a| {
             Ok(find(vm, a[0], checked(vm, a[1])?)?.unwrap_or(a[2].given().unwrap_or(Value::NONE)))
@@ -207,10 +207,14 @@ pub static CONTEXT: TypeSpec = TypeSpec {
 
 /// Calls a function with this context as the thread's.
 fn run(vm: &Vm, a: &[Value]) -> Res {
+    let all = a[1].expect::<Tuple>();
+    let Some((&callable, args)) = all.items().split_first() else {
+        return Err(vm.type_error("run() missing 1 required positional argument"));
+    };
     if a[0].payload::<Context>().is_none() {
         return Err(vm.not_a(a[0], "is not a Context"));
     }
-    run_in(vm, a[0], |vm| crate::types::wrappers::with_args(vm, a[2], a[3], &mut |args| vm.call_args(a[1], args)))
+    run_in(vm, a[0], |vm| crate::types::wrappers::with_args(vm, vm.tuple(args), a[2], &mut |args| vm.call_args(callable, args)))
 }
 
 /// Runs `f` with this context as the thread's; what is no context is asked for its `run`, which it does not have.

@@ -287,6 +287,7 @@ fn scrypt(vm: &Vm, a: &[Value]) -> Res {
     let (Some(_), Ok(r), Ok(p)) = (needed, u32::try_from(r), u32::try_from(p)) else {
         return Err(vm.value_error("Invalid parameter combination for n, r, p, maxmem."));
     };
+    vm.check_memory(needed.unwrap_or(0) as usize, 1)?;
     match vm.detached(Wait::Native, || derive::scrypt(&password, &salt, n as u64, r, p, length as usize)) {
         Some(key) => memory::bytes(vm, &key),
         None => Err(vm.value_error("Invalid parameter combination for n, r, p, maxmem.")),

@@ -15,10 +15,12 @@ use crate::object::{Layout, MethodDef, ModuleSpec, Raised, Res, Value, method};
 use crate::syntax::Mode;
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::intern::{intern, names};
+use crate::vm::shared::Config;
 use crate::vm::{Values, Vm};
 
 use super::builtins_compile::utf8;
 use super::exception_class;
+use super::interp_config;
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_interpreters",
@@ -41,11 +43,24 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 const FUNCTIONS: &[MethodDef] = &[
     method("create", "(config='isolated', *, reqrefs=False)", |vm, a| {
         let counted = a[1].given().map_or(Ok(false), |r| vm.truth(r))?;
-        match registry::create(vm, counted) {
+        let config = interp_config::chosen(vm, a[0].not_none())?;
+        let made = if interp_config::is_possible(&config) { registry::create(vm, config, counted) } else { None };
+        match made {
             Some(id) => Ok(vm.uint(id)),
             None => Err(creation_failed(vm)),
         }
     }),
+    method("new_config", "(name='isolated', /, **overrides)", interp_config::new_config).unsigned(),
+    method("get_config", "(id, *, restrict=False)", |vm, a| {
+        let id = id_of(vm, a[0])?;
+        let config = match registry::find(id) {
+            Some(interpreter) => interpreter.shared.settings.config,
+            None if id == 0 => Config::default(),
+            None => return Err(not_found(vm, id)),
+        };
+        interp_config::shown(vm, &config)
+    })
+    .unsigned(),
     method("destroy", "(id, *, restrict=False)", |vm, a| {
         let id = id_of(vm, a[0])?;
         destroy(vm, id)?;

@@ -29,7 +29,8 @@ fn text_of<'a>(vm: &Vm, v: &'a Value) -> Res<&'a [u8]> {
 
 fn quoted(vm: &Vm, v: Value, ascii: bool) -> Res {
     let text = text_of(vm, &v)?;
-    let mut out = Vec::with_capacity(text.len() + 2);
+    let mut out = Vec::new();
+    vm.grow_by(&mut out, write::quoted_length(text))?;
     write::quote(&mut out, text, ascii);
     Ok(vm.str_wtf8(&out))
 }

@@ -23,6 +23,7 @@ pub mod functools;
 pub mod gc;
 pub mod hashlib;
 pub mod heapq;
+mod interp_config;
 pub mod interpqueues;
 pub mod interpreters;
 pub mod io;

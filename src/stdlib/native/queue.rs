@@ -7,7 +7,7 @@ use parking_lot::Mutex;
 
 use crate::interp::threads;
 use crate::object::heap::Marker;
-use crate::object::{ModuleSpec, Payload, Res, TypeSpec, Value, method};
+use crate::object::{ModuleSpec, Payload, Res, Tuple, TypeSpec, Value, method};
 use crate::sync::{Wait, WaitPoint, publish};
 use crate::types::{self, generic_alias};
 use crate::vm::Vm;
@@ -38,15 +38,20 @@ impl Payload for Queue {
 }
 
 impl Queue {
-    fn put(&self, vm: &Vm, v: Value) {
+    fn put(&self, vm: &Vm, v: Value) -> Res {
         if v.is_object() {
             publish(&vm.thread, &v.header().lock);
         }
         let mut items = self.items.lock();
+        if items.try_reserve(1).is_err() {
+            drop(items);
+            return Err(vm.memory_error());
+        }
         items.push_back(v);
         self.len.store(items.len(), Ordering::Release);
         drop(items);
         self.point.notify_one();
+        Ok(Value::NONE)
     }
 
     fn take(&self) -> Option<Value> {
@@ -63,16 +68,16 @@ impl Queue {
 pub static SIMPLE_QUEUE: TypeSpec = TypeSpec {
     name: "_queue.SimpleQueue",
     doc: "A queue without a bound, first in, first out, safe in finalizers and signal handlers.",
-    constructor: Some(("()", |vm, cls, _| Ok(vm.native_of_shape(types::shape_for(vm, cls)?, Queue::default())))),
+    signature: Some("()"),
+    constructor: Some(("(*args)", |vm, cls, a| {
+        if !a[0].expect::<Tuple>().items().is_empty() {
+            return Err(vm.type_error("SimpleQueue() takes no positional arguments"));
+        }
+        Ok(vm.native_of_shape(types::shape_for(vm, cls)?, Queue::default()))
+    })),
     methods: &[
-        method("put", "(self, /, item, block=True, timeout=None)", |vm, a| {
-            queue(vm, a[0])?.put(vm, a[1]);
-            Ok(Value::NONE)
-        }),
-        method("put_nowait", "(self, /, item)", |vm, a| {
-            queue(vm, a[0])?.put(vm, a[1]);
-            Ok(Value::NONE)
-        }),
+        method("put", "(self, /, item, block=True, timeout=None)", |vm, a| queue(vm, a[0])?.put(vm, a[1])),
+        method("put_nowait", "(self, /, item)", |vm, a| queue(vm, a[0])?.put(vm, a[1])),
         method("get", "(self, /, block=True, timeout=None)", |vm, a| {
             let block = a[1].given().map_or(Ok(true), |b| vm.truth(b))?;
             get(vm, a[0], block, a[2].not_none())

@@ -82,7 +82,10 @@ const FUNCTIONS: &[MethodDef] = &[
         let n = number(vm, a[0])?;
         current(vm, n)
     }),
-    method("default_int_handler", "(signalnum, frame, /)", |vm, _| Err(vm.raise(&exc::KEYBOARD_INTERRUPT, ""))),
+    method("default_int_handler", "(signalnum, frame, /)", |vm, a| {
+        vm.index_i64(a[0])?;
+        Err(vm.raise(&exc::KEYBOARD_INTERRUPT, ""))
+    }),
     method("raise_signal", "(signalnum, /)", |vm, a| {
         let n = vm.index_i64(a[0])? as i32;
         // SAFETY: a plain call; numbers that are none are the system's to refuse.

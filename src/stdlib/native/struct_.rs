@@ -239,7 +239,7 @@ impl Format {
                 continue;
             }
             for (i, v) in (0..f.count).zip(values.by_ref()) {
-                vm.make_way_at(i);
+                vm.make_way_at(i)?;
                 let at = f.offset + i * f.size;
                 let to = &mut out[at..at + f.size];
                 if !(v.is_small_int() && self.pack_small(f, v.small(), to)) {
@@ -352,7 +352,7 @@ impl Format {
                 }),
                 _ => {
                     for i in 0..f.count {
-                        vm.make_way_at(i);
+                        vm.make_way_at(i)?;
                         let at = f.offset + i * f.size;
                         found.push(self.unpack_one(vm, f, &data[at..at + f.size]));
                     }

@@ -181,7 +181,10 @@ const FUNCTIONS: &[MethodDef] = &[
     method("is_stack_trampoline_active", "()", |_, _| Ok(Value::FALSE)),
     method("_clear_type_cache", "()", |_, _| Ok(Value::NONE)),
     method("_clear_internal_caches", "()", |_, _| Ok(Value::NONE)),
-    method("audit", "(event, /, *args)", |_, _| Ok(Value::NONE)),
+    method("audit", "(event, /, *args)", |vm, a| match a[0].str_bytes() {
+        Some(_) => Ok(Value::NONE),
+        None => Err(vm.type_error(format!("audit() argument 1 must be str, not {}", a[0].argument_name()))),
+    }),
     method("addaudithook", "(hook)", |_, _| Ok(Value::NONE)),
     method("get_asyncgen_hooks", "()", |vm, _| Ok(vm.tuple(&[Value::NONE, Value::NONE]))),
     method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)).shown_as(""),

@@ -43,7 +43,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("get_native_id", "()", |vm, _| Ok(vm.int(threads::native_id()))),
     method("_get_main_thread_ident", "()", |vm, _| Ok(vm.uint(threads::main_ident()))),
     method("_is_main_interpreter", "()", |vm, _| Ok(Value::bool(vm.shared.is_main()))),
-    method("daemon_threads_allowed", "()", |vm, _| Ok(Value::bool(vm.shared.is_main()))),
+    method("daemon_threads_allowed", "()", |vm, _| Ok(Value::bool(vm.shared.settings.config.allow_daemon_threads))),
     method("set_name", "(name)", |vm, a| match a[0].str_bytes() {
         Some(bytes) => {
             threads::set_os_name(&String::from_utf8_lossy(bytes));
@@ -436,12 +436,20 @@ fn handle(vm: &Vm, v: Value) -> Res<Arc<threads::Handle>> {
     payload::<ThreadHandle>(vm, v).map(|h| h.0.clone())
 }
 
+fn check_threads(vm: &Vm) -> Res<()> {
+    if vm.shared.settings.config.allow_threads {
+        return Ok(());
+    }
+    Err(vm.runtime_error("thread is not supported for isolated subinterpreters"))
+}
+
 fn start_joinable_thread(vm: &Vm, a: &[Value]) -> Res {
     if !vm.is_callable(a[0]) {
         return Err(vm.type_error("thread function must be callable"));
     }
     let daemon = a[2].given().map_or(Ok(true), |d| vm.truth(d))?;
-    if daemon && !vm.shared.is_main() {
+    check_threads(vm)?;
+    if daemon && !vm.shared.settings.config.allow_daemon_threads {
         return Err(vm.runtime_error("daemon threads are disabled in this interpreter"));
     }
     let object = match a[1].not_none() {
@@ -463,7 +471,8 @@ fn start_new_thread(vm: &Vm, a: &[Value]) -> Res {
     if a[2].given().is_some_and(|k| k.cast::<Dict>().is_none()) {
         return Err(vm.type_error("optional 3rd arg must be a dictionary"));
     }
-    if !vm.shared.is_main() {
+    check_threads(vm)?;
+    if !vm.shared.settings.config.allow_daemon_threads {
         return Err(vm.runtime_error("daemon threads are disabled in this interpreter"));
     }
     let h = threads::Handle::new();

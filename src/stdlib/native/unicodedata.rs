@@ -86,12 +86,12 @@ fn normalize(vm: &Vm, function: &str, a: &[Value]) -> Res {
             Ok(all) => all,
             Err(e) => std::str::from_utf8(&rest[..e.valid_up_to()]).unwrap_or(""),
         };
-        let made: String = vm.aside_over(good.len(), || match form {
+        let made: String = vm.aside_making(good.len(), 12, || match form {
             "NFC" => good.nfc().collect(),
             "NFD" => good.nfd().collect(),
             "NFKC" => good.nfkc().collect(),
             _ => good.nfkd().collect(),
-        });
+        })?;
         out.extend_from_slice(made.as_bytes());
         rest = &rest[good.len()..];
         let surrogate = rest.len().min(3);

@@ -63,6 +63,8 @@ const FUNCTIONS: &[MethodDef] = &[
     method("compress", "(data, /, level=-1, wbits=15)", |vm, a| {
         let data = buffer_of(vm, a[0])?.to_vec();
         let mut c = compressor(vm, number(vm, a[1], -1)?, number(vm, a[2], 15)?)?;
+        // half as much, and twice that on the way
+        vm.check_memory(data.len(), 3)?;
         let out = vm.detached(Wait::Native, || c.run(&data, 4));
         memory::bytes(vm, &out)
     }),
@@ -73,7 +75,7 @@ const FUNCTIONS: &[MethodDef] = &[
         match done {
             Ok((out, _)) if d.ended => memory::bytes(vm, &out),
             Ok(_) => Err(error(vm, "Error -5 while decompressing data: incomplete or truncated stream")),
-            Err(fault) => Err(error(vm, format!("{} while decompressing data{}", fault.0, fault.1))),
+            Err(fault) => Err(failed(vm, &fault)),
         }
     }),
     method("compressobj", "(level=-1, method=8, wbits=15, memLevel=8, strategy=0, zdict=None)", |vm, a| {
@@ -241,6 +243,9 @@ fn compress_of<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Compressor> {
     v.payload::<Compressor>().ok_or_else(|| vm.type_error("a Compress object is needed"))
 }
 
+/// What a fault says where there is no memory for the data.
+const NO_MEMORY: &str = "no memory";
+
 /// "Error -3" and what is behind it.
 struct Fault(&'static str, String);
 
@@ -307,7 +312,9 @@ impl Inflater {
         let first = at;
         while !self.body_ended && out.len() < most {
             let room = (data.len() * 2).clamp(256, 1 << 20).min(most - out.len());
-            out.reserve(room);
+            if out.try_reserve(room).is_err() {
+                return Err(Fault(NO_MEMORY, String::new()));
+            }
             let before = out.len();
             let limit = before + room;
             let mut piece = vec![0; limit - before];
@@ -476,9 +483,16 @@ fn decompress_of<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Decompressor> {
     v.payload::<Decompressor>().ok_or_else(|| vm.type_error("a Decompress object is needed"))
 }
 
+fn failed(vm: &Vm, fault: &Fault) -> Raised {
+    match fault.0 {
+        NO_MEMORY => vm.memory_error(),
+        text => error(vm, format!("{text} while decompressing data{}", fault.1)),
+    }
+}
+
 fn finished(vm: &Vm, done: Result<Vec<u8>, Fault>) -> Res {
     match done {
         Ok(out) => memory::bytes(vm, &out),
-        Err(fault) => Err(error(vm, format!("{} while decompressing data{}", fault.0, fault.1))),
+        Err(fault) => Err(failed(vm, &fault)),
     }
 }

@@ -275,6 +275,10 @@ class BoundedSemaphore(Semaphore):
     def __repr__(self):
         return f'<{_class_name(self)} at {id(self):#x}: value={self._value}/{self._initial_value}>'
 
+    def release(self, n=1):
+        """Give n places back and wake as many waiters; ValueError if there would be more than at first."""
+        super().release(n)
+
     def _check_release(self, n):
         if self._value + n > self._initial_value:
             raise ValueError('Semaphore released too many times')

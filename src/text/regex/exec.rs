@@ -405,10 +405,17 @@ impl<T: Text, E> Matcher<'_, T, E> {
             } else if !self.come_back(&mut pc, &mut at) {
                 return Ok(false);
             }
-            if self.stack.len() > STACK_LIMIT {
+            if self.stack.len() > STACK_LIMIT || !self.has_room() {
                 return Err(Stop::OutOfMemory);
             }
         }
+    }
+
+    /// Has the stack room for what one instruction may push, or can it get some?
+    #[inline(always)]
+    fn has_room(&mut self) -> bool {
+        const MOST: usize = 8;
+        self.stack.capacity() - self.stack.len() >= MOST || self.stack.try_reserve(MOST).is_ok()
     }
 
     /// Where the first way of a choice that can succeed here begins; `None` if there is none.

@@ -111,12 +111,14 @@ pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res 
         return Ok(crate::vm::intern::empty_str());
     }
     if let Some(codec) = codecs::lookup(encoding) {
-        if matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && bytes.is_ascii() {
+        let is_ascii = vm.aside_over(bytes.len(), || bytes.is_ascii());
+        if matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && is_ascii {
             return memory::text_counted(vm, &bytes, bytes.len());
         }
-        if matches!(codec, Codec::Utf8) && std::str::from_utf8(&bytes).is_ok() {
+        if matches!(codec, Codec::Utf8) && vm.aside_over(bytes.len(), || std::str::from_utf8(&bytes).is_ok()) {
             return memory::text(vm, &bytes);
         }
+        vm.check_memory(bytes.len(), if errors == "strict" { 6 } else { 12 })?;
         let text = decode(vm, &bytes, codec, errors).map_err(|raised| failed_found(vm, raised, encoding, 1))?;
         return memory::text(vm, &text);
     }
@@ -137,6 +139,8 @@ pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res 
 /// `UnicodeEncodeError`, those of handlers.
 pub fn encode(vm: &Vm, text: Value, codec: Codec, errors: &str) -> Res<Vec<u8>> {
     let content = text.str_bytes().unwrap_or(b"");
+    // a handler may put ten bytes in the place of one
+    vm.check_memory(content.len(), if errors == "strict" { 5 } else { 20 })?;
     let ascii = text.cast::<Str>().is_some_and(|s| s.is_ascii());
     if matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && ascii
         || matches!(codec, Codec::Utf8) && std::str::from_utf8(content).is_ok()

@@ -82,7 +82,7 @@ pub fn like(vm: &Vm, this: Value, data: &[u8]) -> Res {
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
     let s = own(vm, a[0])?;
-    let out = vm.aside_over(s.len(), || f(&s));
+    let out = vm.aside_making(s.len(), 4, || f(&s))?;
     like(vm, a[0], &out)
 }
 
@@ -247,7 +247,7 @@ fn pieces(vm: &Vm, this: Value, s: &[u8], ranges: Vec<Range<usize>>) -> Res {
     let mut items = crate::vm::Values::with_capacity(vm, ranges.len());
     for (i, r) in ranges.into_iter().enumerate() {
         items.push(like(vm, this, &s[r])?);
-        vm.make_way_at(i);
+        vm.make_way_at(i)?;
     }
     Ok(vm.list(&items))
 }
@@ -262,19 +262,19 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
     if sep.as_ref().is_some_and(|sep| sep.is_empty()) {
         return Err(vm.value_error("empty separator"));
     }
-    let ranges = vm.aside_over(s.len(), || match (&sep, forward) {
+    let ranges = vm.aside_making(s.len(), 16, || match (&sep, forward) {
         (Some(sep), true) => ops::split(&s, sep, most),
         (Some(sep), false) => ops::rsplit(&s, sep, most),
         (None, true) => ops::split_whitespace(&s, most),
         (None, false) => ops::rsplit_whitespace(&s, most),
-    });
+    })?;
     pieces(vm, a[0], &s, ranges)
 }
 
 pub fn splitlines(vm: &Vm, a: &[Value]) -> Res {
     let keep = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
     let s = own(vm, a[0])?;
-    pieces(vm, a[0], &s, vm.aside_over(s.len(), || ops::split_lines(&s, keep)))
+    pieces(vm, a[0], &s, vm.aside_making(s.len(), 16, || ops::split_lines(&s, keep))?)
 }
 
 pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
@@ -293,10 +293,18 @@ pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
     Ok(vm.tuple(&parts))
 }
 
+/// How long a text gets by replacing, at most: by counting what is replaced if that may be much.
+pub fn replaced_length(len: usize, count: impl FnOnce() -> usize, old: &[u8], new: &[u8]) -> usize {
+    let more = new.len().saturating_sub(old.len());
+    let most = (len / old.len().max(1) + 1).saturating_mul(more).saturating_add(len);
+    if most < 1 << 20 { most } else { count().saturating_mul(more).saturating_add(len) }
+}
+
 pub fn replace(vm: &Vm, a: &[Value]) -> Res {
     let (old, new) = (buffer_of(vm, a[1])?, buffer_of(vm, a[2])?);
     let most = limit(vm, a[3])?;
     let s = own(vm, a[0])?;
+    vm.check_memory(replaced_length(s.len(), || ops::count(&s, &old, 0, s.len()), &old, &new), 2)?;
     like(vm, a[0], &vm.aside_over(s.len(), || ops::replace(&s, &old, &new, most)))
 }
 
@@ -327,7 +335,7 @@ pub fn join(vm: &Vm, a: &[Value]) -> Res {
     let sep = own(vm, a[0])?;
     let mut out = Vec::new();
     for (i, &item) in items.iter().enumerate() {
-        vm.make_way_at(i);
+        vm.make_way_at(i)?;
         if i > 0 {
             out.extend_from_slice(&sep);
         }
@@ -362,7 +370,7 @@ pub fn translate(vm: &Vm, a: &[Value]) -> Res {
         None => Buffer::Shared(&[]),
     };
     let s = own(vm, a[0])?;
-    like(vm, a[0], &vm.aside_over(s.len(), || ops::translate(&s, table.as_ref(), &delete)))
+    like(vm, a[0], &vm.aside_making(s.len(), 2, || ops::translate(&s, table.as_ref(), &delete))?)
 }
 
 pub fn maketrans(vm: &Vm, a: &[Value]) -> Res {
@@ -392,7 +400,7 @@ pub fn hex(vm: &Vm, a: &[Value]) -> Res {
     };
     let sep = a[1].given().map(|v| separator(vm, v)).transpose()?;
     let s = own(vm, a[0])?;
-    memory::text(vm, &vm.aside_over(s.len(), || ops::hex(&s, sep, group)))
+    memory::text(vm, &vm.aside_making(s.len(), 6, || ops::hex(&s, sep, group))?)
 }
 
 /// The character between groups of hexadecimal digits.
@@ -418,9 +426,9 @@ pub fn separator(vm: &Vm, v: Value) -> Res<u8> {
 
 pub fn fromhex(vm: &Vm, a: &[Value]) -> Res {
     let found = match a[1].str_bytes() {
-        Some(text) => vm.aside_over(text.len(), || ops::from_hex_str(text)),
+        Some(text) => vm.aside_making(text.len(), 1, || ops::from_hex_str(text))?,
         None => match try_buffer(vm, a[1])? {
-            Some(b) => vm.aside_over(b.len(), || ops::from_hex(&b)),
+            Some(b) => vm.aside_making(b.len(), 1, || ops::from_hex(&b))?,
             None => return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {}", a[1].type_name()))),
         },
     };

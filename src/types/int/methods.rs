@@ -113,11 +113,13 @@ fn from_bytes(vm: &Vm, args: &[Value]) -> Res {
     let top = if little { data.last() } else { data.first() };
     let negative = signed && top.is_some_and(|&byte| byte >= 128);
     let n = vm.int_filled(data.len().div_ceil(8), |out| {
-        if little {
-            limbs::from_bytes(out, data.iter().copied(), negative);
-        } else {
-            limbs::from_bytes(out, data.iter().rev().copied(), negative);
-        }
+        vm.aside_over(data.len(), || {
+            if little {
+                limbs::from_bytes(out, data.iter().copied(), negative);
+            } else {
+                limbs::from_bytes(out, data.iter().rev().copied(), negative);
+            }
+        });
         negative
     });
     if args[0] == type_of(&super::INT).value() { Ok(n) } else { vm.call(args[0], &[n]) }

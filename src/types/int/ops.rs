@@ -35,6 +35,8 @@ pub fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             }
         }
     }
+    // copies of both, what is made, and what is needed on the way
+    vm.check_memory(x.1.len() + y.1.len(), 72)?;
     match (vm.to_big(a), vm.to_big(b)) {
         (Some(x), Some(y)) => bigs(vm, op, x, y),
         _ => Ok(Value::NOT_IMPLEMENTED),
@@ -140,6 +142,7 @@ fn shift_left(vm: &Vm, x: &Big, y: &Big) -> Res {
         Some(y) if y > i64::MAX as u64 => Err(vm.overflow_error("too many digits in integer")),
         Some(y) if y > MOST_BITS => Err(vm.memory_error()),
         Some(y) => {
+            vm.check_memory((y / 8 + x.bits() / 8) as usize, 3)?;
             let x = x.clone();
             Ok(vm.big(long_work(vm, y / 64, move || x << y)?))
         }
@@ -176,6 +179,7 @@ fn power(vm: &Vm, x: &Big, y: &Big) -> Res {
         return Err(vm.memory_error());
     };
     let words = bits / 64;
+    vm.check_memory(words as usize, 48)?;
     let x = x.clone();
     let n = long_work(vm, words * words, move || {
         // factors of two are shifted in at the end
@@ -225,6 +229,8 @@ pub fn pow3(vm: &Vm, a: Value, b: Value, modulus: Value) -> Res {
     {
         return Ok(v);
     }
+    let limbs = [a, b, modulus].iter().filter_map(|&v| Number::of(v)).map(|n| n.limbs().len()).sum::<usize>();
+    vm.check_memory(limbs, 72)?;
     let (Some(x), Some(y), Some(m)) = (vm.to_big(a), vm.to_big(b), vm.to_big(modulus)) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };

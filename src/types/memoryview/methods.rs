@@ -13,7 +13,7 @@ pub(super) const METHODS: &[MethodDef] = &[
     method("hex", "(self, /, sep=<unrepresentable>, bytes_per_sep=1)", bytes_methods::hex),
     method("tolist", "(self, /)", |vm, a| {
         let view = live(vm, a[0])?;
-        Ok(to_list(vm, letter(view), view.itemsize, &contents(vm, a[0])?, &shape(view)))
+        to_list(vm, letter(view), view.itemsize, &contents(vm, a[0])?, &shape(view))
     }),
     method("cast", "(self, /, format, shape=<unrepresentable>)", |vm, a| cast(vm, a[0], a[1], a[2].given())),
     method("toreadonly", "(self, /)", |vm, a| Ok(derive(vm, live(vm, a[0])?, Change { read_only: true, ..Change::default() }))),

@@ -22,12 +22,12 @@ pub fn mapped_ascii(vm: &Vm, a: &[Value], byte: fn(&u8) -> u8, f: fn(&[u8]) -> V
     if a[0].expect::<Str>().is_ascii() && (2..4096).contains(&s.len()) {
         return Ok(vm.str_filled(s.len(), s.len(), |to| to.iter_mut().zip(s).for_each(|(to, b)| *to = byte(b))));
     }
-    memory::text(vm, &vm.aside_over(s.len(), || f(s)))
+    memory::text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
 }
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
     let s = content(a[0]);
-    memory::text(vm, &vm.aside_over(s.len(), || f(s)))
+    memory::text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
 }
 
 pub fn test(vm: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
@@ -109,7 +109,8 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
     if width <= chars {
         return Ok(plain(vm, a[0]));
     }
-    memory::text(vm, &bytes_ops::zfill(content(a[0]), chars, width))
+    let s = content(a[0]);
+    memory::text(vm, &vm.aside_making(s.len() + width, 1, || bytes_ops::zfill(s, chars, width))?)
 }
 
 /// The width of a tab, as an argument: a C int.
@@ -126,10 +127,11 @@ pub fn tab_size(vm: &Vm, v: Value) -> Res<usize> {
 pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
     let tab = a[1].given().map_or(Ok(8), |v| tab_size(vm, v))?;
     let s = content(a[0]);
-    if memchr::memchr_iter(b'\t', s).count().saturating_mul(tab) > u32::MAX as usize {
+    let spaces = memchr::memchr_iter(b'\t', s).count().saturating_mul(tab);
+    if spaces > u32::MAX as usize {
         return Err(vm.overflow_error("new string is too long"));
     }
-    memory::text(vm, &vm.aside_over(s.len(), || bytes_ops::expand_tabs(s, tab)))
+    memory::text(vm, &vm.aside_making(s.len() + spaces, 2, || bytes_ops::expand_tabs(s, tab))?)
 }
 
 pub fn encode(vm: &Vm, a: &[Value]) -> Res {
@@ -154,12 +156,15 @@ pub fn size_of(vm: &Vm, a: &[Value]) -> Res {
 
 /// `translate(table)`: the table is asked for each code point by its number; `LookupError` leaves it as it is.
 pub fn translate(vm: &Vm, a: &[Value]) -> Res {
-    let mut out = Vec::with_capacity(content(a[0]).len());
+    let mut out = Vec::new();
+    vm.grow_by(&mut out, content(a[0]).len())?;
     let mut ascii: [Option<Option<u8>>; 128] = [None; 128];
     for (n, c) in wtf8::code_points(content(a[0])).enumerate() {
         if n % 1024 == 1023 {
             vm.safepoint()?;
         }
+        // what a known character takes, or the longest of a single one
+        vm.grow_by(&mut out, 4)?;
         if let Some(Some(known)) = ascii.get(c as usize) {
             out.extend(*known);
             continue;
@@ -190,6 +195,7 @@ fn translate_one(vm: &Vm, table: Value, c: u32, out: &mut Vec<u8>) -> Res<()> {
         Some(Value::NONE) => {}
         Some(v) => {
             if let Some(text) = v.str_bytes() {
+                vm.grow_by(out, text.len())?;
                 out.extend_from_slice(text);
             } else if vm.to_big(v).is_some() {
                 match vm.to_i64(v) {

@@ -59,6 +59,7 @@ impl Fields for Source<'_> {
 
     fn format(&mut self, value: Value, spec: &[u8], out: &mut Vec<u8>) -> Result<(), Failed> {
         let text = self.vm.format(value, self.vm.str_wtf8(spec))?;
+        self.vm.grow_by(out, content(text).len())?;
         out.extend_from_slice(content(text));
         Ok(())
     }

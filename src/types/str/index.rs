@@ -144,5 +144,6 @@ fn slice_of(vm: &Vm, s: Ref<Str>, start: i64, step: i64, count: usize) -> Res {
         let to = byte_of(vm, s, start + count);
         return memory::text_counted(vm, &text[from..to], count);
     }
-    memory::text_counted(vm, &wtf8::slice_step(text, start, step as isize, count), count)
+    let made = vm.aside_making(text.len(), 1, || wtf8::slice_step(text, start, step as isize, count))?;
+    memory::text_counted(vm, &made, count)
 }

@@ -96,6 +96,7 @@ impl Arguments for Source<'_> {
                 plain.kind = b'd';
             }
             if let Some(text) = crate::types::format::quickly(vm, value, &plain) {
+                vm.grow_by(out, text.len())?;
                 out.extend_from_slice(&text);
                 return Ok(());
             }
@@ -115,6 +116,7 @@ impl Arguments for Source<'_> {
                 percent::format_text(&quote::escape_non_ascii(content(text)), spec, self.flavour)?
             }
         };
+        vm.grow_by(out, text.len())?;
         out.extend_from_slice(&text);
         Ok(())
     }

@@ -94,9 +94,9 @@ pub fn remove(vm: &Vm, a: &[Value], prefix: bool) -> Res {
 pub fn strip(vm: &Vm, a: &[Value], left: bool, right: bool) -> Res {
     let s = content(a[0]);
     let r = match a[1].not_none() {
-        None => wtf8::strip_whitespace(s, left, right),
+        None => vm.aside_over(s.len(), || wtf8::strip_whitespace(s, left, right)),
         Some(v) => match v.str_bytes() {
-            Some(chars) => wtf8::strip_chars(s, chars, left, right),
+            Some(chars) => vm.aside_over(s.len(), || wtf8::strip_chars(s, chars, left, right)),
             None => {
                 let name = if left && right {
                     "strip"
@@ -120,7 +120,7 @@ fn pieces(vm: &Vm, s: Ref<Str>, ranges: impl ExactSizeIterator<Item = Range<usiz
     for (i, r) in ranges.enumerate() {
         let part = &text[r];
         items.push(if ascii { memory::text_counted(vm, part, part.len())? } else { memory::text(vm, part)? });
-        vm.make_way_at(i);
+        vm.make_way_at(i)?;
     }
     Ok(vm.list(&items))
 }
@@ -129,8 +129,8 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
     let most = limit(vm, a[2])?;
     let s = content(a[0]);
     let ranges = match a[1].not_none() {
-        None if forward => vm.aside_over(s.len(), || wtf8::split_whitespace(s, most)),
-        None => vm.aside_over(s.len(), || wtf8::rsplit_whitespace(s, most)),
+        None if forward => vm.aside_making(s.len(), 16, || wtf8::split_whitespace(s, most))?,
+        None => vm.aside_making(s.len(), 16, || wtf8::rsplit_whitespace(s, most))?,
         Some(v) => {
             let Some(sep) = v.str_bytes() else {
                 return Err(vm.type_error(format!("must be str or None, not {}", v.type_name())));
@@ -139,7 +139,7 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
                 return Err(vm.value_error("empty separator"));
             }
             let f = if forward { crate::text::bytes_ops::split } else { crate::text::bytes_ops::rsplit };
-            vm.aside_over(s.len(), || f(s, sep, most))
+            vm.aside_making(s.len(), 16, || f(s, sep, most))?
         }
     };
     pieces(vm, a[0].expect(), ranges.into_iter())
@@ -148,7 +148,7 @@ pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
 pub fn splitlines(vm: &Vm, a: &[Value]) -> Res {
     let keep = a[1].given().map_or(Ok(false), |v| vm.truth(v))?;
     let s = content(a[0]);
-    pieces(vm, a[0].expect(), vm.aside_over(s.len(), || wtf8::split_lines(s, keep)).into_iter())
+    pieces(vm, a[0].expect(), vm.aside_making(s.len(), 16, || wtf8::split_lines(s, keep))?.into_iter())
 }
 
 pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
@@ -178,6 +178,8 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
         let nothing = !old.is_empty() && memchr::memmem::find(s, old).is_none() || most == Some(0);
         (!nothing).then(|| wtf8::replace(s, old, new, most))
     };
+    let count = || if old.is_empty() { s.len() + 1 } else { memchr::memmem::find_iter(s, old).count() };
+    vm.check_memory(crate::types::bytes_common::methods::replaced_length(s.len(), count, old, new), 2)?;
     match vm.aside_over(s.len(), replaced) {
         Some(made) => memory::text(vm, &made),
         None => Ok(plain(vm, a[0])),
@@ -204,7 +206,7 @@ pub fn join_values(vm: &Vm, sep: Value, items: &[Value]) -> Res {
     let gaps = items.len().saturating_sub(1);
     let (mut len, mut chars) = (sep.len as usize * gaps, sep.chars as usize * gaps);
     for (i, item) in items.iter().enumerate() {
-        vm.make_way_at(i);
+        vm.make_way_at(i)?;
         match item.cast::<Str>() {
             Some(s) => {
                 len += s.len as usize;

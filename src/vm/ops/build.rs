@@ -26,10 +26,10 @@ slow_op! {
         }
         Ok(dict)
     };
-    BuildString, slow_build_string, |vm, fp, word| Ok(vm.concat_strings(run(fp, b(word), imm(word) as usize)));
+    BuildString, slow_build_string, |vm, fp, word| vm.made(vm.concat_strings(run(fp, b(word), imm(word) as usize)));
     ListToTuple, slow_list_to_tuple, |vm, fp, word| {
         let items = vm.sequence_items(get(fp, b(word)));
-        Ok(vm.tuple(&items))
+        vm.made(vm.tuple(&items))
     };
     FormatValue, slow_format_value, |vm, fp, word| {
         let v = vm.convert(get(fp, b(word)), c(word))?;

@@ -117,11 +117,11 @@ const METHODS: &[MethodDef] = &[
     method("__setitem__", "(self, key, value, /)", |vm, a| store(vm, a[0], a[1], a[2]).map(|()| Value::NONE)).of_slot(),
     method("__delitem__", "(self, key, /)", |vm, a| store(vm, a[0], a[1], Value::UNBOUND).map(|()| Value::NONE)).of_slot(),
     method("append", "(self, item, /)", |vm, a| {
-        with(vm, a[0], |s| s.push_back(a[1]))?;
+        with_room(vm, a[0], 1, |s| s.push_back(a[1]))?;
         Ok(Value::NONE)
     }),
     method("appendleft", "(self, item, /)", |vm, a| {
-        with(vm, a[0], |s| s.push_front(a[1]))?;
+        with_room(vm, a[0], 1, |s| s.push_front(a[1]))?;
         Ok(Value::NONE)
     }),
     method("pop", "(self, /)", |vm, a| {
@@ -289,20 +289,27 @@ fn snapshot(vm: &Vm, d: Value) -> Res<Values<'_>> {
     Ok(items)
 }
 
+/// As `with`, where `f` adds so many items, or `MemoryError`. A deque with a limit needs no more room than that.
+fn with_room<T>(vm: &Vm, d: Value, more: usize, f: impl FnOnce(&mut State) -> T) -> Res<T> {
+    let done = with(vm, d, |s| {
+        let most = s.max.map_or(more, |max| more.min((max + 1).saturating_sub(s.items.len())));
+        s.items.try_reserve(most).ok().map(|()| f(s))
+    })?;
+    done.ok_or_else(|| vm.memory_error())
+}
+
 fn extend(vm: &Vm, d: Value, iterable: Value, push: fn(&mut State, Value)) -> Res<()> {
     if iterable.payload::<Deque>().is_some() && (iterable == d || iterable.typ().builtin) {
         let items = snapshot(vm, iterable)?;
-        return with(vm, d, |s| items.iter().for_each(|&v| push(s, v)));
+        vm.check_made()?;
+        return with_room(vm, d, items.len(), |s| items.iter().for_each(|&v| push(s, v)));
     }
     if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {
         let items = vm.sequence_items(iterable);
-        return with(vm, d, |s| {
-            let room = items.len().min(s.max.unwrap_or(usize::MAX));
-            s.items.reserve(room);
-            items.iter().for_each(|&v| push(s, v));
-        });
+        vm.check_made()?;
+        return with_room(vm, d, items.len(), |s| items.iter().for_each(|&v| push(s, v)));
     }
-    vm.for_each(iterable, &mut |v| with(vm, d, |s| push(s, v)).map(|()| true))
+    vm.for_each(iterable, &mut |v| with_room(vm, d, 1, |s| push(s, v)).map(|()| true))
 }
 
 fn copy(vm: &Vm, d: Value) -> Res {
@@ -314,6 +321,8 @@ fn copy(vm: &Vm, d: Value) -> Res {
             None => vm.call(class, &[d]),
         };
     }
+    let n = with(vm, d, |s| s.items.len())?;
+    vm.check_memory(n, size_of::<Value>())?;
     let items = with(vm, d, |s| s.items.clone())?;
     Ok(vm.native(&DEQUE, Deque::new(items, max)))
 }

@@ -292,6 +292,10 @@ fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
         return Err(vm.overflow_error("new position too large"));
     };
     if pos == content.data.len() {
+        if content.data.try_reserve(data.len()).is_err() {
+            drop(content);
+            return Err(vm.memory_error());
+        }
         content.data.extend_from_slice(data);
     } else {
         if end > content.data.len() {

@@ -65,7 +65,7 @@ const METHODS: &[MethodDef] = &[
         let Some(text) = a[1].cast::<Str>() else {
             return Err(vm.type_error(format!("string argument expected, got '{}'", a[1].type_name())));
         };
-        open(vm, &a[0])?.write(text.bytes(), text.chars as usize);
+        open(vm, &a[0])?.write(vm, text.bytes(), text.chars as usize)?;
         Ok(Value::small_int(text.chars as i64))
     }),
     method("seek", "(self, pos, whence=0, /)", |vm, a| {
@@ -151,7 +151,7 @@ const METHODS: &[MethodDef] = &[
         let Some(text) = parts[0].cast::<Str>() else { return Err(vm.type_error("initial_value must be str or None")) };
         let mut c = this(&a[0]).content.lock();
         *c = Content { newline: Newline::Lf, ..Content::default() };
-        c.write(text.bytes(), text.chars as usize);
+        c.write(vm, text.bytes(), text.chars as usize)?;
         c.newline = newline;
         c.go_to(pos.max(0) as usize);
         Ok(Value::NONE)
@@ -198,7 +198,10 @@ impl Content {
         if limit < 0 { line } else { wtf8::byte_of_index(&rest[..line], limit as usize).min(line) }
     }
 
-    fn write(&mut self, text: &[u8], chars: usize) {
+    fn write(&mut self, vm: &Vm, text: &[u8], chars: usize) -> Res<()> {
+        // a line's end may become two characters
+        let gap = self.pos.saturating_sub(self.chars);
+        vm.grow_by(&mut self.text, gap.saturating_add(text.len() * if self.newline.written().is_some() { 2 } else { 1 }))?;
         let changed = match self.newline {
             Newline::Universal => {
                 self.kinds |= newlines::kinds(text);
@@ -231,6 +234,7 @@ impl Content {
         }
         self.byte += text.len();
         self.pos += chars;
+        Ok(())
     }
 }
 
@@ -250,7 +254,7 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
         let mut c = this(&s).content.lock();
         *c = Content { newline, ..Content::default() };
         if let Some(text) = initial {
-            c.write(text.bytes(), text.chars as usize);
+            c.write(vm, text.bytes(), text.chars as usize)?;
             c.go_to(0);
         }
         Ok(())

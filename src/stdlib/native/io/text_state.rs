@@ -180,6 +180,8 @@ impl State {
         let Some(bytes) = try_buffer(vm, got)? else {
             return Err(vm.type_error(format!("underlying read() should have returned a bytes-like object, not '{}'", got.type_name())));
         };
+        // a copy, what it is decoded to, and both once more on the way
+        vm.check_memory(bytes.len(), 5)?;
         let bytes = bytes.to_vec();
         self.append(vm, &bytes, true)
     }
@@ -253,6 +255,7 @@ impl State {
             let carriage = if self.newline == Newline::Universal { memchr::memchr(b'\r', unread) } else { None };
             let plain = &unread[..carriage.unwrap_or(unread.len())];
             let chars = wtf8::count_code_points(plain);
+            vm.grow_by(&mut out, plain.len())?;
             if chars >= missing {
                 let end = wtf8::byte_of_index(plain, missing);
                 out.extend_from_slice(&plain[..end]);

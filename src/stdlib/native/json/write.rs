@@ -107,6 +107,24 @@ pub fn dumps(vm: &Vm, a: &[Value]) -> Res {
     Ok(if w.value(a[0])? { vm.str_wtf8(&w.out) } else { Value::NOT_IMPLEMENTED })
 }
 
+/// Room for what is short: numbers, names, what stands between items.
+const SHORT: usize = 128;
+
+/// How long a text gets in quotes, at most.
+pub fn quoted_length(text: &[u8]) -> usize {
+    if text.len() < 1 << 10 {
+        return text.len() * 6 + 2;
+    }
+    let longest = |b: &u8| match b {
+        0..0x20 | 0x7f | 0xc0..0xf0 => 6,
+        b'"' | b'\\' => 2,
+        0xf0.. => 12,
+        0x80..0xc0 => 0,
+        _ => 1,
+    };
+    2 + text.iter().map(longest).sum::<usize>()
+}
+
 impl Writer<'_> {
     /// Writes a value; `false`: it is not plain.
     fn value(&mut self, v: Value) -> Res<bool> {
@@ -115,9 +133,12 @@ impl Writer<'_> {
             self.vm.safepoint()?;
         }
         if v.is_exact(Layout::Str) {
-            quote(&mut self.out, v.str_bytes().unwrap_or(b""), self.ascii);
+            let text = v.str_bytes().unwrap_or(b"");
+            self.vm.grow_by(&mut self.out, quoted_length(text))?;
+            quote(&mut self.out, text, self.ascii);
             return Ok(true);
         }
+        self.vm.grow_by(&mut self.out, SHORT)?;
         if self.scalar(v) {
             return Ok(true);
         }

@@ -122,6 +122,7 @@ fn fold(vm: &Vm, args: &[Value], first: i64, small: fn(i64, i64) -> i128, big: f
             _ => {
                 let (a, b) = (vm.to_big(out).unwrap_or_default(), vm.to_big(v).unwrap_or_default());
                 let words = (a.bits() / 64 + 1) * (b.bits() / 64 + 1);
+                vm.check_memory(((a.bits() + b.bits()) / 8) as usize, 8)?;
                 vm.big(long_work(vm, words * 8, move || big(&a, &b))?)
             }
         };
@@ -151,6 +152,7 @@ pub fn isqrt(vm: &Vm, args: &[Value]) -> Res {
     }
     let n = vm.to_big(n).unwrap_or_default();
     let words = n.bits() / 64;
+    vm.check_memory(words as usize, 64)?;
     Ok(vm.big(or_raise(vm, long_work(vm, words * words, move || text::int::isqrt(&n))?)?))
 }
 

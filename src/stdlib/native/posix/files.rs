@@ -44,6 +44,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
         if n < 0 {
             return Err(os_error(vm, libc::EINVAL, &[]));
         }
+        vm.check_memory((n as usize).min(1 << 30), 1)?;
         let mut data = vec![0; (n as usize).min(1 << 30)];
         // SAFETY: the buffer has that many bytes.
         let got = system_call(vm, &[], || unsafe { libc::read(fd, data.as_mut_ptr() as *mut libc::c_void, data.len()) } as i64)?;
@@ -54,6 +55,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
         let Some(to) = crate::types::bytes_common::writable_of(vm, a[1])? else {
             return Err(vm.type_error(format!("readinto() argument 2 must be read-write bytes-like object, not {}", a[1].argument_name())));
         };
+        vm.check_memory(to.len, 1)?;
         let mut data = vec![0; to.len];
         // SAFETY: the buffer has that many bytes.
         let got = system_call(vm, &[], || unsafe { libc::read(fd, data.as_mut_ptr() as *mut libc::c_void, data.len()) } as i64)?;
@@ -68,6 +70,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
     }),
     method("pread", "(fd, length, offset, /)", |vm, a| {
         let (fd, n, at) = (c_int(vm, a[0])?, vm.index_i64(a[1])?.max(0), vm.index_i64(a[2])?);
+        vm.check_memory((n as usize).min(1 << 30), 1)?;
         let mut data = vec![0; (n as usize).min(1 << 30)];
         // SAFETY: the buffer has that many bytes.
         let got = system_call(vm, &[], || unsafe { libc::pread(fd, data.as_mut_ptr() as *mut libc::c_void, data.len(), at) } as i64)?;

@@ -276,7 +276,7 @@ pub const SYSCONF: &[(&str, i32)] = &[
 ];
 
 fn no_fork(vm: &Vm, what: &str) -> crate::object::Raised {
-    if !vm.shared.is_main() {
+    if !vm.shared.settings.config.allow_fork {
         return vm.runtime_error(format!("{what} not supported for isolated subinterpreters"));
     }
     vm.not_implemented(format!("{what} is not supported: the child would have one thread and the locks of all"))
@@ -345,7 +345,7 @@ pub fn environment_list(vm: &Vm, function: &str, env: Value) -> Res<Vec<CString>
 }
 
 fn exec(vm: &Vm, function: &str, file: Value, argv: Value, env: Option<Value>) -> Res {
-    if !vm.shared.is_main() {
+    if !vm.shared.settings.config.allow_exec {
         return Err(vm.runtime_error("exec not supported for isolated subinterpreters"));
     }
     let file = path(vm, function, file, Also::Nothing)?;

@@ -94,7 +94,10 @@ pub fn compile(vm: &Vm, text: Value, flags: u32) -> Res {
     if is_bytes && text.layout() != Layout::Bytes {
         return Err(vm.type_error("first argument must be string or compiled pattern"));
     }
-    let program = regex::compile(&code_points(text), flags, is_bytes).map_err(|fault| raise_fault(vm, fault, text))?;
+    let points = code_points(text);
+    // nodes, code and sets, for each character of a pattern
+    vm.check_memory(points.len(), 200)?;
+    let program = regex::compile(&points, flags, is_bytes).map_err(|fault| raise_fault(vm, fault, text))?;
     let index = vm.new_dict();
     for (name, group) in &program.names {
         vm.dict_set_str(index, name, vm.int(*group as i64))?;
@@ -239,7 +242,7 @@ fn each(vm: &Vm, pattern: &Pattern, subject: &Subject, f: &mut dyn FnMut(&[usize
         if !f(&registers)? {
             break;
         }
-        vm.make_way();
+        vm.make_way_or_stop()?;
         (at, must_advance) = (registers[1], registers[0] == registers[1]);
     }
     Ok(())
@@ -303,20 +306,24 @@ fn substitute(vm: &Vm, a: &[Value]) -> Res<(Value, i64)> {
     let subject = Subject::new(vm, pattern, a[2], 0, i64::MAX)?;
     let is_text = replacement.cast::<Str>().is_some();
     let bytes = subject.bytes();
-    let (mut out, mut from, mut n, mut parts) = (Vec::with_capacity(bytes.len()), 0, 0, 0);
+    let (mut out, mut from, mut n, mut parts) = (Vec::new(), 0, 0, 0);
+    vm.grow_by(&mut out, bytes.len())?;
     let mut place = (0, 0);
     if most >= 0 {
         each(vm, pattern, &subject, &mut |registers| {
+            vm.grow_by(&mut out, registers[0].saturating_sub(from))?;
             out.extend_from_slice(&bytes[from..registers[0]]);
             parts += i64::from(from < registers[0]);
             if let Some(template) = &template {
                 if is_text == pattern.is_bytes {
                     return Err(wrong_part(vm, pattern.is_bytes, parts, replacement));
                 }
-                template.expand(&mut out, &mut |i| {
+                let mut group = |i: usize| {
                     let (start, end) = (registers[i * 2], registers[i * 2 + 1]);
                     (start != usize::MAX && end != usize::MAX).then(|| &bytes[start..end])
-                });
+                };
+                vm.grow_by(&mut out, template.length(&mut group))?;
+                template.expand(&mut out, &mut group);
             } else {
                 place = near(&subject, registers, place);
                 let m = matches::new(vm, a[0], &subject, registers, place.1)?;
@@ -326,6 +333,14 @@ fn substitute(vm: &Vm, a: &[Value]) -> Res<(Value, i64)> {
                     if !fits {
                         return Err(wrong_part(vm, pattern.is_bytes, parts, part));
                     }
+                    vm.grow_by(
+                        &mut out,
+                        if part.cast::<Str>().is_some() {
+                            bytes_of(part).len()
+                        } else {
+                            crate::types::bytes_common::with_buffer(vm, part, |b| b.len())?
+                        },
+                    )?;
                     if part.cast::<Str>().is_some() {
                         out.extend_from_slice(bytes_of(part));
                     } else {
@@ -342,6 +357,7 @@ fn substitute(vm: &Vm, a: &[Value]) -> Res<(Value, i64)> {
     if n == 0 && (subject.data.is_exact_str() || pattern.is_bytes && subject.data.typ().builtin) {
         return Ok((subject.data, 0));
     }
+    vm.grow_by(&mut out, bytes.len() - from)?;
     out.extend_from_slice(&bytes[from..]);
     Ok((if pattern.is_bytes { vm.bytes(&out) } else { vm.str_wtf8(&out) }, n))
 }

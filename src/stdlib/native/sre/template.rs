@@ -52,6 +52,15 @@ impl Template {
         }
     }
 
+    /// How many bytes `expand` appends.
+    pub fn length(&self, group: &mut dyn FnMut(usize) -> Option<&'static [u8]>) -> usize {
+        let of = |piece: &Piece| match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Group(i) => group(*i).map_or(0, <[u8]>::len),
+        };
+        self.pieces.iter().map(of).sum()
+    }
+
     /// Appends the text for a match whose groups `group` gives; a group that did not match is nothing.
     pub fn expand(&self, out: &mut Vec<u8>, group: &mut dyn FnMut(usize) -> Option<&'static [u8]>) {
         for piece in &self.pieces {

@@ -220,6 +220,8 @@ pub fn format(vm: &Vm, a: &[Value]) -> Res {
     let Some(format) = a[0].str_bytes() else {
         return Err(vm.type_error(format!("strftime() argument 1 must be str, not {}", a[0].argument_name())));
     };
+    // the longest field is some twenty times as long as what names it
+    vm.check_memory(format.len(), 40)?;
     let mut t = tuple_or_now(vm, a.get(1), "strftime")?;
     check(vm, &mut t)?;
     t.tm_isdst = t.tm_isdst.clamp(-1, 1);
