@@ -1,14 +1,26 @@
-"""Contract: weekdays, month lengths and text calendars (English, no HTML)."""
+"""Contract: weekdays, month lengths, and calendars as text and as HTML; names are English, as in the C locale."""
 import datetime
 from enum import IntEnum, global_enum
 from itertools import repeat
 
-__all__ = ['IllegalMonthError', 'IllegalWeekdayError', 'setfirstweekday', 'firstweekday', 'isleap',
-           'leapdays', 'weekday', 'monthrange', 'monthcalendar', 'prmonth', 'month', 'prcal',
-           'calendar', 'timegm', 'month_name', 'month_abbr', 'day_name', 'day_abbr', 'Calendar',
-           'TextCalendar', 'weekheader', 'Day', 'Month', 'JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY',
-           'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER', 'MONDAY',
-           'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']
+__all__ = ['IllegalMonthError', 'IllegalWeekdayError', 'setfirstweekday', 'firstweekday', 'isleap', 'leapdays',
+           'weekday', 'monthrange', 'monthcalendar', 'prmonth', 'month', 'prcal', 'calendar',
+           'timegm', 'month_name', 'month_abbr', 'day_name', 'day_abbr', 'Calendar', 'TextCalendar',
+           'HTMLCalendar', 'LocaleTextCalendar', 'LocaleHTMLCalendar', 'weekheader', 'Day', 'Month',
+           'JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER',
+           'OCTOBER', 'NOVEMBER', 'DECEMBER', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY',
+           'FRIDAY', 'SATURDAY', 'SUNDAY']
+
+
+error = ValueError
+
+
+def __getattr__(name):
+    if name in ('January', 'February'):
+        import warnings
+        warnings.warn(f"The '{name}' attribute is deprecated, use '{name.upper()}' instead", DeprecationWarning, 2)
+        return 1 if name == 'January' else 2
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 
 class IllegalMonthError(ValueError, IndexError):
@@ -36,10 +48,12 @@ month_name = ['', 'January', 'February', 'March', 'April', 'May', 'June', 'July'
 day_name = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 month_abbr = [name[:3] for name in month_name]
 day_abbr = [name[:3] for name in day_name]
-Month = IntEnum('Month', [name.upper() for name in month_name[1:]], module='calendar')
-Day = IntEnum('Day', [name.upper() for name in day_name], start=0, module='calendar')
+Month = IntEnum('Month', [name.upper() for name in month_name[1:]], module=__name__)
+Day = IntEnum('Day', [name.upper() for name in day_name], start=0, module=__name__)
 global_enum(Month)
 global_enum(Day)
+EPOCH = 1970
+_EPOCH_DAY = datetime.date(EPOCH, 1, 1).toordinal()
 mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
@@ -83,8 +97,15 @@ class Calendar:
     def __init__(self, firstweekday=0):
         self.firstweekday = firstweekday
 
-    firstweekday = property(lambda self: self._firstweekday % 7,
-                            lambda self, value: setattr(self, '_firstweekday', value))
+    def getfirstweekday(self):
+        """The weekday that weeks begin with."""
+        return self._firstweekday % 7
+
+    def setfirstweekday(self, firstweekday):
+        """Set the weekday that weeks begin with."""
+        self._firstweekday = firstweekday
+
+    firstweekday = property(getfirstweekday, setfirstweekday)
 
     def iterweekdays(self):
         """The weekdays in the order of a week."""
@@ -219,8 +240,149 @@ class TextCalendar(Calendar):
         print(self.formatyear(theyear, w, l, c, m), end='')
 
 
+class HTMLCalendar(Calendar):
+    """Calendars as tables of HTML."""
+
+    cssclasses = cssclasses_weekday_head = [name[:3].lower() for name in day_name]
+    cssclass_noday = 'noday'
+    cssclass_month = cssclass_month_head = 'month'
+    cssclass_year = cssclass_year_head = 'year'
+
+    def formatday(self, day, weekday):
+        """The cell of a day; an empty one for 0."""
+        if not day:
+            return _cell('td', self.cssclass_noday, '&nbsp;')
+        return _cell('td', self.cssclasses[weekday], '%d' % day)
+
+    def formatweek(self, theweek):
+        """The row of a week."""
+        return _row(self.formatday(day, weekday) for day, weekday in theweek)
+
+    def formatweekday(self, day):
+        """The head of a column."""
+        return _cell('th', self.cssclasses_weekday_head[day], day_abbr[day])
+
+    def formatweekheader(self):
+        """The row of the weekdays."""
+        return _row(map(self.formatweekday, self.iterweekdays()))
+
+    def formatmonthname(self, theyear, themonth, withyear=True):
+        """The row of the month's name."""
+        _validate_month(themonth)
+        name = month_name[themonth]
+        return _row([_cell('th', self.cssclass_month_head, f'{name} {theyear}' if withyear else name, 7)])
+
+    def formatmonth(self, theyear, themonth, withyear=True):
+        """The table of a month."""
+        weeks = map(self.formatweek, self.monthdays2calendar(theyear, themonth))
+        lines = (_table(self.cssclass_month), self.formatmonthname(theyear, themonth, withyear), self.formatweekheader(),
+                 *weeks, '</table>', '')
+        return '\n'.join(lines)
+
+    def formatyear(self, theyear, width=3):
+        """The table of a year, so many months in a row."""
+        width = max(width, 1)
+        months = [f'<td>{self.formatmonth(theyear, month, withyear=False)}</td>' for month in range(1, 13)]
+        rows = (_row(months[i:i + width]) for i in range(0, 12, width))
+        head = _row([_cell('th', self.cssclass_year_head, theyear, width)])
+        return f'{_table(self.cssclass_year)}\n{head}{"".join(rows)}</table>'
+
+    def formatyearpage(self, theyear, width=3, css='calendar.css', encoding=None):
+        """The bytes of a page with a year."""
+        encoding = encoding or 'utf-8'
+        style = f'<link rel="stylesheet" type="text/css" href="{css}" />\n' if css is not None else ''
+        page = (f'<?xml version="1.0" encoding="{encoding}"?>\n'
+                '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n'
+                f'<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset={encoding}" />\n{style}'
+                f'<title>Calendar for {theyear}</title>\n</head>\n<body>\n{self.formatyear(theyear, width)}</body>\n</html>\n')
+        return page.encode(encoding, 'xmlcharrefreplace')
+
+
+def _table(css):
+    return f'<table border="0" cellpadding="0" cellspacing="0" class="{css}">'
+
+
+def _row(cells):
+    return f'<tr>{"".join(cells)}</tr>'
+
+
+def _cell(kind, css, text, columns=None):
+    span = f' colspan="{columns}"' if columns else ''
+    return f'<{kind}{span} class="{css}">{text}</{kind}>'
+
+
+class different_locale:
+    """In its block, times are written as in a locale."""
+
+    def __init__(self, locale):
+        self.locale, self.oldlocale = locale, None
+
+    def __enter__(self):
+        import locale
+        self.oldlocale = locale.setlocale(locale.LC_TIME, None)
+        locale.setlocale(locale.LC_TIME, self.locale)
+
+    def __exit__(self, *args):
+        import locale
+        locale.setlocale(locale.LC_TIME, self.oldlocale)
+
+
+def _default_locale():
+    import locale
+    found = locale.setlocale(locale.LC_TIME, None)
+    if found != 'C':
+        return found
+    with different_locale(''):
+        return locale.setlocale(locale.LC_TIME, '')
+
+
+class _Localized:
+    """What a calendar in a locale does before it writes a name."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = _default_locale() if locale is None else locale
+
+
+class LocaleTextCalendar(_Localized, TextCalendar):
+    """Calendars as text, with the names of a locale."""
+
+    def formatweekday(self, day, width):
+        with different_locale(self.locale):
+            return super().formatweekday(day, width)
+
+    def formatmonthname(self, theyear, themonth, width, withyear=True):
+        with different_locale(self.locale):
+            return super().formatmonthname(theyear, themonth, width, withyear)
+
+
+class LocaleHTMLCalendar(_Localized, HTMLCalendar):
+    """Calendars as HTML, with the names of a locale."""
+
+    def formatweekday(self, day):
+        with different_locale(self.locale):
+            return super().formatweekday(day)
+
+    def formatmonthname(self, theyear, themonth, withyear=True):
+        with different_locale(self.locale):
+            return super().formatmonthname(theyear, themonth, withyear)
+
+
+_COLUMN_WIDTH, _SPACING = 7 * 3 - 1, 6
+
+
 def _columns(cols, colwidth, spacing):
     return (' ' * spacing).join(c.center(colwidth) for c in cols)
+
+
+def formatstring(cols, colwidth=_COLUMN_WIDTH, spacing=_SPACING):
+    """Texts in columns."""
+    return _columns(cols, colwidth, spacing)
+
+
+def format(cols, colwidth=_COLUMN_WIDTH, spacing=_SPACING):
+    """Print texts in columns."""
+    print(_columns(cols, colwidth, spacing))
 
 
 c = TextCalendar()
@@ -249,5 +411,89 @@ def setfirstweekday(firstweekday):
 def timegm(tuple):
     """The POSIX timestamp of a UTC time tuple."""
     year, month, day, hour, minute, second = tuple[:6]
-    days = datetime.date(year, month, 1).toordinal() - 719163 + day - 1
+    days = datetime.date(year, month, 1).toordinal() - _EPOCH_DAY + day - 1
     return ((days * 24 + hour) * 60 + minute) * 60 + second
+
+
+# --- the command -----------------------------------------------------------------------
+
+class _Today(int):
+    """The number of the day that is shown in colour."""
+
+
+class _Coloured:
+    """Text calendars in which one day has a colour."""
+    today = None
+
+    def monthdays2calendar(self, year, month):
+        weeks, today = super().monthdays2calendar(year, month), self.today
+        if today and (year, month) == (today.year, today.month):
+            weeks = [[(_Today(day) if day == today.day else day, weekday) for day, weekday in week] for week in weeks]
+        return weeks
+
+    def formatday(self, day, weekday, width):
+        text = super().formatday(day, weekday, width)
+        return f'\033[30m\033[43m{text}\033[0m' if isinstance(day, _Today) else text
+
+
+class _ColouredText(_Coloured, TextCalendar):
+    pass
+
+
+class _ColouredLocaleText(_Coloured, LocaleTextCalendar):
+    pass
+
+
+def _parser():
+    import argparse
+    parser = argparse.ArgumentParser(color=True)
+    text = parser.add_argument_group('text only arguments')
+    html = parser.add_argument_group('html only arguments')
+    for flag, name, default, means in (('-w', '--width', 2, 'width of date column'),
+                                       ('-l', '--lines', 1, 'number of lines for each week'),
+                                       ('-s', '--spacing', _SPACING, 'spacing between months'),
+                                       ('-m', '--months', 3, 'months per row')):
+        text.add_argument(flag, name, type=int, default=default, help=f'{means} (default {default})')
+    html.add_argument('-c', '--css', default='calendar.css', help='CSS to use for page')
+    parser.add_argument('-L', '--locale', help='locale to use for month and weekday names')
+    parser.add_argument('-e', '--encoding', help='encoding to use for output')
+    parser.add_argument('-t', '--type', default='text', choices=('text', 'html'), help='output type (text or html)')
+    parser.add_argument('-f', '--first-weekday', type=int, default=0,
+                        help='weekday (0 is Monday, 6 is Sunday) to start each week (default 0)')
+    parser.add_argument('year', nargs='?', type=int, help='year number')
+    parser.add_argument('month', nargs='?', type=int, help='month number (1-12, text only)')
+    return parser
+
+
+def main(args=None):
+    """The command: print a month or a year."""
+    import sys
+    parser = _parser()
+    options = parser.parse_args(args)
+    if options.locale and not options.encoding:
+        parser.error('if --locale is specified --encoding is required')
+    today = datetime.date.today()
+    year = today.year if options.year is None else options.year
+    where = {'locale': options.locale} if options.locale else {}
+    if options.type == 'html':
+        if options.month is not None:
+            parser.error('incorrect number of arguments')
+        cal = (LocaleHTMLCalendar if where else HTMLCalendar)(options.first_weekday, **where)
+        sys.stdout.buffer.write(cal.formatyearpage(year, css=options.css, encoding=options.encoding))
+        return
+    from _colorize import can_colorize
+    cal = (_ColouredLocaleText if where else _ColouredText)(options.first_weekday, **where)
+    cal.today = today if can_colorize(file=sys.stdout) else None
+    if options.month is None:
+        text = cal.formatyear(year, options.width, options.lines, options.spacing, options.months)
+    else:
+        _validate_month(options.month)
+        text = cal.formatmonth(year, options.month, options.width, options.lines)
+    if options.encoding:
+        sys.stdout.buffer.write(text.encode(options.encoding))
+    else:
+        sys.stdout.write(text)
+
+
+if __name__ == '__main__':
+    main()

@@ -5,7 +5,7 @@ too popular aside.
 """
 
 __all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ', 'IS_CHARACTER_JUNK',
-           'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes', 'Match']
+           'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes', 'HtmlDiff', 'Match']
 
 
 def __getattr__(name):
@@ -13,6 +13,10 @@ def __getattr__(name):
         from collections import namedtuple
         made = globals()['Match'] = namedtuple('Match', 'a b size', module='difflib')
         return made
+    if name == 'HtmlDiff':
+        from _difflib_html import HtmlDiff
+        globals()['HtmlDiff'] = HtmlDiff
+        return HtmlDiff
     raise AttributeError(f"module 'difflib' has no attribute {name!r}")
 
 

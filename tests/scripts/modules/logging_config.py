@@ -9,6 +9,7 @@ import os
 import queue
 import re
 import sys
+import warnings
 
 os.chdir(os.environ['SCRATCH'])
 logging.raiseExceptions = True
@@ -358,7 +359,7 @@ for value in ({'()': 'builtins.dict', 'a': 1, '.': {}}, {'()': '__main__.Strict'
         print(type(got).__name__, getattr(got, 'tag', got))
     except Exception as e:
         print(causes(e))
-for text in ('abc', '_a1', '1a', 'a.b', '', 'a b', '\xe9', 'A_9'):
+for text in ('abc', '_a1', '1a', 'a.b', '', 'a b', '\xe9', 'A_9', '\u017f', 'abc\n'):
     try:
         print(ascii(text), logging.config.valid_ident(text))
     except ValueError as e:
@@ -472,4 +473,16 @@ for name in ('absent.ini', 'bad.ini', 'empty.ini'):
         logging.config.fileConfig(name)
     except Exception as e:
         print(causes(e).replace(os.getcwd(), ''))
+clean()
+
+print('--- an adapter')
+logging.basicConfig(stream=STREAM, format='%(levelname)s %(message)s %(funcName)s %(tag)s')
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    logging.LoggerAdapter(logging.getLogger('adapted'), {'tag': 'T'}).warn('hello %s', 'you')
+print(repr(STREAM.getvalue()), [(w.category.__name__, str(w.message), os.path.basename(w.filename)) for w in caught])
+try:
+    logging.handlers.BaseRotatingHandler('x')
+except TypeError as e:
+    print(e)
 clean()

@@ -391,6 +391,11 @@ class LoggerAdapter:
         _level_method('LoggerAdapter', level, name) for level, name in
         ((DEBUG, 'debug'), (INFO, 'info'), (WARNING, 'warning'), (ERROR, 'error'), (CRITICAL, 'critical'))]
 
+    def warn(self, msg, *args, **kwargs):
+        import warnings
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead", DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
+
     def exception(self, msg, *args, exc_info=True, **kwargs):
         self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
 

@@ -8,13 +8,13 @@ import logging.handlers
 import os
 import re
 
-IDENTIFIER = re.compile('[a-z_][a-z0-9_]*$', re.I | re.A)
+IDENTIFIER = re.compile('[a-z_][a-z0-9_]*$', re.IGNORECASE)
 _NOT_YET = ('target not configured yet', 'is not configured yet')
 
 
 def valid_ident(s):
-    """True for what can be a keyword argument (of ASCII); anything else is refused."""
-    if IDENTIFIER.match(s) is None:
+    """True for what can be a keyword argument; anything else is refused."""
+    if not IDENTIFIER.match(s):
         raise ValueError(f'Not a valid Python identifier: {s!r}')
     return True
 
@@ -402,7 +402,7 @@ class DictConfigurator(BaseConfigurator):
                 return self.configure_custom(config)
         name = config.get('class', None)
         options = {key: config[key] for key in ('validate', 'defaults') if key in config}
-        if options.get('defaults', options) is None:
+        if options.get('defaults', {}) is None:
             del options['defaults']
         make = _walk_import(name) if name else logging.Formatter
         return make(config.get('format', None), config.get('datefmt', None), config.get('style', '%'), **options)

@@ -15,6 +15,9 @@ class BaseRotatingHandler(logging.FileHandler):
     namer = None
     rotator = None
 
+    def __init__(self, filename, mode, encoding=None, delay=False, errors=None):
+        super().__init__(filename, mode=mode, encoding=encoding, delay=delay, errors=errors)
+
     def emit(self, record):
         try:
             due = self.shouldRollover(record)

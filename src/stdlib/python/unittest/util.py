@@ -1,4 +1,5 @@
 """Contract: small helpers of the other modules: reprs in messages, counted differences, colours of the runner."""
+from _colorize import can_colorize
 from collections import Counter
 from os.path import commonprefix
 
@@ -110,29 +111,10 @@ class Paint:
     """Words in colours, if the stream shows them."""
 
     def __init__(self, stream):
-        self.on = _wants_colours(stream)
+        self.on = can_colorize(file=stream)
 
     def __call__(self, colour, text):
         return f'\033[{colour}m{text}\033[0m' if self.on else text
 
 
 GREEN, YELLOW, RED, BOLD_RED = '32', '33', '31', '1;31'
-
-
-def _wants_colours(stream):
-    import os
-    import sys
-    if not sys.flags.ignore_environment:
-        choice = os.environ.get('PYTHON_COLORS')
-        if choice in ('0', '1'):
-            return choice == '1'
-    if os.environ.get('NO_COLOR'):
-        return False
-    if os.environ.get('FORCE_COLOR'):
-        return True
-    if os.environ.get('TERM') == 'dumb' or not hasattr(stream, 'fileno'):
-        return False
-    try:
-        return os.isatty(stream.fileno())
-    except OSError:
-        return hasattr(stream, 'isatty') and stream.isatty()
