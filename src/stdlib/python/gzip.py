@@ -349,11 +349,12 @@ def _copy(source, target):
     """Copy a file in pieces, and close both, but not the standard streams."""
     import shutil
     import sys
+    standard = [getattr(stream, 'buffer', None) for stream in (sys.stdin, sys.stdout)]
     try:
         shutil.copyfileobj(source, target)
     finally:
         for file in (target, source):
-            if file not in (sys.stdin.buffer, sys.stdout.buffer):
+            if file not in standard:
                 file.close()
 
 
