@@ -4,7 +4,8 @@
 # that all interpreters share them. CPython's .pyc files are not read, for what is in one belongs to another machine; togil's
 # own stand beside them under another tag. So code is made by hand only of instructions that were compiled here: what a code
 # object rests on cannot be replaced, and bytes of CPython's, or bytes made up, are refused where CPython would run them or crash.
-import dis, importlib.util, os, sys
+# Only an import keeps code: `py_compile` and `compileall` see whether a file compiles, and write nothing.
+import dis, importlib.util, os, py_compile, sys
 
 def area(width, height):
     return width * height + 1
@@ -24,3 +25,6 @@ def told(**fields):
 
 print(told(co_code=b"\x80\x00"))
 print(told(co_argcount=1), told(co_exceptiontable=b"\x81\x02"), told(co_cellvars=("a",)), sep="\n")
+with open(os.path.join(here, "other_module.py"), "w") as file: file.write("value = 6\n")
+kept = py_compile.compile(file.name)
+print(os.path.basename(kept), "was written:", os.path.exists(kept))

@@ -343,3 +343,47 @@ def compress(data, compresslevel=9, *, mtime=0):
 def decompress(data):
     """The data of all gzip members."""
     return _Reader(io.BytesIO(data)).readall()
+
+
+def _copy(source, target):
+    """Copy a file in pieces, and close both, but not the standard streams."""
+    import shutil
+    import sys
+    standard = [getattr(stream, 'buffer', None) for stream in (sys.stdin, sys.stdout)]
+    try:
+        shutil.copyfileobj(source, target)
+    finally:
+        for file in (target, source):
+            if file not in standard:
+                file.close()
+
+
+def main():
+    """The command line: compress files beside themselves, or the other way round."""
+    import argparse
+    import sys
+    parser = argparse.ArgumentParser(description='A simple command line interface for the gzip module: act like gzip, but do not '
+                                                 'delete the input file.')
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument('--fast', action='store_true', help='compress faster')
+    how.add_argument('--best', action='store_true', help='compress better')
+    how.add_argument('-d', '--decompress', action='store_true', help='act like gunzip instead of gzip')
+    parser.add_argument('args', nargs='*', default=['-'], metavar='file')
+    told = parser.parse_args()
+    level = 1 if told.fast else 9 if told.best else 6
+    for name in told.args:
+        if told.decompress:
+            if name == '-':
+                _copy(GzipFile(filename='', mode='rb', fileobj=sys.stdin.buffer), sys.stdout.buffer)
+            elif name.endswith('.gz'):
+                _copy(open(name, 'rb'), builtins.open(name[:-3], 'wb'))
+            else:
+                sys.exit(f"filename doesn't end in .gz: {name!r}")
+        elif name == '-':
+            _copy(sys.stdin.buffer, GzipFile(filename='', mode='wb', fileobj=sys.stdout.buffer, compresslevel=level))
+        else:
+            _copy(builtins.open(name, 'rb'), open(name + '.gz', 'wb', level))
+
+
+if __name__ == '__main__':
+    main()

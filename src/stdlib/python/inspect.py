@@ -508,3 +508,53 @@ def getcoroutinelocals(coroutine):
 def getasyncgenlocals(agen):
     """The local variables of an asynchronous generator."""
     return agen.ag_frame.f_locals if agen.ag_frame is not None else {}
+
+
+def _main():
+    """The command line: the source of an object, or what is known about its module."""
+    import argparse
+    import importlib
+    parser = argparse.ArgumentParser()
+    parser.add_argument('object', help="The object to be analysed. It supports the 'module:qualname' syntax")
+    parser.add_argument('-d', '--details', action='store_true',
+                        help='Display info about the module rather than its source code')
+    told = parser.parse_args()
+    name, colon, path = told.object.partition(':')
+    try:
+        module = found = importlib.import_module(name)
+    except Exception as error:
+        sys.exit(_complain(f'Failed to import {name} ({type(error).__name__}: {error})', 2))
+    # a source may have what the terminal has not
+    sys.stdout.reconfigure(errors='backslashreplace')
+    for part in path.split('.') if colon else ():
+        found = getattr(found, part)
+    if name in sys.builtin_module_names:
+        sys.exit(_complain("Can't get info for builtin modules.", 1))
+    if not told.details:
+        print(getsource(found))
+        return
+    print('Target:', told.object)
+    print('Origin:', getsourcefile(module))
+    print('Cached:', module.__spec__.cached)
+    if found is module:
+        print('Loader:', repr(module.__loader__))
+        if hasattr(module, '__path__'):
+            print('Submodule search path:', module.__path__)
+    else:
+        try:
+            line = findsource(found)[1]
+        except Exception:
+            # what has no source has no line
+            pass
+        else:
+            print('Line:', line)
+    print('\n')
+
+
+def _complain(text, code):
+    print(text, file=sys.stderr)
+    return code
+
+
+if __name__ == '__main__':
+    _main()

@@ -2,7 +2,8 @@
 import functools
 import re
 
-from _ipaddress_text import (AddressValueError, NetmaskValueError, full6, groups6, prefix_of, read4, read6, show4, show6, within)
+import _ipaddress_text as _text
+from _ipaddress_text import AddressValueError, NetmaskValueError
 
 IPV4LENGTH = 32
 IPV6LENGTH = 128
@@ -120,7 +121,7 @@ def _flag(use, doc):
     """A property of an address: it lies in a block of this use."""
     def test(self):
         plain = self._plain()
-        return within(plain.version, use, plain._ip)
+        return _text.within(plain.version, use, plain._ip)
     return property(test, doc=doc)
 
 
@@ -161,8 +162,8 @@ class _V4(_Shown):
     __slots__ = ()
     version = 4
     max_prefixlen = IPV4LENGTH
-    _read = _mask_read = staticmethod(read4)
-    _show = _show_bare = staticmethod(show4)
+    _read = _mask_read = staticmethod(_text.read4)
+    _show = _show_bare = staticmethod(_text.show4)
     _address_kind = property(lambda self: IPv4Address)
     _network_kind = property(lambda self: IPv4Network)
 
@@ -179,27 +180,27 @@ class _V6(_Shown):
     __slots__ = ()
     version = 6
     max_prefixlen = IPV6LENGTH
-    _read, _mask_read = staticmethod(read6), None
-    _show, _show_bare = staticmethod(show6), staticmethod(groups6)
+    _read, _mask_read = staticmethod(_text.read6), None
+    _show, _show_bare = staticmethod(_text.show6), staticmethod(_text.groups6)
     _address_kind = property(lambda self: IPv6Address)
     _network_kind = property(lambda self: IPv6Network)
 
     def _parts_of_text(self):
         """The number, what is behind it in the text, and whether it is an address that stands for one of IPv4."""
-        if isinstance(self, _BaseNetwork):
-            return self.network_address._ip, f'/{self._prefixlen}', False
-        scope = f'%{self._scope_id}' if self._scope_id else ''
-        length = f'/{self._prefixlen}' if isinstance(self, IPv6Interface) else ''
-        return self._ip, scope + length, self._ip >> 32 == 0xffff
+        is_network = isinstance(self, _BaseNetwork)
+        address = self.network_address if is_network else self
+        scope = f'%{address._scope_id}' if address._scope_id else ''
+        length = f'/{self._prefixlen}' if isinstance(self, _Masked) else ''
+        return address._ip, scope + length, not is_network and address._ip >> 32 == 0xffff
 
     def _full(self):
         value, rest, mapped = self._parts_of_text()
         # as in CPython, those that stand for IPv4 lose what is behind them
-        return full6(value)[:30] + show4(value & 0xffffffff) if mapped else full6(value) + rest
+        return _text.full6(value)[:30] + _text.show4(value & 0xffffffff) if mapped else _text.full6(value) + rest
 
     def _pointer(self):
         value, rest, mapped = self._parts_of_text()
-        digits = full6(value) if mapped else full6(value) + rest
+        digits = _text.full6(value) if mapped else _text.full6(value) + rest
         return '.'.join(digits[::-1].replace(':', '')) + '.ip6.arpa'
 
 
@@ -253,13 +254,13 @@ class _BaseAddress:
     def is_private(self):
         """Is not for the whole internet."""
         plain = self._plain()
-        return within(plain.version, 'private', plain._ip) and not within(plain.version, 'open', plain._ip)
+        return _text.within(plain.version, 'private', plain._ip) and not _text.within(plain.version, 'open', plain._ip)
 
     @property
     def is_global(self):
         """Is for the whole internet; addresses that carriers share are neither this nor private."""
         plain = self._plain()
-        return not plain.is_private and not within(plain.version, 'shared', plain._ip)
+        return not plain.is_private and not _text.within(plain.version, 'shared', plain._ip)
 
     def __int__(self):
         return self._ip
@@ -364,7 +365,7 @@ class IPv6Address(_V6, _BaseAddress):
     @property
     def is_site_local(self):
         """Is known at one site only; a use that has been given up."""
-        return within(6, 'site_local', self._ip)
+        return _text.within(6, 'site_local', self._ip)
 
     @property
     def ipv4_mapped(self):
@@ -407,7 +408,7 @@ class _Masked:
         return address, mask
 
     def _set_prefix(self, mask):
-        self._prefixlen = prefix_of(mask, self.max_prefixlen, self._mask_read)
+        self._prefixlen = _text.prefix_of(mask, self.max_prefixlen, self._mask_read)
         hosts = (1 << self.max_prefixlen - self._prefixlen) - 1
         self.netmask = self._address_kind((1 << self.max_prefixlen) - 1 ^ hosts)
 
@@ -545,12 +546,12 @@ class _BaseNetwork(_Masked):
     def is_private(self):
         """Lies in a block that is not for the whole internet."""
         ends = self.network_address._ip, self.broadcast_address._ip
-        return within(self.version, 'private', *ends) and not within(self.version, 'open', *ends)
+        return _text.within(self.version, 'private', *ends) and not _text.within(self.version, 'open', *ends)
 
     @property
     def is_global(self):
         """Is for the whole internet."""
-        shared = within(self.version, 'shared', self.network_address._ip, self.broadcast_address._ip)
+        shared = _text.within(self.version, 'shared', self.network_address._ip, self.broadcast_address._ip)
         return not shared and not self.is_private
 
     def _bare(self):

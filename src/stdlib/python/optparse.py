@@ -1,7 +1,6 @@
 """Contract: command lines of options that are declared one by one; `argparse` is what new programs use."""
 import os
 import sys
-from builtins import type as _kind
 
 from _optparse_parts import (NO_DEFAULT, SUPPRESS_HELP, AmbiguousOptionError, BadOptionError, HelpFormatter,
                              IndentedHelpFormatter, OptionConflictError, OptionError, OptionValueError,
@@ -109,7 +108,7 @@ class Option:
             if self.action in self.ALWAYS_TYPED_ACTIONS:
                 self.type = 'string' if self.choices is None else 'choice'
             return
-        if isinstance(self.type, _kind):
+        if isinstance(self.type, type):
             self.type = self.type.__name__
         if self.type == 'str':
             self.type = 'string'
@@ -123,7 +122,7 @@ class Option:
             if self.choices is None:
                 raise OptionError("must supply a list of choices for type 'choice'", self)
             if not isinstance(self.choices, (tuple, list)):
-                given = str(_kind(self.choices)).split("'")[1]
+                given = str(type(self.choices)).split("'")[1]
                 raise OptionError(f"choices must be a list of strings ('{given}' supplied)", self)
         elif self.choices is not None:
             raise OptionError(f'must not supply choices for type {self.type!r}', self)
@@ -163,7 +162,7 @@ class Option:
         return '/'.join(self._short_opts + self._long_opts)
 
     def __repr__(self):
-        return f'<{_kind(self).__name__} at {id(self):#x}: {self}>'
+        return f'<{type(self).__name__} at {id(self):#x}: {self}>'
 
     def takes_value(self):
         """A value comes behind the option."""

@@ -30,3 +30,22 @@ def encode_long(x):
 def decode_long(data):
     """The int of little-endian two's complement."""
     return int.from_bytes(data, 'little', signed=True)
+
+
+def _main():
+    """The command line: print what files hold."""
+    import argparse
+    import pprint
+    import sys
+    parser = argparse.ArgumentParser(description='display contents of the pickle files')
+    parser.add_argument('pickle_file', nargs='+', help='the pickle file')
+    for name in parser.parse_args().pickle_file:
+        if name == '-':
+            pprint.pprint(load(sys.stdin.buffer))
+        else:
+            with open(name, 'rb') as file:
+                pprint.pprint(load(file))
+
+
+if __name__ == '__main__':
+    _main()

@@ -69,8 +69,6 @@ def libc_ver(executable=None, lib='', version='', chunksize=16384):
 def platform(aliased=False, terse=False):
     """One line about the system."""
     name = os.uname()
-    if terse:
-        return '-'.join((name.sysname, name.release, '-'.join(('with', ''.join(libc_ver())))))
     return f"{name.sysname}-{name.release}-{name.machine}-with-{''.join(libc_ver())}"
 
 
@@ -125,3 +123,21 @@ def win32_ver(release='', version='', csd='', ptype=''):
 
 def mac_ver(release='', versioninfo=('', '', ''), machine=''):
     return release, versioninfo, machine
+
+
+def _main():
+    """The command line: print `platform()`."""
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument('args', nargs='*', choices=['nonaliased', 'terse'])
+    parser.add_argument('--terse', action='store_true',
+                        help='return only the absolute minimum information needed to identify the platform')
+    parser.add_argument('--nonaliased', dest='aliased', action='store_false',
+                        help='disable system/OS name aliasing. If aliasing is enabled, some platforms report system names '
+                             'different from their common names, e.g. SunOS is reported as Solaris')
+    told = parser.parse_args()
+    print(platform(told.aliased and 'nonaliased' not in told.args, told.terse or 'terse' in told.args))
+
+
+if __name__ == '__main__':
+    _main()

@@ -352,3 +352,63 @@ try:
     _register(after_in_child=_after_fork)
 except (ImportError, NameError):
     pass
+
+
+def _measure(n):
+    """How long n numbers of each kind take, and what they look like."""
+    from statistics import fmean, pstdev
+    from time import perf_counter
+    kinds = [(random, ()), (normalvariate, (0.0, 1.0)), (lognormvariate, (0.0, 1.0)), (vonmisesvariate, (0.0, 1.0)),
+             (binomialvariate, (15, 0.6)), (binomialvariate, (100, 0.75)),
+             *((gammavariate, (alpha, beta)) for alpha, beta in ((0.01, 1.0), (0.1, 1.0), (0.1, 2.0), (0.5, 1.0), (0.9, 1.0), (1.0, 1.0),
+                                                                 (2.0, 1.0), (20.0, 1.0), (200.0, 1.0))),
+             (gauss, (0.0, 1.0)), (betavariate, (3.0, 3.0)), (triangular, (0.0, 1.0, 1 / 3))]
+    for kind, args in kinds:
+        begin = perf_counter()
+        found = [kind(*args) for _ in range(n)]
+        passed = perf_counter() - begin
+        print(f'{passed:.3f} sec, {n} times {kind.__name__}{args}'.replace(',)', ')'))
+        print(f'avg {fmean(found):g}, stddev {pstdev(found):g}, min {min(found):g}, max {max(found):g}\n')
+
+
+def _parse_args(arg_list):
+    import argparse
+    parser = argparse.ArgumentParser(formatter_class=argparse.RawTextHelpFormatter)
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument('-c', '--choice', nargs='+', help='print a random choice')
+    one.add_argument('-i', '--integer', type=int, metavar='N', help='print a random integer between 1 and N inclusive')
+    one.add_argument('-f', '--float', type=float, metavar='N',
+                     help='print a random floating-point number between 0 and N inclusive')
+    one.add_argument('--test', type=int, const=10_000, nargs='?', help=argparse.SUPPRESS)
+    parser.add_argument('input', nargs='*', help='if no options given, output depends on the input\n'
+                                                 '    string or multiple: same as --choice\n'
+                                                 '    integer: same as --integer\n'
+                                                 '    float: same as --float')
+    return parser.parse_args(arg_list), parser.format_help()
+
+
+def main(arg_list=None):
+    """The command line: what it asks for, or its help."""
+    args, help_text = _parse_args(arg_list)
+    if args.choice:
+        return choice(args.choice)
+    if args.integer is not None:
+        return randint(1, args.integer)
+    if args.float is not None:
+        return uniform(0, args.float)
+    if args.test:
+        _measure(args.test)
+        return ''
+    if len(args.input) != 1:
+        return choice(args.input) if args.input else help_text
+    # a single word may be a number; no integer is drawn below 1
+    for read, draw in (int, lambda n: randint(1, n)), (float, lambda n: uniform(0, n)):
+        try:
+            return draw(read(args.input[0]))
+        except ValueError:
+            pass
+    return choice(args.input[0].split())
+
+
+if __name__ == '__main__':
+    print(main())

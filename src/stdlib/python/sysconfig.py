@@ -144,3 +144,18 @@ def parse_config_h(fp, vars=None):
         elif len(words) >= 3 and words[:2] == ['/*', '#undef']:
             vars[words[2].split()[0]] = 0
     return vars
+
+
+def _main():
+    """The command line: print what is known."""
+    print(f'Platform: "{get_platform()}"')
+    print(f'Python version: "{get_python_version()}"')
+    print(f'Current installation scheme: "{get_default_scheme()}"')
+    for title, found in ('Paths', get_paths()), ('Variables', get_config_vars()):
+        print(f'\n{title}: ')
+        for name, value in sorted(found.items()):
+            print(f'\t{name} = "{value}"')
+
+
+if __name__ == '__main__':
+    _main()

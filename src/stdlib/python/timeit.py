@@ -90,8 +90,27 @@ def repeat(stmt='pass', setup='pass', timer=default_timer, repeat=default_repeat
     return Timer(stmt, setup, timer, globals).repeat(repeat, number)
 
 
+_HELP = """\
+python -m timeit [-n N] [-r N] [-s S] [-u UNIT] [-p] [-v] [-h] [--] [statement ...]
+
+Run a statement many times, and print how long one run of it takes.
+
+  -n N, --number N    how many runs are timed together; without it, as many of 1, 2, 5, 10, 20, 50 ... as take 0.2 seconds
+  -r N, --repeat N    how often those are timed; the best time is printed (5)
+  -s S, --setup S     a statement that is run before, and not timed (pass); each further -s is one more line of it
+  -u U, --unit U      print nsec, usec, msec or sec
+  -p, --process       the time that the process has on a processor, not the time that passes
+  -v, --verbose       print all times; -vv and more print them to more digits
+  -h, --help          print this text
+  --                  what follows is the statement, though it begins with a dash
+  statement           what is timed (pass); each further argument is one more line, indented as it stands
+
+No statement at all shows how long the loop itself takes.
+"""
+
+
 def main(args=None, *, _wrap_timer=None):
-    """The command line: python -m timeit [-n N] [-r N] [-s S] [-u U] [-p] [-v] [statement ...]."""
+    """The command line; returns the exit code, None if all went well."""
     import getopt
     if args is None:
         args = sys.argv[1:]
@@ -121,13 +140,22 @@ def main(args=None, *, _wrap_timer=None):
         elif o in ('-v', '--verbose'):
             verbose += 1
         else:
-            print(main.__doc__, end='\n')
+            print(_HELP, end='')
             return 0
     sys.path.insert(0, '.')
+    if _wrap_timer is not None:
+        timer = _wrap_timer(timer)
     t = Timer('\n'.join(args) or 'pass', '\n'.join(setup) or 'pass', timer)
+    # each -v but the first one adds a digit
+    digits = max(verbose, 1) + 2
+
+    def tell(n, taken):
+        print(f'{n} loop{"s" if n != 1 else ""} -> {taken:.{digits}g} sec')
     try:
         if number == 0:
-            number, _ = t.autorange()
+            number, _ = t.autorange(tell if verbose else None)
+            if verbose:
+                print()
         raw = t.repeat(runs, number)
     except Exception:
         t.print_exc()
@@ -137,7 +165,7 @@ def main(args=None, *, _wrap_timer=None):
         u = unit
         if u is None:
             u = next((name for name in ('sec', 'msec', 'usec') if dt >= units[name]), 'nsec')
-        return '%.3g %s' % (dt / units[u], u)
+        return f'{dt / units[u]:.{digits}g} {u}'
     if verbose:
         print('raw times: %s' % ', '.join(map(shown, raw)))
         print()

@@ -255,3 +255,36 @@ NAMESPACE_OID = UUID('6ba7b812-9dad-11d1-80b4-00c04fd430c8')
 NAMESPACE_X500 = UUID('6ba7b814-9dad-11d1-80b4-00c04fd430c8')
 NIL = UUID('00000000-0000-0000-0000-000000000000')
 MAX = UUID('ffffffff-ffff-ffff-ffff-ffffffffffff')
+
+
+def main():
+    """The command line: print UUIDs."""
+    import argparse
+    import functools
+    spaces = {'@dns': NAMESPACE_DNS, '@url': NAMESPACE_URL, '@oid': NAMESPACE_OID, '@x500': NAMESPACE_X500}
+    kinds = {kind.__name__: kind for kind in (uuid1, uuid3, uuid4, uuid5, uuid6, uuid7, uuid8)}
+    of_names = ('uuid3', 'uuid5')
+    parser = argparse.ArgumentParser(description='Generate a UUID using the selected UUID function.',
+                                     formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    parser.add_argument('-u', '--uuid', choices=kinds, default='uuid4', help='function to generate the UUID')
+    parser.add_argument('-n', '--namespace', metavar='{any UUID,' + ','.join(spaces) + '}',
+                        help='uuid3/uuid5 only: a UUID, or a well-known predefined UUID addressed by namespace name')
+    parser.add_argument('-N', '--name', help='uuid3/uuid5 only: name used as part of generating the UUID')
+    parser.add_argument('-C', '--count', metavar='NUM', type=int, default=1, help='generate NUM fresh UUIDs')
+    args = parser.parse_args()
+    make = kinds[args.uuid]
+    if args.uuid in of_names:
+        if not (args.namespace and args.name):
+            parser.error(f'Incorrect number of arguments. {args.uuid} requires a namespace and a name. '
+                         "Run 'python -m uuid -h' for more information.")
+        try:
+            space = spaces.get(args.namespace) or UUID(args.namespace)
+        except ValueError as error:
+            parser.error(f'{error}: {args.namespace!r}')
+        make = functools.partial(make, space, args.name)
+    for _ in range(args.count):
+        print(make())
+
+
+if __name__ == '__main__':
+    main()
