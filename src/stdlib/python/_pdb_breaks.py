@@ -2,6 +2,7 @@
 
 A mixin of `pdb.Pdb`. A docstring of a command is its help.
 """
+import inspect
 import linecache
 import os
 import re
@@ -16,22 +17,23 @@ def find_first_executable_line(code):
 
 
 def find_function(funcname, filename):
-    """(name, file, line) of a `def` in a file, the line the first that runs; None when there is none."""
-    header = re.compile(r'(?:async\s+)?def\s+%s(?:\s*\[.+\])?\s*[(]' % re.escape(funcname))
-    try:
-        lines = linecache.getlines(filename)
-    except OSError:
+    """(name, file, line) of a function of a file, the line the first that runs; None when there is none.
+
+    The line of a function with a docstring is that of its `def`.
+    """
+    header = re.compile(r'def\s+%s(?:\s*\[.+\])?\s*[(]' % re.escape(funcname))
+    lines = linecache.getlines(filename)
+    number = next((number for number, line in enumerate(lines, 1) if header.match(line)), None)
+    if number is None:
         return None
-    for number, line in enumerate(lines, 1):
-        if not header.match(line):
-            continue
-        try:
-            module = compile(''.join(lines), filename, 'exec')
-        except SyntaxError:
-            return funcname, filename, number
-        found = [code for code in module.co_consts if getattr(code, 'co_name', None) == funcname]
-        return funcname, filename, find_first_executable_line(found[0]) if found else number
-    return None
+    try:
+        module = compile(''.join(lines), filename, 'exec')
+    except SyntaxError:
+        return funcname, filename, number
+    for code in module.co_consts:
+        if getattr(code, 'co_name', None) == funcname and not code.co_flags & inspect.CO_HAS_DOCSTRING:
+            return funcname, filename, find_first_executable_line(code)
+    return funcname, filename, number
 
 
 class BreakCommands:

@@ -14,8 +14,19 @@ from _pdb_show import rstr
 CONVENIENCE = '__pdb_convenience_variables'
 
 
+# a word followed by one of these is no command but the start of a statement: n=5, p.x, b"text"
+_GOES_ON = frozenset('"\'%&()*+,-./<=>@[]^|~')
+
+
 class LineCommands:
     """Lines: what they stand for, and what runs."""
+
+    def parseline(self, line):
+        """(command, argument, line); no command in a statement that starts with the word of one."""
+        command, arg, line = cmd.Cmd.parseline(self, line)
+        if command and line[len(command):len(command) + 1] in _GOES_ON:
+            return None, None, line
+        return command, arg, line
 
     def precmd(self, line):
         """Replace aliases and the debugger's variables, and keep what follows `;;` for later."""

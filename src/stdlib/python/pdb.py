@@ -209,7 +209,6 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
             return
         kind, error, tb = exc_info
         frame.f_locals['__exception__'] = kind, error
-        self.set_convenience_variable(frame, '_exception', error)
         # a loop's own StopIteration has no traceback
         internal = 'Internal ' if tb is None and kind is StopIteration else ''
         self.message(internal + self._format_exc(error))
