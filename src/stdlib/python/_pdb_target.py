@@ -96,8 +96,7 @@ def main(debugger, restart):
     if len(sys.argv) == 1:
         parser.print_help()
         sys.exit(2)
-    options, args = parser.parse_known_args(_up_to_program(sys.argv[1:]))
-    args += sys.argv[1 + len(_up_to_program(sys.argv[1:])):]
+    options, args = parser.parse_known_args()
     if options.module:
         target = ModuleTarget(options.module)
         sys.argv[:] = [target.filename, *args]
@@ -109,17 +108,6 @@ def main(debugger, restart):
         target = ScriptTarget(args[0])
         sys.argv[:] = args
     _debug_again_and_again(debugger(mode='cli'), restart, target, options.commands)
-
-
-def _up_to_program(words):
-    """The debugger's own options: what stands before the program, with the value of each."""
-    index = 0
-    while index < len(words) and words[index].startswith('-') and words[index] != '-':
-        word = words[index]
-        index += 2 if word in ('-c', '--command', '-m') else 1
-        if word.startswith('-m'):
-            break
-    return words[:index]
 
 
 def _debug_again_and_again(debugger, restart, target, commands):
