@@ -227,11 +227,14 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
         self.setup(frame, tb)
         # the place is printed before the first prompt, and not at all when queued commands go on by themselves
         self.cmdqueue.append('_pdbcmd_print_frame_status')
-        self._loop()
-        if self.cmdqueue and self.cmdqueue[-1] == '_pdbcmd_print_frame_status':
-            self.cmdqueue.pop()
-        self._chained_exceptions = ()
-        self.forget()
+        try:
+            self._loop()
+        finally:
+            # also where the user ends or restarts the program, which is an exception
+            if self.cmdqueue and self.cmdqueue[-1] == '_pdbcmd_print_frame_status':
+                self.cmdqueue.pop()
+            self._chained_exceptions = ()
+            self.forget()
 
     def _chain_of(self, tb_or_exc):
         """(exceptions, oldest first, traceback) of an exception; none of a traceback."""
@@ -576,15 +579,16 @@ def pm():
 
 def help():
     """Show what the debugger is and all its commands."""
-    import pydoc
-    commands = [name for name in dir(Pdb) if name.startswith('do_')]
-    seen, texts = set(), []
-    for name in commands:
+    texts = {}
+    for name in dir(Pdb):
         method = getattr(Pdb, name)
-        if method.__doc__ and method.__name__ not in seen and name != 'do_EOF':
-            seen.add(method.__name__)
-            texts.append(method.__doc__.replace('\n        ', '\n').rstrip())
-    pydoc.pager('\n\n'.join([__doc__.strip(), *texts, Pdb.help_exec.__doc__.replace('\n        ', '\n').rstrip()]) + '\n')
+        if name.startswith('do_') and method.__doc__ and name != 'do_EOF':
+            # one text for a command and its short names
+            texts[method.__name__] = method.__doc__
+    texts['exec'] = Pdb.help_exec.__doc__
+    print(__doc__.strip())
+    for text in texts.values():
+        print('\n' + text.replace('\n        ', '\n').rstrip())
 
 
 def main():
