@@ -270,10 +270,11 @@ fn init(vm: &Vm, m: Value) -> Res<()> {
     Ok(())
 }
 
-/// Calls what `PYTHONBREAKPOINT` names, `0` being nothing. There is no debugger to call where it names none.
+/// Calls what `PYTHONBREAKPOINT` names, `0` being nothing; the debugger `pdb` where it names none.
 fn breakpoint_hook(vm: &Vm, a: &[Value]) -> Res {
-    let named = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
-    if named.is_empty() || named == "0" {
+    let named = std::env::var("PYTHONBREAKPOINT").ok().filter(|named| !named.is_empty());
+    let named = named.unwrap_or_else(|| "pdb.set_trace".to_string());
+    if named == "0" {
         return Ok(Value::NONE);
     }
     let (module, name) = named.rsplit_once('.').unwrap_or(("builtins", &named));

@@ -47,8 +47,8 @@ class Bdb:
             self._remember(file, line)
 
     def canonic(self, filename):
-        """The one name of a file; a name in angle brackets is itself."""
-        if filename.startswith('<') and filename.endswith('>') and len(filename) > 1:
+        """The one name of a file; a name in angle brackets is itself, and that of a module inside the interpreter."""
+        if filename.startswith('<') and (filename.endswith('>') and len(filename) > 1 or '>/' in filename):
             return filename
         known = self.fncache.get(filename)
         if known is None:

@@ -153,7 +153,8 @@ class Cmd:
             complete = self.completenames
             if begin > 0:
                 command = self.parseline(line)[0]
-                complete = getattr(self, f'complete_{command}', self.completedefault) if command else self.completedefault
+                complete = getattr(self, f'complete_{command}', None) if command else None
+                complete = complete or self.completedefault
             self.completion_matches = complete(text, line, begin, end)
         matches = self.completion_matches
         return matches[state] if state < len(matches) else None
