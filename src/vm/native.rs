@@ -7,9 +7,11 @@
 //! when the world runs again.
 
 use std::any::TypeId;
+use std::cell::{Cell, UnsafeCell};
 use std::sync::atomic::Ordering;
 
 use super::Vm;
+use crate::object::heap::Marker;
 use crate::object::layouts::*;
 use crate::object::{Payload, PayloadKind, Ref, TypeSpec, Value};
 
@@ -48,7 +50,49 @@ impl Native {
     }
 }
 
+/// The part of an object's data that is looked at and changed by who has the right to change the object (`sync::acquire`): mostly the
+/// thread that made it, for which that is one comparison where a mutex takes two locked instructions.
+pub struct Guarded<T> {
+    part: UnsafeCell<T>,
+    /// somebody is at it: for `debug_assert`
+    busy: Cell<bool>,
+}
+
+// SAFETY: the part is reached by way of `Vm::with_guarded`, one thread at a time, and by the collector, with the world stopped.
+unsafe impl<T: Send> Sync for Guarded<T> {}
+
+impl<T> Guarded<T> {
+    pub fn new(part: T) -> Guarded<T> {
+        Guarded { part: UnsafeCell::new(part), busy: Cell::new(false) }
+    }
+
+    /// For `Payload::trace`: whoever has a marker has stopped the world, and no thread stops inside `with_guarded`.
+    pub fn stopped(&self, _: &mut Marker) -> &T {
+        debug_assert!(!self.busy.get(), "a thread has stopped in the middle of a change");
+        // SAFETY: as it says.
+        unsafe { &*self.part.get() }
+    }
+}
+
 impl Vm {
+    /// Calls `f` with the guarded part of an object's data, which nobody else looks at meanwhile; `None` if the object has no data of
+    /// that kind. `f` moves values and does nothing else: it makes no object, raises nothing and reaches no safepoint.
+    #[inline]
+    pub fn with_guarded<P: Payload, T, R>(
+        &self,
+        object: Value,
+        part: impl FnOnce(&P) -> &Guarded<T>,
+        f: impl FnOnce(&mut T) -> R,
+    ) -> Option<R> {
+        let guarded = part(object.payload::<P>()?);
+        let _right = crate::sync::acquire(&self.thread, &object.header().lock);
+        debug_assert!(!guarded.busy.replace(true), "a change in the middle of a change");
+        // SAFETY: this thread alone has the right, and `f` does not come here again.
+        let result = f(unsafe { &mut *guarded.part.get() });
+        debug_assert!(guarded.busy.replace(false));
+        Some(result)
+    }
+
     /// An object of a native type with its data.
     pub fn native<T: Payload>(&self, spec: &'static TypeSpec, data: T) -> Value {
         let shape = crate::types::type_of(spec).instance_shape.load(Ordering::Relaxed);

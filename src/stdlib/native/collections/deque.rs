@@ -1,10 +1,9 @@
-//! `deque`: a ring buffer that is looked at and changed by who has the right to change the object (`sync::acquire`), which is
-//! had for moves of values only, never over Python code.
+//! `deque`: a ring buffer that is looked at and changed by who has the right to change the object (`Guarded`), which is had for
+//! moves of values only, never over Python code.
 //!
 //! `changes` counts what alters the order or the number of items; an iterator, or a search that has to compare by `==`,
 //! sees by it that the deque was changed meanwhile.
 
-use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -12,11 +11,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use crate::object::Layout;
 use crate::object::heap::Marker;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
-use crate::sync::acquire;
 use crate::types::list::{compare_sequences, index_bound, repeat_count};
 use crate::types::repr::showing;
 use crate::types::{generic_alias, shape_for};
 use crate::vm::args::{Signature, bind_native};
+use crate::vm::native::Guarded;
 use crate::vm::{Values, Vm};
 
 struct State {
@@ -26,36 +25,26 @@ struct State {
 }
 
 /// The data of a deque.
-struct Deque(UnsafeCell<State>);
-
-// SAFETY: the state is reached through `with`, one thread at a time, and by the collector, with the world stopped.
-unsafe impl Sync for Deque {}
-// SAFETY: as above; the values belong to the interpreter whose threads come here.
-unsafe impl Send for Deque {}
+struct Deque(Guarded<State>);
 
 impl Deque {
     fn new(items: VecDeque<Value>, max: Option<usize>) -> Deque {
-        Deque(UnsafeCell::new(State { items, max, changes: 0 }))
+        Deque(Guarded::new(State { items, max, changes: 0 }))
     }
 }
 
 impl Payload for Deque {
     fn trace(&self, marker: &mut Marker) {
-        // SAFETY: the world is stopped, and no thread stops inside `with`.
-        for &v in unsafe { &(*self.0.get()).items } {
+        for &v in &self.0.stopped(marker).items {
             marker.value(v);
         }
     }
 }
 
-/// Calls `f` with the state of a deque, which nobody else looks at meanwhile. `f` moves values and does nothing else: it makes
-/// no object, raises nothing and reaches no safepoint.
+/// Calls `f` with the state of a deque, under the conditions of `Vm::with_guarded`.
 #[inline]
 fn with<T>(vm: &Vm, d: Value, f: impl FnOnce(&mut State) -> T) -> Res<T> {
-    let Some(data) = d.payload::<Deque>() else { return Err(vm.type_error("a deque is needed")) };
-    let _guard = acquire(&vm.thread, &d.header().lock);
-    // SAFETY: the guard gives the right, and `f` does not come here again.
-    Ok(f(unsafe { &mut *data.0.get() }))
+    vm.with_guarded(d, |d: &Deque| &d.0, f).ok_or_else(|| vm.type_error("a deque is needed"))
 }
 
 impl State {
