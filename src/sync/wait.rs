@@ -45,8 +45,8 @@ waits! {
     Revoke = "the owner of an object";
     /// `threading.Lock`, `RLock`, and what is built on them.
     Lock = "a lock";
-    /// `threading.Condition`.
-    Condition = "a condition";
+    /// `threading.Condition`, and an event loop that has nothing to run.
+    Condition = "a notification";
     /// `threading.Event`.
     Event = "an event";
     /// `threading.Semaphore`.
