@@ -231,8 +231,12 @@ class TracebackException:
                 self.text, self.offset, self.end_offset, self.msg = mended
                 self.end_lineno = self.lineno
             self._is_syntax_error = True
-        elif exc_type and exc_traceback is not None:
-            self._str += _traceback.hint(exc_value)
+        elif exc_value is not None and exc_type:
+            # which names there were, only the frames know
+            if exc_traceback is not None or not issubclass(exc_type, NameError):
+                self._str += _traceback.hint(exc_value)
+            elif isinstance(exc_value.name, str) and exc_value.name in sys.stdlib_module_names:
+                self._str += f". Did you forget to import '{exc_value.name}'?"
         self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
         self.__cause__ = self.__context__ = None
         self.exceptions = None

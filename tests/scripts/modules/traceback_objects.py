@@ -40,3 +40,24 @@ for a in [(None, None, None), (ValueError, None, None), (None, ValueError(1), No
 try: traceback.print_exception(None, None, None)
 except Exception as e: print(e)
 print(repr(traceback.format_exc()))
+
+# what an exception alone says of what was meant
+class Near:
+    blech = 1
+
+    def method(self):
+        return blech
+
+
+def forgot():
+    return sys_ if False else sysconfig
+
+
+for failing in (forgot, lambda: pritn, lambda: Near.bleh, lambda: Near().__iter_, Near().method):
+    try:
+        failing()
+    except Exception as error:
+        print(*traceback.format_exception_only(error), end="")
+        print(*traceback.format_exception_only(type(error), error), end="")
+        print(*traceback.TracebackException.from_exception(error).format_exception_only(), end="")
+print(*traceback.format_exception_only(NameError, NameError("no name")), *traceback.format_exception_only(NameError, None), end="")
