@@ -95,13 +95,21 @@ loop.run_until_complete(who_waits())
 print('-- all tasks')
 
 
+def between_steps():
+    # once the loop has called this back, the task that waits for the thread is at no step
+    called = threading.Event()
+    loop.call_soon_threadsafe(called.set)
+    called.wait()
+    return asyncio.current_task(loop)
+
+
 async def all_of_them():
     a, b = asyncio.create_task(asyncio.sleep(0)), asyncio.create_task(asyncio.sleep(60))
     me = asyncio.current_task()
     print(asyncio.all_tasks() == {a, b, me}, asyncio.all_tasks(loop) == {a, b, me})
     await a
     print(asyncio.all_tasks() == {b, me})
-    print(await asyncio.to_thread(asyncio.all_tasks, loop) == {b, me}, await asyncio.to_thread(asyncio.current_task, loop) is None)
+    print(await asyncio.to_thread(asyncio.all_tasks, loop) == {b, me}, await asyncio.to_thread(between_steps) is None)
     seen = []
     other = threading.Thread(target=lambda: seen.append(asyncio.current_task(loop)))
     other.start()
@@ -231,9 +239,10 @@ own = Own(print, (1,), loop)
 loop._ready.append(own)
 loop._ready.append(asyncio.Handle(print, ('made by hand',), loop))
 order = []
+begin = loop.time()
 for delay in (0.003, 0.001, 0.002):
-    loop.call_later(delay, order.append, delay)
-loop.call_later(0.004, loop.stop)
+    loop.call_at(begin + delay, order.append, delay)
+loop.call_at(begin + 0.004, loop.stop)
 loop.run_forever()
 print(order)
 loop.call_soon(loop.stop)
