@@ -25,8 +25,8 @@ thread_local! {
 
 /// Runs `f` on a new stack of so many bytes, which ends in a guard page; `None`: there is no room for one. For the process's
 /// first thread, whose stack is as large as whoever started the process wished. A panic of `f` ends the process.
-#[cfg(not(loom))]
-pub fn on_stack_of<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R> {
+#[cfg(not(any(loom, sanitized)))]
+pub fn on_stack_of<R: Send>(bytes: usize, f: impl FnOnce() -> R + Send) -> Option<R> {
     const GUARD: usize = 64 << 10; // a multiple of every page size there is
     // no huge page at its top, of which a small script needs a fiftieth
     #[cfg(target_os = "linux")]
@@ -54,6 +54,22 @@ pub fn on_stack_of<R>(bytes: usize, f: impl FnOnce() -> R) -> Option<R> {
     // SAFETY: mapped above; nobody runs on it any more.
     unsafe { libc::munmap((low - GUARD) as *mut libc::c_void, bytes + GUARD) };
     Some(result)
+}
+
+/// As above, for sanitizers, which know the stacks of threads and no others: on a thread of its own, while the caller waits and
+/// leaves the signals to that one.
+#[cfg(all(sanitized, not(loom)))]
+pub fn on_stack_of<R: Send>(bytes: usize, f: impl FnOnce() -> R + Send) -> Option<R> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("main".into()).stack_size(bytes).spawn_scoped(scope, f).ok()?;
+        // SAFETY: the set is filled by the first call.
+        unsafe {
+            let mut all: libc::sigset_t = std::mem::zeroed();
+            libc::sigfillset(&mut all);
+            libc::pthread_sigmask(libc::SIG_SETMASK, &all, std::ptr::null_mut());
+        }
+        thread.join().ok()
+    })
 }
 
 /// The calling thread's stack: (lowest usable address, one past the highest).
