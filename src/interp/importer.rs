@@ -392,8 +392,8 @@ pub fn load_native(vm: &Vm, spec: &'static ModuleSpec) -> Res {
     }
     let m = imported(vm, intern(spec.name.as_bytes()), if spec.doc.is_empty() { Value::NONE } else { vm.str(spec.doc) })?;
     let ns = m.expect::<Module>().namespace.get();
-    // what `init` adds is not counted, but mostly little
-    vm.make_room(ns, 16 + spec.functions.len() + spec.types.len() + spec.constants.len())?;
+    // what `init` adds is not counted, but mostly little; nobody else knows the namespace yet
+    types::dict::reserve(vm, &ns.expect::<Dict>().owner(), 16 + spec.functions.len() + spec.types.len() + spec.constants.len())?;
     if spec.name == "builtins" {
         vm.shared.builtins.set(ns);
         crate::stdlib::native::sitebuiltins::install(vm, ns)?;

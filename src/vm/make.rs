@@ -87,7 +87,7 @@ impl Vm {
     /// What an operator or a conversion made, or `MemoryError` if some of it was refused.
     #[inline(always)]
     pub fn made(&self, v: Value) -> Res {
-        if self.refused.get() { Err(self.take_refusal()) } else { Ok(v) }
+        self.check_made().map(|()| v)
     }
 
     /// As `made`, before what was gathered is put where it is kept.

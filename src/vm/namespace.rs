@@ -51,17 +51,6 @@ impl Vm {
         self.new_object::<Dict>(exact(Layout::Namespace)).value()
     }
 
-    /// Lets a dict that only this thread knows take so many entries without growing.
-    pub fn make_room(&self, dict: Value, entries: usize) -> Res<()> {
-        let slot = &dict.expect::<Dict>().table;
-        let table = match slot.get().given() {
-            Some(old) => dict_table::rebuilt(self, &old.expect::<DictTable>(), entries)?,
-            None => dict_table::new_table(self, entries)?,
-        };
-        slot.set(table.value());
-        Ok(())
-    }
-
     /// The hash of a dict's key, with a dict's words for one that has none.
     #[inline]
     pub fn key_hash(&self, key: Value) -> Res<u64> {
@@ -108,12 +97,10 @@ impl Vm {
         if !globals.has_shape(exact(Layout::Dict)) {
             return None;
         }
-        if let Some(table) = globals.expect::<Dict>().table.get().given()
-            && let Some(entry) = dict_table::find_simple(&*table.expect::<DictTable>(), name, self.str_hash(name))?
-        {
-            return entry.value.get().given();
+        match crate::types::dict::find_simple(globals.expect::<Dict>().table.get(), name, self.str_hash(name))? {
+            Some(entry) => entry.value.get().given(),
+            None => self.namespace_get(function.builtins.get(), name),
         }
-        self.namespace_get(function.builtins.get(), name)
     }
 
     /// The hash of a key that is compared without Python code.

@@ -41,7 +41,7 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
             if thorough {
                 vm.clear_registers_above();
                 // what is garbage now goes at the next safepoint, before anything more is refused because of it
-                vm.shared.heap.want_whole_collection();
+                vm.shared.heap.note_refusal();
                 vm.thread.request(crate::sync::poll::COLLECT);
             }
             frame.set_register(handler.reg as usize, raised);

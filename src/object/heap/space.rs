@@ -231,13 +231,8 @@ impl Heap {
         live <= limit && live.saturating_add(self.spent.load(Ordering::Relaxed)) <= limit.saturating_mul(2)
     }
 
-    /// The next collection is a whole one, and due.
-    pub fn want_whole_collection(&self) {
-        self.note_refusal();
-    }
-
-    /// An object was refused: the next collection is a whole one.
-    pub(super) fn note_refusal(&self) {
+    /// An object was refused, or a script was told that memory has run out: the next collection is a whole one.
+    pub fn note_refusal(&self) {
         self.refused.store(true, Ordering::Relaxed);
     }
 

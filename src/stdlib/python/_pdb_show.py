@@ -207,10 +207,9 @@ class ShowCommands:
         if not arg:
             self._print_invalid_arg(arg)
             return
-        try:
-            value = self._getval(arg)
-        except BaseException:
-            return
+        self._show_value(arg, self._show_source)
+
+    def _show_source(self, value):
         try:
             lines, start = self._getsourcelines(value)
         except (OSError, TypeError) as error:
@@ -256,11 +255,15 @@ class ShowCommands:
         except Exception as error:
             return rstr(f'*** repr({expr}) failed: {self._format_exc(error)} ***')
 
-    def _show_value(self, arg, text):
+    def _show_value(self, arg, show):
+        """Call `show` with the value of an expression, if it has one."""
         try:
             value = self._getval(arg)
         except BaseException:
             return
+        show(value)
+
+    def _show_text(self, value, text):
         try:
             self.message(text(value))
         except BaseException:
@@ -274,7 +277,7 @@ class ShowCommands:
         if not arg:
             self._print_invalid_arg(arg)
             return
-        self._show_value(arg, repr)
+        self._show_value(arg, lambda value: self._show_text(value, repr))
 
     def do_pp(self, arg):
         """pp expression
@@ -284,7 +287,7 @@ class ShowCommands:
         if not arg:
             self._print_invalid_arg(arg)
             return
-        self._show_value(arg, pprint.pformat)
+        self._show_value(arg, lambda value: self._show_text(value, pprint.pformat))
 
     def do_whatis(self, arg):
         """whatis expression
@@ -294,10 +297,9 @@ class ShowCommands:
         if not arg:
             self._print_invalid_arg(arg)
             return
-        try:
-            value = self._getval(arg)
-        except BaseException:
-            return
+        self._show_value(arg, self._show_kind)
+
+    def _show_kind(self, value):
         for kind, owner in (('Method', getattr(value, '__func__', None)), ('Function', value)):
             try:
                 code = owner.__code__

@@ -239,16 +239,23 @@ fn shown_context(vm: &Vm, v: Value) -> Res {
     Ok(h.context.get().given().or_else(of_task).unwrap_or(Value::NONE))
 }
 
+/// Makes a handle of any kind a plain call of what it shows, for a script that is to change a part of that.
+fn made_plain<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Handle> {
+    let h = receiver(vm, v)?;
+    let (callback, arguments, context) = (h.shown_callback(vm), h.shown_arguments(vm), shown_context(vm, *v)?);
+    h.argument.set(arguments);
+    h.context.set(context);
+    h.kind.store(CALL, Ordering::Release);
+    h.callback.set(callback);
+    Ok(h)
+}
+
 const GETSET: &[GetSetDef] = &[
     getset(
         "_callback",
         |vm, v| Ok(receiver(vm, &v)?.shown_callback(vm)),
         |vm, v, given| {
-            let h = receiver(vm, &v)?;
-            h.argument.set(h.shown_arguments(vm));
-            h.context.set(shown_context(vm, v)?);
-            h.kind.store(CALL, Ordering::Release);
-            h.callback.set(present(vm, given)?);
+            made_plain(vm, &v)?.callback.set(present(vm, given)?);
             Ok(())
         },
     ),
@@ -256,11 +263,7 @@ const GETSET: &[GetSetDef] = &[
         "_args",
         |vm, v| Ok(receiver(vm, &v)?.shown_arguments(vm)),
         |vm, v, given| {
-            let h = receiver(vm, &v)?;
-            h.callback.set(h.shown_callback(vm));
-            h.context.set(shown_context(vm, v)?);
-            h.kind.store(CALL, Ordering::Release);
-            h.argument.set(present(vm, given)?);
+            made_plain(vm, &v)?.argument.set(present(vm, given)?);
             Ok(())
         },
     ),
