@@ -227,6 +227,37 @@ fn files_that_cannot_be_run() {
 }
 
 #[test]
+fn closed_standard_descriptors_are_the_scripts() {
+    let program = "
+import os, sys, threading
+say = lambda *a: os.write(2 if sys.stderr else 1, (' '.join(map(repr, a)) + '\\n').encode())
+t = threading.Thread(target=say, args=('in a thread',)); t.start(); t.join()
+streams = [s is None for s in (sys.stdin, sys.stdout, sys.stderr)]
+numbers = [os.open('/dev/null', os.O_RDONLY) for _ in range(3)]
+say(streams, [n for n in numbers if n < 3])
+print('printed', file=sys.stdout)
+try: say(input())
+except Exception as e: say(type(e).__name__, str(e))";
+    let cases = [
+        ("<&-", "[True, False, False] [0]\nprinted\n'RuntimeError' 'lost sys.stdin'"),
+        (">&-", "[False, True, False] [1]\n'RuntimeError' 'lost sys.stdout'"),
+        ("2>&-", "[False, False, True] [2]\nprinted\n'RuntimeError' 'lost sys.stderr'"),
+        ("<&- >&-", "[True, True, False] [0, 1]\n'RuntimeError' 'lost sys.stdin'"),
+        ("<&- 2>&-", "[True, False, True] [0, 2]\nprinted\n'RuntimeError' 'lost sys.stdin'"),
+    ];
+    both(|mode| {
+        for (closed, wanted) in cases {
+            // both streams into one pipe, in the order in which they were written
+            let line = format!("{{ \"$0\" -u -X {mode} -c \"$1\" {closed}; }} 2>&1");
+            let ended = std::process::Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_togil"), program]).output();
+            let ended = ended.expect("there is a shell");
+            let said = String::from_utf8_lossy(&ended.stdout);
+            assert_eq!((ended.status.code(), said.trim_end()), (Some(0), format!("'in a thread'\n{wanted}").as_str()), "{closed}");
+        }
+    });
+}
+
+#[test]
 fn wrong_bytes_are_a_syntax_error() {
     let (run, path) = with_file("bad.py", b"x = '\xff'\nprint(1)\n");
     fails(

@@ -10,7 +10,6 @@ mod options;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use crate::interp::{Interpreter, prompt, run};
 use crate::object::layouts::Module;
@@ -24,17 +23,17 @@ use options::{Options, Program};
 const VERSION: &str = "Python 3.14.0";
 
 /// Runs the program that the arguments name and gives the process's exit code.
-pub fn run(args: Vec<OsString>) -> ExitCode {
+pub fn run(args: Vec<OsString>) -> i32 {
     let options = match options::parse(&args) {
         Ok(o) => o,
         Err(text) => {
             say(&text);
-            return ExitCode::from(if text.starts_with("Fatal") { 1 } else { 2 });
+            return if text.starts_with("Fatal") { 1 } else { 2 };
         }
     };
     if let Some(which) = options.help {
         print(&help::text(&args.first().map_or("togil".into(), |a| a.to_string_lossy()), which));
-        return ExitCode::SUCCESS;
+        return 0;
     }
     if options.version > 0 {
         let free = options.settings.gil == Some(false);
@@ -44,15 +43,15 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
             String::new()
         };
         print(&format!("{VERSION}{more}\n"));
-        return ExitCode::SUCCESS;
+        return 0;
     }
     crate::object::heap::spare_address_space();
     // as large as the limits on recursion assume
     match crate::sync::on_stack_of(MAIN_STACK, || start(options)) {
-        Some(code) => ExitCode::from(code as u8),
+        Some(code) => code & 0xff,
         None => {
             say(&options::fatal(NO_MEMORY, "preinitialized"));
-            ExitCode::from(1)
+            1
         }
     }
 }

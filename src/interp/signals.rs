@@ -59,8 +59,17 @@ pub fn install(vm: &Vm) {
     if signals_installed() {
         return;
     }
-    // SAFETY: a plain call; a failure leaves -1, which is never written to.
-    let fd = unsafe { libc::eventfd(0, libc::EFD_CLOEXEC) };
+    // SAFETY: plain calls; a failure leaves -1, which is never written to. The numbers of closed standard streams are the script's.
+    let fd = unsafe {
+        match libc::eventfd(0, libc::EFD_CLOEXEC) {
+            low @ 0..3 => {
+                let fd = libc::fcntl(low, libc::F_DUPFD_CLOEXEC, 3);
+                libc::close(low);
+                fd
+            }
+            fd => fd,
+        }
+    };
     WAKE.store(fd, Ordering::Release);
     IS_MAIN.set(true);
     let state = Arc::into_raw(vm.thread.clone()) as *mut ThreadState;

@@ -24,6 +24,11 @@ impl Word for Value {
     fn stored(self) {
         super::heap::shade(self);
     }
+
+    #[inline(always)]
+    fn is_barred() -> bool {
+        super::heap::is_marking()
+    }
 }
 
 impl Slot {

@@ -66,9 +66,7 @@ pub fn put_last<S: Sequence>(list: &S, slots: &[Slot<S::Word>], n: usize, item: 
 pub fn move_to<S: Sequence>(list: &S, n: usize, larger: S::Word) {
     let old = list.buffer().get();
     if old != S::Word::UNBOUND {
-        for (to, from) in S::slots(larger).iter().zip(&S::slots(old)[..n]) {
-            to.set(from.get());
-        }
+        Slot::set_all(S::slots(larger), S::slots(old)[..n].iter().map(Slot::get));
     }
     half_done();
     list.buffer().set(larger);
@@ -86,14 +84,10 @@ pub fn shorten<S: Sequence>(list: &S, slots: &[Slot<S::Word>], n: usize, to: usi
 pub fn splice<S: Sequence>(list: &S, slots: &[Slot<S::Word>], n: usize, start: usize, stop: usize, items: &[S::Word]) {
     let to = start + items.len();
     let length = n - (stop - start) + items.len();
-    if to > stop {
-        (stop..n).rev().for_each(|i| slots[i - stop + to].set(slots[i].get()));
-    } else if to < stop {
-        (stop..n).for_each(|i| slots[i - stop + to].set(slots[i].get()));
+    if to != stop {
+        Slot::shift(slots, stop..n, to);
     }
-    for (slot, &item) in slots[start..].iter().zip(items) {
-        slot.set(item);
-    }
+    Slot::set_all(&slots[start..], items.iter().copied());
     half_done();
     if length < n {
         shorten(list, slots, n, length);

@@ -18,6 +18,12 @@ pub trait Word: Copy + PartialEq + 'static {
     /// Called for what is stored in a slot: a collector's write barrier.
     #[inline(always)]
     fn stored(self) {}
+
+    /// Must `stored` be called? If not, then not before this thread's next safepoint.
+    #[inline(always)]
+    fn is_barred() -> bool {
+        true
+    }
 }
 
 /// An atomic word.
@@ -60,6 +66,26 @@ impl<W: Word> Slot<W> {
     #[inline(always)]
     pub fn set_unbarred(&self, word: W) {
         self.0.store(word.bits(), Ordering::Release);
+    }
+
+    /// Stores the words in the slots, one after the other, as many as there are of both. Asks for the barrier once.
+    #[inline(always)]
+    pub fn set_all(slots: &[Slot<W>], words: impl Iterator<Item = W>) {
+        let pairs = slots.iter().zip(words);
+        if W::is_barred() { pairs.for_each(|(slot, word)| slot.set(word)) } else { pairs.for_each(|(slot, word)| slot.set_unbarred(word)) }
+    }
+
+    /// Moves the words of `from` so that the first stands at `to`, further left or right in the same slots; in an order in which none
+    /// is overwritten before it has moved.
+    pub fn shift(slots: &[Slot<W>], from: std::ops::Range<usize>, to: usize) {
+        if to < from.start {
+            Slot::set_all(&slots[to..to + from.len()], slots[from].iter().map(Slot::get));
+        } else {
+            let end = to + from.len();
+            let pairs = slots[to..end].iter().rev().zip(slots[from].iter().rev().map(Slot::get));
+            let set = if W::is_barred() { Slot::set } else { Slot::set_unbarred };
+            pairs.for_each(|(slot, word)| set(slot, word));
+        }
     }
 
     /// Stores `new` and gives what stood here before, in one step.

@@ -1,11 +1,13 @@
 //! Operations on byte sequences that `bytes`, `bytearray` and ASCII `str` share.
 //!
-//! Offsets are byte offsets; `start` and `end` are already clipped to the length (a crossed pair finds nothing). Searches run
-//! on `memchr::memmem`, which is linear in the worst case.
+//! Offsets are byte offsets; `start` and `end` are already clipped to the length (a crossed pair finds nothing). Searches are
+//! those of `find`, linear in the worst case.
 
 use std::ops::Range;
 
 use memchr::memmem;
+
+use super::find;
 
 /// White space of `bytes`: space, tab, newline, return, vertical tab, form feed.
 #[inline]
@@ -16,15 +18,13 @@ pub fn is_space(byte: u8) -> bool {
 /// `bytes.find`.
 pub fn find(hay: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
     let part = hay.get(start..end.min(hay.len()))?;
-    let at = if let [byte] = needle { memchr::memchr(*byte, part) } else { memmem::find(part, needle) };
-    at.map(|at| start + at)
+    find::find(part, needle).map(|at| start + at)
 }
 
 /// `bytes.rfind`.
 pub fn rfind(hay: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
     let part = hay.get(start..end.min(hay.len()))?;
-    let at = if let [byte] = needle { memchr::memrchr(*byte, part) } else { memmem::rfind(part, needle) };
-    at.map(|at| start + at)
+    find::rfind(part, needle).map(|at| start + at)
 }
 
 /// `bytes.count`: non-overlapping; an empty needle is found at every offset and the end.
@@ -33,7 +33,7 @@ pub fn count(hay: &[u8], needle: &[u8], start: usize, end: usize) -> usize {
         (None, _) => 0,
         (Some(part), []) => part.len() + 1,
         (Some(part), [byte]) => part.iter().filter(|b| *b == byte).count(),
-        (Some(part), _) => memmem::find_iter(part, needle).count(),
+        (Some(part), _) => find::places(part, needle).count(),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn replace(hay: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Vec<
         // matches may stand close together: a plain walk beats a search for each
         hay.iter().enumerate().filter(|(_, b)| *b == byte).take(limit).for_each(|(at, _)| put(at, &mut out));
     } else {
-        memmem::find_iter(hay, old).take(limit).for_each(|at| put(at, &mut out));
+        find::places(hay, old).take(limit).for_each(|at| put(at, &mut out));
     }
     out.extend_from_slice(&hay[rest..]);
     out
@@ -74,7 +74,7 @@ pub fn split(hay: &[u8], separator: &[u8], limit: Option<usize>) -> Vec<Range<us
     if let [byte] = separator {
         memchr::memchr_iter(*byte, hay).take(limit).for_each(&mut put);
     } else {
-        memmem::find_iter(hay, separator).take(limit).for_each(&mut put);
+        find::places(hay, separator).take(limit).for_each(&mut put);
     }
     out.push(rest..hay.len());
     out
@@ -96,6 +96,12 @@ pub fn rsplit(hay: &[u8], separator: &[u8], limit: Option<usize>) -> Vec<Range<u
 
 /// `bytes.split(None, limit)`; with a limit, the last range is the rest, white space at its end included.
 pub fn split_whitespace(hay: &[u8], limit: Option<usize>) -> Vec<Range<usize>> {
+    split_at(hay, limit, is_space)
+}
+
+/// The same of bytes of which a function says whether they are white space: an ASCII `str` has more of it.
+#[inline]
+pub fn split_at(hay: &[u8], limit: Option<usize>, is_space: impl Fn(u8) -> bool) -> Vec<Range<usize>> {
     let skip = |at: usize, space: bool| hay[at..].iter().position(|&byte| is_space(byte) != space).map_or(hay.len(), |n| at + n);
     let mut out = Vec::new();
     let mut at = skip(0, true);
@@ -278,20 +284,29 @@ pub fn translate(hay: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u8
     hay.iter().filter(|&&byte| !drop[usize::from(byte)]).map(|&byte| table.map_or(byte, |table| table[usize::from(byte)])).collect()
 }
 
+/// A hexadecimal digit, without a table: many of them are made by vector instructions.
+#[inline(always)]
+fn digit(value: u8) -> u8 {
+    value + if value < 10 { b'0' } else { b'a' - 10 }
+}
+
 /// A byte's two hexadecimal digits.
 #[inline]
 pub fn hex_pair(byte: u8) -> [u8; 2] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]
+    [digit(byte >> 4), digit(byte & 15)]
 }
 
 /// `bytes.hex(separator, group)`: groups are counted from the right if `group` is positive, from the left if negative.
 pub fn hex(hay: &[u8], separator: Option<u8>, group: isize) -> Vec<u8> {
     let size = group.unsigned_abs();
+    if separator.is_none() || size == 0 {
+        let mut out = vec![0; hay.len() * 2];
+        out.chunks_exact_mut(2).zip(hay).for_each(|(pair, &byte)| pair.copy_from_slice(&hex_pair(byte)));
+        return out;
+    }
     let mut out = Vec::with_capacity(hay.len() * 2);
     for (i, byte) in hay.iter().enumerate() {
         if let Some(separator) = separator
-            && size > 0
             && i > 0
             && (if group > 0 { hay.len() - i } else { i }).is_multiple_of(size)
         {

@@ -24,6 +24,7 @@
 //! | [`percent`] | `str % args` and `bytes % args` |
 //! | [`str_format`] | replacement fields of `str.format()` |
 //! | [`codecs`] | encodings and their error handlers |
+//! | [`find`] | where bytes stand in bytes |
 //! | [`bytes_ops`] | `find`, `split`, `replace`, `strip` and the rest on bytes |
 
 pub mod bytes_ops;
@@ -32,6 +33,7 @@ pub mod complex;
 pub mod decimal;
 pub mod divide;
 pub mod error;
+pub mod find;
 pub mod float;
 pub mod float_digits;
 pub mod float_format;

@@ -204,14 +204,14 @@ pub fn slice_step(text: &[u8], start: usize, step: isize, count: usize) -> Vec<u
 /// `str.find(needle, start, end)` with indices already clipped to the length; the result is an index.
 pub fn find(text: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
     let part = searchable(text, start, end)?;
-    let at = memchr::memmem::find(&text[part.clone()], needle)?;
+    let at = super::find::find(&text[part.clone()], needle)?;
     Some(start + count_code_points(&text[part.start..part.start + at]))
 }
 
 /// `str.rfind(needle, start, end)`; as [`find`].
 pub fn rfind(text: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
     let part = searchable(text, start, end)?;
-    let at = memchr::memmem::rfind(&text[part.clone()], needle)?;
+    let at = super::find::rfind(&text[part.clone()], needle)?;
     Some(start + count_code_points(&text[part.start..part.start + at]))
 }
 
@@ -220,7 +220,7 @@ pub fn count(text: &[u8], needle: &[u8], start: usize, end: usize) -> usize {
     match searchable(text, start, end) {
         None => 0,
         Some(part) if needle.is_empty() => count_code_points(&text[part]) + 1,
-        Some(part) => memchr::memmem::find_iter(&text[part], needle).count(),
+        Some(part) => super::find::places(&text[part], needle).count(),
     }
 }
 
@@ -267,6 +267,9 @@ fn boundaries(text: &[u8]) -> impl Iterator<Item = usize> {
 /// `str.split(None, limit)`: byte ranges of the words between runs of white space. With a limit, the last range is the rest,
 /// white space at its end included.
 pub fn split_whitespace(text: &[u8], limit: Option<usize>) -> Vec<Range<usize>> {
+    if text.is_ascii() {
+        return super::bytes_ops::split_at(text, limit, is_ascii_space);
+    }
     let mut out = Vec::new();
     let mut at = skip_front(text, 0, true);
     while at < text.len() {

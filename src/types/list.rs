@@ -11,7 +11,9 @@ use std::sync::atomic::Ordering;
 use num_traits::Signed;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slots, TypeSpec, Value, exact, method};
+use crate::object::{
+    Args, BinOp, CmpOp, Layout, MethodDef, NativeFn, Object, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, exact, method,
+};
 use crate::sync::{acquire, acquire_pair, sequence};
 use crate::vm::{Values, Vm};
 
@@ -47,7 +49,7 @@ pub static LIST: TypeSpec = TypeSpec {
 const METHODS: &[MethodDef] = &[
     method("__getitem__", "(self, index, /)", |vm, a| get_item(vm, a[0], a[1])),
     super::object::SIZEOF,
-    method("append", "(self, object, /)", |vm, a| vm.list_append(a[0], a[1]).map(|()| Value::NONE)),
+    method("append", "(self, object, /)", append),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());
         Ok(Value::NONE)
@@ -66,6 +68,16 @@ const METHODS: &[MethodDef] = &[
     }),
     generic_alias::CLASS_GETITEM,
 ];
+
+fn append(vm: &Vm, a: &[Value]) -> Res {
+    vm.list_append(a[0], a[1]).map(|()| Value::NONE)
+}
+
+/// Is this `list.append`, for which the machine has a way of its own?
+#[inline(always)]
+pub fn is_append(f: &NativeFunction) -> bool {
+    std::ptr::fn_addr_eq(f.def.function, append as NativeFn)
+}
 
 // ---- what other containers use too ----
 
@@ -237,13 +249,9 @@ fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
         let to = buffer(vm, count)?;
         let from = from.slots();
         if step == 1 {
-            for (to, from) in to.slots().iter().zip(&from[start as usize..]) {
-                to.set(from.get());
-            }
+            Slot::set_all(to.slots(), from[start as usize..].iter().map(Slot::get));
         } else {
-            for (i, to) in to.slots().iter().enumerate() {
-                to.set(from[(start + i as i64 * step) as usize].get());
-            }
+            Slot::set_all(to.slots(), (0..count as i64).map(|i| from[(start + i * step) as usize].get()));
         }
         sequence::fill(&*made, to.value(), count);
     }
@@ -549,15 +557,13 @@ fn sort(vm: &Vm, a: &[Value]) -> Res {
             continue;
         }
         if let Some(buffer) = l.buffer() {
-            items.extend(buffer.slots()[..l.len()].iter().map(|slot| slot.get()));
+            items.extend_by_slots(&buffer.slots()[..l.len()]);
         }
         sequence::empty(&*l, empty);
         break;
     }
     let sorted = list_sort::sort_values(vm, &mut items, key, reverse);
-    for (slot, &v) in done.slots().iter().zip(items.iter()) {
-        slot.set(v);
-    }
+    Slot::set_all(done.slots(), items.iter().copied());
     let untouched = {
         let _guard = acquire(&vm.thread, &l.header.lock);
         let untouched = l.items.get() == empty && l.is_empty();
@@ -595,9 +601,7 @@ fn concat(vm: &Vm, a: Value, b: Value) -> Res {
     let to = buffer(vm, n + m)?;
     for (list, from, count) in [(x, 0, n), (y, n, m)] {
         if let Some(b) = list.buffer() {
-            for (to, v) in to.slots()[from..].iter().zip(&b.slots()[..count]) {
-                to.set(v.get());
-            }
+            Slot::set_all(&to.slots()[from..], b.slots()[..count].iter().map(Slot::get));
         }
     }
     sequence::fill(&*made, to.value(), n + m);
@@ -621,7 +625,7 @@ fn snapshot(vm: &Vm, list: Ref<List>) -> Res<Values<'_>> {
         let n = list.len();
         let mut items = Values::with_capacity(vm, n);
         if let Some(b) = list.buffer() {
-            items.extend(b.slots()[..n].iter().map(|slot| slot.get()));
+            items.extend_by_slots(&b.slots()[..n]);
         }
         items
     };
@@ -635,13 +639,13 @@ fn repeat_into(vm: &Vm, to: &Array, items: &[Value]) {
     const PART: usize = 1 << 16;
     if let [one] = *items {
         for part in to.slots().chunks(PART) {
-            part.iter().for_each(|slot| slot.set(one));
+            Slot::set_all(part, std::iter::repeat(one));
             vm.make_way();
         }
     } else if !items.is_empty() {
         for chunk in to.slots().chunks(items.len()) {
             for (slots, values) in chunk.chunks(PART).zip(items.chunks(PART)) {
-                slots.iter().zip(values).for_each(|(slot, &v)| slot.set(v));
+                Slot::set_all(slots, values.iter().copied());
                 vm.make_way();
             }
         }
@@ -662,9 +666,7 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             let Some(total) = n.checked_mul(times) else { return Err(vm.memory_error()) };
             let to = if to.capacity == total { to } else { buffer(vm, total)? };
             if let Some(old) = l.buffer() {
-                for (i, slot) in to.slots().iter().enumerate() {
-                    slot.set(old.slots()[i % n].get());
-                }
+                Slot::set_all(to.slots(), old.slots()[..n].iter().map(Slot::get).cycle());
                 sequence::fill(&*l, to.value(), to.capacity);
             }
         }

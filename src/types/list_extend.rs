@@ -2,7 +2,6 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::object::heap::is_marking;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value};
 use crate::sync::{acquire, acquire_pair};
@@ -28,12 +27,10 @@ fn extend_by_sequence(vm: &Vm, list: Value, source: Value) -> Res<bool> {
         return Ok(true);
     }
     let buffer = room(vm, &l, n, n + more)?;
-    let marking = is_marking();
-    let put = |(slot, v): (&Slot, Value)| if marking { slot.set(v) } else { slot.set_unbarred(v) };
-    let to = buffer.slots()[n..n + more].iter();
+    let to = &buffer.slots()[n..n + more];
     match from {
-        Some(from) => to.zip(from.slots()[..more].iter().map(Slot::get)).for_each(put),
-        None => to.zip(source.expect::<Tuple>().items().iter().copied()).for_each(put),
+        Some(from) => Slot::set_all(to, from.slots()[..more].iter().map(Slot::get)),
+        None => Slot::set_all(to, source.expect::<Tuple>().items().iter().copied()),
     }
     l.len.store(n + more, Ordering::Release);
     Ok(true)

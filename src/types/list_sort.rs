@@ -39,9 +39,12 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
                 }
                 return Ok(());
             }
+            if is_in_order(vm, items, reverse) {
+                return Ok(());
+            }
             let keys = Values::from_slice(vm, items);
             vm.check_made()?;
-            return sort_by_keys(vm, items, &keys, reverse);
+            return put_in_order(vm, items, &keys, reverse);
         }
         return Ok(());
     };
@@ -51,14 +54,11 @@ pub fn sort_values(vm: &Vm, items: &mut Values, key: Option<Value>, reverse: boo
         keys.push(vm.call(key, &[item])?);
         vm.make_way();
     }
-    if n > 1 { sort_by_keys(vm, items, &keys, reverse) } else { Ok(()) }
+    if n <= 1 || is_in_order(vm, &keys, reverse) { Ok(()) } else { put_in_order(vm, items, &keys, reverse) }
 }
 
-/// Puts `items` into the order of `keys`.
-fn sort_by_keys(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Res<()> {
-    if is_in_order(vm, keys, reverse) {
-        return Ok(());
-    }
+/// Puts `items` into the order of `keys`, which are not in order as they are, as far as is known.
+fn put_in_order(vm: &Vm, items: &mut Values, keys: &Values, reverse: bool) -> Res<()> {
     let (order, result) = match simple_order(vm, keys, reverse) {
         Some(order) => (order, Ok(())),
         None => {

@@ -72,7 +72,7 @@ const METHODS: &[MethodDef] = &[
     method("index", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, true, true))
         .shown_as("(self, sub[, start[, end]], /)"),
     method("ljust", "(self, width, fillchar=' ', /)", |vm, a| form::pad(vm, a, form::Side::Left)),
-    method("lower", "(self, /)", |vm, a| form::mapped_ascii(vm, a, u8::to_ascii_lowercase, unicode::lower)),
+    method("lower", "(self, /)", |vm, a| form::mapped_ascii(vm, a, <[u8]>::make_ascii_lowercase, unicode::lower)),
     method("lstrip", "(self, chars=None, /)", |vm, a| search::strip(vm, a, true, false)),
     method("rfind", "(self, sub, start=None, end=None, /)", |vm, a| search::find(vm, a, false, false))
         .shown_as("(self, sub[, start[, end]], /)"),
@@ -85,7 +85,7 @@ const METHODS: &[MethodDef] = &[
     method("strip", "(self, chars=None, /)", |vm, a| search::strip(vm, a, true, true)),
     method("swapcase", "(self, /)", |vm, a| form::mapped(vm, a, unicode::swapcase)),
     method("translate", "(self, table, /)", form::translate),
-    method("upper", "(self, /)", |vm, a| form::mapped_ascii(vm, a, u8::to_ascii_uppercase, unicode::upper)),
+    method("upper", "(self, /)", |vm, a| form::mapped_ascii(vm, a, <[u8]>::make_ascii_uppercase, unicode::upper)),
     method("startswith", "(self, prefix, start=None, end=None, /)", |vm, a| search::affix(vm, a, true))
         .shown_as("(self, prefix[, start[, end]], /)"),
     method("endswith", "(self, suffix, start=None, end=None, /)", |vm, a| search::affix(vm, a, false))

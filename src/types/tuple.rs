@@ -4,7 +4,7 @@
 //! subclasses keep their attributes there.
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, TypeSpec, Value, method};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slot, Slots, TypeSpec, Value, method};
 use crate::text::hash;
 use crate::vm::{Values, Vm};
 
@@ -209,13 +209,12 @@ fn repeat(vm: &Vm, tuple: Value, times: Value) -> Res {
     let mut items = Values::new(vm);
     if total < 1 << 16 {
         items = Values::with_capacity(vm, total);
-        (0..times).for_each(|_| items.extend(t.items().iter().copied()));
+        (0..times).for_each(|_| items.extend_by(t.items()));
         return Ok(vm.tuple(&items));
     }
     // a buffer tells whether there is memory for that many; it becomes the tuple's items
     let buffer = super::list::buffer(vm, total)?;
-    let slots = buffer.slots().chunks(t.len).flat_map(|chunk| chunk.iter().zip(t.items()));
-    slots.for_each(|(slot, &v)| slot.set(v));
-    items.extend(buffer.slots().iter().map(|slot| slot.get()));
+    Slot::set_all(buffer.slots(), t.items().iter().copied().cycle());
+    items.extend_by_slots(buffer.slots());
     Ok(vm.tuple(&items))
 }

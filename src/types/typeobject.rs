@@ -355,6 +355,11 @@ pub fn type_call(vm: &Vm, cls: Value, args: Args) -> Res {
         return Err(vm.type_error(format!("cannot create '{}' instances", vm.type_full_name(t))));
     };
     let o = new(vm, cls, args)?;
+    initialised(vm, t, o, args)
+}
+
+/// What a call of the class `t` gives after its `__new__` has made `o`: initialised, if it is an instance.
+pub fn initialised(vm: &Vm, t: &Type, o: Value, args: Args) -> Res {
     if !o.typ().is_subtype_of(t) {
         return Ok(o);
     }

@@ -10,6 +10,7 @@ use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slots, Type, TypeSpec, UnOp, Value, method, static_method};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
+use crate::vm::args::Signature;
 use crate::vm::intern::{StaticName, names};
 
 /// The names of the binary operators' methods: `__add__`, `__radd__`, `__iadd__`; in the order of `BinOp`.
@@ -33,6 +34,24 @@ static BINARY: [(StaticName, StaticName, StaticName); 14] = [
 static UNARY: [StaticName; 4] =
     [StaticName::new("__neg__"), StaticName::new("__pos__"), StaticName::new("__invert__"), StaticName::new("__abs__")];
 static COMPARE: [&StaticName; 6] = [&names::LT, &names::LE, &names::GT, &names::GE, &names::EQ, &names::NE];
+
+/// What stands behind a builtin class: makes an instance of a class from bound arguments.
+pub type Constructor = fn(&Vm, Value, &[Value]) -> Res;
+type New = fn(&Vm, Value, Args) -> Res;
+
+/// How a builtin class makes an instance of `given` arguments as they stand, and how many its constructor takes: `None` where more is to
+/// be done (other arguments to bind, an `__init__` to call, a finalizer to register) or is not known yet.
+#[inline(always)]
+pub fn plain_constructor(t: &Type, given: usize) -> Option<(Constructor, usize)> {
+    let (_, function) = t.spec.constructor?;
+    let (new, init) = (t.slots().new?, t.slots().init);
+    let binds = std::ptr::fn_addr_eq(new, new_by_constructor as New) || std::ptr::fn_addr_eq(new, new_counted as New);
+    let made = init.is_none_or(|init| std::ptr::fn_addr_eq(init, super::object::init as fn(&Vm, Value, Args) -> Res<()>));
+    // SAFETY: 0, or the address of a leaked signature.
+    let signature = unsafe { (t.signature.load(Ordering::Acquire) as *const Signature).as_ref() }?;
+    let plain = t.builtin && binds && made && !t.has_finalizer.load(Ordering::Relaxed) && signature.fits_plainly(given);
+    plain.then_some((function, signature.params.len()))
+}
 
 /// `cls.__new__(cls, ...)` of a builtin type: binds by its constructor's signature.
 pub fn new_by_constructor(vm: &Vm, cls: Value, args: Args) -> Res {

@@ -145,6 +145,24 @@ unsafe fn with_kept(vm: &Vm, first: *mut Value, nargs: usize, run: impl FnOnce(&
     }
 }
 
+/// Puts the defaults of a function's last parameters behind the `given` first arguments at `at`; `false`, and nothing done, if there are
+/// not enough, or if it has other parameters than plain ones.
+///
+/// # Safety
+/// The words of the function's registers stand from `at`, those that are given filled.
+#[inline(always)]
+pub unsafe fn by_defaults(function: &Function, given: usize, at: *mut Value) -> bool {
+    let simple = function.simple_args.load(Ordering::Relaxed);
+    let Some(tuple) = function.defaults.get().given() else { return false };
+    let (tuple, wanted) = (tuple.expect::<Tuple>(), (simple as usize).wrapping_sub(given));
+    if simple == u32::MAX || wanted > tuple.len {
+        return false;
+    }
+    // SAFETY: by the contract: parameters are registers.
+    unsafe { tuple.items()[tuple.len - wanted..].iter().enumerate().for_each(|(i, &v)| *at.add(given + i) = v) };
+    true
+}
+
 #[expect(clippy::too_many_arguments, reason = "the parts of one window")]
 unsafe fn enter_function(
     vm: &Vm,
@@ -165,13 +183,7 @@ unsafe fn enter_function(
         }
         let simple = function.simple_args.load(Ordering::Relaxed) as usize;
         if names.is_empty() && nargs < simple && simple != u32::MAX as usize {
-            // plain parameters, the last of them by their defaults
-            let defaults = function.defaults.get().given().map(|tuple| tuple.expect::<Tuple>());
-            let defaults: &[Value] = defaults.as_ref().map_or(&[], |tuple| tuple.items());
-            if simple - nargs <= defaults.len() {
-                let missing = &defaults[defaults.len() - (simple - nargs)..];
-                std::ptr::copy_nonoverlapping(missing.as_ptr(), callee.add(nargs), missing.len());
-            } else {
+            if !by_defaults(&function, nargs, callee) {
                 args::bind(vm, function, nargs, names, callee)?;
             }
         } else if !names.is_empty() || simple != nargs {

@@ -23,6 +23,14 @@ pub fn native_new(t: &Type) -> Option<NativeNew> {
 }
 
 impl Vm {
+    /// The `__init__`, a Python function, of a class whose making is the plain one, if it is remembered.
+    #[inline(always)]
+    pub fn known_init(&self, class: Value) -> Option<Value> {
+        let known = self.remembered_word(Use::Construct, class.given()?.shape_id(), names::INIT.get());
+        // SAFETY: a remembered word of this use is 0 or the address of an entry.
+        unsafe { (known as *const CacheEntry).as_ref() }?.value.given()
+    }
+
     /// `cls(*args)` for a class whose making is the plain one and whose `__init__` is a Python function: gives the
     /// function and a new instance, so that the machine can enter it in place. Both unbound for a class without an
     /// `__init__` of its own.

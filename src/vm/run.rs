@@ -334,10 +334,8 @@ mod driver {
                 }
                 let mut next = TABLE[word as u8 as usize](vm, pc, fp, word);
                 while let Next::Path(path) = next {
-                    if matches!(path, Path::CallNative | Path::CallNativeMethod | Path::CallBuiltinType) {
-                        // the frames of unoptimised functions are full of holes, through which dead values show
-                        crate::sync::clear_below::<1024>();
-                    }
+                    // the frames of unoptimised functions are full of holes, through which dead values show
+                    crate::sync::clear_below::<{ crate::sync::UNDER_CALL }>();
                     next = go_on_as(path, vm, pc, fp, word);
                 }
                 match next {

@@ -55,17 +55,29 @@ impl<'a> Values<'a> {
 
     pub fn from_slice(vm: &'a Vm, items: &[Value]) -> Values<'a> {
         let mut values = Values::with_capacity(vm, items.len());
-        let items = &items[..items.len().min(values.room())];
-        // SAFETY: there is room for so many, in the storage or inline.
-        unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), values.start(), items.len()) };
-        values.len = items.len();
+        values.extend_by(items);
         values
+    }
+
+    /// Adds values for which there is room (`with_capacity`); what has none is left out, as by `push`.
+    pub fn extend_by(&mut self, items: &[Value]) {
+        let items = &items[..items.len().min(self.room() - self.len)];
+        // SAFETY: there is room for so many more, in the storage or inline.
+        unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), self.start().add(self.len), items.len()) };
+        self.len += items.len();
+    }
+
+    /// The same of slots that nobody changes meanwhile: the caller has their owner's lock.
+    pub fn extend_by_slots(&mut self, slots: &[Slot]) {
+        // SAFETY: a slot is a value's word.
+        self.extend_by(unsafe { std::slice::from_raw_parts(slots.as_ptr() as *const Value, slots.len()) });
     }
 
     /// What stands in slots that nobody changes meanwhile: the caller has their owner's lock.
     pub fn from_slots(vm: &'a Vm, slots: &[Slot]) -> Values<'a> {
-        // SAFETY: a slot is a value's word.
-        Values::from_slice(vm, unsafe { std::slice::from_raw_parts(slots.as_ptr() as *const Value, slots.len()) })
+        let mut values = Values::with_capacity(vm, slots.len());
+        values.extend_by_slots(slots);
+        values
     }
 
     /// Adds a value. Where there is no memory for it, it is left out and a `MemoryError` is due (`Vm::note_refusal`).

@@ -2,7 +2,7 @@
 
 use crate::object::layouts::*;
 use crate::object::{BinOp, CmpOp, Layout, Raised, Ref, Res, Value};
-use crate::text::{Exception, TextError, quote};
+use crate::text::{Exception, TextError, find::find, quote};
 use crate::types::bytes_common::{codec, has_gaps, is_buffer, memory, repeat_count};
 use crate::types::{exceptions as exc, shape_for};
 use crate::vm::Vm;
@@ -112,10 +112,7 @@ pub fn contains(vm: &Vm, v: Value, item: Value) -> Res<bool> {
         return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {}", item.type_name())));
     };
     let s = content(v);
-    Ok(vm.aside_over(s.len(), || match needle {
-        [b] => memchr::memchr(*b, s).is_some(),
-        _ => memchr::memmem::find(s, needle).is_some(),
-    }))
+    Ok(vm.aside_over(s.len(), || find(s, needle).is_some()))
 }
 
 pub fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

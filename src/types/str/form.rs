@@ -16,11 +16,14 @@ pub enum Side {
     Right,
 }
 
-/// `upper` and `lower`: ASCII text is mapped byte by byte where it will stand.
-pub fn mapped_ascii(vm: &Vm, a: &[Value], byte: fn(&u8) -> u8, f: fn(&[u8]) -> Vec<u8>) -> Res {
+/// `upper` and `lower`: ASCII text is mapped where it will stand.
+pub fn mapped_ascii(vm: &Vm, a: &[Value], ascii: fn(&mut [u8]), f: fn(&[u8]) -> Vec<u8>) -> Res {
     let s = content(a[0]);
     if a[0].expect::<Str>().is_ascii() && (2..4096).contains(&s.len()) {
-        return Ok(vm.str_filled(s.len(), s.len(), |to| to.iter_mut().zip(s).for_each(|(to, b)| *to = byte(b))));
+        return Ok(vm.str_filled(s.len(), s.len(), |to| {
+            to.copy_from_slice(s);
+            ascii(to);
+        }));
     }
     memory::text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::object::layouts::{BoundMethod, Dict, Function, NativeFunction, Tuple};
 use crate::object::{Args, Layout, Raised, Res, exact};
 use crate::vm::args::{Signature, call_function, few};
-use crate::vm::call::{Entered, enter, enter_python};
+use crate::vm::call::{Entered, by_defaults, enter, enter_python};
 use crate::vm::frame::{Frame, KIND_CONSTRUCT, KIND_GENERATOR, caller_word, link};
 
 /// Enters a Python function whose arguments stand in its window already; `None` if something is unusual.
@@ -21,13 +21,21 @@ unsafe fn enter_simple(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nar
             return None;
         }
         let callee = fp.add(base + 3);
-        let depth = Frame(fp).depth() + 1;
-        if callee.add(function.nregs as usize) >= vm.stack_limit.get() || depth > vm.recursion_limit.get() {
-            return None;
-        }
+        let depth = depth_for(vm, fp, &function, callee)?;
         *callee.sub(2) = link(pc.add(1), 0);
         *callee.sub(1) = caller_word(fp, depth);
         Some(Go(function.entry, callee))
+    }
+}
+
+/// The depth of a frame for the function at `callee`, called by `fp`; `None` if there is no room for it.
+#[inline(always)]
+unsafe fn depth_for(vm: &Vm, fp: *mut Value, function: &Function, callee: *mut Value) -> Option<u32> {
+    // SAFETY: by the handlers' contract; no more than an address is made of `callee`.
+    unsafe {
+        let depth = Frame(fp).depth() + 1;
+        let fits = callee.add(function.nregs as usize) < vm.stack_limit.get() && depth <= vm.recursion_limit.get();
+        fits.then_some(depth)
     }
 }
 
@@ -193,7 +201,8 @@ pub unsafe fn Call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
             Some(next) => next,
             None if is_plain_native(get(fp, a(word))) => Next::Path(Path::CallNative),
             None if get(fp, a(word)).has_shape(exact(Layout::Type)) => Next::Path(Path::CallBuiltinType),
-            None => Slow(slow_call),
+            None if get(fp, a(word)).has_shape(exact(Layout::Function)) => Next::Path(Path::CallByDefaults),
+            None => Next::Path(Path::CallClass),
         }
     }
 }
@@ -306,10 +315,67 @@ pub unsafe fn CallBuiltinType(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64
     }
 }
 
+/// A Python function that is given fewer arguments than it has parameters, the last of which have defaults.
+#[inline(always)]
+pub unsafe fn CallByDefaults(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; a function's registers stand below the stack's limit.
+    unsafe {
+        let is_method = word as u8 == crate::bytecode::Op::CallMethod as u8;
+        let (base, n) = (a(word), b(word) + usize::from(is_method));
+        let function = get(fp, base).expect::<Function>();
+        let callee = fp.add(base + 3);
+        if let Some(depth) = depth_for(vm, fp, &function, callee)
+            && by_defaults(&function, n, callee)
+        {
+            *callee.sub(2) = link(pc.add(1), 0);
+            *callee.sub(1) = caller_word(fp, depth);
+            return Go(function.entry, callee);
+        }
+        Slow(if is_method { slow_call_method } else { slow_call })
+    }
+}
+
+/// A class of which it is known how its instances are made: a new one, and the frame of its `__init__`.
+#[inline(always)]
+pub unsafe fn CallClass(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the window's words belong to the machine, and so do those past it, below the limit.
+    unsafe {
+        let (window, n) = (fp.add(a(word)), b(word));
+        let class = *window;
+        let Some(t) = class.as_type() else { return Slow(slow_call) };
+        let Some(init) = vm.known_init(class) else { return Slow(slow_call) };
+        let function = init.expect::<Function>();
+        // one word up, below which the instance stands as the call's result
+        let callee = window.add(4);
+        let Some(depth) = depth_for(vm, fp, &function, callee) else { return Slow(slow_call) };
+        let complete = function.simple_args.load(Ordering::Relaxed) as usize == n + 1;
+        // behind where the arguments will stand, and where they do stand
+        if !complete && !by_defaults(&function, n + 1, callee) {
+            return Slow(slow_call);
+        }
+        vm.save(pc, fp);
+        let Ok(instance) = vm.new_instance(t) else { return Slow(slow_unwind) };
+        for i in (0..n).rev() {
+            *callee.add(i + 1) = *window.add(i + 3);
+        }
+        *callee = instance;
+        *window = instance;
+        *callee.sub(3) = init;
+        *callee.sub(2) = link(pc.add(1), KIND_CONSTRUCT);
+        *callee.sub(1) = caller_word(fp, depth);
+        Go(function.entry, callee)
+    }
+}
+
 /// Calls a builtin class: a function of its own, for the handler's sake (see `run_bound`).
 #[inline(never)]
 fn run_type(vm: &Vm, class: Value, all: &[Value]) -> Res {
-    crate::types::typeobject::type_call(vm, class, Args { all, names: &[] })
+    use crate::types::{typeobject, wrappers};
+    let args = Args { all, names: &[] };
+    let t = class.as_type().expect("the path has seen that it is a class");
+    let Some((make, params)) = wrappers::plain_constructor(t, all.len()) else { return typeobject::type_call(vm, class, args) };
+    let o = make(vm, class, &few(all)[..params])?;
+    if std::ptr::eq(o.typ(), t) { Ok(o) } else { typeobject::initialised(vm, t, o, args) }
 }
 
 #[inline(always)]
@@ -375,7 +441,26 @@ pub unsafe fn CallMethod(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
         {
             return next;
         }
-        if is_plain_native(get(fp, a(word))) { Next::Path(Path::CallNativeMethod) } else { Slow(slow_call_method) }
+        let callee = get(fp, a(word));
+        if !is_plain_native(callee) {
+            let with_self = callee.has_shape(exact(Layout::Function)) && !get(fp, a(word) + 3).is_unbound();
+            return if with_self { Next::Path(Path::CallByDefaults) } else { Slow(slow_call_method) };
+        }
+        Next::Path(if crate::types::list::is_append(&callee.expect()) { Path::CallAppend } else { Path::CallNativeMethod })
+    }
+}
+
+/// The native method that scripts call more often than any other.
+#[inline(always)]
+pub unsafe fn CallAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the opcode has seen that it is this method.
+    unsafe {
+        let list = get(fp, a(word) + 3);
+        if b(word) == 1 && list.has_shape(exact(Layout::List)) && vm.append_in_place(&list.expect(), get(fp, a(word) + 4)) {
+            set(fp, a(word), Value::NONE);
+            return Go(pc.add(1), fp);
+        }
+        Next::Path(Path::CallNativeMethod)
     }
 }
 

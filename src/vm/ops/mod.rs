@@ -22,7 +22,10 @@ macro_rules! for_each_path {
             StorePlainGlobal, "`StoreGlobal`, and `StoreName` among globals, where the globals are a plain dict";
             CallNative, "`Call` of a native function or method";
             CallBuiltinType, "`Call` of a class of the class `type`, which may be a builtin one";
+            CallByDefaults, "`Call` or `CallMethod` of a Python function, its last parameters by their defaults";
+            CallClass, "`Call` of a class made by a `class` statement, with an `__init__`, or of anything else";
             CallNativeMethod, "`CallMethod` of a native function or method";
+            CallAppend, "`CallMethod` of `list.append`";
         }
     };
 }

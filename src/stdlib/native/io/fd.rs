@@ -7,7 +7,7 @@
 //! A call that a signal interrupts runs the signal's handler and goes on.
 
 use std::ffi::CStr;
-use std::sync::atomic::{AtomicI32, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
 use parking_lot::Mutex;
@@ -215,29 +215,6 @@ pub fn open(vm: &Vm, path: &CStr, flags: i32, name: Value) -> Res<i32> {
 pub fn truncate(vm: &Vm, fd: i32, size: i64) -> Res<()> {
     // SAFETY: a plain system call.
     call(vm, || unsafe { libc::ftruncate(fd, size) } as isize).map(|_| ())
-}
-
-/// Which of descriptors 0 to 2 were closed when the process began: a bit each. Rust's runtime opens `/dev/null` in their
-/// place before `main`, so this is noted before it.
-static CLOSED: AtomicU8 = AtomicU8::new(0);
-
-extern "C" fn note_closed() {
-    for fd in 0..3 {
-        // SAFETY: a plain question about a number.
-        if unsafe { libc::fcntl(fd, libc::F_GETFD) } < 0 {
-            CLOSED.fetch_or(1 << fd, Ordering::Relaxed);
-        }
-    }
-}
-
-// SAFETY: the C library calls the functions of this section before `main`; this one touches an atomic and asks the system.
-#[used]
-#[unsafe(link_section = ".init_array")]
-static NOTE_CLOSED: extern "C" fn() = note_closed;
-
-/// Was this standard descriptor closed when the process began?
-pub fn was_closed(number: i32) -> bool {
-    CLOSED.load(Ordering::Relaxed) >> number & 1 == 1
 }
 
 /// Bytes on their way to a descriptor.

@@ -464,7 +464,7 @@ const WRITE_LIMIT: usize = 8192;
 /// # Errors
 /// None but a full memory.
 pub fn standard(vm: &Vm, number: i32) -> Res {
-    if !fd::is_open(number) || fd::was_closed(number) {
+    if !fd::is_open(number) {
         return Ok(Value::NONE);
     }
     let (name, errors) = match number {
