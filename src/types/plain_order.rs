@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Layout, Value};
+use crate::object::{CmpOp, Layout, Value};
 use crate::vm::Vm;
 
 /// Tuples inside tuples are looked into so deep.
@@ -20,6 +20,15 @@ pub fn plain_less(vm: &Vm, a: Value, b: Value) -> Option<bool> {
         Some(Ordering::Less) => Some(true),
         _ => Some(false),
     }
+}
+
+/// How two tuples compare, if that runs nothing; `None` if the general way must be gone.
+pub fn compare_tuples(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Option<bool> {
+    if a.expect::<Tuple>().len.max(b.expect::<Tuple>().len) > SHORT {
+        return None;
+    }
+    // unordered: a NaN, which is unequal and neither below nor above
+    Some(order(vm, a, b, DEPTH)?.map_or(op == CmpOp::Ne, |order| op.of(order)))
 }
 
 /// How two values stand; `Some(None)` if they are unordered (a NaN is among them).
@@ -41,6 +50,9 @@ fn order(vm: &Vm, a: Value, b: Value, depth: u32) -> Option<Option<Ordering>> {
             // the same object counts as equal, a NaN included
             if p == q {
                 continue;
+            }
+            if Value::both_small(p, q) {
+                return Some(Some(p.small().cmp(&q.small())));
             }
             match order(vm, p, q, depth - 1)? {
                 Some(Ordering::Equal) => {}

@@ -9,7 +9,7 @@ use crate::text::hash;
 use crate::vm::{Values, Vm};
 
 use super::list::{compare_sequences, index_bound, items_of, repeat_count, sequence_index};
-use super::plain_order::plain_equal;
+use super::plain_order::{compare_tuples, plain_equal};
 use super::repr::{push_repr, showing, written};
 use super::{generic_alias, slice};
 
@@ -118,11 +118,13 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    if matches!(op, CmpOp::Eq | CmpOp::Ne)
-        && x.len == y.len
-        && let Some(equal) = plain_equal(a, b)
-    {
-        return Ok(Value::bool(equal == (op == CmpOp::Eq)));
+    let known = if matches!(op, CmpOp::Eq | CmpOp::Ne) {
+        (x.len == y.len).then(|| plain_equal(a, b)).flatten().map(|equal| equal == (op == CmpOp::Eq))
+    } else {
+        compare_tuples(vm, op, a, b)
+    };
+    if let Some(truth) = known {
+        return Ok(Value::bool(truth));
     }
     // unlike lists, tuples of different lengths are compared item by item too
     compare_sequences(vm, op, (0, 0), |i| (x.items().get(i).copied(), y.items().get(i).copied()))

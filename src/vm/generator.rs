@@ -158,13 +158,30 @@ pub fn leave(vm: &Vm, g: Ref<Generator>, state: u8) {
     g.state.store(state, Ordering::Release);
 }
 
-/// `resume_in_place` for a generator of this thread that is suspended, whose frame nobody looks at, with no exception of its
-/// own: what most are at most times. A leaf, for the machine's handlers: neither calls nor locks. `None`: nothing was done.
+/// `resume_in_place` by a handler, where `push_quickly` will do. A leaf: neither calls nor locks.
 ///
 /// # Safety
 /// `pc` is a `ForIter` or `Send` of the frame `fp`.
 #[inline(always)]
 pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Generator>, sent: Value) -> Option<(*const u64, *mut Value)> {
+    // SAFETY: by the contract.
+    unsafe { push_quickly(vm, (pc, fp), g, sent, link(pc, KIND_GENERATOR), DEEPEST) }
+}
+
+/// `push` for a generator of this thread that is suspended, whose frame nobody looks at, with no exception of its own: what most are at
+/// most times. Called from `place`; returns to `link`. `None`: nothing was done.
+///
+/// # Safety
+/// `place` is an instruction and its frame, on top of the stack.
+#[inline(always)]
+unsafe fn push_quickly(
+    vm: &Vm,
+    place: (*const u64, *mut Value),
+    g: Ref<Generator>,
+    sent: Value,
+    link: Value,
+    deepest: u32,
+) -> Option<(*const u64, *mut Value)> {
     if !vm.owns(&g.header) || g.state.load(Ordering::Relaxed) != SUSPENDED {
         return None;
     }
@@ -172,22 +189,22 @@ pub unsafe fn resume_quickly(vm: &Vm, pc: *const u64, fp: *mut Value, g: Ref<Gen
         return None;
     }
     let function = g.function.get().expect::<Function>();
-    let caller = Frame(fp);
+    let caller = Frame(place.1);
     let depth = caller.depth() + 1;
     // SAFETY: as in `push`.
     unsafe {
         let top = caller.top();
         let window = top.add(5);
-        if window.add(function.nregs as usize) >= vm.stack_limit.get() || depth > DEEPEST {
+        if window.add(function.nregs as usize) >= vm.stack_limit.get() || depth > deepest {
             return None;
         }
         g.state.store(RUNNING, Ordering::Relaxed);
         g.handled.set_unbarred(vm.handled.get());
-        *top = Value(pc as u64);
+        *top = Value(place.0 as u64);
         *window.sub(4) = g.value();
         *window.sub(3) = function.value();
-        *window.sub(2) = link(pc, KIND_GENERATOR);
-        *window.sub(1) = caller_word(fp, depth);
+        *window.sub(2) = link;
+        *window.sub(1) = caller_word(place.1, depth);
         let to = function.entry.add(g.pc.load(Ordering::Relaxed) as usize);
         let word = *to.sub(1);
         let registers = g.registers.get().expect::<Array>();
@@ -371,9 +388,19 @@ fn run(
             if state == NOT_STARTED { super::unwind::unwind_unstarted(vm, raised) } else { super::unwind::unwind(vm, raised) }
         }
     };
-    // SAFETY: an entry frame of a generator, at an instruction of its code (or at HALT).
-    let outcome = unsafe { vm.drive(pc, fp) };
-    vm.save(old_pc, old_fp);
+    // SAFETY: an entry frame of a generator, at an instruction of its code (or at HALT); the place was here.
+    unsafe { drive(vm, g, (pc, fp), (old_pc, old_fp)) }
+}
+
+/// Runs the frame of a generator `at` an instruction until it yields or ends, and is back at the `place` from which it was called.
+///
+/// # Safety
+/// It is an entry frame; the place is an instruction and its frame, or none.
+#[inline(always)]
+unsafe fn drive(vm: &Vm, g: Ref<Generator>, at: (*const u64, *mut Value), place: (*const u64, *mut Value)) -> Res<Sent> {
+    // SAFETY: by the contract.
+    let outcome = unsafe { vm.drive(at.0, at.1) };
+    vm.save(place.0, place.1);
     outcome?;
     let v = vm.result.replace(Value::UNBOUND);
     Ok(if g.state.load(Ordering::Acquire) == ENDED { Sent::Returned(v) } else { Sent::Yielded(v) })
@@ -382,6 +409,17 @@ fn run(
 /// `generator.send(v)` of a generator or coroutine, from native code.
 pub fn resume(vm: &Vm, g: Value, v: Value) -> Res<Sent> {
     let generator = g.expect::<Generator>();
+    let (fp, pc) = vm.place();
+    let link = link(HALT_WORDS.as_ptr(), KIND_ENTRY | KIND_GENERATOR);
+    // SAFETY: the saved place is that of the call.
+    unsafe {
+        if !fp.is_null()
+            && !vm.is_deep()
+            && let Some(at) = push_quickly(vm, (pc, fp), generator, v, link, vm.recursion_limit.get())
+        {
+            return drive(vm, generator, at, (pc, fp));
+        }
+    }
     let state = claim(vm, generator)?;
     if state == ENDED {
         if g.layout() == Layout::Coroutine {

@@ -345,6 +345,26 @@ impl Vm {
         self.tuple_of_shape(exact(Layout::Tuple), items)
     }
 
+    /// A tuple of at most four items, if that takes no call. A leaf.
+    #[inline(always)]
+    pub fn tuple_in_place(&self, items: &[Value]) -> Option<Value> {
+        debug_assert!(items.len() <= 4);
+        let p = self.alloc.alloc_in_place(Tuple::SIZE + items.len() * 8, exact(Layout::Tuple))? as *mut Tuple;
+        // SAFETY: fresh memory of that size; published by whoever stores the value.
+        unsafe {
+            (*p).len = items.len();
+            let to = p.add(1) as *mut Value;
+            match *items {
+                [a] => to.write(a),
+                [a, b] => (to as *mut [Value; 2]).write([a, b]),
+                [a, b, c] => (to as *mut [Value; 3]).write([a, b, c]),
+                [a, b, c, d] => (to as *mut [Value; 4]).write([a, b, c, d]),
+                _ => {}
+            }
+        }
+        Some(Value::from_ptr(p))
+    }
+
     /// A tuple, or an instance of a subclass of `tuple`.
     pub fn tuple_of_shape(&self, shape: u32, items: &[Value]) -> Value {
         let Some(p) = self.slots_memory(Tuple::SIZE + items.len() * 8, shape) else { return self.tuple_of_shape(shape, &[]) };

@@ -180,13 +180,16 @@ impl Vm {
 
     /// `a op b` for comparisons.
     pub fn compare(&self, op: CmpOp, a: Value, b: Value) -> Res {
-        if let Some(truth) = self.compare_numbers(op, a, b) {
+        // objects of one shape: whatever they are, their class has the say
+        let alike = a.is_object() && b.is_object() && a.header().shape() == b.header().shape();
+        if !alike && let Some(truth) = self.compare_numbers(op, a, b) {
             return Ok(Value::bool(truth));
         }
         if self.is_deep() {
             return Err(self.too_deep(" in comparison"));
         }
-        let (ta, tb) = (a.typ(), b.typ());
+        let ta = a.typ();
+        let tb = if alike { ta } else { b.typ() };
         if std::ptr::eq(ta, tb) && matches!(op, CmpOp::Eq | CmpOp::Ne) && ta.slots().compare.is_some_and(crate::types::object::is_compare) {
             return Ok(Value::bool((a == b) == (op == CmpOp::Eq)));
         }

@@ -5,6 +5,8 @@
 //! itself, and when there are more, all of them in an object of the heap whose pointer stands there. The collector scans
 //! native stacks.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::mem::MaybeUninit;
 use std::ops::Deref;
 
@@ -180,8 +182,8 @@ impl Extend<Value> for Values<'_> {
 #[derive(Default)]
 pub struct Active {
     order: Vec<Value>,
-    /// the same, once there are many
-    known: std::collections::HashSet<u64>,
+    /// the same, once there are many; with fixed keys, for random ones would be asked of the system by each thread that starts
+    known: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
 }
 
 /// Up to so many a look through all of them is quicker.

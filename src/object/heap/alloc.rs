@@ -126,6 +126,19 @@ impl Allocator {
         self.start(p, shape)
     }
 
+    /// As `alloc`, for a few words, if that takes no call.
+    #[inline(always)]
+    pub fn alloc_in_place(&self, bytes: usize, shape: u32) -> Option<*mut u64> {
+        let (class, size) = small_class(bytes);
+        let cursor = &self.cursors[class];
+        let (p, next) = (cursor.next.get(), cursor.next.get() + size);
+        if next > cursor.limit.get() {
+            return None;
+        }
+        cursor.next.set(next);
+        Some(self.start(p, shape))
+    }
+
     #[inline(always)]
     fn start(&self, p: usize, shape: u32) -> *mut u64 {
         let p = p as *mut u64;

@@ -9,8 +9,23 @@ unsafe fn run<'a>(fp: *mut Value, base: usize, n: usize) -> &'a [Value] {
     unsafe { std::slice::from_raw_parts(fp.add(base), n) }
 }
 
+slow!(slow_build_tuple, |vm, fp, word| Ok(vm.tuple(run(fp, b(word), imm(word) as usize))));
+#[inline(always)]
+pub unsafe fn BuildTuple(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let n = imm(word) as usize;
+        if n <= 4
+            && let Some(tuple) = vm.tuple_in_place(run(fp, b(word), n))
+        {
+            set(fp, a(word), tuple);
+            return Go(pc.add(1), fp);
+        }
+        Slow(slow_build_tuple)
+    }
+}
+
 slow_op! {
-    BuildTuple, slow_build_tuple, |vm, fp, word| Ok(vm.tuple(run(fp, b(word), imm(word) as usize)));
     BuildList, slow_build_list, |vm, fp, word| Ok(vm.list(run(fp, b(word), imm(word) as usize)));
     BuildSet, slow_build_set, |vm, fp, word| {
         let set = vm.new_set();
