@@ -21,6 +21,10 @@ pub type Res<T = Value> = Result<T, Raised>;
 /// A function in Rust, its arguments bound by its signature.
 pub type NativeFn = fn(&Vm, &[Value]) -> Res;
 
+/// What a native function does of its work where that is a few steps: it runs no Python code, raises nothing and reaches no
+/// safepoint. `None`: nothing was done, and the function itself is to be called.
+pub type QuickFn = fn(&Vm, &[Value]) -> Option<Value>;
+
 /// One row of a method table.
 #[derive(Debug)]
 pub struct MethodDef {
@@ -29,6 +33,8 @@ pub struct MethodDef {
     pub signature: &'static str,
     pub kind: MethodKind,
     pub function: NativeFn,
+    /// tried first, with the arguments as they stand, whatever they are and how many
+    pub quick: Option<QuickFn>,
     pub style: Style,
     /// what `__text_signature__` says where the function binds in a way of its own
     pub shown: Option<&'static str>,
@@ -66,6 +72,10 @@ impl MethodDef {
     pub const fn shown_as(self, signature: &'static str) -> MethodDef {
         MethodDef { shown: Some(signature), ..self }
     }
+    /// The row, with what is tried first.
+    pub const fn quickly(self, quick: QuickFn) -> MethodDef {
+        MethodDef { quick: Some(quick), ..self }
+    }
     /// The row, as the method of a slot.
     pub const fn of_slot(self) -> MethodDef {
         MethodDef { style: Style::Slot, ..self }
@@ -83,17 +93,17 @@ pub enum MethodKind {
 
 /// A method of a type, or a function of a module.
 pub const fn method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Method, function, style: Style::Plain, shown: None }
+    MethodDef { name, signature, kind: MethodKind::Method, function, quick: None, style: Style::Plain, shown: None }
 }
 
 /// A class method: `cls` is the first argument.
 pub const fn class_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Class, function, style: Style::Plain, shown: None }
+    MethodDef { name, signature, kind: MethodKind::Class, function, quick: None, style: Style::Plain, shown: None }
 }
 
 /// A static method.
 pub const fn static_method(name: &'static str, signature: &'static str, function: NativeFn) -> MethodDef {
-    MethodDef { name, signature, kind: MethodKind::Static, function, style: Style::Plain, shown: None }
+    MethodDef { name, signature, kind: MethodKind::Static, function, quick: None, style: Style::Plain, shown: None }
 }
 
 /// One row of a table of computed attributes. `set` gets `UNBOUND` for `del`.

@@ -61,12 +61,20 @@ const METHODS: &[MethodDef] = &[
     class_method("fromkeys", "(cls, iterable, value=None, /)", fromkeys),
     method("get", "(self, key, default=None, /)", |vm, a| {
         Ok(lookup(vm, a[0], a[1])?.unwrap_or_else(|| a[2].given().unwrap_or(Value::NONE)))
+    })
+    .quickly(|vm, a| match *a {
+        [dict, key] if dict.has_shape(exact(Layout::Dict)) => Some(vm.dict_find_simple(dict, key)?.unwrap_or(Value::NONE)),
+        [dict, key, default] if dict.has_shape(exact(Layout::Dict)) => Some(vm.dict_find_simple(dict, key)?.unwrap_or(default)),
+        _ => None,
     }),
     method("items", "(self, /)", |vm, a| Ok(dict_views::view(vm, Layout::DictItems, a[0]))),
     method("keys", "(self, /)", |vm, a| Ok(dict_views::view(vm, Layout::DictKeys, a[0]))),
     method("pop", "(self, key, default=<unrepresentable>, /)", pop),
     method("popitem", "(self, /)", popitem),
-    method("setdefault", "(self, key, default=None, /)", setdefault),
+    method("setdefault", "(self, key, default=None, /)", setdefault).quickly(|vm, a| match *a {
+        [dict, key, _] if dict.has_shape(exact(Layout::Dict)) => vm.dict_find_simple(dict, key)?,
+        _ => None,
+    }),
     method("update", "(self, /, *args, **kwargs)", |vm, a| {
         let args = a[1].expect::<Tuple>();
         if args.len > 1 {

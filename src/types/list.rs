@@ -11,9 +11,7 @@ use std::sync::atomic::Ordering;
 use num_traits::Signed;
 
 use crate::object::layouts::*;
-use crate::object::{
-    Args, BinOp, CmpOp, Layout, MethodDef, NativeFn, Object, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, exact, method,
-};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Object, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, exact, method};
 use crate::sync::{acquire, acquire_pair, sequence};
 use crate::vm::{Values, Vm};
 
@@ -49,7 +47,10 @@ pub static LIST: TypeSpec = TypeSpec {
 const METHODS: &[MethodDef] = &[
     method("__getitem__", "(self, index, /)", |vm, a| get_item(vm, a[0], a[1])),
     super::object::SIZEOF,
-    method("append", "(self, object, /)", append),
+    method("append", "(self, object, /)", |vm, a| vm.list_append(a[0], a[1]).map(|()| Value::NONE)).quickly(|vm, a| match *a {
+        [list, v] if list.has_shape(exact(Layout::List)) => vm.append_in_place(&list.expect(), v).then_some(Value::NONE),
+        _ => None,
+    }),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());
         Ok(Value::NONE)
@@ -59,7 +60,10 @@ const METHODS: &[MethodDef] = &[
     method("extend", "(self, iterable, /)", |vm, a| extend(vm, a[0], a[1]).map(|()| Value::NONE)),
     method("index", "(self, value, start=0, stop=sys.maxsize, /)", index),
     method("insert", "(self, index, object, /)", insert),
-    method("pop", "(self, index=-1, /)", pop),
+    method("pop", "(self, index=-1, /)", pop).quickly(|vm, a| match *a {
+        [list] if list.has_shape(exact(Layout::List)) => pop_last(vm, &list.expect()),
+        _ => None,
+    }),
     method("remove", "(self, value, /)", remove),
     method("reverse", "(self, /)", reverse),
     method("sort", "(self, /, *, key=None, reverse=False)", sort),
@@ -68,16 +72,6 @@ const METHODS: &[MethodDef] = &[
     }),
     generic_alias::CLASS_GETITEM,
 ];
-
-fn append(vm: &Vm, a: &[Value]) -> Res {
-    vm.list_append(a[0], a[1]).map(|()| Value::NONE)
-}
-
-/// Is this `list.append`, for which the machine has a way of its own?
-#[inline(always)]
-pub fn is_append(f: &NativeFunction) -> bool {
-    std::ptr::fn_addr_eq(f.def.function, append as NativeFn)
-}
 
 // ---- what other containers use too ----
 
@@ -484,6 +478,18 @@ fn insert(vm: &Vm, a: &[Value]) -> Res {
     let i = if i < 0 { i.saturating_add(n).max(0) } else { i.min(n) } as usize;
     splice(vm, &l, i, i, &[a[2]])?;
     Ok(Value::NONE)
+}
+
+/// Takes the last item from a list of this thread's own; `None`: nothing was done.
+fn pop_last(vm: &Vm, list: &List) -> Option<Value> {
+    let n = list.len();
+    if n == 0 || !vm.owns(&list.header) {
+        return None;
+    }
+    let buffer = list.buffer()?;
+    let v = buffer.slots()[n - 1].get();
+    sequence::shorten(list, buffer.slots(), n, n - 1);
+    Some(v)
 }
 
 fn pop(vm: &Vm, a: &[Value]) -> Res {

@@ -123,7 +123,13 @@ const SET_METHODS: &[MethodDef] = &[
     ISSUPERSET,
     REDUCE,
     generic_alias::CLASS_GETITEM,
-    method("add", "(self, object, /)", |vm, a| add(vm, a[0], a[1]).map(|_| Value::NONE)),
+    method("add", "(self, object, /)", |vm, a| add(vm, a[0], a[1]).map(|_| Value::NONE)).quickly(|vm, a| match *a {
+        [set, key] if set.has_shape(exact(Layout::Set)) => {
+            let own = vm.owns(set.header());
+            (own && set_table::add_plain(&set.expect(), key)).then_some(Value::NONE)
+        }
+        _ => None,
+    }),
     method("clear", "(self, /)", |vm, a| {
         clear(vm, a[0].expect());
         Ok(Value::NONE)

@@ -87,8 +87,10 @@ const METHODS: &[MethodDef] = &[
     method("translate", "(self, table, /)", form::translate),
     method("upper", "(self, /)", |vm, a| form::mapped_ascii(vm, a, <[u8]>::make_ascii_uppercase, unicode::upper)),
     method("startswith", "(self, prefix, start=None, end=None, /)", |vm, a| search::affix(vm, a, true))
+        .quickly(|_, a| search::plain_affix(a, <[u8]>::starts_with))
         .shown_as("(self, prefix[, start[, end]], /)"),
     method("endswith", "(self, suffix, start=None, end=None, /)", |vm, a| search::affix(vm, a, false))
+        .quickly(|_, a| search::plain_affix(a, <[u8]>::ends_with))
         .shown_as("(self, suffix[, start[, end]], /)"),
     method("removeprefix", "(self, prefix, /)", |vm, a| search::remove(vm, a, true)),
     method("removesuffix", "(self, suffix, /)", |vm, a| search::remove(vm, a, false)),

@@ -277,7 +277,7 @@ impl Vm {
 
     /// Appends to a list of this thread's own that has room; `false`: nothing was done. A leaf.
     #[inline(always)]
-    pub(super) fn append_in_place(&self, list: &List, v: Value) -> bool {
+    pub fn append_in_place(&self, list: &List, v: Value) -> bool {
         // of a list of one's own nobody else changes anything before the next safepoint
         if !self.owns(&list.header) {
             return false;

@@ -89,6 +89,17 @@ impl Vm {
         dict_table::find_simple(&*table.expect::<DictTable>(), key, hash)??.value.get().given()
     }
 
+    /// The same with an answer for a key that is not there, `Some(None)`; `None`: that takes a closer look.
+    #[inline(always)]
+    pub fn dict_find_simple(&self, dict: Value, key: Value) -> Option<Option<Value>> {
+        let hash = self.simple_hash(key)?;
+        match crate::types::dict::find_simple(dict.expect::<Dict>().table.get(), key, hash)? {
+            // without a value it is just being taken away
+            Some(entry) => entry.value.get().given().map(Some),
+            None => Some(None),
+        }
+    }
+
     /// A global or builtin of a function whose globals are a plain dict, which may have any keys: `None` if that takes Python
     /// code, or the name is not there.
     #[inline(always)]

@@ -128,7 +128,10 @@ const FUNCTIONS: &[MethodDef] = &[
     method("hash", "(obj, /)", |vm, a| Ok(vm.int(vm.hash(a[0])?))),
     method("id", "(obj, /)", |vm, a| Ok(vm.uint(a[0].0))),
     method("input", "(prompt='', /)", super::builtins_objects::input),
-    method("isinstance", "(obj, class_or_tuple, /)", |vm, a| vm.is_instance(a[0], a[1]).map(Value::bool)),
+    method("isinstance", "(obj, class_or_tuple, /)", |vm, a| vm.is_instance(a[0], a[1]).map(Value::bool)).quickly(|_, a| match *a {
+        [v, class] => plainly_instance(v, class).map(Value::bool),
+        _ => None,
+    }),
     method("issubclass", "(cls, class_or_tuple, /)", |vm, a| vm.is_subclass(a[0], a[1]).map(Value::bool)),
     method("iter", "(object, sentinel=None, /)", |vm, a| match a[1].given() {
         None => vm.iter(a[0]),
@@ -146,9 +149,16 @@ const FUNCTIONS: &[MethodDef] = &[
     method("aiter", "(async_iterable, /)", super::builtins_objects::aiter),
     method("anext", "(async_iterator, default=None, /)", super::builtins_objects::anext)
         .shown_as("(aiterator, default=<unrepresentable>, /)"),
-    method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))),
-    method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt)).shown_as(""),
-    method("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt)).shown_as(""),
+    method("len", "(obj, /)", |vm, a| Ok(vm.int(vm.len(a[0])? as i64))).quickly(|_, a| match *a {
+        [v] => plain_len(v).map(|n| Value::small_int(n as i64)),
+        _ => None,
+    }),
+    method("max", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "max", CmpOp::Gt))
+        .shown_as("")
+        .quickly(|_, a| plain_extreme(a, |x, y| y > x, |x, y| y > x)),
+    method("min", "(*args, key=None, default=None)", |vm, a| extreme(vm, a, "min", CmpOp::Lt))
+        .shown_as("")
+        .quickly(|_, a| plain_extreme(a, |x, y| y < x, |x, y| y < x)),
     method("next", "(iterator, default=None, /)", |vm, a| match vm.next_raw_checked(a[0]) {
         Ok(Some(v)) => Ok(v),
         Ok(None) => match a[1].given() {
@@ -360,6 +370,49 @@ fn dir(vm: &Vm, a: &[Value]) -> Res {
     let mut items = vm.collect_items(found)?;
     types::list_sort::sort_values(vm, &mut items, None, false)?;
     Ok(vm.list(&items))
+}
+
+/// `isinstance` where neither a metaclass nor `__class__` has a say; `None` if one may have.
+#[inline]
+fn plainly_instance(v: Value, class: Value) -> Option<bool> {
+    let (t, of) = (class.as_type()?, v.typ());
+    if std::ptr::eq(of, t) {
+        return Some(true);
+    }
+    let plain = std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE));
+    (plain && (of.is_subtype_of(t) || of.builtin && !v.is_object())).then(|| of.is_subtype_of(t))
+}
+
+/// The length of the builtin containers that know it.
+#[inline]
+fn plain_len(v: Value) -> Option<usize> {
+    if !v.is_object() {
+        return None;
+    }
+    let shape = v.header().shape();
+    if shape == exact(Layout::List) {
+        return Some(v.expect::<List>().len());
+    }
+    if shape == exact(Layout::Str) {
+        return Some(v.expect::<Str>().chars as usize);
+    }
+    if shape == exact(Layout::Tuple) {
+        return Some(v.expect::<Tuple>().len);
+    }
+    if shape == exact(Layout::Set) {
+        return Some(v.expect::<Set>().len());
+    }
+    (shape == exact(Layout::Dict)).then(|| v.expect::<Dict>().len.load(std::sync::atomic::Ordering::Acquire))
+}
+
+/// `max` and `min` of two small ints or two floats: does the second take the first one's place?
+#[inline(always)]
+fn plain_extreme(a: &[Value], ints: fn(i64, i64) -> bool, floats: fn(f64, f64) -> bool) -> Option<Value> {
+    let &[x, y] = a else { return None };
+    if Value::both_small(x, y) {
+        return Some(if ints(x.small(), y.small()) { y } else { x });
+    }
+    (x.is_flonum() && y.is_flonum()).then(|| if floats(x.flonum(), y.flonum()) { y } else { x })
 }
 
 fn extreme(vm: &Vm, a: &[Value], name: &str, op: CmpOp) -> Res {

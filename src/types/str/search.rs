@@ -59,6 +59,12 @@ pub fn count(vm: &Vm, a: &[Value]) -> Res {
     Ok(Value::small_int(n as i64))
 }
 
+/// `startswith` and `endswith` of two texts.
+pub fn plain_affix(a: &[Value], has: fn(&[u8], &[u8]) -> bool) -> Option<Value> {
+    let &[text, affix] = a else { return None };
+    (text.is_exact_str() && affix.is_exact_str()).then(|| Value::bool(has(content(text), content(affix))))
+}
+
 pub fn affix(vm: &Vm, a: &[Value], prefix: bool) -> Res {
     let name = if prefix { "startswith" } else { "endswith" };
     let range = searched(vm, a)?;

@@ -199,7 +199,7 @@ pub unsafe fn Call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     unsafe {
         match enter_simple(vm, pc, fp, a(word), b(word)) {
             Some(next) => next,
-            None if is_plain_native(get(fp, a(word))) => Next::Path(Path::CallNative),
+            None if is_plain_native(get(fp, a(word))) => native_path(get(fp, a(word)), Path::CallNative),
             None if get(fp, a(word)).has_shape(exact(Layout::Type)) => Next::Path(Path::CallBuiltinType),
             None if get(fp, a(word)).has_shape(exact(Layout::Function)) => Next::Path(Path::CallByDefaults),
             None => Next::Path(Path::CallClass),
@@ -446,22 +446,38 @@ pub unsafe fn CallMethod(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
             let with_self = callee.has_shape(exact(Layout::Function)) && !get(fp, a(word) + 3).is_unbound();
             return if with_self { Next::Path(Path::CallByDefaults) } else { Slow(slow_call_method) };
         }
-        Next::Path(if crate::types::list::is_append(&callee.expect()) { Path::CallAppend } else { Path::CallNativeMethod })
+        native_path(callee, Path::CallNativeMethod)
     }
 }
 
-/// The native method that scripts call more often than any other.
+/// A native function that has a quick way: that first, without saving where we are, for it is over before anybody asks.
 #[inline(always)]
-pub unsafe fn CallAppend(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
-    // SAFETY: by the handlers' contract; the opcode has seen that it is this method.
+pub unsafe fn CallQuick(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the opcode has seen what it is.
     unsafe {
-        let list = get(fp, a(word) + 3);
-        if b(word) == 1 && list.has_shape(exact(Layout::List)) && vm.append_in_place(&list.expect(), get(fp, a(word) + 4)) {
-            set(fp, a(word), Value::NONE);
+        let callee = get(fp, a(word));
+        let f = callee.expect::<NativeFunction>();
+        let is_method = word as u8 == crate::bytecode::Op::CallMethod as u8;
+        let first = fp.add(a(word) + 3);
+        let with_self = is_method && !(*first).is_unbound();
+        let args = std::slice::from_raw_parts(first.add(usize::from(is_method && !with_self)), b(word) + usize::from(with_self));
+        if let Some(quick) = f.def.quick
+            && let Some(v) = quick(vm, args)
+        {
+            set(fp, a(word), v);
             return Go(pc.add(1), fp);
         }
-        Next::Path(Path::CallNativeMethod)
+        Next::Path(if is_method { Path::CallNativeMethod } else { Path::CallNative })
     }
+}
+
+/// The path of a native callee: not bound to anything, and quick at times, or any.
+#[inline(always)]
+fn native_path(callee: Value, usual: Path) -> Next {
+    let f = callee.expect::<NativeFunction>();
+    let is_free =
+        f.def.quick.is_some() && f.known_signature().is_some_and(|s| s.hidden == 0 || callee.has_shape(exact(Layout::NativeMethod)));
+    Next::Path(if is_free { Path::CallQuick } else { usual })
 }
 
 /// The tuple of keyword names that the immediate means.

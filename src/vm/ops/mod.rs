@@ -25,7 +25,7 @@ macro_rules! for_each_path {
             CallByDefaults, "`Call` or `CallMethod` of a Python function, its last parameters by their defaults";
             CallClass, "`Call` of a class made by a `class` statement, with an `__init__`, or of anything else";
             CallNativeMethod, "`CallMethod` of a native function or method";
-            CallAppend, "`CallMethod` of `list.append`";
+            CallQuick, "`Call` or `CallMethod` of a native function or method that has a quick way";
         }
     };
 }
