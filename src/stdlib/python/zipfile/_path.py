@@ -1,9 +1,7 @@
 """Contract: `Path`, a place in an archive with pathlib's interface, and the two archives it looks things up in: folders
 that no entry names are there all the same."""
 import io
-import pathlib
 import posixpath
-import re
 import stat
 
 import zipfile
@@ -75,6 +73,7 @@ class FastLookup(CompleteDirs):
 
 def _pattern(pattern):
     """A pattern of names as a regular expression: `*` and `?` stay within a folder, `**` does not."""
+    import re
     out = []
     for segment in re.split(r'(/)', pattern):
         if segment == '**':
@@ -130,10 +129,12 @@ class Path:
         return io.TextIOWrapper(stream, *args, **kwargs)
 
     def _outer(self):
+        import pathlib
         return pathlib.Path(self.root.filename)
 
     def _inner(self):
         """The name as a pure path; the archive's own at the root."""
+        import pathlib
         return pathlib.PurePosixPath(self.at) if self.at else self.filename
 
     @property
@@ -212,12 +213,14 @@ class Path:
 
     def match(self, path_pattern):
         """Whether the name fits a pattern, as pathlib says."""
+        import pathlib
         return pathlib.PurePosixPath(self.at).match(path_pattern)
 
     def glob(self, pattern):
         """What lies below and fits a pattern."""
         if not pattern:
             raise ValueError(f'Unacceptable pattern: {pattern!r}')
+        import re
         fits = re.compile(re.escape(self.at) + _pattern(pattern)).fullmatch
         return (self._next(name) for name in self.root.namelist() if fits(name))
 
