@@ -18,6 +18,11 @@ def _changes(member, dest_path, for_data):
     if os.path.isabs(name):
         # left on systems with drives
         raise AbsolutePathError(member)
+    if '..' in name.replace(os.sep, '/').split('/'):
+        # by the letters, whatever links there are
+        normal = os.path.normpath(name)
+        if normal != name:
+            name = changes['name'] = normal
     target = os.path.realpath(os.path.join(folder, name), strict=os.path.ALLOW_MISSING)
     if _outside(target, folder):
         raise OutsideDestinationError(member, target)

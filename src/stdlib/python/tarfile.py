@@ -188,7 +188,7 @@ class TarFile(Extractor):
         if fileobj is None and mode == 'r':
             # a missing file is no matter of compression
             builtins.open(name, 'rb').close()
-        return cls._compressed(name, mode, lambda: GzipFile(name, mode + 'b', compresslevel, fileobj), (OSError, EOFError),
+        return cls._compressed(name, mode, lambda: GzipFile(name, mode + 'b', compresslevel, fileobj), OSError,
                                'not a gzip file', kwargs)
 
     @classmethod

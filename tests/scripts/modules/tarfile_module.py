@@ -171,7 +171,7 @@ def sparse_old():
     head = bytearray(T.TarInfo('holes').tobuf(T.GNU_FORMAT))
     head[156:157] = b'S'
     head[124:136] = b'%011o\0' % 1024
-    for k, (at, n) in enumerate(((512, 512), (2048, 512), (5000, 0))):
+    for k, (at, n) in enumerate(((512, 512), (2048, 512), (3000, 0), (5000, 0))):
         head[386 + 24 * k:410 + 24 * k] = b'%011o\0%011o\0' % (at, n)
     head[483:495] = b'%011o\0' % 5000
     head[148:156] = b' ' * 8
