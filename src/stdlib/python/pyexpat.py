@@ -280,10 +280,10 @@ class xmlparser:
             raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'")
         else:
             text = self._decoded(bytes(data), isfinal)
-        self._text += text
         if self._finished:
             # after an error, it stays; after the end, that is the error
             self._fail(Fault(self.ErrorCode or FINISHED, len(self._text)))
+        self._text += text
         if not self._started and (self._text or isfinal):
             if not isfinal and (len(self._text) < 6 and '<?xml '.startswith(self._text)):
                 return 1
