@@ -346,6 +346,12 @@ class PathFinder:
                 finder.invalidate_caches()
 
     @staticmethod
+    def find_distributions(*args, **kwargs):
+        """What is installed on the path."""
+        from importlib.metadata import MetadataPathFinder
+        return MetadataPathFinder.find_distributions(*args, **kwargs)
+
+    @staticmethod
     def _path_hooks(path):
         if sys.path_hooks is not None and not sys.path_hooks:
             import warnings
