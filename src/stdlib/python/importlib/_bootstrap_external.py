@@ -210,6 +210,12 @@ class FileLoader:
         with open(path, 'rb') as file:
             return file.read()
 
+    @_own_name
+    def get_resource_reader(self, name=None):
+        """What reads the files beside the module's."""
+        from importlib.resources.readers import FileReader
+        return FileReader(self)
+
 
 def _library_name(path):
     """The name of the module in a file of the library."""
@@ -331,6 +337,11 @@ class NamespaceLoader:
     def is_package(self, fullname):
         """True."""
         return True
+
+    def get_resource_reader(self, module):
+        """What reads the files of the package's places."""
+        from importlib.resources.readers import NamespaceReader
+        return NamespaceReader(self._path)
 
 
 class PathFinder:
