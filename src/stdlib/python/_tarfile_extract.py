@@ -8,7 +8,9 @@ import _tarfile_filters as filters
 from _tarfile_errors import *
 from _tarfile_streams import copyfileobj
 
-_FILTER_ERRORS = (FilterError, OSError, ExtractError)
+_REFUSALS = FilterError, OSError, ExtractError
+# how each type becomes a file; those without a row are files
+_MAKERS = {DIRTYPE: 'makedir', FIFOTYPE: 'makefifo', CHRTYPE: 'makedev', BLKTYPE: 'makedev'}
 
 
 class Extractor:
@@ -27,32 +29,32 @@ class Extractor:
                 folders.append(unfiltered)
             self._extract_one(tarinfo, path, not tarinfo.isdir(), numeric_owner, function)
         for unfiltered in sorted(folders, key=lambda member: member.name, reverse=True):
-            # a link that was extracted since may have changed where the folder is
-            try:
-                tarinfo = function(unfiltered, path)
-            except _FILTER_ERRORS as e:
-                self._log_no_directory_fixup(unfiltered, repr(e))
-                continue
-            if tarinfo is None:
-                self._log_no_directory_fixup(unfiltered, 'excluded by filter')
-                continue
-            target = os.path.join(path, tarinfo.name)
-            try:
-                if not stat.S_ISDIR(os.lstat(target).st_mode):
-                    self._log_no_directory_fixup(tarinfo, 'not a directory')
-                    continue
-            except OSError:
-                self._log_no_directory_fixup(tarinfo, 'missing')
-                continue
-            try:
-                self.chown(tarinfo, target, numeric_owner)
-                self.utime(tarinfo, target)
-                self.chmod(tarinfo, target)
-            except ExtractError as e:
-                self._handle_nonfatal_error(e)
+            why_not = self._finish_folder(unfiltered, function, path, numeric_owner)
+            if why_not:
+                self._dbg(2, f'tarfile: Not fixing up directory {unfiltered.name!r} ({why_not})')
 
-    def _log_no_directory_fixup(self, member, reason):
-        self._dbg(2, f'tarfile: Not fixing up directory {member.name!r} ({reason})')
+    def _finish_folder(self, unfiltered, function, path, numeric_owner):
+        """Give a folder its owner, time and permissions; why not, if not. A link that was extracted since may have changed
+        where it is, so it is filtered again."""
+        try:
+            tarinfo = function(unfiltered, path)
+        except _REFUSALS as e:
+            return repr(e)
+        if tarinfo is None:
+            return 'excluded by filter'
+        target = os.path.join(path, tarinfo.name)
+        try:
+            kind = os.lstat(target).st_mode
+        except OSError:
+            return 'missing'
+        if not stat.S_ISDIR(kind):
+            return 'not a directory'
+        try:
+            self.chown(tarinfo, target, numeric_owner)
+            self.utime(tarinfo, target)
+            self.chmod(tarinfo, target)
+        except ExtractError as e:
+            self._handle_nonfatal_error(e)
 
     def extract(self, member, path='', set_attrs=True, *, numeric_owner=False, filter=None):
         """Extract a member, named or itself, into a folder."""
@@ -122,13 +124,11 @@ class Extractor:
         """The data of a member as a file; None if it has none."""
         self._check('r')
         tarinfo = self.getmember(member) if isinstance(member, str) else member
-        if tarinfo.isreg() or tarinfo.type not in SUPPORTED_TYPES:
-            return self.fileobject(self, tarinfo)
-        if tarinfo.islnk() or tarinfo.issym():
+        while tarinfo.type in (LNKTYPE, SYMTYPE):
             if hasattr(self.fileobj, 'comptype'):
                 raise StreamError('cannot extract (sym)link as file object')
-            return self.extractfile(self._find_link_target(tarinfo))
-        return None
+            tarinfo = self._find_link_target(tarinfo)
+        return None if tarinfo.type in _MAKERS else self.fileobject(self, tarinfo)
 
     def _extract_member(self, tarinfo, targetpath, set_attrs=True, numeric_owner=False, *, filter_function=None,
                         extraction_root=None):
@@ -136,28 +136,19 @@ class Extractor:
         above = os.path.dirname(targetpath)
         if above and not os.path.exists(above):
             os.makedirs(above, exist_ok=True)
-        link = tarinfo.islnk() or tarinfo.issym()
-        self._dbg(1, f'{tarinfo.name} -> {tarinfo.linkname}' if link else tarinfo.name)
-        if tarinfo.isreg():
-            self.makefile(tarinfo, targetpath)
-        elif tarinfo.isdir():
-            self.makedir(tarinfo, targetpath)
-        elif tarinfo.isfifo():
-            self.makefifo(tarinfo, targetpath)
-        elif tarinfo.ischr() or tarinfo.isblk():
-            self.makedev(tarinfo, targetpath)
-        elif link:
-            self.makelink_with_filter(tarinfo, targetpath, filter_function=filter_function,
-                                      extraction_root=extraction_root)
-        elif tarinfo.type not in SUPPORTED_TYPES:
-            self.makeunknown(tarinfo, targetpath)
+        symbolic = tarinfo.type == SYMTYPE
+        if symbolic or tarinfo.type == LNKTYPE:
+            self._dbg(1, f'{tarinfo.name} -> {tarinfo.linkname}')
+            self.makelink_with_filter(tarinfo, targetpath, filter_function, extraction_root)
         else:
-            self.makefile(tarinfo, targetpath)
+            self._dbg(1, tarinfo.name)
+            known = tarinfo.type in SUPPORTED_TYPES
+            getattr(self, _MAKERS.get(tarinfo.type, 'makefile' if known else 'makeunknown'))(tarinfo, targetpath)
         if set_attrs:
             self.chown(tarinfo, targetpath, numeric_owner)
-            if not tarinfo.issym():
-                self.chmod(tarinfo, targetpath)
-                self.utime(tarinfo, targetpath)
+            # those of a link are those of what it leads to
+            for change in () if symbolic else (self.chmod, self.utime):
+                change(tarinfo, targetpath)
 
     def makedir(self, tarinfo, targetpath):
         """Make a folder; its permissions come later."""
@@ -175,14 +166,12 @@ class Extractor:
         source = self.fileobj
         source.seek(tarinfo.offset_data)
         with open(targetpath, 'wb') as target:
-            if tarinfo.sparse is None:
-                copyfileobj(source, target, tarinfo.size, ReadError, self.copybufsize)
-                return
-            for offset, size in tarinfo.sparse:
+            for offset, size in tarinfo.sparse or [(0, tarinfo.size)]:
                 target.seek(offset)
                 copyfileobj(source, target, size, ReadError, self.copybufsize)
-            target.seek(tarinfo.size)
-            target.truncate()
+            if tarinfo.sparse is not None:
+                # a hole at the end has a length too
+                target.truncate(tarinfo.size)
 
     def makeunknown(self, tarinfo, targetpath):
         """A file for a member of a type that nobody knows."""
@@ -209,57 +198,47 @@ class Extractor:
 
     def makelink_with_filter(self, tarinfo, targetpath, filter_function, extraction_root):
         """Make a link; where that cannot be, extract a copy of what it leads to."""
-        if tarinfo.issym():
+        if self._linked(tarinfo, targetpath):
+            return
+        copied = self._find_link_target(tarinfo)
+        if filter_function is not None and extraction_root is not None:
+            name = copied.name
             try:
-                if os.path.lexists(targetpath):
-                    os.unlink(targetpath)
-                os.symlink(tarinfo.linkname, targetpath)
-                return
-            except NotImplementedError:
-                pass
-        elif os.path.exists(tarinfo._link_target):
+                copied = filter_function(copied, extraction_root)
+            except _REFUSALS as cause:
+                raise LinkFallbackError(tarinfo, name) from cause
+        if copied is not None:
+            self._extract_member(copied, targetpath, filter_function=filter_function, extraction_root=extraction_root)
+
+    @staticmethod
+    def _linked(tarinfo, targetpath):
+        """Make a link, and say whether it could be made."""
+        make, leads_to = (os.symlink, tarinfo.linkname) if tarinfo.type == SYMTYPE else (os.link, tarinfo._link_target)
+        if make is os.link and not os.path.exists(leads_to):
+            return False
+        try:
             if os.path.lexists(targetpath):
                 os.unlink(targetpath)
-            os.link(tarinfo._link_target, targetpath)
-            return
-        try:
-            unfiltered = self._find_link_target(tarinfo)
-        except KeyError:
-            raise
-        if filter_function is None or extraction_root is None:
-            filtered = unfiltered
-        else:
-            try:
-                filtered = filter_function(unfiltered, extraction_root)
-            except _FILTER_ERRORS as cause:
-                raise LinkFallbackError(tarinfo, unfiltered.name) from cause
-        if filtered is not None:
-            self._extract_member(filtered, targetpath, filter_function=filter_function, extraction_root=extraction_root)
+            make(leads_to, targetpath)
+        except NotImplementedError:
+            return False
+        return True
 
     def chown(self, tarinfo, targetpath, numeric_owner):
         """Give the file its owner, if we may."""
         if not hasattr(os, 'geteuid') or os.geteuid() != 0:
             return
-        gid, uid = tarinfo.gid, tarinfo.uid
-        if not numeric_owner:
-            try:
-                if tarinfo.gname:
-                    import grp
-                    gid = grp.getgrnam(tarinfo.gname)[2]
-            except (ImportError, KeyError):
-                pass
-            try:
-                if tarinfo.uname:
-                    import pwd
-                    uid = pwd.getpwnam(tarinfo.uname)[2]
-            except (ImportError, KeyError):
-                pass
-        gid, uid = -1 if gid is None else gid, -1 if uid is None else uid
+        numbers = [tarinfo.uid, tarinfo.gid]
+        names = (('pwd', 'getpwnam', tarinfo.uname), ('grp', 'getgrnam', tarinfo.gname))
+        for i, (module, function, name) in enumerate(() if numeric_owner else names):
+            if name:
+                try:
+                    numbers[i] = getattr(__import__(module), function)(name)[2]
+                except (ImportError, KeyError):
+                    pass
+        change = os.lchown if tarinfo.type == SYMTYPE and hasattr(os, 'lchown') else os.chown
         try:
-            if tarinfo.issym() and hasattr(os, 'lchown'):
-                os.lchown(targetpath, uid, gid)
-            else:
-                os.chown(targetpath, uid, gid)
+            change(targetpath, *(-1 if number is None else number for number in numbers))
         except (OSError, OverflowError) as e:
             raise ExtractError('could not change owner') from e
 
