@@ -166,7 +166,7 @@ class Extractor:
         source = self.fileobj
         source.seek(tarinfo.offset_data)
         with open(targetpath, 'wb') as target:
-            for offset, size in tarinfo.sparse or [(0, tarinfo.size)]:
+            for offset, size in [(0, tarinfo.size)] if tarinfo.sparse is None else tarinfo.sparse:
                 target.seek(offset)
                 copyfileobj(source, target, size, ReadError, self.copybufsize)
             if tarinfo.sparse is not None:

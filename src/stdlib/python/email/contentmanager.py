@@ -159,35 +159,37 @@ def set_message_content(msg, message, subtype='rfc822', cte=None, disposition=No
     """Set the content to a message."""
     if subtype == 'partial':
         raise ValueError('message/partial is not supported for Message objects')
-    if subtype == 'rfc822':
-        if cte not in (None, '7bit', '8bit', 'binary'):
-            raise ValueError(f'message/rfc822 parts do not support cte={cte}')
-        cte = '8bit' if cte is None else cte
-    elif subtype == 'external-body':
-        if cte not in (None, '7bit'):
-            raise ValueError(f'message/external-body parts do not support cte={cte}')
-        cte = '7bit'
-    elif cte is None:
-        cte = '7bit'
+    allowed = {'rfc822': ('8bit', '7bit', 'binary'), 'external-body': ('7bit',)}.get(subtype)
+    if allowed and cte not in (None, *allowed):
+        raise ValueError(f'message/{subtype} parts do not support cte={cte}')
+    if cte is None or subtype == 'external-body':
+        cte = allowed[0] if allowed else '7bit'
     _prepare(msg, 'message', subtype, headers)
     msg.set_payload([message])
     msg['Content-Transfer-Encoding'] = cte
     _finish(msg, disposition, filename, cid, params)
 
 
+def _quoted(data, most):
+    from binascii import b2a_qp
+    return b2a_qp(data, istext=False, header=False, quotetabs=True).decode('ascii')
+
+
+def _as_it_is(data, most):
+    return data.decode('ascii', 'surrogateescape')
+
+
+_BYTES = {'base64': _base64, 'quoted-printable': _quoted, '7bit': lambda data, most: data.decode('ascii'),
+          '8bit': _as_it_is, 'binary': _as_it_is}
+
+
 def set_bytes_content(msg, data, maintype, subtype, cte='base64', disposition=None, filename=None, cid=None, params=None,
                       headers=None):
     """Set the content to bytes."""
     _prepare(msg, maintype, subtype, headers)
-    if cte == 'base64':
-        data = _base64(data, msg.policy.max_line_length or 998)
-    elif cte == 'quoted-printable':
-        from binascii import b2a_qp
-        data = b2a_qp(data, istext=False, header=False, quotetabs=True).decode('ascii')
-    elif cte == '7bit':
-        data = data.decode('ascii')
-    elif cte in ('8bit', 'binary'):
-        data = data.decode('ascii', 'surrogateescape')
+    encode = _BYTES.get(cte)
+    if encode is not None:
+        data = encode(data, msg.policy.max_line_length or 998)
     msg.set_payload(data)
     msg['Content-Transfer-Encoding'] = cte
     _finish(msg, disposition, filename, cid, params)

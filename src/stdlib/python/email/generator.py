@@ -27,11 +27,9 @@ class Generator:
 
     def flatten(self, msg, unixfrom=False, linesep=None):
         """Write a message."""
-        policy = msg.policy if self.policy is None else self.policy
-        if linesep is not None:
-            policy = policy.clone(linesep=linesep)
-        if self.maxheaderlen is not None:
-            policy = policy.clone(max_line_length=self.maxheaderlen)
+        policy = self.policy or msg.policy
+        changes = {'linesep': linesep, 'max_line_length': self.maxheaderlen}
+        policy = policy.clone(**{name: value for name, value in changes.items() if value is not None})
         before = self.policy, msg.policy
         self._NL = policy.linesep
         try:
@@ -83,18 +81,24 @@ class Generator:
         self._writeBody(msg)
 
     def _folded(self, name, value):
+        """A header as lines, which are those of one header."""
+        lines = self._fold(name, value)
+        end = self.policy.linesep
+        if self.policy.verify_generated_headers:
+            text = lines if isinstance(lines, str) else lines.decode('latin-1')
+            if not text.endswith(end):
+                told = end if isinstance(lines, str) else end.encode()
+                raise errors.HeaderWriteError(f'folded header does not end with {told!r}: {lines!r}')
+            if _loose.search(text.removesuffix(end)):
+                raise errors.HeaderWriteError(f'folded header contains newline: {lines!r}')
+        return lines
+
+    def _fold(self, name, value):
         return self.policy.fold(name, value)
 
     def _write_headers(self, msg):
         for name, value in msg.raw_items():
-            text = self._folded(name, value)
-            if self.policy.verify_generated_headers:
-                end = self.policy.linesep
-                if not text.endswith(end):
-                    raise errors.HeaderWriteError(f'folded header does not end with {end!r}: {text!r}')
-                if _loose.search(text.removesuffix(end)):
-                    raise errors.HeaderWriteError(f'folded header contains newline: {text!r}')
-            self.write(text)
+            self._fp.write(self._folded(name, value))
         self.write(self._NL)
 
     def _lines(self, text):
@@ -128,35 +132,34 @@ class Generator:
 
     _writeBody = _handle_text
 
+    def _flat(self, part):
+        """A part as text."""
+        out = self._buffer()
+        self.clone(out).flatten(part, unixfrom=False, linesep=self._NL)
+        return self._text_of(out)
+
     def _handle_multipart(self, msg):
-        parts = []
         payload = msg.get_payload()
-        if payload is None:
-            payload = []
-        elif isinstance(payload, str):
+        if isinstance(payload, str):
             self.write(payload)
             return
-        elif not isinstance(payload, list):
-            payload = [payload]
-        for part in payload:
-            out = self._buffer()
-            self.clone(out).flatten(part, unixfrom=False, linesep=self._NL)
-            parts.append(self._text_of(out))
+        parts = [self._flat(part) for part in (payload if isinstance(payload, list) else [payload] if payload else [])]
         boundary = msg.get_boundary()
         if not boundary:
             boundary = self._make_boundary(self._NL.join(parts))
             msg.set_boundary(boundary)
-        if msg.preamble is not None:
-            self._lines(_from.sub('>From ', msg.preamble) if self._mangle_from_ else msg.preamble)
-            self.write(self._NL)
-        self.write('--' + boundary + self._NL)
-        for i, part in enumerate(parts):
-            if i:
-                self.write(self._NL + '--' + boundary + self._NL)
-            self.write(part)
-        self.write(self._NL + '--' + boundary + '--' + self._NL)
-        if msg.epilogue is not None:
-            self._lines(_from.sub('>From ', msg.epilogue) if self._mangle_from_ else msg.epilogue)
+        mark = f'--{boundary}'
+        self._beside(msg.preamble, self._NL)
+        self.write(mark + self._NL)
+        self.write(f'{self._NL}{mark}{self._NL}'.join(parts))
+        self.write(f'{self._NL}{mark}--{self._NL}')
+        self._beside(msg.epilogue, '')
+
+    def _beside(self, text, end):
+        """What is before the parts or after them."""
+        if text is not None:
+            self._lines(_from.sub('>From ', text) if self._mangle_from_ else text)
+            self.write(end)
 
     def _text_of(self, out):
         return out.getvalue()
@@ -173,18 +176,14 @@ class Generator:
     def _handle_message_delivery_status(self, msg):
         blocks = []
         for part in msg.get_payload():
-            out = self._buffer()
-            self.clone(out).flatten(part, unixfrom=False, linesep=self._NL)
-            lines = self._text_of(out).split(self._NL)
+            lines = self._flat(part).split(self._NL)
             blocks.append(self._NL.join(lines[:-1] if lines and not lines[-1] else lines))
         self.write(self._NL.join(blocks))
 
     def _handle_message(self, msg):
         payload = msg.get_payload()
         if isinstance(payload, list):
-            out = self._buffer()
-            self.clone(out).flatten(payload[0], unixfrom=False, linesep=self._NL)
-            payload = self._text_of(out)
+            payload = self._flat(payload[0])
         self.write(payload)
 
     @classmethod
@@ -212,17 +211,8 @@ class BytesGenerator(Generator):
     def _text_of(self, out):
         return out.getvalue().decode('ascii', 'surrogateescape')
 
-    def _write_headers(self, msg):
-        for name, value in msg.raw_items():
-            data = self.policy.fold_binary(name, value)
-            if self.policy.verify_generated_headers:
-                end = self.policy.linesep.encode()
-                if not data.endswith(end):
-                    raise errors.HeaderWriteError(f'folded header does not end with {end!r}: {data!r}')
-                if _loose.search(data.removesuffix(end).decode('latin-1')):
-                    raise errors.HeaderWriteError(f'folded header contains newline: {data!r}')
-            self._fp.write(data)
-        self.write(self._NL)
+    def _fold(self, name, value):
+        return self.policy.fold_binary(name, value)
 
     def _handle_text(self, msg):
         payload = msg._payload

@@ -170,30 +170,34 @@ class Message:
             self.del_param('charset')
             self._charset = None
             return
-        if not isinstance(charset, Charset):
-            charset = Charset(charset)
-        self._charset = charset
-        if 'MIME-Version' not in self:
-            self.add_header('MIME-Version', '1.0')
-        if 'Content-Type' not in self:
-            self.add_header('Content-Type', 'text/plain', charset=charset.get_output_charset())
-        else:
-            self.set_param('charset', charset.get_output_charset())
-        if charset != charset.get_output_charset():
+        self._charset = charset = charset if isinstance(charset, Charset) else Charset(charset)
+        name = charset.get_output_charset()
+        self._default_header('MIME-Version', '1.0')
+        if not self._default_header('Content-Type', 'text/plain', charset=name):
+            self.set_param('charset', name)
+        if str(charset) != name:
             self._payload = charset.body_encode(self._payload)
-        if 'Content-Transfer-Encoding' not in self:
-            encoding = charset.get_body_encoding()
-            if callable(encoding):
-                encoding(self)
-                return
-            payload = self._payload
-            if payload:
-                try:
-                    payload = payload.encode('ascii', 'surrogateescape')
-                except UnicodeError:
-                    payload = payload.encode(charset.output_charset)
-            self._payload = charset.body_encode(payload)
-            self.add_header('Content-Transfer-Encoding', encoding)
+        if 'Content-Transfer-Encoding' in self:
+            return
+        encoding = charset.get_body_encoding()
+        if callable(encoding):
+            # it changes the message itself
+            encoding(self)
+            return
+        text = self._payload
+        if text:
+            # bytes that came as text are bytes again
+            text = text.encode('ascii', 'surrogateescape') if text.isascii() or utils._has_surrogates(text) else \
+                text.encode(charset.output_charset)
+        self._payload = charset.body_encode(text)
+        self.add_header('Content-Transfer-Encoding', encoding)
+
+    def _default_header(self, name, value, **params):
+        """Add a header if there is none of its name, and say whether there was none."""
+        if name in self:
+            return False
+        self.add_header(name, value, **params)
+        return True
 
     def get_charset(self):
         """The character set of the payload."""
@@ -328,54 +332,46 @@ class Message:
 
     def set_param(self, param, value, header='Content-Type', requote=True, charset=None, language='', replace=False):
         """Set a parameter of a header."""
-        if not isinstance(value, tuple) and charset:
+        if charset and isinstance(value, str):
             value = charset, language, value
-        if header not in self and header.lower() == 'content-type':
-            kind = 'text/plain'
+        low, new = param.lower(), _formatparam(param, value, requote)
+        pairs = self.get_params([], header, requote)
+        if not pairs and header.lower() == 'content-type':
+            pairs = [('text/plain', '')]
+        if any(key.lower() == low and old for key, old in pairs[1:]):
+            pieces = [new if key.lower() == low else _formatparam(key, old, requote) for key, old in pairs]
         else:
-            kind = self.get(header)
-        if not self.get_param(param, header=header):
-            text = '; '.join([str(kind), _formatparam(param, value, requote)]) if kind else _formatparam(param, value, requote)
-        else:
-            text = ''
-            for key, old in self.get_params(header=header, unquote=requote):
-                piece = _formatparam(param, value, requote) if key.lower() == param.lower() else _formatparam(key, old, requote)
-                text = f'{text}; {piece}' if text else piece
-        if text != self.get(header):
-            if replace:
-                self.replace_header(header, text)
-            else:
-                del self[header]
-                self[header] = text
+            # what is there stays as it is written
+            there = self.get(header) or (pairs[0][0] if pairs else '')
+            pieces = [str(there), new] if there else [new]
+        self._store(header, '; '.join(pieces), replace)
+
+    def _store(self, header, text, replace=False):
+        """Set a header that there is once, unless it says that already."""
+        if text == self.get(header):
+            return
+        if replace:
+            self.replace_header(header, text)
+            return
+        del self[header]
+        self[header] = text
 
     def del_param(self, param, header='content-type', requote=True):
         """Take a parameter out of a header."""
-        if header not in self:
-            return
-        text = ''
-        for key, value in self.get_params(header=header, unquote=requote):
-            if key.lower() != param.lower():
-                piece = _formatparam(key, value, requote)
-                text = f'{text}; {piece}' if text else piece
-        if text != self.get(header):
-            del self[header]
-            self[header] = text
+        kept = [_formatparam(key, value, requote) for key, value in self.get_params([], header, requote)
+                if key.lower() != param.lower()]
+        if header in self:
+            self._store(header, '; '.join(kept))
 
     def set_type(self, type, header='Content-Type', requote=True):
         """Set the type, and keep the parameters."""
         if type.count('/') != 1:
             raise ValueError
         if header.lower() == 'content-type':
-            del self['mime-version']
-            self['MIME-Version'] = '1.0'
-        if header not in self:
-            self[header] = type
-            return
-        params = self.get_params(header=header, unquote=requote)
+            self._store('MIME-Version', '1.0')
+        pairs = self.get_params([], header, requote)
         del self[header]
-        self[header] = type
-        for key, value in params[1:]:
-            self.set_param(key, value, header, requote)
+        self[header] = '; '.join([type] + [_formatparam(key, value, requote) for key, value in pairs[1:]])
 
     def get_filename(self, failobj=None):
         """The name that the content had as a file."""
@@ -552,56 +548,60 @@ class MIMEPart(Message):
         """Set the content to an object."""
         (content_manager or self.policy.content_manager).set_content(self, *args, **kw)
 
-    def _make_multipart(self, subtype, disallowed, boundary):
-        if self.get_content_maintype() == 'multipart':
-            existing = self.get_content_subtype()
-            if existing in disallowed + (subtype,):
-                raise ValueError(f'Cannot convert {existing} to {subtype}')
-        kept = [pair for pair in self._headers if not pair[0].lower().startswith('content-')]
-        moved = [pair for pair in self._headers if pair[0].lower().startswith('content-')]
-        if moved:
-            part = type(self)(policy=self.policy)
-            part._headers, part._payload = moved, self._payload
-            self._payload = [part]
-        else:
-            self._payload = []
-        self._headers = kept
-        self['Content-Type'] = 'multipart/' + subtype
+    # a message of parts becomes one that stands further to the right, never to the left
+    _KINDS = 'related', 'alternative', 'mixed'
+
+    def _become(self, subtype, boundary=None):
+        """Make the content the first of some parts."""
+        kind, _, existing = self.get_content_type().partition('/')
+        order = self._KINDS
+        if kind == 'multipart' and existing in order and order.index(existing) >= order.index(subtype):
+            raise ValueError(f'Cannot convert {existing} to {subtype}')
+        about, others = [], []
+        for pair in self._headers:
+            (about if pair[0].lower().startswith('content-') else others).append(pair)
+        content, self._payload, self._headers = self._payload, [], others
+        if about:
+            first = type(self)(policy=self.policy)
+            first._headers, first._payload = about, content
+            self.attach(first)
+        self['Content-Type'] = f'multipart/{subtype}'
         if boundary is not None:
-            self.set_param('boundary', boundary)
+            self.set_boundary(boundary)
+
+    def _join(self, subtype, disposition, args, kw):
+        """Add a part to those of a kind, which the content becomes if it is not."""
+        if self.get_content_type() != f'multipart/{subtype}':
+            self._become(subtype)
+        new = type(self)(policy=self.policy)
+        new.set_content(*args, **kw)
+        if disposition and new.get('content-disposition') is None:
+            new['Content-Disposition'] = disposition
+        self.attach(new)
 
     def make_related(self, boundary=None):
         """Make the content the first of parts that belong together."""
-        self._make_multipart('related', ('alternative', 'mixed'), boundary)
+        self._become('related', boundary)
 
     def make_alternative(self, boundary=None):
         """Make the content the first of parts that say the same."""
-        self._make_multipart('alternative', ('mixed',), boundary)
+        self._become('alternative', boundary)
 
     def make_mixed(self, boundary=None):
         """Make the content the first of some parts."""
-        self._make_multipart('mixed', (), boundary)
-
-    def _add_multipart(self, _subtype, *args, _disp=None, **kw):
-        if self.get_content_maintype() != 'multipart' or self.get_content_subtype() != _subtype:
-            getattr(self, 'make_' + _subtype)()
-        part = type(self)(policy=self.policy)
-        part.set_content(*args, **kw)
-        if _disp and 'content-disposition' not in part:
-            part['Content-Disposition'] = _disp
-        self.attach(part)
+        self._become('mixed', boundary)
 
     def add_related(self, *args, **kw):
         """Add a part that belongs to the others."""
-        self._add_multipart('related', *args, _disp='inline', **kw)
+        self._join('related', 'inline', args, kw)
 
     def add_alternative(self, *args, **kw):
         """Add a part that says the same."""
-        self._add_multipart('alternative', *args, **kw)
+        self._join('alternative', None, args, kw)
 
     def add_attachment(self, *args, **kw):
         """Add a part to be kept."""
-        self._add_multipart('mixed', *args, _disp='attachment', **kw)
+        self._join('mixed', 'attachment', args, kw)
 
     def clear(self):
         """Forget headers and payload."""
