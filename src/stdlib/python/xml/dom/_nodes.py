@@ -102,25 +102,38 @@ class Node(xml.dom.Node):
         if document is not None:
             document._ids = {}
 
+    def _taken(self, node):
+        """A node that comes here: it leaves the place where it was."""
+        self._check_child(node)
+        home = node.parentNode
+        if home is not None:
+            home.removeChild(node)
+        return node
+
+    def _place_of(self, child):
+        try:
+            return self.childNodes.index(child)
+        except ValueError:
+            raise xml.dom.NotFoundErr() from None
+
+    @staticmethod
+    def _loosened(node):
+        node.parentNode = node.previousSibling = node.nextSibling = None
+        return node
+
     def insertBefore(self, newChild, refChild):
         """Put a child before another one; at the end if that is None."""
         if newChild.nodeType == Node.DOCUMENT_FRAGMENT_NODE:
             for child in tuple(newChild.childNodes):
                 self.insertBefore(child, refChild)
-            return newChild
-        self._check_child(newChild)
-        if newChild.parentNode is not None:
-            newChild.parentNode.removeChild(newChild)
-        if refChild is None:
+        elif refChild is None:
             self.appendChild(newChild)
-            return newChild
-        try:
-            index = self.childNodes.index(refChild)
-        except ValueError:
-            raise xml.dom.NotFoundErr()
-        self.childNodes.insert(index, newChild)
-        self._relink()
-        self._changed()
+        else:
+            node = self._taken(newChild)
+            place = self._place_of(refChild)
+            self.childNodes[place:place] = [node]
+            self._relink()
+            self._changed()
         return newChild
 
     def appendChild(self, node):
@@ -129,51 +142,42 @@ class Node(xml.dom.Node):
             for child in tuple(node.childNodes):
                 self.appendChild(child)
             return node
-        self._check_child(node)
-        if node.parentNode is not None:
-            node.parentNode.removeChild(node)
-        children = self.childNodes
+        children, last = self.childNodes, None
+        self._taken(node)
         if children:
-            children[-1].nextSibling = node
-        node.previousSibling, node.nextSibling, node.parentNode = children[-1] if children else None, None, self
+            last = children[-1]
+            last.nextSibling = node
+        node.parentNode, node.previousSibling, node.nextSibling = self, last, None
         children.append(node)
         self._changed()
         return node
 
     def replaceChild(self, newChild, oldChild):
         """Put a child in the place of another one, which is returned."""
+        if newChild is oldChild:
+            self._check_child(newChild)
+            return None
         if newChild.nodeType == Node.DOCUMENT_FRAGMENT_NODE:
             following = oldChild.nextSibling
             self.removeChild(oldChild)
             return self.insertBefore(newChild, following)
-        self._check_child(newChild)
-        if newChild is oldChild:
-            return None
-        if newChild.parentNode is not None:
-            newChild.parentNode.removeChild(newChild)
-        try:
-            index = self.childNodes.index(oldChild)
-        except ValueError:
-            raise xml.dom.NotFoundErr()
-        self.childNodes[index] = newChild
-        oldChild.parentNode = oldChild.nextSibling = oldChild.previousSibling = None
+        node = self._taken(newChild)
+        self.childNodes[self._place_of(oldChild)] = node
+        self._loosened(oldChild)
         self._relink()
         self._changed()
         return oldChild
 
     def removeChild(self, oldChild):
         """Take out a child."""
-        try:
-            self.childNodes.remove(oldChild)
-        except ValueError:
-            raise xml.dom.NotFoundErr()
-        if oldChild.previousSibling is not None:
-            oldChild.previousSibling.nextSibling = oldChild.nextSibling
-        if oldChild.nextSibling is not None:
-            oldChild.nextSibling.previousSibling = oldChild.previousSibling
-        oldChild.parentNode = oldChild.nextSibling = oldChild.previousSibling = None
+        del self.childNodes[self._place_of(oldChild)]
+        before, after = oldChild.previousSibling, oldChild.nextSibling
+        if before is not None:
+            before.nextSibling = after
+        if after is not None:
+            after.previousSibling = before
         self._changed()
-        return oldChild
+        return self._loosened(oldChild)
 
     def normalize(self):
         """Join texts that are neighbours, and drop empty ones."""
