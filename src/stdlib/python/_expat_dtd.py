@@ -29,6 +29,12 @@ class Declarations:
 _TOKEN = re.compile(r'''[ \t\r\n]+|<!--|<\?|<!|%[^\W\d][\w.\-:]*;|"[^"]*"|'[^']*'|\#[\w.\-:]+|[()|,>\[\]]|%|[^\W\d][\w.\-:]*|[\w.\-:]+''')
 
 
+# what may follow a name, and the other tokens that are followed by something of their kind only
+_SIGNS = ' \t\r\n<%(|,>[]'
+_NAME_ENDS = (*' \t\r\n>),|[%?*+', '')
+_AFTER = {**dict.fromkeys('"\'', (*' \t\r\n>%[', '')), ')': (*'?*+ \t\r\n>,|)', ''), '#': (*' \t\r\n)>%|', '')}
+
+
 class DoctypeReader:
     """Reads a document type from its text; the parser gives the handlers."""
 
@@ -45,11 +51,23 @@ class DoctypeReader:
                 return ''
             m = _TOKEN.match(self.text, self.at)
             if m is None:
+                if self.text[self.at] == '<' and self.at + 1 < len(self.text):
+                    raise Fault(INVALID, self.at + 1)
+                bad = BAD_CHAR.search(self.text, self.at) if self.text[self.at] in '"\'' else None
+                if bad:
+                    raise Fault(INVALID, bad.start())
                 if self.text[self.at] in '"\'' or self.text[self.at:] in ('<', '#'):
                     raise Fault(UNCLOSED, self.at)
                 raise Fault(INVALID, self.at)
             word = m[0]
+            if word[0] in '"\'':
+                bad = BAD_CHAR.search(word)
+                if bad:
+                    raise Fault(INVALID, self.at + bad.start())
             self.at = m.end()
+            ends = _AFTER.get(word[0], _NAME_ENDS if word[0] not in _SIGNS and word[:2] != '<!' else None)
+            if ends is not None and self.text[self.at:self.at + 1] not in ends:
+                raise Fault(INVALID, self.at)
             if word[0] not in ' \t\r\n':
                 if not self.quiet:
                     self.parser._default(word)
@@ -169,9 +187,12 @@ class DoctypeReader:
                 reader = {'ENTITY': self.entity, 'ELEMENT': self.element, 'ATTLIST': self.attlist,
                           'NOTATION': self.notation}.get(kind)
                 if reader is None:
-                    if not text[self.at:] or m and m.end() == len(text):
+                    end = re.compile('[A-Za-z_]*').match(text, self.at).end()
+                    if end == len(text):
                         raise Fault(UNCLOSED, start)
-                    raise Fault(INVALID, m.end() if m else self.at)
+                    if end > self.at and text[end] in ' \t\r\n%':
+                        raise Fault(SYNTAX, start)
+                    raise Fault(INVALID, end + (text[end] == '-' and end == self.at))
                 self.at = m.end()
                 self.quiet = getattr(parser, {'ENTITY': 'EntityDeclHandler', 'ELEMENT': 'ElementDeclHandler',
                                               'ATTLIST': 'AttlistDeclHandler'}.get(kind, 'NotationDeclHandler')) is not None

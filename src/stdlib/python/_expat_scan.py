@@ -42,7 +42,7 @@ class Patterns:
         self.attribute = re.compile(f'[ \\t\\r\\n]+({name})[ \\t\\r\\n]*=[ \\t\\r\\n]*("[^"]*"|\'[^\']*\')')
         self.end = re.compile(f'</({name})[ \\t\\r\\n]*>')
         self.comment = re.compile(f'<!--([^\\-{_BAD}]*(?:-[^\\-{_BAD}]+)*)-->')
-        self.pi = re.compile(f'<\\?({name})(?:[ \\t\\r\\n]+([^{_BAD}]*?))?\\?>')
+        self.pi = re.compile(f'<\\?({_NC if namespaces else name})(?:[ \\t\\r\\n]+([^{_BAD}]*?))?\\?>')
 
 
 PLAIN, NAMESPACES = Patterns(False), Patterns(True)
@@ -164,7 +164,10 @@ def blame_comment(text, at):
 
 def blame_pi(patterns, text, at):
     """Why no processing instruction is at `at`."""
-    at = scan_name(patterns, text, at + 2)
+    start = at + 2
+    at = scan_name(patterns, text, start)
+    if patterns is NAMESPACES and ':' in text[start:at]:
+        raise Fault(INVALID, text.index(':', start))
     if text[at] not in ' \t\r\n':
         raise Fault(INVALID, expect(text, at, '?>'))
     m = re.compile(rf'\?>|[{_BAD}]').search(text, at)

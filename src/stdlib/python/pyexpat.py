@@ -231,8 +231,8 @@ class xmlparser(Elements):
         self._depth += 1
         try:
             self._run(bool(isfinal))
-        except Fault as fault:
             self._flush()
+        except Fault as fault:
             self._fail(fault)
         finally:
             self._depth -= 1
@@ -365,6 +365,9 @@ class xmlparser(Elements):
         self._event = at
         if self._base[1:] in ((0, 0), (1, 2), (1, 3)) and not at and text.startswith('<?xml') and text[5:6] in tuple(' \t\r\n?'):
             end = text.find('?>')
+            bad = BAD_CHAR.search(text, 0, n if end < 0 else end)
+            if bad:
+                raise Fault(INVALID, bad.start())
             if end < 0:
                 raise Partial(at)
             self._declaration(text[5:end], 5)
@@ -381,7 +384,9 @@ class xmlparser(Elements):
                 return at
             self._event = at
             if text[at] != '<':
-                raise Fault(INVALID if text[at] == '&' or BAD_CHAR.match(text[at]) else SYNTAX, at)
+                # a token is out of place, anything else is none
+                _expat_dtd.DoctypeReader(self, text, at).token()
+                raise Fault(SYNTAX, at)
             try:
                 if text.startswith('<!--', at):
                     at = self._comment(text, at)
@@ -419,19 +424,29 @@ class xmlparser(Elements):
     def _declaration(self, text, base, code=XML_DECL):
         """The XML declaration; `text` is what follows its name."""
         at, found, wanted = 0, {}, ['version', 'encoding', 'standalone']
-        pattern = re.compile(r'''[ \t\r\n]+([\w.\-]+)[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*')''')
-        while at < len(text) and not text[at:].isspace():
-            m = pattern.match(text, at)
-            if m is None:
-                raise Fault(code, base + SPACE.match(text, at).end())
-            name, value = m[1], m[2][1:-1]
-            good = {'version': r'1\.[0-9]+', 'encoding': r'[A-Za-z][\w.\-]*', 'standalone': 'yes|no'}.get(name)
-            if name not in wanted or 'version' in wanted and name != 'version' and code == XML_DECL:
-                raise Fault(code, base + m.start(1))
-            if not re.fullmatch(good, value) or name == 'version' and value != '1.0':
-                raise Fault(code, base + m.start(2) + 1)
+
+        def must(good, place):
+            if not good:
+                raise Fault(code, base + place)
+
+        while at < len(text):
+            start = SPACE.match(text, at).end()
+            must(start > at, at)
+            if start == len(text):
+                break
+            name = re.compile('[^= \t\r\n]*').match(text, start)
+            equals = SPACE.match(text, name.end()).end()
+            must(text[equals:equals + 1] == '=', equals)
+            quote = SPACE.match(text, equals + 1).end()
+            must(text[quote:quote + 1] in ('"', "'"), quote)
+            value = re.compile(r'[\w.\-]*', re.ASCII).match(text, quote + 1)
+            must(text[value.end():value.end() + 1] == text[quote], value.end())
+            name, value, at = name[0], value[0], value.end() + 1
+            must(name in wanted and not ('version' in wanted and name != 'version' and code == XML_DECL), start)
+            must({'version': value == '1.0', 'encoding': value[:1].isalpha(), 'standalone': value in ('yes', 'no')}[name],
+                 quote + 1)
             del wanted[:wanted.index(name) + 1]
-            found[name], at = value, m.end()
+            found[name] = value
         if 'version' not in found and code == XML_DECL:
             raise Fault(code, base + at)
         standalone = found.get('standalone')
@@ -475,12 +490,14 @@ class xmlparser(Elements):
                     at = self._comment(text, at)
                 elif text.startswith('<?', at):
                     at = self._pi(text, at)
-                elif text[at] == '&' or BAD_CHAR.match(text[at]):
-                    raise Fault(INVALID, at)
                 elif text[at:] in ('<', '<!', '<!-'):
                     raise Partial
-                else:
+                elif text[at] != '<':
+                    _expat_dtd.DoctypeReader(self, text, at).token()
                     raise Fault(JUNK, at)
+                else:
+                    known = text[at + 1] == '!' or self._patterns.any_name.match(text, at + 1)
+                    raise Fault(JUNK if known else INVALID, at if known else at + 1)
             except Partial:
                 raise Partial(at) from None
 
@@ -531,7 +548,9 @@ class xmlparser(Elements):
                             self._call('StartCdataSectionHandler', '<![CDATA[')
                             self._in_cdata, at = True, end
                         else:
-                            expect(text, at, '<!-')
+                            end = expect(text, at, '<!-')
+                            if end < n:
+                                raise Fault(INVALID, end)
                             raise Partial
                     elif c == '?':
                         at = self._pi(text, at)
