@@ -1,5 +1,10 @@
-"""Contract: lists of addresses: their names and addresses out of a text, as leniently as mail needs it."""
+"""Contract: lists of addresses: their names and addresses out of a text, as leniently as mail needs it. A reader has a place in
+the text; each of its methods moves on past what it reads, and at least past one character."""
 import re
+
+_SPACE = ' \t\r\n'
+_WORD = re.compile(r'[^()<>@,:;".\[\] \t\r\n]+')            # of an address
+_PHRASE_WORD = re.compile(r'[^()<>@,:;"\[\] \t\r\n]+')      # of a name: with dots
 
 
 class AddressReader:
@@ -8,25 +13,35 @@ class AddressReader:
     def __init__(self, text):
         self.text, self.at = text, 0
 
-    def _gap(self, comments):
-        """Past white space and comments."""
-        text = self.text
-        while self.at < len(text):
-            c = text[self.at]
-            if c in ' \t\r\n':
-                self.at += 1
-            elif c == '(':
+    def _here(self):
+        """The next character; '' at the end."""
+        return self.text[self.at:self.at + 1]
+
+    def _take(self, pattern):
+        m = pattern.match(self.text, self.at)
+        self.at = m.end()
+        return m[0]
+
+    def _gap(self, comments, space=_SPACE):
+        """Past white space and comments; the white space, without line ends."""
+        out = ''
+        while c := self._here():
+            if c == '(':
                 comments.append(self._nested('(', ')'))
+            elif c in space:
+                out += c.strip('\r\n')
+                self.at += 1
             else:
-                return
+                break
+        return out
 
     def _nested(self, opening, closing):
-        text, depth, out = self.text, 0, []
-        while self.at < len(text):
-            c = text[self.at]
+        """What is between two signs, and in pairs of them."""
+        depth, out = 0, []
+        while c := self._here():
             self.at += 1
-            if c == '\\' and self.at < len(text):
-                out.append(text[self.at])
+            if c == '\\':
+                out.append(self._here())
                 self.at += 1
             elif c == opening:
                 depth += 1
@@ -39,176 +54,128 @@ class AddressReader:
         return ''.join(out)
 
     def _quoted(self):
-        text, out = self.text, []
+        """What is between quotes."""
+        out = []
         self.at += 1
-        while self.at < len(text):
-            c = text[self.at]
+        while (c := self._here()) and c != '"':
             self.at += 1
-            if c == '"':
-                break
-            if c == '\\' and self.at < len(text):
-                c = text[self.at]
+            if c == '\\':
+                c = self._here()
                 self.at += 1
             out.append(c)
+        self.at += 1
         return ''.join(out)
-
-    def _atom(self, ends):
-        start = self.at
-        while self.at < len(self.text) and self.text[self.at] not in ends:
-            self.at += 1
-        return self.text[start:self.at]
 
     def _phrase(self):
         """Words up to a sign: (words, comments)."""
         words, comments = [], []
         while True:
             self._gap(comments)
-            if self.at >= len(self.text):
-                break
-            c = self.text[self.at]
-            if c == '"':
+            if self._here() == '"':
                 words.append(self._quoted())
-            elif c in '<>@,;:.[]':
-                if c != '.':
-                    break
-                words.append(c)
-                self.at += 1
+            elif _PHRASE_WORD.match(self.text, self.at):
+                words.append(self._take(_PHRASE_WORD))
             else:
-                words.append(self._atom('()<>@,:;".[] \t\r\n'))
-        return words, comments
+                return words, comments
 
     def _spec(self, comments):
         """An address: the part before the sign, and the domain if there is one."""
-        out, text = [], self.text
-        while self.at < len(text):
-            before = len(comments)
-            start = self.at
-            self._gap(comments)
-            spaced = self.at > start and len(comments) == before
-            if self.at >= len(text):
-                break
-            c = text[self.at]
-            if c == '.':
-                if out and out[-1] == ' ':
-                    out.pop()
-                out.append('.')
-                self.at += 1
-                spaced = False
-            elif c == '"':
-                out.append('"' + re.sub(r'(["\\])', r'\\\1', self._quoted()) + '"')
-            elif c in '()<>@,:;[]':
-                break
-            else:
-                if spaced and out and out[-1] != '.':
-                    out.append(' ')
-                out.append(self._atom('()<>@,:;".[] \t\r\n'))
+        out = ''
         self._gap(comments)
-        if self.at >= len(text) or text[self.at] != '@':
-            return ''.join(out)
+        while True:
+            if self._here() == '.':
+                out = out.rstrip(_SPACE) + '.'
+                self.at += 1
+                self._gap(comments)
+                continue
+            if self._here() == '"':
+                out += '"' + re.sub(r'(["\\])', r'\\\1', self._quoted()) + '"'
+            elif _WORD.match(self.text, self.at):
+                out += self._take(_WORD)
+            else:
+                out = out.rstrip(_SPACE)
+                break
+            out += self._gap(comments)
+        if self._here() != '@':
+            return out
         self.at += 1
+        self._gap(comments)
         domain = self._domain(comments)
-        return ''.join(out) + '@' + domain if domain else ''
+        return f'{out}@{domain}' if domain else ''
 
     def _domain(self, comments):
-        out, text = [], self.text
-        while self.at < len(text):
-            self._gap(comments)
-            if self.at >= len(text):
-                break
-            c = text[self.at]
-            if c == '[':
-                out.append('[' + self._nested('[', ']') + ']')
-            elif c == '.':
-                out.append('.')
+        """A domain; nothing if a second sign follows it."""
+        out = ''
+        while True:
+            self._gap(comments, ' \t')
+            if self._here() == '[':
+                out += '[' + self._nested('[', ']') + ']'
+            elif self._here() == '.':
+                out += '.'
                 self.at += 1
-            elif c == '@':
-                # two of them: no address at all
-                self.at = len(text)
-                return ''
-            elif c in '()<>,:;"]':
-                break
+            elif _WORD.match(self.text, self.at):
+                out += self._take(_WORD)
             else:
-                out.append(self._atom('()<>@,:;".[] \t\r\n'))
-        return ''.join(out)
+                return '' if self._here() == '@' else out
 
-    def address(self):
-        """The (name, address) pairs of one address or group."""
-        text, comments = self.text, []
-        self._gap(comments)
-        start = self.at
-        words, more = self._phrase()
-        comments_before = comments + more
-        if self.at >= len(text) or text[self.at] in ',;':
-            self.at, comments = start, []
-            address = self._spec(comments)
-            found = [(' '.join(comments_before), address)] if words or comments_before else []
-        elif text[self.at] == '.' or text[self.at] == '@':
-            self.at, comments = start, []
-            address = self._spec(comments)
-            found = [(' '.join(comments), address)]
-        elif text[self.at] == ':':
-            self.at += 1
-            found = []
-            while self.at < len(text) and text[self.at] != ';':
-                before = self.at
-                found += self.address()
-                if self.at < len(text) and text[self.at] == ',':
-                    self.at += 1
-                elif self.at == before:
-                    self.at += 1
-            self.at += 1
-        elif text[self.at] == '<':
-            address = self._route()
-            name = ' '.join(words)
-            found = [(f'{name} ({" ".join(comments_before)})' if comments_before else name, address)]
-        else:
-            # a sign that does not belong here
-            if words:
-                found = [(' '.join(comments_before), words[0])]
-            else:
-                found = [(' '.join(comments_before), text[self.at:self.at + 1])] if self.at < len(text) else []
-            self.at += 1
-        self._gap([])
-        return found
-
-    def _route(self):
-        """The address in angle brackets."""
+    def _route(self, comments):
+        """The address in angle brackets, past the way to it that old mail names."""
+        on_way = False
         self.at += 1
-        comments, address, text = [], '', self.text
         self._gap(comments)
-        while self.at < len(text):
-            c = text[self.at]
-            if c == '>':
-                self.at += 1
-                break
-            if c == '@':
-                self.at += 1
+        while c := self._here():
+            if on_way:
                 self._domain(comments)
-            elif c == ':':
+                on_way = False
+            elif c in '>@:':
                 self.at += 1
-            elif c == ',':
-                self.at += 1
+                if c == '>':
+                    break
+                on_way = c == '@'
             else:
                 address = self._spec(comments)
-                self._gap(comments)
-                if self.at < len(text) and text[self.at] == '>':
-                    self.at += 1
-                break
+                self.at += 1
+                return address
             self._gap(comments)
-        return address
+        return ''
+
+    def address(self):
+        """The (name, address) pairs of one address or group, and past the comma after it."""
+        comments = []
+        self._gap(comments)
+        start, before = self.at, comments.copy()
+        words, more = self._phrase()
+        comments += more
+        self._gap(comments)
+        c, found = self._here(), []
+        if c and c in '.@':
+            self.at, comments = start, before
+            address = self._spec(comments)
+            found = [(' '.join(comments), address)]
+        elif c == ':':
+            self.at += 1
+            while self.at < len(self.text):
+                self._gap([])
+                if self._here() == ';':
+                    self.at += 1
+                    break
+                found += self.address()
+        elif c == '<':
+            name, address = ' '.join(words), self._route(comments)
+            found = [(f'{name} ({" ".join(comments)})' if comments else name, address)]
+        elif words:
+            # a name alone: its first word may be meant
+            found = [(' '.join(comments), words[0])]
+        elif c:
+            self.at += 1
+        self._gap([])
+        if self._here() == ',':
+            self.at += 1
+        return found
 
     def all(self):
-        """All the pairs."""
+        """All the pairs; ('', '') for what is none."""
         out = []
         while self.at < len(self.text):
-            before = self.at
-            found = self.address()
-            out += found if found else [('', '')]
-            self._gap([])
-            if self.at < len(self.text) and self.text[self.at] == ',':
-                self.at += 1
-                if self.at >= len(self.text):
-                    break
-            elif self.at == before:
-                self.at += 1
+            out += self.address() or [('', '')]
         return out

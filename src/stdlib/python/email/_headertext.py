@@ -45,29 +45,20 @@ def decoded(value, defects):
 def read_addresses(value, defects):
     """[(group's name or None, [(name, user, domain)])] of a header's value."""
     from email._addresses import AddressReader
-    out, at = [], 0
-    reader = AddressReader(value)
+    out, reader = [], AddressReader(value)
     while reader.at < len(value):
-        before = reader.at
         reader._gap([])
         start = reader.at
         words, _ = reader._phrase()
-        is_group = reader.at < len(value) and value[reader.at] == ':'
+        group = ' '.join(words) if reader._here() == ':' else None
         reader.at = start
         people = []
         for name, address in reader.address():
             user, sign, domain = address.rpartition('@')
-            if not sign:
-                user, domain = address, ''
-            if address or name:
-                people.append((name, utils.unquote(user), domain))
-        if is_group or people:
-            out.append((' '.join(words) if is_group else None, people))
-        reader._gap([])
-        if reader.at < len(value) and value[reader.at] == ',':
-            reader.at += 1
-        elif reader.at == before:
-            reader.at += 1
+            if name or address:
+                people.append((name, utils.unquote(user if sign else address), domain))
+        if people or group is not None:
+            out.append((group, people))
     return out
 
 

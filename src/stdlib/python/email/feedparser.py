@@ -146,7 +146,7 @@ class FeedParser:
                 self._part(message, part)
             start, part = True, []
         if preamble:
-            preamble[-1] = _end.sub('', preamble[-1]) if start or closed else preamble[-1]
+            preamble[-1] = _end.sub('', preamble[-1]) if start else preamble[-1]
         if not start:
             self.policy.handle_defect(message, errors.StartBoundaryNotFoundDefect())
             message.set_payload(''.join(preamble))
@@ -154,15 +154,15 @@ class FeedParser:
             return
         message.preamble = ''.join(preamble) if preamble else None
         if not closed:
-            self._part(message, part, False)
+            self._part(message, part)
             self.policy.handle_defect(message, errors.CloseBoundaryNotFoundDefect())
             return
         epilogue = ''.join(lines[i + 1:])
         message.epilogue = epilogue if epilogue or _end.search(lines[i]) else None
 
-    def _part(self, message, lines, ended=True):
+    def _part(self, message, lines):
         """Add a part; the line's end before a boundary belongs to the boundary."""
-        if lines and ended:
+        if lines:
             last = _end.sub('', lines[-1])
             lines = lines[:-1] + ([last] if last else [])
         message.attach(self._message(lines, message))

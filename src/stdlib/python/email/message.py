@@ -33,11 +33,20 @@ def _formatparam(param, value=None, quote=True):
 
 def _parameters(text):
     """[(name, value)] of a header's value: what is before the first semicolon has an empty value."""
+    pieces = []
+    for piece in text.split(';'):
+        if pieces and (pieces[-1].count('"') - pieces[-1].count('\\"')) % 2:
+            # within quotes
+            pieces[-1] += ';' + piece
+        else:
+            pieces.append(piece)
     out = []
-    for piece in re.findall(r'(?:[^;"]|"(?:\\.|[^"\\])*"|")+', text):
+    for piece in pieces:
         name, equals, value = piece.partition('=')
-        out.append((name.strip() if not out else name.strip().lower() if equals else name.strip(), value.strip() if equals else ''))
-    return out or [('', '')]
+        name = name.strip()
+        if name or equals or not out:
+            out.append((name.lower() if equals and out else name, value.strip() if equals else ''))
+    return out
 
 
 def _unquotevalue(value):
