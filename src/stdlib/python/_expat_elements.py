@@ -81,8 +81,9 @@ class Elements:
                     value = self._value(value, at, collapse, base + found.start(2) + 1)
                 values[name] = value
         specified = len(values)
-        for name, value in self._dtd.defaults.get(raw, ()):
-            values.setdefault(name, value)
+        if self._dtd.defaults:
+            for name, value in self._dtd.defaults.get(raw, ()):
+                values.setdefault(name, value)
         name, scope = raw, None
         if self._separator is not None:
             name, values, specified, scope = self._resolve(raw, values, specified, at)
@@ -91,13 +92,15 @@ class Elements:
         if handler is not None:
             if self._pending:
                 self._flush()
-            intern = self._interned
-            attributes = {intern(key): value for key, value in values.items()}
-            if self.specified_attributes and specified < len(attributes):
-                attributes = dict(list(attributes.items())[:specified])
+            if self.specified_attributes and specified < len(values):
+                values = dict(list(values.items())[:specified])
             if self.ordered_attributes:
-                attributes = [each for pair in attributes.items() for each in pair]
-            handler(intern(name), attributes)
+                attributes = []
+                for pair in values.items():
+                    attributes += pair
+            else:
+                attributes = values
+            handler(self._interned(name), attributes)
         else:
             self._default(m[0])
         end = m.end()
@@ -132,7 +135,12 @@ class Elements:
 
     def _resolve(self, raw, values, specified, at):
         """(name, attributes, how many were specified, namespaces to close) with the prefixes replaced."""
-        scope, plain, prefixes = [], [], self._prefixes
+        prefixes = self._prefixes
+        if not values and ':' not in raw:
+            # the usual element
+            uri = prefixes.get(None)
+            return self._expanded(uri, raw, '') if uri else raw, values, 0, None
+        scope, plain = [], []
         for name, value in values.items():
             if name == 'xmlns':
                 self._declare(None, value, scope, at)
