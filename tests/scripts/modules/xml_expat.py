@@ -42,7 +42,7 @@ bad=0
 for d in docs:
   for sep in (None,'}'):
     w=merged(run(d,sep))
-    for c in (1,2,3,7):
+    for c in (1,2,7):
         g=merged(run(d,sep,c))
         if g!=w: bad+=1; print(repr(d),c,'\n  ',w,'\n  ',g)
 print(bad)
@@ -94,5 +94,6 @@ p.ExternalEntityRefHandler=ext; p.CharacterDataHandler=out.append; print(p.SetPa
 p.Parse('<!DOCTYPE r PUBLIC "P" "s"><r>&e;&f;</r>',True); print(out)
 lol='<!DOCTYPE l [<!ENTITY l0 "lol">'+''.join(f'<!ENTITY l{i} "{("&l%d;"%(i-1))*10}">' for i in range(1,10))+']><l>&l9;</l>'
 p=expat.ParserCreate()
+p.SetBillionLaughsAttackProtectionActivationThreshold(50000)
 try: p.Parse(lol,True)
 except expat.ExpatError as e: print(e.code, str(e).split(':')[0])
