@@ -56,7 +56,7 @@ def read_addresses(value, defects):
         for name, address in reader.address():
             user, sign, domain = address.rpartition('@')
             if name or address:
-                people.append((name, utils.unquote(user if sign else address), domain))
+                people.append((name, utils.unquote(user if sign else address), domain if sign else ''))
         if people or group is not None:
             out.append((group, people))
     return out
@@ -70,105 +70,132 @@ def encoded_word(text, charset='utf-8'):
     """A text as an encoded word, the shorter of the two kinds."""
     data = text.encode('ascii' if charset == 'unknown-8bit' else charset, 'surrogateescape')
     quoted, packed = _quoted(data), b2a_base64(data, newline=False).decode('ascii')
-    if len(quoted) - len(packed) < 5 or charset == 'unknown-8bit':
+    if len(quoted) - len(packed) < 5:
         return f'=?{charset}?q?{quoted}?='
     return f'=?{charset}?b?{packed}?='
 
 
 class _Lines:
-    """Lines that are filled."""
+    """Lines that are filled. Of the last encoded word on the open line its place and its text are kept: text that comes to
+    stand beside it on the line and must be encoded too becomes one word with it."""
 
     def __init__(self, name, policy):
         self.most, self.utf8 = policy.max_line_length or sys.maxsize, policy.utf8
-        self.lines = [name + ':']
+        self.lines, self.word_at, self.word_text = [name + ':'], None, ''
 
-    def fits(self, text):
-        return len(self.lines[-1]) + len(text) <= self.most
+    def _room(self):
+        return self.most - len(self.lines[-1])
+
+    def _new(self, start):
+        self.lines.append(start)
+        self.word_at = None
 
     def _plain(self, word):
         """Whether a word is written as it is."""
-        if utils._has_surrogates(word):
-            return False
-        return (self.utf8 or word.isascii()) and len(word) <= self.most - 1
+        return not utils._has_surrogates(word) and (self.utf8 or word.isascii()) and len(word) < self.most
 
-    def unit(self, space, text):
-        """A text that stays together if it can."""
-        words = re.findall(r'([ \t]*)([^ \t]+)|([ \t]+)$', text)
-        pieces, i = [], 0
-        while i < len(words):
-            blank, word, tail = words[i]
-            if tail:
-                pieces.append((tail, '', True))
-                break
-            if self._plain(word):
-                pieces.append((blank, word, True))
-                i += 1
-                continue
-            # neighbours that must be encoded become one text
-            run = word
-            i += 1
-            while i < len(words) and not words[i][2] and not self._plain(words[i][1]):
-                run += words[i][0] + words[i][1]
-                i += 1
-            pieces.append((blank, run, False))
-        if pieces:
-            pieces[0] = (space + pieces[0][0], *pieces[0][1:])
-        whole = ''.join(blank + (word if plain else self._encoded(word)) for blank, word, plain in pieces)
-        if self.fits(whole):
-            self.lines[-1] += whole
-            return
-        if len(self.lines[-1]) > 1 and pieces and len(whole.lstrip()) + 1 <= self.most and not (
-                len(self.lines) == 1 and self.lines[0].endswith(':')):
-            self.lines.append(whole if whole[0] in ' \t' else ' ' + whole)
-            return
-        for blank, word, plain in pieces:
-            self._piece(blank, word, plain)
+    def whole(self, text, may_begin=True):
+        """Add a text if it fits into this line, or into a new one; whether it was added."""
+        if not all(map(self._plain, text.split())):
+            text = ''.join(blank + (word if plain else self._encoded(word)) for blank, word, plain in self._runs(text))
+        size = len(text) - text.endswith(',')
+        if size <= self._room():
+            self.lines[-1] += text
+            return True
+        if size <= self.most and may_begin:
+            self._new(' ' + text.lstrip())
+            return True
+        return False
 
-    def _encoded(self, text):
+    def _runs(self, text):
+        """(white space, word, whether it is plain): neighbours that must be encoded are one."""
+        out = []
+        for blank, word in re.findall(r'([ \t]*)([^ \t]*)', text)[:-1]:
+            plain = self._plain(word)
+            if out and not plain and not out[-1][2]:
+                out[-1] = (out[-1][0], out[-1][1] + blank + word, False)
+            else:
+                out.append((blank, word, plain))
+        return out
+
+    @staticmethod
+    def _encoded(text):
         return encoded_word(text, 'unknown-8bit' if utils._has_surrogates(text) else 'utf-8')
 
-    def _piece(self, blank, word, plain):
-        if plain:
-            if self.fits(blank + word) or not blank:
+    def stream(self, text):
+        """Add a text word by word."""
+        for blank, word in re.findall(r'([ \t]*)([^ \t]*)', text)[:-1]:
+            if not self._plain(word):
+                self._encode(blank, word)
+            elif len(blank) + len(word) <= self._room() or not blank:
                 self.lines[-1] += blank + word
+                self.word_text += blank + word
             else:
-                self.lines.append(blank + word)
-            return
+                self._new(blank + word)
+
+    def _encode(self, blank, word):
+        if len(blank) > self._room():
+            self._new(blank)
+        else:
+            self.lines[-1] += blank
+            self.word_text += blank
+        if self.word_at is not None:
+            word = self.word_text + word
+            self.lines[-1] = self.lines[-1][:self.word_at]
         charset = 'unknown-8bit' if utils._has_surrogates(word) else 'utf-8'
         chrome = len(charset) + 7
-        first = True
-        while word:
-            room = self.most - len(self.lines[-1]) - (len(blank) if first else 0)
+        while True:
+            room = self._room()
             if room <= chrome:
-                self.lines.append('')
-                blank, first = blank if first else ' ', True
-                room = self.most - len(blank)
+                line = self.lines[-1]
+                blank = line[len(line.rstrip(' \t')):][-1:]
+                self.lines[-1] = line[:len(line) - len(blank)]
+                self._new(blank or ' ')
+                continue
             count = min(len(word), room - chrome)
             while count > 1 and len(encoded_word(word[:count], charset)) > room:
                 count -= 1
-            if count <= 1 and len(encoded_word(word[:1], charset)) > room and self.lines[-1].strip():
-                self.lines.append('')
-                blank, first = blank or ' ', True
-                continue
-            if first and len(self.lines[-1]) > 1 and not self.lines[-1].endswith(':') and (
-                    len(encoded_word(word, charset)) > room):
-                # a new line for what does not fit into this one
-                self.lines.append('')
-                room = self.most - len(blank)
-                count = min(len(word), room - chrome)
-                while count > 1 and len(encoded_word(word[:count], charset)) > room:
-                    count -= 1
-            self.lines[-1] += (blank if first else '') + encoded_word(word[:count], charset)
-            word, first = word[count:], False
-            if word:
-                self.lines.append(' ')
+            self.word_at, self.word_text = len(self.lines[-1]), word[:count]
+            self.lines[-1] += encoded_word(word[:count], charset)
+            word = word[count:]
+            if not word:
+                return
+            self._new(' ')
+
+    def parameter(self, name, value):
+        """A parameter that is too long for a line, in numbered pieces (RFC 2231)."""
+        import urllib.parse
+        charset = 'us-ascii' if value.isascii() else 'utf-8'
+        rest, number = value, 0
+        while rest:
+            head = f" {name}*{number}*=" + (f"{charset}''" if not number else '')
+            room = self.most - len(head) - 1
+            count = min(len(rest), room)
+            while count > 1 and len(urllib.parse.quote(rest[:count], safe='', encoding=charset)) > room:
+                count -= 1
+            piece = urllib.parse.quote(rest[:count], safe='', encoding=charset)
+            rest, number = rest[count:], number + 1
+            self._new(head + piece + (';' if rest else ''))
 
 
 def folded(name, units, policy):
-    """A header as lines."""
+    """A header as lines. Of some units, each keeps together if it can; one is text that is folded anywhere. A unit may be
+    (name, value) of a parameter."""
     lines = _Lines(name, policy)
-    for unit in units:
-        lines.unit(' ', unit)
-    if not units or units == ['']:
+    if isinstance(units, str):
+        lines.stream(' ' + units)
+    elif not units:
         lines.lines[-1] += ' '
+    else:
+        texts = [unit if isinstance(unit, str) else unit[2] for unit in units]
+        if not lines.whole(' ' + ' '.join(texts), all(isinstance(unit, str) for unit in units)):
+            for unit, text in zip(units, texts):
+                lines.word_at = None
+                if not lines.whole(' ' + text):
+                    if isinstance(unit, str):
+                        lines.stream(' ' + text)
+                    else:
+                        lines.parameter(*unit[:2])
+                        if text.endswith(';'):
+                            lines.lines[-1] += ';'
     return policy.linesep.join(lines.lines) + policy.linesep

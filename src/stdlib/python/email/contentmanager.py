@@ -127,7 +127,7 @@ def _encode_text(string, charset, cte, policy):
             return '8bit', body(lines, b'\n').decode('ascii', 'surrogateescape')
         sample = body(lines[:10], linesep)
         quoted = quoprimime.body_encode(sample.decode('latin-1'), policy.max_line_length or 998)
-        if len(quoted) > len(_base64(sample, most)):
+        if len(quoted) > -(-len(sample) // 3) * 4 + 1:
             cte = 'base64'
         else:
             cte = 'quoted-printable'

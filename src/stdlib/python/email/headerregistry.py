@@ -113,8 +113,8 @@ class BaseHeader(str):
     defects = property(lambda self: tuple(self._defects))
 
     def _units(self):
-        """What a line is filled with: texts that stay together if they can."""
-        return [self._source]
+        """What lines are filled with: a text, or a list of texts that stay together if they can."""
+        return self._source
 
     def fold(self, *, policy):
         """The header as lines."""
@@ -281,6 +281,17 @@ class ParameterizedMIMEHeader:
         super().init(*args, **kw)
 
     params = property(lambda self: MappingProxyType(self._params))
+
+    def _units(self):
+        from email.message import _parameters
+        pairs = _parameters(str(self))
+        out = [pairs[0][0]] if not pairs[0][1] else [f'{pairs[0][0]}={pairs[0][1]}']
+        for name, written in pairs[1:]:
+            value = self._params.get(name.rstrip('*').partition('*')[0], utils.unquote(written))
+            out.append((name.partition('*')[0], value, f'{name}={written}' if written else name))
+        last = len(out) - 1
+        return [unit if i == last else unit + ';' if isinstance(unit, str) else (*unit[:2], unit[2] + ';')
+                for i, unit in enumerate(out)]
 
 
 class ContentTypeHeader(ParameterizedMIMEHeader):
