@@ -80,8 +80,8 @@ class _Lines:
     stand beside it on the line and must be encoded too becomes one word with it."""
 
     def __init__(self, name, policy):
-        self.most, self.utf8 = policy.max_line_length or sys.maxsize, policy.utf8
-        self.lines, self.word_at, self.word_text = [name + ':'], None, ''
+        self.most, self.utf8, self.long_words = policy.max_line_length or sys.maxsize, policy.utf8, False
+        self.lines, self.word_at, self.word_text, self.plain_since = [name + ':'], None, '', False
 
     def _room(self):
         return self.most - len(self.lines[-1])
@@ -92,13 +92,15 @@ class _Lines:
 
     def _plain(self, word):
         """Whether a word is written as it is."""
-        return not utils._has_surrogates(word) and (self.utf8 or word.isascii()) and len(word) < self.most
+        return not utils._has_surrogates(word) and (self.utf8 or word.isascii()) and (
+            self.long_words or len(word) < self.most)
 
-    def whole(self, text, may_begin=True):
+    def whole(self, text, may_begin=True, parameter=None):
         """Add a text if it fits into this line, or into a new one; whether it was added."""
         if not all(map(self._plain, text.split())):
             text = ''.join(blank + (word if plain else self._encoded(word)) for blank, word, plain in self._runs(text))
-        size = len(text) - text.endswith(',')
+        # a comma may stand over; a parameter leaves room for its semicolon
+        size = len(text.removesuffix(',')) if parameter is None else len(text.removesuffix(';')) + 1
         if size <= self._room():
             self.lines[-1] += text
             return True
@@ -130,18 +132,20 @@ class _Lines:
             elif len(blank) + len(word) <= self._room() or not blank:
                 self.lines[-1] += blank + word
                 self.word_text += blank + word
+                self.plain_since = True
             else:
                 self._new(blank + word)
 
     def _encode(self, blank, word):
         if len(blank) > self._room():
+            # white space right between two encoded words would be lost
+            word = word if self.word_at is None or self.plain_since else blank + word
             self._new(blank)
+        elif self.word_at is not None:
+            word = self.word_text + blank + word
+            self.lines[-1] = self.lines[-1][:self.word_at]
         else:
             self.lines[-1] += blank
-            self.word_text += blank
-        if self.word_at is not None:
-            word = self.word_text + word
-            self.lines[-1] = self.lines[-1][:self.word_at]
         charset = 'unknown-8bit' if utils._has_surrogates(word) else 'utf-8'
         chrome = len(charset) + 7
         while True:
@@ -155,7 +159,7 @@ class _Lines:
             count = min(len(word), room - chrome)
             while count > 1 and len(encoded_word(word[:count], charset)) > room:
                 count -= 1
-            self.word_at, self.word_text = len(self.lines[-1]), word[:count]
+            self.word_at, self.word_text, self.plain_since = len(self.lines[-1]), word[:count], False
             self.lines[-1] += encoded_word(word[:count], charset)
             word = word[count:]
             if not word:
@@ -183,19 +187,23 @@ def folded(name, units, policy):
     (name, value) of a parameter."""
     lines = _Lines(name, policy)
     if isinstance(units, str):
-        lines.stream(' ' + units)
+        if not (all(map(lines._plain, units.split())) and lines.whole(' ' + units)):
+            lines.stream(' ' + units)
     elif not units:
         lines.lines[-1] += ' '
     else:
+        lines.long_words = True
         texts = [unit if isinstance(unit, str) else unit[2] for unit in units]
-        if not lines.whole(' ' + ' '.join(texts), all(isinstance(unit, str) for unit in units)):
+        values = [unit[1] for unit in units if not isinstance(unit, str)]
+        if not (all(map(str.isascii, values)) and lines.whole(' ' + ' '.join(texts), not values)):
             for unit, text in zip(units, texts):
                 lines.word_at = None
-                if not lines.whole(' ' + text):
-                    if isinstance(unit, str):
-                        lines.stream(' ' + text)
-                    else:
-                        lines.parameter(*unit[:2])
-                        if text.endswith(';'):
-                            lines.lines[-1] += ';'
+                parameter = None if isinstance(unit, str) else unit
+                if lines.whole(' ' + text, parameter=parameter):
+                    continue
+                if parameter is None:
+                    lines.stream(' ' + text)
+                else:
+                    lines.parameter(*unit[:2])
+                    lines.lines[-1] += ';' if text.endswith(';') else ''
     return policy.linesep.join(lines.lines) + policy.linesep
