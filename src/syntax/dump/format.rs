@@ -343,11 +343,12 @@ impl Printer<'_> {
     /// A constant within `whole`: a text whose first literal is written with a `u` says so.
     fn constant(&self, value: &Constant, span: Span, whole: Span) -> Node {
         let node = Node::new("Constant").with("value", Value::Constant(value.clone()));
-        let written = self.source.map_or("", |source| source.slice(span.start, span.start + 2));
+        let written = self.source.and_then(|source| source.text().get(span.start as usize..)).unwrap_or("");
+        let prefixed = written.starts_with("u'") || written.starts_with("u\"");
         // the inside of an f-string may start like that too, but right behind a quote or a brace
         let apart = || self.source.is_some_and(|source| source.text()[..span.start as usize].ends_with([' ', '\t', '\n', '(']));
         let literal = span.start == whole.start || apart();
-        let marked = matches!(value, Constant::Str(_)) && matches!(written, "u'" | "u\"") && literal;
+        let marked = matches!(value, Constant::Str(_)) && prefixed && literal;
         if marked { node.with("kind", name("u")) } else { node }
     }
 

@@ -210,6 +210,12 @@ class FileLoader:
         with open(path, 'rb') as file:
             return file.read()
 
+    @_own_name
+    def get_resource_reader(self, name=None):
+        """What reads the files beside the module's."""
+        from importlib.resources.readers import FileReader
+        return FileReader(self)
+
 
 def _library_name(path):
     """The name of the module in a file of the library."""
@@ -332,6 +338,11 @@ class NamespaceLoader:
         """True."""
         return True
 
+    def get_resource_reader(self, module):
+        """What reads the files of the package's places."""
+        from importlib.resources.readers import NamespaceReader
+        return NamespaceReader(self._path)
+
 
 class PathFinder:
     """Finds modules along `sys.path`, or a package's `__path__`, with the finder of each place."""
@@ -344,6 +355,12 @@ class PathFinder:
                 del sys.path_importer_cache[name]
             elif hasattr(finder, 'invalidate_caches'):
                 finder.invalidate_caches()
+
+    @staticmethod
+    def find_distributions(*args, **kwargs):
+        """What is installed on the path."""
+        from importlib.metadata import MetadataPathFinder
+        return MetadataPathFinder.find_distributions(*args, **kwargs)
 
     @staticmethod
     def _path_hooks(path):

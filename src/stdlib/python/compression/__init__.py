@@ -1,0 +1,1 @@
+"""Contract: the modules that compress, under one name."""

@@ -1,0 +1,1 @@
+"""Contract: XML as a tree of elements."""

@@ -1,0 +1,1 @@
+"""Contract: the parser with expat's interface."""

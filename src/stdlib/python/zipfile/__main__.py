@@ -1,0 +1,4 @@
+"""Contract: `python -m zipfile`."""
+from zipfile import main
+
+main()
