@@ -11,14 +11,14 @@ from _inspect_sources import (FrameInfo, Traceback, findsource, getabsfile, getb
 from _inspect_signature import (Signature, Parameter, BoundArguments, signature, _empty, formatannotation,
                                 unwrap, _ParameterKind)
 
-__all__ = ['ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments', 'BufferFlags',
+__all__ = ['AGEN_CLOSED', 'AGEN_CREATED', 'AGEN_RUNNING', 'AGEN_SUSPENDED', 'ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments', 'BufferFlags',
            'CORO_CLOSED', 'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CO_ASYNC_GENERATOR',
            'CO_COROUTINE', 'CO_GENERATOR', 'CO_ITERABLE_COROUTINE', 'CO_NESTED', 'CO_NEWLOCALS', 'CO_NOFREE',
            'CO_OPTIMIZED', 'CO_VARARGS', 'CO_VARKEYWORDS', 'ClassFoundException', 'ClosureVars',
            'EndOfBlock', 'FrameInfo', 'FullArgSpec', 'GEN_CLOSED', 'GEN_CREATED', 'GEN_RUNNING',
            'GEN_SUSPENDED', 'Parameter', 'Signature', 'Traceback', 'classify_class_attrs', 'cleandoc',
            'currentframe', 'findsource', 'formatannotation', 'get_annotations', 'getabsfile',
-           'getargvalues', 'getasyncgenlocals', 'getattr_static', 'getblock', 'getcallargs',
+           'getargvalues', 'getasyncgenlocals', 'getasyncgenstate', 'getattr_static', 'getblock', 'getcallargs',
            'getclasstree', 'getclosurevars', 'getcomments', 'getcoroutinelocals', 'getcoroutinestate',
            'getdoc', 'getfile', 'getframeinfo', 'getfullargspec', 'getgeneratorlocals',
            'getgeneratorstate', 'getinnerframes', 'getlineno', 'getmembers', 'getmembers_static',
@@ -470,44 +470,61 @@ def currentframe():
     return sys._getframe(1)
 
 
-GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
+# ---- generators, coroutines and asynchronous generators: where they are, and their variables
+
+AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED, AGEN_CLOSED = (
+    'AGEN_CREATED', 'AGEN_RUNNING', 'AGEN_SUSPENDED', 'AGEN_CLOSED')
 CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
     'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED')
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
 
 
-def _state(running, suspended, frame, prefix):
-    if running:
-        return prefix + 'RUNNING'
-    if suspended:
-        return prefix + 'SUSPENDED'
-    return prefix + ('CLOSED' if frame is None else 'CREATED')
+def _state(suspending, letters):
+    """The state of what has attributes such as `gi_frame`, without the name of its kind."""
+    if getattr(suspending, f'{letters}_running'):
+        return 'RUNNING'
+    if getattr(suspending, f'{letters}_suspended'):
+        return 'SUSPENDED'
+    return 'CREATED' if getattr(suspending, f'{letters}_frame') else 'CLOSED'
 
 
 def getgeneratorstate(generator):
     """GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED or GEN_CLOSED."""
-    return _state(generator.gi_running, generator.gi_suspended, generator.gi_frame, 'GEN_')
+    return 'GEN_' + _state(generator, 'gi')
 
 
 def getcoroutinestate(coroutine):
     """CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED or CORO_CLOSED."""
-    return _state(coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame, 'CORO_')
+    return 'CORO_' + _state(coroutine, 'cr')
+
+
+def getasyncgenstate(agen):
+    """AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED or AGEN_CLOSED."""
+    return 'AGEN_' + _state(agen, 'ag')
+
+
+def _locals(frame):
+    """The variables of a frame; none of one that is over."""
+    return frame.f_locals if frame else {}
 
 
 def getgeneratorlocals(generator):
     """The local variables of a generator."""
     if not isgenerator(generator):
-        raise TypeError('{!r} is not a Python generator'.format(generator))
-    return generator.gi_frame.f_locals if generator.gi_frame is not None else {}
+        raise TypeError(f'{generator!r} is not a Python generator')
+    return _locals(generator.gi_frame)
 
 
 def getcoroutinelocals(coroutine):
     """The local variables of a coroutine."""
-    return coroutine.cr_frame.f_locals if coroutine.cr_frame is not None else {}
+    return _locals(coroutine.cr_frame)
 
 
 def getasyncgenlocals(agen):
     """The local variables of an asynchronous generator."""
-    return agen.ag_frame.f_locals if agen.ag_frame is not None else {}
+    if not isasyncgen(agen):
+        raise TypeError(f'{agen!r} is not a Python async generator')
+    return _locals(agen.ag_frame)
 
 
 def _main():
