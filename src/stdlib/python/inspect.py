@@ -517,7 +517,7 @@ def getgeneratorlocals(generator):
 
 def getcoroutinelocals(coroutine):
     """The local variables of a coroutine."""
-    return _locals(coroutine.cr_frame)
+    return _locals(getattr(coroutine, 'cr_frame', None))
 
 
 def getasyncgenlocals(agen):
