@@ -17,9 +17,9 @@ for bad in (5, iter("")):
 print([n for n in dir(inspect) if 'GEN_' in n or 'CORO_' in n])
 def gen():
     x = 1
-    yield inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made)
+    yield inspect.getgeneratorstate(made)
 made = gen()
-print(inspect.getgeneratorstate(made), *made, inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made))
+print(inspect.getgeneratorstate(made), next(made), inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made), *made, inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made))
 async def co(): return inspect.getcoroutinestate(started)
 started = co()
 print(inspect.getcoroutinestate(started), inspect.getcoroutinelocals(started), drive(started), inspect.getcoroutinestate(started))
