@@ -19,7 +19,8 @@ def gen():
     x = 1
     yield inspect.getgeneratorstate(made)
 made = gen()
-print(inspect.getgeneratorstate(made), next(made), inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made), *made, inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made))
+print(inspect.getgeneratorstate(made), next(made), inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made))
+print(*made, inspect.getgeneratorstate(made), inspect.getgeneratorlocals(made))
 async def co(): return inspect.getcoroutinestate(started)
 started = co()
 print(inspect.getcoroutinestate(started), inspect.getcoroutinelocals(started), drive(started), inspect.getcoroutinestate(started))
