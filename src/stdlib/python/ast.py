@@ -159,6 +159,44 @@ def _define_all():
 
 
 _define_all()
+# a tuple between brackets was a node with another name for its parts
+Tuple.dims = property(lambda self: self.elts, lambda self, value: setattr(self, 'elts', value), doc='The parts: `elts`.')
+
+
+# --- nodes of old versions, which `parse` does not make ---------------------------------
+
+class slice(AST):
+    """What stood between brackets."""
+
+
+class Index(slice):
+    """One value between brackets: it is the value itself."""
+
+    def __new__(cls, value, **kwargs):
+        return value
+
+
+class ExtSlice(slice):
+    """Several between brackets: they are a Tuple."""
+
+    def __new__(cls, dims=(), **kwargs):
+        return Tuple(list(dims), Load(), **kwargs)
+
+
+class Suite(mod):
+    """Statements of a module."""
+
+
+class AugLoad(expr_context):
+    """The reading part of `a += b`."""
+
+
+class AugStore(expr_context):
+    """The writing part of `a += b`."""
+
+
+class Param(expr_context):
+    """The name of a parameter."""
 
 
 def _make(name, fields):

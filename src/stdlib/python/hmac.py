@@ -2,8 +2,9 @@
 import hashlib
 from _operator import _compare_digest as compare_digest
 
-_TRANS_5C = bytes(x ^ 0x5C for x in range(256))
-_TRANS_36 = bytes(x ^ 0x36 for x in range(256))
+# the bytes of a key, for the outer and the inner hash
+trans_5C = bytes(x ^ 0x5C for x in range(256))
+trans_36 = bytes(x ^ 0x36 for x in range(256))
 digest_size = None
 
 
@@ -32,8 +33,8 @@ class HMAC:
         if len(key) > self.block_size:
             key = make(key).digest()
         key = key.ljust(self.block_size, b'\0')
-        self._outer.update(key.translate(_TRANS_5C))
-        self._inner.update(key.translate(_TRANS_36))
+        self._outer.update(key.translate(trans_5C))
+        self._inner.update(key.translate(trans_36))
         if msg is not None:
             self.update(msg)
 
