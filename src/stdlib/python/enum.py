@@ -741,7 +741,9 @@ class EnumCheck(StrEnum):
 
 CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
 
-import _enum_flags
-Flag, IntFlag = _enum_flags.make_flags()
-from _enum_flags import (unique, verify, global_enum_repr, global_flag_repr, global_str, global_enum,
-                         _test_simple_enum, _simple_enum, _old_convert_)
+# the second half imports this one by its name; run as a program it does nothing
+if __name__ == 'enum':
+    import _enum_flags
+    Flag, IntFlag = _enum_flags.make_flags()
+    from _enum_flags import (unique, verify, global_enum_repr, global_flag_repr, global_str, global_enum,
+                             _test_simple_enum, _simple_enum, _old_convert_)
