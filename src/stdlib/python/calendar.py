@@ -172,7 +172,7 @@ class Calendar:
         return self._weeks(self.itermonthdays(year, month))
 
     def _year(self, method, year, width):
-        return [list(row) for row in batched((method(year, month) for month in range(1, 13)), width)]
+        return [[method(year, month) for month in range(start, min(start + width, 13))] for start in range(1, 13, width)]
 
     def yeardatescalendar(self, year, width=3):
         return self._year(self.monthdatescalendar, year, width)
@@ -231,10 +231,10 @@ class TextCalendar(Calendar):
         colwidth = _month_width(w)
         header = self.formatweekheader(w)
         lines = [repr(theyear).center(colwidth * m + c * (m - 1))]
-        for months, row in zip(batched(range(1, 13), m), self.yeardays2calendar(theyear, m)):
-            names = [self.formatmonthname(theyear, month, colwidth, False) for month in months]
+        for start, row in zip(range(1, 13, m), self.yeardays2calendar(theyear, m)):
+            names = [self.formatmonthname(theyear, month, colwidth, False) for month in range(start, start + len(row))]
             columns = [[self.formatweek(week, w) for week in weeks] for weeks in row]
-            lines += ['', _columns(names, colwidth, c), _columns([header] * len(months), colwidth, c)]
+            lines += ['', _columns(names, colwidth, c), _columns([header] * len(row), colwidth, c)]
             lines += [_columns(weeks, colwidth, c) for weeks in zip_longest(*columns, fillvalue='')]
         return _lines(lines, l)
 
