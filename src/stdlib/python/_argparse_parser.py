@@ -24,16 +24,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                  exit_on_error=True, *, suggest_on_error=False, color=True):
         _ActionsContainer.__init__(self, description=description, prefix_chars=prefix_chars,
                                    argument_default=argument_default, conflict_handler=conflict_handler)
-        self.prog = _program(prog)
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
-        self.fromfile_prefix_chars = fromfile_prefix_chars
-        self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
-        self.suggest_on_error = suggest_on_error
-        self.color = color
+        self.prog, self.usage, self.epilog = _program(prog), usage, epilog
+        self.formatter_class, self.color, self.add_help = formatter_class, color, add_help
+        self.fromfile_prefix_chars, self.allow_abbrev = fromfile_prefix_chars, allow_abbrev
+        self.exit_on_error, self.suggest_on_error = exit_on_error, suggest_on_error
         self._positionals = self.add_argument_group('positional arguments')
         self._optionals = self.add_argument_group('options')
         self._subparsers = None
@@ -204,27 +198,20 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     # --- values
 
     def _get_values(self, action, words):
-        if not words and action.nargs == OPTIONAL:
+        nargs = action.nargs
+        if nargs == SUPPRESS:
+            return SUPPRESS
+        if not words and nargs == OPTIONAL:
             value = action.const if action.option_strings else action.default
-            if isinstance(value, str) and value is not SUPPRESS:
-                value = self._get_value(action, value)
-        elif not words and action.nargs == ZERO_OR_MORE and not action.option_strings:
-            value = action.default if action.default is not None else []
-        elif len(words) == 1 and action.nargs in (None, OPTIONAL):
-            value = self._get_value(action, words[0])
+            convert = isinstance(value, str) and value is not SUPPRESS
+            return self._get_value(action, value) if convert else value
+        if not words and nargs == ZERO_OR_MORE and not action.option_strings:
+            return [] if action.default is None else action.default
+        values = [self._get_value(action, word) for word in words]
+        # of a sub-command only its name is checked, of a remainder nothing
+        for value in values[:{PARSER: 1, REMAINDER: 0}.get(nargs, len(values))]:
             self._check_value(action, value)
-        elif action.nargs == REMAINDER:
-            value = [self._get_value(action, w) for w in words]
-        elif action.nargs == PARSER:
-            value = [self._get_value(action, w) for w in words]
-            self._check_value(action, value[0])
-        elif action.nargs == SUPPRESS:
-            value = SUPPRESS
-        else:
-            value = [self._get_value(action, w) for w in words]
-            for v in value:
-                self._check_value(action, v)
-        return value
+        return values[0] if len(values) == 1 and nargs in (None, OPTIONAL) else values
 
     def _get_value(self, action, word):
         func = self._registry_get('type', action.type, action.type)

@@ -61,8 +61,7 @@ class Example:
         self.source = source if source.endswith('\n') else source + '\n'
         self.want = ended(want)
         self.exc_msg = exc_msg if exc_msg is None or exc_msg.endswith('\n') else exc_msg + '\n'
-        self.lineno = lineno
-        self.indent = indent
+        self.lineno, self.indent = lineno, indent
         self.options = {} if options is None else options
 
     def _key(self):
@@ -81,12 +80,8 @@ class DocTest:
     """The examples of one docstring."""
 
     def __init__(self, examples, globs, name, filename, lineno, docstring):
-        self.examples = examples
-        self.docstring = docstring
-        self.globs = globs.copy()
-        self.name = name
-        self.filename = filename
-        self.lineno = lineno
+        self.examples, self.globs, self.docstring = examples, globs.copy(), docstring
+        self.name, self.filename, self.lineno = name, filename, lineno
 
     def __repr__(self):
         n = len(self.examples)
@@ -151,10 +146,10 @@ class DocTestParser:
         while at < len(lines) and lines[at].strip() and self._PROMPT.match(lines[at]) is None:
             want.append(lines[at].rstrip('\n'))
             at += 1
-        for i, line in enumerate(source):
-            if len(line) >= indent + 4 and line[indent + 3] != ' ':
-                raise ValueError('line %r of the docstring for %s lacks blank after %s: %r' % (
-                    start + i + 1, name, line[indent:indent + 3], line))
+        for number, line in enumerate(source, start + 1):
+            prompt, blank = line[indent:indent + 3], line[indent + 3:indent + 4]
+            if blank not in ('', ' '):
+                raise ValueError(f'line {number!r} of the docstring for {name} lacks blank after {prompt}: {line!r}')
         self._check_prefix(source[1:], ' ' * indent + '.', name, start)
         self._check_prefix(want, ' ' * indent, name, start + len(source) - 1)
         source = '\n'.join(line[indent + 4:] for line in source)
@@ -197,28 +192,23 @@ class DocTestFinder:
     """Finds the docstrings of an object, and of what is in it."""
 
     def __init__(self, verbose=False, parser=DocTestParser(), recurse=True, exclude_empty=True):
-        self._parser = parser
-        self._verbose = verbose
-        self._recurse = recurse
-        self._exclude_empty = exclude_empty
+        self._parser, self._verbose = parser, verbose
+        self._recurse, self._exclude_empty = recurse, exclude_empty
 
     def find(self, obj, name=None, module=None, globs=None, extraglobs=None):
         """The tests of an object."""
+        name = getattr(obj, '__name__', None) if name is None else name
         if name is None:
-            name = getattr(obj, '__name__', None)
-            if name is None:
-                raise ValueError("DocTestFinder.find: name must be given when obj.__name__ doesn't exist: %r" % (type(obj),))
-        if module is False:
-            module = None
-        elif module is None:
+            raise ValueError(f"DocTestFinder.find: name must be given when obj.__name__ doesn't exist: {type(obj)!r}")
+        if module is None:
             module = inspect.getmodule(obj)
+        elif module is False:
+            # the caller says that there is none
+            module = None
         source = self._source(obj, module)
         if globs is None:
-            globs = {} if module is None else module.__dict__.copy()
-        else:
-            globs = globs.copy()
-        if extraglobs is not None:
-            globs.update(extraglobs)
+            globs = {} if module is None else vars(module)
+        globs = {**globs, **(extraglobs or {})}
         globs.setdefault('__name__', '__main__')
         tests = []
         self._find(tests, obj, name, module, source, globs, set())
@@ -293,21 +283,18 @@ class DocTestFinder:
         if self._exclude_empty and not docstring:
             return None
         lineno = self._line(obj, source)
-        if module is None:
-            filename = None
-        else:
+        filename = None
+        if module is not None:
             filename = getattr(module, '__file__', None) or module.__name__
-            if filename[-4:] == '.pyc':
-                filename = filename[:-1]
+            # compiled code lies beside its source
+            filename = filename[:-1] if filename.endswith('.pyc') else filename
         return self._parser.get_doctest(docstring, globs, name, filename, lineno)
 
     def _line(self, obj, source):
         """The line that a docstring begins on."""
-        lineno = None
-        docstring = getattr(obj, '__doc__', None)
-        if inspect.ismodule(obj) and docstring is not None:
-            lineno = 0
-        if isinstance(obj, type) and docstring is not None:
+        documented = getattr(obj, '__doc__', None) is not None
+        lineno = 0 if documented and inspect.ismodule(obj) else None
+        if documented and isinstance(obj, type):
             if source is None:
                 return None
             head = re.compile(r'^\s*class\s*%s\b' % re.escape(getattr(obj, '__name__', '-')))
@@ -379,14 +366,12 @@ class OutputChecker:
         if not optionflags & DONT_ACCEPT_TRUE_FOR_1 and (got, want) in (('True\n', '1\n'), ('False\n', '0\n')):
             return True
         if not optionflags & DONT_ACCEPT_BLANKLINE:
-            want = re.sub(r'(?m)^%s\s*?$' % re.escape(BLANKLINE_MARKER), '', want)
+            want = re.sub(rf'(?m)^{re.escape(BLANKLINE_MARKER)}\s*?$', '', want)
             got = re.sub(r'(?m)^[^\S\n]+$', '', got)
-            if got == want:
-                return True
         if optionflags & NORMALIZE_WHITESPACE:
-            got, want = ' '.join(got.split()), ' '.join(want.split())
-            if got == want:
-                return True
+            want, got = (' '.join(text.split()) for text in (want, got))
+        if got == want:
+            return True
         return bool(optionflags & ELLIPSIS and _ellipsis_match(want, got))
 
     def _do_a_fancy_diff(self, want, got, optionflags):
@@ -399,22 +384,15 @@ class OutputChecker:
         want = example.want
         if not optionflags & DONT_ACCEPT_BLANKLINE:
             got = re.sub('(?m)^[ ]*(?=\n)', BLANKLINE_MARKER, got)
-        if self._do_a_fancy_diff(want, got, optionflags):
-            want_lines, got_lines = want.splitlines(keepends=True), got.splitlines(keepends=True)
-            if optionflags & REPORT_UDIFF:
-                diff = list(difflib.unified_diff(want_lines, got_lines, n=2))[2:]
-                kind = 'unified diff with -expected +actual'
-            elif optionflags & REPORT_CDIFF:
-                diff = list(difflib.context_diff(want_lines, got_lines, n=2))[2:]
-                kind = 'context diff with expected followed by actual'
-            else:
-                diff = difflib.Differ(charjunk=difflib.IS_CHARACTER_JUNK).compare(want_lines, got_lines)
-                kind = 'ndiff with -expected +actual'
-            return 'Differences (%s):\n' % kind + _indent(''.join(diff))
-        if want and got:
-            return 'Expected:\n%sGot:\n%s' % (_indent(want), _indent(got))
-        if want:
-            return 'Expected:\n%sGot nothing\n' % _indent(want)
-        if got:
-            return 'Expected nothing\nGot:\n%s' % _indent(got)
-        return 'Expected nothing\nGot nothing\n'
+        if not self._do_a_fancy_diff(want, got, optionflags):
+            expected = f'Expected:\n{_indent(want)}' if want else 'Expected nothing\n'
+            return expected + (f'Got:\n{_indent(got)}' if got else 'Got nothing\n')
+        sides = want.splitlines(keepends=True), got.splitlines(keepends=True)
+        if optionflags & REPORT_UDIFF:
+            kind, lines = 'unified diff with -expected +actual', [*difflib.unified_diff(*sides, n=2)][2:]
+        elif optionflags & REPORT_CDIFF:
+            kind, lines = 'context diff with expected followed by actual', [*difflib.context_diff(*sides, n=2)][2:]
+        else:
+            kind = 'ndiff with -expected +actual'
+            lines = difflib.Differ(charjunk=difflib.IS_CHARACTER_JUNK).compare(*sides)
+        return f'Differences ({kind}):\n{_indent("".join(lines))}'

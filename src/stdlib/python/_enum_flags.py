@@ -168,10 +168,10 @@ class _FlagMethods:
         if self._get_value(self) is None:
             raise TypeError(f"'{self}' cannot be inverted")
         if self._inverted_ is None:
-            if self._boundary_ in (EJECT, KEEP):
-                self._inverted_ = self.__class__(~self._value_)
-            else:
-                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
+            inverted = ~self._value_
+            if self._boundary_ not in (EJECT, KEEP):
+                inverted &= self._singles_mask_
+            self._inverted_ = self.__class__(inverted)
         return self._inverted_
 
     __rand__ = __and__
@@ -281,15 +281,15 @@ def global_enum_repr(self):
 
 def global_flag_repr(self):
     """As `global_enum_repr`, for flags."""
-    module = self.__class__.__module__.split('.')[-1]
-    cls_name = self.__class__.__name__
+    module = type(self).__module__.rpartition('.')[2]
     if self._name_ is None:
-        return '%s.%s(%r)' % (module, cls_name, self._value_)
-    if _is_single_bit(self._value_):
-        return '%s.%s' % (module, self._name_)
-    if self._boundary_ is not KEEP:
-        return '|'.join(['%s.%s' % (module, name) for name in self.name.split('|')])
-    return '|'.join([n if n[0].isdigit() else '%s.%s' % (module, n) for n in self._name_.split('|')])
+        return f'{module}.{type(self).__name__}({self._value_!r})'
+    single = _is_single_bit(self._value_)
+    names = [self._name_] if single else self._name_.split('|')
+    # what is kept without a name is shown as a number
+    numbers = self._boundary_ is KEEP and not single
+    return '|'.join([name if numbers and name[0].isdigit() else f'{module}.{name}' for name in names])
+
 
 
 def global_str(self):

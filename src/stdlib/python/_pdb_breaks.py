@@ -2,12 +2,15 @@
 
 A mixin of `pdb.Pdb`. A docstring of a command is its help.
 """
+import functools
 import inspect
 import linecache
 import os
 import re
 import sys
 from bdb import Breakpoint
+
+from _pdb_usage import Errand, refuse, with_argument
 
 
 def find_first_executable_line(code):
@@ -48,11 +51,9 @@ class BreakCommands:
         the breakpoints.
         """
         if not arg:
-            if self.breaks:
-                self.message('Num Type         Disp Enb   Where')
-                for bp in Breakpoint.bpbynumber:
-                    if bp:
-                        self.message(bp.bpformat())
+            rows = [bp.bpformat() for bp in Breakpoint.bpbynumber if bp] if self.breaks else []
+            if rows:
+                self.message('\n'.join(['Num Type         Disp Enb   Where', *rows]))
             return
         place, comma, condition = arg.partition(',')
         condition = condition.lstrip() if comma else None
@@ -123,40 +124,29 @@ class BreakCommands:
 
     def lineinfo(self, identifier):
         """(name, file, line) of a function written as `name` or `file.name`; all None when it is not found."""
-        failed = None, None, None
-        # 'f' and ("f") are the same name
-        quoted = identifier.split("'")
-        name = quoted[0].strip() if len(quoted) == 1 else quoted[1].strip() if len(quoted) == 3 else ''
-        if not name:
-            return failed
-        parts = name.split('.')
-        if parts[0] == 'self':
-            del parts[0]
-            if not parts:
-                return failed
+        # 'f' in quotes is f, and a method's own name is what follows `self.`
+        pieces = identifier.split("'")
+        name = {1: pieces[0], 3: pieces[1:2]}.get(len(pieces), '')
+        name = ''.join(name).strip().removeprefix('self.')
+        module, dot, item = name.rpartition('.')
         filename = self.defaultFile()
-        if len(parts) == 1:
-            item = parts[0]
-        else:
-            module = self.lookupmodule(parts[0])
-            if module:
-                filename = module
-            item = parts[1]
-        return find_function(item, filename) or failed
+        if dot:
+            filename = self.lookupmodule(module) or filename
+        return item and find_function(item, filename) or (None, None, None)
 
     def checkline(self, filename, lineno, module_globals=None):
         """The line if a breakpoint makes sense there, 0 after a message."""
-        if module_globals is None:
-            module_globals = self.curframe.f_globals if getattr(self, 'curframe', None) else None
+        if module_globals is None and self.curframe:
+            module_globals = self.curframe.f_globals
         line = linecache.getline(filename, lineno, module_globals)
-        if not line:
-            self.message('End of file')
-            return 0
-        line = line.strip()
-        if not line or line.startswith(('#', '"""', "'''")):
+        text = line.strip()
+        if text and not text.startswith(('#', '"""', "'''")):
+            return lineno
+        if line:
             self.error('Blank or comment')
-            return 0
-        return lineno
+        else:
+            self.message('End of file')
+        return 0
 
     def lookupmodule(self, filename):
         """The file of a module or file name, looked for on sys.path; None when it is not found."""
@@ -188,39 +178,33 @@ class BreakCommands:
             except ValueError as error:
                 self.error(error)
 
+    @with_argument
     def do_enable(self, arg):
         """enable bpnumber [bpnumber ...]
 
         Let the breakpoints take effect again.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
         for bp in self._numbered(arg):
             bp.enable()
             self.message(f'Enabled {bp}')
 
+    @with_argument
     def do_disable(self, arg):
         """disable bpnumber [bpnumber ...]
 
         Keep the breakpoints, without effect.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
         for bp in self._numbered(arg):
             bp.disable()
             self.message(f'Disabled {bp}')
 
+    @with_argument
     def do_condition(self, arg):
         """condition bpnumber [condition]
 
         Let the breakpoint stop only where the expression is true, or
         always.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
         number, _, condition = arg.partition(' ')
         condition = condition or None
         if condition and (wrong := self._compile_error_message(condition)):
@@ -233,22 +217,18 @@ class BreakCommands:
             else:
                 self.message(f'Breakpoint {bp.number} is now unconditional.')
 
+    @with_argument
     def do_ignore(self, arg):
         """ignore bpnumber [count]
 
         Pass the breakpoint count times (0 without a count) before it stops.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
-        number, *rest = arg.split()
-        if len(rest) > 1:
-            self._print_invalid_arg(arg)
-            return
+        number, *rest = arg.split(None, 1)
         try:
             count = int(rest[0]) if rest else 0
         except ValueError:
-            self._print_invalid_arg(arg)
+            # no number, or more words
+            refuse(self, self.do_ignore, arg)
             return
         for bp in self._numbered(number):
             bp.ignore = count
@@ -265,7 +245,7 @@ class BreakCommands:
         them after a question.
         """
         if not arg:
-            if self._prompt_for_confirmation('Clear all breaks? ', default='no') in ('y', 'yes'):
+            if self._reply('Clear all breaks? ') in ('y', 'yes'):
                 gone = [bp for bp in Breakpoint.bpbynumber if bp]
                 self.clear_all_breaks()
                 for bp in gone:
@@ -305,59 +285,45 @@ class BreakCommands:
         ones. 'silent' leaves out the message about the stop, and a command
         that lets the program go on is the last.
         """
-        if not arg:
-            number = len(Breakpoint.bpbynumber) - 1
-        else:
-            try:
-                number = int(arg)
-            except ValueError:
-                self._print_invalid_arg(arg)
-                return
+        try:
+            number = int(arg) if arg else len(Breakpoint.bpbynumber) - 1
+        except ValueError:
+            refuse(self, self.do_commands, arg)
+            return
         try:
             self.get_bpbynumber(number)
         except ValueError as error:
             self.error(f'cannot set commands: {error}')
             return
-        self.commands_bnum = number
-        before = self.commands.get(number)
-        self.commands[number] = []
-        prompt, self.prompt = self.prompt, '(com) '
-        self.commands_defining = True
+        kept, prompt = dict(self.commands), self.prompt
+        self.commands[number], self.commands_bnum = [], number
+        self.commands_defining, self.prompt = True, '(com) '
         try:
             self.cmdloop()
         except KeyboardInterrupt:
-            # the old commands stay
-            if before is None:
-                del self.commands[number]
-            else:
-                self.commands[number] = before
+            self.commands = kept
             self.error('command definition aborted, old commands restored')
         finally:
-            self.commands_defining = False
-            self.prompt = prompt
+            self.commands_defining, self.prompt = False, prompt
 
     def handle_command_def(self, line):
         """One line of the commands of a breakpoint; whether it was the last."""
         command, arg, line = self.parseline(line)
-        if not command:
-            return False
-        if command == 'end':
-            return True
         if command == 'EOF':
             self.message('')
+        if command in ('end', 'EOF'):
             return True
-        commands = self.commands[self.commands_bnum]
-        if command == 'silent':
-            commands.append('_pdbcmd_silence_frame_status')
+        if not command:
             return False
-        commands.append(f'{command} {arg}' if arg else command)
-        method = getattr(self, 'do_' + command, self.default)
-        return method.__name__ in self.commands_resuming
+        quiet = command == 'silent'
+        self.commands[self.commands_bnum].append(Errand(self._hide_status) if quiet else f'{command} {arg}'.rstrip())
+        return getattr(self, 'do_' + command, self.default).__name__ in self.commands_resuming
 
     def bp_commands(self, frame):
         """Queue the commands of the breakpoint that has stopped the program."""
         number = getattr(self, 'currentbp', False)
         if number and number in self.commands:
             self.currentbp = 0
-            self.cmdqueue.extend(self.commands[number])
-            self.cmdqueue.append(f'_pdbcmd_restore_lastcmd {self.lastcmd}')
+            # an empty line after them repeats what the user has typed
+            repeat = Errand(functools.partial(setattr, self, 'lastcmd', self.lastcmd))
+            self.cmdqueue += [*self.commands[number], repeat]

@@ -9,7 +9,7 @@ import keyword
 import re
 import sys
 
-from _pdb_show import rstr
+from _pdb_usage import Verbatim, help_text, with_argument
 
 CONVENIENCE = '__pdb_convenience_variables'
 
@@ -181,16 +181,14 @@ class LineCommands:
             return
         self.aliases[name] = command
 
+    @with_argument
     def do_unalias(self, arg):
         """unalias name
 
         Forget an alias.
         """
-        names = arg.split()
-        if not names:
-            self._print_invalid_arg(arg)
-        else:
-            self.aliases.pop(names[0], None)
+        name, *_ = arg.split()
+        self.aliases.pop(name, None)
 
     def do_help(self, arg):
         """h(elp) [command]
@@ -209,7 +207,7 @@ class LineCommands:
         elif sys.flags.optimize >= 2 or not command.__doc__:
             self.error(f'No help for {arg!r}; __doc__ strings are missing')
         else:
-            self.message(self._help_text(command.__doc__))
+            self.message(help_text(command.__doc__, len(self.prompt)))
 
     do_h = do_help
 
@@ -230,26 +228,5 @@ class LineCommands:
         try:
             codeop.compile_command(expression, '<stdin>', 'eval') or compile(expression, '<stdin>', 'eval')
         except SyntaxError as error:
-            return rstr(self._format_exc(error))
+            return Verbatim(self._format_exc(error))
         return ''
-
-    def _print_invalid_arg(self, arg):
-        """An argument is wrong or missing: say how the command is written. Called by the command itself."""
-        caller = sys._getframe().f_back
-        text = getattr(self, caller.f_code.co_name, None).__doc__
-        self.error(f'Invalid argument: {arg}' if arg else 'Argument is required for this command')
-        if text:
-            self.message(self._help_text(text, True))
-
-    def _help_text(self, text, usage_only=False):
-        """The help in a docstring, below the prompt's width; or only its first part."""
-        lines = [line.strip() for line in text.rstrip().splitlines()]
-        if not lines:
-            return 'No help message found.'
-        usage = lines.index('') if '' in lines else len(lines)
-        indent = ' ' * len(self.prompt)
-        shown = []
-        for number, line in enumerate(lines[:usage] if usage_only else lines):
-            before = 'Usage: ' if number == 0 else ' ' * 7 if number < usage else ''
-            shown.append(indent + before + line)
-        return '\n'.join(shown)

@@ -3,29 +3,14 @@
 A mixin of `pdb.Pdb`, which has the stack (`stack`, `curindex`, `curframe`) and the messages. A docstring of a
 command is its help: first how it is written, then an empty line, then what it does.
 """
+import functools
 import inspect
 import linecache
 import pprint
 import sys
 from code import InteractiveConsole
 
-
-class rstr(str):
-    """A text whose repr is itself."""
-
-    def __repr__(self):
-        return self
-
-
-class PdbConsole(InteractiveConsole):
-    """The prompt of `interact`: what it writes goes where the debugger's messages go."""
-
-    def __init__(self, ns, message):
-        self._message = message
-        super().__init__(locals=ns, local_exit=True)
-
-    def write(self, data):
-        self._message(data, end='')
+from _pdb_usage import Verbatim, bare, with_argument
 
 
 class ShowCommands:
@@ -49,8 +34,8 @@ class ShowCommands:
 
     def print_stack_entry(self, frame_lineno, prompt_prefix='\n-> '):
         """Print one entry, with a mark where it is the current frame."""
-        mark = '> ' if frame_lineno[0] is self.curframe else '  '
-        self.message(mark + self.format_stack_entry(frame_lineno, prompt_prefix))
+        current = frame_lineno[0] is self.curframe
+        self.message(('> ' if current else '  ') + self.format_stack_entry(frame_lineno, prompt_prefix))
 
     def do_where(self, arg):
         """w(here) [count]
@@ -59,12 +44,9 @@ class ShowCommands:
         of the newest frames, a negative one of the oldest, 0 the current
         frame alone. 'bt' is another name.
         """
-        try:
-            count = int(arg) if arg else None
-        except ValueError:
-            self.error(f'Invalid count ({arg})')
-            return
-        self.print_stack_trace(count)
+        count = self._number(arg, f'Invalid count ({arg})') if arg else None
+        if not arg or count is not None:
+            self.print_stack_trace(count)
 
     do_w = do_bt = do_where
 
@@ -77,11 +59,7 @@ class ShowCommands:
         self.lineno = None
 
     def _frame_count(self, arg):
-        try:
-            return int(arg or 1)
-        except ValueError:
-            self.error(f'Invalid frame count ({arg})')
-            return None
+        return self._number(arg or 1, f'Invalid frame count ({arg})')
 
     def do_up(self, arg):
         """u(p) [count]
@@ -122,24 +100,20 @@ class ShowCommands:
         if not arg:
             for index, error in enumerate(chain):
                 text = repr(error)
-                if len(text) > 80:
-                    text = text[:77] + '...'
+                text = text if len(text) <= 80 else f'{text:.77}...'
                 mark = '>' if index == self._chained_exception_index else ' '
-                number = f'{index:>3}' if error.__traceback__ else '  -'
-                self.message(f'{mark} {number} {text}')
+                self.message(f'{mark} {index if error.__traceback__ else "-":>3} {text}')
             return
-        try:
-            number = int(arg)
-        except ValueError:
-            self.error('Argument must be an integer')
+        number = self._number(arg, 'Argument must be an integer')
+        if number is None:
             return
-        if not 0 <= number < len(chain):
+        if number not in range(len(chain)):
             self.error('No exception with that number')
-        elif chain[number].__traceback__ is None:
+        elif (tb := chain[number].__traceback__) is None:
             self.error('This exception does not have a traceback, cannot jump to it')
         else:
             self._chained_exception_index = number
-            self.setup(None, chain[number].__traceback__)
+            self.setup(None, tb)
             self.print_stack_entry(self.stack[self.curindex])
 
     # ---- sources
@@ -152,151 +126,120 @@ class ShowCommands:
         is the middle, two are a range (or a start and a count). Marks: B for
         a breakpoint, -> for the current line, >> for the line of an exception.
         """
+        # an empty line goes on with the lines that follow
         self.lastcmd = 'list'
-        last = None
-        if arg and arg != '.':
-            try:
-                first, comma, end = arg.partition(',')
-                first = int(first.strip())
-                if comma:
-                    last = int(end.strip())
-                    if last < first:
-                        last += first
-                else:
-                    first = max(1, first - 5)
-            except ValueError:
-                self.error(f'Error in argument: {arg!r}')
-                return
-        elif self.lineno is None or arg == '.':
-            first = max(1, self.curframe.f_lineno - 5)
-        else:
-            first = self.lineno + 1
-        if last is None:
-            last = first + 10
-        filename = self.curframe.f_code.co_filename
-        lines = linecache.getlines(filename, self.curframe.f_globals)
-        self._print_lines(lines[first - 1:last], first, self.get_file_breaks(filename), self.curframe)
+        try:
+            first, last = self._lines_to_list(arg)
+        except ValueError:
+            self.error(f'Error in argument: {arg!r}')
+            return
+        code = self.curframe.f_code
+        lines = linecache.getlines(code.co_filename, self.curframe.f_globals)
+        self._print_lines(lines[first - 1:last], first, self.get_file_breaks(code.co_filename), self.curframe)
         self.lineno = min(last, len(lines))
-        if len(lines) < last:
+        if last > len(lines):
             self.message('[EOF]')
 
     do_l = do_list
 
-    def do_longlist(self, arg):
+    def _lines_to_list(self, arg):
+        """(first, last) line that the argument of `list` asks for; ValueError for one that is no number."""
+        if not arg and self.lineno is not None:
+            return self.lineno + 1, self.lineno + 11
+        start, comma, end = arg.partition(',')
+        if comma:
+            first, last = int(start), int(end)
+            return first, last if last >= first else first + last
+        middle = int(arg) if arg and arg != '.' else self.curframe.f_lineno
+        first = max(middle - 5, 1)
+        return first, first + 10
+
+    @bare
+    def do_longlist(self):
         """ll | longlist
 
         Show all lines of the current function.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-            return
-        try:
-            lines, start = self._getsourcelines(self.curframe)
-        except OSError as error:
-            self.error(error)
-            return
-        self._print_lines(lines, start, self.get_file_breaks(self.curframe.f_code.co_filename), self.curframe)
+        breaks = self.get_file_breaks(self.curframe.f_code.co_filename)
+        self._print_source(self.curframe, breaks, self.curframe)
 
     do_ll = do_longlist
 
+    @with_argument
     def do_source(self, arg):
         """source expression
 
         Show the source of a function, a class or a module.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
-        self._show_value(arg, self._show_source)
+        self._show_value(arg, self._print_source)
 
-    def _show_source(self, value):
+    def _print_source(self, value, breaks=(), frame=None):
+        """Print the numbered lines of what has some: a frame, a function, a class, a module."""
         try:
-            lines, start = self._getsourcelines(value)
+            lines, start = inspect.getsourcelines(value)
         except (OSError, TypeError) as error:
             self.error(error)
-            return
-        self._print_lines(lines, start)
-
-    def _getsourcelines(self, obj):
-        lines, start = inspect.getsourcelines(obj)
-        return lines, max(1, start)
+        else:
+            # a module starts at line 0
+            self._print_lines(lines, max(1, start), breaks, frame)
 
     def _print_lines(self, lines, start, breaks=(), frame=None):
         """Print numbered lines with their marks."""
-        current = frame.f_lineno if frame else -1
-        raised = self.tb_lineno.get(frame, -1) if frame else -1
+        arrows = {}
+        if frame:
+            arrows = {self.tb_lineno.get(frame): '>>', frame.f_lineno: '->'}
         for number, line in enumerate(lines, start):
-            text = f'{number:>3} '[:4] if number < 1000 else str(number)
-            text += 'B' if number in breaks else ' '
-            text += '->' if number == current else '>>' if number == raised else ''
-            self.message(f'{text}\t{line.rstrip()}')
+            mark = 'B' if number in breaks else ' '
+            self.message(f'{f"{number:>3}":<4}{mark}{arrows.get(number, "")}\t{line.rstrip()}')
 
     # ---- values
 
-    def _getval(self, arg):
-        """The value of an expression in the current frame; an error is shown and raised."""
-        try:
-            return eval(arg, self.curframe.f_globals, self.curframe.f_locals)
-        except BaseException:
-            self._error_exc()
-            raise
+    def _value_of(self, expression):
+        """The value of an expression in the current frame."""
+        return eval(expression, self.curframe.f_globals, self.curframe.f_locals)
 
-    def _getval_except(self, arg, frame=None):
+    def _value_or_error(self, expression):
         """The value of an expression, or a text about its error."""
-        frame = frame or self.curframe
         try:
-            return eval(arg, frame.f_globals, frame.f_locals)
+            return self._value_of(expression)
         except BaseException as error:
-            return rstr(f'** raised {self._format_exc(error)} **')
+            return Verbatim(f'** raised {self._format_exc(error)} **')
 
     def _safe_repr(self, obj, expr):
         try:
             return repr(obj)
         except Exception as error:
-            return rstr(f'*** repr({expr}) failed: {self._format_exc(error)} ***')
+            return Verbatim(f'*** repr({expr}) failed: {self._format_exc(error)} ***')
 
-    def _show_value(self, arg, show):
-        """Call `show` with the value of an expression, if it has one."""
+    def _show_value(self, expression, show):
+        """Call `show` with the value of an expression; errors of both are shown."""
         try:
-            value = self._getval(arg)
-        except BaseException:
-            return
-        show(value)
-
-    def _show_text(self, value, text):
-        try:
-            self.message(text(value))
+            show(self._value_of(expression))
         except BaseException:
             self._error_exc()
 
+    @with_argument
     def do_p(self, arg):
         """p expression
 
         Print the value of the expression.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
-        self._show_value(arg, lambda value: self._show_text(value, repr))
+        self._show_value(arg, lambda value: self.message(repr(value)))
 
+    @with_argument
     def do_pp(self, arg):
         """pp expression
 
         Print the value of the expression, laid out over lines.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
-        self._show_value(arg, lambda value: self._show_text(value, pprint.pformat))
+        self._show_value(arg, lambda value: self.message(pprint.pformat(value)))
 
+    @with_argument
     def do_whatis(self, arg):
         """whatis expression
 
         Tell what the value is: a function, a method, a class, or its type.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
         self._show_value(arg, self._show_kind)
 
     def _show_kind(self, value):
@@ -312,33 +255,27 @@ class ShowCommands:
         else:
             self.message(type(value))
 
-    def do_args(self, arg):
+    @bare
+    def do_args(self):
         """a(rgs)
 
         Print the arguments of the current function.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-            return
-        code, names = self.curframe.f_code, self.curframe.f_locals
-        count = code.co_argcount + code.co_kwonlyargcount
-        count += bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
-        for name in code.co_varnames[:count]:
-            if name in names:
-                self.message(f'{name} = {self._safe_repr(names[name], name)}')
-            else:
-                self.message(f'{name} = *** undefined ***')
+        code, values = self.curframe.f_code, self.curframe.f_locals
+        starred = sum(code.co_flags & flag != 0 for flag in (inspect.CO_VARARGS, inspect.CO_VARKEYWORDS))
+        for name in code.co_varnames[:code.co_argcount + code.co_kwonlyargcount + starred]:
+            text = self._safe_repr(values[name], name) if name in values else '*** undefined ***'
+            self.message(f'{name} = {text}')
 
     do_a = do_args
 
-    def do_retval(self, arg):
+    @bare
+    def do_retval(self):
         """retval
 
         Print what the current function is about to return.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-        elif '__return__' in self.curframe.f_locals:
+        if '__return__' in self.curframe.f_locals:
             self.message(self._safe_repr(self.curframe.f_locals['__return__'], 'retval'))
         else:
             self.error('Not yet returned!')
@@ -366,7 +303,7 @@ class ShowCommands:
         if wrong:
             self.error(f'Unable to display {arg}: {wrong!r}')
             return
-        value = self._getval_except(arg)
+        value = self._value_or_error(arg)
         self.displaying.setdefault(self.curframe, {})[arg] = value
         self.message(f'display {arg}: {self._safe_repr(value, arg)}')
 
@@ -387,7 +324,7 @@ class ShowCommands:
         """At a stop: the displayed expressions whose value has changed."""
         shown = self.displaying.get(self.curframe, {})
         for expression, before in shown.items():
-            value = self._getval_except(expression)
+            value = self._value_or_error(expression)
             if value is not before and value != before:
                 shown[expression] = value
                 self.message(f'display {expression}: {self._safe_repr(value, expression)}  '
@@ -398,7 +335,9 @@ class ShowCommands:
 
         Start a Python prompt with copies of the frame's names.
         """
-        names = {**self.curframe.f_globals, **self.curframe.f_locals}
+        console = InteractiveConsole({**self.curframe.f_globals, **self.curframe.f_locals}, local_exit=True)
+        # what it writes goes where the debugger's messages go
+        console.write = functools.partial(self.message, end='')
         before = sys.stdin, sys.stdout
-        PdbConsole(names, self.message).interact('*pdb interact start*', '*exit from pdb interact command*')
+        console.interact('*pdb interact start*', '*exit from pdb interact command*')
         sys.stdin, sys.stdout = before

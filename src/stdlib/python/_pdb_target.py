@@ -1,8 +1,4 @@
-"""Contract: the command `python -m pdb`, and what it runs: a script, or a module as `-m` would run it.
-
-A target has the file that the debugger waits for (`filename`), the statement that runs it (`code`) and the
-names that `__main__` starts with (`namespace`).
-"""
+"""Contract: the command `python -m pdb`, and what it runs: a script, or a module as `-m` would run it."""
 import argparse
 import io
 import os
@@ -10,77 +6,61 @@ import sys
 import traceback
 
 
-class ScriptTarget:
-    """A file of Python source."""
+class Target:
+    """What is debugged: the file to wait for (`filename`), what `__main__` starts with (`names`).
 
-    def __init__(self, target):
-        self._check(target)
-        self._target = os.path.realpath(target)
-        # the script's folder, where the debugger's own was
-        if not sys.flags.safe_path:
-            sys.path[0] = os.path.dirname(self._target)
+    `read()` gives the statement or code that runs, each time anew: a script may have been edited.
+    """
 
-    @staticmethod
-    def _check(target):
-        """End the process for what is not a file."""
-        if not os.path.exists(target):
-            print(f'Error: {target} does not exist')
-            sys.exit(1)
-        if os.path.isdir(target):
-            print(f'Error: {target} is a directory')
-            sys.exit(1)
+    def __init__(self, shown, filename, read, **names):
+        self._shown, self.filename, self.read = shown, filename, read
+        self.names = {'__name__': '__main__', '__builtins__': __builtins__, **names}
 
     def __repr__(self):
-        return self._target
-
-    @property
-    def filename(self):
-        return self._target
-
-    @property
-    def code(self):
-        with io.open_code(self._target) as f:
-            return f'exec(compile({f.read()!r}, {self._target!r}, "exec"))'
-
-    @property
-    def namespace(self):
-        return {'__name__': '__main__', '__file__': self._target, '__builtins__': __builtins__, '__spec__': None}
+        return self._shown
 
 
-class ModuleTarget:
-    """A module, or a package with a `__main__`."""
+def script(path):
+    """The target of a file of Python source; the process ends for what is none."""
+    if not os.path.exists(path):
+        _fail(f'Error: {path} does not exist')
+    if os.path.isdir(path):
+        _fail(f'Error: {path} is a directory')
+    path = os.path.realpath(path)
+    _search_first(os.path.dirname(path))
 
-    def __init__(self, target):
-        import runpy
+    def read():
+        with io.open_code(path) as file:
+            return f'exec(compile({file.read()!r}, {path!r}, "exec"))'
+    return Target(path, path, read, __file__=path, __spec__=None)
 
-        self._target = target
-        if not sys.flags.safe_path:
-            sys.path[0] = os.getcwd()
-        try:
-            self._spec, self._code = runpy._details(target)
-        except ImportError as error:
-            print(f'ImportError: {error}')
-            sys.exit(1)
-        except Exception:
-            traceback.print_exc()
-            sys.exit(1)
 
-    def __repr__(self):
-        return self._target
+def module(name):
+    """The target of a module, or of a package with a `__main__`."""
+    import runpy
 
-    @property
-    def filename(self):
-        return self._code.co_filename
+    _search_first(os.getcwd())
+    try:
+        spec, code = runpy._details(name)
+    except ImportError as error:
+        _fail(f'ImportError: {error}')
+    except Exception:
+        traceback.print_exc()
+        sys.exit(1)
+    file = os.path.normcase(os.path.abspath(code.co_filename))
+    return Target(name, code.co_filename, lambda: code,
+                  __file__=file, __package__=spec.parent, __loader__=spec.loader, __spec__=spec)
 
-    @property
-    def code(self):
-        return self._code
 
-    @property
-    def namespace(self):
-        spec = self._spec
-        return {'__name__': '__main__', '__file__': os.path.normcase(os.path.abspath(self.filename)),
-                '__package__': spec.parent, '__loader__': spec.loader, '__spec__': spec, '__builtins__': __builtins__}
+def _fail(message):
+    print(message)
+    sys.exit(1)
+
+
+def _search_first(folder):
+    """Let imports look where they would without a debugger, whose own folder is first."""
+    if not sys.flags.safe_path:
+        sys.path[0] = folder
 
 
 def main(debugger, restart):
@@ -98,15 +78,15 @@ def main(debugger, restart):
         sys.exit(2)
     options, args = parser.parse_known_args()
     if options.module:
-        target = ModuleTarget(options.module)
-        sys.argv[:] = [target.filename, *args]
+        target = module(options.module)
+        args.insert(0, target.filename)
+    elif not args:
+        parser.error('no module or script to run')
+    elif args[0].startswith('-'):
+        parser.error(f"unrecognized arguments: {' '.join(args)}")
     else:
-        if args and args[0].startswith('-'):
-            parser.error(f"unrecognized arguments: {' '.join(args)}")
-        if not args:
-            parser.error('no module or script to run')
-        target = ScriptTarget(args[0])
-        sys.argv[:] = args
+        target = script(args[0])
+    sys.argv[:] = args
     _debug_again_and_again(debugger(mode='cli'), restart, target, options.commands)
 
 
@@ -116,11 +96,9 @@ def _debug_again_and_again(debugger, restart, target, commands):
         try:
             debugger._run(target)
         except restart:
-            print('Restarting', target, 'with arguments:')
-            print('\t' + ' '.join(sys.argv[1:]))
+            print(f'Restarting {target!r} with arguments:\n\t{" ".join(sys.argv[1:])}')
         except SystemExit as error:
-            print('The program exited via sys.exit(). Exit status:', end=' ')
-            print(error)
+            print('The program exited via sys.exit(). Exit status:', error)
         except BaseException as error:
             traceback.print_exception(error)
             print('Uncaught exception. Entering post mortem debugging')

@@ -117,16 +117,12 @@ def _no_init_or_replace_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError('Protocols cannot be instantiated')
-    if cls.__init__ is not _no_init_or_replace_init:
-        return
-    for base in cls.__mro__:
-        init = base.__dict__.get('__init__', _no_init_or_replace_init)
-        if init is not _no_init_or_replace_init:
-            cls.__init__ = init
-            break
-    else:
-        cls.__init__ = object.__init__
-    cls.__init__(self, *args, **kwargs)
+    if cls.__init__ is _no_init_or_replace_init:
+        inherited = (vars(base).get('__init__', _no_init_or_replace_init) for base in cls.__mro__)
+        own = (init for init in inherited if init is not _no_init_or_replace_init)
+        cls.__init__ = next(own, object.__init__)
+        cls.__init__(self, *args, **kwargs)
+
 
 
 def _has_static(obj, attr):
@@ -202,22 +198,22 @@ def _fits_class(cls, instance):
         return cls in type(instance).__mro__
 
 
+def _provides(kind, attr):
+    """Whether a class has what a protocol asks for: an attribute that is not None, or, in a protocol, an annotation."""
+    for base in kind.__mro__:
+        if attr in base.__dict__:
+            return base.__dict__[attr] is not None
+        if getattr(kind, '_is_protocol', False) and attr in annotationlib.get_annotations(base, format=3):
+            return True
+    return False
+
+
 @classmethod
 def _proto_hook(cls, other):
     if not cls.__dict__.get('_is_protocol', False):
         return NotImplemented
-    for attr in cls.__protocol_attrs__:
-        for base in other.__mro__:
-            if attr in base.__dict__:
-                if base.__dict__[attr] is None:
-                    return NotImplemented
-                break
-            if getattr(other, '_is_protocol', False) and \
-                    attr in annotationlib.get_annotations(base, format=3):
-                break
-        else:
-            return NotImplemented
-    return True
+    return all(_provides(other, attr) for attr in cls.__protocol_attrs__) or NotImplemented
+
 
 
 class Protocol(Generic, metaclass=_ProtocolMeta):

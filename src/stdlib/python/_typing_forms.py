@@ -138,9 +138,7 @@ class _SpecialForm:
     __slots__ = ('_name', '__doc__', '_getitem')
 
     def __init__(self, getitem):
-        self._getitem = getitem
-        self._name = getitem.__name__
-        self.__doc__ = getitem.__doc__
+        self._getitem, self._name, self.__doc__ = getitem, getitem.__name__, getitem.__doc__
 
     def __getattr__(self, item):
         if item in ('__name__', '__qualname__'):
@@ -246,18 +244,21 @@ def Annotated(self, params):
     return _AnnotatedAlias(origin, tuple(params[1:]))
 
 
+def _as_tuple(parameters):
+    """What stands between brackets: one thing is a tuple of one."""
+    return parameters if isinstance(parameters, tuple) else (parameters,)
+
+
 @_form
 def Concatenate(self, parameters):
     """Parameters put before those of a ParamSpec."""
     if parameters == ():
         raise TypeError('Cannot take a Concatenate of no types.')
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
+    *first, last = _as_tuple(parameters)
+    if last is not ... and not isinstance(last, ParamSpec):
         raise TypeError('The last parameter to Concatenate should be a ParamSpec variable or ellipsis.')
-    msg = 'Concatenate[arg, ...]: each arg must be a type.'
-    return _ConcatenateGenericAlias(
-        self, (*(_type_check(p, msg) for p in parameters[:-1]), parameters[-1]))
+    checked = [_type_check(each, 'Concatenate[arg, ...]: each arg must be a type.') for each in first]
+    return _ConcatenateGenericAlias(self, (*checked, last))
 
 
 @_form
@@ -273,10 +274,9 @@ class _BaseGenericAlias:
     """What List, List[int] and the like share: attributes come from the origin class."""
 
     def __init__(self, origin, *, inst=True, name=None):
-        self._inst = inst
-        self._name = name
-        self.__origin__ = origin
-        self.__slots__ = None
+        self.__origin__, self.__slots__ = origin, None
+        # what it is called where it is not named after the origin, and whether it can be called
+        self._name, self._inst = name, inst
 
     def __call__(self, *args, **kwargs):
         if not self._inst:
@@ -290,17 +290,16 @@ class _BaseGenericAlias:
         return result
 
     def __mro_entries__(self, bases):
-        res = []
-        if self.__origin__ not in bases:
-            res.append(self.__origin__)
         from _typing_classes import Generic
-        i = next(k for k, b in enumerate(bases) if b is self)
-        for b in bases[i + 1:]:
-            if isinstance(b, _BaseGenericAlias) or isinstance(b, type) and issubclass(b, Generic):
-                break
-        else:
-            res.append(Generic)
-        return tuple(res)
+        entries = () if self.__origin__ in bases else (self.__origin__,)
+        generic = any(isinstance(base, _BaseGenericAlias) or isinstance(base, type) and issubclass(base, Generic)
+                      for base in self._bases_after(bases))
+        return entries if generic else (*entries, Generic)
+
+    def _bases_after(self, bases):
+        """The bases of a class that stand behind this one."""
+        places = [place for place, base in enumerate(bases) if base is self]
+        return bases[places[0] + 1:]
 
     def __getattr__(self, attr):
         if attr in ('__name__', '__qualname__'):
@@ -333,9 +332,7 @@ class _GenericAlias(_BaseGenericAlias):
 
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
-        if not isinstance(args, tuple):
-            args = (args,)
-        self.__args__ = args
+        self.__args__ = args = _as_tuple(args)
         self.__parameters__ = _collect_parameters(args)
         if not name:
             self.__module__ = getattr(origin, '__module__', 'typing')
@@ -354,9 +351,7 @@ class _GenericAlias(_BaseGenericAlias):
             raise TypeError(f'Cannot subscript already-subscripted {self}')
         if not self.__parameters__:
             raise TypeError(f'{self} is not a generic class')
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = tuple(_unpacked(_type_convert(a) for a in args))
+        args = tuple(_unpacked(_type_convert(arg) for arg in _as_tuple(args)))
         mapping = _bind_parameters(self, self.__parameters__, args)
         return self.copy_with(tuple(self._flat(_substitute_all(self.__args__, mapping))))
 
@@ -367,10 +362,7 @@ class _GenericAlias(_BaseGenericAlias):
         return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
 
     def __repr__(self):
-        if self._name:
-            name = 'typing.' + self._name
-        else:
-            name = _type_repr(self.__origin__)
+        name = f'typing.{self._name}' if self._name else _type_repr(self.__origin__)
         shown = ', '.join(map(_type_repr, self.__args__)) if self.__args__ else '()'
         return f'{name}[{shown}]'
 
@@ -379,9 +371,9 @@ class _GenericAlias(_BaseGenericAlias):
         origin = globals().get(self._name) or getattr(sys.modules['typing'], self._name) \
             if self._name else self.__origin__
         args = self.__args__
-        if len(args) == 1 and not isinstance(args[0], tuple):
-            args, = args
-        return operator.getitem, (origin, args)
+        # one argument stands alone between brackets, unless it is a tuple itself
+        alone = len(args) == 1 and not isinstance(args[0], tuple)
+        return operator.getitem, (origin, args[0] if alone else args)
 
     def __mro_entries__(self, bases):
         if isinstance(self.__origin__, _SpecialForm):
@@ -392,10 +384,8 @@ class _GenericAlias(_BaseGenericAlias):
         if self.__origin__ is Generic:
             if Protocol in bases:
                 return ()
-            i = next(k for k, b in enumerate(bases) if b is self)
-            for b in bases[i + 1:]:
-                if isinstance(b, _BaseGenericAlias) and b is not self:
-                    return ()
+            if any(isinstance(base, _BaseGenericAlias) and base is not self for base in self._bases_after(bases)):
+                return ()
         return (self.__origin__,)
 
     def __iter__(self):
@@ -467,18 +457,12 @@ class _SpecialGenericAlias(_BaseGenericAlias):
 
     def __init__(self, origin, nparams, *, inst=True, name=None, defaults=()):
         super().__init__(origin, inst=inst, name=name or origin.__name__)
-        self._count = nparams
-        self._defaults = defaults
-        if origin.__module__ == 'builtins':
-            self.__doc__ = f'Deprecated alias to {origin.__qualname__}.'
-        else:
-            self.__doc__ = f'Deprecated alias to {origin.__module__}.{origin.__qualname__}.'
+        self._count, self._defaults = nparams, defaults
+        where = '' if origin.__module__ == 'builtins' else f'{origin.__module__}.'
+        self.__doc__ = f'Deprecated alias to {where}{origin.__qualname__}.'
 
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        msg = 'Parameters to generic types must be types.'
-        params = tuple(_type_check(p, msg) for p in params)
+        params = tuple(_type_check(param, 'Parameters to generic types must be types.') for param in _as_tuple(params))
         if self._count == 0:
             raise TypeError(f'{self} is not a generic class')
         _check_count(self, len(params), self._count - len(self._defaults), self._count)
@@ -493,11 +477,10 @@ class _SpecialGenericAlias(_BaseGenericAlias):
         return 'typing.' + self._name
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialGenericAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _GenericAlias):
-            return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
+        if isinstance(cls, _GenericAlias):
+            # one with arguments is no class
+            return super().__subclasscheck__(cls)
+        return issubclass(cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls, self.__origin__)
 
     def __reduce__(self):
         return self._name
@@ -508,12 +491,11 @@ class _TupleType(_SpecialGenericAlias):
         super().__init__(origin, nparams, inst=False, name=name)
 
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        msg = 'Tuple[t0, t1, ...]: each t must be a type.'
-        if len(params) >= 2 and params[-1] is ...:
-            return self.copy_with((*(_type_check(p, msg) for p in params[:-1]), ...))
-        return self.copy_with(tuple(_type_check(p, msg) for p in params))
+        params = _as_tuple(params)
+        end = (...,) if len(params) >= 2 and params[-1] is ... else ()
+        types = params[:-1] if end else params
+        checked = [_type_check(each, 'Tuple[t0, t1, ...]: each t must be a type.') for each in types]
+        return self.copy_with((*checked, *end))
 
 
 class _CallableType(_SpecialGenericAlias):
@@ -596,8 +578,7 @@ class _AnnotatedAlias(_GenericAlias):
 
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
-            metadata = origin.__metadata__ + metadata
-            origin = origin.__origin__
+            origin, metadata = origin.__origin__, (*origin.__metadata__, *metadata)
         super().__init__(origin, origin, name='Annotated')
         self.__metadata__ = metadata
 

@@ -561,6 +561,8 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
         raise ValueError('mutually exclusive groups cannot be nested')
 
 
-from _argparse_help import (HelpFormatter, RawDescriptionHelpFormatter, RawTextHelpFormatter,
-                            ArgumentDefaultsHelpFormatter, MetavarTypeHelpFormatter)
-from _argparse_parser import ArgumentParser
+# the other parts import this one by its name; run as a program it does nothing
+if __name__ == 'argparse':
+    from _argparse_help import (HelpFormatter, RawDescriptionHelpFormatter, RawTextHelpFormatter,
+                                ArgumentDefaultsHelpFormatter, MetavarTypeHelpFormatter)
+    from _argparse_parser import ArgumentParser

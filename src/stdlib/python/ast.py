@@ -159,6 +159,44 @@ def _define_all():
 
 
 _define_all()
+# a tuple between brackets was a node with another name for its parts
+Tuple.dims = property(lambda self: self.elts, lambda self, value: setattr(self, 'elts', value), doc='The parts: `elts`.')
+
+
+# --- nodes of old versions, which `parse` does not make ---------------------------------
+
+class slice(AST):
+    """What stood between brackets."""
+
+
+class Index(slice):
+    """One value between brackets: it is the value itself."""
+
+    def __new__(cls, value, **kwargs):
+        return value
+
+
+class ExtSlice(slice):
+    """Several between brackets: they are a Tuple."""
+
+    def __new__(cls, dims=(), **kwargs):
+        return Tuple(list(dims), Load(), **kwargs)
+
+
+class Suite(mod):
+    """Statements of a module."""
+
+
+class AugLoad(expr_context):
+    """The reading part of `a += b`."""
+
+
+class AugStore(expr_context):
+    """The writing part of `a += b`."""
+
+
+class Param(expr_context):
+    """The name of a parameter."""
 
 
 def _make(name, fields):
@@ -206,38 +244,41 @@ def _malformed(node):
 
 
 def _number(node):
-    if not isinstance(node, Constant) or type(node.value) not in (int, float, complex):
-        _malformed(node)
-    return node.value
+    if isinstance(node, Constant) and type(node.value) in (int, float, complex):
+        return node.value
+    _malformed(node)
 
 
 def _signed(node):
-    if isinstance(node, UnaryOp) and isinstance(node.op, (UAdd, USub)):
-        value = _number(node.operand)
-        return +value if isinstance(node.op, UAdd) else -value
+    match node:
+        case UnaryOp(op=UAdd(), operand=operand):
+            return +_number(operand)
+        case UnaryOp(op=USub(), operand=operand):
+            return -_number(operand)
     return _number(node)
 
 
 def _literal(node):
-    if isinstance(node, Constant):
-        return node.value
-    if isinstance(node, Tuple):
-        return tuple(map(_literal, node.elts))
-    if isinstance(node, List):
-        return list(map(_literal, node.elts))
-    if isinstance(node, Set):
-        return set(map(_literal, node.elts))
-    if isinstance(node, Call) and isinstance(node.func, Name) and node.func.id == 'set' \
-            and node.args == node.keywords == []:
-        return set()
-    if isinstance(node, Dict):
-        if len(node.keys) != len(node.values):
-            _malformed(node)
-        return dict(zip(map(_literal, node.keys), map(_literal, node.values)))
-    if isinstance(node, BinOp) and isinstance(node.op, (Add, Sub)):
-        left, right = _signed(node.left), _number(node.right)
-        if isinstance(left, (int, float)) and isinstance(right, complex):
-            return left + right if isinstance(node.op, Add) else left - right
+    match node:
+        case Constant(value=value):
+            return value
+        case Tuple(elts=parts):
+            return tuple(map(_literal, parts))
+        case List(elts=parts):
+            return list(map(_literal, parts))
+        case Set(elts=parts):
+            return set(map(_literal, parts))
+        case Call(func=Name(id='set'), args=[], keywords=[]):
+            return set()
+        case Dict(keys=keys, values=values):
+            if len(keys) != len(values):
+                _malformed(node)
+            return dict(zip(map(_literal, keys), map(_literal, values)))
+        case BinOp(op=Add() | Sub()):
+            # a complex number: a real part and an imaginary one
+            left, right = _signed(node.left), _number(node.right)
+            if isinstance(left, (int, float)) and isinstance(right, complex):
+                return left + right if isinstance(node.op, Add) else left - right
     return _signed(node)
 
 
@@ -399,12 +440,11 @@ def fix_missing_locations(node):
 def increment_lineno(node, n=1):
     """Moves a node and all below it by `n` lines."""
     for child in walk(node):
-        if isinstance(child, TypeIgnore):
+        places = ('lineno',) if isinstance(child, TypeIgnore) else child._attributes
+        if 'lineno' in places:
             child.lineno = getattr(child, 'lineno', 0) + n
-        elif 'lineno' in child._attributes:
-            child.lineno = getattr(child, 'lineno', 0) + n
-            if getattr(child, 'end_lineno', None) is not None:
-                child.end_lineno += n
+        if 'end_lineno' in places and getattr(child, 'end_lineno', None) is not None:
+            child.end_lineno += n
     return node
 
 
@@ -412,15 +452,14 @@ def get_docstring(node, clean=True):
     """The docstring of a function, class or module; None without."""
     if not isinstance(node, (AsyncFunctionDef, FunctionDef, ClassDef, Module)):
         raise TypeError(f"{type(node).__name__!r} can't have docstrings")
-    if not (node.body and isinstance(node.body[0], Expr)):
-        return None
-    node = node.body[0].value
-    if not (isinstance(node, Constant) and isinstance(node.value, str)):
-        return None
-    if clean:
-        import inspect
-        return inspect.cleandoc(node.value)
-    return node.value
+    match node.body:
+        case [Expr(value=Constant(value=str(text))), *_]:
+            if clean:
+                import inspect
+                text = inspect.cleandoc(text)
+            return text
+    return None
+
 
 
 def get_source_segment(source, node, *, padded=False):

@@ -161,24 +161,24 @@ def _encode85(b, chars, pad, foldnuls=False, foldspaces=False):
                 digits.append(chars[digit])
             chunks.append(bytes(reversed(digits)))
     if padding and not pad:
-        if chunks[-1] == b'z':
-            chunks[-1] = bytes((chars[0],)) * 5
-        chunks[-1] = chunks[-1][:-padding]
+        # only whole words are folded
+        last = bytes(chars[:1]) * 5 if chunks[-1] == b'z' else chunks[-1]
+        chunks[-1] = last[:-padding]
     return b''.join(chunks)
 
 
 def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
     """Encode to Ascii85."""
-    result = _encode85(b, bytes(range(33, 118)), pad, True, foldspaces)
-    if adobe:
-        result = b'<~' + result
+    begin, end = (b'<~', b'~>') if adobe else (b'', b'')
+    text = begin + _encode85(b, bytes(range(33, 118)), pad, True, foldspaces)
     if wrapcol:
-        wrapcol = max(2 if adobe else 1, wrapcol)
-        chunks = [result[i:i + wrapcol] for i in range(0, len(result), wrapcol)]
-        if adobe and len(chunks[-1]) + 2 > wrapcol:
-            chunks.append(b'')
-        result = b'\n'.join(chunks)
-    return result + b'~>' if adobe else result
+        # a mark is never cut
+        width = max(wrapcol, len(end), 1)
+        lines = [text[start:start + width] for start in range(0, len(text), width)]
+        if end and len(lines[-1] + end) > width:
+            lines.append(b'')
+        text = b'\n'.join(lines)
+    return text + end
 
 
 def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b' \t\n\r\v'):

@@ -17,14 +17,108 @@ __all__ = ['BdbQuit', 'Bdb', 'Breakpoint']
 
 GENERATOR_AND_COROUTINE_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
+# events that have a `dispatch_` method, and those of builtin functions, which pass unseen
+_DISPATCHED = frozenset({'call', 'line', 'opcode', 'exception', 'return'})
+_UNSEEN = frozenset({'c_call', 'c_exception', 'c_return'})
+
 
 class BdbQuit(Exception):
     """Raised in the program to end it when the user quits."""
 
 
-def _suspends(frame):
-    """Whether the frame is a generator's or a coroutine's."""
-    return frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS
+class Breakpoint:
+    """A place to stop: under which condition, after how many hits, how often it was hit.
+
+    `bplist` has the breakpoints of each (file, line), `bpbynumber` each by its number, None where deleted.
+    """
+
+    next, bplist, bpbynumber = 1, {}, [None]
+
+    def __init__(self, file, line, temporary=False, cond=None, funcname=None):
+        self.file, self.line, self.funcname = file, line, funcname
+        # the first line that stopped in the function, for a breakpoint by name
+        self.func_first_executable_line = None
+        self.temporary, self.cond = temporary, cond
+        self.enabled, self.ignore, self.hits = True, 0, 0
+        self.number = Breakpoint.next
+        Breakpoint.next += 1
+        Breakpoint.bpbynumber.append(self)
+        Breakpoint.bplist.setdefault((file, line), []).append(self)
+
+    @staticmethod
+    def clearBreakpoints():
+        """Forget all breakpoints and start from number 1."""
+        Breakpoint.next, Breakpoint.bplist, Breakpoint.bpbynumber = 1, {}, [None]
+
+    def deleteMe(self):
+        """Forget this one; its number is not used again."""
+        neighbours = self.bplist[self.file, self.line]
+        neighbours.remove(self)
+        if not neighbours:
+            del self.bplist[self.file, self.line]
+        self.bpbynumber[self.number] = None
+
+    def enable(self):
+        """Take effect."""
+        self.enabled = True
+
+    def disable(self):
+        """Take no effect, but stay."""
+        self.enabled = False
+
+    def bpprint(self, out=None):
+        """Print `bpformat`."""
+        print(self.bpformat(), file=out)
+
+    def bpformat(self):
+        """The row of the table of breakpoints, and a line for each thing more to say."""
+        fate, effect = 'del' if self.temporary else 'keep', 'yes' if self.enabled else 'no'
+        text = f'{self.number:<4}breakpoint   {fate:<5}{effect:<5} at {self.file}:{self.line}'
+        plural = 's' if self.hits > 1 else ''
+        for wanted, remark in ((self.cond, f'stop only if {self.cond}'),
+                               (self.ignore, f'ignore next {self.ignore} hits'),
+                               (self.hits, f'breakpoint already hit {self.hits} time{plural}')):
+            if wanted:
+                text += '\n\t' + remark
+        return text
+
+    def __str__(self):
+        return f'breakpoint {self.number} at {self.file}:{self.line}'
+
+
+def checkfuncname(b, frame):
+    """Whether the frame is where the breakpoint means: its line, or the first line run in its function."""
+    line = frame.f_lineno
+    if not b.funcname:
+        return line == b.line
+    if b.funcname != frame.f_code.co_name:
+        return False
+    b.func_first_executable_line = b.func_first_executable_line or line
+    return line == b.func_first_executable_line
+
+
+def effective(file, line, frame):
+    """(breakpoint, whether a temporary one goes) that stops the program here, or (None, None)."""
+    for breakpoint in Breakpoint.bplist[file, line]:
+        if breakpoint.enabled and checkfuncname(breakpoint, frame):
+            breakpoint.hits += 1
+            stops, goes = _judge(breakpoint, frame)
+            if stops:
+                return breakpoint, goes
+    return None, None
+
+
+def _judge(breakpoint, frame):
+    """Whether a breakpoint that is reached stops the program, and whether a temporary one is then over."""
+    try:
+        holds = not breakpoint.cond or bool(eval(breakpoint.cond, frame.f_globals, frame.f_locals))
+    except BaseException:
+        # the user wants to know of a condition that fails, and may mend it
+        return True, False
+    if holds and breakpoint.ignore > 0:
+        breakpoint.ignore -= 1
+        holds = False
+    return holds, True
 
 
 class Bdb:
@@ -33,18 +127,16 @@ class Bdb:
     def __init__(self, skip=None, backend='settrace'):
         if backend not in ('settrace', 'monitoring'):
             raise ValueError(f"Invalid backend '{backend}'")
-        self.backend = backend
-        self.skip = set(skip) if skip else None
-        self.breaks = {}
-        self.fncache = {}
-        # trace settings of frames, to be given back
-        self.frame_trace_lines_opcodes = {}
-        self.frame_returning = None
+        self.skip, self.backend = set(skip) if skip else None, backend
+        # stepping: the frame of the event being handled, the frame that returns, the place of the last command
+        self.enterframe = self.frame_returning = self.cmdframe = self.cmdlineno = None
         self.trace_opcodes = False
-        self.enterframe = None
-        self.cmdframe, self.cmdlineno = None, None
-        for file, line in Breakpoint.bplist:
-            self._remember(file, line)
+        # what frames were told to trace before `set_trace`, to be given back
+        self.frame_trace_lines_opcodes = {}
+        # names of files by what they are called; the lines of each file that have breakpoints
+        self.fncache, self.breaks = {}, {}
+        for place in Breakpoint.bplist:
+            self._remember(*place)
 
     def canonic(self, filename):
         """The one name of a file; a name in angle brackets is itself, and that of a module inside the interpreter."""
@@ -55,11 +147,13 @@ class Bdb:
             known = self.fncache[filename] = os.path.normcase(os.path.abspath(filename))
         return known
 
+    # ---- tracing on and off
+
     def reset(self):
         """Stop at the next event, whatever it is."""
-        linecache.checkcache()
         self.botframe = None
         self._stop_at(None, None)
+        linecache.checkcache()
 
     def start_trace(self):
         """Have the events of this thread delivered."""
@@ -91,16 +185,17 @@ class Bdb:
         with self.set_enterframe(frame):
             if self.quitting:
                 return None
-            if event == 'line':
-                return self.dispatch_line(frame)
-            if event in ('call', 'return', 'exception', 'opcode'):
-                return getattr(self, 'dispatch_' + event)(frame, arg)
-            if event not in ('c_call', 'c_exception', 'c_return'):
-                print('bdb.Bdb.dispatch: unknown debugging event:', repr(event))
+            if event in _DISPATCHED:
+                # a line alone has no argument
+                details = (frame,) if event == 'line' else (frame, arg)
+                return getattr(self, f'dispatch_{event}')(*details)
+            if event not in _UNSEEN:
+                print(f'bdb.Bdb.dispatch: unknown debugging event: {event!r}')
             return self.trace_dispatch
 
-    def _after_user(self):
-        """The user has answered: go on, or end the program."""
+    def _ask(self, user_method, *details):
+        """Let the user see a stop and answer: go on, or end the program."""
+        user_method(*details)
         self.restart_events()
         if self.quitting:
             raise BdbQuit
@@ -110,66 +205,63 @@ class Bdb:
         """A new line: shown where the program stops or has a breakpoint, but not the line of the last command again."""
         again = self.cmdframe is frame and self.cmdlineno == frame.f_lineno
         if not again and (self.stop_here(frame) or self.break_here(frame)):
-            self.user_line(frame)
-            return self._after_user()
+            return self._ask(self.user_line, frame)
         if not self.get_break(frame.f_code.co_filename, frame.f_lineno):
             self.disable_current_event()
         return self.trace_dispatch
 
     def dispatch_call(self, frame, arg):
         """A function starts: traced only where it may stop inside."""
-        if self.botframe is None:
-            # the first call: the code that the debugger runs
+        first = self.botframe is None
+        if first:
+            # this is the code that the debugger runs, and who runs it is outside
             self.botframe = frame.f_back
-            return self.trace_dispatch
-        if not (self.stop_here(frame) or self.break_anywhere(frame)):
+        elif not (self.stop_here(frame) or self.break_anywhere(frame)):
             self.disable_current_event()
             return None
-        if self.stopframe and _suspends(frame):
-            # a generator that goes on is not a call
+        # a generator that goes on is not called, when stepping over its caller
+        if first or self.stopframe and _suspends(frame):
             return self.trace_dispatch
-        self.user_call(frame, arg)
-        return self._after_user()
+        return self._ask(self.user_call, frame, arg)
 
     def dispatch_return(self, frame, arg):
         """A function returns or suspends."""
-        if not (self.stop_here(frame) or frame == self.returnframe):
-            return self.trace_dispatch
-        if self.stopframe and _suspends(frame):
-            self._trace_caller(frame)
-            return self.trace_dispatch
+        if self.stop_here(frame) or frame is self.returnframe:
+            if self.stopframe and _suspends(frame):
+                self._trace_caller(frame)
+            else:
+                self._show_return(frame, arg)
+        return self.trace_dispatch
+
+    def _show_return(self, frame, value):
+        self.frame_returning = frame
         try:
-            self.frame_returning = frame
-            self.user_return(frame, arg)
-            self.restart_events()
+            self._ask(self.user_return, frame, value)
         finally:
             self.frame_returning = None
-        if self.quitting:
-            raise BdbQuit
-        if self.stopframe is frame and self.stoplineno != -1:
-            # the frame to stop in is over: stop in its caller
+        if self.stoplineno == -1:
+            return
+        if frame is self.stopframe:
+            # the frame to stop in is over: its caller is as good
             self._stop_at(None, None)
-        if self.stoplineno != -1:
-            self._trace_caller(frame)
-        return self.trace_dispatch
+        self._trace_caller(frame)
 
     def dispatch_exception(self, frame, arg):
         """An exception passes: not the StopIteration that ends a generator's own loop."""
+        kind, _, traceback = arg
         if self.stop_here(frame):
-            if _suspends(frame) and arg[0] is StopIteration and arg[2] is None:
-                return self.trace_dispatch
-        elif not (self.stopframe and frame is not self.stopframe and _suspends(self.stopframe)
-                  and arg[0] in (StopIteration, GeneratorExit)):
-            return self.trace_dispatch
-        self.user_exception(frame, arg)
-        return self._after_user()
+            news = not (kind is StopIteration and traceback is None and _suspends(frame))
+        else:
+            # the generator that is stepped through ends, which shows in a frame below it
+            waiting = self.stopframe
+            news = (waiting and waiting is not frame and _suspends(waiting)
+                    and kind in (StopIteration, GeneratorExit))
+        return self._ask(self.user_exception, frame, arg) if news else self.trace_dispatch
 
     def dispatch_opcode(self, frame, arg):
         """One instruction, where `trace_opcodes` asks for them."""
-        if self.stop_here(frame) or self.break_here(frame):
-            self.user_opcode(frame)
-            return self._after_user()
-        return self.trace_dispatch
+        stops = self.stop_here(frame) or self.break_here(frame)
+        return self._ask(self.user_opcode, frame) if stops else self.trace_dispatch
 
     # ---- where to stop
 
@@ -181,28 +273,22 @@ class Bdb:
         """Whether the stepping in progress stops in the frame."""
         if self.skip and self.is_skipped_module(frame.f_globals.get('__name__')):
             return False
-        if frame is self.stopframe:
-            return self.stoplineno != -1 and frame.f_lineno >= self.stoplineno
-        return not self.stopframe
+        if self.stopframe is None:
+            return True
+        return frame is self.stopframe and self.stoplineno != -1 and self.stoplineno <= frame.f_lineno
 
     def break_here(self, frame):
         """Whether a breakpoint takes effect where the frame is; a temporary one is then deleted."""
-        filename = self.canonic(frame.f_code.co_filename)
-        lines = self.breaks.get(filename)
-        if lines is None:
+        filename, code = self.canonic(frame.f_code.co_filename), frame.f_code
+        marked = self.breaks.get(filename, ())
+        # a breakpoint of a function by its name is kept under the line of its `def`
+        line = next((line for line in (frame.f_lineno, code.co_firstlineno) if line in marked), None)
+        stopped_by, goes = (None, None) if line is None else effective(filename, line, frame)
+        if stopped_by is None:
             return False
-        line = frame.f_lineno
-        if line not in lines:
-            # a breakpoint of the function by its name is kept under its first line
-            line = frame.f_code.co_firstlineno
-            if line not in lines:
-                return False
-        found, delete = effective(filename, line, frame)
-        if not found:
-            return False
-        self.currentbp = found.number
-        if delete and found.temporary:
-            self.do_clear(str(found.number))
+        self.currentbp = stopped_by.number
+        if goes and stopped_by.temporary:
+            self.do_clear(str(self.currentbp))
         return True
 
     def do_clear(self, arg):
@@ -211,9 +297,11 @@ class Bdb:
 
     def break_anywhere(self, frame):
         """Whether a line of the frame's code has a breakpoint."""
-        lines = self.breaks.get(self.canonic(frame.f_code.co_filename), ())
-        own = {line for _, _, line in frame.f_code.co_lines()} if lines else ()
-        return any(line in own or line == frame.f_code.co_firstlineno for line in lines)
+        marked = self.breaks.get(self.canonic(frame.f_code.co_filename))
+        if not marked:
+            return False
+        lines = {frame.f_code.co_firstlineno, *(line for _, _, line in frame.f_code.co_lines())}
+        return not lines.isdisjoint(marked)
 
     # ---- what a subclass shows
 
@@ -234,16 +322,16 @@ class Bdb:
 
     # ---- how to go on
 
-    def _stop_at(self, stopframe, returnframe, stoplineno=0, opcode=False, cmdframe=None, cmdlineno=None):
+    def _stop_at(self, stopframe, returnframe, stoplineno=0, opcode=False, command_from=None):
+        """Say what the next stop is; `command_from` is the frame whose present line is not to be shown again."""
         self.stopframe, self.returnframe, self.stoplineno = stopframe, returnframe, stoplineno
+        self.cmdframe = command_from
+        self.cmdlineno = command_from.f_lineno if command_from else None
         self.quitting = False
-        self.cmdframe, self.cmdlineno = cmdframe, cmdlineno
         if opcode != self.trace_opcodes:
             self.trace_opcodes = opcode
-            frame = self.enterframe
-            while frame and frame is not self.botframe:
+            for frame in _outwards(self.enterframe, self.botframe):
                 frame.f_trace_opcodes = opcode
-                frame = frame.f_back
 
     def _trace_caller(self, frame):
         """A caller that was not traced so far is from now on; `botframe` is the debugger's own."""
@@ -251,14 +339,9 @@ class Bdb:
         if caller and not caller.f_trace and caller is not self.botframe:
             caller.f_trace = self.trace_dispatch
 
-    def set_until(self, frame, lineno=None):
-        """Stop at a greater line, or the given one or a later, or when the frame returns."""
-        self._stop_at(frame, frame, frame.f_lineno + 1 if lineno is None else lineno)
-
     def set_step(self):
         """Stop at the next line of any frame."""
-        frame = self.enterframe
-        self._stop_at(None, None, cmdframe=frame, cmdlineno=frame.f_lineno if frame else None)
+        self._stop_at(None, None, command_from=self.enterframe)
 
     def set_stepinstr(self):
         """Stop at the next instruction."""
@@ -266,124 +349,116 @@ class Bdb:
 
     def set_next(self, frame):
         """Stop at the next line in or below the frame."""
-        self._stop_at(frame, None, cmdframe=frame, cmdlineno=frame.f_lineno)
+        self._stop_at(frame, None, command_from=frame)
+
+    def set_until(self, frame, lineno=None):
+        """Stop at a greater line, or the given one or a later, or when the frame returns."""
+        self._stop_at(frame, frame, frame.f_lineno + 1 if lineno is None else lineno)
 
     def set_return(self, frame):
         """Stop when the frame returns."""
         if _suspends(frame):
+            # what returns may only suspend: wait for its end
             self._stop_at(frame, None, -1)
         else:
             self._stop_at(frame.f_back, frame)
 
     def set_trace(self, frame=None):
         """Start debugging from the frame, or the caller's."""
+        start = frame or sys._getframe().f_back
         self.stop_trace()
-        frame = frame or sys._getframe().f_back
         self.reset()
-        with self.set_enterframe(frame):
-            self._trace_stack(frame)
+        with self.set_enterframe(start):
+            self._trace_stack(start)
             self.set_stepinstr()
-            self.enterframe = None
         self.start_trace()
 
-    def _trace_stack(self, frame):
+    def _trace_stack(self, newest):
         """All frames below deliver their events here; the outermost is `botframe`."""
-        while frame:
-            frame.f_trace = self.trace_dispatch
-            self.botframe = frame
+        for frame in _outwards(newest):
             self.frame_trace_lines_opcodes[frame] = frame.f_trace_lines, frame.f_trace_opcodes
-            # a tracer may have switched lines off
-            frame.f_trace_lines = True
-            frame = frame.f_back
+            # another tracer may have switched lines off
+            frame.f_trace, frame.f_trace_lines = self.trace_dispatch, True
+            self.botframe = frame
 
     def set_continue(self):
         """Stop only at breakpoints; without any, stop tracing."""
         self._stop_at(self.botframe, None, -1)
-        if self.breaks:
-            return
-        self.stop_trace()
-        frame = sys._getframe().f_back
-        while frame and frame is not self.botframe:
-            del frame.f_trace
-            frame = frame.f_back
-        for frame, (lines, opcodes) in self.frame_trace_lines_opcodes.items():
-            frame.f_trace_lines, frame.f_trace_opcodes = lines, opcodes
-        self.frame_trace_lines_opcodes = {}
+        if not self.breaks:
+            self.stop_trace()
+            for frame in _outwards(sys._getframe().f_back, self.botframe):
+                del frame.f_trace
+            for frame, kept in self.frame_trace_lines_opcodes.items():
+                frame.f_trace_lines, frame.f_trace_opcodes = kept
+            self.frame_trace_lines_opcodes.clear()
 
     def set_quit(self):
         """End the program: BdbQuit is raised at the next event."""
-        self.stopframe, self.returnframe = self.botframe, None
-        self.quitting = True
         self.stop_trace()
+        self.quitting = True
+        self.stopframe, self.returnframe = self.botframe, None
 
     # ---- breakpoints; these methods answer with a text when they fail
-
-    def _remember(self, filename, lineno):
-        lines = self.breaks.setdefault(filename, [])
-        if lineno not in lines:
-            lines.append(lineno)
 
     def set_break(self, filename, lineno, temporary=False, cond=None, funcname=None):
         """A new breakpoint, in the canonic file; running frames notice it too."""
         filename = self.canonic(filename)
         if not linecache.getline(filename, lineno):
             return f'Line {filename}:{lineno} does not exist'
-        self._remember(filename, lineno)
         Breakpoint(filename, lineno, temporary, cond, funcname)
-        frame = self.enterframe
-        while frame:
-            if self.break_anywhere(frame):
-                frame.f_trace = self.trace_dispatch
-            frame = frame.f_back
+        self._remember(filename, lineno)
+        for frame in filter(self.break_anywhere, _outwards(self.enterframe)):
+            frame.f_trace = self.trace_dispatch
         return None
 
-    def _forget(self, filename, lineno):
-        """After a deletion: a place without breakpoints is no place to look at."""
-        if (filename, lineno) not in Breakpoint.bplist:
-            self.breaks[filename].remove(lineno)
-        if not self.breaks[filename]:
-            del self.breaks[filename]
+    def _remember(self, filename, lineno):
+        """A line is a place to look at."""
+        marked = self.breaks.setdefault(filename, [])
+        if lineno not in marked:
+            marked.append(lineno)
 
-    def clear_break(self, filename, lineno):
-        """Delete the breakpoints of a line."""
-        filename = self.canonic(filename)
-        if filename not in self.breaks:
-            return f'There are no breakpoints in {filename}'
-        if lineno not in self.breaks[filename]:
-            return f'There is no breakpoint at {filename}:{lineno}'
-        for breakpoint in Breakpoint.bplist[filename, lineno][:]:
+    def _delete(self, *breakpoints):
+        """Delete breakpoints; a line without any more is no place to look at."""
+        for breakpoint in breakpoints:
             breakpoint.deleteMe()
-        self._forget(filename, lineno)
-        return None
+            file, line = breakpoint.file, breakpoint.line
+            if (file, line) not in Breakpoint.bplist:
+                self.breaks[file].remove(line)
+                if not self.breaks[file]:
+                    del self.breaks[file]
 
     def clear_bpbynumber(self, arg):
         """Delete the breakpoint of a number."""
         try:
-            breakpoint = self.get_bpbynumber(arg)
+            self._delete(self.get_bpbynumber(arg))
         except ValueError as error:
             return str(error)
-        breakpoint.deleteMe()
-        self._forget(breakpoint.file, breakpoint.line)
         return None
+
+    def clear_break(self, filename, lineno):
+        """Delete the breakpoints of a line."""
+        doomed = tuple(self.get_breaks(filename, lineno))
+        self._delete(*doomed)
+        if doomed:
+            return None
+        filename = self.canonic(filename)
+        if filename in self.breaks:
+            return f'There is no breakpoint at {filename}:{lineno}'
+        return f'There are no breakpoints in {filename}'
 
     def clear_all_file_breaks(self, filename):
         """Delete the breakpoints of a file."""
-        filename = self.canonic(filename)
-        if filename not in self.breaks:
-            return f'There are no breakpoints in {filename}'
-        for line in self.breaks.pop(filename):
-            for breakpoint in Breakpoint.bplist[filename, line][:]:
-                breakpoint.deleteMe()
-        return None
+        doomed = [breakpoint for line in self.get_file_breaks(filename) for breakpoint in self.get_breaks(filename, line)]
+        self._delete(*doomed)
+        return None if doomed else f'There are no breakpoints in {self.canonic(filename)}'
 
     def clear_all_breaks(self):
         """Delete all breakpoints."""
         if not self.breaks:
             return 'There are no breakpoints'
-        for breakpoint in Breakpoint.bpbynumber:
-            if breakpoint:
-                breakpoint.deleteMe()
         self.breaks = {}
+        for breakpoint in filter(None, Breakpoint.bpbynumber):
+            breakpoint.deleteMe()
         return None
 
     def get_bpbynumber(self, arg):
@@ -404,13 +479,11 @@ class Bdb:
 
     def get_break(self, filename, lineno):
         """Whether a line has a breakpoint."""
-        filename = self.canonic(filename)
-        return filename in self.breaks and lineno in self.breaks[filename]
+        return lineno in self.get_file_breaks(filename)
 
     def get_breaks(self, filename, lineno):
         """The breakpoints of a line."""
-        filename = self.canonic(filename)
-        return Breakpoint.bplist[filename, lineno] or [] if self.get_break(filename, lineno) else []
+        return Breakpoint.bplist[self.canonic(filename), lineno] if self.get_break(filename, lineno) else []
 
     def get_file_breaks(self, filename):
         """The lines of a file that have breakpoints."""
@@ -424,88 +497,57 @@ class Bdb:
 
     def get_stack(self, f, t):
         """([(frame, line), ...] outermost first, index of the current one), of a frame and a traceback."""
-        stack = []
+        calls = list(_outwards(f, self.botframe))
+        outermost = calls[-1].f_back if calls else f
+        if outermost is not None:
+            # `botframe` was met, and is shown too
+            calls.append(outermost)
         if t and t.tb_frame is f:
             t = t.tb_next
-        while f is not None:
-            stack.append((f, f.f_lineno))
-            if f is self.botframe:
-                break
-            f = f.f_back
-        stack.reverse()
-        index = max(0, len(stack) - 1)
-        while t is not None:
-            stack.append((t.tb_frame, t.tb_lineno))
-            t = t.tb_next
-        return stack, max(0, len(stack) - 1) if f is None else index
+        stack = [(frame, frame.f_lineno) for frame in reversed(calls)] + list(_places(t))
+        # the frame itself is the current one, or where the exception was raised
+        current = len(stack) if outermost is None else len(calls)
+        return stack, max(0, current - 1)
 
     def format_stack_entry(self, frame_lineno, lprefix=': '):
         """One line about an entry: file, line, function, value being returned, source."""
         frame, lineno = frame_lineno
-        filename = self.canonic(frame.f_code.co_filename)
+        variables, filename = frame.f_locals, self.canonic(frame.f_code.co_filename)
         text = f'{filename}({lineno!r}){frame.f_code.co_name or "<lambda>"}()'
-        if '__return__' in frame.f_locals:
-            text += f"->{reprlib.repr(frame.f_locals['__return__'])}"
+        if '__return__' in variables:
+            text += '->' + reprlib.repr(variables['__return__'])
         if lineno is None:
-            return f'{text}{lprefix}Warning: lineno is None'
-        line = linecache.getline(filename, lineno, frame.f_globals)
-        return f'{text}{lprefix}{line.strip()}' if line else text
+            source = 'Warning: lineno is None'
+        else:
+            source = linecache.getline(filename, lineno, frame.f_globals)
+        return text + lprefix + source.strip() if source else text
 
     # ---- running code
 
-    def run(self, cmd, globals=None, locals=None):
-        """Debug a statement: a text or code."""
-        globals, locals = _namespaces(globals, locals)
-        self.reset()
-        if isinstance(cmd, str):
-            cmd = compile(cmd, '<string>', 'exec')
-        self.start_trace()
-        try:
-            exec(cmd, globals, locals)
-        except BdbQuit:
-            pass
-        finally:
-            self.quitting = True
-            self.stop_trace()
-
-    def runeval(self, expr, globals=None, locals=None):
-        """Debug an expression; its value."""
-        globals, locals = _namespaces(globals, locals)
+    def runcall(self, func, /, *args, **kwds):
+        """Debug one call; its value."""
         self.reset()
         self.start_trace()
         try:
-            return eval(expr, globals, locals)
+            return func(*args, **kwds)
         except BdbQuit:
             return None
         finally:
             self.quitting = True
             self.stop_trace()
 
+    def run(self, cmd, globals=None, locals=None):
+        """Debug a statement: a text or code."""
+        code = compile(cmd, '<string>', 'exec') if isinstance(cmd, str) else cmd
+        self.runcall(exec, code, *_namespaces(globals, locals))
+
     def runctx(self, cmd, globals, locals):
         """`run`, with both namespaces given."""
         self.run(cmd, globals, locals)
 
-    def runcall(self, func, /, *args, **kwds):
-        """Debug one call; its value."""
-        self.reset()
-        self.start_trace()
-        result = None
-        try:
-            result = func(*args, **kwds)
-        except BdbQuit:
-            pass
-        finally:
-            self.quitting = True
-            self.stop_trace()
-        return result
-
-
-def _namespaces(globals, locals):
-    """What code runs in: `__main__` where nothing is given."""
-    if globals is None:
-        import __main__
-        globals = __main__.__dict__
-    return globals, globals if locals is None else locals
+    def runeval(self, expr, globals=None, locals=None):
+        """Debug an expression; its value."""
+        return self.runcall(eval, expr, *_namespaces(globals, locals))
 
 
 def set_trace():
@@ -513,101 +555,27 @@ def set_trace():
     Bdb().set_trace()
 
 
-class Breakpoint:
-    """A place to stop: under which condition, after how many hits, how often it was hit.
-
-    `bplist` has the breakpoints of each (file, line), `bpbynumber` each by its number, None where deleted.
-    """
-
-    next = 1
-    bplist = {}
-    bpbynumber = [None]
-
-    def __init__(self, file, line, temporary=False, cond=None, funcname=None):
-        self.funcname = funcname
-        # the first line that stopped in the function, for a breakpoint by name
-        self.func_first_executable_line = None
-        self.file = file
-        self.line = line
-        self.temporary = temporary
-        self.cond = cond
-        self.enabled = True
-        self.ignore = 0
-        self.hits = 0
-        self.number = Breakpoint.next
-        Breakpoint.next += 1
-        self.bpbynumber.append(self)
-        self.bplist.setdefault((file, line), []).append(self)
-
-    @staticmethod
-    def clearBreakpoints():
-        """Forget all breakpoints and start from number 1."""
-        Breakpoint.next = 1
-        Breakpoint.bplist = {}
-        Breakpoint.bpbynumber = [None]
-
-    def deleteMe(self):
-        """Forget this one; its number is not used again."""
-        place = self.file, self.line
-        self.bpbynumber[self.number] = None
-        self.bplist[place].remove(self)
-        if not self.bplist[place]:
-            del self.bplist[place]
-
-    def enable(self):
-        """Take effect."""
-        self.enabled = True
-
-    def disable(self):
-        """Take no effect, but stay."""
-        self.enabled = False
-
-    def bpprint(self, out=None):
-        """Print `bpformat`."""
-        print(self.bpformat(), file=sys.stdout if out is None else out)
-
-    def bpformat(self):
-        """The row of the table of breakpoints, and a line for each thing more to say."""
-        shown = ('del  ' if self.temporary else 'keep ') + ('yes  ' if self.enabled else 'no   ')
-        lines = ['%-4dbreakpoint   %s at %s:%d' % (self.number, shown, self.file, self.line)]
-        if self.cond:
-            lines.append(f'\tstop only if {self.cond}')
-        if self.ignore:
-            lines.append(f'\tignore next {self.ignore} hits')
-        if self.hits:
-            lines.append(f"\tbreakpoint already hit {self.hits} time{'s' if self.hits > 1 else ''}")
-        return '\n'.join(lines)
-
-    def __str__(self):
-        return f'breakpoint {self.number} at {self.file}:{self.line}'
+def _suspends(frame):
+    """Whether the frame is a generator's or a coroutine's."""
+    return frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS
 
 
-def checkfuncname(b, frame):
-    """Whether the frame is where the breakpoint means: its line, or the first line run in its function."""
-    if not b.funcname:
-        return b.line == frame.f_lineno
-    if frame.f_code.co_name != b.funcname:
-        return False
-    if not b.func_first_executable_line:
-        b.func_first_executable_line = frame.f_lineno
-    return b.func_first_executable_line == frame.f_lineno
+def _outwards(frame, end=None):
+    """The frame, its caller, the caller's caller: all up to `end`, which is not among them."""
+    while frame is not None and frame is not end:
+        yield frame
+        frame = frame.f_back
 
 
-def effective(file, line, frame):
-    """(breakpoint, whether a temporary one goes) that stops the program here, or (None, None)."""
-    for b in Breakpoint.bplist[file, line]:
-        if not b.enabled or not checkfuncname(b, frame):
-            continue
-        b.hits += 1
-        if b.cond:
-            try:
-                if not eval(b.cond, frame.f_globals, frame.f_locals):
-                    continue
-            except BaseException:
-                # a condition that fails stops the program, and the breakpoint stays
-                return b, False
-        if b.ignore > 0:
-            b.ignore -= 1
-            continue
-        return b, True
-    return None, None
+def _places(traceback):
+    """(frame, line) of each step of a traceback."""
+    while traceback is not None:
+        yield traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _namespaces(globals, locals):
+    """What code runs in: `__main__` where nothing is given."""
+    if globals is None:
+        globals = vars(sys.modules['__main__'])
+    return globals, globals if locals is None else locals

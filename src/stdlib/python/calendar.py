@@ -1,7 +1,7 @@
 """Contract: weekdays, month lengths, and calendars as text and as HTML; names are English, as in the C locale."""
 import datetime
 from enum import IntEnum, global_enum
-from itertools import repeat
+from itertools import batched, chain, cycle, repeat, starmap, zip_longest
 
 __all__ = ['IllegalMonthError', 'IllegalWeekdayError', 'setfirstweekday', 'firstweekday', 'isleap', 'leapdays',
            'weekday', 'monthrange', 'monthcalendar', 'prmonth', 'month', 'prcal', 'calendar',
@@ -16,11 +16,12 @@ error = ValueError
 
 
 def __getattr__(name):
-    if name in ('January', 'February'):
-        import warnings
-        warnings.warn(f"The '{name}' attribute is deprecated, use '{name.upper()}' instead", DeprecationWarning, 2)
-        return 1 if name == 'January' else 2
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    number = {'January': 1, 'February': 2}.get(name)
+    if number is None:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    import warnings
+    warnings.warn(f"The '{name}' attribute is deprecated, use '{name.upper()}' instead", DeprecationWarning, 2)
+    return number
 
 
 class IllegalMonthError(ValueError, IndexError):
@@ -30,7 +31,7 @@ class IllegalMonthError(ValueError, IndexError):
         self.month = month
 
     def __str__(self):
-        return 'bad month number %r; must be 1-12' % self.month
+        return f'bad month number {self.month!r}; must be 1-12'
 
 
 class IllegalWeekdayError(ValueError):
@@ -40,7 +41,7 @@ class IllegalWeekdayError(ValueError):
         self.weekday = weekday
 
     def __str__(self):
-        return 'bad weekday number %r; must be 0 (Monday) to 6 (Sunday)' % self.weekday
+        return f'bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)'
 
 
 month_name = ['', 'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
@@ -54,30 +55,34 @@ global_enum(Month)
 global_enum(Day)
 EPOCH = 1970
 _EPOCH_DAY = datetime.date(EPOCH, 1, 1).toordinal()
-mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+# the days of each month, after one that is none
+mdays = [0] + [28 if month == 2 else 31 - (month - 1) % 7 % 2 for month in range(1, 13)]
 
 
 def isleap(year):
     """Whether the year has 366 days."""
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return year % (4 if year % 100 else 400) == 0
 
 
 def leapdays(y1, y2):
     """The leap years in [y1, y2)."""
-    y1 -= 1
-    y2 -= 1
-    return y2 // 4 - y1 // 4 - (y2 // 100 - y1 // 100) + (y2 // 400 - y1 // 400)
+    return _leap_years_before(y2) - _leap_years_before(y1)
+
+
+def _leap_years_before(year):
+    passed = year - 1
+    return passed // 4 - passed // 100 + passed // 400
 
 
 def weekday(year, month, day):
     """The weekday of a date."""
-    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
-        year = 2000 + year % 400
-    return Day(datetime.date(year, month, day).weekday())
+    known = datetime.MINYEAR <= year <= datetime.MAXYEAR
+    # the calendar repeats itself after 400 years
+    return Day(datetime.date(year if known else 2000 + year % 400, month, day).weekday())
 
 
 def _validate_month(month):
-    if not 1 <= month <= 12:
+    if month < 1 or month > 12:
         raise IllegalMonthError(month)
 
 
@@ -89,6 +94,12 @@ def monthrange(year, month):
 
 def _monthlen(year, month):
     return mdays[month] + (month == 2 and isleap(year))
+
+
+def _month_at(year, month):
+    """(year, month) of a month that may be counted past an end of the year: 0 is the December before."""
+    years, month = divmod(month - 1, 12)
+    return year + years, month + 1
 
 
 class Calendar:
@@ -109,50 +120,44 @@ class Calendar:
 
     def iterweekdays(self):
         """The weekdays in the order of a week."""
-        for i in range(self.firstweekday, self.firstweekday + 7):
-            yield i % 7
+        return ((self.firstweekday + place) % 7 for place in range(7))
+
+    def _around(self, year, month):
+        """(days before the month in its first week, days of the month, days after it in its last week)"""
+        first, length = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        return before, length, -(before + length) % 7
 
     def itermonthdays(self, year, month):
         """The days of whole weeks; 0 outside the month."""
-        first, ndays = monthrange(year, month)
-        before = (first - self.firstweekday) % 7
-        yield from repeat(0, before)
-        yield from range(1, ndays + 1)
-        yield from repeat(0, (self.firstweekday - first - ndays) % 7)
+        before, length, after = self._around(year, month)
+        yield from chain(repeat(0, before), range(1, length + 1), repeat(0, after))
 
     def itermonthdays2(self, year, month):
         """As `itermonthdays`, with the weekday."""
-        for i, d in enumerate(self.itermonthdays(year, month), self.firstweekday):
-            yield d, i % 7
+        return zip(self.itermonthdays(year, month), cycle(self.iterweekdays()))
 
     def itermonthdays3(self, year, month):
         """The days of whole weeks as (year, month, day)."""
-        first, ndays = monthrange(year, month)
-        before = (first - self.firstweekday) % 7
-        after = (self.firstweekday - first - ndays) % 7
-        y, m = (year - 1, 12) if month == 1 else (year, month - 1)
-        end = _monthlen(y, m) + 1
-        for d in range(end - before, end):
-            yield y, m, d
-        for d in range(1, ndays + 1):
-            yield year, month, d
-        y, m = (year + 1, 1) if month == 12 else (year, month + 1)
-        for d in range(1, after + 1):
-            yield y, m, d
+        before, length, after = self._around(year, month)
+        earlier, later = _month_at(year, month - 1), _month_at(year, month + 1)
+        last = _monthlen(*earlier)
+        for (y, m), days in ((earlier, range(last - before + 1, last + 1)), ((year, month), range(1, length + 1)),
+                             (later, range(1, after + 1))):
+            for day in days:
+                yield y, m, day
 
     def itermonthdays4(self, year, month):
         """As `itermonthdays3`, with the weekday."""
-        for i, (y, m, d) in enumerate(self.itermonthdays3(year, month)):
-            yield y, m, d, (self.firstweekday + i) % 7
+        for date, weekday in zip(self.itermonthdays3(year, month), cycle(self.iterweekdays())):
+            yield *date, weekday
 
     def itermonthdates(self, year, month):
         """The days of whole weeks as dates."""
-        for y, m, d in self.itermonthdays3(year, month):
-            yield datetime.date(y, m, d)
+        return starmap(datetime.date, self.itermonthdays3(year, month))
 
     def _weeks(self, days):
-        days = list(days)
-        return [days[i:i + 7] for i in range(0, len(days), 7)]
+        return [list(week) for week in batched(days, 7)]
 
     def monthdatescalendar(self, year, month):
         """The weeks of a month, of dates."""
@@ -167,8 +172,7 @@ class Calendar:
         return self._weeks(self.itermonthdays(year, month))
 
     def _year(self, method, year, width):
-        months = [method(year, m) for m in range(1, 13)]
-        return [months[i:i + width] for i in range(0, 12, width)]
+        return [[method(year, month) for month in range(start, min(start + width, 13))] for start in range(1, 13, width)]
 
     def yeardatescalendar(self, year, width=3):
         return self._year(self.monthdatescalendar, year, width)
@@ -184,59 +188,58 @@ class TextCalendar(Calendar):
     """Calendars as text."""
 
     def prweek(self, theweek, width):
+        """Print a week."""
         print(self.formatweek(theweek, width), end='')
 
     def formatday(self, day, weekday, width):
-        return ('' if day == 0 else '%2i' % day).center(width)
+        """A day; blanks for 0."""
+        text = f'{day:2d}' if day else ''
+        return text.center(width)
 
     def formatweek(self, theweek, width):
-        return ' '.join(self.formatday(d, wd, width) for d, wd in theweek)
+        """The days of a week, in a line without its end."""
+        return ' '.join(self.formatday(day, weekday, width) for day, weekday in theweek)
 
     def formatweekday(self, day, width):
-        names = day_name if width >= 9 else day_abbr
-        return names[day][:width].center(width)
+        """The name of a weekday, as much of it as there is room for."""
+        name = (day_abbr if width < 9 else day_name)[day]
+        return name[:width].center(width)
 
     def formatweekheader(self, width):
-        return ' '.join(self.formatweekday(i, width) for i in self.iterweekdays())
+        """The names of the weekdays, in a line without its end."""
+        return ' '.join([self.formatweekday(day, width) for day in self.iterweekdays()])
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
+        """The name of a month, in the middle of the width."""
         _validate_month(themonth)
-        s = month_name[themonth]
-        return (f'{s} {theyear!r}' if withyear else s).center(width)
+        title = [month_name[themonth], *[repr(theyear)] * withyear]
+        return ' '.join(title).center(width)
 
     def prmonth(self, theyear, themonth, w=0, l=0):
+        """Print a month."""
         print(self.formatmonth(theyear, themonth, w, l), end='')
 
     def formatmonth(self, theyear, themonth, w=0, l=0):
         """A month."""
-        w, l = max(2, w), max(1, l)
-        s = self.formatmonthname(theyear, themonth, 7 * (w + 1) - 1).rstrip() + '\n' * l
-        s += self.formatweekheader(w).rstrip() + '\n' * l
-        for week in self.monthdays2calendar(theyear, themonth):
-            s += self.formatweek(week, w).rstrip() + '\n' * l
-        return s
+        w = max(w, 2)
+        weeks = [self.formatweek(week, w) for week in self.monthdays2calendar(theyear, themonth)]
+        return _lines([self.formatmonthname(theyear, themonth, _month_width(w)), self.formatweekheader(w), *weeks], l)
 
     def formatyear(self, theyear, w=2, l=1, c=6, m=3):
         """A year."""
-        w, l, c = max(2, w), max(1, l), max(2, c)
-        colwidth = (w + 1) * 7 - 1
-        out = [repr(theyear).center(colwidth * m + c * (m - 1)).rstrip(), '\n' * l]
+        w, c = max(w, 2), max(c, 2)
+        colwidth = _month_width(w)
         header = self.formatweekheader(w)
-        for i, row in enumerate(self.yeardays2calendar(theyear, m)):
-            months = range(m * i + 1, min(m * (i + 1) + 1, 13))
-            out.append('\n' * l)
-            out.append(_columns((self.formatmonthname(theyear, k, colwidth, False) for k in months),
-                                colwidth, c).rstrip())
-            out.append('\n' * l)
-            out.append(_columns((header for _ in months), colwidth, c).rstrip())
-            out.append('\n' * l)
-            for j in range(max(len(cal) for cal in row)):
-                weeks = ['' if j >= len(cal) else self.formatweek(cal[j], w) for cal in row]
-                out.append(_columns(weeks, colwidth, c).rstrip())
-                out.append('\n' * l)
-        return ''.join(out)
+        lines = [repr(theyear).center(colwidth * m + c * (m - 1))]
+        for start, row in zip(range(1, 13, m), self.yeardays2calendar(theyear, m)):
+            names = [self.formatmonthname(theyear, month, colwidth, False) for month in range(start, start + len(row))]
+            columns = [[self.formatweek(week, w) for week in weeks] for weeks in row]
+            lines += ['', _columns(names, colwidth, c), _columns([header] * len(row), colwidth, c)]
+            lines += [_columns(weeks, colwidth, c) for weeks in zip_longest(*columns, fillvalue='')]
+        return _lines(lines, l)
 
     def pryear(self, theyear, w=0, l=0, c=6, m=3):
+        """Print a year."""
         print(self.formatyear(theyear, w, l, c, m), end='')
 
 
@@ -298,6 +301,17 @@ class HTMLCalendar(Calendar):
         return page.encode(encoding, 'xmlcharrefreplace')
 
 
+def _month_width(width):
+    """The width of a month whose days have a width."""
+    return 7 * (width + 1) - 1
+
+
+def _lines(lines, distance):
+    """Lines as a text, so far apart."""
+    end = '\n' * max(distance, 1)
+    return ''.join([line.rstrip() + end for line in lines])
+
+
 def _table(css):
     return f'<table border="0" cellpadding="0" cellspacing="0" class="{css}">'
 
@@ -337,35 +351,29 @@ def _default_locale():
 
 
 class _Localized:
-    """What a calendar in a locale does before it writes a name."""
+    """A calendar that writes names as in a locale."""
 
     def __init__(self, firstweekday=0, locale=None):
         super().__init__(firstweekday)
         self.locale = _default_locale() if locale is None else locale
 
+    def formatweekday(self, *args, **kwargs):
+        """The name of a weekday, in the locale."""
+        with different_locale(self.locale):
+            return super().formatweekday(*args, **kwargs)
+
+    def formatmonthname(self, *args, **kwargs):
+        """The name of a month, in the locale."""
+        with different_locale(self.locale):
+            return super().formatmonthname(*args, **kwargs)
+
 
 class LocaleTextCalendar(_Localized, TextCalendar):
     """Calendars as text, with the names of a locale."""
 
-    def formatweekday(self, day, width):
-        with different_locale(self.locale):
-            return super().formatweekday(day, width)
-
-    def formatmonthname(self, theyear, themonth, width, withyear=True):
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, width, withyear)
-
 
 class LocaleHTMLCalendar(_Localized, HTMLCalendar):
     """Calendars as HTML, with the names of a locale."""
-
-    def formatweekday(self, day):
-        with different_locale(self.locale):
-            return super().formatweekday(day)
-
-    def formatmonthname(self, theyear, themonth, withyear=True):
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, withyear)
 
 
 _COLUMN_WIDTH, _SPACING = 7 * 3 - 1, 6
@@ -385,15 +393,11 @@ def format(cols, colwidth=_COLUMN_WIDTH, spacing=_SPACING):
     print(_columns(cols, colwidth, spacing))
 
 
+# the calendar of the functions below
 c = TextCalendar()
-monthcalendar = c.monthdayscalendar
-prweek = c.prweek
-week = c.formatweek
-weekheader = c.formatweekheader
-prmonth = c.prmonth
-month = c.formatmonth
-calendar = c.formatyear
-prcal = c.pryear
+monthcalendar, calendar = c.monthdayscalendar, c.formatyear
+month, week, weekheader = c.formatmonth, c.formatweek, c.formatweekheader
+prmonth, prweek, prcal = c.prmonth, c.prweek, c.pryear
 
 
 def firstweekday():
@@ -403,16 +407,19 @@ def firstweekday():
 
 def setfirstweekday(firstweekday):
     """Set the first day of a week."""
-    if not 0 <= firstweekday <= 6:
+    if firstweekday < 0 or firstweekday > 6:
         raise IllegalWeekdayError(firstweekday)
     c.firstweekday = firstweekday
 
 
 def timegm(tuple):
     """The POSIX timestamp of a UTC time tuple."""
-    year, month, day, hour, minute, second = tuple[:6]
-    days = datetime.date(year, month, 1).toordinal() - _EPOCH_DAY + day - 1
-    return ((days * 24 + hour) * 60 + minute) * 60 + second
+    year, month, *time = tuple[:6]
+    # days may be past the month's end
+    total = datetime.date(year, month, 1).toordinal() - _EPOCH_DAY - 1
+    for value, unit in zip(time, (1, 24, 60, 60), strict=True):
+        total = total * unit + value
+    return total
 
 
 # --- the command -----------------------------------------------------------------------

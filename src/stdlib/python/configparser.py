@@ -157,10 +157,8 @@ class RawConfigParser(MutableMapping):
             + ('?$' if allow_no_value else '$'))
         self._comment_prefixes = tuple(comment_prefixes or ())
         self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
-        self._strict = strict
-        self._allow_no_value = allow_no_value
-        self._empty_lines_in_values = empty_lines_in_values
-        self.default_section = default_section
+        self._strict, self._allow_no_value = strict, allow_no_value
+        self._empty_lines_in_values, self.default_section = empty_lines_in_values, default_section
         self._interpolation = self._DEFAULT_INTERPOLATION if interpolation is _UNSET else interpolation
         if self._interpolation is None:
             self._interpolation = Interpolation()
@@ -471,8 +469,9 @@ class RawConfigParser(MutableMapping):
     def write(self, fp, space_around_delimiters=True):
         """Write it all in the form in which it is read."""
         equals = f' {self._delimiters[0]} ' if space_around_delimiters else self._delimiters[0]
-        if UNNAMED_SECTION in self._sections and self._sections[UNNAMED_SECTION]:
-            self._write_section(fp, UNNAMED_SECTION, self._sections[UNNAMED_SECTION], equals)
+        unnamed = self._sections.get(UNNAMED_SECTION)
+        if unnamed:
+            self._write_section(fp, UNNAMED_SECTION, unnamed, equals)
         if self._defaults:
             self._write_section(fp, self.default_section, self._defaults, equals)
         for section, names in self._sections.items():

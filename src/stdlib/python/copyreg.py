@@ -90,14 +90,12 @@ def _slotnames(cls):
         slots = c.__dict__.get('__slots__', ())
         if isinstance(slots, str):
             slots = (slots,)
+        # a private name has its class's in front of it, unless that is nothing but underscores
+        owner = c.__name__.lstrip('_')
         for name in slots:
-            if name in ('__dict__', '__weakref__'):
-                continue
-            if name.startswith('__') and not name.endswith('__'):
-                stripped = c.__name__.lstrip('_')
-                if stripped:
-                    name = f'_{stripped}{name}'
-            names.append(name)
+            private = name.startswith('__') and not name.endswith('__')
+            if name not in ('__dict__', '__weakref__'):
+                names.append(f'_{owner}{name}' if private and owner else name)
     try:
         cls.__slotnames__ = names
     except Exception:
@@ -107,10 +105,9 @@ def _slotnames(cls):
 
 def add_extension(module, name, code):
     """Register a number for a global."""
-    code = int(code)
-    if not 1 <= code <= 0x7fffffff:
+    key, code = (module, name), int(code)
+    if code < 1 or code > 0x7fffffff:
         raise ValueError('code out of range')
-    key = module, name
     if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
         return
     if key in _extension_registry:

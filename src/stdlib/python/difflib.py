@@ -28,6 +28,26 @@ def _ratio(matches, length):
     return 2.0 * matches / length if length else 1.0
 
 
+def _counts(elements):
+    """How often there is each element."""
+    counts = {}
+    for elt in elements:
+        counts[elt] = counts.get(elt, 0) + 1
+    return counts
+
+
+def _head(code, n):
+    """An opcode for the first n elements of what it is for."""
+    tag, i1, i2, j1, j2 = code
+    return tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+
+
+def _tail(code, n):
+    """An opcode for the last n elements of what it is for."""
+    tag, i1, i2, j1, j2 = code
+    return tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
+
+
 class SequenceMatcher:
     """Compares two sequences of hashable elements."""
 
@@ -102,27 +122,28 @@ class SequenceMatcher:
         """All common blocks in order, then an empty one at the ends."""
         if self.matching_blocks is not None:
             return self.matching_blocks
-        la, lb = len(self.a), len(self.b)
-        todo = [(0, la, 0, lb)]
-        found = []
-        while todo:
-            alo, ahi, blo, bhi = todo.pop()
-            i, j, k = x = self.find_longest_match(alo, ahi, blo, bhi)
-            if k:
-                found.append(x)
-                if alo < i and blo < j:
-                    todo.append((alo, i, blo, j))
-                if i + k < ahi and j + k < bhi:
-                    todo.append((i + k, ahi, j + k, bhi))
         # blocks that touch are one
         joined = []
-        for i, j, k in sorted(found):
+        for i, j, k in self._blocks():
             if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:
                 joined[-1][2] += k
             else:
                 joined.append([i, j, k])
-        self.matching_blocks = [_match(*block) for block in (*joined, (la, lb, 0))]
+        self.matching_blocks = [_match(*block) for block in (*joined, (len(self.a), len(self.b), 0))]
         return self.matching_blocks
+
+    def _blocks(self):
+        """The longest common block, what is common before it and what is common after it, in order."""
+        todo = [(0, len(self.a), 0, len(self.b))]
+        while todo:
+            piece = todo.pop()
+            if len(piece) == 3:
+                yield piece
+                continue
+            i, j, size = block = self.find_longest_match(*piece)
+            if size:
+                alo, ahi, blo, bhi = piece
+                todo += [(i + size, ahi, j + size, bhi), block, (alo, i, blo, j)]
 
     def get_opcodes(self):
         """How to turn the first into the second: (tag, i1, i2, j1, j2)."""
@@ -142,39 +163,29 @@ class SequenceMatcher:
     def get_grouped_opcodes(self, n=3):
         """The opcodes in groups with n elements of context."""
         codes = self.get_opcodes() or [('equal', 0, 1, 0, 1)]
-        if codes[0][0] == 'equal':
-            tag, i1, i2, j1, j2 = codes[0]
-            codes[0] = tag, max(i1, i2 - n), i2, max(j1, j2 - n), j2
-        if codes[-1][0] == 'equal':
-            tag, i1, i2, j1, j2 = codes[-1]
-            codes[-1] = tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)
+        for place, trim in (0, _tail), (-1, _head):
+            if codes[place][0] == 'equal':
+                codes[place] = trim(codes[place], n)
         group = []
-        for tag, i1, i2, j1, j2 in codes:
+        for code in codes:
+            tag, i1, i2, _, _ = code
             if tag == 'equal' and i2 - i1 > 2 * n:
-                group.append((tag, i1, min(i2, i1 + n), j1, min(j2, j1 + n)))
-                yield group
-                group = []
-                i1, j1 = max(i1, i2 - n), max(j1, j2 - n)
-            group.append((tag, i1, i2, j1, j2))
-        if group and not (len(group) == 1 and group[0][0] == 'equal'):
+                yield [*group, _head(code, n)]
+                group, code = [], _tail(code, n)
+            group.append(code)
+        if any(tag != 'equal' for tag, *_ in group):
             yield group
 
     def ratio(self):
         """How alike they are, 0 to 1."""
-        return _ratio(sum(block[2] for block in self.get_matching_blocks()), len(self.a) + len(self.b))
+        matches = sum(size for _, _, size in self.get_matching_blocks())
+        return _ratio(matches, len(self.a) + len(self.b))
 
     def quick_ratio(self):
         """An upper bound of `ratio`."""
         if self.fullbcount is None:
-            self.fullbcount = {}
-            for elt in self.b:
-                self.fullbcount[elt] = self.fullbcount.get(elt, 0) + 1
-        left, matches = {}, 0
-        for elt in self.a:
-            n = left[elt] if elt in left else self.fullbcount.get(elt, 0)
-            left[elt] = n - 1
-            if n > 0:
-                matches += 1
+            self.fullbcount = _counts(self.b)
+        matches = sum(min(times, self.fullbcount.get(elt, 0)) for elt, times in _counts(self.a).items())
         return _ratio(matches, len(self.a) + len(self.b))
 
     def real_quick_ratio(self):
@@ -206,16 +217,28 @@ def get_close_matches(word, possibilities, n=3, cutoff=0.6):
 
 # --- ndiff -------------------------------------------------------------------------------
 
+# how similar two lines must be to be shown as one that has changed, and how far apart they may be
+_SIMILAR, _NEAR = 0.74999, 10
 # what stands under the characters of the first and the second of two similar lines
 _MARKS = {'replace': '^^', 'delete': '- ', 'insert': ' +', 'equal': '  '}
+
+
+def _most_similar(matcher, lines, places):
+    """The place of the first line that is most like the matcher's second one; None when none is similar."""
+    best, found = _SIMILAR, None
+    for place in places:
+        matcher.set_seq1(lines[place])
+        # the cheap bounds first
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+            best, found = ratio, place
+    return found
 
 
 class Differ:
     """Line by line differences a person can read."""
 
     def __init__(self, linejunk=None, charjunk=None):
-        self.linejunk = linejunk
-        self.charjunk = charjunk
+        self.linejunk, self.charjunk = linejunk, charjunk
 
     def compare(self, a, b):
         """Iterate over the lines of the difference."""
@@ -229,9 +252,9 @@ class Differ:
             else:
                 yield from self._dump(' ', a, alo, ahi)
 
-    def _dump(self, tag, x, lo, hi):
-        for i in range(lo, hi):
-            yield f'{tag} {x[i]}'
+    def _dump(self, tag, lines, start, end):
+        for line in lines[start:end]:
+            yield f'{tag} {line}'
 
     def _plain_replace(self, a, alo, ahi, b, blo, bhi):
         if bhi - blo < ahi - alo:
@@ -243,26 +266,18 @@ class Differ:
 
     def _fancy_replace(self, a, alo, ahi, b, blo, bhi):
         """Pair similar lines, near ones first, and mark what differs inside them."""
-        cutoff, window = 0.74999, 10
-        cruncher = SequenceMatcher(self.charjunk)
-        dump_i, dump_j = alo, blo
+        matcher = SequenceMatcher(self.charjunk)
+        done_a, done_b = alo, blo
         for j in range(blo, bhi):
-            cruncher.set_seq2(b[j])
-            aequiv = alo + (j - blo)
-            best_ratio, best_i = cutoff, None
-            for i in range(max(aequiv - window, dump_i), min(aequiv + window + 1, ahi)):
-                cruncher.set_seq1(a[i])
-                if cruncher.real_quick_ratio() <= best_ratio or cruncher.quick_ratio() <= best_ratio:
-                    continue
-                ratio = cruncher.ratio()
-                if ratio > best_ratio:
-                    best_ratio, best_i = ratio, i
-            if best_i is None:
-                continue
-            yield from self._fancy_helper(a, dump_i, best_i, b, dump_j, j)
-            yield from self._similar(a[best_i], b[j], cruncher)
-            dump_i, dump_j = best_i + 1, j + 1
-        yield from self._fancy_helper(a, dump_i, ahi, b, dump_j, bhi)
+            matcher.set_seq2(b[j])
+            opposite = alo + j - blo
+            places = range(max(opposite - _NEAR, done_a), min(opposite + _NEAR + 1, ahi))
+            i = _most_similar(matcher, a, places)
+            if i is not None:
+                yield from self._fancy_helper(a, done_a, i, b, done_b, j)
+                yield from self._similar(a[i], b[j], matcher)
+                done_a, done_b = i + 1, j + 1
+        yield from self._fancy_helper(a, done_a, ahi, b, done_b, bhi)
 
     def _similar(self, aline, bline, cruncher):
         if aline == bline:
@@ -351,12 +366,10 @@ def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
         if length == 1:
             return f'{beginning}'
         return f'{beginning - (not length)},{length}'
-    started = False
+    header = (f'--- {fromfile}{_dated(fromfiledate)}{lineterm}', f'+++ {tofile}{_dated(tofiledate)}{lineterm}')
     for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            yield f'--- {fromfile}{_dated(fromfiledate)}{lineterm}'
-            yield f'+++ {tofile}{_dated(tofiledate)}{lineterm}'
+        yield from header
+        header = ()
         first, last = group[0], group[-1]
         yield f'@@ -{place(first[1], last[2])} +{place(first[3], last[4])} @@{lineterm}'
         for tag, i1, i2, j1, j2 in group:
@@ -381,26 +394,20 @@ def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
             beginning -= 1
         return f'{beginning}' if length <= 1 else f'{beginning},{beginning + length - 1}'
     marks = {'insert': '+ ', 'delete': '- ', 'replace': '! ', 'equal': '  '}
-    started = False
+    header = (f'*** {fromfile}{_dated(fromfiledate)}{lineterm}', f'--- {tofile}{_dated(tofiledate)}{lineterm}')
+    # of each side: its lines, where an opcode has their places, the two marks, and the tag that only the other side has
+    sides = (a, 1, '***', '****', 'insert'), (b, 3, '---', '----', 'delete')
     for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            yield f'*** {fromfile}{_dated(fromfiledate)}{lineterm}'
-            yield f'--- {tofile}{_dated(tofiledate)}{lineterm}'
-        first, last = group[0], group[-1]
-        yield '***************' + lineterm
-        yield f'*** {place(first[1], last[2])} ****{lineterm}'
-        if any(tag in ('replace', 'delete') for tag, *_ in group):
-            for tag, i1, i2, _, _ in group:
-                if tag != 'insert':
-                    for line in a[i1:i2]:
-                        yield marks[tag] + line
-        yield f'--- {place(first[3], last[4])} ----{lineterm}'
-        if any(tag in ('replace', 'insert') for tag, *_ in group):
-            for tag, _, _, j1, j2 in group:
-                if tag != 'delete':
-                    for line in b[j1:j2]:
-                        yield marks[tag] + line
+        yield from header
+        header = ()
+        yield f'***************{lineterm}'
+        for lines, at, before, after, foreign in sides:
+            yield f'{before} {place(group[0][at], group[-1][at + 1])} {after}{lineterm}'
+            if all(tag in ('equal', foreign) for tag, *_ in group):
+                continue
+            for code in group:
+                if code[0] != foreign:
+                    yield from [marks[code[0]] + line for line in lines[code[at]:code[at + 1]]]
 
 
 def _as_text(s):

@@ -60,6 +60,13 @@ class property(_builtin_property):
         self.clsname = ownerclass.__name__
 
 
+# names that say how an enum is made
+_SETTINGS = frozenset({
+    '_order_', '_ignore_', '_generate_next_value_', '_missing_', '_new_member_', '_member_type_', '_use_args_',
+    '_value_repr_', '_numeric_repr_', '_add_alias_', '_add_value_alias_',
+    '_iter_member_', '_iter_member_by_def_', '_iter_member_by_value_'})
+
+
 class EnumDict(dict):
     """The namespace of an enum's body: notes which names are members."""
 
@@ -95,20 +102,18 @@ class EnumDict(dict):
 
     def _setting(self, key, value):
         """The value of a `_sunder_` name, which says how the enum is made."""
-        if key not in ('_order_', '_generate_next_value_', '_numeric_repr_', '_missing_', '_ignore_',
-                       '_iter_member_', '_iter_member_by_value_', '_iter_member_by_def_',
-                       '_add_alias_', '_add_value_alias_', '_use_args_', '_member_type_',
-                       '_new_member_', '_value_repr_'):
-            raise ValueError('_sunder_ names, such as %r, are reserved for future Enum use' % (key,))
-        if key == '_generate_next_value_':
+        if key not in _SETTINGS:
+            raise ValueError(f'_sunder_ names, such as {key!r}, are reserved for future Enum use')
+        if key == '_ignore_':
+            value = value.replace(',', ' ').split() if isinstance(value, str) else list(value)
+            self._ignore = value
+            already = {*value}.intersection(self._member_names)
+            if already:
+                raise ValueError(f'_ignore_ cannot specify already set names: {already!r}')
+        elif key == '_generate_next_value_':
             if self._auto_called:
                 raise TypeError('_generate_next_value_ must be defined before members')
             self._generate_next_value = getattr(value, '__func__', value)
-        elif key == '_ignore_':
-            self._ignore = value = value.replace(',', ' ').split() if isinstance(value, str) else list(value)
-            already = set(value) & set(self._member_names)
-            if already:
-                raise ValueError('_ignore_ cannot specify already set names: %r' % (already,))
         return value
 
     def _makes_member(self, value):
@@ -147,6 +152,12 @@ class EnumDict(dict):
                 self[name] = value
         for name, value in kwds.items():
             self[name] = value
+
+
+# what `dir` shows of every enum, and of every member
+_OF_ENUMS = ('__members__', '__name__', '__qualname__', '__module__', '__doc__', '__class__',
+             '__len__', '__iter__', '__contains__', '__getitem__')
+_OF_MEMBERS = ('name', 'value', '__module__', '__doc__', '__class__', '__eq__', '__hash__')
 
 
 class EnumType(type):
@@ -272,8 +283,8 @@ class EnumType(type):
         super().__delattr__(attr)
 
     def __dir__(cls):
-        interesting = {'__class__', '__contains__', '__doc__', '__getitem__', '__iter__', '__len__',
-                       '__members__', '__module__', '__name__', '__qualname__', *cls._member_names_}
+        interesting = set(_OF_ENUMS)
+        interesting.update(cls._member_names_)
         for name, own in (('__new__', cls._new_member_ is not object.__new__),
                           ('__init_subclass__', cls.__init_subclass__ is not object.__init_subclass__)):
             if own:
@@ -520,6 +531,28 @@ def _make_member(cls, name, value, index, is_flag):
     _bind_value(cls, value, made, name)
 
 
+def _without_member(cls, value):
+    """What a value stands for that no member has: `_missing_` may know a member or make one."""
+    if not cls._member_map_:
+        raise TypeError(f'{cls!r} has no members defined')
+    error = ValueError(f'{value!r} is not a valid {cls.__qualname__}')
+    try:
+        result = cls._missing_(value)
+    except ValueError:
+        raise
+    except Exception as raised:
+        raised.__context__ = error
+        raise
+    ejected = Flag is not None and issubclass(cls, Flag) and cls._boundary_ is EJECT and isinstance(result, int)
+    if isinstance(result, cls) or ejected:
+        return result
+    if result is not None:
+        wrong = TypeError(f'error in {cls.__name__}._missing_: returned {result!r} instead of None or a valid member')
+        wrong.__context__ = error
+        raise wrong
+    raise error
+
+
 def _bind_value(cls, value, member, name):
     """Let a value find its member."""
     try:
@@ -548,32 +581,11 @@ class Enum(metaclass=EnumType):
         if type(value) is cls:
             return value
         try:
-            return cls._value2member_map_[value]
-        except KeyError:
-            pass
-        except TypeError:  # not hashable: it is looked for in lists
-            for name, values in cls._unhashable_values_map_.items():
-                if value in values:
-                    return cls[name]
-        if not cls._member_map_:
-            raise TypeError('%r has no members defined' % cls)
-        try:
-            result, exc = cls._missing_(value), None
-        except Exception as e:
-            result, exc = None, e
-        if isinstance(result, cls):
-            return result
-        if Flag is not None and issubclass(cls, Flag) and cls._boundary_ is EJECT and isinstance(result, int):
-            return result
-        error = ValueError('%r is not a valid %s' % (value, cls.__qualname__))
-        if result is None and exc is None:
-            raise error
-        if exc is None:
-            exc = TypeError('error in %s._missing_: returned %r instead of None or a valid member'
-                            % (cls.__name__, result))
-        if not isinstance(exc, ValueError):
-            exc.__context__ = error
-        raise exc
+            found = cls._value2member_map_.get(value)
+        except TypeError:
+            # not hashable: it is looked for in lists
+            found = next((cls[name] for name, values in cls._unhashable_values_map_.items() if value in values), None)
+        return _without_member(cls, value) if found is None else found
 
     def __init__(self, *args, **kwds):
         pass
@@ -621,9 +633,8 @@ class Enum(metaclass=EnumType):
 
     def __dir__(self):
         interesting = set(object.__dir__(self)) if self.__class__._member_type_ is not object else set()
-        for name in getattr(self, '__dict__', ()):
-            if name[0] != '_' and name not in self._member_map_:
-                interesting.add(name)
+        own = getattr(self, '__dict__', ())
+        interesting.update(name for name in own if not name.startswith('_') and name not in self._member_map_)
         for cls in self.__class__.__mro__:
             if cls is Enum or cls is object or not isinstance(cls, EnumType):
                 continue
@@ -635,7 +646,7 @@ class Enum(metaclass=EnumType):
                     interesting.add(name)
                 elif isinstance(obj, property):
                     interesting.discard(name)
-        return sorted({'__class__', '__doc__', '__eq__', '__hash__', '__module__', 'name', 'value'} | interesting)
+        return sorted(interesting.union(_OF_MEMBERS))
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)
@@ -679,13 +690,13 @@ class StrEnum(str, ReprEnum):
 
     def __new__(cls, *values):
         if len(values) > 3:
-            raise TypeError('too many arguments for str(): %r' % (values,))
-        if len(values) == 1 and not isinstance(values[0], str):
-            raise TypeError('%r is not a string' % (values[0],))
-        if len(values) >= 2 and not isinstance(values[1], str):
-            raise TypeError('encoding must be a string, not %r' % (values[1],))
-        if len(values) == 3 and not isinstance(values[2], str):
-            raise TypeError('errors must be a string, not %r' % (values[2]))
+            raise TypeError(f'too many arguments for str(): {values!r}')
+        # one argument is the text itself, more are bytes and how to decode them
+        complaints = {0: '%r is not a string'} if len(values) == 1 else \
+            {1: 'encoding must be a string, not %r', 2: 'errors must be a string, not %r'}
+        for place, text in enumerate(values):
+            if place in complaints and not isinstance(text, str):
+                raise TypeError(complaints[place] % (text,))
         value = str(*values)
         made = str.__new__(cls, value)
         made._value_ = value
@@ -730,7 +741,9 @@ class EnumCheck(StrEnum):
 
 CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
 
-import _enum_flags
-Flag, IntFlag = _enum_flags.make_flags()
-from _enum_flags import (unique, verify, global_enum_repr, global_flag_repr, global_str, global_enum,
-                         _test_simple_enum, _simple_enum, _old_convert_)
+# the second half imports this one by its name; run as a program it does nothing
+if __name__ == 'enum':
+    import _enum_flags
+    Flag, IntFlag = _enum_flags.make_flags()
+    from _enum_flags import (unique, verify, global_enum_repr, global_flag_repr, global_str, global_enum,
+                             _test_simple_enum, _simple_enum, _old_convert_)

@@ -41,33 +41,21 @@ def fnmatchcase(name, pat):
     return _compile_pattern(pat)(name) is not None
 
 
+# stars; what brackets hold, in which ! and ] may come first; any other character. A bracket without end is one of these
+_TOKENS = r'(?s)(\*+)|\[(!?+\]?+[^\]]*+)\]|(.)'
+
+
 def translate(pat):
     """A pattern as a regular expression."""
     import re
     parts = []  # texts, and None for '*'
-    i, n = 0, len(pat)
-    while i < n:
-        c = pat[i]
-        i += 1
-        if c == '*':
-            if not parts or parts[-1] is not None:
-                parts.append(None)
-        elif c == '?':
-            parts.append('.')
-        elif c == '[':
-            j = i
-            if j < n and pat[j] == '!':
-                j += 1
-            if j < n and pat[j] == ']':
-                j += 1
-            j = pat.find(']', j)
-            if j < 0:
-                parts.append('\\[')
-            else:
-                parts.append(_set(pat[i:j]))
-                i = j + 1
+    for stars, inside, other in re.findall(_TOKENS, pat):
+        if stars:
+            parts.append(None)
+        elif inside:
+            parts.append(_set(inside))
         else:
-            parts.append(re.escape(c))
+            parts.append('.' if other == '?' else re.escape(other))
     # between stars, match each fixed run as early as possible and never try again
     out, i = [], 0
     while i < len(parts) and parts[i] is not None:
@@ -94,36 +82,36 @@ def translate(pat):
 def _set(stuff):
     """The inside of brackets as a regular expression's set."""
     import re
-    if '-' not in stuff:
-        stuff = stuff.replace('\\', '\\\\')
-    else:
-        chunks = []
-        k = 2 if stuff[0] == '!' else 1
-        start = 0
-        while True:
-            k = stuff.find('-', k)
-            if k < 0:
-                break
-            chunks.append(stuff[start:k])
-            start = k + 1
-            k += 3
-        rest = stuff[start:]
-        if rest:
-            chunks.append(rest)
+    ranges = [part.replace('\\', r'\\').replace('-', r'\-') for part in _between_hyphens(stuff)]
+    text = re.sub('[&~|]', r'\\\g<0>', '-'.join(ranges))
+    if text in ('', '!'):
+        # nothing, or all but nothing
+        return '.' if text else '(?!)'
+    if text[0] == '!':
+        return f'[^{text[1:]}]'
+    return f'[\\{text}]' if text[0] in '^[' else f'[{text}]'
+
+
+def _between_hyphens(stuff):
+    """The parts of what brackets hold, between the hyphens that make ranges.
+
+    A hyphen that comes first or last, or next to that of a range, is a character like others.
+    """
+    import re
+    found = re.match('(?s)!?.[^-]*', stuff)
+    parts = [found[0]]
+    while found.end() < len(stuff):
+        found = re.compile('(?s).{0,2}[^-]*').match(stuff, found.end() + 1)
+        parts.append(found[0])
+    if not parts[-1]:
+        del parts[-1]
+        parts[-1] += '-'
+    kept = [parts.pop()]
+    while parts:
+        low, high = parts.pop(), kept[-1]
+        if low[-1] > high[0]:
+            # a range from high to low holds nothing
+            kept[-1] = low[:-1] + high[1:]
         else:
-            chunks[-1] += '-'
-        for k in range(len(chunks) - 1, 0, -1):
-            if chunks[k - 1][-1] > chunks[k][0]:
-                chunks[k - 1] = chunks[k - 1][:-1] + chunks[k][1:]
-                del chunks[k]
-        stuff = '-'.join(s.replace('\\', '\\\\').replace('-', '\\-') for s in chunks)
-    if not stuff:
-        return '(?!)'
-    if stuff == '!':
-        return '.'
-    stuff = re.sub(r'([&~|])', r'\\\1', stuff)
-    if stuff[0] == '!':
-        stuff = '^' + stuff[1:]
-    elif stuff[0] in ('^', '['):
-        stuff = '\\' + stuff
-    return f'[{stuff}]'
+            kept.append(low)
+    return kept[::-1]

@@ -57,12 +57,9 @@ def file_digest(fileobj, digest, /, *, _bufsize=2 ** 18):
         return digestobj
     if not (hasattr(fileobj, 'readinto') and hasattr(fileobj, 'readable') and fileobj.readable()):
         raise ValueError(f"'{fileobj!r}' is not a file-like object in binary reading mode.")
-    buf = bytearray(_bufsize)
-    view = memoryview(buf)
-    while True:
-        size = fileobj.readinto(buf)
-        if size is None:
-            raise BlockingIOError('I/O operation would block.')
-        if size == 0:
-            return digestobj
-        digestobj.update(view[:size])
+    buffer = memoryview(bytearray(_bufsize))
+    while size := fileobj.readinto(buffer):
+        digestobj.update(buffer[:size])
+    if size is None:
+        raise BlockingIOError('I/O operation would block.')
+    return digestobj

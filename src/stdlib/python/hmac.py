@@ -2,8 +2,9 @@
 import hashlib
 from _operator import _compare_digest as compare_digest
 
-_TRANS_5C = bytes(x ^ 0x5C for x in range(256))
-_TRANS_36 = bytes(x ^ 0x36 for x in range(256))
+# the bytes of a key, for the outer and the inner hash
+trans_5C = bytes(x ^ 0x5C for x in range(256))
+trans_36 = bytes(x ^ 0x36 for x in range(256))
 digest_size = None
 
 
@@ -24,16 +25,14 @@ class HMAC:
         else:
             def make(d=b''):
                 return digestmod.new(d)
-        self._inner = make()
-        self._outer = make()
+        self._inner, self._outer = make(), make()
         self.digest_size = self._inner.digest_size
         self.block_size = getattr(self._inner, 'block_size', self.blocksize)
         self._name = f'hmac-{self._inner.name}'
-        if len(key) > self.block_size:
-            key = make(key).digest()
-        key = key.ljust(self.block_size, b'\0')
-        self._outer.update(key.translate(_TRANS_5C))
-        self._inner.update(key.translate(_TRANS_36))
+        # a key fills one block: a longer one is hashed, a shorter one is filled up
+        block = (key if len(key) <= self.block_size else make(key).digest()).ljust(self.block_size, b'\0')
+        for part, table in (self._inner, trans_36), (self._outer, trans_5C):
+            part.update(block.translate(table))
         if msg is not None:
             self.update(msg)
 

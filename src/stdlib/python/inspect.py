@@ -11,30 +11,31 @@ from _inspect_sources import (FrameInfo, Traceback, findsource, getabsfile, getb
 from _inspect_signature import (Signature, Parameter, BoundArguments, signature, _empty, formatannotation,
                                 unwrap, _ParameterKind)
 
-__all__ = ['ArgInfo', 'Arguments', 'Attribute', 'BlockFinder', 'BoundArguments', 'BufferFlags',
-           'CORO_CLOSED', 'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CO_ASYNC_GENERATOR',
-           'CO_COROUTINE', 'CO_GENERATOR', 'CO_ITERABLE_COROUTINE', 'CO_NESTED', 'CO_NEWLOCALS', 'CO_NOFREE',
-           'CO_OPTIMIZED', 'CO_VARARGS', 'CO_VARKEYWORDS', 'ClassFoundException', 'ClosureVars',
-           'EndOfBlock', 'FrameInfo', 'FullArgSpec', 'GEN_CLOSED', 'GEN_CREATED', 'GEN_RUNNING',
-           'GEN_SUSPENDED', 'Parameter', 'Signature', 'Traceback', 'classify_class_attrs', 'cleandoc',
-           'currentframe', 'findsource', 'formatannotation', 'get_annotations', 'getabsfile',
-           'getargvalues', 'getasyncgenlocals', 'getattr_static', 'getblock', 'getcallargs',
-           'getclasstree', 'getclosurevars', 'getcomments', 'getcoroutinelocals', 'getcoroutinestate',
-           'getdoc', 'getfile', 'getframeinfo', 'getfullargspec', 'getgeneratorlocals',
-           'getgeneratorstate', 'getinnerframes', 'getlineno', 'getmembers', 'getmembers_static',
-           'getmodule', 'getmodulename', 'getmro', 'getouterframes', 'getsource', 'getsourcefile',
-           'getsourcelines', 'indentsize', 'isabstract', 'isasyncgen', 'isasyncgenfunction',
-           'isawaitable', 'isbuiltin', 'isclass', 'iscode', 'iscoroutine', 'iscoroutinefunction',
-           'isdatadescriptor', 'isframe', 'isfunction', 'isgenerator', 'isgeneratorfunction',
-           'isgetsetdescriptor', 'ismemberdescriptor', 'ismethod', 'ismethoddescriptor',
-           'ismethodwrapper', 'ismodule', 'ispackage', 'isroutine', 'istraceback',
-           'markcoroutinefunction', 'signature', 'stack', 'trace', 'unwrap']
-__all__ = [n for n in __all__ if n not in ('Arguments', 'BlockFinder', 'ClassFoundException', 'EndOfBlock')]
+__all__ = ['AGEN_CLOSED', 'AGEN_CREATED', 'AGEN_RUNNING', 'AGEN_SUSPENDED', 'ArgInfo', 'Arguments',
+           'Attribute', 'BoundArguments', 'BufferFlags', 'CORO_CLOSED', 'CORO_CREATED', 'CORO_RUNNING',
+           'CORO_SUSPENDED', 'CO_ASYNC_GENERATOR', 'CO_COROUTINE', 'CO_GENERATOR', 'CO_HAS_DOCSTRING',
+           'CO_ITERABLE_COROUTINE', 'CO_METHOD', 'CO_NESTED', 'CO_NEWLOCALS', 'CO_NOFREE', 'CO_OPTIMIZED',
+           'CO_VARARGS', 'CO_VARKEYWORDS', 'ClosureVars', 'FrameInfo', 'FullArgSpec', 'GEN_CLOSED',
+           'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'Parameter', 'Signature', 'TPFLAGS_IS_ABSTRACT',
+           'Traceback', 'classify_class_attrs', 'cleandoc', 'currentframe', 'findsource',
+           'formatannotation', 'formatannotationrelativeto', 'formatargvalues', 'get_annotations',
+           'getargs', 'getabsfile', 'getargvalues', 'getasyncgenlocals', 'getasyncgenstate',
+           'getattr_static', 'getblock', 'getcallargs', 'getclasstree', 'getclosurevars', 'getcomments',
+           'getcoroutinelocals', 'getcoroutinestate', 'getdoc', 'getfile', 'getframeinfo', 'getfullargspec',
+           'getgeneratorlocals', 'getgeneratorstate', 'getinnerframes', 'getlineno', 'getmembers',
+           'getmembers_static', 'getmodule', 'getmodulename', 'getmro', 'getouterframes', 'getsource',
+           'getsourcefile', 'getsourcelines', 'indentsize', 'isabstract', 'isasyncgen',
+           'isasyncgenfunction', 'isawaitable', 'isbuiltin', 'isclass', 'iscode', 'iscoroutine',
+           'iscoroutinefunction', 'isdatadescriptor', 'isframe', 'isfunction', 'isgenerator',
+           'isgeneratorfunction', 'isgetsetdescriptor', 'ismemberdescriptor', 'ismethod',
+           'ismethoddescriptor', 'ismethodwrapper', 'ismodule', 'ispackage', 'isroutine', 'istraceback',
+           'markcoroutinefunction', 'signature', 'stack', 'trace', 'unwrap', 'walktree']
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
 CO_NESTED, CO_GENERATOR, CO_NOFREE, CO_COROUTINE = 16, 32, 64, 128
 CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 256, 512
 CO_HAS_DOCSTRING, CO_METHOD = 0x4000000, 0x8000000
+TPFLAGS_IS_ABSTRACT = 1 << 20
 
 
 def __getattr__(name):
@@ -42,6 +43,7 @@ def __getattr__(name):
     fields = {'FullArgSpec': 'args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations',
               'ClosureVars': 'nonlocals globals builtins unbound',
               'ArgInfo': 'args varargs keywords locals',
+              'Arguments': 'args varargs varkw',
               'Attribute': 'name kind defining_class object'}.get(name)
     if fields is not None:
         from collections import namedtuple
@@ -311,14 +313,47 @@ def getclasstree(classes, unique=False):
         if parent not in classes:
             roots.append(parent)
 
-    def walk(found, parent):
-        out = []
-        for c in sorted(found, key=lambda c: (c.__module__, c.__name__)):
-            out.append((c, c.__bases__))
-            if c in children:
-                out.append(walk(children[c], c))
-        return out
-    return walk(roots, None)
+    return walktree(roots, children, None)
+
+
+def walktree(classes, children, parent):
+    """The classes by their names, each followed by a list of those below it, which `children` tells."""
+    out = []
+    for c in sorted(classes, key=lambda c: (c.__module__, c.__name__)):
+        out.append((c, c.__bases__))
+        if c in children:
+            out.append(walktree(children[c], children, c))
+    return out
+
+
+# --- arguments --------------------------------------------------------------------------
+
+def getargs(co):
+    """(names, name of *args, name of **kwargs) of what a code object takes."""
+    if not iscode(co):
+        raise TypeError(f'{co!r} is not a code object')
+    count = co.co_argcount + co.co_kwonlyargcount
+    names, rest = list(co.co_varnames[:count]), iter(co.co_varnames[count:])
+    varargs = next(rest) if co.co_flags & CO_VARARGS else None
+    varkw = next(rest) if co.co_flags & CO_VARKEYWORDS else None
+    return sys.modules[__name__].Arguments(names, varargs, varkw)
+
+
+def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=lambda name: f'*{name}',
+                    formatvarkw=lambda name: f'**{name}', formatvalue=lambda value: f'={value!r}'):
+    """A text of arguments and their values, from what `getargvalues` tells."""
+    shown = [(name, formatarg) for name in args]
+    shown += [(name, show) for name, show in ((varargs, formatvarargs), (varkw, formatvarkw)) if name]
+    return f'({", ".join(show(name) + formatvalue(locals[name]) for name, show in shown)})'
+
+
+def formatannotationrelativeto(object):
+    """A `formatannotation` that leaves out the module of an object."""
+    module = getattr(object, '__module__', None)
+
+    def _formatannotation(annotation):
+        return formatannotation(annotation, module)
+    return _formatannotation
 
 
 # --- documentation ---------------------------------------------------------------------
@@ -470,44 +505,61 @@ def currentframe():
     return sys._getframe(1)
 
 
-GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
+# ---- generators, coroutines and asynchronous generators: where they are, and their variables
+
+AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED, AGEN_CLOSED = (
+    'AGEN_CREATED', 'AGEN_RUNNING', 'AGEN_SUSPENDED', 'AGEN_CLOSED')
 CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = (
     'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED')
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
 
 
-def _state(running, suspended, frame, prefix):
-    if running:
-        return prefix + 'RUNNING'
-    if suspended:
-        return prefix + 'SUSPENDED'
-    return prefix + ('CLOSED' if frame is None else 'CREATED')
+def _state(suspending, letters):
+    """The state of what has attributes such as `gi_frame`, without the name of its kind."""
+    if getattr(suspending, f'{letters}_running'):
+        return 'RUNNING'
+    if getattr(suspending, f'{letters}_suspended'):
+        return 'SUSPENDED'
+    return 'CREATED' if getattr(suspending, f'{letters}_frame') else 'CLOSED'
 
 
 def getgeneratorstate(generator):
     """GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED or GEN_CLOSED."""
-    return _state(generator.gi_running, generator.gi_suspended, generator.gi_frame, 'GEN_')
+    return 'GEN_' + _state(generator, 'gi')
 
 
 def getcoroutinestate(coroutine):
     """CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED or CORO_CLOSED."""
-    return _state(coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame, 'CORO_')
+    return 'CORO_' + _state(coroutine, 'cr')
+
+
+def getasyncgenstate(agen):
+    """AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED or AGEN_CLOSED."""
+    return 'AGEN_' + _state(agen, 'ag')
+
+
+def _locals(frame):
+    """The variables of a frame; none of one that is over."""
+    return frame.f_locals if frame else {}
 
 
 def getgeneratorlocals(generator):
     """The local variables of a generator."""
     if not isgenerator(generator):
-        raise TypeError('{!r} is not a Python generator'.format(generator))
-    return generator.gi_frame.f_locals if generator.gi_frame is not None else {}
+        raise TypeError(f'{generator!r} is not a Python generator')
+    return _locals(generator.gi_frame)
 
 
 def getcoroutinelocals(coroutine):
     """The local variables of a coroutine."""
-    return coroutine.cr_frame.f_locals if coroutine.cr_frame is not None else {}
+    return _locals(getattr(coroutine, 'cr_frame', None))
 
 
 def getasyncgenlocals(agen):
     """The local variables of an asynchronous generator."""
-    return agen.ag_frame.f_locals if agen.ag_frame is not None else {}
+    if not isasyncgen(agen):
+        raise TypeError(f'{agen!r} is not a Python async generator')
+    return _locals(agen.ag_frame)
 
 
 def _main():

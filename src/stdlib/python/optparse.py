@@ -1,4 +1,5 @@
 """Contract: command lines of options that are declared one by one; `argparse` is what new programs use."""
+import functools
 import os
 import sys
 
@@ -71,10 +72,10 @@ class Option:
 
     def _check_opt_strings(self, opts):
         """The strings that are some."""
-        opts = [opt for opt in opts if opt]
-        if not opts:
+        given = list(filter(None, opts))
+        if not given:
             raise TypeError('at least one option string must be supplied')
-        return opts
+        return given
 
     def _set_opt_strings(self, opts):
         """Sort the strings into short and long ones."""
@@ -104,14 +105,12 @@ class Option:
             raise OptionError(f'invalid action: {self.action!r}', self)
 
     def _check_type(self):
+        if self.type is None and self.action in self.ALWAYS_TYPED_ACTIONS:
+            self.type = 'string' if self.choices is None else 'choice'
         if self.type is None:
-            if self.action in self.ALWAYS_TYPED_ACTIONS:
-                self.type = 'string' if self.choices is None else 'choice'
             return
-        if isinstance(self.type, type):
-            self.type = self.type.__name__
-        if self.type == 'str':
-            self.type = 'string'
+        name = self.type.__name__ if isinstance(self.type, type) else self.type
+        self.type = 'string' if name == 'str' else name
         if self.type not in self.TYPES:
             raise OptionError(f'invalid option type: {self.type!r}', self)
         if self.action not in self.TYPED_ACTIONS:
@@ -137,11 +136,11 @@ class Option:
             raise OptionError(f"'const' must not be supplied for action {self.action!r}", self)
 
     def _check_nargs(self):
-        if self.action in self.TYPED_ACTIONS:
-            if self.nargs is None:
-                self.nargs = 1
-        elif self.nargs is not None:
+        typed = self.action in self.TYPED_ACTIONS
+        if self.nargs is not None and not typed:
             raise OptionError(f"'nargs' must not be supplied for action {self.action!r}", self)
+        if self.nargs is None and typed:
+            self.nargs = 1
 
     def _check_callback(self):
         if self.action != 'callback':
@@ -220,6 +219,17 @@ class Option:
 make_option = Option
 
 
+def _made_or_given(make, kind, args, kwargs):
+    """What arguments that begin with a text make, or the one thing of that kind that they are."""
+    if isinstance(args[0], str):
+        return make(*args, **kwargs)
+    if len(args) != 1 or kwargs:
+        raise TypeError('invalid arguments')
+    if not isinstance(args[0], kind):
+        raise TypeError(f'not an {kind.__name__} instance: {args[0]!r}')
+    return args[0]
+
+
 class OptionContainer:
     """Options that belong together: those of a parser or of a group."""
 
@@ -273,24 +283,16 @@ class OptionContainer:
 
     def add_option(self, *args, **kwargs):
         """Add an option, or make one of these arguments and add it."""
-        if isinstance(args[0], str):
-            option = self.option_class(*args, **kwargs)
-        elif len(args) == 1 and not kwargs:
-            option = args[0]
-            if not isinstance(option, Option):
-                raise TypeError(f'not an Option instance: {option!r}')
-        else:
-            raise TypeError('invalid arguments')
+        option = _made_or_given(self.option_class, Option, args, kwargs)
         self._check_conflict(option)
         self.option_list.append(option)
         option.container = self
         self._short_opt.update(dict.fromkeys(option._short_opts, option))
         self._long_opt.update(dict.fromkeys(option._long_opts, option))
-        if option.dest is not None:
-            if option.default is not NO_DEFAULT:
-                self.defaults[option.dest] = option.default
-            else:
-                self.defaults.setdefault(option.dest)
+        if option.dest is not None and option.default is NO_DEFAULT:
+            self.defaults.setdefault(option.dest)
+        elif option.dest is not None:
+            self.defaults[option.dest] = option.default
         return option
 
     def add_options(self, option_list):
@@ -311,10 +313,9 @@ class OptionContainer:
         option = self.get_option(opt_str)
         if option is None:
             raise ValueError(f'no such option {opt_str!r}')
-        for opt in option._short_opts:
-            del self._short_opt[opt]
-        for opt in option._long_opts:
-            del self._long_opt[opt]
+        for known, strings in (self._short_opt, option._short_opts), (self._long_opt, option._long_opts):
+            for opt in strings:
+                del known[opt]
         option.container.option_list.remove(option)
 
     def format_option_help(self, formatter):
@@ -443,27 +444,18 @@ class OptionParser(OptionContainer):
 
     def get_default_values(self):
         """What is found on an empty command line."""
-        if not self.process_default_values:
-            return Values(self.defaults)
-        defaults = self.defaults.copy()
-        for option in self._get_all_options():
-            default = defaults.get(option.dest)
-            if isinstance(default, str):
-                defaults[option.dest] = option.check_value(option.get_opt_string(), default)
-        return Values(defaults)
+        found = dict(self.defaults)
+        # a default that is a text is read like a word of the command line
+        for option in self._get_all_options() if self.process_default_values else ():
+            if isinstance(text := found.get(option.dest), str):
+                found[option.dest] = option.check_value(option.get_opt_string(), text)
+        return Values(found)
 
     def add_option_group(self, *args, **kwargs):
         """Add a group, or make one of these arguments and add it."""
-        if isinstance(args[0], str):
-            group = OptionGroup(self, *args, **kwargs)
-        elif len(args) == 1 and not kwargs:
-            group = args[0]
-            if not isinstance(group, OptionGroup):
-                raise TypeError(f'not an OptionGroup instance: {group!r}')
-            if group.parser is not self:
-                raise ValueError('invalid OptionGroup (wrong parser)')
-        else:
-            raise TypeError('invalid arguments')
+        group = _made_or_given(functools.partial(OptionGroup, self), OptionGroup, args, kwargs)
+        if group.parser is not self:
+            raise ValueError('invalid OptionGroup (wrong parser)')
         self.option_groups.append(group)
         return group
 

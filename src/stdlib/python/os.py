@@ -555,11 +555,9 @@ def popen(cmd, mode='r', buffering=-1):
     if buffering == 0 or buffering is None:
         raise ValueError('popen() does not support unbuffered streams')
     import subprocess
-    if mode == 'r':
-        proc = subprocess.Popen(cmd, shell=True, text=True, stdout=subprocess.PIPE, bufsize=buffering)
-        return _wrap_close(proc.stdout, proc)
-    proc = subprocess.Popen(cmd, shell=True, text=True, stdin=subprocess.PIPE, bufsize=buffering)
-    return _wrap_close(proc.stdin, proc)
+    end = 'stdout' if mode == 'r' else 'stdin'
+    process = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering, **{end: subprocess.PIPE})
+    return _wrap_close(getattr(process, end), process)
 
 
 class _wrap_close:

@@ -9,10 +9,11 @@ looks like a command is written after `!`). `;;` separates two commands. Names l
 run when a debugger starts.
 """
 # Contract: `Pdb` joins the machinery of `bdb` with the loop of `cmd`; the commands that show things are in
-# `_pdb_show`, those about breakpoints in `_pdb_breaks`, what happens to a line in `_pdb_lines`, the command `-m pdb`
-# in `_pdb_target`.
+# `_pdb_show`, those about breakpoints in `_pdb_breaks`, what happens to a line in `_pdb_lines`, the arguments and help
+# of commands in `_pdb_usage`, the command `-m pdb` in `_pdb_target`.
 import bdb
 import cmd
+import itertools
 import os
 import shlex
 import signal
@@ -22,12 +23,18 @@ import traceback
 from _pdb_breaks import BreakCommands, find_first_executable_line, find_function  # noqa: F401
 from _pdb_lines import CONVENIENCE, LineCommands
 from _pdb_show import ShowCommands
+from _pdb_usage import Errand, bare, with_argument
 
 __all__ = ['run', 'pm', 'Pdb', 'runeval', 'runctx', 'runcall', 'set_trace', 'post_mortem', 'set_default_backend',
            'get_default_backend', 'help']
 
 line_prefix = '\n-> '
 _default_backend = 'settrace'
+
+_NOT_RESTARTED_HERE = '''\
+run/restart command is disabled when pdb is running in inline mode.
+Use the command line interface to enable restarting your program
+e.g. "python -m pdb myscript.py"'''
 
 
 class Restart(Exception):
@@ -61,65 +68,45 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
 
     prompt = '(Pdb) '
     MAX_CHAINED_EXCEPTION_DEPTH = 999
-    _previous_sigint_handler = None
-    _last_pdb_instance = None
-    # when each file was last changed, to warn about a change during the debugging
-    _file_mtime_table = {}
     commands_resuming = ['do_continue', 'do_step', 'do_next', 'do_return', 'do_until', 'do_quit', 'do_jump']
+    # the debugger that has stopped this process before, and what control-C did before one let the program go on
+    _last_pdb_instance = _sigint_before = None
+    # when each file was last changed, to warn about a change during the debugging
+    _file_times = {}
 
     def __init__(self, completekey='tab', stdin=None, stdout=None, skip=None, nosigint=False, readrc=True, mode=None,
                  backend=None, colorize=False):
-        bdb.Bdb.__init__(self, skip=skip, backend=backend or get_default_backend())
-        cmd.Cmd.__init__(self, completekey, stdin, stdout)
         sys.audit('pdb.Pdb')
+        cmd.Cmd.__init__(self, completekey, stdin, stdout)
+        bdb.Bdb.__init__(self, skip, backend or get_default_backend())
         if stdout:
             self.use_rawinput = 0
-        self.nosigint = nosigint
-        self.mode = mode
-        self.colorize = colorize
-        self.aliases = {}
-        self.displaying = {}
+        self.mode, self.colorize, self.nosigint = mode, colorize, nosigint
+        # the program: its file, whether that is still to be reached, whether the user has had enough of it
         self.mainpyfile = ''
-        self._wait_for_mainpyfile = False
-        self._user_requested_quit = False
-        self.tb_lineno = {}
+        self._wait_for_mainpyfile = self._user_requested_quit = False
+        # what the user has asked for: names of commands, expressions of each frame, commands of each breakpoint
+        self.aliases, self.displaying, self.commands = {}, {}, {}
+        # whether lines are commands of a breakpoint just now, and of which
+        self.commands_defining, self.commands_bnum = False, None
         self.allow_kbdint = False
-        # commands of breakpoints, and which one is being given some
-        self.commands = {}
-        self.commands_defining = False
-        self.commands_bnum = None
-        self._chained_exceptions = ()
-        self._chained_exception_index = 0
-        self.rcLines = []
-        if readrc:
-            self._read_rc()
+        # the line where an exception passed each frame, and the exceptions that led to it
+        self.tb_lineno = {}
+        self._chained_exceptions, self._chained_exception_index = (), 0
+        self.rcLines = _start_lines() if readrc else []
+        self._status = Errand(self._show_status)
         self.forget()
-
-    def _read_rc(self):
-        """The lines of the start files: the home folder's, then the current folder's."""
-        seen = set()
-        for name in '~/.pdbrc', '.pdbrc':
-            path = os.path.realpath(os.path.expanduser(name))
-            if path in seen:
-                continue
-            seen.add(path)
-            try:
-                with open(path, encoding='utf-8') as f:
-                    self.rcLines.extend(f)
-            except OSError:
-                pass
 
     # ---- starting and stopping
 
     def set_trace(self, frame=None, *, commands=None):
         """Stop in the frame, or the caller's, now; commands run first."""
-        Pdb._last_pdb_instance = self
         frame = frame or sys._getframe().f_back
+        Pdb._last_pdb_instance = self
         if self.stack:
             # a statement at the prompt has come here: the user is asked already
             return
-        if commands is not None:
-            self.rcLines.extend(commands)
+        self.rcLines.extend(commands or ())
         self.stop_trace()
         self.reset()
         # the prompt is shown from here, since the caller is at this line; tracing goes on from its next one
@@ -133,24 +120,31 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
             self.start_trace()
 
     def sigint_handler(self, signum, frame):
-        """Control-C while the program runs: stop there."""
-        if self.allow_kbdint:
+        """Control-C while the program runs: stop there; at the prompt: give up the command."""
+        if not self.allow_kbdint:
+            self.message("\nProgram interrupted. (Use 'cont' to resume).")
+            self.set_step()
+            self.set_trace(frame)
+        else:
             raise KeyboardInterrupt
-        self.message("\nProgram interrupted. (Use 'cont' to resume).")
-        self.set_step()
-        self.set_trace(frame)
+
+    def _set_sigint(self, handler):
+        """Choose what control-C does; what it did, None in a thread that has no say in it."""
+        try:
+            return signal.signal(signal.SIGINT, handler)
+        except ValueError:
+            return None
 
     def reset(self):
         """Stop at the next event and know no stack."""
-        bdb.Bdb.reset(self)
+        super().reset()
         self.forget()
 
     def forget(self):
         """Know no stack."""
+        self.stack, self.curindex, self.curframe = [], 0, None
+        # the last line that `list` has shown
         self.lineno = None
-        self.stack = []
-        self.curindex = 0
-        self.curframe = None
         self.tb_lineno.clear()
 
     @property
@@ -165,138 +159,118 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
             # where the exception passed, which may not be where the frame is now
             self.tb_lineno[tb.tb_frame] = lasti2lineno(tb.tb_frame.f_code, tb.tb_lasti) or tb.tb_lineno
             tb = tb.tb_next
-        self.curframe = self.stack[self.curindex][0]
-        self.set_convenience_variable(self.curframe, '_frame', self.curframe)
+        here = self.curframe = self.stack[self.curindex][0]
+        self.set_convenience_variable(here, '_frame', here)
         if self._chained_exceptions:
-            self.set_convenience_variable(self.curframe, '_exception',
-                                          self._chained_exceptions[self._chained_exception_index])
-        self._note_file_time(self.curframe)
-        lines = [line.strip() for line in self.rcLines]
-        self.rcLines = []
-        self.cmdqueue.extend(line for line in lines if line and not line.startswith('#'))
+            error = self._chained_exceptions[self._chained_exception_index]
+            self.set_convenience_variable(here, '_exception', error)
+        self._note_file_times(here)
+        lines, self.rcLines = map(str.strip, self.rcLines), []
+        self.cmdqueue += [line for line in lines if line and line[0] != '#']
 
     # ---- stops
 
     def user_call(self, frame, argument_list):
         """A function that may stop inside was called."""
         if not self._wait_for_mainpyfile and self.stop_here(frame):
-            self.message('--Call--')
-            self.interaction(frame, None)
+            self._stop(frame, headline='--Call--')
 
     def user_line(self, frame):
         """The program stops at a line."""
         if self._wait_for_mainpyfile:
-            if self.mainpyfile != self.canonic(frame.f_code.co_filename):
-                return
-            self._wait_for_mainpyfile = False
-        self.bp_commands(frame)
-        self.interaction(frame, None)
+            self._wait_for_mainpyfile = self.mainpyfile != self.canonic(frame.f_code.co_filename)
+        if not self._wait_for_mainpyfile:
+            self.bp_commands(frame)
+            self._stop(frame)
 
     user_opcode = user_line
 
     def user_return(self, frame, return_value):
         """The program stops at a return."""
-        if self._wait_for_mainpyfile:
-            return
-        frame.f_locals['__return__'] = return_value
-        self.set_convenience_variable(frame, '_retval', return_value)
-        self.message('--Return--')
-        self.interaction(frame, None)
+        if not self._wait_for_mainpyfile:
+            frame.f_locals['__return__'] = return_value
+            self.set_convenience_variable(frame, '_retval', return_value)
+            self._stop(frame, headline='--Return--')
 
     def user_exception(self, frame, exc_info):
         """The program stops at an exception."""
-        if self._wait_for_mainpyfile:
-            return
-        kind, error, tb = exc_info
-        frame.f_locals['__exception__'] = kind, error
-        # a loop's own StopIteration has no traceback
-        internal = 'Internal ' if tb is None and kind is StopIteration else ''
-        self.message(internal + self._format_exc(error))
+        if not self._wait_for_mainpyfile:
+            kind, error, tb = exc_info
+            frame.f_locals['__exception__'] = kind, error
+            # a loop's own StopIteration has no traceback
+            prefix = 'Internal ' if kind is StopIteration and tb is None else ''
+            self._stop(frame, tb, prefix + self._format_exc(error))
+
+    def _stop(self, frame, tb=None, headline=None):
+        """Say why the program has stopped, and ask the user."""
+        if headline:
+            self.message(headline)
         self.interaction(frame, tb)
 
     def interaction(self, frame, tb_or_exc):
         """Read commands about a frame or an exception until one of them lets the program go on."""
-        if Pdb._previous_sigint_handler:
-            try:
-                signal.signal(signal.SIGINT, Pdb._previous_sigint_handler)
-            except ValueError:
-                pass
-            Pdb._previous_sigint_handler = None
-        self._chained_exceptions, tb = self._chain_of(tb_or_exc)
-        self._chained_exception_index = max(len(self._chained_exceptions) - 1, 0)
+        if Pdb._sigint_before:
+            self._set_sigint(Pdb._sigint_before)
+            Pdb._sigint_before = None
+        tb = tb_or_exc
+        if isinstance(tb_or_exc, BaseException):
+            tb = tb_or_exc.__traceback__
+            self._chained_exceptions = self._chain_of(tb_or_exc)
+            self._chained_exception_index = len(self._chained_exceptions) - 1
         self.setup(frame, tb)
         # the place is printed before the first prompt, and not at all when queued commands go on by themselves
-        self.cmdqueue.append('_pdbcmd_print_frame_status')
+        self.cmdqueue.append(self._status)
         try:
             self._loop()
         finally:
             # also where the user ends or restarts the program, which is an exception
-            if self.cmdqueue and self.cmdqueue[-1] == '_pdbcmd_print_frame_status':
-                self.cmdqueue.pop()
-            self._chained_exceptions = ()
+            self._hide_status()
+            self._chained_exceptions, self._chained_exception_index = (), 0
             self.forget()
 
-    def _chain_of(self, tb_or_exc):
-        """(exceptions, oldest first, traceback) of an exception; none of a traceback."""
-        if not isinstance(tb_or_exc, BaseException):
-            return (), tb_or_exc
-        chain, current = [], tb_or_exc
-        while current is not None and current not in chain:
-            chain.append(current)
-            following = current.__cause__
-            if following is None and not current.__suppress_context__:
-                following = current.__context__
-            current = following
-            if len(chain) >= self.MAX_CHAINED_EXCEPTION_DEPTH:
-                self.message(f'More than {self.MAX_CHAINED_EXCEPTION_DEPTH} chained exceptions found, not all '
-                             'exceptions will be browsable with `exceptions`.')
-                break
-        return tuple(reversed(chain)), tb_or_exc.__traceback__
+    def _chain_of(self, error):
+        """An exception and those that led to it, oldest first."""
+        most = self.MAX_CHAINED_EXCEPTION_DEPTH
+        chain = list(itertools.islice(_causes(error), most))
+        if len(chain) == most:
+            self.message(f'More than {most} chained exceptions found, not all exceptions will be browsable with '
+                         '`exceptions`.')
+        return tuple(reversed(chain))
 
     def _loop(self):
         """The command loop; control-C starts it again."""
-        while True:
+        again = True
+        while again:
             try:
                 self.allow_kbdint = True
                 self.cmdloop()
-                self.allow_kbdint = False
-                return
+                self.allow_kbdint = again = False
             except KeyboardInterrupt:
                 self.message('--KeyboardInterrupt--')
 
-    def _pdbcmd_print_frame_status(self, arg):
+    def _show_status(self):
+        """Before the first prompt of a stop: where it is."""
         self.print_stack_trace(0)
         self._warn_of_change()
         self._show_display()
 
-    def _pdbcmd_silence_frame_status(self, arg):
-        if self.cmdqueue and self.cmdqueue[-1] == '_pdbcmd_print_frame_status':
-            self.cmdqueue.pop()
+    def _hide_status(self):
+        self.cmdqueue = [line for line in self.cmdqueue if line is not self._status]
 
-    def _pdbcmd_restore_lastcmd(self, arg):
-        self.lastcmd = arg
-
-    def _note_file_time(self, frame):
+    def _note_file_times(self, frame):
         """Remember when the files of the stack were changed, once."""
         while frame:
             name = frame.f_code.co_filename
-            if name not in self._file_mtime_table:
-                try:
-                    self._file_mtime_table[name] = os.path.getmtime(name)
-                except Exception:
-                    pass
+            if name not in self._file_times and (changed := _time_of(name)) is not None:
+                self._file_times[name] = changed
             frame = frame.f_back
 
     def _warn_of_change(self):
         name = self.curframe.f_code.co_filename
-        try:
-            changed = os.path.getmtime(name)
-        except Exception:
-            return
-        if name in self._file_mtime_table and self._file_mtime_table[name] != changed:
-            self.message(f"*** WARNING: file '{name}' was edited, "
-                         'running stale code until the program is rerun')
-            self._file_mtime_table[name] = changed
+        changed = _time_of(name)
+        if changed is not None and self._file_times.get(name, changed) != changed:
+            self._file_times[name] = changed
+            self.message(f"*** WARNING: file '{name}' was edited, running stale code until the program is rerun")
 
     # ---- messages
 
@@ -306,7 +280,7 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
 
     def error(self, msg):
         """Print an error for the user."""
-        print('***', msg, file=self.stdout)
+        self.message(f'*** {msg}')
 
     def _format_exc(self, error):
         return traceback.format_exception_only(error)[-1].strip()
@@ -314,12 +288,20 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
     def _error_exc(self):
         self.error(self._format_exc(sys.exception()))
 
-    def _prompt_for_confirmation(self, prompt, default):
+    def _number(self, text, complaint):
+        """The number that a text is; None, and the complaint is printed, when it is none."""
         try:
-            reply = input(prompt)
+            return int(text)
+        except ValueError:
+            self.error(complaint)
+            return None
+
+    def _reply(self, question):
+        """The user's reply in lower case; None at the end of the input."""
+        try:
+            return input(question).strip().lower()
         except EOFError:
-            reply = default
-        return reply.strip().lower()
+            return None
 
     # ---- one line
 
@@ -329,37 +311,29 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
 
     def onecmd(self, line):
         """Run a line, or take it as a command of a breakpoint."""
-        if self.commands_defining:
-            return self.handle_command_def(line)
-        if line.startswith('_pdbcmd'):
-            command, arg, line = self.parseline(line)
-            if hasattr(self, command):
-                return getattr(self, command)(arg)
-        return cmd.Cmd.onecmd(self, line)
+        if isinstance(line, Errand):
+            return line.action()
+        return self.handle_command_def(line) if self.commands_defining else super().onecmd(line)
 
-    # ---- going on
+    # ---- going on: a command that answers with 1 ends the prompt
 
-    def do_step(self, arg):
+    @bare
+    def do_step(self):
         """s(tep)
 
         Go on to the next line, in a called function too.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-            return None
         self.set_step()
         return 1
 
     do_s = do_step
 
-    def do_next(self, arg):
+    @bare
+    def do_next(self):
         """n(ext)
 
         Go on to the next line of this function, or its return.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-            return None
         self.set_next(self.curframe)
         return 1
 
@@ -371,76 +345,59 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
         Go on to a line below this one (out of a loop), or to the line with
         the number or one below it. The return of the function stops too.
         """
-        lineno = None
+        line = None
         if arg:
-            try:
-                lineno = int(arg)
-            except ValueError:
-                self.error(f'Error in argument: {arg!r}')
+            line = self._number(arg, f'Error in argument: {arg!r}')
+            if line is None:
                 return None
-            if lineno <= self.curframe.f_lineno:
+            if line <= self.curframe.f_lineno:
                 self.error('"until" line number is smaller than current line number')
                 return None
-        self.set_until(self.curframe, lineno)
+        self.set_until(self.curframe, line)
         return 1
 
     do_unt = do_until
 
-    def do_return(self, arg):
+    @bare
+    def do_return(self):
         """r(eturn)
 
         Go on to the return of this function.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-            return None
         self.set_return(self.curframe)
         return 1
 
     do_r = do_return
 
-    def do_continue(self, arg):
+    @bare
+    def do_continue(self):
         """c(ont(inue))
 
         Go on to the next breakpoint.
         """
-        if arg:
-            self._print_invalid_arg(arg)
-            return None
         if not self.nosigint:
-            try:
-                Pdb._previous_sigint_handler = signal.signal(signal.SIGINT, self.sigint_handler)
-            except ValueError:
-                # only the main thread has handlers
-                pass
+            Pdb._sigint_before = self._set_sigint(self.sigint_handler) or Pdb._sigint_before
         self.set_continue()
         return 1
 
     do_c = do_cont = do_continue
 
+    @with_argument
     def do_jump(self, arg):
         """j(ump) lineno
 
         Let the line with the number be the next to run, in the newest frame.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
-        if self.curindex + 1 != len(self.stack):
+        if self.curindex != len(self.stack) - 1:
             self.error('You can only jump within the bottom frame')
-            return
-        try:
-            line = int(arg)
-        except ValueError:
-            self.error("The 'jump' command requires a line number")
-            return
-        try:
-            self.curframe.f_lineno = line
-        except ValueError as error:
-            self.error(f'Jump failed: {error}')
-            return
-        self.stack[self.curindex] = self.curframe, line
-        self.print_stack_entry(self.stack[self.curindex])
+        elif (line := self._number(arg, "The 'jump' command requires a line number")) is not None:
+            try:
+                self.curframe.f_lineno = line
+            except ValueError as error:
+                self.error(f'Jump failed: {error}')
+            else:
+                entry = self.stack[self.curindex] = self.curframe, line
+                self.print_stack_entry(entry)
 
     do_j = do_jump
 
@@ -451,32 +408,28 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
         breakpoints stay. 'restart' is another name.
         """
         if self.mode == 'inline':
-            self.error('run/restart command is disabled when pdb is running in inline mode.\n'
-                       'Use the command line interface to enable restarting your program\n'
-                       'e.g. "python -m pdb myscript.py"')
+            self.error(_NOT_RESTARTED_HERE)
             return
-        if arg:
-            try:
-                sys.argv = sys.argv[:1] + shlex.split(arg)
-            except ValueError as error:
-                self.error(f'Cannot run {arg}: {error}')
-                return
+        try:
+            words = shlex.split(arg)
+        except ValueError as error:
+            self.error(f'Cannot run {arg}: {error}')
+            return
+        if words:
+            sys.argv = [sys.argv[0], *words]
         raise Restart
 
     do_restart = do_run
 
+    @with_argument
     def do_debug(self, arg):
         """debug code
 
         Step through a statement in a debugger of its own.
         """
-        if not arg:
-            self._print_invalid_arg(arg)
-            return
         self.stop_trace()
         inner = Pdb(self.completekey, self.stdin, self.stdout)
-        inner.use_rawinput = self.use_rawinput
-        inner.prompt = f'({self.prompt.strip()}) '
+        inner.prompt, inner.use_rawinput = f'({self.prompt.strip()}) ', self.use_rawinput
         self.message('ENTERING RECURSIVE DEBUGGER')
         try:
             # the inner debugger needs events, which stop while a trace function runs
@@ -484,8 +437,8 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
         except Exception:
             self._error_exc()
         self.message('LEAVING RECURSIVE DEBUGGER')
-        self.start_trace()
         self.lastcmd = inner.lastcmd
+        self.start_trace()
 
     def do_quit(self, arg):
         """q(uit) | exit
@@ -493,21 +446,20 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
         End the program.
         """
         if self.mode == 'inline' and not hasattr(sys, 'ps1'):
-            while True:
-                try:
-                    reply = input('Quitting pdb will kill the process. Quit anyway? [y/n] ').lower().strip()
-                except EOFError:
-                    reply = 'y'
-                    self.message('')
-                if reply in ('y', ''):
-                    sys.exit(1)
-                if reply == 'n':
-                    return None
+            return self._end_process()
         self._user_requested_quit = True
         self.set_quit()
         return 1
 
     do_q = do_exit = do_quit
+
+    def _end_process(self):
+        """End a process that has called the debugger, unless the user takes it back."""
+        while (reply := self._reply('Quitting pdb will kill the process. Quit anyway? [y/n] ')) != 'n':
+            if reply is None:
+                self.message('')
+            if reply in ('y', '', None):
+                sys.exit(1)
 
     def do_EOF(self, arg):
         """EOF
@@ -521,14 +473,45 @@ class Pdb(ShowCommands, BreakCommands, LineCommands, bdb.Bdb, cmd.Cmd):
 
     def _run(self, target):
         """Debug a target in a new `__main__`, up to its end."""
-        self._wait_for_mainpyfile = True
-        self._user_requested_quit = False
+        self._wait_for_mainpyfile, self._user_requested_quit = True, False
         self.mainpyfile = self.canonic(target.filename)
-        import __main__
-        __main__.__dict__.clear()
-        __main__.__dict__.update(target.namespace)
-        self._file_mtime_table.clear()
-        self.run(target.code)
+        self._file_times.clear()
+        names = vars(sys.modules['__main__'])
+        names.clear()
+        names.update(target.names)
+        self.run(target.read(), names)
+
+
+def _start_lines():
+    """The lines of the start files: the home folder's, then the current folder's."""
+    # the same file twice is read once
+    paths = dict.fromkeys(os.path.realpath(os.path.expanduser(name)) for name in ('~/.pdbrc', '.pdbrc'))
+    lines = []
+    for path in paths:
+        try:
+            with open(path, encoding='utf-8') as file:
+                lines += file
+        except OSError:
+            pass
+    return lines
+
+
+def _time_of(name):
+    """When a file was last changed; None for what is not there."""
+    try:
+        return os.path.getmtime(name)
+    except Exception:
+        return None
+
+
+def _causes(error):
+    """An exception, the one that led to it, and so on, as a traceback shows them, each once."""
+    seen = []
+    while error is not None and error not in seen:
+        yield error
+        seen.append(error)
+        explicit = error.__cause__ is not None or error.__suppress_context__
+        error = error.__cause__ if explicit else error.__context__
 
 
 def run(statement, globals=None, locals=None):
@@ -536,14 +519,14 @@ def run(statement, globals=None, locals=None):
     Pdb().run(statement, globals, locals)
 
 
+def runctx(statement, globals, locals):
+    """`run`, with both namespaces given."""
+    Pdb().run(statement, globals, locals)
+
+
 def runeval(expression, globals=None, locals=None):
     """Debug an expression; its value."""
     return Pdb().runeval(expression, globals, locals)
-
-
-def runctx(statement, globals, locals):
-    """`run`, with both namespaces given."""
-    run(statement, globals, locals)
 
 
 def runcall(*args, **kwds):
@@ -553,9 +536,7 @@ def runcall(*args, **kwds):
 
 def set_trace(*, header=None, commands=None):
     """Stop the caller here and prompt; `header` is printed before, `commands` run first."""
-    debugger = Pdb._last_pdb_instance
-    if debugger is None:
-        debugger = Pdb(mode='inline')
+    debugger = Pdb._last_pdb_instance or Pdb(mode='inline')
     if header is not None:
         debugger.message(header)
     debugger.set_trace(sys._getframe().f_back, commands=commands)
@@ -563,8 +544,7 @@ def set_trace(*, header=None, commands=None):
 
 def post_mortem(t=None):
     """Look at an exception, or a traceback, or the exception being handled."""
-    if t is None:
-        t = sys.exception()
+    t = sys.exception() if t is None else t
     if t is None or isinstance(t, BaseException) and t.__traceback__ is None:
         raise ValueError('A valid traceback must be passed if no exception is being handled')
     debugger = Pdb()

@@ -3,12 +3,24 @@ import os
 import sys
 from collections import namedtuple
 
-_uname_result = namedtuple('uname_result', 'system node release version machine', module='platform')
+AndroidVer = namedtuple('AndroidVer', 'release api_level manufacturer model device is_emulator', module='platform')
+IOSVersionInfo = namedtuple('IOSVersionInfo', 'system release model is_simulator', module='platform')
+
+_uname_result = namedtuple('uname_result_base', 'system node release version machine', module='platform')
 
 
 class uname_result(_uname_result):
     """The names of the system; the processor is looked up when asked for."""
     __slots__ = ()
+    _fields = (*_uname_result._fields, 'processor')
+
+    @classmethod
+    def _make(cls, iterable):
+        """A result of the five names in a sequence."""
+        return cls(*iterable)
+
+    def __getnewargs__(self):
+        return self[:5]
 
     @property
     def processor(self):
@@ -54,22 +66,57 @@ def processor():
 
 
 def architecture(executable=sys.executable, bits='', linkage=''):
-    """(word size, format of executables)"""
-    return bits or ('64bit' if sys.maxsize > 2 ** 32 else '32bit'), linkage or 'ELF'
+    """(word size, format) of an executable; what is told where its file does not say."""
+    bits = bits or ('64bit' if sys.maxsize > 2 ** 32 else '32bit')
+    try:
+        with open(executable, 'rb') as file:
+            start = file.read(5)
+    except OSError:
+        start = b''
+    if start[:4] != b'\x7fELF':
+        return bits, linkage
+    return {1: '32bit', 2: '64bit'}.get(start[4], bits), 'ELF'
 
 
 def libc_ver(executable=None, lib='', version='', chunksize=16384):
-    """(name, version) of the C library."""
-    try:
-        return tuple((os.confstr('CS_GNU_LIBC_VERSION') or '').split(' ', 1))
-    except (ValueError, OSError):
+    """(name, version) of the C library: of this process, or the newest that an executable asks for."""
+    if executable is None:
+        try:
+            return tuple((os.confstr('CS_GNU_LIBC_VERSION') or '').split(' ', 1))
+        except (ValueError, OSError):
+            return lib, version
+    import re
+    with open(executable, 'rb') as file:
+        found = re.findall(rb'GLIBC_([0-9]+(?:\.[0-9]+)*)', file.read())
+    if not found:
         return lib, version
+    return 'glibc', max((text.decode() for text in found), key=lambda text: [int(part) for part in text.split('.')])
+
+
+def system_alias(system, release, version):
+    """The names that a system is sold by, where others are in use."""
+    if system in ('win32', 'win16'):
+        return 'Windows', release, version
+    if system == 'SunOS' and release >= '5':
+        major, dot, minor = release.partition('.')
+        if major.isdigit():
+            # SunOS 5 is Solaris 2
+            release = f'{int(major) - 3}{dot}{minor}'
+        return 'Solaris', release, version
+    return system, release, version
 
 
 def platform(aliased=False, terse=False):
     """One line about the system."""
     name = os.uname()
-    return f"{name.sysname}-{name.release}-{name.machine}-with-{''.join(libc_ver())}"
+    system, release = name.sysname, name.release
+    if aliased:
+        system, release, _ = system_alias(system, release, name.version)
+    return f"{system}-{release}-{name.machine}-with-{''.join(libc_ver())}"
+
+
+def invalidate_caches():
+    """Forget what was found out before. Nothing is kept here."""
 
 
 def python_implementation():
@@ -119,6 +166,33 @@ def freedesktop_os_release():
 
 def win32_ver(release='', version='', csd='', ptype=''):
     return release, version, csd, ptype
+
+
+def win32_edition():
+    """The edition of Windows; None elsewhere."""
+    return None
+
+
+def win32_is_iot():
+    """Whether this is an edition of Windows for small devices."""
+    return False
+
+
+def android_ver(release='', api_level=0, manufacturer='', model='', device='', is_emulator=False):
+    """What is told: this is no Android."""
+    return AndroidVer(release, api_level, manufacturer, model, device, is_emulator)
+
+
+def ios_ver(system='', release='', model='', is_simulator=False):
+    """What is told: this is no iOS."""
+    return IOSVersionInfo(system, release, model, is_simulator)
+
+
+def java_ver(release='', vendor='', vminfo=('', '', ''), osinfo=('', '', '')):
+    """What is told: this is no Java."""
+    import warnings
+    warnings.warn("'java_ver' is deprecated and slated for removal in Python 3.15", DeprecationWarning, stacklevel=2)
+    return release, vendor, vminfo, osinfo
 
 
 def mac_ver(release='', versioninfo=('', '', ''), machine=''):

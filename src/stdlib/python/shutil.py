@@ -1,10 +1,19 @@
-"""Contract: copying, moving and removing of files and trees, and facts on the terminal and disk."""
+"""Contract: copying, moving and removing of files and trees, and facts on the terminal and disk.
+
+Archives are in `_shutil_archives`.
+"""
 import os
 import stat
 
+from _shutil_archives import (ReadError, RegistryError, get_archive_formats, get_unpack_formats, make_archive,  # noqa: F401
+                              register_archive_format, register_unpack_format, unpack_archive, unregister_archive_format,
+                              unregister_unpack_format)
+
 __all__ = ['copyfileobj', 'copyfile', 'copymode', 'copystat', 'copy', 'copy2', 'copytree', 'move',
            'rmtree', 'Error', 'SpecialFileError', 'ExecError', 'which', 'get_terminal_size',
-           'ignore_patterns', 'chown', 'disk_usage', 'SameFileError']
+           'ignore_patterns', 'chown', 'disk_usage', 'SameFileError', 'make_archive', 'unpack_archive',
+           'get_archive_formats', 'register_archive_format', 'unregister_archive_format',
+           'get_unpack_formats', 'register_unpack_format', 'unregister_unpack_format']
 
 COPY_BUFSIZE = 256 * 1024
 

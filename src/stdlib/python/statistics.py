@@ -1,14 +1,14 @@
 """Contract: means, medians, spreads and simple regression, exact where the data are.
 
 Sums are exact: numbers are added as integer ratios, one sum for each denominator, and
-the result has the type of the data. `kde` and `kde_random` are not here.
+the result has the type of the data. `kde` and `kde_random` are in `_statistics_kde`.
 """
 import math
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
 __all__ = ['NormalDist', 'StatisticsError', 'correlation', 'covariance', 'fmean', 'geometric_mean',
-           'harmonic_mean', 'linear_regression', 'mean', 'median', 'median_grouped', 'median_high',
+           'harmonic_mean', 'kde', 'kde_random', 'linear_regression', 'mean', 'median', 'median_grouped', 'median_high',
            'median_low', 'mode', 'multimode', 'pstdev', 'pvariance', 'quantiles', 'stdev', 'variance']
 
 
@@ -202,44 +202,42 @@ def _nonnegative(values):
 
 def median(data):
     """The middle value; the mean of the two middle ones."""
-    data = sorted(data)
-    n = len(data)
-    if n == 0:
+    ordered = _in_order(data)
+    middle, odd = divmod(len(ordered), 2)
+    return ordered[middle] if odd else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _in_order(data):
+    """The data of a median, which must be some."""
+    ordered = sorted(data)
+    if not ordered:
         raise StatisticsError('no median for empty data')
-    i = n // 2
-    return data[i] if n % 2 else (data[i - 1] + data[i]) / 2
+    return ordered
 
 
 def median_low(data):
     """The middle value, or the lower of the two."""
-    data = sorted(data)
-    if not data:
-        raise StatisticsError('no median for empty data')
-    return data[(len(data) - 1) // 2]
+    ordered = _in_order(data)
+    return ordered[(len(ordered) - 1) // 2]
 
 
 def median_high(data):
     """The middle value, or the higher of the two."""
-    data = sorted(data)
-    if not data:
-        raise StatisticsError('no median for empty data')
-    return data[len(data) // 2]
+    ordered = _in_order(data)
+    return ordered[len(ordered) // 2]
 
 
 def median_grouped(data, interval=1.0):
     """The median of values that stand for intervals."""
-    data = sorted(data)
-    n = len(data)
-    if not n:
-        raise StatisticsError('no median for empty data')
-    middle = data[n // 2]
-    below = bisect_left(data, middle)
-    inside = bisect_right(data, middle, lo=below) - below
+    ordered = _in_order(data)
+    middle = ordered[len(ordered) // 2]
+    below = bisect_left(ordered, middle)
+    inside = bisect_right(ordered, middle, lo=below) - below
     try:
         width, center = float(interval), float(middle)
     except ValueError:
         raise TypeError('Value cannot be converted to a float')
-    return center - width / 2.0 + width * (n / 2 - below) / inside
+    return center - width / 2.0 + width * (len(ordered) / 2 - below) / inside
 
 
 def mode(data):
@@ -255,37 +253,30 @@ def multimode(data):
     """All most common values."""
     from collections import Counter
     counts = Counter(iter(data))
-    if not counts:
-        return []
-    most = max(counts.values())
-    return [value for value, count in counts.items() if count == most]
+    most = max(counts.values(), default=0)
+    return [value for value in counts if counts[value] == most]
 
 
 def quantiles(data, *, n=4, method='exclusive'):
     """The points that cut the data into n groups of equal size."""
     if n < 1:
         raise StatisticsError('n must be at least 1')
-    data = sorted(data)
-    ld = len(data)
-    if not data:
+    ordered = sorted(data)
+    count = len(ordered)
+    if not count:
         raise StatisticsError('must have at least one data point')
-    if ld == 1:
-        return data * (n - 1)
-    result = []
+    if count == 1:
+        return ordered * (n - 1)
+    # of each cut: the place of the value before it, and how many nths of the way it is to the next
     if method == 'inclusive':
-        m = ld - 1
-        for i in range(1, n):
-            j, delta = divmod(i * m, n)
-            result.append((data[j] * (n - delta) + data[j + 1] * delta) / n)
-        return result
-    if method == 'exclusive':
-        m = ld + 1
-        for i in range(1, n):
-            j = min(max(i * m // n, 1), ld - 1)
-            delta = i * m - j * n
-            result.append((data[j - 1] * (n - delta) + data[j] * delta) / n)
-        return result
-    raise ValueError(f'Unknown method: {method!r}')
+        cuts = [divmod(i * (count - 1), n) for i in range(1, n)]
+    elif method == 'exclusive':
+        places = [i * (count + 1) for i in range(1, n)]
+        before = [min(max(place // n, 1), count - 1) for place in places]
+        cuts = [(at - 1, place - at * n) for at, place in zip(before, places)]
+    else:
+        raise ValueError(f'Unknown method: {method!r}')
+    return [(ordered[at] * (n - part) + ordered[at + 1] * part) / n for at, part in cuts]
 
 
 # --- spread --------------------------------------------------------------------------------
@@ -321,7 +312,18 @@ def _mean_square(data, center, lost, name):
 def _root(mss, T):
     if not isinstance(mss, (int, Fraction)):
         raise ValueError('inf or nan encountered in data')
-    return _sqrt_exact(mss, T)
+    from decimal import Decimal, localcontext
+    if not issubclass(T, Decimal):
+        return _sqrt_exact(mss, T)
+    if not mss:
+        return Decimal('0.0')
+    with localcontext() as context:
+        digits = context.prec
+        # so many digits that no result lies between two decimals: one rounding at the end
+        context.prec = 2 * digits + 10
+        root = (Decimal(mss.numerator) / mss.denominator).sqrt()
+        context.prec = digits
+        return +root
 
 
 # --- pairs ---------------------------------------------------------------------------------
@@ -338,28 +340,27 @@ def _pairs(x, y, name):
 def covariance(x, y, /):
     """How two variables vary together."""
     x, y, n = _pairs(x, y, 'covariance')
-    xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
-    sxy = math.sumprod([xi - xbar for xi in x], [yi - ybar for yi in y])
-    return sxy / (n - 1)
+    return math.sumprod(_distances(x)[0], _distances(y)[0]) / (n - 1)
+
+
+def _distances(values):
+    """(distances of the values from their mean, mean)"""
+    mean = math.fsum(values) / len(values)
+    return [value - mean for value in values], mean
 
 
 def correlation(x, y, /, *, method='linear'):
     """The correlation coefficient, -1 to 1."""
     x, y, n = _pairs(x, y, 'correlation')
-    if method not in {'linear', 'ranked'}:
+    if method not in ('linear', 'ranked'):
         raise ValueError(f'Unknown method: {method!r}')
-    if method == 'ranked':
-        start = (n - 1) / -2
-        x, y = _rank(x, start), _rank(y, start)
+    if method == 'linear':
+        x, y = (_distances(values)[0] for values in (x, y))
     else:
-        xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
-        x = [xi - xbar for xi in x]
-        y = [yi - ybar for yi in y]
-    sxy = math.sumprod(x, y)
-    sxx = math.sumprod(x, x)
-    syy = math.sumprod(y, y)
+        # ranks, whose mean is 0
+        x, y = (_rank(values, (n - 1) / -2) for values in (x, y))
     try:
-        return _divide_by_root(sxy, sxx, syy)
+        return _divide_by_root(*map(math.sumprod, (x, x, y), (y, x, y)))
     except ZeroDivisionError:
         raise StatisticsError('at least one of the inputs is constant')
 
@@ -397,54 +398,52 @@ def linear_regression(x, y, /, *, proportional=False):
     """(slope, intercept) of the line that fits best."""
     from collections import namedtuple
     x, y, n = _pairs(x, y, 'linear regression')
+    x_mean = y_mean = None
     if not proportional:
-        xbar, ybar = math.fsum(x) / n, math.fsum(y) / n
-        x = [xi - xbar for xi in x]
-        y = (yi - ybar for yi in y)
-    sxy = math.sumprod(x, y) + 0.0
-    sxx = math.sumprod(x, x)
+        (x, x_mean), (y, y_mean) = _distances(x), _distances(y)
     try:
-        slope = sxy / sxx
+        # a float, whatever the data are
+        slope = (math.sumprod(x, y) + 0.0) / math.sumprod(x, x)
     except ZeroDivisionError:
         raise StatisticsError('x is constant')
-    intercept = 0.0 if proportional else ybar - slope * xbar
+    intercept = 0.0 if proportional else y_mean - slope * x_mean
     return namedtuple('LinearRegression', ('slope', 'intercept'), module='statistics')(slope, intercept)
 
 
 # --- the normal distribution -------------------------------------------------------------
 
+# coefficients of the numerators and denominators, highest power first: near the median, in the tails, far out
+_CENTER = ((2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4,
+            1.3731693765509461125e+4, 1.9715909503065514427e+3, 1.3314166789178437745e+2, 3.3871328727963666080e+0),
+           (5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
+            5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1.0))
+_TAIL = ((7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e+0,
+          3.64784832476320460504e+0, 5.76949722146069140550e+0, 4.63033784615654529590e+0, 1.42343711074968357734e+0),
+         (1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2, 1.48103976427480074590e-1,
+          6.89767334985100004550e-1, 1.67638483018380384940e+0, 2.05319162663775882187e+0, 1.0))
+_FAR = ((2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
+         2.96560571828504891230e-1, 1.78482653991729133580e+0, 5.46378491116411436990e+0, 6.65790464350110377720e+0),
+        (2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4,
+         1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1.0))
+
+
+def _polynomial(coefficients, r):
+    value, *rest = coefficients
+    for coefficient in rest:
+        value = value * r + coefficient
+    return value
+
+
 def _normal_inv(p, mu, sigma):
     """The quantile, by Wichura's algorithm AS 241."""
     q = p - 0.5
-    if math.fabs(q) <= 0.425:
-        r = 0.180625 - q * q
-        num = (((((((2.5090809287301226727e+3 * r + 3.3430575583588128105e+4) * r + 6.7265770927008700853e+4) * r
-                   + 4.5921953931549871457e+4) * r + 1.3731693765509461125e+4) * r + 1.9715909503065514427e+3) * r
-                + 1.3314166789178437745e+2) * r + 3.3871328727963666080e+0) * q
-        den = (((((((5.2264952788528545610e+3 * r + 2.8729085735721942674e+4) * r + 3.9307895800092710610e+4) * r
-                   + 2.1213794301586595867e+4) * r + 5.3941960214247511077e+3) * r + 6.8718700749205790830e+2) * r
-                + 4.2313330701600911252e+1) * r + 1.0)
-        return mu + num / den * sigma
-    r = p if q <= 0.0 else 1.0 - p
-    r = math.sqrt(-math.log(r))
-    if r <= 5.0:
-        r = r - 1.6
-        num = (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
-                   + 1.27045825245236838258e+0) * r + 3.64784832476320460504e+0) * r + 5.76949722146069140550e+0) * r
-                + 4.63033784615654529590e+0) * r + 1.42343711074968357734e+0)
-        den = (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
-                   + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r + 1.67638483018380384940e+0) * r
-                + 2.05319162663775882187e+0) * r + 1.0)
-    else:
-        r = r - 5.0
-        num = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
-                   + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580e+0) * r
-                + 5.46378491116411436990e+0) * r + 6.65790464350110377720e+0)
-        den = (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
-                   + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
-                + 5.99832206555887937690e-1) * r + 1.0)
-    x = num / den
-    return mu + (-x if q < 0.0 else x) * sigma
+    if abs(q) <= 0.425:
+        above, below = (_polynomial(table, 0.180625 - q * q) for table in _CENTER)
+        return mu + above * q / below * sigma
+    r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
+    tables, start = (_TAIL, 1.6) if r <= 5.0 else (_FAR, 5.0)
+    above, below = (_polynomial(table, r - start) for table in tables)
+    return mu + math.copysign(above / below, q) * sigma
 
 
 class NormalDist:
@@ -499,20 +498,19 @@ class NormalDist:
         """The common area of two densities."""
         if not isinstance(other, NormalDist):
             raise TypeError('Expected another NormalDist instance')
-        X, Y = self, other
-        if (Y._sigma, Y._mu) < (X._sigma, X._mu):
-            X, Y = Y, X
-        xv, yv = X.variance, Y.variance
-        if not xv or not yv:
+        narrow, wide = sorted((self, other), key=lambda dist: (dist._sigma, dist._mu))
+        narrow_var, wide_var = narrow.variance, wide.variance
+        if not narrow_var:
             raise StatisticsError('overlap() not defined when sigma is zero')
-        dv = yv - xv
-        dm = math.fabs(Y._mu - X._mu)
-        if not dv:
-            return math.erfc(dm / (2.0 * X._sigma * math.sqrt(2.0)))
-        a = X._mu * yv - Y._mu * xv
-        b = X._sigma * Y._sigma * math.sqrt(dm * dm + dv * math.log(yv / xv))
-        x1, x2 = (a + b) / dv, (a - b) / dv
-        return 1.0 - (math.fabs(Y.cdf(x1) - X.cdf(x1)) + math.fabs(Y.cdf(x2) - X.cdf(x2)))
+        apart, wider = math.fabs(wide._mu - narrow._mu), wide_var - narrow_var
+        if not wider:
+            return math.erfc(apart / (2.0 * narrow._sigma * math.sqrt(2.0)))
+        # where the curves cross
+        middle = narrow._mu * wide_var - wide._mu * narrow_var
+        offset = narrow._sigma * wide._sigma * math.sqrt(apart * apart + wider * math.log(wide_var / narrow_var))
+        left, right = (math.fabs(wide.cdf(x) - narrow.cdf(x))
+                       for x in ((middle + offset) / wider, (middle - offset) / wider))
+        return 1.0 - (left + right)
 
     def zscore(self, x):
         """The distance from the mean in deviations."""
@@ -568,3 +566,7 @@ class NormalDist:
 
     def __setstate__(self, state):
         self._mu, self._sigma = state
+
+
+# at the end, since it needs what is above
+from _statistics_kde import kde, kde_random  # noqa: E402, F401

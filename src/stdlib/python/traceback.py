@@ -95,9 +95,23 @@ def walk_stack(f):
 
 def walk_tb(tb):
     """Iterate over (frame, line number) of a traceback."""
+    for link in _links(tb):
+        yield link.tb_frame, link.tb_lineno
+
+
+def _links(tb):
+    """Each link of a traceback."""
     while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno
+        yield tb
         tb = tb.tb_next
+
+
+def _limit(limit):
+    """How many entries there may be: where it is not told, what `sys.tracebacklimit` says; None for all."""
+    if limit is not None:
+        return limit
+    limit = getattr(sys, 'tracebacklimit', None)
+    return None if limit is None else max(limit, 0)
 
 
 def _walk_tb_with_positions(tb):
@@ -128,10 +142,7 @@ class StackSummary(list):
 
     @classmethod
     def _extract(klass, frame_gen, limit, lookup_lines, capture_locals):
-        if limit is None:
-            limit = getattr(sys, 'tracebacklimit', None)
-            if limit is not None and limit < 0:
-                limit = 0
+        limit = _limit(limit)
         frames = list(frame_gen)
         if limit is not None:
             frames = frames[:limit] if limit >= 0 else frames[limit:]
@@ -206,8 +217,7 @@ class TracebackException:
                  save_exc_type=True, _seen=None):
         seen = set() if _seen is None else _seen
         seen.add(id(exc_value))
-        self.max_group_width = max_group_width
-        self.max_group_depth = max_group_depth
+        self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
         self.stack = StackSummary._extract(_walk_tb_with_positions(exc_traceback), limit, lookup_lines,
                                            capture_locals)
         self._str = _safe_string(exc_value, 'exception')
@@ -322,10 +332,7 @@ class _InChain(set):
 
 def print_list(extracted_list, file=None):
     """Print entries of `extract_tb` or `extract_stack`."""
-    if file is None:
-        file = sys.stderr
-    for item in StackSummary.from_list(extracted_list).format():
-        print(item, file=file, end='')
+    print(*format_list(extracted_list), sep='', end='', file=sys.stderr if file is None else file)
 
 
 def format_list(extracted_list):
@@ -349,15 +356,16 @@ def extract_tb(tb, limit=None):
 
 
 def _parse_value_tb(exc, value, tb):
-    if (value is _sentinel) != (tb is _sentinel):
+    if (value is _sentinel) is not (tb is _sentinel):
         raise ValueError('Both or neither of value and tb must be given')
-    if value is tb is _sentinel:
-        if exc is not None:
-            if isinstance(exc, BaseException):
-                return exc, exc.__traceback__
-            raise TypeError(f'Exception expected for value, {type(exc).__name__} found')
+    if value is not _sentinel:
+        return value, tb
+    if exc is None:
         return None, None
-    return value, tb
+    if not isinstance(exc, BaseException):
+        raise TypeError(f'Exception expected for value, {type(exc).__name__} found')
+    return exc, exc.__traceback__
+
 
 
 def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True, **kwargs):
@@ -422,10 +430,7 @@ def format_stack(f=None, limit=None):
 def extract_stack(f=None, limit=None):
     """The stack's entries, the outermost first."""
     frames = walk_stack(f or _caller())
-    if limit is None:
-        limit = getattr(sys, 'tracebacklimit', None)
-        if limit is not None and limit < 0:
-            limit = 0
+    limit = _limit(limit)
     stack = StackSummary._extract(((f, (n, None, None, None)) for f, n in frames), limit, True, False)
     stack.reverse()
     return stack
@@ -433,9 +438,9 @@ def extract_stack(f=None, limit=None):
 
 def clear_frames(tb):
     """Clear the local variables of a traceback's frames."""
-    while tb is not None:
+    for link in _links(tb):
         try:
-            tb.tb_frame.clear()
+            link.tb_frame.clear()
         except RuntimeError:
+            # it still runs
             pass
-        tb = tb.tb_next

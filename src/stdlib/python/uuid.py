@@ -143,7 +143,8 @@ class UUID:
         return _int(self.int >> 76 & 0xf) if self.variant == RFC_4122 else None
 
 
-_int = int
+_int = int_ = int
+bytes_ = bytes
 
 
 def getnode():

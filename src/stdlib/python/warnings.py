@@ -32,13 +32,8 @@ class WarningMessage:
     _WARNING_DETAILS = ('message', 'category', 'filename', 'lineno', 'file', 'line', 'source')
 
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
-        self.file = file
-        self.line = line
-        self.source = source
+        given = message, category, filename, lineno, file, line, source
+        vars(self).update(zip(self._WARNING_DETAILS, given))
         self._category_name = category.__name__ if category else None
 
     def __str__(self):
@@ -63,15 +58,18 @@ _showwarning_orig = showwarning
 _formatwarning_orig = formatwarning
 
 
+def _source_line(msg):
+    """The line that a warning is about; an empty text where it cannot be read."""
+    try:
+        import linecache
+        return linecache.getline(msg.filename, msg.lineno)
+    except Exception:
+        return ''
+
+
 def _format(msg):
     s = f'{msg.filename}:{msg.lineno}: {msg.category.__name__}: {msg.message}\n'
-    line = msg.line
-    if line is None:
-        try:
-            import linecache
-            line = linecache.getline(msg.filename, msg.lineno)
-        except Exception:
-            line = None
+    line = _source_line(msg) if msg.line is None else msg.line
     if line:
         s += f'  {line.strip()}\n'
     if msg.source is not None:
@@ -178,34 +176,34 @@ class _OptionError(Exception):
 
 
 def _set_option(arg):
-    parts = arg.split(':')
-    if len(parts) > 5:
+    fields = [field.strip() for field in arg.split(':')]
+    if len(fields) > 5:
         raise _OptionError(f'too many fields (max 5): {arg!r}')
-    parts += [''] * (5 - len(parts))
-    action, message, category, module, lineno = [s.strip() for s in parts]
-    action = _find_action(action)
-    category = _find_category(category)
+    # what is left out says nothing
+    action, message, category, module, line = fields + [''] * (5 - len(fields))
+    action, category = _find_action(action), _find_category(category)
     if message or module:
         import re
-        message = re.escape(message)
-        if module:
-            module = re.escape(module) + r'\z'
-    if lineno:
-        try:
-            lineno = int(lineno)
-            if lineno < 0:
-                raise ValueError
-        except (ValueError, OverflowError):
-            raise _OptionError(f'invalid lineno {lineno!r}') from None
-    filterwarnings(action, message, category, module, lineno or 0)
+        message, module = re.escape(message), re.escape(module) + r'\z' if module else ''
+    filterwarnings(action, message, category, module, _find_line(line))
+
+
+def _find_line(text):
+    """The number of a line; 0 for an empty text."""
+    try:
+        line = int(text or 0)
+    except (ValueError, OverflowError):
+        raise _OptionError(f'invalid lineno {text!r}') from None
+    if line < 0:
+        raise _OptionError(f'invalid lineno {line!r}')
+    return line
 
 
 def _find_action(action):
-    if not action:
-        return 'default'
-    for a in ('default', 'always', 'all', 'ignore', 'module', 'once', 'error'):
-        if a.startswith(action):
-            return a
+    # an empty text is the beginning of the first of them
+    for known in 'default', 'always', 'all', 'ignore', 'module', 'once', 'error':
+        if known.startswith(action):
+            return known
     raise _OptionError(f'invalid action: {action!r}')
 
 
@@ -239,19 +237,17 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
     """Issue a warning for the line of a caller."""
     if isinstance(message, Warning):
         category = message.__class__
-    if category is None:
+    elif category is None:
         category = UserWarning
-    elif not isinstance(category, type):
-        raise TypeError(f'category must be a Warning subclass, not \'{type(category).__name__}\'')
-    elif not issubclass(category, Warning):
+    if not isinstance(category, type) or not issubclass(category, Warning):
         raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
     if not isinstance(skip_file_prefixes, tuple):
         raise TypeError('skip_file_prefixes must be a tuple of strs.')
-    if skip_file_prefixes:
-        stacklevel = max(2, stacklevel)
+    # prefixes are about callers, so that there must be one
+    levels = max(stacklevel, 2) if skip_file_prefixes else stacklevel
     try:
         frame = sys._getframe(1)
-        for _ in range(1, stacklevel):
+        for _ in range(1, levels):
             frame = frame.f_back
             while frame is not None and (_is_internal(frame) or (
                     skip_file_prefixes and frame.f_code.co_filename.startswith(skip_file_prefixes))):
@@ -272,15 +268,14 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     """Issue a warning for a place that is given."""
     lineno = int(lineno)
     if module is None:
+        # the file without its ending
         module = filename or '<unknown>'
-        if module[-3:].lower() == '.py':
+        if module.lower().endswith('.py'):
             module = module[:-3]
     if isinstance(message, Warning):
-        text = str(message)
-        category = message.__class__
+        text, category = str(message), message.__class__
     else:
-        text = message
-        message = category(message)
+        text, message = message, category(message)
     if registry is not None:
         if registry.get('version', 0) != _filters_version:
             registry.clear()
@@ -372,56 +367,62 @@ class deprecated:
     def __init__(self, message, /, *, category=DeprecationWarning, stacklevel=1):
         if not isinstance(message, str):
             raise TypeError(f"Expected an object of type str for 'message', not {type(message).__name__!r}")
-        self.message = message
-        self.category = category
-        self.stacklevel = stacklevel
+        self.message, self.category, self.stacklevel = message, category, stacklevel
 
     def __call__(self, arg, /):
-        import functools
-        msg, category, stacklevel = self.message, self.category, self.stacklevel
-        if category is None:
-            arg.__deprecated__ = msg
+        if self.category is None:
+            arg.__deprecated__ = self.message
             return arg
         if isinstance(arg, type):
-            original_new = arg.__new__
+            return self._mark_class(arg)
+        if callable(arg):
+            return self._mark_function(arg)
+        raise TypeError('@deprecated decorator with non-None category must be applied to '
+                        f'a class or callable, not {arg!r}')
 
-            @functools.wraps(original_new)
-            def __new__(cls, /, *args, **kwargs):
-                if cls is arg:
-                    warn(msg, category=category, stacklevel=stacklevel + 1)
-                if original_new is not object.__new__:
-                    return original_new(cls, *args, **kwargs)
-                if cls.__init__ is object.__init__ and (args or kwargs):
-                    raise TypeError(f'{cls.__name__}() takes no arguments')
-                return original_new(cls)
+    def _warn(self):
+        """Warn the caller of the function that calls this."""
+        warn(self.message, self.category, self.stacklevel + 2)
 
-            arg.__new__ = staticmethod(__new__)
-            original_init = arg.__init_subclass__
-            inner = getattr(original_init, '__func__', None)
+    def _mark_class(self, marked):
+        """Let a class warn where it is called, and where a subclass is made."""
+        import functools
+        make, prepare = marked.__new__, marked.__init_subclass__
+        own_prepare = getattr(prepare, '__func__', None)
 
-            def __init_subclass__(cls, *args, **kwargs):
-                warn(msg, category=category, stacklevel=stacklevel + 1)
-                if inner is not None:
-                    return inner(cls, *args, **kwargs)
-                return original_init(*args, **kwargs)
+        @functools.wraps(make)
+        def __new__(cls, /, *args, **kwargs):
+            if cls is marked:
+                self._warn()
+            if make is not object.__new__:
+                return make(cls, *args, **kwargs)
+            if (args or kwargs) and cls.__init__ is object.__init__:
+                raise TypeError(f'{cls.__name__}() takes no arguments')
+            return make(cls)
 
-            arg.__init_subclass__ = classmethod(functools.wraps(original_init)(__init_subclass__))
-            arg.__deprecated__ = __new__.__deprecated__ = msg
-            __init_subclass__.__deprecated__ = msg
-            return arg
-        if not callable(arg):
-            raise TypeError('@deprecated decorator with non-None category must be applied to '
-                            f'a class or callable, not {arg!r}')
+        @functools.wraps(prepare)
+        def __init_subclass__(cls, *args, **kwargs):
+            self._warn()
+            return prepare(*args, **kwargs) if own_prepare is None else own_prepare(cls, *args, **kwargs)
 
-        @functools.wraps(arg)
+        marked.__new__, marked.__init_subclass__ = staticmethod(__new__), classmethod(__init_subclass__)
+        marked.__deprecated__ = __new__.__deprecated__ = __init_subclass__.__deprecated__ = self.message
+        return marked
+
+    def _mark_function(self, marked):
+        """A function that warns, then calls the one that is marked."""
+        import functools
+
+        @functools.wraps(marked)
         def wrapper(*args, **kwargs):
-            warn(msg, category=category, stacklevel=stacklevel + 1)
-            return arg(*args, **kwargs)
+            self._warn()
+            return marked(*args, **kwargs)
 
-        if arg.__code__.co_flags & 0x80 if hasattr(arg, '__code__') else False:
+        code = getattr(marked, '__code__', None)
+        if code is not None and code.co_flags & 0x80:
             import inspect
             wrapper = inspect.markcoroutinefunction(wrapper)
-        arg.__deprecated__ = wrapper.__deprecated__ = msg
+        marked.__deprecated__ = wrapper.__deprecated__ = self.message
         return wrapper
 
 

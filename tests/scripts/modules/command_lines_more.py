@@ -128,3 +128,6 @@ for line, step in [('', 2.0), ('', 0.001), ('-n 5', 1.0), ('-n 1', 1.0), ('-n 5 
     print(said if 'Traceback' not in said else said.splitlines()[-1])
 said, end = run('timeit -h')
 print(end, all(option in said.decode() for option in ('-n', '-r', '-s', '-p', '-v', '-u', '-h', '--number', '--repeat', '--setup', '--process', '--verbose', '--unit', '--help')))
+# modules in several parts that have nothing to do as programs
+for line in 'argparse', 'enum':
+    command(line)

@@ -110,11 +110,11 @@ def _namedtuple_methods(typename, fields, defaults, field_defaults):
 
     def __repr__(self):
         'Return a nicely formatted representation string'
-        return self.__class__.__name__ + template % tuple(self)
+        return self.__class__.__name__ + template % self
 
     def _asdict(self):
         'Return a new dict which maps field names to their values.'
-        return dict(zip(fields, self))
+        return dict(zip(self._fields, self))
 
     def __getnewargs__(self):
         'Return self as a plain tuple.  Used by copy and pickle.'

@@ -13,7 +13,7 @@ __all__ = ['BASIC_FORMAT', 'BufferingFormatter', 'CRITICAL', 'DEBUG', 'ERROR', '
            'NullHandler', 'StreamHandler', 'WARN', 'WARNING', 'addLevelName', 'basicConfig',
            'captureWarnings', 'critical', 'debug', 'disable', 'error', 'exception', 'fatal',
            'getLevelName', 'getLogger', 'getLoggerClass', 'info', 'log', 'makeLogRecord',
-           'setLoggerClass', 'shutdown', 'warning', 'getLogRecordFactory', 'setLogRecordFactory',
+           'setLoggerClass', 'shutdown', 'warn', 'warning', 'getLogRecordFactory', 'setLogRecordFactory',
            'lastResort', 'raiseExceptions', 'getLevelNamesMapping', 'getHandlerByName',
            'getHandlerNames']
 

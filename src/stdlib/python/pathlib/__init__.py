@@ -186,9 +186,7 @@ class PurePath:
         text = self._format_parsed_parts(drv, root, tail)
         path = self.with_segments(text)
         path._str = text or '.'
-        path._drv = drv
-        path._root = root
-        path._tail_cached = tail
+        path._drv, path._root, path._tail_cached = drv, root, tail
         return path
 
     def _from_parsed_string(self, path_str):
@@ -329,8 +327,8 @@ class PurePath:
 
     def with_name(self, name):
         """The path with another name."""
-        p = self.parser
-        if not name or p.sep in name or (p.altsep and p.altsep in name) or name == '.':
+        separators = self.parser.sep, self.parser.altsep
+        if name in ('', '.') or any(sep and sep in name for sep in separators):
             raise ValueError(f'Invalid name {name!r}')
         if not self._tail:
             raise ValueError(f'{self!r} has an empty name')
@@ -424,15 +422,14 @@ class PurePath:
         from pathlib import _glob
         path_pattern = self._as_path(path_pattern)
         fold = self.parser is not posixpath if case_sensitive is None else not case_sensitive
-        path_parts = self.parts[::-1]
-        pattern_parts = path_pattern.parts[::-1]
-        if not pattern_parts:
+        wanted, parts = path_pattern.parts, self.parts
+        if not wanted:
             raise ValueError('empty pattern')
-        extra = len(path_parts) - len(pattern_parts)
+        extra = len(parts) - len(wanted)
         if extra < 0 or extra and path_pattern.anchor:
             return False
-        return all(_glob.match_name('*' if pat == '**' else pat, part, fold)
-                   for part, pat in zip(path_parts, pattern_parts))
+        return all(_glob.match_name('*' if pattern == '**' else pattern, part, fold)
+                   for part, pattern in zip(parts[extra:], wanted))
 
     def _anchored_parts(self):
         anchor = self.anchor

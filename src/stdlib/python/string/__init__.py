@@ -108,12 +108,10 @@ class Template:
 
     def get_identifiers(self):
         """The names of the placeholders, each once."""
-        ids = []
-        for mo in self._pattern().finditer(self.template):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None and named not in ids:
-                ids.append(named)
-        return ids
+        found = self._pattern().finditer(self.template)
+        names = dict.fromkeys(match.group('named') or match.group('braced') for match in found)
+        names.pop(None, None)
+        return list(names)
 
 
 class _PatternAttribute:

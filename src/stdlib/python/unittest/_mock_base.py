@@ -294,12 +294,14 @@ class NonCallableMock(Base):
             return object.__setattr__(self, name, value)
 
     def __delattr__(self, name):
+        own = name in self.__dict__
         if name in _all_magics and name in type(self).__dict__:
+            # a magic method is the class's, which this mock has for itself
             delattr(type(self), name)
-            if name not in self.__dict__:
+            if not own:
                 return
         child = self._mock_children.get(name, _missing)
-        if name in self.__dict__:
+        if own:
             object.__delattr__(self, name)
         elif child is _deleted:
             raise AttributeError(name)
@@ -479,12 +481,12 @@ class NonCallableMock(Base):
     def assert_called_with(self, /, *args, **kwargs):
         """The last call was with these arguments."""
         if self.call_args is None:
-            expected = self._shown_call(args, kwargs)
-            raise AssertionError(f'expected call not found.\nExpected: {expected}\n  Actual: not called.')
-        expected = self._comparable_call(_Call((args, kwargs), two=True))
-        actual = self._comparable_call(self.call_args)
-        if actual != expected:
-            cause = expected if isinstance(expected, Exception) else None
+            wanted = self._shown_call(args, kwargs)
+            raise AssertionError(f'expected call not found.\nExpected: {wanted}\n  Actual: not called.')
+        wanted = self._comparable_call(_Call((args, kwargs), two=True))
+        if self._comparable_call(self.call_args) != wanted:
+            # arguments that do not fit the signature are an exception here
+            cause = wanted if isinstance(wanted, Exception) else None
             raise AssertionError(self._mismatch_text(args, kwargs)) from cause
 
     def assert_called_once_with(self, /, *args, **kwargs):

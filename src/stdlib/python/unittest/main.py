@@ -99,15 +99,16 @@ class TestProgram:
 
     def createTests(self, from_discovery=False, Loader=None):
         """Load the tests that the command line names."""
+        loader = self.testLoader
         if self.testNamePatterns:
-            self.testLoader.testNamePatterns = self.testNamePatterns
+            loader.testNamePatterns = self.testNamePatterns
         if from_discovery:
-            found = self.testLoader if Loader is None else Loader()
-            self.test = found.discover(self.start, self.pattern, self.top)
-        elif self.testNames is None:
-            self.test = self.testLoader.loadTestsFromModule(self.module)
+            finder = loader if Loader is None else Loader()
+            self.test = finder.discover(self.start, self.pattern, self.top)
+        elif self.testNames is not None:
+            self.test = loader.loadTestsFromNames(self.testNames, self.module)
         else:
-            self.test = self.testLoader.loadTestsFromNames(self.testNames, self.module)
+            self.test = loader.loadTestsFromModule(self.module)
 
     def _make_parsers(self):
         """The parsers of the command line and of what follows `discover`; both know the options that all runs have."""
