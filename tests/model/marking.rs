@@ -1,11 +1,8 @@
 //! Marking while threads run (`sync::marking`): what is moved, held, made, or reached by a weak reference between two steps of a
 //! collection is not taken.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-
 use loom::cell::UnsafeCell;
-use togil::sync::atomics::AtomicBool;
+use std::sync::Arc;
 use togil::sync::marking::{MarkWord, Marks, Shaded, Shading, Step, WeakWord, step};
 use togil::sync::{Slot, ThreadState, Word};
 
@@ -63,7 +60,8 @@ impl Node {
     }
 }
 
-/// `first` and `second` are roots; `first` -> 3 -> 4 -> 5, and a weak reference to 6, which nothing else reaches.
+/// `first` and `second` are roots; `first` -> 3 -> 4 -> 5, and a weak reference to 6, which nothing else reaches. A collection has
+/// begun: the roots were looked at, 3 was marked.
 struct Stage {
     first: Node,
     second: Node,
@@ -73,7 +71,8 @@ struct Stage {
     shaded: Arc<Shaded>,
     /// what a thread has in its registers
     held: [UnsafeCell<Node>; 3],
-    over: AtomicBool,
+    /// what the marker has not looked at; used with the world stopped
+    work: UnsafeCell<Vec<Node>>,
 }
 
 // SAFETY: loom checks that accesses to the cells are ordered.
@@ -83,6 +82,13 @@ unsafe impl Send for Stage {}
 
 impl Stage {
     fn new() -> Stage {
+        let stage = Stage::before();
+        assert_eq!(stage.step(false, 2), Step::More);
+        stage
+    }
+
+    /// Before the first step.
+    fn before() -> Stage {
         let (marks, things) = (Arc::new(MarkWord::default()), Heap::new());
         let make = |number| make(&things, &marks, number);
         let [first, second, a, b, c, d] = [1, 2, 3, 4, 5, 6].map(make);
@@ -92,7 +98,13 @@ impl Stage {
         let weak = WeakWord::default();
         weak.hide(d);
         let held = [(); 3].map(|()| UnsafeCell::new(Node::UNBOUND));
-        Stage { first, second, weak, marks, things, shaded: Arc::new(Shaded::new(Vec::new())), held, over: AtomicBool::new(false) }
+        let (shaded, work) = (Arc::new(Shaded::new(Vec::new())), UnsafeCell::new(Vec::new()));
+        Stage { first, second, weak, marks, things, shaded, held, work }
+    }
+
+    /// 3, or what the first root points to by now.
+    fn third(&self) -> &'static Fields {
+        self.first.data().field.get().data()
     }
 
     /// Has a node in a register, as the collector will see it when this thread stops.
@@ -101,35 +113,47 @@ impl Stage {
         self.held[thread].with_mut(|held| unsafe { *held = node });
     }
 
-    /// A whole collection in steps of so many objects, between which threads run.
-    fn collect(&self, me: &ThreadState, budget: usize) {
-        let (mut work, mut resumed, mut last) = (Vec::new(), false, false);
-        while !last {
-            me.stop_world(&mut |_| {
-                last = step(&mut Marker { stage: self, work: &mut work }, resumed, true, budget) == Step::Last;
-                match (resumed, last) {
-                    (false, false) => SHADING.switch_on(HEAP, &self.shaded),
-                    (true, true) => SHADING.switch_off(HEAP),
-                    _ => {}
-                }
-                resumed = true;
-                if last {
-                    self.take_unmarked();
-                }
-            });
-            crate::poll(me);
+    /// One step, as `object::heap` does it. The world is stopped, or nobody runs yet.
+    fn step(&self, resumed: bool, budget: usize) -> Step {
+        // SAFETY: loom checks.
+        let step = self.work.with_mut(|work| step(&mut Marker { stage: self, work: unsafe { &mut *work } }, resumed, true, budget));
+        match (resumed, step) {
+            (false, Step::More) => SHADING.switch_on(HEAP, &self.shaded),
+            (true, Step::Last) => SHADING.switch_off(HEAP),
+            _ => {}
         }
-        self.over.store(true, Ordering::Release);
+        if step == Step::Last {
+            for thing in self.things.all() {
+                let node = Node(thing.address().0);
+                if !node.is_marked() {
+                    if self.weak.get() == Some(node) {
+                        self.weak.clear();
+                    }
+                    thing.take();
+                }
+            }
+        }
+        step
     }
 
-    fn take_unmarked(&self) {
-        for thing in self.things.all() {
-            let node = Node(thing.address().0);
-            if !node.is_marked() {
-                if self.weak.get() == Some(node) {
-                    self.weak.clear();
-                }
-                thing.take();
+    /// The rest of the collection, so many objects in a step, between which threads run.
+    fn collect(&self, me: &ThreadState, mut resumed: bool, budget: usize) {
+        let mut last = false;
+        while !last {
+            me.stop_world(&mut |_| last = self.step(resumed, budget) == Step::Last);
+            resumed = true;
+            crate::poll(me);
+        }
+    }
+
+    /// What can be reached was not taken.
+    fn all_is_there(&self) {
+        // SAFETY: loom checks.
+        let held = self.held.iter().map(|held| held.with(|held| unsafe { *held }));
+        for mut node in [self.first, self.second].into_iter().chain(held).chain(self.weak.get()) {
+            while node != Node::UNBOUND {
+                node.number();
+                node = node.data().field.get();
             }
         }
     }
@@ -188,59 +212,54 @@ impl Marks for Marker<'_> {
 type Body = fn(&Stage, &ThreadState);
 
 fn share(name: &'static str, bound: usize, bodies: &[Body]) {
-    crate::share(name, bound, Stage::new, bodies, |stage| assert!(stage.over.load(Ordering::Acquire)));
+    crate::share(name, bound, Stage::new, bodies, Stage::all_is_there);
 }
 
-/// One object for each step.
-fn collect(stage: &Stage, me: &ThreadState) {
-    stage.collect(me, 1);
+fn finish(stage: &Stage, me: &ThreadState) {
+    stage.collect(me, true, usize::MAX);
 }
 
 /// Moves what 3 points to from there to the second root, where it is found afterwards.
 fn move_to_second(stage: &Stage, me: &ThreadState) {
-    let from = stage.first.data().field.get().data();
-    let node = from.field.get();
+    let node = stage.third().field.get();
     stage.second.data().field.set(node);
-    from.field.set(Node::UNBOUND);
+    stage.third().field.set(Node::UNBOUND);
     crate::poll(me);
     assert_eq!(stage.second.data().field.get().number(), 4);
-    crate::poll(me);
-    assert_eq!(stage.second.data().field.get().data().field.get().number(), 5);
 }
 
 #[test]
 fn marking_what_is_moved() {
-    share("marking: an object is moved to one that was looked at", 4, &[move_to_second, collect]);
+    share("marking: an object is moved to one that was looked at", 4, &[finish, move_to_second]);
+}
+
+#[test]
+fn marking_what_is_moved_from_step_to_step() {
+    let step_by_step: Body = |stage, me| stage.collect(me, false, 2);
+    let bodies: &[Body] = &[step_by_step, move_to_second];
+    crate::share("marking: an object is moved while a collection begins and ends", 3, Stage::before, bodies, Stage::all_is_there);
 }
 
 #[test]
 fn marking_what_is_held() {
     let hold: Body = |stage, me| {
-        let from = stage.first.data().field.get().data();
-        let node = from.field.get();
-        stage.hold(0, node);
-        from.field.set(Node::UNBOUND);
-        crate::poll(me);
-        assert_eq!(node.number(), 4);
+        let node = stage.third().field.get();
+        stage.hold(1, node);
+        stage.third().field.set(Node::UNBOUND);
         crate::poll(me);
         assert_eq!(node.data().field.get().number(), 5);
-        stage.hold(0, Node::UNBOUND);
     };
-    share("marking: an object is taken out and held", 4, &[hold, collect]);
+    share("marking: an object is taken out and held", 4, &[finish, hold]);
 }
 
 #[test]
 fn marking_what_is_made() {
     let build: Body = |stage, me| {
-        let node = make(&stage.things, &stage.marks, 7);
-        stage.second.data().field.set(node);
+        stage.second.data().field.set(make(&stage.things, &stage.marks, 7));
         crate::poll(me);
-        let node = make(&stage.things, &stage.marks, 8);
-        stage.second.data().field.get().data().field.set(node);
-        crate::poll(me);
-        assert_eq!(stage.second.data().field.get().data().field.get().number(), 8);
+        stage.second.data().field.get().data().field.set(make(&stage.things, &stage.marks, 8));
     };
-    share("marking: objects are made and stored", 3, &[build, collect]);
+    share("marking: objects are made and stored", 4, &[finish, build]);
 }
 
 #[test]
@@ -248,40 +267,34 @@ fn marking_what_a_weak_reference_gives() {
     let upgrade: Body = |stage, me| {
         if let Some(node) = stage.weak.get() {
             assert_eq!(node.number(), 6);
-            stage.hold(0, node);
+            stage.hold(1, node);
             crate::poll(me);
             assert_eq!(stage.weak.get(), Some(node), "it lives, for it is held");
+        }
+    };
+    share("marking: a weak reference is asked", 4, &[finish, upgrade]);
+}
+
+#[test]
+fn marking_what_a_weak_reference_gave() {
+    let keep: Body = |stage, me| {
+        if let Some(node) = stage.weak.get() {
             stage.second.data().field.set(node);
-            stage.hold(0, Node::UNBOUND);
             crate::poll(me);
             assert_eq!(stage.second.data().field.get().number(), 6);
         }
-        crate::poll(me);
-        if let Some(node) = stage.weak.get() {
-            assert_eq!(node.number(), 6);
-        }
     };
-    share("marking: a weak reference is asked", 4, &[upgrade, collect]);
+    share("marking: what a weak reference gives is stored", 4, &[finish, keep]);
 }
 
 #[test]
 fn marking_neighbours() {
     // both shade, and their marks share a word
-    let other: Body = |stage, me| {
-        let b = stage.first.data().field.get().data().field.get();
-        if b != Node::UNBOUND {
-            let c = b.data().field.get();
-            stage.first.data().field.get().data().field.set(c);
-            stage.hold(1, c);
-            crate::poll(me);
-            assert_eq!(c.number(), 5);
-        }
-    };
-    let first: Body = |stage, me| {
-        let b = stage.first.data().field.get().data().field.get();
-        stage.second.data().field.set(b);
-        crate::poll(me);
-        assert!(matches!(stage.second.data().field.get().number(), 4 | 5));
-    };
-    share("marking: two threads shade neighbours", 2, &[first, other, collect]);
+    let first: Body = |stage, _| stage.second.data().field.set(make(&stage.things, &stage.marks, 7));
+    let second: Body = |stage, _| stage.first.data().field.set(make(&stage.things, &stage.marks, 8));
+    crate::share("marking: two threads shade neighbours", 3, Stage::new, &[first, second], |stage| {
+        // nobody runs any more
+        assert_eq!(stage.step(true, usize::MAX), Step::Last);
+        stage.all_is_there();
+    });
 }
