@@ -230,14 +230,14 @@ fn move_to_second(stage: &Stage, me: &ThreadState) {
 
 #[test]
 fn marking_what_is_moved() {
-    share("marking: an object is moved to one that was looked at", 4, &[finish, move_to_second]);
+    share("marking: an object is moved to one that was looked at", 3, &[finish, move_to_second]);
 }
 
 #[test]
 fn marking_what_is_moved_from_step_to_step() {
     let step_by_step: Body = |stage, me| stage.collect(me, false, 2);
     let bodies: &[Body] = &[step_by_step, move_to_second];
-    crate::share("marking: an object is moved while a collection begins and ends", 3, Stage::before, bodies, Stage::all_is_there);
+    crate::share("marking: an object is moved while a collection begins and ends", 2, Stage::before, bodies, Stage::all_is_there);
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn marking_what_is_held() {
         crate::poll(me);
         assert_eq!(node.data().field.get().number(), 5);
     };
-    share("marking: an object is taken out and held", 4, &[finish, hold]);
+    share("marking: an object is taken out and held", 3, &[finish, hold]);
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn marking_what_is_made() {
         crate::poll(me);
         stage.second.data().field.get().data().field.set(make(&stage.things, &stage.marks, 8));
     };
-    share("marking: objects are made and stored", 4, &[finish, build]);
+    share("marking: objects are made and stored", 3, &[finish, build]);
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn marking_what_a_weak_reference_gives() {
             assert_eq!(stage.weak.get(), Some(node), "it lives, for it is held");
         }
     };
-    share("marking: a weak reference is asked", 4, &[finish, upgrade]);
+    share("marking: a weak reference is asked", 3, &[finish, upgrade]);
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn marking_what_a_weak_reference_gave() {
             assert_eq!(stage.second.data().field.get().number(), 6);
         }
     };
-    share("marking: what a weak reference gives is stored", 4, &[finish, keep]);
+    share("marking: what a weak reference gives is stored", 3, &[finish, keep]);
 }
 
 #[test]
