@@ -12,6 +12,7 @@ use super::header::Header;
 use super::shape::{Layout, Shape};
 use super::slot::Slot;
 use super::value::Value;
+use crate::sync::marking::WeakWord;
 use crate::sync::sequence;
 
 /// A pointer to an object of a known layout. Alive as long as it can be seen from a stack, a register or the heap.
@@ -319,8 +320,8 @@ objects! {
         kind: AtomicU64,
     }
     WeakRef [WeakRef] {
-        /// hidden from the collector: the address, complemented
-        hidden: AtomicU64,
+        /// hidden from the collector
+        object: WeakWord<Value>,
         callback: Slot,
         hash: AtomicU64,
     }

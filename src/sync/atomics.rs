@@ -5,7 +5,7 @@
 //! Used by: the files of this folder only. Invariant: nothing in `sync` that threads synchronise through comes from
 //! anywhere else (side data that is only looked at, such as the name of a wait, uses std directly).
 
-pub use imp::{AtomicBool, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Condvar, Mutex, relax, wait_on};
+pub use imp::{AtomicBool, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Condvar, Mutex, RwLock, relax, wait_on};
 
 /// What ended a stay in the parking lot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,7 +41,7 @@ impl Spin {
 
 #[cfg(not(loom))]
 mod imp {
-    pub use parking_lot::{Condvar, Mutex, MutexGuard};
+    pub use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
     pub use std::hint::spin_loop as relax;
     pub use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize};
     pub use std::thread::yield_now;
@@ -228,6 +228,26 @@ mod imp {
     impl<T> DerefMut for MutexGuard<'_, T> {
         fn deref_mut(&mut self) -> &mut T {
             self.0.as_mut().expect("the guard is whole")
+        }
+    }
+
+    /// loom's lock for many readers with parking_lot's face.
+    pub struct RwLock<T>(loom::sync::RwLock<T>);
+
+    impl<T> RwLock<T> {
+        /// A free lock.
+        pub fn new(value: T) -> RwLock<T> {
+            RwLock(loom::sync::RwLock::new(value))
+        }
+
+        /// Waits until nobody writes.
+        pub fn read(&self) -> loom::sync::RwLockReadGuard<'_, T> {
+            self.0.read().expect("models do not poison")
+        }
+
+        /// Waits until nobody else reads or writes.
+        pub fn write(&self) -> loom::sync::RwLockWriteGuard<'_, T> {
+            self.0.write().expect("models do not poison")
         }
     }
 

@@ -81,6 +81,28 @@ pub fn new_array(vm: &Vm, data: &[u8]) -> Res {
     Ok(b.value())
 }
 
+/// As `new_array`, of what may be long: see `memory::long_text`.
+///
+/// # Errors
+/// `MemoryError`
+pub fn new_long_array(vm: &Vm, data: &[u8]) -> Res {
+    array_of(vm, &[data])
+}
+
+/// A new `bytearray` with these bytes, one part after the other, as `new_long_array`.
+///
+/// # Errors
+/// `MemoryError`
+pub fn array_of(vm: &Vm, parts: &[&[u8]]) -> Res {
+    let len = parts.iter().map(|part| part.len()).sum();
+    let b: Ref<ByteArray> = vm.new_object(exact(Layout::ByteArray));
+    if len > 0 {
+        b.buffer.set(memory::long_raw(vm, len, parts)?.value());
+        b.len.store(len, Release);
+    }
+    Ok(b.value())
+}
+
 fn new(vm: &Vm, cls: Value, _: &[Value]) -> Res {
     let shape = shape_for(vm, cls)?;
     Ok(Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, ByteArray::SIZE), shape)))
@@ -121,16 +143,31 @@ pub fn splice(vm: &Vm, b: Ref<ByteArray>, range: impl Fn(usize) -> (usize, usize
     splice_found(vm, b, &mut |s| Some(range(s.len())), data).map(|_| ())
 }
 
+/// Bytes from which on they are copied before the lock is taken, if possible.
+const LONG: usize = 64 << 10;
+
 /// As `splice`, where `find` looks at the bytes themselves and may find nothing to do: `false` then. It is asked under
 /// the lock (and once before, to see whether the size would change).
 fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Option<(usize, usize)>, data: &[u8]) -> Res<bool> {
     if b.exports.load(Acquire) != 0 && common::read_array(vm, b, &mut *find).is_some_and(|(from, to)| to - from != data.len()) {
         memoryview::check_resizable(vm, b)?;
     }
-    let guard = acquire(&vm.thread, &b.header.lock);
-    let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
-    let shared = common::shared_array(b);
-    let Some((from, to)) = find(shared.as_deref().unwrap_or_else(|| array_slice(b))) else { return Ok(false) };
+    // a long piece is put into a larger buffer before the lock is taken: at the place where it was to go then
+    let mut prepared: Option<(usize, Ref<Raw>)> = None;
+    let (guard, len, start, shared, from, to) = loop {
+        let guard = acquire(&vm.thread, &b.header.lock);
+        let (len, start) = (b.len.load(Relaxed), b.start.load(Relaxed));
+        let shared = common::shared_array(b);
+        let Some((from, to)) = find(shared.as_deref().unwrap_or_else(|| array_slice(b))) else { return Ok(false) };
+        let room = b.buffer.get().given().map_or(0, |raw| raw.expect::<Raw>().capacity);
+        let new_len = len - (to - from) + data.len();
+        let fits = |(at, raw): &(usize, Ref<Raw>)| *at == from && raw.capacity >= new_len && !is_wasteful(new_len, raw.capacity);
+        if data.len() < LONG || start + new_len <= room || prepared.as_ref().is_some_and(fits) {
+            break (guard, len, start, shared, from, to);
+        }
+        drop(guard);
+        prepared = Some((from, memory::long_raw_at(vm, new_len + spare_room(new_len, len, room > 0), from, data)?));
+    };
     if to - from != data.len() && b.exports.load(Acquire) != 0 {
         // a view came between the check and the lock: from now on it has to be taken into account
         drop(guard);
@@ -153,8 +190,14 @@ fn splice_found(vm: &Vm, b: Ref<ByteArray>, find: &mut dyn FnMut(&[u8]) -> Optio
                 Some(all) => all,
                 None => old.map_or(&[][..], |r| memory::raw_slice(r, start, len)),
             };
-            let capacity = if new_len > len && old.is_some() { new_len + new_len / 8 + 8 } else { new_len };
-            let bigger = memory::raw(vm, capacity, &[&all[..from], data, &all[to..]])?;
+            let bigger = match prepared {
+                Some((_, raw)) => {
+                    memory::write_at(&raw, 0, &all[..from]);
+                    memory::write_at(&raw, from + data.len(), &all[to..]);
+                    raw
+                }
+                None => memory::raw(vm, new_len + spare_room(new_len, len, old.is_some()), &[&all[..from], data, &all[to..]])?,
+            };
             b.buffer.set(bigger.value());
             b.start.store(0, Release);
         }
@@ -172,6 +215,11 @@ fn edit(vm: &Vm, b: Ref<ByteArray>, f: &mut dyn FnMut(Vec<u8>) -> Res<Vec<u8>>) 
             return Ok(());
         }
     }
+}
+
+/// How much more than its new length the buffer of an array gets that grows.
+fn spare_room(new_len: usize, len: usize, has_buffer: bool) -> usize {
+    if new_len > len && has_buffer { new_len / 8 + 8 } else { 0 }
 }
 
 /// Is so little left that a smaller buffer is worth a copy?
@@ -200,7 +248,7 @@ fn append(vm: &Vm, a: &[Value]) -> Res {
 
 fn extend(vm: &Vm, a: &[Value]) -> Res {
     let data = match try_whole_buffer(vm, a[1])? {
-        Some(b) => b.to_vec(),
+        Some(b) => vm.aside_over(b.len(), || b.to_vec()),
         None if common::has_gaps(a[1]) => return Err(vm.type_error("can't set bytearray slice from memoryview")),
         None if a[1].str_bytes().is_some() => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));

@@ -65,12 +65,12 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
             return Ok(b);
         }
     }
-    memory::bytes(vm, &common::construct(vm, a[0], a[1], a[2], "bytes")?)
+    memory::long_bytes(vm, &common::construct(vm, a[0], a[1], a[2], "bytes")?)
 }
 
 fn repr(vm: &Vm, v: Value) -> Res {
     let s = own(v);
-    memory::text(vm, vm.aside_making(s.len(), 4, || quote::repr_bytes(s))?.as_bytes())
+    memory::long_text(vm, vm.aside_making(s.len(), 4, || quote::repr_bytes(s))?.as_bytes())
 }
 
 fn hash(_: &Vm, v: Value) -> Res<i64> {
@@ -122,10 +122,10 @@ fn get_item(vm: &Vm, v: Value, key: Value) -> Res {
             if count == s.len() && v.is_exact(Layout::Bytes) {
                 return Ok(v);
             }
-            return memory::bytes(vm, &s[start as usize..(stop.max(start)) as usize]);
+            return memory::long_bytes(vm, &s[start as usize..(stop.max(start)) as usize]);
         }
         return memory::filled_bytes(vm, count, &mut |to| {
-            to.iter_mut().enumerate().for_each(|(i, b)| *b = s[(start + step * i as i64) as usize]);
+            vm.aside_over(count, || to.iter_mut().enumerate().for_each(|(i, b)| *b = s[(start + step * i as i64) as usize]));
         });
     }
     if key.typ().slots().index.is_none() {

@@ -18,6 +18,7 @@ use crate::vm::namespace::{entry_value, is_namespace};
 pub use super::dict_table::live_entry;
 use super::dict_table::{self, Entry, Found, Owner};
 use super::list::instance;
+use super::plain_order::plain_same;
 use super::repr::{push_repr, showing, written};
 use super::{dict_views, exceptions, generic_alias, set_table};
 
@@ -421,19 +422,48 @@ fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     Ok(Value::bool(same(vm, a, b)? == (op == CmpOp::Eq)))
 }
 
+/// Are two dicts equal, as they are at one moment? (An entry that needs `==` is compared with no lock held; then comparing goes
+/// on where it was.)
 fn same(vm: &Vm, a: Value, b: Value) -> Res<bool> {
-    if vm.dict_len(a) != vm.dict_len(b) {
-        return Ok(false);
-    }
+    let (x, y) = (a.expect::<Dict>(), b.expect::<Dict>());
     let (cells_a, cells_b) = (is_namespace(a), is_namespace(b));
-    for (key, stored, hash) in live(a.expect::<Dict>().table.get()) {
-        let Found::Entry(entry) = dict_table::find(vm, &b.expect::<Dict>().table, key, hash)?.1 else { return Ok(false) };
-        let (x, y) = (entry_value(cells_a, stored), entry_value(cells_b, entry.value.get()));
-        if x.is_unbound() || y.is_unbound() || !vm.equal(x, y)? {
+    let (mut at, mut table) = (0, Value::UNBOUND);
+    loop {
+        let pending = {
+            let _pair = acquire_pair(&vm.thread, &x.header.lock, &y.header.lock);
+            if at == 0 {
+                if vm.dict_len(a) != vm.dict_len(b) {
+                    return Ok(false);
+                }
+                table = x.table.get();
+            }
+            let Some(entries) = table.given().map(|t| t.expect::<DictTable>()) else { return Ok(true) };
+            loop {
+                if at >= entries.used() {
+                    return Ok(true);
+                }
+                at += 1;
+                let Some((key, stored, hash)) = live_entry(&entries.entries()[at - 1]) else { continue };
+                let value = entry_value(cells_a, stored);
+                let equal = match find_simple(y.table.get(), key, hash) {
+                    None => None,
+                    Some(None) => Some(false),
+                    Some(Some(entry)) => plain_same(vm, value, entry_value(cells_b, entry.value.get())),
+                };
+                match equal {
+                    Some(true) if !value.is_unbound() => {}
+                    Some(_) => return Ok(false),
+                    None => break (key, value, hash),
+                }
+            }
+        };
+        let (key, value, hash) = pending;
+        let Found::Entry(entry) = dict_table::find(vm, &y.table, key, hash)?.1 else { return Ok(false) };
+        let other = entry_value(cells_b, entry.value.get());
+        if value.is_unbound() || other.is_unbound() || !vm.equal(value, other)? {
             return Ok(false);
         }
     }
-    Ok(true)
 }
 
 fn get_item(vm: &Vm, dict: Value, key: Value) -> Res {

@@ -13,7 +13,7 @@ use crate::vm::namespace::{entry_value, is_namespace};
 
 use super::iterators::Pair;
 use super::repr::{push_repr, showing};
-use super::{dict, iterators, mappingproxy, set};
+use super::{dict, iterators, mappingproxy, set, set_ops};
 
 pub static DICT_KEYS: TypeSpec = TypeSpec {
     name: "dict_keys",
@@ -226,9 +226,9 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
         BinOp::Or | BinOp::Sub | BinOp::Xor => {
             let made = set::from_iterable(vm, exact_dict_of_keys(a).unwrap_or(a))?;
             match op {
-                BinOp::Or => set::update(vm, made, b)?,
-                BinOp::Sub => set::remove_all(vm, made, b)?,
-                _ => set::toggle_all(vm, made, b)?,
+                BinOp::Or => set_ops::update(vm, made, b)?,
+                BinOp::Sub => set_ops::remove_all(vm, made, b)?,
+                _ => set_ops::toggle_all(vm, made, b)?,
             }
             Ok(made)
         }
@@ -248,7 +248,7 @@ fn different_items(vm: &Vm, a: Value, b: Value) -> Res {
             _ => vm.set_add(made, vm.tuple(&[key, value]))?,
         }
     }
-    set::update(vm, made, view(vm, Layout::DictItems, rest))?;
+    set_ops::update(vm, made, view(vm, Layout::DictItems, rest))?;
     Ok(made)
 }
 

@@ -601,7 +601,7 @@ fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize])
                 all.push(to_list(vm, letter, itemsize, &data[i * each..(i + 1) * each], rest)?);
                 vm.make_way_at(i)?;
             }
-            Ok(vm.list(&all))
+            Ok(vm.long_list(&all))
         }
     }
 }

@@ -45,6 +45,7 @@ pub mod plain_order;
 pub mod range;
 pub mod repr;
 pub mod set;
+pub mod set_ops;
 pub mod set_table;
 pub mod singletons;
 pub mod slice;

@@ -74,6 +74,18 @@ fn number(vm: &Vm, v: Value) -> Option<f64> {
     if v.is_flonum() || v.is_exact(Layout::Float) { vm.as_float(v) } else { None }
 }
 
+/// Are two values one: the same object or equal, if that runs nothing; `None` if the general way must be gone.
+pub fn plain_same(vm: &Vm, a: Value, b: Value) -> Option<bool> {
+    let is_single = |v: Value| v.is_none() || v.is_bool();
+    if a == b {
+        Some(true)
+    } else if is_single(a) && is_single(b) {
+        Some(false)
+    } else {
+        order(vm, a, b, DEPTH).map(|found| found == Some(Ordering::Equal))
+    }
+}
+
 /// Longer tuples are compared by the protocol, which reaches safepoints.
 const SHORT: usize = 64;
 

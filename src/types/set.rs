@@ -1,21 +1,18 @@
-//! `set` and `frozenset` on their hash table (`set_table`).
-//!
-//! Operations on two sets, or a set and a dict, walk one table under the locks of both as long as keys compare without
-//! Python code. A key that needs `==` is compared with no lock held; then the walk goes on where it was. What walks over
-//! any other iterable adds or removes one item at a time. Which of the two is walked, and when a table is made larger
-//! beforehand, is as in CPython, for it decides in what order the items come out.
+//! `set` and `frozenset` on their hash table (`set_table`); what they do with other sets is in `set_ops`.
 
 use std::sync::atomic::Ordering;
 
 use crate::object::layouts::*;
-use crate::object::{Args, BinOp, CmpOp, Header, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, method};
-use crate::sync::{acquire, acquire_pair};
+use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Ref, Res, Slots, TypeSpec, Value, exact, method};
+use crate::sync::acquire;
 use crate::text::hash;
-use crate::vm::namespace::{entry_value, is_namespace};
-use crate::vm::{Values, Vm};
+use crate::vm::Vm;
 
 use super::list::{instance, one_argument};
 use super::repr::{push_repr, showing, written};
+use super::set_ops::{
+    difference, intersect, intersection, intersection_of_all, remove_all, symmetric_difference, toggle_all, union, update,
+};
 use super::set_table::{self, live};
 use super::{dict, exceptions, generic_alias};
 
@@ -52,10 +49,13 @@ const SLOTS: Slots = Slots {
 };
 
 const COPY: MethodDef = method("copy", "(self, /)", |vm, a| if a[0].is_exact(Layout::FrozenSet) { Ok(a[0]) } else { copy(vm, a[0]) });
-const UNION: MethodDef = method("union", "(self, /, *others)", |vm, a| {
-    let made = copy(vm, a[0])?;
-    a[1].expect::<Tuple>().items().iter().filter(|&&other| other != a[0]).try_for_each(|&other| update(vm, made, other))?;
-    Ok(made)
+const UNION: MethodDef = method("union", "(self, /, *others)", |vm, a| match a[1].expect::<Tuple>().items() {
+    [] => copy(vm, a[0]),
+    [first, rest @ ..] => {
+        let made = union(vm, a[0], *first)?;
+        rest.iter().filter(|&&other| other != a[0]).try_for_each(|&other| update(vm, made, other))?;
+        Ok(made)
+    }
 });
 const INTERSECTION: MethodDef =
     method("intersection", "(self, /, *others)", |vm, a| intersection_of_all(vm, a[0], a[1].expect::<Tuple>().items()));
@@ -180,13 +180,13 @@ fn empty(vm: &Vm, layout: Layout) -> Value {
 }
 
 /// An empty set or frozenset, as `like` is.
-fn empty_like(vm: &Vm, like: Value) -> Value {
+pub(super) fn empty_like(vm: &Vm, like: Value) -> Value {
     empty(vm, like.layout())
 }
 
 // ---- single items ----
 
-fn hash_element(vm: &Vm, v: Value) -> Res<u64> {
+pub(super) fn hash_element(vm: &Vm, v: Value) -> Res<u64> {
     match vm.hash(v) {
         Ok(hash) => Ok(hash as u64),
         Err(raised) => Err(dict::unhashable(vm, raised, v, "a set element")),
@@ -238,7 +238,7 @@ fn pop(vm: &Vm, a: &[Value]) -> Res {
     }
 }
 
-fn clear(vm: &Vm, set: Ref<Set>) {
+pub(super) fn clear(vm: &Vm, set: Ref<Set>) {
     let _guard = acquire(&vm.thread, &set.header.lock);
     set_table::clear_locked(&set);
 }
@@ -271,7 +271,7 @@ fn new_frozen(vm: &Vm, cls: Value, args: Args) -> Res {
 }
 
 /// A plain set or frozenset with the same items, those of one moment.
-fn copy(vm: &Vm, set: Value) -> Res {
+pub(super) fn copy(vm: &Vm, set: Value) -> Res {
     let (made, from) = (empty_like(vm, set), set.expect::<Set>());
     let _guard = acquire(&vm.thread, &from.header.lock);
     set_table::fill_from(vm, &made.expect::<Set>(), from.table.get(), from.len())?;
@@ -382,330 +382,14 @@ fn isdisjoint(vm: &Vm, a: &[Value]) -> Res {
     Ok(Value::bool(disjoint))
 }
 
-// ---- operations ----
-
-/// What an operation walks over or asks without iterating: a set or an exact dict.
-#[derive(Clone, Copy)]
-enum Keys {
-    Set(Ref<Set>),
-    Dict(Ref<Dict>),
-}
-
-impl Keys {
-    fn of(v: Value) -> Option<Keys> {
-        match v.cast::<Set>() {
-            Some(set) => Some(Keys::Set(set)),
-            None if v.is_exact(Layout::Dict) || v.is_exact(Layout::Namespace) => Some(Keys::Dict(v.expect())),
-            None => None,
-        }
-    }
-
-    fn header(&self) -> &Header {
-        match self {
-            Keys::Set(s) => &s.header,
-            Keys::Dict(d) => &d.header,
-        }
-    }
-
-    fn table(&self) -> Value {
-        match self {
-            Keys::Set(s) => s.table.get(),
-            Keys::Dict(d) => d.table.get(),
-        }
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Keys::Set(s) => s.len(),
-            Keys::Dict(d) => d.len.load(Ordering::Acquire),
-        }
-    }
-
-    /// Is the key there? `None`: that needs `==`.
-    #[inline(always)]
-    fn has_simple(&self, key: Value, hash: u64) -> Option<bool> {
-        match self {
-            Keys::Set(s) => set_table::has_simple(s, key, hash),
-            Keys::Dict(d) => {
-                let found = dict::find_simple(d.table.get(), key, hash)?;
-                Some(found.is_some_and(|e| !entry_value(is_namespace(d.value()), e.value.get()).is_unbound()))
-            }
-        }
-    }
-
-    /// Is the key there? May run Python code.
-    fn has(&self, vm: &Vm, key: Value, hash: u64) -> Res<bool> {
-        match self {
-            Keys::Set(s) => set_table::has(vm, s, key, hash),
-            Keys::Dict(d) => dict::has(vm, d.value(), key, hash),
-        }
-    }
-
-    /// Calls `f` with the keys of a table of this kind from `at` on; gives the first for which it says `false`.
-    #[inline(always)]
-    fn walk(&self, table: Value, at: &mut usize, f: &mut impl FnMut(Value, u64) -> Res<bool>) -> Res<Option<(Value, u64)>> {
-        match self {
-            _ if table.is_unbound() => {}
-            Keys::Set(_) => {
-                let table = table.expect::<SetTable>();
-                while let Some(place) = table.places().get(*at) {
-                    *at += 1;
-                    if let Some((key, hash)) = place.live()
-                        && !f(key, hash)?
-                    {
-                        return Ok(Some((key, hash)));
-                    }
-                }
-            }
-            Keys::Dict(d) => {
-                let (table, cells) = (table.expect::<DictTable>(), is_namespace(d.value()));
-                while *at < table.used() {
-                    let entry = dict::live_entry(&table.entries()[*at]);
-                    *at += 1;
-                    if let Some((key, stored, hash)) = entry
-                        && !entry_value(cells, stored).is_unbound()
-                        && !f(key, hash)?
-                    {
-                        return Ok(Some((key, hash)));
-                    }
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// Calls `locked` with each key, as they are at one moment, under the locks of these keys' object and of `other`.
-    /// First comes `before`; if it says `true`, all is done. A key for which `locked` says `false` needs `==`, and
-    /// goes to `free`, which is called with no lock held.
-    #[inline(always)]
-    fn each(
-        self,
-        vm: &Vm,
-        other: &Header,
-        before: impl FnOnce() -> Res<bool>,
-        mut locked: impl FnMut(Value, u64) -> Res<bool>,
-        mut free: impl FnMut(Value, u64) -> Res<()>,
-    ) -> Res<()> {
-        let (mut at, mut table, mut before) = (0, Value::UNBOUND, Some(before));
-        loop {
-            let pending = {
-                let _pair = acquire_pair(&vm.thread, &other.lock, &self.header().lock);
-                if let Some(before) = before.take() {
-                    table = self.table();
-                    if before()? {
-                        return Ok(());
-                    }
-                }
-                self.walk(table, &mut at, &mut locked)?
-            };
-            let Some((key, hash)) = pending else { return Ok(()) };
-            free(key, hash)?;
-        }
-    }
-}
-
-/// Adds all items of an iterable.
-pub fn update(vm: &Vm, set: Value, other: Value) -> Res<()> {
-    if set == other {
-        return Ok(());
-    }
-    let Some(keys) = Keys::of(other) else {
-        let s = set.expect::<Set>();
-        return vm.for_each(other, &mut |v| {
-            if vm.owns(&s.header) && set_table::add_plain(&s, v) { Ok(true) } else { add(vm, set, v).map(|_| true) }
-        });
-    };
-    let s = set.expect::<Set>();
-    keys.each(
-        vm,
-        &s.header,
-        || match keys {
-            Keys::Set(from) => set_table::fill_from(vm, &s, from.table.get(), from.len()),
-            Keys::Dict(_) => set_table::reserve(vm, &s, keys.len()).map(|()| false),
-        },
-        |key, hash| Ok(set_table::add_locked(vm, &s, key, hash)?.is_some()),
-        |key, hash| set_table::insert(vm, &s, key, hash).map(|_| ()),
-    )
-}
-
-/// A new set like `like` of those items of `walked` that are (`wanted`) or are not in `asked`.
-fn filtered(vm: &Vm, like: Value, walked: Keys, asked: Keys, wanted: bool) -> Res {
-    let made = empty_like(vm, like);
-    let target = made.expect::<Set>();
-    walked.each(
-        vm,
-        asked.header(),
-        || Ok(false),
-        |key, hash| match asked.has_simple(key, hash) {
-            Some(there) if there == wanted => Ok(set_table::add_locked(vm, &target, key, hash)?.is_some()),
-            there => Ok(there.is_some()),
-        },
-        |key, hash| {
-            if asked.has(vm, key, hash)? == wanted {
-                set_table::insert(vm, &target, key, hash)?;
-            }
-            Ok(())
-        },
-    )?;
-    Ok(made)
-}
-
-fn intersection(vm: &Vm, set: Value, other: Value) -> Res {
-    if set == other {
-        return copy(vm, set);
-    }
-    let s = set.expect::<Set>();
-    if let Some(o) = other.cast::<Set>() {
-        // the items of the shorter one are what comes out
-        let (walked, asked) = if o.len() > s.len() { (s, o) } else { (o, s) };
-        return filtered(vm, set, Keys::Set(walked), Keys::Set(asked), true);
-    }
-    let made = empty_like(vm, set);
-    vm.for_each(other, &mut |v| {
-        let hash = vm.hash(v)? as u64;
-        if set_table::has(vm, &s, v, hash)? {
-            set_table::insert(vm, &made.expect::<Set>(), v, hash)?;
-        }
-        Ok(true)
-    })?;
-    Ok(made)
-}
-
-/// A new set, also of no others.
-fn intersection_of_all(vm: &Vm, set: Value, others: &[Value]) -> Res {
-    match others {
-        [] => copy(vm, set),
-        all => all.iter().try_fold(set, |made, &other| intersection(vm, made, other)),
-    }
-}
-
-fn difference(vm: &Vm, set: Value, other: Value) -> Res {
-    let s = set.expect::<Set>();
-    match Keys::of(other) {
-        Some(keys) if s.len() >> 2 <= keys.len() => filtered(vm, set, Keys::Set(s), keys, false),
-        _ => {
-            let made = copy(vm, set)?;
-            remove_all(vm, made, other)?;
-            Ok(made)
-        }
-    }
-}
-
-fn symmetric_difference(vm: &Vm, set: Value, other: Value) -> Res {
-    let made = empty_like(vm, set);
-    match other.cast::<Set>() {
-        Some(from) => {
-            let target = made.expect::<Set>();
-            toggle_each(vm, target, Keys::Set(set.expect()), &from.header, || {
-                set_table::fill_from(vm, &target, from.table.get(), from.len()).map(|_| false)
-            })?;
-        }
-        None => {
-            update(vm, made, other)?;
-            toggle_all(vm, made, set)?;
-        }
-    }
-    Ok(made)
-}
-
-/// Removes all items of an iterable.
-pub fn remove_all(vm: &Vm, set: Value, other: Value) -> Res<()> {
-    let s = set.expect::<Set>();
-    if set == other {
-        clear(vm, s);
-        return Ok(());
-    }
-    match Keys::of(other) {
-        Some(keys) => {
-            let keys = match keys {
-                // of a much larger set only what is in this one
-                Keys::Set(o) if o.len() >> 3 > s.len() => Keys::Set(intersection(vm, set, other)?.expect()),
-                keys => keys,
-            };
-            keys.each(
-                vm,
-                &s.header,
-                || Ok(false),
-                |key, hash| Ok(set_table::remove_locked(&s, key, hash).is_some()),
-                |key, hash| set_table::remove(vm, &s, key, hash).map(|_| ()),
-            )?;
-        }
-        None => vm.for_each(other, &mut |v| {
-            let hash = hash_element(vm, v)?;
-            set_table::remove(vm, &s, v, hash).map(|_| true)
-        })?,
-    }
-    let _guard = acquire(&vm.thread, &s.header.lock);
-    set_table::compact(vm, &s)
-}
-
-/// Adds the items of an iterable that are missing, and removes those that are there.
-pub fn toggle_all(vm: &Vm, set: Value, other: Value) -> Res<()> {
-    let s = set.expect::<Set>();
-    if set == other {
-        clear(vm, s);
-        return Ok(());
-    }
-    let keys = match Keys::of(other) {
-        Some(keys) => keys,
-        None => Keys::Set(from_iterable(vm, other)?.expect()),
-    };
-    toggle_each(vm, s, keys, &s.header, || Ok(false))
-}
-
-/// Adds or removes each of these keys, `before` first, under the locks of their object and of `other`.
-fn toggle_each(vm: &Vm, set: Ref<Set>, keys: Keys, other: &Header, before: impl FnOnce() -> Res<bool>) -> Res<()> {
-    keys.each(
-        vm,
-        other,
-        before,
-        |key, hash| match set_table::remove_locked(&set, key, hash) {
-            Some(false) => Ok(set_table::add_locked(vm, &set, key, hash)?.is_some()),
-            removed => Ok(removed.is_some()),
-        },
-        |key, hash| {
-            if !set_table::remove(vm, &set, key, hash)? {
-                set_table::insert(vm, &set, key, hash)?;
-            }
-            Ok(())
-        },
-    )
-}
-
-/// Keeps the items that all of these iterables have too. What others changed while they were walked over makes it start
-/// again: with the same sets and dicts, or, where there were iterables that are used up, with what came of them.
-fn intersect(vm: &Vm, set: Value, others: &[Value]) -> Res<()> {
-    let s = set.expect::<Set>();
-    let mut others = Values::from_slice(vm, others);
-    loop {
-        let state = s.state();
-        let made = intersection_of_all(vm, set, &others)?.expect::<Set>();
-        {
-            let _guard = acquire(&vm.thread, &s.header.lock);
-            if s.state() == state {
-                s.len.store(made.len(), Ordering::Release);
-                s.table.set(made.table.get());
-                return Ok(());
-            }
-        }
-        if others.iter().any(|&v| Keys::of(v).is_none()) {
-            others = Values::from_slice(vm, &[made.value()]);
-        }
-    }
-}
+// ---- operators ----
 
 fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     if a.cast::<Set>().is_none() || b.cast::<Set>().is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     match op {
-        BinOp::Or => {
-            let made = copy(vm, a)?;
-            if a != b {
-                update(vm, made, b)?;
-            }
-            Ok(made)
-        }
+        BinOp::Or => union(vm, a, b),
         BinOp::And => intersection(vm, a, b),
         BinOp::Sub => difference(vm, a, b),
         BinOp::Xor => symmetric_difference(vm, a, b),
@@ -745,7 +429,7 @@ pub fn next(vm: &Vm, it: Value) -> Res<Option<Value>> {
         let mut i = it.index.load(Ordering::Relaxed);
         while let Some(place) = table.places().get(i) {
             i += 1;
-            if let Some((key, _)) = place.live() {
+            if let Some((key, _)) = set_table::live_place(place) {
                 it.index.store(i, Ordering::Relaxed);
                 it.expected.store((counts >> 32) << 32 | (counts & 0xffff_ffff).saturating_sub(1), Ordering::Relaxed);
                 return Ok(Some(key));

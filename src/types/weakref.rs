@@ -118,7 +118,7 @@ pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
     }
     let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, WeakRef::SIZE), shape));
     let r: Ref<WeakRef> = w.expect();
-    r.hidden.store(!object.0, Ordering::Release);
+    r.object.hide(object);
     r.callback.set(callback.unwrap_or(Value::UNBOUND));
     object.header().set_flag(FLAG_WEAK);
     known.push(w);
@@ -127,8 +127,7 @@ pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
 
 /// What a reference refers to, if it lives.
 pub fn target(w: Value) -> Option<Value> {
-    let hidden = w.expect::<WeakRef>().hidden.load(Ordering::Acquire);
-    if hidden == 0 { None } else { Some(Value(!hidden)) }
+    w.expect::<WeakRef>().object.get()
 }
 
 /// The live references to an object.
@@ -146,7 +145,7 @@ pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker
         }
         for w in refs.iter() {
             let r = w.expect::<WeakRef>();
-            r.hidden.store(0, Ordering::Release);
+            r.object.clear();
             if !r.callback.get().is_unbound() && is_alive(*w) {
                 due.push(*w);
             }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use num_bigint::{BigInt as Big, Sign};
 use num_traits::ToPrimitive;
 
-use super::Vm;
+use super::{Values, Vm};
 use crate::object::layouts::*;
 use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Style, Value};
 use crate::text::limbs::trim;
@@ -431,6 +431,26 @@ impl Vm {
             }
             crate::sync::sequence::fill(&*list, buffer.value(), items.len());
         }
+        list.value()
+    }
+
+    /// As `list`, of what may be many: others may stop the world meanwhile (`make_way`, whose conditions hold).
+    pub fn long_list(&self, items: &Values) -> Value {
+        /// what is stored before the next look at what others ask for
+        const PART: usize = 1 << 16;
+        if items.len() <= PART {
+            return self.list(items);
+        }
+        let list: Ref<List> = self.new_object(exact(Layout::List));
+        let Some(buffer) = self.try_array(items.len()) else {
+            self.note_refusal();
+            return list.value();
+        };
+        for (slots, values) in buffer.slots().chunks(PART).zip(items.chunks(PART)) {
+            slots.iter().zip(values).for_each(|(slot, &v)| slot.set(v));
+            self.make_way();
+        }
+        crate::sync::sequence::fill(&*list, buffer.value(), items.len());
         list.value()
     }
 

@@ -12,6 +12,8 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use parking_lot::{Mutex, MutexGuard};
+
 use crate::object::heap::{self, Allocator};
 use crate::object::{Res, Value};
 use crate::sync::{ThreadState, Wait};
@@ -118,6 +120,16 @@ impl Vm {
     /// Runs `f` detached: it may block and must not touch objects. `wait` names what it waits for.
     pub fn detached<R>(&self, wait: Wait, f: impl FnOnce() -> R) -> R {
         self.thread.detached(wait, f)
+    }
+
+    /// The guard of a mutex that another thread may have for long, in a call that is detached: waited for detached, too.
+    pub fn lock_patiently<'a, T>(&self, mutex: &'a Mutex<T>) -> MutexGuard<'a, T> {
+        loop {
+            if let Some(guard) = mutex.try_lock() {
+                return guard;
+            }
+            self.detached(Wait::Native, || drop(mutex.lock()));
+        }
     }
 
     /// A safepoint that native loops call now and then: hands the GIL over, collects, runs signal handlers.

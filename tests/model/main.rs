@@ -13,7 +13,9 @@ mod dict;
 mod handover;
 mod heap;
 mod list;
+mod marking;
 mod reliance;
+mod set;
 
 use loom::cell::UnsafeCell;
 use loom::thread;

@@ -227,6 +227,8 @@ def live(n):
             except Shot:
                 pass
             except RuntimeError as e:
+                if hasattr(_thread, "_async_raise"):
+                    raise
                 # right after a condition gave its lock up: then it does not know that, and nor does the `with` around
                 while e is not None and not isinstance(e, Shot):
                     e, last = e.__context__, e

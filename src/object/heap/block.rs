@@ -6,9 +6,10 @@
 //! collection is under way every thread may set a mark.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::region::{self, BLOCK, BLOCK_SHIFT};
+use crate::sync::marking::MarkWord;
 
 /// Up to here a size's class is computed, above it is searched for.
 pub const SMALL: usize = 512;
@@ -84,7 +85,7 @@ pub struct Block {
     /// an allocator's cursor may stand in it
     held: Cell<bool>,
     /// reached in the collection that is under way or was last
-    marks: [AtomicU64; WORDS],
+    marks: [MarkWord; WORDS],
     /// reached in the last collection that ended
     used: [Cell<u64>; WORDS],
 }
@@ -115,7 +116,7 @@ impl Block {
         self.pointers.set(pointers);
         self.held.set(false);
         for i in 0..self.words() {
-            self.marks[i].store(0, Ordering::Relaxed);
+            self.marks[i].clear();
             self.used[i].set(0);
         }
         self.heap.store(heap, Ordering::Release);
@@ -186,27 +187,22 @@ impl Block {
     /// Marks the cell; true if it was not marked before. The world is stopped.
     #[inline(always)]
     pub fn mark(&self, cell: usize) -> bool {
-        let (word, bit) = (&self.marks[cell / 64 % WORDS], 1 << (cell % 64));
-        let old = word.load(Ordering::Relaxed);
-        word.store(old | bit, Ordering::Relaxed);
-        old & bit == 0
+        self.marks[cell / 64 % WORDS].mark(cell % 64)
     }
 
     /// As `mark`, while threads run.
     pub fn mark_shared(&self, cell: usize) -> bool {
-        let (word, bit) = (&self.marks[cell / 64 % WORDS], 1 << (cell % 64));
-        word.load(Ordering::Relaxed) & bit == 0 && word.fetch_or(bit, Ordering::Relaxed) & bit == 0
+        self.marks[cell / 64 % WORDS].mark_shared(cell % 64)
     }
 
     /// Takes a mark back that was set on a cell without an object. The world is stopped.
     pub fn unmark(&self, cell: usize) {
-        let word = &self.marks[cell / 64 % WORDS];
-        word.store(word.load(Ordering::Relaxed) & !(1 << (cell % 64)), Ordering::Relaxed);
+        self.marks[cell / 64 % WORDS].unmark(cell % 64);
     }
 
     #[inline(always)]
     pub fn is_marked(&self, cell: usize) -> bool {
-        self.marks[cell / 64 % WORDS].load(Ordering::Relaxed) >> (cell % 64) & 1 != 0
+        self.marks[cell / 64 % WORDS].is_marked(cell % 64)
     }
 
     /// Does the cell hold an object? Exact while no allocator holds the block.
@@ -223,14 +219,14 @@ impl Block {
     /// Before marking.
     pub fn clear_marks(&self) {
         debug_assert!(!self.held.get(), "a collection without the allocator of an attached thread");
-        self.marks[..self.words()].iter().for_each(|word| word.store(0, Ordering::Relaxed));
+        self.marks[..self.words()].iter().for_each(MarkWord::clear);
     }
 
     /// After marking: what is marked is in use, all else is free. Tells whether anything is in use, and how many objects died.
     pub fn finish(&self) -> (bool, u32) {
         let (mut any, mut freed) = (0, 0);
         for i in 0..self.words() {
-            let marked = self.marks[i].load(Ordering::Relaxed);
+            let marked = self.marks[i].bits();
             freed += (self.starts(i) & !marked).count_ones();
             self.used[i].set(marked);
             any |= marked;

@@ -22,11 +22,12 @@
 use std::time::Instant;
 
 use super::alloc::Allocator;
-use super::barrier;
+use super::barrier::SHADING;
 use super::mark::{Marker, TraceFn};
 use super::region;
 use super::space::Heap;
 use crate::object::value::Value;
+use crate::sync::marking::{self, Marks, Step};
 
 /// What `collect` calls when all that the roots reach is marked: the registered objects that nothing reached, a test
 /// for being alive, and the marker, to save some of what is dead.
@@ -75,7 +76,7 @@ impl Collection<'_> {
     /// 2. `after_mark` gets the registered objects that nothing reached (off the list now), a test for being alive, and the
     ///    marker. What it marks lives on, with all it reaches. Values that are no pointers and permanent objects are alive.
     /// 3. Large objects and blocks without a marked cell are given back; other cells are swept when they are needed.
-    fn step_within(&mut self, mut budget: usize) -> bool {
+    fn step_within(&mut self, budget: usize) -> bool {
         let begin = Instant::now();
         for allocator in self.allocators {
             debug_assert!(std::ptr::eq(self.heap, &**allocator.heap()), "an allocator of another heap");
@@ -85,28 +86,12 @@ impl Collection<'_> {
         let resumed = cycle.under_way;
         let put_off = cycle.put_off;
         let mut marker = Marker::new(self.heap, &mut cycle.work, self.trace);
-        if resumed {
-            marker.take_shaded();
-        } else {
-            self.heap.clear_marks();
-            (self.roots)(&mut marker);
-        }
-        let mut done = marker.drain_within(&mut budget);
-        let marked = done;
-        if done && resumed {
-            (self.roots)(&mut marker);
-            marker.look_again();
-            done = marker.drain_within(&mut budget);
-            if !done && put_off >= PUT_OFF {
-                marker.drain();
-                done = true;
-            }
-        }
-        if !done {
+        let step = marking::step(&mut Rooted { marker: &mut marker, roots: self.roots }, resumed, put_off >= PUT_OFF, budget);
+        if step != Step::Last {
             cycle.under_way = true;
-            cycle.put_off += u32::from(marked);
+            cycle.put_off += u32::from(step == Step::PutOff);
             if !resumed {
-                barrier::switch_on(self.heap.id(), &self.heap.shaded);
+                SHADING.switch_on(self.heap.id(), &self.heap.shaded);
             }
             self.heap.await_next_step();
             self.heap.note_pause(begin.elapsed());
@@ -125,7 +110,7 @@ impl Collection<'_> {
         marker.drain();
         let (objects, bytes) = marker.live();
         if resumed {
-            barrier::switch_off(self.heap.id());
+            SHADING.switch_off(self.heap.id());
         }
         cycle.end();
         drop(cycle);
@@ -138,10 +123,38 @@ impl Collection<'_> {
     fn abandon(&self) {
         let mut cycle = self.heap.cycle.lock();
         if cycle.under_way {
-            barrier::switch_off(self.heap.id());
+            SHADING.switch_off(self.heap.id());
             self.heap.shaded.lock().clear();
             cycle.end();
         }
+    }
+}
+
+/// A marker, and what it is to begin with.
+struct Rooted<'a, 'm> {
+    marker: &'a mut Marker<'m>,
+    roots: &'a mut dyn FnMut(&mut Marker),
+}
+
+impl Marks for Rooted<'_, '_> {
+    fn clear(&mut self) {
+        self.marker.heap().clear_marks();
+    }
+
+    fn roots(&mut self) {
+        (self.roots)(self.marker);
+    }
+
+    fn take_shaded(&mut self) {
+        self.marker.take_shaded();
+    }
+
+    fn look_again(&mut self) {
+        self.marker.look_again();
+    }
+
+    fn drain(&mut self, budget: &mut usize) -> bool {
+        self.marker.drain_within(budget)
     }
 }
 

@@ -10,13 +10,14 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 
-use super::barrier::{self, Shaded};
+use super::barrier::SHADING;
 use super::block::{ALL_CLASSES, Block, CLASSES};
 use super::collect::STEP_OBJECTS;
 use super::mark::Work;
 use super::region::{self, BLOCK};
 use crate::object::header::FLAG_FINALIZE;
 use crate::object::value::Value;
+use crate::sync::marking::Shaded;
 
 /// Bytes that a thread may allocate before the heap hears of it.
 pub const STEP: usize = 64 << 10;
@@ -412,7 +413,7 @@ impl Lists {
 impl Drop for Heap {
     fn drop(&mut self) {
         if self.cycle.get_mut().under_way {
-            barrier::switch_off(self.id);
+            SHADING.switch_off(self.id);
         }
         let lists = self.lists.get_mut();
         let cells = lists.classes.iter().flat_map(|c| &c.blocks).chain(&lists.large);

@@ -251,7 +251,7 @@ fn sorted(vm: &Vm, args: Args) -> Res {
     if exact && args.names.is_empty() {
         let mut items = vm.sequence_items(iterable);
         types::list_sort::sort_values(vm, &mut items, None, false)?;
-        return Ok(vm.list(&items));
+        return Ok(vm.long_list(&items));
     }
     let list = vm.list(&[]);
     types::list_extend::extend(vm, list, iterable)?;
@@ -261,7 +261,7 @@ fn sorted(vm: &Vm, args: Args) -> Res {
         let mut items = crate::vm::Values::from_slice(vm, &items);
         let reverse = a[1].given().map_or(Ok(false), |r| vm.truth(r))?;
         types::list_sort::sort_values(vm, &mut items, a[0].not_none(), reverse)?;
-        Ok(vm.list(&items))
+        Ok(vm.long_list(&items))
     })
 }
 

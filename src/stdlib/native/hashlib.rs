@@ -3,7 +3,7 @@
 mod derive;
 mod digest;
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::object::{GetSetDef, MethodDef, ModuleSpec, Payload, Raised, Res, Slots, TypeSpec, Value, getter, method};
 use crate::sync::Wait;
@@ -75,18 +75,18 @@ const UPDATE: MethodDef = method("update", "(self, obj, /)", |vm, a| {
 });
 
 const COPY: MethodDef = method("copy", "(self, /)", |vm, a| {
-    let d = state(vm, &a[0])?.0.lock().clone();
+    let d = digest_of(vm, &a[0])?.clone();
     Ok(object(vm, d))
 });
 
 const GETSET: &[GetSetDef] = &[
-    getter("name", |vm, h| Ok(vm.str(state(vm, &h)?.0.lock().name()))),
-    getter("digest_size", |vm, h| Ok(vm.int(state(vm, &h)?.0.lock().size() as i64))),
-    getter("block_size", |vm, h| Ok(vm.int(state(vm, &h)?.0.lock().block() as i64))),
+    getter("name", |vm, h| Ok(vm.str(digest_of(vm, &h)?.name()))),
+    getter("digest_size", |vm, h| Ok(vm.int(digest_of(vm, &h)?.size() as i64))),
+    getter("block_size", |vm, h| Ok(vm.int(digest_of(vm, &h)?.block() as i64))),
 ];
 
 fn repr(vm: &Vm, h: Value) -> Res {
-    let name = state(vm, &h)?.0.lock().name();
+    let name = digest_of(vm, &h)?.name();
     Ok(vm.str(&match name {
         "blake2b" | "blake2s" => format!("<_blake2.{name} object at {:#x}>", h.0),
         _ => format!("<{name} {} object @ {:#x}>", vm.type_full_name(h.typ()), h.0),
@@ -99,11 +99,11 @@ static HASH: TypeSpec = TypeSpec {
         UPDATE,
         COPY,
         method("digest", "(self, /)", |vm, a| {
-            let sum = state(vm, &a[0])?.0.lock().result();
+            let sum = digest_of(vm, &a[0])?.result();
             Ok(vm.bytes(&sum))
         }),
         method("hexdigest", "(self, /)", |vm, a| {
-            let sum = state(vm, &a[0])?.0.lock().result();
+            let sum = digest_of(vm, &a[0])?.result();
             Ok(hex(vm, &sum))
         }),
     ],
@@ -134,7 +134,7 @@ fn stretched(vm: &Vm, a: &[Value]) -> Res<Vec<u8>> {
     let mut out = Vec::new();
     out.try_reserve_exact(length as usize).map_err(|_| vm.memory_error())?;
     out.resize(length as usize, 0);
-    let d = state(vm, &a[0])?.0.lock().clone();
+    let d = digest_of(vm, &a[0])?.clone();
     d.stretch(&mut out);
     Ok(out)
 }
@@ -153,6 +153,11 @@ impl Payload for State {}
 
 fn state<'a>(vm: &Vm, h: &'a Value) -> Res<&'a State> {
     h.payload::<State>().ok_or_else(|| vm.type_error("a hash object is needed"))
+}
+
+/// The digest of a hash object, which another thread may be feeding for long.
+fn digest_of<'a>(vm: &Vm, h: &'a Value) -> Res<MutexGuard<'a, Digest>> {
+    Ok(vm.lock_patiently(&state(vm, h)?.0))
 }
 
 fn object(vm: &Vm, digest: Digest) -> Value {
@@ -190,7 +195,7 @@ fn start(vm: &Vm, digest: Digest, data: Value, string: Value) -> Res {
 /// Hashes more data; detached if there is much of it.
 fn feed(vm: &Vm, s: &State, data: &[u8]) {
     if data.len() <= DETACH {
-        s.0.lock().update(data);
+        vm.lock_patiently(&s.0).update(data);
     } else {
         vm.detached(Wait::Native, || s.0.lock().update(data));
     }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use crate::interp::{signals, threads};
+use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slots, TypeSpec, Value, getter, method};
+use crate::object::{MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::stdlib::native::posix::structs::struct_sequences;
 use crate::sync::{Wait, WaitPoint};
 use crate::types::exceptions as exc;
@@ -29,7 +30,7 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         ("TIMEOUT_MAX", |vm| Ok(vm.float(TIMEOUT_MAX))),
         ("LockType", |_| Ok(type_of(&LOCK).value())),
     ],
-    types: &[&LOCK, &RLOCK, &HANDLE, &super::thread_local::LOCAL, &HOOK_ARGS],
+    types: &[&LOCK, &RLOCK, &GIVEN_UP, &HANDLE, &super::thread_local::LOCAL, &HOOK_ARGS],
     ..ModuleSpec::DEFAULT
 };
 
@@ -78,10 +79,6 @@ const FUNCTIONS: &[MethodDef] = &[
     method("_count", "()", |vm, _| Ok(vm.int(threads::count(vm.shared.id) as i64))),
     method("exit", "()", |vm, _| Err(vm.raise_with(&exc::SYSTEM_EXIT, &[]))),
     method("exit_thread", "()", |vm, _| Err(vm.raise_with(&exc::SYSTEM_EXIT, &[]))),
-    method("_take_back", "(lock, /)", |vm, a| {
-        let raised = lock(vm, a[0])?.take_back(vm);
-        raised.map_or(Ok(Value::NONE), |e| Err(vm.put_raised(e)))
-    }),
     method("interrupt_main", "(signum=2, /)", |vm, a| {
         let n = a[0].given().map_or(Ok(libc::SIGINT as i64), |n| vm.index_i64(n))?;
         if !(1..65).contains(&n) {
@@ -348,13 +345,8 @@ pub static RLOCK: TypeSpec = TypeSpec {
             Ok(vm.int(if r.is_mine() { r.count.load(Ordering::Relaxed) as i64 } else { 0 }))
         }),
         method("_release_save", "(self, /)", |vm, a| {
-            let r = rlock(vm, a[0])?;
-            if !r.is_mine() {
-                return Err(vm.runtime_error("cannot release un-acquired lock"));
-            }
-            let saved = vm.tuple(&[vm.int(r.count.swap(0, Ordering::Relaxed) as i64), vm.uint(r.owner.swap(0, Ordering::Relaxed))]);
-            r.lock.release();
-            Ok(saved)
+            let count = rlock(vm, a[0])?.give_up(vm)?;
+            Ok(vm.tuple(&[vm.int(count as i64), vm.uint(threads::ident())]))
         }),
         method("_acquire_restore", "(self, state, /)", |vm, a| {
             let r = rlock(vm, a[0])?;
@@ -365,10 +357,7 @@ pub static RLOCK: TypeSpec = TypeSpec {
             }
             vm.unpack(a[1], 2, &mut parts)?;
             let (count, owner) = (vm.index_i64(parts[0])?, vm.index_i64(parts[1])?);
-            let raised = r.lock.take_back(vm);
-            r.owner.store(owner as u64, Ordering::Relaxed);
-            r.count.store(count as usize, Ordering::Relaxed);
-            raised.map_or(Ok(Value::NONE), |e| Err(vm.put_raised(e)))
+            r.take_back(vm, count as usize, owner as u64).map_or(Ok(Value::NONE), |e| Err(vm.put_raised(e)))
         }),
         method("_at_fork_reinit", "(self, /)", |vm, a| {
             let r = rlock(vm, a[0])?;
@@ -394,6 +383,75 @@ pub static RLOCK: TypeSpec = TypeSpec {
 fn rlock<'a>(vm: &Vm, v: Value) -> Res<&'a Reentrant> {
     payload(vm, v)
 }
+
+impl Reentrant {
+    /// Gives the lock up however often it was taken; says how often.
+    fn give_up(&self, vm: &Vm) -> Res<usize> {
+        if !self.is_mine() {
+            return Err(vm.runtime_error("cannot release un-acquired lock"));
+        }
+        let count = self.count.swap(0, Ordering::Relaxed);
+        self.owner.store(0, Ordering::Relaxed);
+        self.lock.release();
+        Ok(count)
+    }
+
+    /// Takes it so often; gives what was raised meanwhile, which waits until the lock is had.
+    fn take_back(&self, vm: &Vm, count: usize, owner: u64) -> Option<Value> {
+        let raised = self.lock.take_back(vm);
+        self.owner.store(owner, Ordering::Relaxed);
+        self.count.store(count, Ordering::Relaxed);
+        raised
+    }
+}
+
+/// `with _GivenUp(lock):` while its body runs, a lock is given up. In native code, for nothing is raised between
+/// the two calls and the body (`vm::ops::calls`): whatever comes and whenever, the lock is had again behind it.
+struct GivenUp {
+    lock: Slot,
+    /// how often a reentrant lock was taken; 0 while the lock is not given up
+    count: AtomicUsize,
+}
+
+impl Payload for GivenUp {
+    fn trace(&self, marker: &mut Marker) {
+        marker.slot(&self.lock);
+    }
+}
+
+static GIVEN_UP: TypeSpec = TypeSpec {
+    name: "_thread._GivenUp",
+    constructor: Some(("(lock, /)", |vm, cls, a| {
+        let data = GivenUp { lock: Slot::new(a[0]), count: AtomicUsize::new(0) };
+        Ok(vm.native_of_shape(crate::types::shape_for(vm, cls)?, data))
+    })),
+    methods: &[
+        method("__enter__", "(self, /)", |vm, a| {
+            let given: &GivenUp = payload(vm, a[0])?;
+            let of = given.lock.get();
+            let count = match of.payload::<Reentrant>() {
+                Some(reentrant) => reentrant.give_up(vm)?,
+                None if lock(vm, of)?.release() => 1,
+                None => return Err(vm.runtime_error("release unlocked lock")),
+            };
+            given.count.store(count, Ordering::Relaxed);
+            Ok(Value::NONE)
+        }),
+        method("__exit__", "(self, /, *exc_info)", |vm, a| {
+            let given: &GivenUp = payload(vm, a[0])?;
+            let raised = match (given.count.swap(0, Ordering::Relaxed), given.lock.get()) {
+                (0, _) => None,
+                (count, of) => match of.payload::<Reentrant>() {
+                    Some(reentrant) => reentrant.take_back(vm, count, threads::ident()),
+                    None => lock(vm, of)?.take_back(vm),
+                },
+            };
+            raised.map_or(Ok(Value::NONE), |e| Err(vm.put_raised(e)))
+        }),
+    ],
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
 
 // ---- threads ----
 

@@ -1,7 +1,7 @@
 //! `zlib`: compression and checksums, by flate2 over zlib-rs. Much data is worked on detached.
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::object::{MethodDef, ModuleSpec, Payload, Raised, Res, TypeSpec, Value, getter, method};
 use crate::sync::Wait;
@@ -66,14 +66,14 @@ const FUNCTIONS: &[MethodDef] = &[
         // half as much, and twice that on the way
         vm.check_memory(data.len(), 3)?;
         let out = vm.detached(Wait::Native, || c.run(&data, 4));
-        memory::bytes(vm, &out)
+        memory::long_bytes(vm, &out)
     }),
     method("decompress", "(data, /, wbits=15, bufsize=16384)", |vm, a| {
         let data = buffer_of(vm, a[0])?.to_vec();
         let mut d = Inflater::new(vm, number(vm, a[1], 15)?, Vec::new())?;
         let done = vm.detached(Wait::Native, || d.run(&data, usize::MAX));
         match done {
-            Ok((out, _)) if d.ended => memory::bytes(vm, &out),
+            Ok((out, _)) if d.ended => memory::long_bytes(vm, &out),
             Ok(_) => Err(error(vm, "Error -5 while decompressing data: incomplete or truncated stream")),
             Err(fault) => Err(failed(vm, &fault)),
         }
@@ -223,7 +223,7 @@ static COMPRESS: TypeSpec = TypeSpec {
             let data = buffer_of(vm, a[1])?.to_vec();
             let c = compress_of(vm, &a[0])?;
             let out = vm.detached(Wait::Native, || c.0.lock().run(&data, 0));
-            memory::bytes(vm, &out)
+            memory::long_bytes(vm, &out)
         }),
         method("flush", "(self, mode=4, /)", |vm, a| {
             let mode = number(vm, a[1], 4)?;
@@ -232,7 +232,7 @@ static COMPRESS: TypeSpec = TypeSpec {
             }
             let c = compress_of(vm, &a[0])?;
             let out = vm.detached(Wait::Native, || c.0.lock().run(&[], mode));
-            memory::bytes(vm, &out)
+            memory::long_bytes(vm, &out)
         }),
     ],
     subclassable: false,
@@ -471,9 +471,15 @@ static DECOMPRESS: TypeSpec = TypeSpec {
         }),
     ],
     getset: &[
-        getter("unused_data", |vm, d| memory::bytes(vm, &decompress_of(vm, &d)?.0.lock().unused)),
-        getter("unconsumed_tail", |vm, d| memory::bytes(vm, &decompress_of(vm, &d)?.0.lock().unconsumed)),
-        getter("eof", |vm, d| Ok(Value::bool(decompress_of(vm, &d)?.0.lock().ended))),
+        getter("unused_data", |vm, d| {
+            let data = inflater_of(vm, &d)?.unused.clone();
+            memory::long_bytes(vm, &data)
+        }),
+        getter("unconsumed_tail", |vm, d| {
+            let data = inflater_of(vm, &d)?.unconsumed.clone();
+            memory::long_bytes(vm, &data)
+        }),
+        getter("eof", |vm, d| Ok(Value::bool(inflater_of(vm, &d)?.ended))),
     ],
     subclassable: false,
     ..TypeSpec::DEFAULT
@@ -481,6 +487,11 @@ static DECOMPRESS: TypeSpec = TypeSpec {
 
 fn decompress_of<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Decompressor> {
     v.payload::<Decompressor>().ok_or_else(|| vm.type_error("a Decompress object is needed"))
+}
+
+/// What a decompressor knows; another thread may be at work with it.
+fn inflater_of<'a>(vm: &Vm, v: &'a Value) -> Res<MutexGuard<'a, Inflater>> {
+    Ok(vm.lock_patiently(&decompress_of(vm, v)?.0))
 }
 
 fn failed(vm: &Vm, fault: &Fault) -> Raised {
@@ -492,7 +503,7 @@ fn failed(vm: &Vm, fault: &Fault) -> Raised {
 
 fn finished(vm: &Vm, done: Result<Vec<u8>, Fault>) -> Res {
     match done {
-        Ok(out) => memory::bytes(vm, &out),
+        Ok(out) => memory::long_bytes(vm, &out),
         Err(fault) => Err(failed(vm, &fault)),
     }
 }

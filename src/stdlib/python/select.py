@@ -1,10 +1,18 @@
-"""Contract: waiting until descriptors can be read or written: `select` and `poll`, over the system's `poll`."""
+"""Contract: waiting until descriptors can be read or written: `select` and `poll`, over the system's `poll`, and `epoll`."""
 import _select
 
 POLLIN, POLLPRI, POLLOUT, POLLERR, POLLHUP, POLLNVAL = 1, 2, 4, 8, 16, 32
 POLLRDNORM, POLLRDBAND, POLLWRNORM, POLLWRBAND, POLLMSG, POLLRDHUP = 64, 128, 256, 512, 1024, 8192
 PIPE_BUF = 4096
 error = OSError
+
+if hasattr(_select, 'epoll'):
+    from _select import epoll
+
+    EPOLLIN, EPOLLPRI, EPOLLOUT, EPOLLERR, EPOLLHUP = 1, 2, 4, 8, 16
+    EPOLLRDNORM, EPOLLRDBAND, EPOLLWRNORM, EPOLLWRBAND, EPOLLMSG, EPOLLRDHUP = 64, 128, 256, 512, 1024, 8192
+    EPOLLEXCLUSIVE, EPOLLWAKEUP, EPOLLONESHOT, EPOLLET = 1 << 28, 1 << 29, 1 << 30, 1 << 31
+    EPOLL_CLOEXEC = 0o2000000
 
 
 def _fileno(f):

@@ -89,6 +89,19 @@ def setprofile_all_threads(func):
 
 # --- What threads wait on ---
 
+class _GivenUp:
+    """While the body runs, a condition's lock is given up in the way that the lock, or who derived from Condition, knows."""
+
+    def __init__(self, condition):
+        self._condition = condition
+
+    def __enter__(self):
+        self._state = self._condition._release_save()
+
+    def __exit__(self, *args):
+        self._condition._acquire_restore(self._state)
+
+
 class Condition:
     """A lock, and a row of threads that gave it up to wait for news.
 
@@ -104,6 +117,10 @@ class Condition:
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
         self._waiters = _deque()
+        # Whether the lock is one of ours, and given up and taken back as `wait` does it.
+        own = Condition
+        self._is_plain = (type(lock) in (Lock, _thread.RLock) and type(self)._release_save is own._release_save
+                          and type(self)._acquire_restore is own._acquire_restore)
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -118,11 +135,7 @@ class Condition:
         self._lock.release()
 
     def _acquire_restore(self, state):
-        if type(self._lock) is Lock:
-            # Whatever is raised meanwhile, the lock is ours before that is seen.
-            _thread._take_back(self._lock)
-        else:
-            self._lock.acquire()
+        self._lock.acquire()
 
     def _is_owned(self):
         # A plain lock has no owner: taken by anybody counts.
@@ -137,21 +150,18 @@ class Condition:
             raise RuntimeError('cannot wait on un-acquired lock')
         waiter = _allocate_lock()
         waiter.acquire()
-        given_up = settled = False
+        settled = False
+        if timeout is None:
+            patience = ()
+        elif timeout <= 0:
+            patience = False,
+        else:
+            patience = True, timeout
         try:
             self._waiters.append(waiter)
-            try:
-                state = self._release_save()
-                given_up = True
-                if timeout is None:
-                    notified = waiter.acquire()
-                elif timeout <= 0:
-                    notified = waiter.acquire(False)
-                else:
-                    notified = waiter.acquire(True, timeout)
-            finally:
-                if given_up:
-                    self._acquire_restore(state)
+            # Whatever is raised meanwhile, the lock is ours before that is seen.
+            with _thread._GivenUp(self._lock) if self._is_plain else _GivenUp(self):
+                notified = waiter.acquire(*patience)
             # Notified between the end of the wait and here: that notice is ours, it must not be lost.
             notified = notified or not self._forget(waiter)
             settled = True

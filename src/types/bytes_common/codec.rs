@@ -95,9 +95,9 @@ pub fn encode_to_value(vm: &Vm, text: Value, encoding: &str, errors: &str) -> Re
     if text.cast::<Str>().is_some_and(|s| s.is_ascii())
         && matches!(codecs::lookup(encoding), Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1))
     {
-        return memory::bytes(vm, text.str_bytes().unwrap_or(b""));
+        return memory::long_bytes(vm, text.str_bytes().unwrap_or(b""));
     }
-    memory::bytes(vm, &encode_to_bytes(vm, text, encoding, errors)?)
+    memory::long_bytes(vm, &encode_to_bytes(vm, text, encoding, errors)?)
 }
 
 /// `data.decode(encoding, errors)` of a bytes-like object.
@@ -113,14 +113,14 @@ pub fn decode_to_str(vm: &Vm, data: Value, encoding: &str, errors: &str) -> Res 
     if let Some(codec) = codecs::lookup(encoding) {
         let is_ascii = vm.aside_over(bytes.len(), || bytes.is_ascii());
         if matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && is_ascii {
-            return memory::text_counted(vm, &bytes, bytes.len());
+            return memory::long_text_counted(vm, &bytes, bytes.len());
         }
         if matches!(codec, Codec::Utf8) && vm.aside_over(bytes.len(), || std::str::from_utf8(&bytes).is_ok()) {
-            return memory::text(vm, &bytes);
+            return memory::long_text(vm, &bytes);
         }
         vm.check_memory(bytes.len(), if errors == "strict" { 6 } else { 12 })?;
         let text = decode(vm, &bytes, codec, errors).map_err(|raised| failed_found(vm, raised, encoding, 1))?;
-        return memory::text(vm, &text);
+        return memory::long_text(vm, &text);
     }
     let out = run_found(vm, encoding, 1, data, errors, true)?;
     if out.str_bytes().is_none() {

@@ -31,6 +31,26 @@ pub fn text_counted(vm: &Vm, bytes: &[u8], chars: usize) -> Res {
     filled_text(vm, bytes.len(), chars, &mut |to| to.copy_from_slice(bytes))
 }
 
+/// As `text`, of what may be so long that others must be able to stop the world meanwhile (`Vm::aside_over`, whose conditions hold).
+///
+/// # Errors
+/// `MemoryError`
+pub fn long_text(vm: &Vm, bytes: &[u8]) -> Res {
+    let chars = vm.aside_over(bytes.len(), || count_chars(bytes));
+    long_text_counted(vm, bytes, chars)
+}
+
+/// As `long_text`, the number of code points known.
+///
+/// # Errors
+/// `MemoryError`
+pub fn long_text_counted(vm: &Vm, bytes: &[u8], chars: usize) -> Res {
+    if bytes.len() < 4096 {
+        return Ok(vm.str_counted(bytes, chars));
+    }
+    filled_text(vm, bytes.len(), chars, &mut |to| vm.aside_over(bytes.len(), || to.copy_from_slice(bytes)))
+}
+
 /// A `str` of `len` bytes (more than one), which `fill` writes.
 ///
 /// # Errors
@@ -85,11 +105,19 @@ pub fn bytes_of_shape(vm: &Vm, shape: u32, source: Ref<Bytes>) -> Value {
     Value::from_ptr(p)
 }
 
-/// A `bytes` of `len` bytes, which `fill` writes over zeros.
+/// A `bytes` of `len` bytes, which `fill` writes over zeros. As `long_text`.
 ///
 /// # Errors
 /// `MemoryError`
 pub fn filled_bytes(vm: &Vm, len: usize, fill: &mut dyn FnMut(&mut [u8])) -> Res {
+    new_bytes(vm, len, &mut |to| {
+        vm.aside_over(len, || to.fill(0));
+        fill(to);
+    })
+}
+
+/// A `bytes` of `len` bytes, all of which `fill` writes.
+fn new_bytes(vm: &Vm, len: usize, fill: &mut dyn FnMut(&mut [u8])) -> Res {
     let b = vm.new_sized::<Bytes>(exact(Layout::Bytes), len, false)?;
     let p = b.as_ptr() as *mut Bytes;
     // SAFETY: fresh memory of that size that nobody else sees yet.
@@ -98,7 +126,6 @@ pub fn filled_bytes(vm: &Vm, len: usize, fill: &mut dyn FnMut(&mut [u8])) -> Res
         (&raw mut (*p).hash).write(AtomicU64::new(0));
         (*p).len = len;
         (*p).data = data;
-        std::ptr::write_bytes(data, 0, len);
         fill(std::slice::from_raw_parts_mut(data, len));
     }
     Ok(b.value())
@@ -109,7 +136,16 @@ pub fn filled_bytes(vm: &Vm, len: usize, fill: &mut dyn FnMut(&mut [u8])) -> Res
 /// # Errors
 /// `MemoryError`
 pub fn bytes(vm: &Vm, data: &[u8]) -> Res {
-    if data.len() < 4096 { Ok(vm.bytes(data)) } else { filled_bytes(vm, data.len(), &mut |to| to.copy_from_slice(data)) }
+    if data.len() < 4096 { Ok(vm.bytes(data)) } else { new_bytes(vm, data.len(), &mut |to| to.copy_from_slice(data)) }
+}
+
+/// As `bytes`, of what may be long: see `long_text`.
+///
+/// # Errors
+/// `MemoryError`
+pub fn long_bytes(vm: &Vm, data: &[u8]) -> Res {
+    let len = data.len();
+    if len < 4096 { Ok(vm.bytes(data)) } else { new_bytes(vm, len, &mut |to| vm.aside_over(len, || to.copy_from_slice(data))) }
 }
 
 /// A buffer with room for `capacity` bytes, the first of which are `parts` one after the other (`used` says how many).
@@ -117,6 +153,29 @@ pub fn bytes(vm: &Vm, data: &[u8]) -> Res {
 /// # Errors
 /// `MemoryError`
 pub fn raw(vm: &Vm, capacity: usize, parts: &[&[u8]]) -> Res<Ref<Raw>> {
+    new_raw(vm, capacity, parts, &|fill| fill())
+}
+
+/// As `raw`, of what may be long: see `long_text`.
+///
+/// # Errors
+/// `MemoryError`
+pub fn long_raw(vm: &Vm, capacity: usize, parts: &[&[u8]]) -> Res<Ref<Raw>> {
+    new_raw(vm, capacity, parts, &|fill| vm.aside_over(capacity, fill))
+}
+
+/// A buffer with room for `capacity` bytes that has `data` at `at`, as `long_raw`.
+///
+/// # Errors
+/// `MemoryError`
+pub fn long_raw_at(vm: &Vm, capacity: usize, at: usize, data: &[u8]) -> Res<Ref<Raw>> {
+    let raw = new_raw(vm, capacity, &[], &|fill| vm.aside_over(capacity, fill))?;
+    vm.aside_over(data.len(), || write_at(&raw, at, data));
+    Ok(raw)
+}
+
+/// A buffer that is filled by what `run` is given.
+fn new_raw(vm: &Vm, capacity: usize, parts: &[&[u8]], run: &dyn Fn(&mut dyn FnMut())) -> Res<Ref<Raw>> {
     let r = vm.new_sized::<Raw>(exact(Layout::Raw), capacity, false)?;
     let p = r.as_ptr() as *mut Raw;
     // SAFETY: fresh memory of that size that nobody else sees yet.
@@ -124,11 +183,13 @@ pub fn raw(vm: &Vm, capacity: usize, parts: &[&[u8]]) -> Res<Ref<Raw>> {
         (*p).capacity = capacity;
         let to = std::slice::from_raw_parts_mut(p.add(1) as *mut u8, capacity);
         let mut at = 0;
-        for part in parts {
-            to[at..at + part.len()].copy_from_slice(part);
-            at += part.len();
-        }
-        to[at..].fill(0);
+        run(&mut || {
+            for part in parts {
+                to[at..at + part.len()].copy_from_slice(part);
+                at += part.len();
+            }
+            to[at..].fill(0);
+        });
         (&raw mut (*p).used).write(AtomicUsize::new(at));
     }
     Ok(r)
@@ -240,7 +301,7 @@ pub fn concat_text(vm: &Vm, a: Ref<Str>, b: Ref<Str>) -> Res {
         }
     }
     let spare = if grown.is_some() { len } else { len / 4 + SMALL };
-    let buffer = raw(vm, len + spare, &[left, right])?;
+    let buffer = long_raw(vm, len + spare, &[left, right])?;
     // SAFETY: the bytes start behind the struct.
     Ok(over(vm, unsafe { buffer.as_ptr().add(1) } as *const u8, len, chars))
 }

@@ -77,7 +77,7 @@ fn own(vm: &Vm, v: Value) -> Res<Buffer> {
 /// # Errors
 /// `MemoryError`
 pub fn like(vm: &Vm, this: Value, data: &[u8]) -> Res {
-    if this.layout() == Layout::ByteArray { bytearray::new_array(vm, data) } else { memory::bytes(vm, data) }
+    if this.layout() == Layout::ByteArray { bytearray::new_long_array(vm, data) } else { memory::long_bytes(vm, data) }
 }
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
@@ -249,7 +249,7 @@ fn pieces(vm: &Vm, this: Value, s: &[u8], ranges: Vec<Range<usize>>) -> Res {
         items.push(like(vm, this, &s[r])?);
         vm.make_way_at(i)?;
     }
-    Ok(vm.list(&items))
+    Ok(vm.long_list(&items))
 }
 
 pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
@@ -400,7 +400,7 @@ pub fn hex(vm: &Vm, a: &[Value]) -> Res {
     };
     let sep = a[1].given().map(|v| separator(vm, v)).transpose()?;
     let s = own(vm, a[0])?;
-    memory::text(vm, &vm.aside_making(s.len(), 6, || ops::hex(&s, sep, group))?)
+    memory::long_text(vm, &vm.aside_making(s.len(), 6, || ops::hex(&s, sep, group))?)
 }
 
 /// The character between groups of hexadecimal digits.
@@ -438,7 +438,7 @@ pub fn fromhex(vm: &Vm, a: &[Value]) -> Res {
         Err(None) => return Err(vm.value_error("fromhex() arg must contain an even number of hexadecimal digits")),
     };
     let is_array = a[0].as_type().is_some_and(|t| t.layout == Layout::ByteArray);
-    let made = if is_array { bytearray::new_array(vm, &data)? } else { memory::bytes(vm, &data)? };
+    let made = if is_array { bytearray::new_long_array(vm, &data)? } else { memory::long_bytes(vm, &data)? };
     if a[0] == made.typ().value() { Ok(made) } else { vm.call(a[0], &[made]) }
 }
 
@@ -450,12 +450,14 @@ pub fn concat(vm: &Vm, a: Value, b: Value) -> Res {
     let left = own(vm, a)?;
     let Some(right) = try_whole_buffer(vm, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
     if a.layout() == Layout::ByteArray {
-        return bytearray::new_array(vm, &[&*left, &*right].concat());
+        return bytearray::array_of(vm, &[&left, &right]);
     }
     let n = left.len();
     memory::filled_bytes(vm, n + right.len(), &mut |to| {
-        to[..n].copy_from_slice(&left);
-        to[n..].copy_from_slice(&right);
+        vm.aside_over(to.len(), || {
+            to[..n].copy_from_slice(&left);
+            to[n..].copy_from_slice(&right);
+        });
     })
 }
 
@@ -477,7 +479,7 @@ pub fn repeat(vm: &Vm, a: Value, n: Value) -> Res {
     };
     if a.layout() == Layout::ByteArray {
         let made = memory::filled_bytes(vm, len, fill)?;
-        return bytearray::new_array(vm, memory::bytes_slice(made.expect()));
+        return bytearray::new_long_array(vm, memory::bytes_slice(made.expect()));
     }
     memory::filled_bytes(vm, len, fill)
 }

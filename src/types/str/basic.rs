@@ -85,7 +85,7 @@ fn make(vm: &Vm, a: &[Value]) -> Res {
 
 pub fn repr(vm: &Vm, v: Value) -> Res {
     let s = content(v);
-    memory::text(vm, &vm.aside_making(s.len(), 6, || quote::repr(s))?)
+    memory::long_text(vm, &vm.aside_making(s.len(), 6, || quote::repr(s))?)
 }
 
 pub fn str(vm: &Vm, v: Value) -> Res {

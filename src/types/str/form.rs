@@ -25,12 +25,12 @@ pub fn mapped_ascii(vm: &Vm, a: &[Value], ascii: fn(&mut [u8]), f: fn(&[u8]) -> 
             ascii(to);
         }));
     }
-    memory::text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
+    memory::long_text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
 }
 
 pub fn mapped(vm: &Vm, a: &[Value], f: fn(&[u8]) -> Vec<u8>) -> Res {
     let s = content(a[0]);
-    memory::text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
+    memory::long_text(vm, &vm.aside_making(s.len(), 4, || f(s))?)
 }
 
 pub fn test(vm: &Vm, a: &[Value], f: fn(&[u8]) -> bool) -> Res {
@@ -96,13 +96,15 @@ pub fn pad(vm: &Vm, a: &[Value], side: Side) -> Res {
         let (before, rest) = to.split_at_mut(left * fill.len());
         let (middle, after) = rest.split_at_mut(text.len());
         debug_assert_eq!(after.len(), right * fill.len());
-        middle.copy_from_slice(text);
-        for margin in [before, after] {
-            match fill {
-                [byte] => margin.fill(*byte),
-                _ => margin.chunks_mut(fill.len()).for_each(|c| c.copy_from_slice(fill)),
+        vm.aside_over(len, || {
+            middle.copy_from_slice(text);
+            for margin in [before, after] {
+                match fill {
+                    [byte] => margin.fill(*byte),
+                    _ => margin.chunks_mut(fill.len()).for_each(|c| c.copy_from_slice(fill)),
+                }
             }
-        }
+        });
     })
 }
 
@@ -113,7 +115,7 @@ pub fn zfill(vm: &Vm, a: &[Value]) -> Res {
         return Ok(plain(vm, a[0]));
     }
     let s = content(a[0]);
-    memory::text(vm, &vm.aside_making(s.len() + width, 1, || bytes_ops::zfill(s, chars, width))?)
+    memory::long_text(vm, &vm.aside_making(s.len() + width, 1, || bytes_ops::zfill(s, chars, width))?)
 }
 
 /// The width of a tab, as an argument: a C int.
@@ -134,7 +136,7 @@ pub fn expandtabs(vm: &Vm, a: &[Value]) -> Res {
     if spaces > u32::MAX as usize {
         return Err(vm.overflow_error("new string is too long"));
     }
-    memory::text(vm, &vm.aside_making(s.len() + spaces, 2, || bytes_ops::expand_tabs(s, tab))?)
+    memory::long_text(vm, &vm.aside_making(s.len() + spaces, 2, || bytes_ops::expand_tabs(s, tab))?)
 }
 
 pub fn encode(vm: &Vm, a: &[Value]) -> Res {

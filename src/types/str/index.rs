@@ -142,8 +142,8 @@ fn slice_of(vm: &Vm, s: Ref<Str>, start: i64, step: i64, count: usize) -> Res {
     if step == 1 {
         let from = byte_of(vm, s, start);
         let to = byte_of(vm, s, start + count);
-        return memory::text_counted(vm, &text[from..to], count);
+        return memory::long_text_counted(vm, &text[from..to], count);
     }
     let made = vm.aside_making(text.len(), 1, || wtf8::slice_step(text, start, step as isize, count))?;
-    memory::text_counted(vm, &made, count)
+    memory::long_text_counted(vm, &made, count)
 }

@@ -92,7 +92,7 @@ pub fn remove(vm: &Vm, a: &[Value], prefix: bool) -> Res {
     let sub = text_argument(vm, a[1], name, "")?;
     let s = content(a[0]);
     match if prefix { s.strip_prefix(sub) } else { s.strip_suffix(sub) } {
-        Some(rest) if !sub.is_empty() => memory::text(vm, rest),
+        Some(rest) if !sub.is_empty() => memory::long_text(vm, rest),
         _ => Ok(plain(vm, a[0])),
     }
 }
@@ -115,7 +115,7 @@ pub fn strip(vm: &Vm, a: &[Value], left: bool, right: bool) -> Res {
             }
         },
     };
-    if r.len() == s.len() { Ok(plain(vm, a[0])) } else { memory::text(vm, &s[r]) }
+    if r.len() == s.len() { Ok(plain(vm, a[0])) } else { memory::long_text(vm, &s[r]) }
 }
 
 /// The pieces of a text as a list.
@@ -125,10 +125,10 @@ fn pieces(vm: &Vm, s: Ref<Str>, ranges: impl ExactSizeIterator<Item = Range<usiz
     let mut items = Values::with_capacity(vm, ranges.len());
     for (i, r) in ranges.enumerate() {
         let part = &text[r];
-        items.push(if ascii { memory::text_counted(vm, part, part.len())? } else { memory::text(vm, part)? });
+        items.push(if ascii { memory::long_text_counted(vm, part, part.len())? } else { memory::long_text(vm, part)? });
         vm.make_way_at(i)?;
     }
-    Ok(vm.list(&items))
+    Ok(vm.long_list(&items))
 }
 
 pub fn split(vm: &Vm, a: &[Value], forward: bool) -> Res {
@@ -168,7 +168,7 @@ pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
     let at = vm.aside_over(s.len(), || if forward { find::find(s, sep) } else { find::rfind(s, sep) });
     let empty = crate::vm::intern::empty_str();
     let parts = match at {
-        Some(at) => [memory::text(vm, &s[..at])?, plain(vm, a[1]), memory::text(vm, &s[at + sep.len()..])?],
+        Some(at) => [memory::long_text(vm, &s[..at])?, plain(vm, a[1]), memory::long_text(vm, &s[at + sep.len()..])?],
         None if forward => [plain(vm, a[0]), empty, empty],
         None => [empty, empty, plain(vm, a[0])],
     };
@@ -187,7 +187,7 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
     let count = || if old.is_empty() { s.len() + 1 } else { find::places(s, old).count() };
     vm.check_memory(crate::types::bytes_common::methods::replaced_length(s.len(), count, old, new), 2)?;
     match vm.aside_over(s.len(), replaced) {
-        Some(made) => memory::text(vm, &made),
+        Some(made) => memory::long_text(vm, &made),
         None => Ok(plain(vm, a[0])),
     }
 }

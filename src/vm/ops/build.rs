@@ -94,7 +94,7 @@ slow_unit_op! {
         vm.extend_display(list, items)
     };
     SetUpdate, slow_set_update, |vm, fp, word| {
-        crate::types::set::update(vm, get(fp, a(word)), get(fp, b(word)))
+        crate::types::set_ops::update(vm, get(fp, a(word)), get(fp, b(word)))
     };
     DictUpdate, slow_dict_update, |vm, fp, word| vm.dict_update_display(get(fp, a(word)), get(fp, b(word)));
     DictMerge, slow_dict_merge, |vm, fp, word| vm.dict_merge_call(get(fp, a(word)), get(fp, b(word)), get(fp, c(word)));

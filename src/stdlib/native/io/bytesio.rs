@@ -32,6 +32,7 @@ pub static BYTESIO: TypeSpec = TypeSpec {
 /// The data of a `BytesIO`.
 #[derive(Default)]
 struct BytesIo {
+    /// waited for by `locked`: who has it may be copying much, detached
     content: Mutex<Content>,
     /// the bytearray that holds the bytes while there are views
     shared: Slot,
@@ -67,18 +68,20 @@ const METHODS: &[MethodDef] = &[
         let hint = base::size(vm, a[1])?;
         let lines = vm.list(&[]);
         let mut total = 0;
-        loop {
+        for i in 0.. {
+            vm.make_way_at(i)?;
             let line = taking(vm, a[0], |rest| line_length(rest, -1))?;
             let n = vm.len(line)?;
             if n == 0 {
-                return Ok(lines);
+                break;
             }
             vm.list_append(lines, line)?;
             total += n as i64;
             if hint > 0 && total >= hint {
-                return Ok(lines);
+                break;
             }
         }
+        Ok(lines)
     }),
     method("readinto", "(self, buffer, /)", read_into),
     method("readinto1", "(self, buffer, /)", read_into),
@@ -104,7 +107,7 @@ const METHODS: &[MethodDef] = &[
             drop(open(vm, &a[0])?);
             return Err(vm.value_error(format!("negative seek value {pos}")));
         }
-        let len = length(&a[0]);
+        let len = length(vm, &a[0]);
         let mut content = open(vm, &a[0])?;
         let from = match whence {
             0 => 0,
@@ -139,11 +142,14 @@ const METHODS: &[MethodDef] = &[
         match shared(&a[0]) {
             Some(array) => {
                 drop(content);
-                memory::bytes(vm, &guarded(vm, array, 0, usize::MAX))
+                memory::long_bytes(vm, &guarded(vm, array, 0, usize::MAX))
             }
+            None if content.data.len() <= 1 << 16 => memory::bytes(vm, &content.data),
             None => {
-                let data = content.data.as_slice();
-                memory::bytes(vm, data)
+                // no big allocation under the lock
+                let data = vm.aside(|| content.data.clone());
+                drop(content);
+                memory::long_bytes(vm, &data)
             }
         }
     }),
@@ -163,7 +169,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("close", "(self, /)", |vm, a| {
         unshare(vm, &a[0])?;
-        let mut content = this(&a[0]).content.lock();
+        let mut content = locked(vm, &a[0]);
         content.closed = true;
         content.data = Vec::new();
         Ok(Value::NONE)
@@ -183,13 +189,13 @@ const METHODS: &[MethodDef] = &[
         vm.unpack(a[1], 3, &mut parts)?;
         let (data, pos) = (buffer_of(vm, parts[0])?.to_vec(), vm.index_i64(parts[1])?);
         unshare(vm, &a[0])?;
-        let mut content = this(&a[0]).content.lock();
+        let mut content = locked(vm, &a[0]);
         (content.data, content.pos) = (data, pos.max(0) as usize);
         Ok(Value::NONE)
     }),
 ];
 
-const GETSET: &[GetSetDef] = &[getter("closed", |_, s| Ok(Value::bool(this(&s).content.lock().closed)))];
+const GETSET: &[GetSetDef] = &[getter("closed", |vm, s| Ok(Value::bool(locked(vm, &s).closed)))];
 
 fn this(s: &Value) -> &BytesIo {
     s.payload::<BytesIo>().expect("a BytesIO's method gets one")
@@ -200,12 +206,16 @@ fn shared(s: &Value) -> Option<crate::object::Ref<ByteArray>> {
     this(s).shared.get().given().map(|v| v.expect::<ByteArray>())
 }
 
-fn length(s: &Value) -> usize {
-    shared(s).map_or_else(|| this(s).content.lock().data.len(), |a| a.len.load(Ordering::Acquire))
+fn length(vm: &Vm, s: &Value) -> usize {
+    shared(s).map_or_else(|| locked(vm, s).data.len(), |a| a.len.load(Ordering::Acquire))
+}
+
+fn locked<'a>(vm: &Vm, s: &'a Value) -> MutexGuard<'a, Content> {
+    vm.lock_patiently(&this(s).content)
 }
 
 fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
-    let content = this(s).content.lock();
+    let content = locked(vm, s);
     if content.closed {
         drop(content);
         return Err(fd::closed(vm));
@@ -221,7 +231,7 @@ fn unshare(vm: &Vm, s: &Value) -> Res<()> {
     let Some(array) = shared(s) else { return Ok(()) };
     crate::types::memoryview::check_resizable(vm, array)?;
     let data = read_array(vm, array, <[u8]>::to_vec);
-    this(s).content.lock().data = data;
+    locked(vm, s).data = data;
     this(s).shared.set(Value::UNBOUND);
     Ok(())
 }
@@ -233,7 +243,7 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
             Some(v) => buffer_of(vm, v)?.to_vec(),
             None => Vec::new(),
         };
-        *this(&s).content.lock() = Content { data, pos: 0, closed: false };
+        *locked(vm, &s) = Content { data, pos: 0, closed: false };
         Ok(())
     })
 }
@@ -254,16 +264,16 @@ fn taking(vm: &Vm, s: Value, count: impl Fn(&[u8]) -> usize) -> Res {
         let n = count(rest);
         content.pos += n;
         drop(content);
-        return memory::bytes(vm, &rest[..n]);
+        return memory::long_bytes(vm, &rest[..n]);
     }
     let start = content.pos.min(content.data.len());
     let n = count(&content.data[start..]);
     if n > 1 << 16 {
         // no big allocation under the lock
-        let piece = content.data[start..start + n].to_vec();
+        let piece = vm.aside(|| content.data[start..start + n].to_vec());
         content.pos += n;
         drop(content);
-        return memory::bytes(vm, &piece);
+        return memory::long_bytes(vm, &piece);
     }
     let taken = vm.bytes(&content.data[start..start + n]);
     content.pos += n;
@@ -296,7 +306,7 @@ fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
             drop(content);
             return Err(vm.memory_error());
         }
-        content.data.extend_from_slice(data);
+        vm.aside_over(data.len(), || content.data.extend_from_slice(data));
     } else {
         if end > content.data.len() {
             let missing = end - content.data.len();
@@ -304,9 +314,9 @@ fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
                 drop(content);
                 return Err(vm.memory_error());
             }
-            content.data.resize(end, 0);
+            vm.aside_over(missing, || content.data.resize(end, 0));
         }
-        content.data[pos..end].copy_from_slice(data);
+        vm.aside_over(data.len(), || content.data[pos..end].copy_from_slice(data));
     }
     content.pos = end;
     Ok(())

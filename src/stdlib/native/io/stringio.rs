@@ -27,6 +27,7 @@ pub static STRINGIO: TypeSpec = TypeSpec {
 /// The data of a `StringIO`.
 #[derive(Default)]
 struct StringIo {
+    /// waited for by `locked`: who has it may be copying much, detached
     content: Mutex<Content>,
 }
 
@@ -115,12 +116,12 @@ const METHODS: &[MethodDef] = &[
         if c.text.len() < 1 << 16 {
             return Ok(vm.str_counted(&c.text, c.chars));
         }
-        let (text, chars) = (c.text.clone(), c.chars);
+        let (text, chars) = (vm.aside(|| c.text.clone()), c.chars);
         drop(c);
-        memory::text_counted(vm, &text, chars)
+        memory::long_text_counted(vm, &text, chars)
     }),
-    method("close", "(self, /)", |_, a| {
-        let mut c = this(&a[0]).content.lock();
+    method("close", "(self, /)", |vm, a| {
+        let mut c = locked(vm, &a[0]);
         *c = Content { closed: true, newline: c.newline, ..Content::default() };
         Ok(Value::NONE)
     }),
@@ -149,7 +150,7 @@ const METHODS: &[MethodDef] = &[
         let newline = Newline::of(vm, parts[1], "StringIO")?;
         let pos = vm.index_i64(parts[2])?;
         let Some(text) = parts[0].cast::<Str>() else { return Err(vm.type_error("initial_value must be str or None")) };
-        let mut c = this(&a[0]).content.lock();
+        let mut c = locked(vm, &a[0]);
         *c = Content { newline: Newline::Lf, ..Content::default() };
         c.write(vm, text.bytes(), text.chars as usize)?;
         c.newline = newline;
@@ -159,7 +160,7 @@ const METHODS: &[MethodDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getter("closed", |_, s| Ok(Value::bool(this(&s).content.lock().closed))),
+    getter("closed", |vm, s| Ok(Value::bool(locked(vm, &s).closed))),
     getter("line_buffering", |vm, s| open(vm, &s).map(|_| Value::FALSE)),
     getter("newlines", |vm, s| {
         let kinds = open(vm, &s)?.kinds;
@@ -171,8 +172,12 @@ fn this(s: &Value) -> &StringIo {
     s.payload::<StringIo>().expect("a StringIO's method gets one")
 }
 
+fn locked<'a>(vm: &Vm, s: &'a Value) -> MutexGuard<'a, Content> {
+    vm.lock_patiently(&this(s).content)
+}
+
 fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
-    let content = this(s).content.lock();
+    let content = locked(vm, s);
     if content.closed {
         drop(content);
         return Err(vm.value_error("I/O operation on closed file"));
@@ -204,8 +209,8 @@ impl Content {
         vm.grow_by(&mut self.text, gap.saturating_add(text.len() * if self.newline.written().is_some() { 2 } else { 1 }))?;
         let changed = match self.newline {
             Newline::Universal => {
-                self.kinds |= newlines::kinds(text);
-                memchr::memchr(b'\r', text).map(|_| newlines::to_lf(text))
+                self.kinds |= vm.aside_over(text.len(), || newlines::kinds(text));
+                vm.aside_over(text.len(), || memchr::memchr(b'\r', text).map(|_| newlines::to_lf(text)))
             }
             Newline::Any => {
                 self.kinds |= newlines::kinds(text);
@@ -224,7 +229,7 @@ impl Content {
             self.byte = self.text.len();
         }
         if self.byte == self.text.len() {
-            self.text.extend_from_slice(text);
+            vm.aside_over(text.len(), || self.text.extend_from_slice(text));
             self.chars += chars;
         } else {
             let replaced = wtf8::byte_of_index(self.rest(), chars).min(self.rest().len());
@@ -251,7 +256,7 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
                 None => return Err(vm.type_error(format!("initial_value must be str or None, not {}", v.type_name()))),
             },
         };
-        let mut c = this(&s).content.lock();
+        let mut c = locked(vm, &s);
         *c = Content { newline, ..Content::default() };
         if let Some(text) = initial {
             c.write(vm, text.bytes(), text.chars as usize)?;
@@ -267,14 +272,14 @@ fn taking(vm: &Vm, s: Value, count: impl Fn(&Content) -> usize) -> Res {
     let n = count(&c).min(c.rest().len());
     let start = c.byte.min(c.text.len());
     let piece = &c.text[start..start + n];
-    let chars = wtf8::count_code_points(piece);
+    let chars = vm.aside_over(n, || wtf8::count_code_points(piece));
     if n > 1 << 16 {
         // no big allocation under the lock
-        let piece = piece.to_vec();
+        let piece = vm.aside(|| piece.to_vec());
         c.byte += n;
         c.pos += chars;
         drop(c);
-        return memory::text_counted(vm, &piece, chars);
+        return memory::long_text_counted(vm, &piece, chars);
     }
     let taken = vm.str_counted(piece, chars);
     c.byte += n;
