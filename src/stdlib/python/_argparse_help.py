@@ -6,6 +6,25 @@ from argparse import SUPPRESS, OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMA
 
 __name__ = 'argparse'
 
+_PLAIN = '\x1b[0m'
+_BLUE, _MAGENTA, _CYAN, _GREEN, _YELLOW = ('\x1b[%dm' % n for n in (34, 35, 36, 32, 33))
+
+
+def _bold(colour):
+    return '\x1b[1;' + colour[2:]
+
+
+def _visible(text):
+    """The text without its colours."""
+    if '\x1b' not in text:
+        return text
+    import re
+    return re.sub('\x1b\\[[0-9;]*m', '', text)
+
+
+def _option_colour(name):
+    return _CYAN if name.startswith('--') else _GREEN
+
 
 class _Section:
     def __init__(self, formatter, parent, heading=None):
@@ -25,17 +44,18 @@ class _Section:
             return ''
         heading = ''
         if self.heading is not SUPPRESS and self.heading is not None:
-            heading = f'{"":{f._current_indent}}{self.heading}:\n'
+            heading = f'{"":{f._current_indent}}{f._paint(_bold(_BLUE), self.heading + ":")}\n'
         return f._join_parts(['\n', heading, text, '\n'])
 
 
 class HelpFormatter:
     """Formats usage and help."""
 
-    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
+    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None, color=True):
         if width is None:
             import shutil
             width = shutil.get_terminal_size().columns - 2
+        self._set_color(color)
         self._prog = prog
         self._indent_increment = indent_increment
         self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
@@ -45,6 +65,13 @@ class HelpFormatter:
         self._action_max_length = 0
         self._root_section = _Section(self, None)
         self._current_section = self._root_section
+
+    def _set_color(self, color):
+        from _colorize import can_colorize
+        self._coloured = bool(color) and can_colorize()
+
+    def _paint(self, colour, text):
+        return f'{colour}{text}{_PLAIN}' if self._coloured and text else text
 
     def _indent(self):
         self._current_indent += self._indent_increment
@@ -80,10 +107,10 @@ class HelpFormatter:
     def add_argument(self, action):
         if action.help is SUPPRESS:
             return
-        length = len(self._format_action_invocation(action)) + self._current_indent
+        length = len(_visible(self._format_action_invocation(action))) + self._current_indent
         self._indent()
         for sub in self._iter_indented_subactions(action):
-            length = max(length, len(self._format_action_invocation(sub)) + self._current_indent)
+            length = max(length, len(_visible(self._format_action_invocation(sub))) + self._current_indent)
         self._dedent()
         self._action_max_length = max(self._action_max_length, length)
         self._add_item(self._format_action, [action])
@@ -108,18 +135,21 @@ class HelpFormatter:
     def _format_usage(self, usage, actions, groups, prefix):
         if prefix is None:
             prefix = 'usage: '
+        painted = self._paint(_bold(_MAGENTA), f'{self._prog}')
         if usage is not None:
-            usage = usage % dict(prog=self._prog)
+            around = _MAGENTA if self._coloured else ''
+            usage = self._paint(_MAGENTA, usage % dict(prog=painted + around))
         elif not actions:
-            usage = f'{self._prog}'
+            usage = painted
         else:
             prog = f'{self._prog}'
             opt_parts, pos_parts = self._get_actions_usage_parts(actions, groups)
             usage = ' '.join([s for s in [prog, *opt_parts, *pos_parts] if s])
             width = self._width - self._current_indent
-            if len(prefix) + len(usage) > width:
+            if len(prefix) + len(_visible(usage)) > width:
                 usage = self._wrap_usage(prog, prefix, opt_parts, pos_parts, width)
-        return f'{prefix}{usage}\n\n'
+            usage = painted + usage.removeprefix(prog)
+        return f'{self._paint(_bold(_BLUE), prefix)}{usage}\n\n'
 
     def _wrap_usage(self, prog, prefix, opt_parts, pos_parts, width):
         def get_lines(parts, indent, first=None):
@@ -127,12 +157,13 @@ class HelpFormatter:
             indent_length = len(indent)
             length = len(first) - 1 if first is not None else indent_length - 1
             for part in parts:
-                if length + 1 + len(part) > width and line:
+                part_length = len(_visible(part))
+                if length + 1 + part_length > width and line:
                     lines.append(indent + ' '.join(line))
                     line = []
                     length = indent_length - 1
                 line.append(part)
-                length += len(part) + 1
+                length += part_length + 1
             if line:
                 lines.append(indent + ' '.join(line))
             if first is not None:
@@ -186,12 +217,14 @@ class HelpFormatter:
             part = self._format_args(action, self._get_default_metavar_for_positional(action))
             if in_group and part[:1] == '[' and part[-1:] == ']':
                 part = part[1:-1]
-            return part
+            return self._paint(_GREEN, part)
+        colour = _option_colour(action.option_strings[0])
         if action.nargs == 0:
-            part = action.format_usage()
+            part = self._paint(colour, action.format_usage())
         else:
-            part = f'{action.option_strings[0]} ' \
-                   f'{self._format_args(action, self._get_default_metavar_for_optional(action))}'
+            args = self._format_args(action, self._get_default_metavar_for_optional(action))
+            label = _YELLOW if self._coloured else ''
+            part = self._paint(colour, f'{action.option_strings[0]} {label}{args}')
         return part if action.required or in_group else f'[{part}]'
 
     # --- help
@@ -207,12 +240,13 @@ class HelpFormatter:
         help_width = max(self._width - help_position, 11)
         action_width = help_position - self._current_indent - 2
         header = self._format_action_invocation(action)
+        shown = len(_visible(header))
         if not action.help:
             first = None
             header = f'{"":{self._current_indent}}{header}\n'
-        elif len(header) <= action_width:
+        elif shown <= action_width:
             first = 0
-            header = f'{"":{self._current_indent}}{header:<{action_width}}  '
+            header = f'{"":{self._current_indent}}{header}{"":{action_width - shown}}  '
         else:
             first = help_position
             header = f'{"":{self._current_indent}}{header}\n'
@@ -246,11 +280,12 @@ class HelpFormatter:
     def _format_action_invocation(self, action):
         if not action.option_strings:
             default = self._get_default_metavar_for_positional(action)
-            return ' '.join(self._metavar_formatter(action, default)(1))
+            return self._paint(_bold(_GREEN), ' '.join(self._metavar_formatter(action, default)(1)))
+        options = ', '.join(self._paint(_bold(_option_colour(name)), name) for name in action.option_strings)
         if action.nargs == 0:
-            return ', '.join(action.option_strings)
+            return options
         default = self._get_default_metavar_for_optional(action)
-        return ', '.join(action.option_strings) + ' ' + self._format_args(action, default)
+        return options + ' ' + self._paint(_bold(_YELLOW), self._format_args(action, default))
 
     def _metavar_formatter(self, action, default_metavar):
         if action.metavar is not None:
