@@ -239,6 +239,13 @@ impl Flow<'_> {
         Some((0..320).filter(temporary).map(|register| (register, kinds[register])).collect())
     }
 
+    /// Is the register a variable's cell there?
+    fn holds_cell(&self, index: u32, register: usize) -> bool {
+        let kinds = self.number(index.into()).and_then(|at| self.kinds[at].as_ref());
+        let kind = kinds.and_then(|kinds| kinds.get(register));
+        matches!(kind, Some(&Kind::Result(site)) if Op::of(self.code.words[site as usize]) == Op::MakeCell)
+    }
+
     /// Every place at which a line begins, in the code's order. A loop's bottom, which has the line of its top, is none.
     fn places(&self) -> Vec<Place> {
         let mut places = Vec::new();
@@ -326,8 +333,9 @@ pub fn prepare(vm: &Vm, frame: Frame, index: u32, line: i64, before: Option<Jump
     let moved = to.iter().zip(&from).map(|(to, from)| (to.0, frame.register(from.0))).collect::<Vec<_>>();
     moved.into_iter().for_each(|(register, v)| frame.set_register(register, v));
     for local in code.inlined.iter().filter(|local| local.start <= place.index && place.index < local.end) {
-        if !(local.start <= index && index < local.end) {
-            frame.set_register(local.reg as usize, Value::NONE);
+        let register = local.reg as usize;
+        if !(local.start <= index && index < local.end) && !flow.holds_cell(place.index, register) {
+            frame.set_register(register, Value::NONE);
         }
     }
     let restarts = heads && place.line == code.first_line;

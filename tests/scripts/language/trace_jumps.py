@@ -195,6 +195,20 @@ for at, to in (1, 4), (1, 5), (3, 4), (5, 6), (5, 7), (6, 7):
     run(several_lines, at, to)
 
 
+def of_cells():
+    x = [
+        (lambda:
+            i)
+        for i in
+            (1,
+             2)]
+    return [f() for f in x]
+
+
+for at, to in (1, 2), (2, 3), (4, 2), (4, 7):
+    run(of_cells, at, to)
+
+
 def body():
     class C:
         a = 1
