@@ -126,6 +126,16 @@ pub struct InlinedLocal {
     pub end: u32,
 }
 
+/// A name that comprehensions bind that run in the frame they stand in, and that is no other variable of the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comprehended {
+    pub name: Name,
+    /// it is met before this one of `varnames`
+    pub before: u32,
+    /// it lives in a cell
+    pub cell: bool,
+}
+
 /// An exception raised at `start <= pc < end` (in words) goes to `target`, the exception itself into register `reg`.
 /// Entries stand innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +195,8 @@ pub struct Code {
     pub exceptions: Vec<ExceptionEntry>,
     /// outer comprehensions before inner ones
     pub inlined: Vec<InlinedLocal>,
+    /// what `co_varnames` shows of the comprehensions that run in this frame
+    pub comprehended: Vec<Comprehended>,
 }
 
 impl Code {

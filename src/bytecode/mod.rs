@@ -3,6 +3,7 @@
 //! * `op`: the table of opcodes, from which the enum, the disassembler and the machine's drivers are made;
 //! * `code`: `Code`, what one function, class body or module compiles to;
 //! * `positions`: where in the source each instruction stands;
+//! * `effects`: which registers each instruction reads and writes;
 //! * `saved`: `Code` as bytes, to be kept;
 //! * `dis`: `Code` as text, for `--emit bytecode` and the snapshots.
 //!
@@ -11,6 +12,7 @@
 
 pub mod code;
 pub mod dis;
+pub(crate) mod effects;
 pub mod op;
 pub mod positions;
 pub mod saved;

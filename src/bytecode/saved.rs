@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 
-use super::code::{Code, CodeFlags, Const, ExceptionEntry, InlinedLocal, PassedLine};
+use super::code::{Code, CodeFlags, Comprehended, Const, ExceptionEntry, InlinedLocal, PassedLine};
 use super::op::Word;
 use super::positions::Positions;
 use crate::syntax::ast::Name;
@@ -139,6 +139,7 @@ impl Writer {
             passed,
             exceptions,
             inlined,
+            comprehended,
         } = code;
         [name, qualname, filename].into_iter().for_each(|name| self.name(name));
         self.number(u64::from(flags.bits()));
@@ -169,6 +170,10 @@ impl Writer {
             for n in [local.reg.into(), local.start, local.end] {
                 w.number(u64::from(n));
             }
+        });
+        self.all(comprehended, |w, local| {
+            w.name(&local.name);
+            w.number(u64::from(local.before) << 1 | u64::from(local.cell));
         });
     }
 
@@ -321,6 +326,10 @@ impl<'a> Reader<'a> {
             let (name, reg) = (r.name()?, r.number()?.try_into().ok()?);
             Some(InlinedLocal { name, reg, start: r.number32()?, end: r.number32()? })
         })?;
+        let comprehended = self.all(|r| {
+            let (name, number) = (r.name()?, r.number()?);
+            Some(Comprehended { name, before: (number >> 1).try_into().ok()?, cell: number & 1 != 0 })
+        })?;
         Some(Code {
             name,
             qualname,
@@ -343,6 +352,7 @@ impl<'a> Reader<'a> {
             passed,
             exceptions,
             inlined,
+            comprehended,
         })
     }
 

@@ -82,9 +82,7 @@ impl<'a> Compiler<'a> {
                 Block::Loop { handler, .. } | Block::Guarded { handler } => self.unit.out.handler = handler,
                 Block::Finally { body, handler } => {
                     self.unit.out.handler = handler;
-                    self.quiet += 1;
-                    self.final_body(body)?;
-                    self.quiet -= 1;
+                    self.body(body)?;
                 }
                 Block::Handling { saved, handler } => {
                     self.unit.out.handler = handler;
@@ -101,14 +99,6 @@ impl<'a> Compiler<'a> {
             }
         }
         self.unit.blocks = all;
-        Ok(())
-    }
-
-    pub(super) fn final_body(&mut self, body: &'a [Stmt]) -> Step<()> {
-        let before = (self.unit.in_finally, self.unit.in_loop);
-        (self.unit.in_finally, self.unit.in_loop) = (true, false);
-        self.body(body)?;
-        (self.unit.in_finally, self.unit.in_loop) = before;
         Ok(())
     }
 
@@ -149,14 +139,12 @@ impl<'a> Compiler<'a> {
         }
         self.unit.out.handler = handler;
         self.unit.blocks.pop();
-        self.final_body(finalbody)?;
+        self.body(finalbody)?;
         self.jump(NOWHERE, end);
         let chunk = self.unit.out.enter_chunk();
         self.bind(landing);
         self.handling(exc, handler, |compiler, saved| {
-            compiler.quiet += 1;
-            compiler.final_body(finalbody)?;
-            compiler.quiet -= 1;
+            compiler.body(finalbody)?;
             compiler.emit(NOWHERE, Op::PopExc, saved, 0, 0, 0);
             compiler.emit(NOWHERE, Op::Reraise, exc, 0, 0, 0);
             Ok(())
@@ -285,7 +273,7 @@ impl<'a> Compiler<'a> {
             self.jump_on(typ.span, Op::JNone, group, 0, next);
             let raised = self.label();
             let caught = self.alloc()?;
-            // Within the body the group is the handled exception.
+            // From the body on the group is the handled exception, up to the next one.
             let before = self.alloc()?;
             self.emit(NOWHERE, Op::PushExc, group, before, 0, 0);
             if let Some(name) = &handler.name {
@@ -298,13 +286,11 @@ impl<'a> Compiler<'a> {
             if let Some(name) = &handler.name {
                 self.forget_name(&name.name)?;
             }
-            self.emit(NOWHERE, Op::PopExc, before, 0, 0, 0);
             self.jump(NOWHERE, next);
             self.bind(raised);
             if let Some(name) = &handler.name {
                 self.forget_name(&name.name)?;
             }
-            self.emit(NOWHERE, Op::PopExc, before, 0, 0, 0);
             self.emit(NOWHERE, Op::ListAppend, results, caught, 0, 0);
             self.bind(next);
             self.release(mark);

@@ -17,6 +17,10 @@ impl Compiler<'_> {
             && self.constant(expr).is_none()
             && let Some(reg) = self.read_variable(id, expr.span)
         {
+            if self.spread {
+                // on a line of its own, for tracers
+                self.unit.out.statement(expr.span);
+            }
             return Ok(reg);
         }
         if let ExprKind::NamedExpr { target, value } = &expr.kind
@@ -88,7 +92,7 @@ impl Compiler<'_> {
         match &expr.kind {
             ExprKind::Constant(_) => Ok(()),
             ExprKind::Name { id } => self.load_name(id, span, to),
-            ExprKind::BoolOp { op, values } => self.bool_op(*op, values, to),
+            ExprKind::BoolOp { op, values } => self.bool_op(span, *op, values, to),
             ExprKind::NamedExpr { target, value } => {
                 if let Some(reg) = self.variable(target) {
                     self.expr_to(value, reg)?;

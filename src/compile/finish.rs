@@ -4,10 +4,10 @@
 //! registers are surely bound at each place, and the checks that cannot fail go, and with them the marks of unbound locals
 //! that no check looks at; then addresses, positions and the exception table.
 
-use super::effects::{Access, Operands, accesses, ends};
 use super::emit::{Emitter, Ins, NOWHERE};
 use super::unit::Unit;
 use crate::bytecode::code::{InlinedLocal, PassedLine, cells_read};
+use crate::bytecode::effects::{Access, Operands, accesses, ends};
 use crate::bytecode::op::encode;
 use crate::bytecode::{Code, Const, ExceptionEntry, Op, Position, Word};
 use crate::syntax::Source;
@@ -57,6 +57,7 @@ pub(super) fn finish(unit: Unit<'_>, source: &Source, filename: Name, introspect
         passed,
         exceptions,
         inlined,
+        comprehended: Vec::new(),
     }
 }
 

@@ -28,10 +28,10 @@ mod comprehensions;
 mod conditions;
 mod crowded;
 mod displays;
-mod effects;
 mod emit;
 mod exceptions;
 mod expressions;
+mod finally;
 mod finish;
 mod fold;
 mod functions;
@@ -55,10 +55,12 @@ mod withs;
 
 use std::sync::Arc;
 
+pub use finally::finally_warnings;
+
 use crate::bytecode::Code;
 use crate::syntax::ast::{Mod, Span};
 use crate::syntax::deep::{WALK, with_room};
-use crate::syntax::{ErrorKind, Failure, Source, SyntaxError, Tree, Warning};
+use crate::syntax::{ErrorKind, Failure, Source, SyntaxError, Tree};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, Default)]
@@ -75,9 +77,6 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Output {
     pub code: Arc<Code>,
-    /// `SyntaxWarning`s that only the compiler can give (those of `parse_with_warnings` come before), in the order of the
-    /// source.
-    pub warnings: Vec<Warning>,
     /// `from __future__ import annotations` was seen or inherited: code compiled by `exec` inside inherits it.
     pub future_annotations: bool,
 }

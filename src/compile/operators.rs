@@ -112,7 +112,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    pub(super) fn bool_op(&mut self, op: BoolOp, values: &[Expr], to: Reg) -> Step<()> {
+    pub(super) fn bool_op(&mut self, span: Span, op: BoolOp, values: &[Expr], to: Reg) -> Step<()> {
         let temp = self.scratch(to)?;
         let end = self.label();
         let out = if op == BoolOp::And { Op::JFalse } else { Op::JTrue };
@@ -127,7 +127,7 @@ impl Compiler<'_> {
             }
             self.expr_to(value, temp)?;
             if !last {
-                self.jump_on(value.span, out, temp, 0, end);
+                self.jump_on(span, out, temp, 0, end);
             }
         }
         self.bind(end);

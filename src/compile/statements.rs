@@ -17,6 +17,14 @@ impl<'a> Compiler<'a> {
     fn stmt(&mut self, stmt: &'a Stmt) -> Step<()> {
         self.check_depth(stmt.span)?;
         self.place = stmt.span;
+        self.spread = self.is_spread(match &stmt.kind {
+            StmtKind::If { test, .. } | StmtKind::While { test, .. } => test.span,
+            StmtKind::For { iter, .. } => iter.span,
+            StmtKind::FunctionDef(_) | StmtKind::ClassDef(_) | StmtKind::With { .. } | StmtKind::Match { .. } | StmtKind::Try { .. } => {
+                NOWHERE
+            }
+            _ => stmt.span,
+        });
         let mark = self.mark();
         match &stmt.kind {
             StmtKind::FunctionDef(def) => self.function_def(stmt, def)?,
@@ -55,6 +63,11 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// Does it end on another line than it begins?
+    fn is_spread(&self, span: Span) -> bool {
+        span != NOWHERE && self.source.line_col(span.start).0 != self.source.line_col(span.end).0
+    }
+
     fn expr_stmt(&mut self, span: Span, value: &'a Expr) -> Step<()> {
         if self.interactive && self.outer.is_empty() {
             let shown = self.expr(value)?;
@@ -62,7 +75,7 @@ impl<'a> Compiler<'a> {
             self.emit(span, Op::Intrinsic, ignored, shown, 0, 0);
             return Ok(());
         }
-        if self.constant(value).is_some() {
+        if self.constant(value).is_some() || self.variable(value).is_some() {
             self.unit.out.statement(span);
         }
         self.effect(value)
@@ -110,6 +123,9 @@ impl<'a> Compiler<'a> {
         let (mut test, mut body, mut orelse) = (test, body, orelse);
         loop {
             let next = self.label();
+            if self.constant(test).is_some() {
+                self.unit.out.statement(test.span);
+            }
             self.jump_if(test, false, next)?;
             self.body(body)?;
             if orelse.is_empty() {
@@ -132,11 +148,9 @@ impl<'a> Compiler<'a> {
     // loops
 
     fn loop_body(&mut self, again: Label, done: Label, body: &'a [Stmt]) -> Step<()> {
-        let in_loop = std::mem::replace(&mut self.unit.in_loop, true);
         self.open_block(Block::Loop { again, done, handler: self.unit.out.handler })?;
         self.body(body)?;
         self.unit.blocks.pop();
-        self.unit.in_loop = in_loop;
         Ok(())
     }
 
@@ -153,6 +167,7 @@ impl<'a> Compiler<'a> {
         }
         self.loop_body(again, done, body)?;
         self.bind(again);
+        self.spread = self.is_spread(test.span);
         self.jump_if(test, true, start)?;
         self.body(orelse)?;
         self.bind(done);
@@ -199,10 +214,6 @@ impl<'a> Compiler<'a> {
 
     /// `break` or `continue`.
     fn leave_loop(&mut self, span: Span, breaks: bool) -> Step<()> {
-        if self.unit.in_finally && !self.unit.in_loop {
-            let word = if breaks { "break" } else { "continue" };
-            self.warn(format!("'{word}' in a 'finally' block"), span);
-        }
         let place = self.unit.blocks.iter().rposition(|block| matches!(block, Block::Loop { .. } | Block::ExceptStar));
         let found = place.map(|index| self.unit.blocks[index]);
         if let Some(Block::ExceptStar) = found {
@@ -223,9 +234,6 @@ impl<'a> Compiler<'a> {
     fn return_stmt(&mut self, span: Span, value: Option<&'a Expr>) -> Step<()> {
         if !self.unit.kind.is_function_like() || self.unit.kind == ScopeKind::Class {
             return error("'return' outside function", span);
-        }
-        if self.unit.in_finally && !self.unit.in_loop {
-            self.warn("'return' in a 'finally' block", span);
         }
         if self.unit.blocks.iter().any(|block| matches!(block, Block::ExceptStar)) {
             return error("'break', 'continue' and 'return' cannot appear in an except* block", span);

@@ -11,10 +11,11 @@ use super::exceptions::Block;
 use super::scopes::{Binding, Scope, ScopeId, ScopeKind, Table, flag};
 use super::symbols::mangle;
 use super::{Guard, Options, Output, Step, error, finish, fold};
-use crate::bytecode::code::SPILLED;
-use crate::bytecode::{Code, CodeFlags, Const, Op};
+use crate::bytecode::code::{Comprehended, SPILLED};
+use crate::bytecode::effects::{Access, Operands, accesses};
+use crate::bytecode::{Code, CodeFlags, Const, Op, op};
 use crate::syntax::ast::{Expr, Mod, Name, Span, Stmt};
-use crate::syntax::{Failure, Source, Warning};
+use crate::syntax::{Failure, Source};
 use crate::text::quick_map::QuickMap;
 
 /// So many locals have registers.
@@ -69,9 +70,6 @@ pub(super) struct Unit<'a> {
     pub static_attributes: Vec<Name>,
     /// annotations of plain names seen so far: name, expression, index if conditional
     pub annotations: Vec<(Name, &'a Expr, Option<i32>)>,
-    /// directly in a `finally` block, and in a loop inside it
-    pub in_finally: bool,
-    pub in_loop: bool,
     /// blocks that count for nesting and need nothing when they are left: comprehensions, a generator's body
     pub silent_blocks: usize,
     /// cells that a class's body makes, by name
@@ -87,15 +85,14 @@ pub(super) struct Compiler<'a> {
     guard: Guard,
     pub unit: Unit<'a>,
     pub outer: Vec<Unit<'a>>,
-    warnings: Vec<Warning>,
     filename: Name,
     pub interactive: bool,
     /// the statement being compiled
     pub place: Span,
+    /// the statement's own expressions stand on several lines
+    pub spread: bool,
     /// addresses of the statements that may import from `__future__`
     pub future_statements: Vec<usize>,
-    /// within a further copy of a `finally` block: nothing is said twice
-    pub quiet: u32,
 }
 
 impl<'a> Compiler<'a> {
@@ -111,12 +108,11 @@ impl<'a> Compiler<'a> {
             guard,
             unit,
             outer: Vec::new(),
-            warnings: Vec::new(),
             filename,
             interactive: false,
             place: Span { start: 0, end: 0 },
+            spread: false,
             future_statements: Vec::new(),
-            quiet: 0,
         }
     }
 
@@ -140,7 +136,7 @@ impl<'a> Compiler<'a> {
             self.unit.flags.coroutine = true;
         }
         let code = self.finish_unit()?;
-        Ok(Output { code, warnings: self.warnings, future_annotations: self.table.future_annotations })
+        Ok(Output { code, future_annotations: self.table.future_annotations })
     }
 
     pub(super) fn scope(&self) -> &'a Scope {
@@ -169,7 +165,42 @@ impl<'a> Compiler<'a> {
         self.unit.flags.future_annotations = self.table.future_annotations;
         let spare = Unit::new(self.unit.scope, self.scope(), "".into(), "".into(), 0, None);
         let unit = std::mem::replace(&mut self.unit, spare);
-        Ok(Arc::new(finish::finish(unit, self.source, self.filename.clone(), self.scope().introspects)))
+        let mut code = finish::finish(unit, self.source, self.filename.clone(), self.scope().introspects);
+        if self.scope().children.iter().any(|&child| self.table.scopes[child].inlined) {
+            let first = first_uses(&code);
+            self.comprehended(self.unit.scope, &first, &mut code);
+            code.comprehended.sort_by_key(|one| one.before);
+        }
+        Ok(Arc::new(code))
+    }
+
+    /// Gathers the names that the inlined comprehensions of a scope bind. They stand where the code comes to them, between
+    /// the variables that it has come to before and those that it comes to later: `first` says where it comes to each.
+    fn comprehended(&self, scope: ScopeId, first: &[u32], code: &mut Code) {
+        let around = &self.table.scopes[scope];
+        for &child in &around.children {
+            let inner = &self.table.scopes[child];
+            if !inner.inlined || inner.forgotten {
+                continue;
+            }
+            for name in &inner.order {
+                let binding = inner.bindings[name];
+                if !matches!(binding, Binding::Local | Binding::Cell) {
+                    continue;
+                }
+                let cell = binding == Binding::Cell;
+                let start = code.inlined.iter().filter(|local| local.name == *name).map(|local| local.start).min();
+                let parameters = code.parameter_count() as usize;
+                let later = |&at: &usize| start.is_some_and(|start| first[at] > start);
+                let place = (parameters..code.varnames.len()).find(later).unwrap_or(code.varnames.len()) as u32;
+                match code.comprehended.iter_mut().find(|known| known.name == *name) {
+                    Some(known) => known.cell |= cell,
+                    None if code.varnames.contains(name) && !code.cellvars.contains(name) => {}
+                    None => code.comprehended.push(Comprehended { name: name.clone(), before: place, cell }),
+                }
+            }
+            self.comprehended(child, first, code);
+        }
     }
 
     /// The dotted name of a definition in the current unit.
@@ -198,12 +229,6 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn check_depth(&self, span: Span) -> Step<()> {
         self.guard.check(span)
-    }
-
-    pub(super) fn warn(&mut self, message: impl Into<String>, span: Span) {
-        if self.quiet == 0 {
-            self.warnings.push(Warning { message: message.into(), span, late: true });
-        }
     }
 
     /// The constant that an expression is, if it is one.
@@ -452,13 +477,33 @@ impl Unit<'_> {
             class,
             static_attributes: Vec::new(),
             annotations: Vec::new(),
-            in_finally: false,
             silent_blocks: 0,
-            in_loop: false,
             class_cells: Vec::new(),
             chain: None,
         }
     }
+}
+
+/// For each of `varnames`: the word of the first instruction that has to do with it, marks and cells apart.
+fn first_uses(code: &Code) -> Vec<u32> {
+    let mut first = vec![u32::MAX; code.varnames.len()];
+    let mut at = 0;
+    while let Some(&word) = code.words.get(at) {
+        let op = Op::of(word);
+        let ins = Operands { op, a: op::a(word), b: op::b(word), c: op::c(word), imm: op::imm(word), cells: 0 };
+        let mark = op == Op::MakeCell || op == Op::LoadImm && ins.imm == 0;
+        accesses(ins, &mut |access| {
+            let (Access::Read(register) | Access::Glance(register) | Access::Write(register) | Access::WriteAny(register)) = access else {
+                return;
+            };
+            let local = code.local_regs.iter().position(|&local| local as usize == register);
+            if let Some(local) = local.filter(|_| !mark) {
+                first[local] = first[local].min(at as u32);
+            }
+        });
+        at += op.row().length as usize;
+    }
+    first
 }
 
 impl Compiler<'_> {

@@ -6,7 +6,7 @@
 //! * code is of one kind: a generator, a coroutine, an asynchronous generator, or none;
 //! * a delegation's `Send`, `Yield` and `Jump` stand together.
 
-use super::effects::{Access, Operands, accesses, ends};
+use crate::bytecode::effects::{Access, Operands, accesses, ends};
 use crate::bytecode::op::{Kind, ROWS, a, b, c, imm};
 use crate::bytecode::{Code, Const, Op};
 

@@ -107,6 +107,7 @@ fn compile_parsed(
     mut warnings: Vec<Warning>,
 ) -> Res<Output> {
     let by_name = !source.is_file() && mode != Mode::Prompt;
+    let early = crate::compile::finally_warnings(tree);
     let output = match aside(vm, source, || crate::compile::compile(tree, own, options)) {
         Ok(output) => output,
         Err(mut e) => {
@@ -114,6 +115,7 @@ fn compile_parsed(
             warnings.retain(|w| !w.late || !e.bare && source.line_col(w.span.start).0 < e.lineno);
             warnings.sort_by_key(|w| w.span.start);
             warn(vm, source, &warnings, false)?;
+            warn(vm, own, &early, by_name)?;
             if by_name {
                 e.text = file_line(source.filename(), e.lineno);
             }
@@ -122,7 +124,7 @@ fn compile_parsed(
     };
     warnings.sort_by_key(|w| w.span.start);
     warn(vm, source, &warnings, false)?;
-    warn(vm, own, &output.warnings, by_name)?;
+    warn(vm, own, &early, by_name)?;
     Ok(output)
 }
 

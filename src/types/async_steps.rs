@@ -158,7 +158,18 @@ fn advance(vm: &Vm, s: Value, v: Value) -> Res {
         }
         _ if ended => Ok(Sent::Returned(Value::NONE)),
         NEXT | SEND => generator::resume(vm, g, if v.is_none() { step.argument.get() } else { v }),
-        THROW => generator::throw(vm, g, step.argument.get()),
+        THROW => {
+            // the arguments are looked at only now
+            let given = step.argument.get().expect::<Tuple>();
+            let mut a = [Value::UNBOUND; 4];
+            a[1..].iter_mut().zip(given.items()).for_each(|(to, &v)| *to = v);
+            match given.len {
+                // the step goes on if it is sent to again
+                0 => return Err(vm.type_error("athrow expected at least 1 argument, got 0")),
+                n @ 4.. => return Err(vm.type_error(format!("athrow expected at most 3 arguments, got {n}"))),
+                _ => super::generators::exception_made(vm, &a).and_then(|e| generator::throw(vm, g, e)),
+            }
+        }
         _ => {
             step.generator().flags.fetch_or(generator::ASYNC_CLOSED, Ordering::AcqRel);
             let exit = vm.call(super::type_of(&exc::GENERATOR_EXIT).value(), &[]);

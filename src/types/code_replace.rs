@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::code_tables;
-use super::codeobject::{loaded, of, shown_locals, shown_names};
+use super::codeobject::{Told, count_locals, loaded, of, shown_names, told_cells, told_locals};
 use crate::bytecode::code::{Code, CodeFlags, Const};
 use crate::bytecode::op::{self, Op, ROWS, encode, imm};
 use crate::object::layouts::{CodeObject, Slice, Tuple};
@@ -225,8 +225,8 @@ fn of_instructions(given: &Given, bytes: &[u8]) -> Res<Arc<Code>> {
     let number = |field: usize| given.numbers[field].unwrap_or(0);
     let alike = |code: &Code| {
         let numbers = [(ARGCOUNT, code.argcount), (KWONLY, code.kwonlyargcount), (FLAGS, code.flags.bits()), (STACKSIZE, code.nregs)];
-        let (names, locals) = (shown_names(code).len(), shown_locals(code).len());
-        let sizes = [(NAMES, names), (VARNAMES, locals), (FREEVARS, code.freevars.len()), (CELLVARS, code.cellvars.len())];
+        let (names, locals) = (shown_names(code).len(), count_locals(code));
+        let sizes = [(NAMES, names), (VARNAMES, locals), (FREEVARS, code.freevars.len()), (CELLVARS, told_cells(code).len())];
         numbers.iter().filter(|(field, n)| number(*field) == i64::from(*n)).count()
             + sizes.iter().filter(|(field, n)| given.values[*field].cast::<Tuple>().is_some_and(|t| t.len == *n)).count()
             + usize::from(consts == code.consts)
@@ -276,6 +276,7 @@ fn blank(given: &Given) -> Res<Arc<Code>> {
         passed: Vec::new(),
         exceptions: Vec::new(),
         inlined: Vec::new(),
+        comprehended: Vec::new(),
     }))
 }
 
@@ -290,7 +291,7 @@ fn check(given: &Given, base: Option<&Code>) -> Res<()> {
     }
     let locals = match given.values[VARNAMES].cast::<Tuple>() {
         Some(names) => names.len,
-        None => base.map_or(0, |c| shown_locals(c).len()),
+        None => base.map_or(0, count_locals),
     };
     let flags = given.numbers[FLAGS].unwrap_or_else(|| base.map_or(0, |c| c.flags.bits()).into());
     let more = i64::from(flags & 4 != 0) + i64::from(flags & 8 != 0);
@@ -298,7 +299,7 @@ fn check(given: &Given, base: Option<&Code>) -> Res<()> {
         return Err(vm.value_error("code: co_varnames is too small"));
     }
     if given.numbers[NLOCALS].is_some_and(|n| n != locals as i64)
-        || (given.numbers[NLOCALS].is_none() && base.is_some_and(|c| shown_locals(c).len() != locals))
+        || (given.numbers[NLOCALS].is_none() && base.is_some_and(|c| count_locals(c) != locals))
     {
         return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
     }
@@ -361,20 +362,30 @@ fn set_names(given: &Given, base: &Code, code: &mut Code) -> Res<()> {
         let told = (0..base.names.len()).filter(|at| !shown.contains(at) && base.names[*at] == *before);
         told.for_each(|at| code.names[at] = name.clone());
     };
-    let locals = shown_locals(base);
-    if let Some(names) = exactly(VARNAMES, locals.len())? {
-        for (at, name) in locals.into_iter().zip(names) {
+    if let Some(names) = exactly(VARNAMES, count_locals(base))? {
+        for (place, name) in told_locals(base).into_iter().zip(names) {
+            let at = match place {
+                Told::Local(at) => at,
+                Told::Comprehended(at) => {
+                    code.comprehended[at].name = name;
+                    continue;
+                }
+            };
             let before = std::mem::replace(&mut code.varnames[at], name.clone());
             code.cellvars.iter_mut().filter(|cell| **cell == before).for_each(|cell| *cell = name.clone());
             rename(code, &before, &name);
         }
     }
-    if let Some(names) = exactly(FREEVARS, base.freevars.len())? {
+    if let Some(names) = given.names(FREEVARS)? {
+        // more of them than instructions name are no harm
+        if names.len() < base.freevars.len() {
+            return Err(fixed(vm, FIELDS[FREEVARS].0));
+        }
         base.freevars.iter().zip(&names).for_each(|(before, name)| rename(code, before, name));
         code.freevars = names;
     }
-    if let Some(names) = exactly(CELLVARS, base.cellvars.len())? {
-        for (index, name) in names.into_iter().enumerate() {
+    if let Some(names) = exactly(CELLVARS, told_cells(base).len())? {
+        for (index, name) in names.into_iter().enumerate().take(base.cellvars.len()) {
             let before = std::mem::replace(&mut code.cellvars[index], name.clone());
             code.varnames.iter_mut().filter(|local| **local == before).for_each(|local| *local = name.clone());
             rename(code, &before, &name);

@@ -7,6 +7,7 @@ use crate::bytecode::op::{Kind, imm};
 use crate::bytecode::{Code, Op};
 use crate::object::layouts::*;
 use crate::object::{CmpOp, GetSetDef, Layout, Ref, Res, Slots, TypeSpec, Value, exact, getter, member, method};
+use crate::syntax::ast::Name;
 use crate::vm::{LoadedCode, Vm};
 
 use super::{code_tables, iterators};
@@ -57,9 +58,8 @@ pub static CODE: TypeSpec = TypeSpec {
         }),
         method("_varname_from_oparg", "(self, /, oparg)", |vm, a| {
             let (code, index) = (&loaded(a[0].expect()).code, vm.index_c_int(a[1])?);
-            let locals = shown_locals(code).into_iter().map(|at| &code.varnames[at]);
-            let cells = code.cellvars.iter().filter(|cell| !shown_locals(code).iter().any(|&at| code.varnames[at] == **cell));
-            match usize::try_from(index).ok().and_then(|index| locals.chain(cells).chain(&code.freevars).nth(index)) {
+            let cells = told_cells(code).into_iter().filter(|cell| !local_names(code).any(|name| name == *cell));
+            match usize::try_from(index).ok().and_then(|index| local_names(code).chain(cells).chain(&code.freevars).nth(index)) {
                 Some(name) => Ok(vm.str(name)),
                 None => Err(vm.raise(&super::exceptions::INDEX_ERROR, "tuple index out of range")),
             }
@@ -127,10 +127,51 @@ fn text_tuple<'a>(vm: &Vm, names: impl Iterator<Item = &'a str>) -> Res {
 }
 
 /// Which of the locals `co_varnames` shows: parameters, and locals that no inner function sees.
-pub fn shown_locals(code: &Code) -> Vec<usize> {
+fn shown_locals(code: &Code) -> Vec<usize> {
     let parameters = code.parameter_count() as usize;
     let shown = code.varnames.iter().enumerate().filter(|(i, v)| *i < parameters || !code.cellvars.contains(v) && &***v != SPILLED);
     shown.map(|(i, _)| i).collect()
+}
+
+/// Where a name of `co_varnames` stands.
+#[derive(Clone, Copy)]
+pub enum Told {
+    /// in `Code::varnames`
+    Local(usize),
+    /// in `Code::comprehended`
+    Comprehended(usize),
+}
+
+/// What `co_varnames` shows: those, and the variables of comprehensions that have no function of their own.
+pub fn told_locals(code: &Code) -> Vec<Told> {
+    let mut told = Vec::new();
+    let mut rest = code.comprehended.iter().enumerate().peekable();
+    for at in shown_locals(code) {
+        while let Some((number, _)) = rest.next_if(|(_, one)| one.before as usize <= at) {
+            told.push(Told::Comprehended(number));
+        }
+        told.push(Told::Local(at));
+    }
+    told.extend(rest.map(|(number, _)| Told::Comprehended(number)));
+    told
+}
+
+fn local_names(code: &Code) -> impl Iterator<Item = &Name> {
+    told_locals(code).into_iter().map(move |place| match place {
+        Told::Local(at) => &code.varnames[at],
+        Told::Comprehended(at) => &code.comprehended[at].name,
+    })
+}
+
+/// `co_cellvars`.
+pub fn told_cells(code: &Code) -> Vec<&Name> {
+    let more = code.comprehended.iter().filter(|one| one.cell && !code.cellvars.contains(&one.name));
+    code.cellvars.iter().chain(more.map(|one| &one.name)).collect()
+}
+
+/// How many locals the code shows (`co_nlocals`).
+pub fn count_locals(code: &Code) -> usize {
+    shown_locals(code).len() + code.comprehended.len()
 }
 
 /// Which of the names `co_names` shows.
@@ -207,14 +248,14 @@ const GETSET: &[GetSetDef] = &[
     number!("co_argcount", |c| c.argcount),
     number!("co_posonlyargcount", |c| c.posonlyargcount),
     number!("co_kwonlyargcount", |c| c.kwonlyargcount),
-    number!("co_nlocals", |c| shown_locals(c).len()),
+    number!("co_nlocals", |c| count_locals(c)),
     number!("co_stacksize", |c| c.nregs),
     number!("co_flags", |c| c.flags.bits() as i64),
     getter("co_varnames", |vm, c| {
         let code = &loaded(c.expect()).code;
-        text_tuple(vm, shown_locals(code).into_iter().map(|at| &*code.varnames[at]))
+        text_tuple(vm, local_names(code).map(|name| &**name))
     }),
-    getter("co_cellvars", |vm, c| text_tuple(vm, loaded(c.expect()).code.cellvars.iter().map(|n| &**n))),
+    getter("co_cellvars", |vm, c| text_tuple(vm, told_cells(&loaded(c.expect()).code).into_iter().map(|n| &**n))),
     getter("co_freevars", |vm, c| text_tuple(vm, loaded(c.expect()).code.freevars.iter().map(|n| &**n))),
     member("co_names", |vm, c| {
         let code = &loaded(c.expect()).code;

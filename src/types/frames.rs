@@ -23,7 +23,10 @@ pub static FRAME: TypeSpec = TypeSpec {
         getset(
             "f_lineno",
             |vm, f| Ok(vm.int(line(vm, f) as i64)),
-            |vm, _, _| Err(vm.value_error("f_lineno can only be set in a trace function")),
+            |vm, f, v| match v.given() {
+                Some(line) => crate::vm::tracing::send(vm, f.expect(), line),
+                None => Err(vm.raise(&super::exceptions::ATTRIBUTE_ERROR, "attribute 'f_lineno' of 'frame' objects cannot be deleted")),
+            },
         ),
         getter("f_lasti", |vm, f| Ok(vm.int(pc(vm, f) as i64 * CODE_UNIT))),
         getter("f_back", |vm, f| Ok(back(vm, f))),

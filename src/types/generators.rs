@@ -104,11 +104,21 @@ fn throw(vm: &Vm, g: Value, a: &[Value]) -> Res<Sent> {
 
 /// The exception of `throw(type_or_exception, value, traceback)`.
 pub fn exception_of(vm: &Vm, a: &[Value]) -> Res {
-    let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
     if a[2].given().is_some() || a[3].given().is_some() {
-        let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        vm.warn(&exc::DEPRECATION_WARNING, text, 1)?;
+        warn_of_many(vm, "throw")?;
     }
+    exception_made(vm, a)
+}
+
+/// Warns of more than one argument of a method like `throw`.
+fn warn_of_many(vm: &Vm, method: &str) -> Res<()> {
+    let text = format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+    vm.warn(&exc::DEPRECATION_WARNING, &text, 1)
+}
+
+/// As `exception_of`, for who was warned before.
+pub fn exception_made(vm: &Vm, a: &[Value]) -> Res {
+    let (typ, val, tb) = (a[1], a[2].not_none(), a[3].not_none());
     if tb.is_some_and(|tb| tb.cast::<Traceback>().is_none()) {
         return Err(vm.type_error("throw() third argument must be a traceback object"));
     }
@@ -199,9 +209,11 @@ const ASYNC_METHODS: &[MethodDef] = &[
     method("__aiter__", "(self, /)", |_, a| Ok(a[0])).of_slot(),
     method("__anext__", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::NEXT, Value::NONE)).of_slot(),
     method("asend", "(self, object, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::SEND, a[1])),
-    method("athrow", "(self, typ[, val[, tb]], /)", |vm, a| {
-        let e = exception_of(vm, a)?;
-        super::async_steps::step(vm, a[0], super::async_steps::THROW, e)
+    method("athrow", "(self, /, *args)", |vm, a| {
+        if a[1].expect::<Tuple>().len > 1 {
+            warn_of_many(vm, "athrow")?;
+        }
+        super::async_steps::step(vm, a[0], super::async_steps::THROW, a[1])
     })
     .unsigned(),
     method("aclose", "(self, /)", |vm, a| super::async_steps::step(vm, a[0], super::async_steps::CLOSE, Value::NONE)),

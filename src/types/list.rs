@@ -97,6 +97,14 @@ pub fn one_argument(vm: &Vm, name: &str, args: Args) -> Res<Option<Value>> {
     }
 }
 
+/// The arguments that the constructor of `base` looks at for a class that derives from it: an `__init__` of its own may
+/// take keywords.
+pub fn constructor_arguments<'a>(vm: &Vm, cls: Value, base: &'static TypeSpec, args: Args<'a>) -> Args<'a> {
+    let init = crate::vm::intern::names::INIT.get();
+    let own = cls.as_type().is_some_and(|t| !t.builtin && vm.type_lookup(t, init) != vm.type_lookup(super::type_of(base), init));
+    if own { Args::positional(args.pos()) } else { args }
+}
+
 /// All items of an iterable; those of an exact builtin container as they are at one moment.
 pub fn items_of<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
     if iterable.is_exact(Layout::List) || iterable.is_exact(Layout::Tuple) {

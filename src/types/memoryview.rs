@@ -405,7 +405,7 @@ fn place(vm: &Vm, v: Value, key: Value) -> Res<Place> {
     };
     if keys.iter().any(|k| k.typ().slots().index.is_none()) {
         let slices = keys.iter().all(|k| k.is_exact(Layout::Slice));
-        return if slices && lengths.len() > 1 {
+        return if slices {
             Err(vm.not_implemented("multi-dimensional slicing is not implemented"))
         } else {
             Err(vm.type_error("memoryview: invalid slice key"))
@@ -471,6 +471,10 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     }
     if dimensions == 1 && key.is_exact(Layout::Slice) && new.cast::<MemoryView>().is_none() && !common::is_buffer(new) {
         return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", new.type_name())));
+    }
+    let slices = |keys: crate::object::Ref<Tuple>| keys.len > 0 && keys.items().iter().all(|k| k.is_exact(Layout::Slice));
+    if dimensions > 0 && key.cast::<Tuple>().is_some_and(slices) {
+        return Err(vm.not_implemented("memoryview slice assignments are currently restricted to ndim = 1"));
     }
     match place(vm, v, key)? {
         Place::Item(at) => {

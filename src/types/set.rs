@@ -257,8 +257,7 @@ fn init(vm: &Vm, set: Value, args: Args) -> Res<()> {
 
 fn new_frozen(vm: &Vm, cls: Value, args: Args) -> Res {
     let exact = cls.as_type().is_some_and(|t| t.builtin);
-    // a subclass's `__init__` may take keywords of its own
-    let args = if exact { args } else { Args::positional(args.pos()) };
+    let args = super::list::constructor_arguments(vm, cls, &FROZENSET, args);
     let iterable = one_argument(vm, "frozenset", args)?;
     if let Some(v) = iterable.filter(|v| exact && v.is_exact(Layout::FrozenSet)) {
         return Ok(v);

@@ -64,7 +64,8 @@ fn bind(vm: &Vm, s: &Super, start: Value, this: Value) -> Res<()> {
         return Ok(());
     }
     let class = match this.as_type() {
-        Some(c) if c.is_subtype_of(t) => c,
+        // a metaclass's `mro()` may leave the class itself out
+        Some(c) if c.mro_types().any(|of| std::ptr::eq(of, t)) => c,
         _ if this.typ().is_subtype_of(t) => this.typ(),
         _ => match vm.get_attr_opt(this, crate::vm::intern::names::CLASS.get())?.and_then(|c| c.as_type()) {
             Some(c) if c.is_subtype_of(t) => c,

@@ -50,8 +50,7 @@ const METHODS: &[MethodDef] = &[
 
 fn new(vm: &Vm, cls: Value, args: Args) -> Res {
     let exact = cls.as_type().is_some_and(|t| t.builtin);
-    // a subclass's `__init__` may take keywords of its own
-    let args = if exact { args } else { Args::positional(args.pos()) };
+    let args = super::list::constructor_arguments(vm, cls, &TUPLE, args);
     let iterable = super::list::one_argument(vm, "tuple", args)?;
     if exact && iterable.is_some_and(|v| v.is_exact(Layout::Tuple)) {
         return Ok(iterable.unwrap_or(Value::NONE));

@@ -49,20 +49,22 @@ pub static WEAKREF: TypeSpec = TypeSpec {
             new(vm, cls, given[0], given.get(1).and_then(|v| v.not_none()))
         }),
         // `super().__init__(object, callback)` of a subclass: all was done by `__new__`
-        init: Some(|vm, _, args| referent_and_callback(vm, "__init__", args).map(|_| ())),
+        init: Some(|vm, _, args| {
+            if !args.names.is_empty() {
+                return Err(vm.type_error("ref() takes no keyword arguments"));
+            }
+            referent_and_callback(vm, "__init__", args).map(|_| ())
+        }),
         ..Slots::NONE
     },
     ..TypeSpec::DEFAULT
 };
 
-/// The one or two arguments, none by name.
+/// The one or two arguments; `__init__` refuses names.
 fn referent_and_callback<'a>(vm: &Vm, what: &str, args: Args<'a>) -> Res<&'a [Value]> {
-    if !args.names.is_empty() {
-        return Err(vm.type_error("ref() takes no keyword arguments"));
-    }
-    match args.all.len() {
+    match args.pos().len() {
         0 => Err(vm.type_error(format!("{what} expected at least 1 argument, got 0"))),
-        1 | 2 => Ok(args.all),
+        1 | 2 => Ok(args.pos()),
         n => Err(vm.type_error(format!("{what} expected at most 2 arguments, got {n}"))),
     }
 }

@@ -153,13 +153,17 @@ impl Vm {
     /// "'int' object has no attribute 'x'".
     #[cold]
     pub fn no_attribute(&self, object: Value, name: Value) -> Raised {
-        let name_text = name.as_str().unwrap_or("?");
-        let message = match (object.as_type(), object.cast::<Module>()) {
-            (Some(t), _) => format!("type object '{}' has no attribute '{name_text}'", t.name_text()),
-            (_, Some(m)) => format!("module '{}' has no attribute '{name_text}'", m.name.get().as_str().unwrap_or("?")),
-            _ => format!("'{}' object has no attribute '{name_text}'", object.type_name()),
+        let whose = match (object.as_type(), object.cast::<Module>()) {
+            (Some(t), _) => format!("type object '{}'", t.name_text()),
+            (_, Some(m)) => format!("module '{}'", m.name.get().as_str().unwrap_or("?")),
+            _ => format!("'{}' object", object.type_name()),
         };
-        self.attribute_error(object, name, message)
+        // the name may have lone surrogates
+        let message = [whose.as_bytes(), b" has no attribute '", name.str_bytes().unwrap_or(b"?"), b"'"].concat();
+        let raised = self.raise_with(&exc::ATTRIBUTE_ERROR, &[self.str_wtf8(&message)]);
+        self.set_raised_field(0, name);
+        self.set_raised_field(1, object);
+        raised
     }
 
     /// Field `i` of the builtin exception being raised (see `types::exceptions`).

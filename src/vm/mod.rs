@@ -32,6 +32,7 @@ pub mod generator;
 pub mod import;
 pub mod intern;
 pub mod iterate;
+pub mod jump;
 pub mod load;
 pub mod make;
 pub mod matching;

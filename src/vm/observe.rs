@@ -8,7 +8,7 @@
 //!
 //! A generator's frame object outlives its suspensions: the generator remembers it and observes its frame at each resume.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
 use crate::bytecode::Op;
@@ -17,7 +17,7 @@ use crate::object::{Layout, Ref, Value};
 
 use super::Vm;
 use super::frame::{Frame, KIND_GENERATOR, KIND_OBSERVED};
-use super::tracing::Traced;
+use super::tracing::{Event, Traced};
 
 /// An observed frame's link word and its object.
 pub struct Observed {
@@ -32,14 +32,16 @@ pub struct Watched {
     #[expect(clippy::vec_box, reason = "frames hold the addresses")]
     observed: RefCell<Vec<Box<Observed>>>,
     pub traced: RefCell<Vec<Traced>>,
+    /// what the trace function is being told that runs now, and the frame it is about
+    pub told: Cell<Option<(Event, *mut Value)>>,
 }
 
 impl Watched {
     /// The values that must live. Called while the world is stopped.
     pub fn roots(&self) -> Vec<Value> {
         let objects = self.observed.borrow().iter().map(|o| o.object).collect::<Vec<_>>();
-        let called = self.traced.borrow().iter().map(|t| t.called).collect::<Vec<_>>();
-        objects.into_iter().chain(called).collect()
+        let kept = self.traced.borrow().iter().flat_map(Traced::roots).collect::<Vec<_>>();
+        objects.into_iter().chain(kept).collect()
     }
 }
 

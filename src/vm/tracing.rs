@@ -6,7 +6,8 @@
 //! a new line, a `Return` or `Yield` means a return. Exceptions are told by the unwinder (`raised`, `left`).
 //!
 //! The trace function of a frame (`f_trace`) stands in its frame object. While a trace or profile function runs,
-//! nothing is traced.
+//! nothing is traced, unless it asks for it (`call_traced`). It may send its frame elsewhere (`send`, see `jump`): the record
+//! keeps where to, and `before` goes there when the function has come back.
 
 use std::sync::atomic::Ordering;
 
@@ -18,6 +19,7 @@ use crate::object::{Ref, Res, Value};
 use super::Vm;
 use super::frame::{Frame, KIND_GENERATOR};
 use super::intern::intern;
+use super::jump::Jump;
 
 /// `FrameObject::flags`: every local without a value is marked (`Code::known_from` need not be asked).
 pub const MARKED: u8 = 1 << 7;
@@ -30,14 +32,35 @@ pub struct Traced {
     fp: *mut Value,
     line: u32,
     pc: u32,
+    /// the line it was at when an exception came to the end of a `with` block, or 0
+    line_before_exit: u32,
     /// the native function that it is calling, for `c_return`
-    pub called: Value,
+    called: Value,
+    jump: Option<Jump>,
 }
 
 impl Traced {
-    fn new(fp: *mut Value) -> Traced {
-        Traced { fp, line: 0, pc: 0, called: Value::UNBOUND }
+    fn new(frame: Frame, pc: u32) -> Traced {
+        let line = frame.code().code.line(pc);
+        Traced { fp: frame.0, line, pc, line_before_exit: 0, called: Value::UNBOUND, jump: None }
     }
+
+    /// The values that must live.
+    pub fn roots(&self) -> [Value; 2] {
+        [self.called, self.jump.map_or(Value::UNBOUND, |jump| jump.handled)]
+    }
+}
+
+/// What a trace or profile function is being told: it decides whether the frame may be sent elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    Call,
+    /// a generator goes on
+    Resume,
+    Line,
+    Yield,
+    Native,
+    Other,
 }
 
 impl Vm {
@@ -49,7 +72,7 @@ impl Vm {
             traced.clear();
         } else if !self.hooked.get() {
             traced.clear();
-            traced.extend(self.frames().map(|(frame, _)| Traced::new(frame.0)));
+            traced.extend(self.frames().map(|(frame, pc)| Traced::new(frame, frame.code().index_of(pc))));
             traced.reverse();
         }
         self.hooked.set(on);
@@ -66,47 +89,126 @@ pub unsafe fn before(vm: &Vm, pc: *const u64, fp: *mut Value) -> (*const u64, *m
     if vm.tracing.get() || !vm.hooked.get() {
         return (pc, fp);
     }
-    vm.save(pc, fp);
-    // SAFETY: by the contract.
-    match unsafe { events(vm, Frame(fp), pc) } {
-        Ok(()) => (pc, fp),
-        Err(raised) => super::unwind::unwind(vm, raised),
+    let frame = Frame(fp);
+    let code = frame.code();
+    let (mut pc, mut came) = (pc, Came::Here);
+    loop {
+        vm.save(pc, fp);
+        let index = code.index_of(pc);
+        // SAFETY: by the contract, and a jump's place is an instruction of the same code.
+        match unsafe { events(vm, frame, index, came) } {
+            Ok(()) => {}
+            Err(raised) => {
+                with_record(vm, frame, |t| t.jump = None);
+                return super::unwind::unwind(vm, raised);
+            }
+        }
+        let Some(jump) = with_record(vm, frame, |t| t.jump.take()).flatten() else { return (pc, fp) };
+        if !jump.handled.is_unbound() {
+            vm.handled.set(jump.handled.not_none().unwrap_or(Value::UNBOUND));
+        }
+        if let Some(observed) = frame.observed() {
+            observed.object.expect::<FrameObject>().line.store(0, Ordering::Relaxed);
+        }
+        with_record(vm, frame, |t| (t.line, t.pc) = (jump.line, jump.index));
+        // SAFETY: as above.
+        pc = unsafe { code.entry().add(jump.index as usize) };
+        came = Came::Jumped(jump);
     }
 }
 
+/// How a frame came to an instruction.
+#[derive(Clone, Copy)]
+enum Came {
+    Here,
+    Jumped(Jump),
+}
+
+/// Tells what there is to tell before an instruction.
+///
 /// # Safety
-/// As for `before`.
-unsafe fn events(vm: &Vm, frame: Frame, pc: *const u64) -> Res<()> {
-    let code = frame.code();
-    let index = code.index_of(pc);
-    if enter(vm, frame) {
+/// `index` is an instruction of the frame's code.
+unsafe fn events(vm: &Vm, frame: Frame, index: u32, came: Came) -> Res<()> {
+    match came {
+        Came::Here => arrive(vm, frame, index)?,
+        Came::Jumped(Jump { restarts: true, .. }) => {
+            head_event(vm, frame, index, false)?;
+            lines(vm, frame, index, index, 0)?;
+        }
+        Came::Jumped(Jump { arrives: true, passed, .. }) => lines(vm, frame, index, index, passed)?,
+        Came::Jumped(_) => {}
+    }
+    if is_sent(vm, frame) {
+        return Ok(());
+    }
+    // SAFETY: by the contract.
+    unsafe { perform(vm, frame, index) }
+}
+
+/// Has the trace function sent the frame elsewhere?
+fn is_sent(vm: &Vm, frame: Frame) -> bool {
+    with_record(vm, frame, |t| t.jump.is_some()) == Some(true)
+}
+
+/// The frame comes to an instruction from the one that ran before it.
+fn arrive(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
+    if enter(vm, frame, index) {
         call_event(vm, frame, index)?;
     } else if let Some(called) = with_record(vm, frame, |t| std::mem::replace(&mut t.called, Value::UNBOUND)).and_then(Value::given) {
         profile_event(vm, frame, "c_return", called)?;
     }
+    if is_sent(vm, frame) {
+        return Ok(());
+    }
     let from = with_record(vm, frame, |t| std::mem::replace(&mut t.pc, index)).unwrap_or(0);
     delegation_event(vm, frame, from, index)?;
-    if let Some(observed) = frame.observed() {
-        let object = observed.object.expect::<FrameObject>();
-        let first = code.code.passed.partition_point(|p| p.pc < index);
-        for passed in code.code.passed[first..].iter().take_while(|p| p.pc == index) {
-            if !passed.backwards || index <= from {
-                object.line.store(told(passed.line), Ordering::Relaxed);
-                let result = line_event(vm, frame, object, passed.line, false);
-                object.line.store(0, Ordering::Relaxed);
-                result?;
+    lines(vm, frame, index, from, 0)
+}
+
+/// The lines that the frame comes to at this instruction, but for the first `passed` of those that stand before it.
+fn lines(vm: &Vm, frame: Frame, index: u32, from: u32, passed: usize) -> Res<()> {
+    let code = &frame.code().code;
+    let Some(observed) = frame.observed() else {
+        with_record(vm, frame, |t| t.line = code.line(index));
+        return Ok(());
+    };
+    let object = observed.object.expect::<FrameObject>();
+    let first = code.passed.partition_point(|p| p.pc < index);
+    for passed in code.passed[first..].iter().take_while(|p| p.pc == index).skip(passed) {
+        if !passed.backwards || index <= from {
+            object.line.store(told(passed.line), Ordering::Relaxed);
+            let result = line_event(vm, frame, object, passed.line, false);
+            object.line.store(0, Ordering::Relaxed);
+            result?;
+            if is_sent(vm, frame) {
+                return Ok(());
             }
         }
-        // SAFETY: `pc` is an instruction.
-        let again = unsafe { goes_round(&code.code, pc, index, from) };
-        line_event(vm, frame, object, code.code.position(index).line, again)?;
-        if object.flags.load(Ordering::Relaxed) & OPCODES != 0 {
-            local_event(vm, frame, "opcode", Value::NONE)?;
-        }
     }
-    // SAFETY: `pc` is an instruction of this frame; its operands are registers of it.
+    let line = code.position(index).line;
+    let exits = Op::of(code.words[index as usize]) == Op::WithExcept;
+    with_record(vm, frame, |t| match exits {
+        true if t.line_before_exit == 0 => t.line_before_exit = t.line,
+        false if line != 0 && line != t.line => t.line_before_exit = 0,
+        _ => {}
+    });
+    let again = goes_round(code, index, from);
+    line_event(vm, frame, object, line, again)
+}
+
+/// What the instruction is about to do.
+///
+/// # Safety
+/// `index` is an instruction of the frame's code.
+unsafe fn perform(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
+    if let Some(observed) = frame.observed()
+        && observed.object.expect::<FrameObject>().flags.load(Ordering::Relaxed) & OPCODES != 0
+    {
+        local_event(vm, frame, "opcode", Value::NONE, Event::Other)?;
+    }
+    // SAFETY: the instruction's operands are registers of the frame.
     unsafe {
-        let word = *pc;
+        let word = frame.code().code.words[index as usize];
         let op = word as u8;
         if op == Op::Return as u8 || op == Op::ReturnNone as u8 || op == Op::Yield as u8 {
             let v = match op {
@@ -114,7 +216,7 @@ unsafe fn events(vm: &Vm, frame: Frame, pc: *const u64) -> Res<()> {
                 op if op == Op::Yield as u8 => frame.register(b(word)),
                 _ => Value::NONE,
             };
-            return return_event(vm, frame, v);
+            return return_event(vm, frame, v, if op == Op::Yield as u8 { Event::Yield } else { Event::Other });
         }
         if !vm.profile.get().is_unbound()
             && let Some(f) = native_callee(vm, frame, word)
@@ -141,7 +243,7 @@ fn delegation_event(vm: &Vm, frame: Frame, from: u32, index: u32) -> Res<()> {
     let v = frame.register(a(word));
     let e = vm.call(class, if v.is_none() { &[] } else { std::slice::from_ref(&v) })?;
     object.line.store(told(code.code.line(from)), Ordering::Relaxed);
-    let result = local_event(vm, frame, "exception", vm.tuple(&[class, e, Value::NONE]));
+    let result = local_event(vm, frame, "exception", vm.tuple(&[class, e, Value::NONE]), Event::Other);
     object.line.store(0, Ordering::Relaxed);
     result
 }
@@ -158,18 +260,14 @@ fn line_event(vm: &Vm, frame: Frame, object: Ref<FrameObject>, line: u32, again:
     }
     let before = with_record(vm, frame, |t| std::mem::replace(&mut t.line, line));
     if (again || before != Some(line)) && object.flags.load(Ordering::Relaxed) & NO_LINES == 0 {
-        local_event(vm, frame, "line", Value::NONE)?;
+        local_event(vm, frame, "line", Value::NONE, Event::Line)?;
     }
     Ok(())
 }
 
 /// Does a loop begin its next round at this instruction? `from` is the instruction before, in the order of running.
-///
-/// # Safety
-/// `pc` is an instruction of the code.
-unsafe fn goes_round(code: &crate::bytecode::Code, pc: *const u64, index: u32, from: u32) -> bool {
-    // SAFETY: by the contract.
-    let word = unsafe { *pc };
+fn goes_round(code: &crate::bytecode::Code, index: u32, from: u32) -> bool {
+    let word = code.words[index as usize];
     let op = |word: u64| word as u8;
     if op(word) == Op::ForIter as u8 || op(word) == Op::ForPair as u8 {
         // the bottom of its loop, where a script sees the top: a round ends here if it comes from the body
@@ -182,14 +280,14 @@ unsafe fn goes_round(code: &crate::bytecode::Code, pc: *const u64, index: u32, f
 }
 
 /// Makes the frame the innermost record; true if it had none.
-fn enter(vm: &Vm, frame: Frame) -> bool {
+fn enter(vm: &Vm, frame: Frame, pc: u32) -> bool {
     let mut traced = vm.watched.traced.borrow_mut();
     while traced.last().is_some_and(|t| t.fp > frame.0) {
         traced.pop();
     }
     let new = traced.last().is_none_or(|t| t.fp != frame.0);
     if new {
-        traced.push(Traced::new(frame.0));
+        traced.push(Traced::new(frame, pc));
     }
     new
 }
@@ -230,6 +328,12 @@ fn call_event(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
             frame.set_register(register as usize, Value::UNBOUND);
         }
     }
+    head_event(vm, frame, index, resumed)
+}
+
+/// The frame begins, or goes on behind a `yield`.
+fn head_event(vm: &Vm, frame: Frame, index: u32, resumed: bool) -> Res<()> {
+    let code = &frame.code().code;
     let module = !code.flags.optimized && &*code.qualname == "<module>";
     let line = if resumed { code.line(index - 1) } else { code.first_line * u32::from(!module) };
     let object = vm.frame_object(frame);
@@ -238,30 +342,33 @@ fn call_event(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
         t.pc = index.saturating_sub(1);
     });
     object.line.store(told(line), Ordering::Relaxed);
-    let result = trace_call(vm, frame, object);
+    let result = trace_call(vm, frame, object, if resumed { Event::Resume } else { Event::Call });
     object.line.store(0, Ordering::Relaxed);
     result
 }
 
-fn trace_call(vm: &Vm, frame: Frame, object: Ref<FrameObject>) -> Res<()> {
+fn trace_call(vm: &Vm, frame: Frame, object: Ref<FrameObject>, event: Event) -> Res<()> {
     if let Some(f) = vm.trace.get().given() {
-        let local = hook(vm, Hook::Trace, f, object, "call", Value::NONE)?;
+        let local = hook(vm, Hook::Trace, f, object, "call", Value::NONE, event)?;
         object.trace.set(local.not_none().unwrap_or(Value::UNBOUND));
     }
     profile_event(vm, frame, "call", Value::NONE)
 }
 
 /// The frame is about to return or yield `v`.
-fn return_event(vm: &Vm, frame: Frame, v: Value) -> Res<()> {
+fn return_event(vm: &Vm, frame: Frame, v: Value, event: Event) -> Res<()> {
     if let Some(object) = frame.observed().map(|o| o.object.expect::<FrameObject>()) {
         // a return that is of no line is of the last one
         let code = frame.code();
         let line = with_record(vm, frame, |t| t.line).filter(|_| code.code.position(code.index_of(vm.pc.get())).line == 0);
         let known = object.line.load(Ordering::Relaxed);
         object.line.store(line.filter(|_| known == 0).map_or(known, told), Ordering::Relaxed);
-        let result = local_event(vm, frame, "return", v);
+        let result = local_event(vm, frame, "return", v, event);
         object.line.store(known, Ordering::Relaxed);
         result?;
+        if is_sent(vm, frame) {
+            return Ok(());
+        }
     }
     profile_event(vm, frame, "return", v)?;
     let mut traced = vm.watched.traced.borrow_mut();
@@ -272,23 +379,28 @@ fn return_event(vm: &Vm, frame: Frame, v: Value) -> Res<()> {
 }
 
 /// Tells the frame's own trace function, which may name another to take its place.
-fn local_event(vm: &Vm, frame: Frame, event: &str, arg: Value) -> Res<()> {
+fn local_event(vm: &Vm, frame: Frame, name: &str, arg: Value, event: Event) -> Res<()> {
     let Some(object) = frame.observed().map(|o| o.object.expect::<FrameObject>()) else { return Ok(()) };
     let Some(f) = object.trace.get().given() else { return Ok(()) };
     if vm.trace.get().is_unbound() {
         return Ok(());
     }
-    let next = hook(vm, Hook::Trace, f, object, event, arg)?;
+    let next = hook(vm, Hook::Trace, f, object, name, arg, event)?;
     if let Some(next) = next.not_none() {
         object.trace.set(next);
     }
     Ok(())
 }
 
-fn profile_event(vm: &Vm, frame: Frame, event: &str, arg: Value) -> Res<()> {
+fn profile_event(vm: &Vm, frame: Frame, name: &str, arg: Value) -> Res<()> {
     let Some(f) = vm.profile.get().given() else { return Ok(()) };
     let object = vm.frame_object(frame);
-    hook(vm, Hook::Profile, f, object, event, arg).map(|_| ())
+    let event = match name {
+        "call" => Event::Call,
+        "c_call" | "c_return" => Event::Native,
+        _ => Event::Other,
+    };
+    hook(vm, Hook::Profile, f, object, name, arg, event).map(|_| ())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -298,11 +410,13 @@ enum Hook {
 }
 
 /// Calls a trace or profile function, untraced. One that raises is unset.
-fn hook(vm: &Vm, kind: Hook, f: Value, object: Ref<FrameObject>, event: &str, arg: Value) -> Res {
+fn hook(vm: &Vm, kind: Hook, f: Value, object: Ref<FrameObject>, name: &str, arg: Value, event: Event) -> Res {
     let place = (vm.pc.get(), vm.fp.get());
+    let before = vm.watched.told.replace(Some((event, place.1)));
     vm.tracing.set(true);
-    let result = vm.call(f, &[object.value(), intern(event.as_bytes()), arg]);
+    let result = vm.call(f, &[object.value(), intern(name.as_bytes()), arg]);
     vm.tracing.set(false);
+    vm.watched.told.set(before);
     vm.save(place.0, place.1);
     if result.is_err() {
         if kind == Hook::Trace {
@@ -316,13 +430,59 @@ fn hook(vm: &Vm, kind: Hook, f: Value, object: Ref<FrameObject>, event: &str, ar
     result
 }
 
+/// `sys.call_tracing`: calls `f` with tracing on, from a trace function too.
+pub fn call_traced(vm: &Vm, f: Value, args: &[Value]) -> Res {
+    let tracing = vm.tracing.replace(false);
+    let told = vm.watched.told.replace(None);
+    let result = vm.call(f, args);
+    vm.watched.told.set(told);
+    vm.tracing.set(tracing);
+    result
+}
+
+/// `f_lineno = line` for the frame of `object`: the frame goes on there when its trace function has come back.
+pub fn send(vm: &Vm, object: Ref<FrameObject>, line: Value) -> Res<()> {
+    if !crate::types::int::is_int(line) || line.typ().value() != crate::types::type_of(&crate::types::int::INT).value() {
+        return Err(vm.value_error("lineno must be an integer"));
+    }
+    let Some((event, fp)) = vm.watched.told.get() else {
+        return Err(vm.value_error("f_lineno can only be set in a trace function"));
+    };
+    let told = object.live.load(Ordering::Acquire) == fp as usize;
+    match event {
+        Event::Resume | Event::Line | Event::Yield if told => {}
+        Event::Call => return Err(vm.value_error("can't jump from the 'call' trace event of a new frame")),
+        Event::Native => return Err(vm.value_error("can't jump during a call")),
+        // a caller's frame waits for a call's result
+        _ => return Err(vm.value_error("can only jump from a 'line' trace event")),
+    }
+    let Some(line) = vm.to_i64(line).filter(|&line| i32::try_from(line).is_ok()) else {
+        return Err(vm.value_error("lineno out of range"));
+    };
+    let frame = Frame(fp);
+    let of_frame = |f: &dyn Fn(&mut Traced) -> Option<Jump>| {
+        let mut traced = vm.watched.traced.borrow_mut();
+        traced.iter_mut().rev().find(|t| t.fp == fp).and_then(f)
+    };
+    let before = of_frame(&|t| t.jump);
+    let here = vm.frames().find(|(other, _)| other.0 == fp).map(|(_, pc)| frame.code().index_of(pc));
+    let Some(here) = before.map(|jump| jump.index).or(here) else {
+        return Err(vm.value_error("f_lineno can only be set in a trace function"));
+    };
+    let jump = super::jump::prepare(vm, frame, here, line, before)?;
+    of_frame(&|t| t.jump.replace(jump));
+    object.line.store(self::told(jump.line), Ordering::Relaxed);
+    object.flags.fetch_or(MARKED, Ordering::Relaxed);
+    Ok(())
+}
+
 /// An exception was raised in this frame, or came into it.
 pub fn raised(vm: &Vm, frame: Frame) {
     if !vm.hooked.get() || vm.tracing.get() {
         return;
     }
     keeping(vm, |e| {
-        if enter(vm, frame) {
+        if enter(vm, frame, frame.code().index_of(vm.pc.get())) {
             // thrown into a generator
             call_event(vm, frame, frame.code().index_of(vm.pc.get()) + 1)?;
         }
@@ -331,26 +491,28 @@ pub fn raised(vm: &Vm, frame: Frame) {
         }
         let traceback = e.cast::<Exception>().and_then(|e| e.traceback.get().given()).unwrap_or(Value::NONE);
         let arg = vm.tuple(&[e.typ().value(), e, traceback]);
-        local_event(vm, frame, "exception", arg)
+        local_event(vm, frame, "exception", arg, Event::Other)
     });
 }
 
-/// The frame is left by an exception.
-pub fn left(vm: &Vm, frame: Frame) {
+/// The frame is left by an exception. `passed`: the exception had been through the frame before, and is raised again.
+pub fn left(vm: &Vm, frame: Frame, passed: bool) {
     if !vm.hooked.get() || vm.tracing.get() {
         return;
     }
     keeping(vm, |e| {
-        if enter(vm, frame) {
+        if enter(vm, frame, frame.code().index_of(vm.pc.get())) {
             return Ok(());
         }
-        // code that raises the exception again stands elsewhere: the line is that of the traceback's entry
+        // what a `with` block raises again is of the line that raised it first, anything else of the line that it has come to
+        let last = with_record(vm, frame, |t| if t.line_before_exit != 0 { t.line_before_exit } else { t.line });
+        let last = last.filter(|&line| passed && line != 0);
         let entry = e.cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());
         let object = frame.observed().map(|o| o.object.expect::<FrameObject>());
         if let (Some(entry), Some(object)) = (entry, &object) {
-            object.line.store(told(super::unwind::traceback_line(entry)), Ordering::Relaxed);
+            object.line.store(told(last.unwrap_or_else(|| super::unwind::traceback_line(entry))), Ordering::Relaxed);
         }
-        let result = return_event(vm, frame, Value::NONE);
+        let result = return_event(vm, frame, Value::NONE, Event::Other);
         if let Some(object) = &object {
             object.line.store(0, Ordering::Relaxed);
         }

@@ -48,7 +48,7 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
             // SAFETY: a handler's target is an instruction of the same code.
             return (unsafe { code.entry().add(handler.target as usize) }, fp);
         }
-        super::tracing::left(vm, frame);
+        super::tracing::left(vm, frame, passed);
         if passed {
             refresh(vm, frame, pc);
         }

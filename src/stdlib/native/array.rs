@@ -336,6 +336,11 @@ const METHODS: &[MethodDef] = &[
         let args = vm.tuple(&[class, code, vm.int(x.kind.format), memory::bytes(vm, &x.data(vm))?]);
         Ok(vm.tuple(&[maker, args, dict]))
     }),
+    method("__release_buffer__", "(self, buffer, /)", |vm, a| {
+        let bytes = this(vm, &a[0])?.bytes.get();
+        crate::types::memoryview::release_for(vm, bytes, a[1])
+    })
+    .of_slot(),
     method("__buffer__", "(self, flags, /)", |vm, a| {
         let x = this(vm, &a[0])?;
         let view = crate::types::memoryview::view_of(vm, x.bytes.get())?;

@@ -78,11 +78,16 @@ pub fn input(vm: &Vm, a: &[Value]) -> Res {
     }
     vm.call_method_value(stdout, names::FLUSH.get(), &[])?;
     let line = vm.call_method_value(stdin, names::READLINE.get(), &[])?;
-    let Some(text) = line.str_bytes() else { return Err(vm.type_error("object.readline() returned non-string")) };
+    // a binary stream's line is as good
+    let bytes = line.cast::<Bytes>();
+    let Some(text) = line.str_bytes().or(bytes.as_ref().map(|b| b.bytes())) else {
+        return Err(vm.type_error("object.readline() returned non-string"));
+    };
     if text.is_empty() {
         return Err(vm.raise(&exc::EOF_ERROR, "EOF when reading a line"));
     }
-    Ok(vm.str_wtf8(text.strip_suffix(b"\n").unwrap_or(text)))
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    Ok(if line.str_bytes().is_some() { vm.str_wtf8(text) } else { vm.bytes(text) })
 }
 
 /// `aiter(async_iterable)`.

@@ -7,7 +7,9 @@ use parking_lot::Mutex;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, MethodDef, ModuleSpec, Payload, Res, TypeSpec, Value, method};
-use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, Replacement};
+use crate::text::codecs::{
+    self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, Order, Replacement,
+};
 use crate::text::wtf8;
 use crate::types::bytes_common::codec::{self, Errors, name_argument};
 use crate::types::bytes_common::{buffer_of, memory, try_buffer};
@@ -43,6 +45,8 @@ const FUNCTIONS: &[MethodDef] = encodings! {
     "unicode_escape_encode" "unicode_escape_decode" "unicode-escape";
     "raw_unicode_escape_encode" "raw_unicode_escape_decode" "raw-unicode-escape";
     ;
+    method("utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", |vm, a| decode_telling_order(vm, "utf-16", a)),
+    method("utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", |vm, a| decode_telling_order(vm, "utf-32", a)),
     method("register", "(search_function, /)", register),
     method("unregister", "(search_function, /)", unregister),
     method("lookup", "(encoding, /)", lookup),
@@ -85,8 +89,15 @@ fn text_of(vm: &Vm, v: Value, function: &str, which: &str) -> Res<String> {
     }
 }
 
-fn errors_of(vm: &Vm, v: Value) -> Res<String> {
-    v.not_none().map_or(Ok("strict".to_string()), |v| text_of(vm, v, "decode", " 'errors'"))
+/// The error handler's name, the second argument of the function of that name (`utf-8_decode` is meant for `utf_8_decode`).
+fn errors_of(vm: &Vm, v: Value, encoding: &str, does: &str) -> Res<String> {
+    match v.not_none() {
+        Some(v) => v.as_str().map(str::to_string).ok_or_else(|| {
+            let function = encoding.replace('-', "_");
+            vm.type_error(format!("{function}_{does}() argument 2 must be str or None, not {}", v.argument_name()))
+        }),
+        None => Ok("strict".to_string()),
+    }
 }
 
 fn known(vm: &Vm, name: &str) -> Res<Codec> {
@@ -99,24 +110,60 @@ fn encode_with(vm: &Vm, encoding: &str, text: Value, errors: Value) -> Res {
         let name = encoding.replace('-', "_");
         return Err(vm.type_error(format!("{name}_encode() argument 1 must be str, not {}", text.argument_name())));
     };
-    let out = codec::encode(vm, text, known(vm, encoding)?, &errors_of(vm, errors)?)?;
+    let out = codec::encode(vm, text, known(vm, encoding)?, &errors_of(vm, errors, encoding, "encode")?)?;
     Ok(vm.tuple(&[memory::bytes(vm, &out)?, vm.int(i64::from(s.chars))]))
 }
 
 /// `(text, length)`; not at the end, what may go on is left.
 fn decode_with(vm: &Vm, encoding: &str, data: Value, errors: Value, last: Value) -> Res {
-    let (codec, name) = (known(vm, encoding)?, errors_of(vm, errors)?);
+    let codec = known(vm, encoding)?;
+    let (text, used, _) = decode_piece(vm, encoding, codec, data, errors, last)?;
+    Ok(vm.tuple(&[text, used]))
+}
+
+/// `(text, length, order)` of what may begin with a mark of its order: -1 if it is the other way round than numbers are
+/// written, 1 if it is that way, and 0 if it is not known yet. An order that is given needs no mark.
+fn decode_telling_order(vm: &Vm, encoding: &str, a: &[Value]) -> Res {
+    let order = a[2].given().map_or(Ok(0), |v| vm.index_c_int(v))?;
+    let order = match order {
+        0 => "",
+        ..0 => "-le",
+        _ => "-be",
+    };
+    let codec = known(vm, &format!("{encoding}{order}"))?;
+    let name = format!("{encoding}-ex");
+    let (text, used, after) = decode_piece(vm, &name, codec, a[0], a[1], a[3])?;
+    Ok(vm.tuple(&[text, used, vm.int(after)]))
+}
+
+/// The text, how many bytes it is of, and the order that the decoder then is in.
+fn decode_piece(vm: &Vm, encoding: &str, kind: Codec, data: Value, errors: Value, last: Value) -> Res<(Value, Value, i64)> {
     let bytes = if data.str_bytes().is_some() && encoding.ends_with("unicode-escape") {
         crate::types::bytes_common::Buffer::Copied(content(data).to_vec())
     } else {
         buffer_of(vm, data)?
     };
+    let name = errors_of(vm, errors, encoding, "decode")?;
     let last = last.given().map_or(Ok(encoding == "ascii" || encoding == "latin-1"), |v| vm.truth(v))?;
     let mut handler = Errors { vm, name: &name, object: Value::UNBOUND };
-    let mut decoder = IncrementalDecoder::new(codec);
+    let mut decoder = IncrementalDecoder::new(kind);
     let text = decoder.decode(&bytes, last, &mut handler)?;
+    if encoding == "unicode-escape" {
+        codec::warn_of_escapes(vm, &bytes, "")?;
+    }
     let used = bytes.len() - decoder.pending().len();
-    Ok(vm.tuple(&[memory::text(vm, &text)?, vm.int(used as i64)]))
+    let order = match decoder.codec() {
+        Codec::Utf16(order) | Codec::Utf32(order) => order,
+        _ => None,
+    };
+    let given = matches!(kind, Codec::Utf16(Some(_)) | Codec::Utf32(Some(_)));
+    let marked = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\0\0\xfe\xff");
+    let order = match order {
+        Some(Order::Little) if marked || given => -1,
+        Some(Order::Big) => 1,
+        _ => 0,
+    };
+    Ok((memory::text(vm, &text)?, vm.int(used as i64), order))
 }
 
 // ---- by name ----
@@ -277,8 +324,8 @@ fn charmap_build(vm: &Vm, a: &[Value]) -> Res {
 
 fn charmap_decode(vm: &Vm, a: &[Value]) -> Res {
     let Some(mapping) = a[2].not_none() else { return decode_with(vm, "latin-1", a[0], a[1], Value::TRUE) };
-    let name = errors_of(vm, a[1])?;
     let data = buffer_of(vm, a[0])?.to_vec();
+    let name = errors_of(vm, a[1], "charmap", "decode")?;
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(&byte) = data.get(at) {
@@ -321,7 +368,7 @@ fn charmap_encode(vm: &Vm, a: &[Value]) -> Res {
         return Err(vm.type_error(format!("charmap_encode() argument 1 must be str, not {}", a[0].argument_name())));
     };
     let Some(mapping) = a[2].not_none() else { return encode_with(vm, "latin-1", a[0], a[1]) };
-    let name = errors_of(vm, a[1])?;
+    let name = errors_of(vm, a[1], "charmap", "encode")?;
     let chars: Vec<u32> = wtf8::code_points(content(a[0])).collect();
     let mapped = |c: u32| -> Res<Option<Vec<u8>>> {
         let got = vm.get_item(mapping, Value::small_int(i64::from(c)));
@@ -392,7 +439,7 @@ fn escape_decode(vm: &Vm, a: &[Value]) -> Res {
         Some(_) => content(a[0]).to_vec(),
         None => buffer_of(vm, a[0])?.to_vec(),
     };
-    let errors = errors_of(vm, a[1])?;
+    let errors = errors_of(vm, a[1], "escape", "decode")?;
     let mut out = Vec::with_capacity(data.len());
     let mut at = 0;
     while let Some(&b) = data.get(at) {
@@ -453,7 +500,7 @@ static INCREMENTAL_DECODER: TypeSpec = TypeSpec {
     constructor: Some(("(encoding, errors='strict', /)", |vm, _, a| {
         let name = text_of(vm, a[0], "_IncrementalDecoder", " 1")?;
         let codec = known(vm, &name)?;
-        let errors = errors_of(vm, a[1])?;
+        let errors = errors_of(vm, a[1], "", "_IncrementalDecoder")?;
         let state = Mutex::new(IncrementalDecoder::new(codec));
         Ok(vm.native(&INCREMENTAL_DECODER, Decoder { codec, errors, state }))
     })),

@@ -32,7 +32,7 @@ const FUNCTIONS: &[MethodDef] = &[
     .shown_as(""),
     method("unpack", "(format, buffer, /)", |vm, a| unpack(vm, &*Format::known(vm, a[0])?, a[1])),
     method("unpack_from", "(format, /, buffer, offset=0)", |vm, a| unpack_from(vm, &*Format::known(vm, a[0])?, a[1], a[2])),
-    method("iter_unpack", "(format, buffer, /)", |vm, a| iter_unpack(vm, Format::parse(vm, a[0])?, a[1])),
+    method("iter_unpack", "(format, buffer, /)", |vm, a| iter_unpack(vm, (*Format::known(vm, a[0])?).clone(), a[1])),
     method("_clearcache", "()", |_, _| {
         KNOWN.with_borrow_mut(Vec::clear);
         Ok(Value::NONE)
@@ -105,7 +105,11 @@ impl Format {
     /// A format given as text, parsed or remembered.
     fn known(vm: &Vm, v: Value) -> Res<Arc<Format>> {
         let bytes = v.cast::<Bytes>();
-        let text = v.str_bytes().or(bytes.as_ref().map(|b| b.bytes())).unwrap_or_default();
+        let Some(text) = v.str_bytes().or(bytes.as_ref().map(|b| b.bytes())) else {
+            // what is no format is looked for among those that are remembered, by its hash
+            vm.dict_get(vm.new_dict(), v)?;
+            return Format::parse(vm, v).map(Arc::new);
+        };
         let found = KNOWN.with_borrow(|known| known.iter().find(|f| f.text.as_bytes() == text).cloned());
         if let Some(format) = found {
             return Ok(format);

@@ -169,7 +169,7 @@ const FUNCTIONS: &[MethodDef] = &[
         let Some(args) = a[1].cast::<Tuple>() else {
             return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].argument_name())));
         };
-        vm.call(a[0], args.items())
+        crate::vm::tracing::call_traced(vm, a[0], args.items())
     }),
     method("getallocatedblocks", "()", |vm, _| Ok(vm.int((vm.shared.heap.stats().used / 64) as i64))),
     method("getunicodeinternedsize", "(*, _only_immortal=False)", |_, _| Ok(Value::small_int(0))),

@@ -31,14 +31,14 @@ pub static TRACEBACK: ModuleSpec = ModuleSpec {
             Ok(source.map_or(Value::NONE, |text| vm.str(&text)))
         }),
         // the lines of an entry, with what failed between two columns (bytes) of the first and the last, or None
-        method("shown", "(text, col, end_col, /)", |vm, a| {
+        method("shown", "(text, col, end_col, colours=False, /)", |vm, a| {
             let source = text(vm, a[0], "text must be a string")?;
             let raw: Vec<&str> = source.lines().collect();
             let columns = match (a[1].not_none(), a[2].not_none()) {
                 (Some(from), Some(to)) => Some((vm.index_i64(from)?.max(0) as usize, vm.index_i64(to)?.max(0) as usize)),
                 _ => None,
             };
-            let lines: Vec<Value> = carets::shown(&raw, columns, false).iter().map(|line| vm.str(line)).collect();
+            let lines: Vec<Value> = carets::shown(&raw, columns, a[3] == Value::TRUE).iter().map(|line| vm.str(line)).collect();
             Ok(vm.list(&lines))
         }),
         // how a SyntaxError that is a mistyped keyword is shown: text, columns and message, or None

@@ -91,7 +91,13 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("decompressobj", "(wbits=15, zdict=b'')", |vm, a| {
         let bits = number(vm, a[0], 15)?;
-        let words = a[1].given().map_or(Ok(Vec::new()), |v| buffer_of(vm, v).map(|b| b.to_vec()))?;
+        let words = match a[1].given() {
+            Some(v) if !crate::types::bytes_common::is_buffer(v) => {
+                return Err(vm.type_error("zdict argument must support the buffer protocol"));
+            }
+            Some(v) => buffer_of(vm, v)?.to_vec(),
+            None => Vec::new(),
+        };
         let d = Inflater::new(vm, bits, words)?;
         Ok(vm.native(&DECOMPRESS, Decompressor(Mutex::new(d))))
     }),

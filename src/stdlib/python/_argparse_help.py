@@ -6,72 +6,80 @@ from argparse import SUPPRESS, OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMA
 
 __name__ = 'argparse'
 
+_PLAIN = '\x1b[0m'
+_BLUE, _MAGENTA, _CYAN, _GREEN, _YELLOW = ('\x1b[%dm' % n for n in (34, 35, 36, 32, 33))
 
-# the narrowest column of texts
-_NARROWEST = 11
+
+def _bold(colour):
+    return '\x1b[1;' + colour[2:]
+
+
+def _visible(text):
+    """The text without its colours."""
+    if '\x1b' not in text:
+        return text
+    import re
+    return re.sub('\x1b\\[[0-9;]*m', '', text)
+
+
+def _option_colour(name):
+    return _CYAN if name.startswith('--') else _GREEN
 
 
 class _Section:
-    """A part of the help: what is written under one heading, as functions that give texts."""
-
     def __init__(self, formatter, parent, heading=None):
-        self.formatter, self.parent, self.heading = formatter, parent, heading
+        self.formatter = formatter
+        self.parent = parent
+        self.heading = heading
         self.items = []
 
     def format_help(self):
-        formatter = self.formatter
-        if self.parent is None:
-            # this one has all the others, and stands at the margin
-            text = self._text()
-        else:
-            with _FurtherRight(formatter):
-                text = self._text()
+        f = self.formatter
+        if self.parent is not None:
+            f._indent()
+        text = f._join_parts([func(*args) for func, args in self.items])
+        if self.parent is not None:
+            f._dedent()
         if not text:
             return ''
-        heading = '' if self.heading in (None, SUPPRESS) else f'{formatter._margin()}{self.heading}:\n'
-        return f'\n{heading}{text}\n'
-
-    def _text(self):
-        return self.formatter._join_parts([func(*args) for func, args in self.items])
-
-
-class _FurtherRight:
-    """In its block, what a formatter writes stands further to the right."""
-
-    def __init__(self, formatter):
-        self._formatter = formatter
-
-    def __enter__(self):
-        self._formatter._indent()
-
-    def __exit__(self, *exc_info):
-        self._formatter._dedent()
+        heading = ''
+        if self.heading is not SUPPRESS and self.heading is not None:
+            heading = f'{"":{f._current_indent}}{f._paint(_bold(_BLUE), self.heading + ":")}\n'
+        return f._join_parts(['\n', heading, text, '\n'])
 
 
 class HelpFormatter:
     """Formats usage and help."""
 
-    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None):
+    def __init__(self, prog, indent_increment=2, max_help_position=24, width=None, color=True):
         if width is None:
             import shutil
             width = shutil.get_terminal_size().columns - 2
-        self._prog, self._width = prog, width
+        self._set_color(color)
+        self._prog = prog
         self._indent_increment = indent_increment
-        # where the texts on arguments begin, unless all arguments are shorter
         self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
-        self._action_max_length = self._level = self._current_indent = 0
-        self._current_section = self._root_section = _Section(self, None)
+        self._width = width
+        self._current_indent = 0
+        self._level = 0
+        self._action_max_length = 0
+        self._root_section = _Section(self, None)
+        self._current_section = self._root_section
+
+    def _set_color(self, color):
+        from _colorize import can_colorize
+        self._coloured = bool(color) and can_colorize()
+
+    def _paint(self, colour, text):
+        return f'{colour}{text}{_PLAIN}' if self._coloured and text else text
 
     def _indent(self):
-        self._level += 1
         self._current_indent += self._indent_increment
+        self._level += 1
 
     def _dedent(self):
-        self._level -= 1
         self._current_indent -= self._indent_increment
-
-    def _margin(self):
-        return ' ' * self._current_indent
+        self._level -= 1
 
     def _add_item(self, func, args):
         self._current_section.items.append((func, args))
@@ -79,18 +87,18 @@ class HelpFormatter:
     # --- what is to be shown
 
     def start_section(self, heading):
-        section = _Section(self, self._current_section, heading)
-        self._add_item(section.format_help, ())
-        self._current_section = section
         self._indent()
+        section = _Section(self, self._current_section, heading)
+        self._add_item(section.format_help, [])
+        self._current_section = section
 
     def end_section(self):
-        self._dedent()
         self._current_section = self._current_section.parent
+        self._dedent()
 
     def add_text(self, text):
-        if text not in (None, SUPPRESS):
-            self._add_item(self._format_text, (text,))
+        if text is not SUPPRESS and text is not None:
+            self._add_item(self._format_text, [text])
 
     def add_usage(self, usage, actions, groups, prefix=None):
         if usage is not SUPPRESS:
@@ -99,15 +107,13 @@ class HelpFormatter:
     def add_argument(self, action):
         if action.help is SUPPRESS:
             return
-        lengths = [self._action_max_length, self._length_of(action)]
-        with _FurtherRight(self):
-            lengths += map(self._length_of, self._iter_indented_subactions(action))
-        self._action_max_length = max(lengths)
-        self._add_item(self._format_action, (action,))
-
-    def _length_of(self, action):
-        """How far an argument's left column reaches."""
-        return self._current_indent + len(self._format_action_invocation(action))
+        length = len(_visible(self._format_action_invocation(action))) + self._current_indent
+        self._indent()
+        for sub in self._iter_indented_subactions(action):
+            length = max(length, len(_visible(self._format_action_invocation(sub))) + self._current_indent)
+        self._dedent()
+        self._action_max_length = max(self._action_max_length, length)
+        self._add_item(self._format_action, [action])
 
     def add_arguments(self, actions):
         for action in actions:
@@ -115,33 +121,35 @@ class HelpFormatter:
 
     def format_help(self):
         text = self._root_section.format_help()
-        if not text:
-            return text
-        # parts are one empty line apart
-        while '\n\n\n' in text:
-            text = text.replace('\n\n\n', '\n\n')
-        return text.strip('\n') + '\n'
+        if text:
+            while '\n\n\n' in text:
+                text = text.replace('\n\n\n', '\n\n')
+            text = text.strip('\n') + '\n'
+        return text
 
     def _join_parts(self, parts):
-        return ''.join([part for part in parts if part and part is not SUPPRESS])
+        return ''.join([p for p in parts if p and p is not SUPPRESS])
 
     # --- usage
 
     def _format_usage(self, usage, actions, groups, prefix):
         if prefix is None:
             prefix = 'usage: '
+        painted = self._paint(_bold(_MAGENTA), f'{self._prog}')
         if usage is not None:
-            usage = usage % dict(prog=self._prog)
+            around = _MAGENTA if self._coloured else ''
+            usage = self._paint(_MAGENTA, usage % dict(prog=painted + around))
         elif not actions:
-            usage = f'{self._prog}'
+            usage = painted
         else:
             prog = f'{self._prog}'
             opt_parts, pos_parts = self._get_actions_usage_parts(actions, groups)
             usage = ' '.join([s for s in [prog, *opt_parts, *pos_parts] if s])
             width = self._width - self._current_indent
-            if len(prefix) + len(usage) > width:
+            if len(prefix) + len(_visible(usage)) > width:
                 usage = self._wrap_usage(prog, prefix, opt_parts, pos_parts, width)
-        return f'{prefix}{usage}\n\n'
+            usage = painted + usage.removeprefix(prog)
+        return f'{self._paint(_bold(_BLUE), prefix)}{usage}\n\n'
 
     def _wrap_usage(self, prog, prefix, opt_parts, pos_parts, width):
         def get_lines(parts, indent, first=None):
@@ -149,28 +157,34 @@ class HelpFormatter:
             indent_length = len(indent)
             length = len(first) - 1 if first is not None else indent_length - 1
             for part in parts:
-                if length + 1 + len(part) > width and line:
+                part_length = len(_visible(part))
+                if length + 1 + part_length > width and line:
                     lines.append(indent + ' '.join(line))
                     line = []
                     length = indent_length - 1
                 line.append(part)
-                length += len(part) + 1
+                length += part_length + 1
             if line:
                 lines.append(indent + ' '.join(line))
             if first is not None:
                 lines[0] = lines[0][indent_length:]
             return lines
-        if len(prefix) + len(prog) > 0.75 * width:
-            # the arguments stand below a long name
+        if len(prefix) + len(prog) <= 0.75 * width:
+            indent = ' ' * (len(prefix) + len(prog) + 1)
+            if opt_parts:
+                lines = get_lines([prog, *opt_parts], indent, prefix)
+                lines.extend(get_lines(pos_parts, indent))
+            elif pos_parts:
+                lines = get_lines([prog, *pos_parts], indent, prefix)
+            else:
+                lines = [prog]
+        else:
             indent = ' ' * len(prefix)
-            lines = get_lines([*opt_parts, *pos_parts], indent)
+            lines = get_lines(opt_parts + pos_parts, indent)
             if len(lines) > 1:
-                lines = [*get_lines(opt_parts, indent), *get_lines(pos_parts, indent)]
-            return '\n'.join([prog, *lines])
-        # options after the name, the others below them, or after the name where there are no options
-        indent = ' ' * (len(prefix) + len(prog) + 1)
-        beside, below = (opt_parts, pos_parts) if opt_parts else (pos_parts, [])
-        return '\n'.join([*get_lines([prog, *beside], indent, prefix), *get_lines(below, indent)])
+                lines = get_lines(opt_parts, indent) + get_lines(pos_parts, indent)
+            lines = [prog, *lines]
+        return '\n'.join(lines)
 
     def _get_actions_usage_parts(self, actions, groups):
         """(the parts for options, the parts for positional arguments)."""
@@ -203,37 +217,61 @@ class HelpFormatter:
             part = self._format_args(action, self._get_default_metavar_for_positional(action))
             if in_group and part[:1] == '[' and part[-1:] == ']':
                 part = part[1:-1]
-            return part
+            return self._paint(_GREEN, part)
+        colour = _option_colour(action.option_strings[0])
         if action.nargs == 0:
-            part = action.format_usage()
+            part = self._paint(colour, action.format_usage())
         else:
-            part = f'{action.option_strings[0]} ' \
-                   f'{self._format_args(action, self._get_default_metavar_for_optional(action))}'
+            args = self._format_args(action, self._get_default_metavar_for_optional(action))
+            label = _YELLOW if self._coloured else ''
+            part = self._paint(colour, f'{action.option_strings[0]} {label}{args}')
         return part if action.required or in_group else f'[{part}]'
 
     # --- help
 
     def _format_text(self, text):
-        text = text % {'prog': self._prog} if '%(prog)' in text else text
-        return self._fill_text(text, max(self._width - self._current_indent, _NARROWEST), self._margin()) + '\n\n'
+        if '%(prog)' in text:
+            text = text % dict(prog=self._prog)
+        width = max(self._width - self._current_indent, 11)
+        return self._fill_text(text, width, ' ' * self._current_indent) + '\n\n'
 
     def _format_action(self, action):
         help_position = min(self._action_max_length + 2, self._max_help_position)
-        room = help_position - self._current_indent - 2
-        name = self._format_action_invocation(action)
-        text = self._expand_help(action) if action.help and action.help.strip() else ''
-        lines = self._split_lines(text, max(self._width - help_position, _NARROWEST)) if text else []
-        # the help begins beside the name, or below it where that is too long or there is none
-        header = f'{self._margin()}{name}\n'
-        if action.help and len(name) <= room:
-            header = f'{self._margin()}{name:<{room}}  ' + (f'{lines.pop(0)}\n' if lines else '\n')
-        below = [f'{"":{help_position}}{line}\n' for line in lines]
-        return self._join_parts([header, *below, *self._iter_indented_subactions_indented(action)])
+        help_width = max(self._width - help_position, 11)
+        action_width = help_position - self._current_indent - 2
+        header = self._format_action_invocation(action)
+        shown = len(_visible(header))
+        if not action.help:
+            first = None
+            header = f'{"":{self._current_indent}}{header}\n'
+        elif shown <= action_width:
+            first = 0
+            header = f'{"":{self._current_indent}}{header}{"":{action_width - shown}}  '
+        else:
+            first = help_position
+            header = f'{"":{self._current_indent}}{header}\n'
+        parts = [header]
+        if action.help and action.help.strip():
+            text = self._expand_help(action)
+            if text:
+                lines = self._split_lines(text, help_width)
+                parts.append(f'{"":{first}}{lines[0]}\n')
+                for line in lines[1:]:
+                    parts.append(f'{"":{help_position}}{line}\n')
+        elif not header.endswith('\n'):
+            parts.append('\n')
+        for sub in self._iter_indented_subactions_indented(action):
+            parts.append(sub)
+        return self._join_parts(parts)
 
     def _iter_indented_subactions_indented(self, action):
-        with _FurtherRight(self):
-            for sub in self._iter_indented_subactions(action):
-                yield self._format_action(sub)
+        get = getattr(action, '_get_subactions', None)
+        if get is None:
+            return
+        self._indent()
+        for sub in get():
+            yield self._format_action(sub)
+        self._dedent()
 
     def _iter_indented_subactions(self, action):
         get = getattr(action, '_get_subactions', None)
@@ -242,19 +280,23 @@ class HelpFormatter:
     def _format_action_invocation(self, action):
         if not action.option_strings:
             default = self._get_default_metavar_for_positional(action)
-            return ' '.join(self._metavar_formatter(action, default)(1))
+            return self._paint(_bold(_GREEN), ' '.join(self._metavar_formatter(action, default)(1)))
+        options = ', '.join(self._paint(_bold(_option_colour(name)), name) for name in action.option_strings)
         if action.nargs == 0:
-            return ', '.join(action.option_strings)
+            return options
         default = self._get_default_metavar_for_optional(action)
-        return ', '.join(action.option_strings) + ' ' + self._format_args(action, default)
+        return options + ' ' + self._paint(_bold(_YELLOW), self._format_args(action, default))
 
     def _metavar_formatter(self, action, default_metavar):
-        shown = action.metavar
-        if shown is None:
-            shown = default_metavar if action.choices is None else f'{{{",".join(map(str, action.choices))}}}'
+        if action.metavar is not None:
+            result = action.metavar
+        elif action.choices is not None:
+            result = '{%s}' % ','.join(map(str, action.choices))
+        else:
+            result = default_metavar
 
         def format(size):
-            return shown if isinstance(shown, tuple) else (shown,) * size
+            return result if isinstance(result, tuple) else (result,) * size
         return format
 
     def _format_args(self, action, default_metavar):
@@ -285,9 +327,13 @@ class HelpFormatter:
         text = self._get_help_string(action)
         if '%' not in text:
             return text
-        # functions and types by their names
-        params = {name: getattr(value, '__name__', value)
-                  for name, value in {**vars(action), 'prog': self._prog}.items() if value is not SUPPRESS}
+        params = dict(vars(action), prog=self._prog)
+        for name in list(params):
+            value = params[name]
+            if value is SUPPRESS:
+                del params[name]
+            elif hasattr(value, '__name__'):
+                params[name] = value.__name__
         if params.get('choices') is not None:
             params['choices'] = ', '.join(map(str, params['choices']))
         return text % params
@@ -328,10 +374,13 @@ class ArgumentDefaultsHelpFormatter(HelpFormatter):
     """Adds defaults to the help of arguments."""
 
     def _get_help_string(self, action):
-        text = action.help or ''
-        optional = action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE)
-        told = '%(default)' in text or action.default is SUPPRESS
-        return f'{text} (default: %(default)s)' if optional and not told else text
+        text = action.help
+        if text is None:
+            text = ''
+        if '%(default)' not in text and action.default is not SUPPRESS:
+            if action.option_strings or action.nargs in (OPTIONAL, ZERO_OR_MORE):
+                text += ' (default: %(default)s)'
+        return text
 
 
 class MetavarTypeHelpFormatter(HelpFormatter):

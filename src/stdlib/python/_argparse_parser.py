@@ -58,6 +58,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             self._subparsers = self._positionals
         if kwargs.get('prog') is None:
             formatter = self._get_formatter()
+            formatter._set_color(False)
             formatter.add_usage(None, self._get_positional_actions(), self._mutually_exclusive_groups, '')
             kwargs['prog'] = formatter.format_help().strip() if self.usage is None else self.prog
         name = kwargs.pop('action', 'parsers')
@@ -262,7 +263,9 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         return formatter.format_help()
 
     def _get_formatter(self):
-        return self.formatter_class(prog=self.prog)
+        formatter = self.formatter_class(prog=self.prog)
+        formatter._set_color(self.color)
+        return formatter
 
     def print_usage(self, file=None):
         """Print the usage."""

@@ -352,13 +352,18 @@ class TypeAliasType:
         return self.__name__
 
     def __or__(self, other):
-        return _Union[self, other]
+        return _Union[self, other] if _may_join(other) else NotImplemented
 
     def __ror__(self, other):
-        return _Union[other, self]
+        return _Union[other, self] if _may_join(other) else NotImplemented
 
     def __iter__(self):
         yield Unpack[self]
+
+
+def _may_join(other):
+    """May it be joined to an alias by `|`, as far as the alias is concerned?"""
+    return other is None or isinstance(other, (type, _Native, _Union, TypeAliasType))
 
 
 for _type in (TypeVar, ParamSpec, TypeVarTuple, ParamSpecArgs, ParamSpecKwargs, TypeAliasType):

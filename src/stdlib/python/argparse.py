@@ -1,7 +1,7 @@
 """Contract: parsing of command lines.
 
 The parser and its actions are here; the text of usage and help is made by
-`_argparse_help`. Nothing is coloured.
+`_argparse_help`.
 """
 import sys
 

@@ -12,7 +12,7 @@ from _codecs import (
     decode, encode, escape_decode, escape_encode, lookup, readbuffer_encode, register, register_error, unregister,
     utf_8_decode, utf_8_encode, utf_16_decode, utf_16_encode, utf_16_le_decode, utf_16_le_encode, utf_16_be_decode,
     utf_16_be_encode, utf_32_decode, utf_32_encode, utf_32_le_decode, utf_32_le_encode, utf_32_be_decode,
-    utf_32_be_encode, ascii_decode, ascii_encode, latin_1_decode, latin_1_encode, unicode_escape_decode,
+    utf_32_be_encode, utf_16_ex_decode, utf_32_ex_decode, ascii_decode, ascii_encode, latin_1_decode, latin_1_encode, unicode_escape_decode,
     unicode_escape_encode, raw_unicode_escape_decode, raw_unicode_escape_encode,
 )
 import _codecs

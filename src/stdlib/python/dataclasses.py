@@ -352,9 +352,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         exec(source, scope, made)
     if init and '__init__' in made:
         function = made['__init__']
-        notes = {f.name: f.type for f in in_init if f.init}
-        notes['return'] = None
-        function.__annotations__ = notes
+        function.__annotate__ = _init_annotate(cls, {f.name: f.type for f in in_init if f.init})
         _set_new(cls, '__init__', function)
     _set_new(cls, '__replace__', _plain_replace())
     if repr:
@@ -386,6 +384,22 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         import abc
         abc.update_abstractmethods(cls)
     return cls
+
+
+def _init_annotate(cls, types):
+    """The function that gives the annotations of `__init__`: the class's own, evaluated when they are asked for."""
+    def __annotate__(format, /):
+        import annotationlib
+        if format == annotationlib.Format.VALUE_WITH_FAKE_GLOBALS:
+            raise NotImplementedError(format)
+        known = {}
+        for base in reversed(cls.__mro__):
+            known.update(annotationlib.get_annotations(base, format=format))
+        notes = {name: known.get(name, type) for name, type in types.items()}
+        notes['return'] = 'None' if format == annotationlib.Format.STRING else None
+        return notes
+    __annotate__.__qualname__ = f'{cls.__qualname__}.__init__.__annotate__'
+    return __annotate__
 
 
 def _own_annotations(cls):

@@ -14,8 +14,12 @@ __all__ = _always_supported + ('new', 'algorithms_guaranteed', 'algorithms_avail
 from _hashlib import pbkdf2_hmac, scrypt
 
 
-def __hash_new(name, data=b'', *, usedforsecurity=True, string=None, **kwargs):
+def __hash_new(name, *args, **kwargs):
     """new(name, data=b'') - Return a hash object of the named algorithm, fed with the data."""
+    return _known(name in algorithms_guaranteed, name, *args, **kwargs)
+
+
+def _known(known, name, data=b'', *, usedforsecurity=True, string=None, **kwargs):
     if kwargs:
         if name in ('blake2b', 'blake2s'):
             return globals()[name](data, **kwargs)

@@ -372,14 +372,14 @@ def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None
     """Print an exception with its traceback."""
     value, tb = _parse_value_tb(exc, value, tb)
     TracebackException(type(value), value, tb, limit=limit,
-                       compact=True).print(file=file, chain=chain)
+                       compact=True).print(file=file, chain=chain, colorize=kwargs.get('colorize', False))
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):
     """The lines of an exception with its traceback."""
     value, tb = _parse_value_tb(exc, value, tb)
     return list(TracebackException(type(value), value, tb, limit=limit,
-                                   compact=True).format(chain=chain))
+                                   compact=True).format(chain=chain, colorize=kwargs.get('colorize', False)))
 
 
 def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs):
@@ -387,7 +387,8 @@ def format_exception_only(exc, /, value=_sentinel, *, show_group=False, **kwargs
     if value is _sentinel:
         value = exc
     return list(TracebackException(type(value), value, None,
-                                   compact=True).format_exception_only(show_group=show_group))
+                                   compact=True).format_exception_only(
+                                       show_group=show_group, colorize=kwargs.get('colorize', False)))
 
 
 def print_exc(limit=None, file=None, chain=True):

@@ -360,6 +360,11 @@ impl IncrementalDecoder {
         Ok(text)
     }
 
+    /// What it decodes: an order is told by the mark that was seen.
+    pub fn codec(&self) -> Codec {
+        self.codec
+    }
+
     /// The bytes that wait for more.
     pub fn pending(&self) -> &[u8] {
         &self.pending

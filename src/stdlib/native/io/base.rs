@@ -251,7 +251,7 @@ pub fn read_raw(vm: &Vm, raw: Value, n: usize) -> Res<Option<Vec<u8>>> {
 
 /// `readinto` by way of `read` or `read1`.
 fn read_into(vm: &Vm, s: Value, target: Value, how: &str) -> Res {
-    let to = writable(vm, target, "readinto")?;
+    let to = writable(vm, target, if how == "read1" { "readinto1" } else { "readinto" }, "")?;
     let data = vm.call_method(s, how, &[vm.int(to.len as i64)])?;
     if data.is_none() {
         return Ok(Value::NONE);
@@ -264,14 +264,25 @@ fn read_into(vm: &Vm, s: Value, target: Value, how: &str) -> Res {
     Ok(vm.int(data.len() as i64))
 }
 
+/// Rows of streams whose state is the system's.
+pub const NO_STATE: MethodDef = method("__getstate__", "(self, /)", cannot_pickle);
+pub const NO_REDUCE: MethodDef = method("__reduce__", "(self, /)", cannot_pickle);
+pub const NO_REDUCE_EX: MethodDef = method("__reduce_ex__", "(self, protocol, /)", cannot_pickle);
+
+fn cannot_pickle(vm: &Vm, a: &[Value]) -> Res {
+    Err(vm.type_error(format!("cannot pickle '{}' instances", a[0].typ().name_text().rsplit('.').next().unwrap_or_default())))
+}
+
 /// The memory that `readinto` fills.
 ///
 /// # Errors
 /// "readinto() argument must be read-write bytes-like object, not bytes"
-pub fn writable(vm: &Vm, target: Value, function: &str) -> Res<crate::types::bytes_common::Writable> {
+pub fn writable(vm: &Vm, target: Value, function: &str, which: &str) -> Res<crate::types::bytes_common::Writable> {
     match writable_of(vm, target)? {
         Some(to) => Ok(to),
-        None => Err(vm.type_error(format!("{function}() argument must be read-write bytes-like object, not {}", target.argument_name()))),
+        None => {
+            Err(vm.type_error(format!("{function}() argument{which} must be read-write bytes-like object, not {}", target.argument_name())))
+        }
     }
 }
 

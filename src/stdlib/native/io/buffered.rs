@@ -26,7 +26,9 @@ macro_rules! common {
         method("fileno", "(self, /)", |vm, a| ask_raw(vm, a[0], "fileno")),
         method("isatty", "(self, /)", |vm, a| ask_raw(vm, a[0], "isatty")),
         method("seekable", "(self, /)", |vm, a| ask_raw(vm, a[0], "seekable")),
-        method("__reduce_ex__", "(self, protocol, /)", |vm, a| Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))),
+        base::NO_STATE,
+        base::NO_REDUCE,
+        base::NO_REDUCE_EX,
         $($rows),*
     ] };
 }
@@ -455,7 +457,7 @@ fn seek(vm: &Vm, a: &[Value]) -> Res {
 
 fn read_into(vm: &Vm, a: &[Value], once: bool) -> Res {
     let name = if once { "readinto1" } else { "readinto" };
-    let to = base::writable(vm, a[1], name)?;
+    let to = base::writable(vm, a[1], name, "")?;
     with(vm, a[0], &format!("{name} of closed file"), |b, raw| {
         b.before_read(vm, raw)?;
         let mut at = 0;

@@ -62,7 +62,7 @@ const METHODS: &[MethodDef] = &[
     method("readall", "(self, /)", |vm, a| read_all(vm, open_fd(vm, a[0])?)),
     method("readinto", "(self, buffer, /)", |vm, a| {
         let fd = reading(vm, a[0])?;
-        let to = base::writable(vm, a[1], "readinto")?;
+        let to = base::writable(vm, a[1], "readinto", " 1")?;
         let mut data = Vec::new();
         match fd::read(vm, fd, &mut data, to.len)? {
             Some(n) => {
@@ -111,8 +111,11 @@ const METHODS: &[MethodDef] = &[
     method("seekable", "(self, /)", |vm, a| Ok(Value::bool(fd::is_seekable(open_fd(vm, a[0])?)))),
     method("readable", "(self, /)", |vm, a| open_fd(vm, a[0]).map(|_| Value::bool(this(&a[0]).mode.load(Ordering::Relaxed) & READ != 0))),
     method("writable", "(self, /)", |vm, a| open_fd(vm, a[0]).map(|_| Value::bool(this(&a[0]).mode.load(Ordering::Relaxed) & WRITE != 0))),
+    base::NO_STATE,
     method("__reduce_ex__", "(self, protocol, /)", |vm, a| {
-        Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))
+        let what = if vm.index_i64(a[1])? < 2 { "object" } else { "instances" };
+        let name = a[0].typ().name_text();
+        Err(vm.type_error(format!("cannot pickle '{}' {what}", name.rsplit('.').next().unwrap_or_default())))
     }),
 ];
 

@@ -134,9 +134,9 @@ const METHODS: &[MethodDef] = &[
     method("seekable", "(self, /)", |vm, a| vm.call_method(buffer_of(vm, a[0])?, "seekable", &[])),
     method("readable", "(self, /)", |vm, a| vm.call_method(buffer_of(vm, a[0])?, "readable", &[])),
     method("writable", "(self, /)", |vm, a| vm.call_method(buffer_of(vm, a[0])?, "writable", &[])),
-    method("__reduce_ex__", "(self, protocol, /)", |vm, a| {
-        Err(vm.type_error(format!("cannot pickle '{}' instances", vm.type_full_name(a[0].typ()))))
-    }),
+    base::NO_STATE,
+    base::NO_REDUCE,
+    base::NO_REDUCE_EX,
 ];
 
 const GETSET: &[GetSetDef] = &[

@@ -1,8 +1,19 @@
 """Contract: suites of tests, and the fixtures of classes and modules that run between the tests."""
 import sys
+from contextlib import contextmanager
 from unittest import case, util
 
 __unittest = True
+
+
+@contextmanager
+def _kept_output(result):
+    """What fixtures print goes where a test's output goes, if the result has such a place."""
+    getattr(result, '_setupStdout', lambda: None)()
+    try:
+        yield
+    finally:
+        getattr(result, '_restoreStdout', lambda: None)()
 
 
 class BaseTestSuite:
@@ -143,10 +154,7 @@ class TestSuite(BaseTestSuite):
         return not (getattr(test.__class__, '_classSetupFailed', False) or getattr(result, '_moduleSetUpFailed', False))
 
     def _fixture(self, result, function, name, owner):
-        """Run one fixture; True if it worked."""
-        stdout = getattr(result, '_setupStdout', None)
-        if stdout:
-            stdout()
+        """Run one fixture, its output kept (`_kept_output`); True if it worked."""
         try:
             function()
             return True
@@ -160,10 +168,6 @@ class TestSuite(BaseTestSuite):
             else:
                 result.addError(holder, sys.exc_info())
             return False
-        finally:
-            restore = getattr(result, '_restoreStdout', None)
-            if restore:
-                restore()
 
     def _set_up_class(self, test, result):
         cls = test.__class__
@@ -172,9 +176,12 @@ class TestSuite(BaseTestSuite):
             return
         cls._classSetupFailed = False
         set_up = getattr(cls, 'setUpClass', None)
-        if set_up is not None and not self._fixture(result, set_up, 'setUpClass', util.strclass(cls)):
-            cls._classSetupFailed = True
-            self._class_cleanups(cls, result, 'setUpClass')
+        if set_up is None:
+            return
+        with _kept_output(result):
+            if not self._fixture(result, set_up, 'setUpClass', util.strclass(cls)):
+                cls._classSetupFailed = True
+                self._class_cleanups(cls, result, 'setUpClass')
 
     def _class_cleanups(self, cls, result, name):
         if hasattr(cls, 'doClassCleanups'):
@@ -190,9 +197,10 @@ class TestSuite(BaseTestSuite):
                 or getattr(previous, '__unittest_skip__', False):
             return
         tear_down = getattr(previous, 'tearDownClass', None)
-        if tear_down is not None:
-            self._fixture(result, tear_down, 'tearDownClass', util.strclass(previous))
-        self._class_cleanups(previous, result, 'tearDownClass')
+        with _kept_output(result):
+            if tear_down is not None:
+                self._fixture(result, tear_down, 'tearDownClass', util.strclass(previous))
+            self._class_cleanups(previous, result, 'tearDownClass')
 
     def _module_fixture(self, test, result):
         previous = getattr(result, '_previousTestClass', None)
@@ -202,9 +210,12 @@ class TestSuite(BaseTestSuite):
         self._tear_down_module(result)
         result._moduleSetUpFailed = False
         set_up = getattr(sys.modules.get(current), 'setUpModule', None)
-        if set_up is not None and not self._fixture(result, set_up, 'setUpModule', current):
-            result._moduleSetUpFailed = True
-            self._fixture(result, case.doModuleCleanups, 'setUpModule', current)
+        if set_up is None:
+            return
+        with _kept_output(result):
+            if not self._fixture(result, set_up, 'setUpModule', current):
+                result._moduleSetUpFailed = True
+                self._fixture(result, case.doModuleCleanups, 'setUpModule', current)
 
     def _tear_down_module(self, result):
         previous = getattr(result, '_previousTestClass', None)
@@ -214,6 +225,7 @@ class TestSuite(BaseTestSuite):
         if module is None:
             return
         tear_down = getattr(module, 'tearDownModule', None)
-        if tear_down is not None:
-            self._fixture(result, tear_down, 'tearDownModule', previous.__module__)
-        self._fixture(result, case.doModuleCleanups, 'tearDownModule', previous.__module__)
+        with _kept_output(result):
+            if tear_down is not None:
+                self._fixture(result, tear_down, 'tearDownModule', previous.__module__)
+            self._fixture(result, case.doModuleCleanups, 'tearDownModule', previous.__module__)

@@ -1,10 +1,10 @@
-//! What each instruction reads and writes of the frame; for the analysis in `finish` and the checks in `verify`.
+//! What each instruction reads and writes of the frame: for the compiler's analyses and checks, and for jumps of a tracer.
 
-use crate::bytecode::Op;
+use super::op::Op;
 
 /// One access of a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
+pub(crate) enum Access {
     Read(usize),
     /// reads, but does not mind an unbound register
     Glance(usize),
@@ -17,7 +17,7 @@ pub(super) enum Access {
 
 /// The operands of an instruction, decoded. `cells` is the count of free variables of the code that `MakeFunction` names.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Operands {
+pub(crate) struct Operands {
     pub op: Op,
     pub a: usize,
     pub b: usize,
@@ -28,7 +28,7 @@ pub(super) struct Operands {
 
 /// Calls `see` with every access, reads before writes. Writes of a jump's own target register happen on both ways, but
 /// for `ForIter` and `ForPair`, which write only when they jump.
-pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
+pub(crate) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
     use Access::{Glance, Read, Spoil, Write, WriteAny};
     let Operands { op, a, b, c, imm, cells } = ins;
     let run = |first: usize, count: usize, see: &mut dyn FnMut(Access)| (first..first + count).for_each(|reg| see(Read(reg)));
@@ -235,6 +235,6 @@ pub(super) fn accesses(ins: Operands, see: &mut dyn FnMut(Access)) {
 }
 
 /// Nothing after it is run but by a jump.
-pub(super) fn ends(op: Op) -> bool {
+pub(crate) fn ends(op: Op) -> bool {
     matches!(op, Op::Jump | Op::Return | Op::ReturnNone | Op::Raise | Op::Reraise | Op::EndAsyncFor)
 }

@@ -1,0 +1,113 @@
+# Which of several wrong arguments is told, and states of streams: codecs, struct, zlib, hashlib, weak references, io, arrays.
+import array
+import codecs
+import hashlib
+import io
+import struct
+import warnings
+import weakref
+import zlib
+
+null = io.FileIO('/dev/null')
+
+for text in r"""
+codecs.utf_16_ex_decode(b'\xff\xfea\0')
+codecs.utf_16_ex_decode(b'\xff\xfea\0', 'strict', 0, True)
+codecs.utf_16_ex_decode(b'\xfe\xff\0a\0', 'strict', 0, False)
+codecs.utf_16_ex_decode(b'\xfe\xff\0a', 'strict', 0, True)
+codecs.utf_16_ex_decode(b'a\0')
+codecs.utf_16_ex_decode(b'a\0', 'strict', 1)
+codecs.utf_16_ex_decode(b'a\0', 'strict', -1)
+codecs.utf_16_ex_decode(b'\xff\xfea\0', 'strict', -1)
+codecs.utf_16_ex_decode(b'a')
+codecs.utf_16_ex_decode(b'')
+codecs.utf_16_ex_decode(b'a', 'replace', 0, True)
+codecs.utf_16_ex_decode(b'a', 5)
+codecs.utf_16_ex_decode(5)
+codecs.utf_32_ex_decode(b'\xff\xfe\0\0a\0\0\0')
+codecs.utf_32_ex_decode(b'\0\0\xfe\xff\0\0\0a')
+codecs.utf_32_ex_decode(b'a\0\0\0', None, -1, 1)
+codecs.utf_32_ex_decode(b'a\0\0\0')
+codecs.utf_8_decode(5, 5)
+codecs.utf_8_decode(b'a', 5)
+codecs.ascii_decode('x', 5)
+codecs.latin_1_encode(5, 5)
+codecs.latin_1_encode('', 5)
+codecs.charmap_decode(5, 5, 5)
+codecs.charmap_decode(b'', 5, {})
+codecs.charmap_encode('', 5, {})
+codecs.unicode_escape_decode(5, 5)
+codecs.unicode_escape_decode(b'', 5)
+codecs.escape_decode(b'', 5)
+codecs.decode(b'\\d', 'unicode_escape')
+codecs.unicode_escape_decode(rb'\q')
+codecs.decode(b'a', 'utf-8', 5)
+codecs.lookup('utf-8').decode(b'a', 5)
+zlib.decompressobj(zdict=5)
+zlib.decompressobj(zdict=None)
+zlib.compressobj(zdict=5)
+struct.calcsize([])
+struct.calcsize({})
+struct.calcsize(5)
+struct.calcsize('')
+struct.calcsize([])
+struct.pack({}, 1)
+struct.unpack([], 5)
+struct.unpack(5, 5)
+struct.unpack_from(bytearray(b'i'), 5)
+struct.iter_unpack({}, 5)
+struct.pack_into({}, 5, 0, 1)
+struct.Struct([])
+array.array('i').__release_buffer__(5)
+array.array('i').__release_buffer__(memoryview(b''))
+io.BufferedReader(io.BytesIO()).__getstate__()
+io.BufferedReader(io.BytesIO()).__reduce__()
+io.BufferedRandom(io.BytesIO()).__reduce_ex__(4)
+io.TextIOWrapper(io.BytesIO()).__getstate__()
+io.TextIOWrapper(io.BytesIO()).__reduce_ex__(1)
+null.__getstate__()
+null.__reduce_ex__(1)
+null.__reduce_ex__(2)
+io.BytesIO(b'abc').__setstate__(5)
+io.BytesIO(b'abc').__setstate__((1, 2))
+io.BytesIO(b'abc').__setstate__((1, 2, 3))
+io.BytesIO(b'abc').__setstate__((b'1', 'x', 3))
+io.BytesIO(b'abc').__setstate__((b'1', 2, 3))
+io.BytesIO(b'abc').__setstate__((b'1', -2, {}))
+io.BytesIO(b'abc').__setstate__((b'1', 2, None))
+io.StringIO('abc').__setstate__(5)
+io.StringIO('abc').__setstate__(('1', 2))
+io.StringIO('abc').__setstate__(('1', '\n', -2, None))
+io.StringIO('abc').__setstate__(('1', '\n', 'x', None))
+io.StringIO('abc').__setstate__(('1', '\n', 2, 5))
+io.StringIO('abc').__setstate__((5, '\n', 2, None))
+io.StringIO('abc').__setstate__(('1', '\n', 2, None))
+io.BytesIO().readinto('x')
+io.BytesIO().readinto1('x')
+io.BufferedReader(io.BytesIO()).readinto1('x')
+null.readinto('x')
+weakref.ref(5, a=1)
+weakref.ref(5)
+weakref.ref(set(), a=1)
+hashlib.new({}, 5, 5, 5)
+hashlib.new([], b'')
+hashlib.new('md5', 'a')
+hashlib.new('sha256', b'a').hexdigest()[:8]
+hashlib.new('sha256', data=b'a').hexdigest()[:8]
+""".strip().splitlines():
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            result = eval(text)
+        except Exception as e:
+            result = f"{type(e).__name__}: {e}"
+    print(text, "->", result, *(w.message for w in caught))
+
+null.close()
+a = array.array('i', [1, 2])
+view = a.__buffer__(0)
+print(a.__release_buffer__(memoryview(a)))
+for cls, state in (io.BytesIO, (b'xyz', 1, None)), (io.StringIO, ('xyz', None, 1, None)):
+    made = cls()
+    made.__setstate__(state)
+    print(made.read())
