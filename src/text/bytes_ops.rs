@@ -1,7 +1,7 @@
 //! Operations on byte sequences that `bytes`, `bytearray` and ASCII `str` share.
 //!
 //! Offsets are byte offsets; `start` and `end` are already clipped to the length (a crossed pair finds nothing). Searches run
-//! on `memchr::memmem`, which is linear in the worst case.
+//! on `memchr::memmem`, which is linear in the worst case, but in what is `SHORT`.
 
 use std::ops::Range;
 
@@ -13,11 +13,45 @@ pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | 0x09..=0x0d)
 }
 
+/// In so many bytes a search for the first byte and a comparison there take less than to prepare a search by `memmem`.
+const SHORT: usize = 256;
+
+/// Where a needle first stands.
+pub fn position(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    let [first, ..] = needle else { return Some(0) };
+    if hay.len() > SHORT && needle.len() > 1 {
+        return memmem::find(hay, needle);
+    }
+    let last = hay.len().checked_sub(needle.len())?;
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(*first, &hay[at..=last])?;
+        if hay[at..].starts_with(needle) {
+            return Some(at);
+        }
+        at += 1;
+        if at > last {
+            return None;
+        }
+    }
+}
+
+/// Where a needle that is not empty stands, one after the other, not overlapping.
+pub fn positions<'a>(hay: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let finder = (hay.len() > SHORT).then(|| memmem::Finder::new(needle));
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = &hay[from..];
+        let at = from + finder.as_ref().map_or_else(|| position(rest, needle), |finder| finder.find(rest))?;
+        from = at + needle.len();
+        Some(at)
+    })
+}
+
 /// `bytes.find`.
 pub fn find(hay: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
     let part = hay.get(start..end.min(hay.len()))?;
-    let at = if let [byte] = needle { memchr::memchr(*byte, part) } else { memmem::find(part, needle) };
-    at.map(|at| start + at)
+    position(part, needle).map(|at| start + at)
 }
 
 /// `bytes.rfind`.
@@ -33,7 +67,7 @@ pub fn count(hay: &[u8], needle: &[u8], start: usize, end: usize) -> usize {
         (None, _) => 0,
         (Some(part), []) => part.len() + 1,
         (Some(part), [byte]) => part.iter().filter(|b| *b == byte).count(),
-        (Some(part), _) => memmem::find_iter(part, needle).count(),
+        (Some(part), _) => positions(part, needle).count(),
     }
 }
 
@@ -56,7 +90,7 @@ pub fn replace(hay: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Vec<
         // matches may stand close together: a plain walk beats a search for each
         hay.iter().enumerate().filter(|(_, b)| *b == byte).take(limit).for_each(|(at, _)| put(at, &mut out));
     } else {
-        memmem::find_iter(hay, old).take(limit).for_each(|at| put(at, &mut out));
+        positions(hay, old).take(limit).for_each(|at| put(at, &mut out));
     }
     out.extend_from_slice(&hay[rest..]);
     out
@@ -74,7 +108,7 @@ pub fn split(hay: &[u8], separator: &[u8], limit: Option<usize>) -> Vec<Range<us
     if let [byte] = separator {
         memchr::memchr_iter(*byte, hay).take(limit).for_each(&mut put);
     } else {
-        memmem::find_iter(hay, separator).take(limit).for_each(&mut put);
+        positions(hay, separator).take(limit).for_each(&mut put);
     }
     out.push(rest..hay.len());
     out

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::unicode;
+use super::{bytes_ops, unicode};
 
 /// Whether every code point is below 128. Then an index is a byte offset.
 pub fn is_ascii(text: &[u8]) -> bool {
@@ -204,7 +204,7 @@ pub fn slice_step(text: &[u8], start: usize, step: isize, count: usize) -> Vec<u
 /// `str.find(needle, start, end)` with indices already clipped to the length; the result is an index.
 pub fn find(text: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
     let part = searchable(text, start, end)?;
-    let at = memchr::memmem::find(&text[part.clone()], needle)?;
+    let at = bytes_ops::position(&text[part.clone()], needle)?;
     Some(start + count_code_points(&text[part.start..part.start + at]))
 }
 
@@ -220,7 +220,7 @@ pub fn count(text: &[u8], needle: &[u8], start: usize, end: usize) -> usize {
     match searchable(text, start, end) {
         None => 0,
         Some(part) if needle.is_empty() => count_code_points(&text[part]) + 1,
-        Some(part) => memchr::memmem::find_iter(&text[part], needle).count(),
+        Some(part) => bytes_ops::positions(&text[part], needle).count(),
     }
 }
 

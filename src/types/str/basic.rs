@@ -112,10 +112,7 @@ pub fn contains(vm: &Vm, v: Value, item: Value) -> Res<bool> {
         return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {}", item.type_name())));
     };
     let s = content(v);
-    Ok(vm.aside_over(s.len(), || match needle {
-        [b] => memchr::memchr(*b, s).is_some(),
-        _ => memchr::memmem::find(s, needle).is_some(),
-    }))
+    Ok(vm.aside_over(s.len(), || crate::text::bytes_ops::position(s, needle).is_some()))
 }
 
 pub fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

@@ -6,7 +6,7 @@ use super::basic::{content, plain};
 use super::index::byte_of;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Value};
-use crate::text::wtf8;
+use crate::text::{bytes_ops, wtf8};
 use crate::types::bytes_common::{join_items, memory, methods::limit, search_range, shown};
 use crate::vm::{Values, Vm};
 
@@ -41,7 +41,7 @@ pub fn find(vm: &Vm, a: &[Value], forward: bool, required: bool) -> Res {
     let needle = text_argument(vm, a[1], name, "1 ")?;
     if let Some((start, range)) = searched(vm, a)? {
         let part = &content(a[0])[range];
-        let look = || if forward { memchr::memmem::find(part, needle) } else { memchr::memmem::rfind(part, needle) };
+        let look = || if forward { bytes_ops::position(part, needle) } else { memchr::memmem::rfind(part, needle) };
         if let Some(at) = vm.aside_over(part.len(), look) {
             let before = if a[0].expect::<Str>().is_ascii() { at } else { wtf8::count_code_points(&part[..at]) };
             return Ok(Value::small_int((start + before) as i64));
@@ -54,7 +54,7 @@ pub fn count(vm: &Vm, a: &[Value]) -> Res {
     let needle = text_argument(vm, a[1], "count", "1 ")?;
     let Some((_, range)) = searched(vm, a)? else { return Ok(Value::small_int(0)) };
     let part = &content(a[0])[range];
-    let count = || if needle.is_empty() { wtf8::count_code_points(part) + 1 } else { memchr::memmem::find_iter(part, needle).count() };
+    let count = || if needle.is_empty() { wtf8::count_code_points(part) + 1 } else { bytes_ops::positions(part, needle).count() };
     let n = vm.aside_over(part.len(), count);
     Ok(Value::small_int(n as i64))
 }
@@ -159,7 +159,7 @@ pub fn partition(vm: &Vm, a: &[Value], forward: bool) -> Res {
         return Err(vm.value_error("empty separator"));
     }
     let s = content(a[0]);
-    let at = vm.aside_over(s.len(), || if forward { memchr::memmem::find(s, sep) } else { memchr::memmem::rfind(s, sep) });
+    let at = vm.aside_over(s.len(), || if forward { bytes_ops::position(s, sep) } else { memchr::memmem::rfind(s, sep) });
     let empty = crate::vm::intern::empty_str();
     let parts = match at {
         Some(at) => [memory::text(vm, &s[..at])?, plain(vm, a[1]), memory::text(vm, &s[at + sep.len()..])?],
@@ -175,10 +175,10 @@ pub fn replace(vm: &Vm, a: &[Value]) -> Res {
     let most = limit(vm, a[3])?;
     let s = content(a[0]);
     let replaced = || {
-        let nothing = !old.is_empty() && memchr::memmem::find(s, old).is_none() || most == Some(0);
+        let nothing = !old.is_empty() && bytes_ops::position(s, old).is_none() || most == Some(0);
         (!nothing).then(|| wtf8::replace(s, old, new, most))
     };
-    let count = || if old.is_empty() { s.len() + 1 } else { memchr::memmem::find_iter(s, old).count() };
+    let count = || if old.is_empty() { s.len() + 1 } else { bytes_ops::positions(s, old).count() };
     vm.check_memory(crate::types::bytes_common::methods::replaced_length(s.len(), count, old, new), 2)?;
     match vm.aside_over(s.len(), replaced) {
         Some(made) => memory::text(vm, &made),
