@@ -17,7 +17,7 @@ fn list_item(list: Value, i: i64) -> Value {
     if (i as u64) < n as u64 {
         let buffer = list.items.get();
         let slots = buffer.expect::<Array>();
-        if (i as usize) < slots.capacity {
+        if (i as usize) < slots.capacity() {
             return slots.slots()[i as usize].get();
         }
     }
@@ -310,7 +310,7 @@ pub unsafe fn UnpackSequence(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) 
             let list = o.expect::<List>();
             if list.len() == n
                 && let Some(buffer) = list.buffer()
-                && n <= buffer.capacity
+                && n <= buffer.capacity()
             {
                 let mut found = [Value::UNBOUND; 4];
                 let mut whole = true;
