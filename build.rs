@@ -38,7 +38,7 @@ fn functions_side_by_side() {
             continue;
         }
         for name in line.split_whitespace() {
-            // the compiler adds a hash to its names, and and another word to those of cold functions
+            // the compiler adds a hash to its names, and another word to those of cold functions
             let symbol = match module.is_empty() {
                 true => name.to_string(),
                 false => format!("_ZN{module}{}{name}17h*", name.len()),

@@ -288,8 +288,12 @@ impl Vm {
             return false;
         }
         let n = list.len.load(Ordering::Relaxed);
-        let Some(buffer) = list.buffer().filter(|buffer| n < buffer.capacity()) else { return false };
-        sequence::put_last(list, buffer.slots(), n, v);
+        let Some(buffer) = list.buffer() else { return false };
+        let slots = buffer.slots();
+        if n >= slots.len() {
+            return false;
+        }
+        sequence::put_last(list, slots, n, v);
         true
     }
 

@@ -18,8 +18,9 @@ use crate::object::value::Value;
 
 /// Bytes of a run that are made ready at once.
 const CHUNK: usize = 4096;
-/// So many in the first two pages of a block: a small interpreter needs no more of most.
+/// So many the first few times: a small interpreter needs no more of most classes.
 const CHUNK_FIRST: usize = 1024;
+const FIRST: u8 = 8;
 
 /// So many bytes of objects of a class go into cells of a coarser one, before the class gets a block of its own.
 const FEW: usize = 4096;
@@ -37,6 +38,8 @@ pub struct Allocator {
     held: [Cell<Option<&'static Block>>; ALL_CLASSES],
     /// how many objects of the class stand in cells of a coarser one
     lent: [Cell<u16>; ALL_CLASSES],
+    /// how often the class was refilled, up to `FIRST`
+    refills: [Cell<u8>; ALL_CLASSES],
     /// the owner's number where it stands in the header
     owner: Cell<u64>,
     /// bytes that the heap has not heard of
@@ -60,6 +63,7 @@ impl Allocator {
             cursors: std::array::from_fn(|_| Cursor::default()),
             held: std::array::from_fn(|_| Cell::new(None)),
             lent: std::array::from_fn(|_| Cell::new(0)),
+            refills: std::array::from_fn(|_| Cell::new(0)),
             owner: Cell::new(0),
             unspent: Cell::new(0),
             finalizable: RefCell::default(),
@@ -220,7 +224,7 @@ impl Allocator {
             if let Some(block) = self.held[class].get() {
                 let (address, cell) = (block.address(), block.cell_bytes());
                 if let Some((start, mut end)) = block.free_run(block.cell_of_offset(cursor.limit.get() - address)) {
-                    let chunk = if start * cell < 2 * CHUNK { CHUNK_FIRST } else { CHUNK };
+                    let chunk = self.chunk(class);
                     if (end - start) * cell > chunk {
                         end = start + (chunk / cell).max(1);
                     }
@@ -239,6 +243,17 @@ impl Allocator {
             }
             self.next_block(class)?;
         }
+    }
+
+    /// How many bytes to make ready at once.
+    #[inline(always)]
+    fn chunk(&self, class: usize) -> usize {
+        let refills = &self.refills[class];
+        if refills.get() >= FIRST {
+            return CHUNK;
+        }
+        refills.set(refills.get() + 1);
+        CHUNK_FIRST
     }
 
     /// A cell of a coarser class, for the first objects of a class that this thread makes: a page for each class that it uses would

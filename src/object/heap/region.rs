@@ -29,10 +29,8 @@ const PLAIN_PART: usize = 8;
 pub const HUGE_FROM: usize = (64 << 20) / BLOCK;
 /// Single blocks kept apart, so that an interpreter that comes and goes costs no search.
 const SINGLES: usize = 256;
-/// Runs of so many blocks (4 MiB) lose their memory as soon as they are free: it would have to be zeroed before the next use.
-const LONG: u32 = 128;
-/// Dirty free blocks that the pool may always keep (8 MiB).
-const DIRTY_KEPT: usize = 256;
+/// Dirty free blocks that the pool may always keep (16 MiB).
+const DIRTY_KEPT: usize = 512;
 
 /// `heads`: free and zero, as the system gives pages.
 const CLEAN: u32 = 0;
@@ -404,9 +402,6 @@ pub fn give(runs: impl Iterator<Item = (u32, u32)>) {
             head(i).store(DIRTY, Ordering::Release);
         }
         IN_USE.fetch_sub(length as usize, Ordering::Relaxed);
-        if length >= LONG {
-            release(start, start + length);
-        }
         if length == 1 && start < plain && pool.plain.singles.len() < SINGLES {
             pool.plain.singles.push(start);
         } else {
