@@ -13,11 +13,43 @@ fn generate() {
         // The tables of types and methods are full of addresses. At a fixed place they are right as they lie in the file;
         // otherwise each start would write 16,000 of them, and touch every page that they stand on.
         println!("cargo:rustc-link-arg-bins=-no-pie");
+        if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+            functions_side_by_side();
+        }
     }
     lalrpop::Configuration::new().set_in_dir("grammar").emit_rerun_directives(true).process().expect("the grammar is sound");
     let parser = std::path::Path::new(&std::env::var("OUT_DIR").expect("cargo sets it")).join("python.rs");
     let text = std::fs::read_to_string(&parser).expect("the parser was just written");
     std::fs::write(parser.with_file_name("python_parser.rs"), improved(&text)).expect("the build folder can be written");
+}
+
+/// Has the linker put the functions that a start and an ordinary program run (`benches/order/functions.txt`) side by side. The system maps
+/// the file's text in pieces of 64 KiB as it is touched: spread among the others, they made it map nearly all of it, four MiB more.
+#[cfg(not(loom))]
+fn functions_side_by_side() {
+    println!("cargo:rerun-if-changed=benches/order/functions.txt");
+    let listed = std::fs::read_to_string("benches/order/functions.txt").expect("the list can be read");
+    let mut script = String::from("SECTIONS {\n.text.often : {\n");
+    let mut module = String::new();
+    for line in listed.lines().filter(|line| !line.starts_with('#')) {
+        if !line.starts_with(' ') {
+            let parts = line.trim_end_matches(':').split("::").filter(|part| !part.is_empty());
+            module = parts.map(|part| format!("{}{part}", part.len())).collect();
+            continue;
+        }
+        for name in line.split_whitespace() {
+            // the compiler adds a hash to its names, and another word to those of cold functions
+            let symbol = match module.is_empty() {
+                true => name.to_string(),
+                false => format!("_ZN{module}{}{name}17h*", name.len()),
+            };
+            script.push_str(&format!("*(.text.{symbol} .text.unlikely.{symbol})\n"));
+        }
+    }
+    script.push_str("}\n} INSERT BEFORE .text;\n");
+    let to = std::path::Path::new(&std::env::var("OUT_DIR").expect("cargo sets it")).join("order.ld");
+    std::fs::write(&to, script).expect("the build folder can be written");
+    println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", to.display());
 }
 
 /// The generated parser, in two ways made faster.

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use super::header::Header;
 use super::shape::{Layout, Shape};
@@ -135,8 +135,9 @@ objects! {
         /// bytes in use: a string that ends here may be extended in place by whoever moves this mark
         used: AtomicUsize,
     }
-    /// Slots without meaning of their own: a list's buffer, a table's storage. `capacity` slots follow.
-    Array [Array] { capacity: usize, }
+    /// Slots without meaning of their own: a list's buffer, a table's storage. `room` slots follow; a list's lock is needed to make
+    /// its buffer longer, where it lies.
+    Array [Array] { room: AtomicUsize, }
     Tuple [Tuple] {
         len: usize,
         /// exact tuples: the cached hash (0: none); instances of a subclass: their dict
@@ -148,11 +149,11 @@ objects! {
     /// Entries (hash, key, value) in insertion order behind an index; never reused, replaced when full.
     DictTable [DictTable] {
         /// number of index places - 1
-        mask: usize,
+        mask: u32,
+        /// entries that there is room for
+        capacity: u32,
         /// entries taken, deleted ones included
         used: AtomicUsize,
-        /// entries that there is room for
-        capacity: usize,
     }
     Set [Set FrozenSet] {
         len: AtomicUsize,
@@ -373,8 +374,14 @@ impl Tuple {
 impl Array {
     #[inline(always)]
     pub fn slots(&self) -> &[Slot] {
-        // SAFETY: `capacity` slots follow the struct.
-        unsafe { std::slice::from_raw_parts((self as *const Array).add(1) as *const Slot, self.capacity) }
+        // SAFETY: so many slots follow the struct.
+        unsafe { std::slice::from_raw_parts((self as *const Array).add(1) as *const Slot, self.capacity()) }
+    }
+
+    /// How many slots there are: whoever reads the number finds them.
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.room.load(Ordering::Acquire)
     }
 }
 

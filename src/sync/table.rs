@@ -176,6 +176,30 @@ pub fn live_entry<W: Word>(entry: &Entry<W>) -> Option<(W, W, u64)> {
     if key == W::UNBOUND || stored == W::UNBOUND { None } else { Some((key, stored, hash)) }
 }
 
+/// Gives `f` the keys of the table as they are at one moment, without a lock; `false`: they changed meanwhile, and what `f` was
+/// given is nothing.
+///
+/// An entry is never used twice: what has a key at the first look and still has it at the second had it all the time between
+/// them, and what had none then has none ever. And if as many entries are taken as before the first look, none came.
+pub fn keys_now<T: Table>(owner: &Slot<T::Word>, mut f: impl FnMut(T::Word)) -> bool {
+    let word = owner.get();
+    if word == T::Word::UNBOUND {
+        return true;
+    }
+    let table = T::of(word);
+    let many = used(table);
+    let mut before = 0;
+    for i in 0..many {
+        let key = table.entry(i).key.get();
+        if key != T::Word::UNBOUND {
+            before += 1;
+            f(key);
+        }
+    }
+    let still = (0..many).filter(|&i| table.entry(i).key.get() != T::Word::UNBOUND).count();
+    still == before && used(table) == many && owner.get() == word
+}
+
 // ---- changes: the caller has the owner's lock, or owns the owner ----
 
 /// Adds an entry to a table that has room and does not have the key.
@@ -223,13 +247,25 @@ pub fn push_counted<T: Table>(owner: &Owner<T::Word>, table: &T, key: T::Word, v
 pub fn rebuilt<T: Table, M: Machine<T>>(machine: &M, old: &T, capacity: usize) -> Result<&'static T, M::Error> {
     let many = used(old);
     let table = machine.new_table(capacity.max(many / 2))?;
+    let (mask, mut n) = (table.mask(), 0);
     for i in 0..many {
         let Some((key, value, hash)) = live_entry(old.entry(i)) else { continue };
-        if used(table) == table.capacity() {
+        if n == table.capacity() {
             break;
         }
-        push(table, key, value, hash);
+        // no barrier: nobody has the table, which a collector finds as a whole when its owner gets it
+        let entry = table.entry(n);
+        entry.hash.store(hash, Ordering::Relaxed);
+        entry.value.set_unbarred(value);
+        entry.key.set_unbarred(key);
+        let mut probe = Probe::new(hash, mask);
+        while table.place(probe.at).load(Ordering::Relaxed) != 0 {
+            probe.next(mask);
+        }
+        n += 1;
+        table.place(probe.at).store(n as u32, Ordering::Relaxed);
     }
+    table.used().store(n, Ordering::Release);
     Ok(table)
 }
 

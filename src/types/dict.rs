@@ -113,12 +113,12 @@ pub fn reserve(vm: &Vm, owner: &Owner, extra: usize) -> Res<Ref<DictTable>> {
         return Ok(table);
     }
     let old = old.expect::<DictTable>();
-    if old.used() + extra <= old.capacity {
+    if old.used() + extra <= old.capacity as usize {
         return Ok(old);
     }
     let len = owner.len.load(Ordering::Relaxed);
     let table = dict_table::rebuilt(vm, &old, (len + extra) + (len + extra) / 2)?;
-    let table = if table.used() + extra <= table.capacity { table } else { dict_table::rebuilt(vm, &old, (len + extra) * 2)? };
+    let table = if table.used() + extra <= table.capacity as usize { table } else { dict_table::rebuilt(vm, &old, (len + extra) * 2)? };
     owner.table.set(table.value());
     Ok(table)
 }

@@ -1,7 +1,7 @@
 //! The hash table under `dict` and namespaces, as it lies in the heap:
 //!
 //! ```text
-//!   DictTable | mask | used | capacity | entries: (hash, key, value) * capacity | index: u32 * (mask + 1) |
+//!   DictTable | mask, capacity | used | entries: (hash, key, value) * capacity | index: u32 * (mask + 1) |
 //! ```
 //!
 //! How it is read without a lock and changed under one is told and done in `sync::table`.
@@ -14,7 +14,7 @@ use crate::sync::{ThreadState, table};
 use crate::vm::Vm;
 
 use super::plain_order::plain_equal;
-pub use crate::sync::table::{delete_entry, find_simple, live_entry, push, push_counted, take_all};
+pub use crate::sync::table::{delete_entry, find_simple, keys_now, live_entry, push, push_counted, take_all};
 
 /// One entry: three words of the table.
 pub type Entry = table::Entry<Value>;
@@ -31,7 +31,7 @@ impl DictTable {
     pub fn entries(&self) -> &'static [Entry] {
         // SAFETY: `capacity` entries follow the struct. They live as long as the table, which the caller's stack or its
         // dict keeps.
-        unsafe { std::slice::from_raw_parts((self as *const DictTable).add(1) as *const Entry, self.capacity) }
+        unsafe { std::slice::from_raw_parts((self as *const DictTable).add(1) as *const Entry, self.capacity as usize) }
     }
 
     pub fn used(&self) -> usize {
@@ -44,12 +44,12 @@ impl table::Table for DictTable {
 
     #[inline(always)]
     fn mask(&self) -> usize {
-        self.mask
+        self.mask as usize
     }
 
     #[inline(always)]
     fn capacity(&self) -> usize {
-        self.capacity
+        self.capacity as usize
     }
 
     #[inline(always)]
@@ -59,16 +59,16 @@ impl table::Table for DictTable {
 
     #[inline(always)]
     fn entry(&self, i: usize) -> &'static Entry {
-        debug_assert!(i < self.capacity, "an entry's number");
+        debug_assert!(i < self.capacity as usize, "an entry's number");
         // SAFETY: `capacity` entries follow the struct, and live as for `entries`.
         unsafe { &*((self as *const DictTable).add(1) as *const Entry).add(i) }
     }
 
     #[inline(always)]
     fn place(&self, i: usize) -> &AtomicU32 {
-        debug_assert!(i <= self.mask, "a place's number");
+        debug_assert!(i <= self.mask as usize, "a place's number");
         // SAFETY: `mask + 1` places follow the entries.
-        unsafe { &*((self as *const DictTable).add(1).cast::<Entry>().add(self.capacity) as *const AtomicU32).add(i) }
+        unsafe { &*((self as *const DictTable).add(1).cast::<Entry>().add(self.capacity as usize) as *const AtomicU32).add(i) }
     }
 
     #[inline(always)]
@@ -125,8 +125,8 @@ pub fn new_table(vm: &Vm, capacity: usize) -> Res<Ref<DictTable>> {
     let p = table.as_ptr() as *mut DictTable;
     // SAFETY: a fresh object that nobody else has seen.
     unsafe {
-        (*p).mask = places - 1;
-        (*p).capacity = capacity;
+        (*p).mask = (places - 1) as u32;
+        (*p).capacity = capacity as u32;
     }
     Ok(table)
 }

@@ -207,21 +207,39 @@ pub fn buffer(vm: &Vm, capacity: usize) -> Res<Ref<Array>> {
     }
     let Some(bytes) = capacity.checked_mul(8).filter(|&b| b < 1 << 46) else { return Err(vm.memory_error()) };
     let array: Ref<Array> = vm.new_sized(exact(Layout::Array), bytes, true)?;
-    // SAFETY: a fresh object that nobody else has seen.
-    unsafe { (*(array.as_ptr() as *mut Array)).capacity = capacity };
+    array.room.store(capacity, Ordering::Release);
     Ok(array)
 }
 
 /// The list's buffer, with room for `needed` items and the first `n` in it; the caller holds the lock.
 pub fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
     let old = list.buffer();
-    if let Some(b) = old.filter(|b| b.capacity >= needed) {
+    if let Some(b) = old.filter(|b| b.capacity() >= needed) {
         return Ok(b);
     }
-    let bigger = buffer(vm, if n == 0 { needed } else { needed + needed / 4 + 6 })?;
+    let capacity = if n == 0 { needed } else { needed + needed / 4 + 6 };
+    if let Some(b) = old
+        && lengthened(vm, b, capacity)
+    {
+        return Ok(b);
+    }
+    let bigger = buffer(vm, capacity)?;
     sequence::move_to(list, n, bigger.value());
     Ok(bigger)
 }
+
+/// Makes a list's long buffer longer where it lies, if there is room; the caller holds the list's lock.
+pub fn lengthened(vm: &Vm, buffer: Ref<Array>, capacity: usize) -> bool {
+    let Some(bytes) = capacity.checked_mul(8).and_then(|bytes| bytes.checked_add(size_of::<Array>())) else { return false };
+    if capacity < LONG || !vm.alloc.extend(buffer.value(), bytes) {
+        return false;
+    }
+    buffer.room.store(capacity, Ordering::Release);
+    true
+}
+
+/// Buffers of so many items stand in blocks of their own.
+const LONG: usize = 4096;
 
 /// Puts `items` in the place of `start..stop`; the caller holds the lock.
 pub fn splice(vm: &Vm, list: &List, start: usize, stop: usize, items: &[Value]) -> Res<()> {
@@ -236,7 +254,7 @@ fn clear(vm: &Vm, list: Ref<List>) {
     let empty = vm.array(0);
     let _guard = acquire(&vm.thread, &list.header.lock);
     // else nothing to let go of: a list that is being sorted is empty, and to clear it changes nothing
-    if list.buffer().is_some_and(|b| b.capacity > 0) {
+    if list.buffer().is_some_and(|b| b.capacity() > 0) {
         sequence::empty(&*list, empty.value());
     }
 }
@@ -678,10 +696,10 @@ fn inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             let n = l.len();
             // another thread may have changed it since: then what fits is repeated into a buffer of the right size
             let Some(total) = n.checked_mul(times) else { return Err(vm.memory_error()) };
-            let to = if to.capacity == total { to } else { buffer(vm, total)? };
+            let to = if to.capacity() == total { to } else { buffer(vm, total)? };
             if let Some(old) = l.buffer() {
                 Slot::set_all(to.slots(), old.slots()[..n].iter().map(Slot::get).cycle());
-                sequence::fill(&*l, to.value(), to.capacity);
+                sequence::fill(&*l, to.value(), to.capacity());
             }
         }
         _ => return Ok(Value::NOT_IMPLEMENTED),

@@ -5,11 +5,11 @@ use std::sync::atomic::Ordering;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value};
 use crate::sync::{acquire, acquire_pair};
-use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
+use crate::vm::{Values, Vm};
 
 use super::list::room;
-use super::{dict, set_table};
+use super::{dict, dict_table, set_table};
 
 /// Appends the items of an exact list or tuple as they are at one moment; `false`, and nothing done, for anything else.
 fn extend_by_sequence(vm: &Vm, list: Value, source: Value) -> Res<bool> {
@@ -36,6 +36,29 @@ fn extend_by_sequence(vm: &Vm, list: Value, source: Value) -> Res<bool> {
     Ok(true)
 }
 
+/// Appends the keys or values of an exact dict, or of a view of one, as they are at one moment; `false`, and nothing done, for
+/// anything else.
+fn extend_by_dict(vm: &Vm, list: Value, source: Value) -> Res<bool> {
+    let (dict, values) = match source.layout() {
+        Layout::Dict => (source, false),
+        Layout::DictKeys | Layout::DictValues => (source.expect::<DictView>().dict.get(), source.layout() == Layout::DictValues),
+        _ => return Ok(false),
+    };
+    if !dict.is_exact(Layout::Dict) {
+        return Ok(false);
+    }
+    let (l, d) = (list.expect::<List>(), dict.expect::<Dict>());
+    let _pair = acquire_pair(&vm.thread, &d.header.lock, &l.header.lock);
+    let Some(table) = d.table.get().given().map(Value::expect::<DictTable>).filter(|_| vm.dict_len(dict) > 0) else { return Ok(true) };
+    let mut n = l.len();
+    let buffer = room(vm, &l, n, n + vm.dict_len(dict))?;
+    let free = &buffer.slots()[n..];
+    let live = table.entries()[..table.used()].iter().filter_map(dict_table::live_entry);
+    Slot::set_all(free, live.inspect(|_| n += 1).map(|(key, value, _)| if values { value } else { key }));
+    l.len.store(n, Ordering::Release);
+    Ok(true)
+}
+
 /// Appends all items of an iterable.
 pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     if list == iterable && !iterable.typ().builtin {
@@ -43,6 +66,12 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         return extend(vm, list, vm.tuple(&vm.sequence_items(list)));
     }
     if extend_by_sequence(vm, list, iterable)? {
+        return Ok(());
+    }
+    if let Some(keys) = shared_keys(vm, iterable) {
+        return extend(vm, list, vm.tuple(&keys));
+    }
+    if extend_by_dict(vm, list, iterable)? {
         return Ok(());
     }
     let l = list.expect::<List>();
@@ -57,7 +86,7 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     let mut push = |v| {
         let n = len.get().unwrap_or_else(|| l.len());
         let to = match buffer {
-            Some(b) if n < b.capacity => b,
+            Some(b) if n < b.capacity() => b,
             _ => *buffer.insert(room(vm, &l, n, n + std::mem::take(&mut expected).max(1))?),
         };
         to.slots()[n].set(v);
@@ -88,6 +117,17 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         vm.safepoint()?;
     }
     Ok(())
+}
+
+/// The keys of a dict that is not this thread's own, as they are at one moment, without its lock: threads that only read it would
+/// take the lock from each other. `None` for anything else, and while others change it.
+fn shared_keys<'a>(vm: &'a Vm, source: Value) -> Option<Values<'a>> {
+    let dict = if source.is_exact(Layout::DictKeys) { source.expect::<DictView>().dict.get() } else { source };
+    if !(dict.is_object() && dict.typ().builtin && dict.layout() == Layout::Dict) || vm.owns(dict.header()) {
+        return None;
+    }
+    let mut keys = Values::with_capacity(vm, vm.dict_len(dict));
+    dict_table::keys_now::<DictTable>(&dict.expect::<Dict>().table, |key| keys.push(key)).then_some(keys)
 }
 
 /// Calls `f` with each item of an exact builtin container as it is at one moment, `with` (the object that `f` changes)

@@ -343,8 +343,8 @@ fn permanent_namespace(entries: &[(Value, Value)]) -> Value {
     let table = Permanent::alloc(size, exact(Layout::DictTable)) as *mut DictTable;
     // SAFETY: fresh zeroed memory of that size.
     let table = unsafe {
-        (*table).mask = places - 1;
-        (*table).capacity = capacity;
+        (*table).mask = places as u32 - 1;
+        (*table).capacity = capacity as u32;
         Ref::<DictTable>::from_value(Value::from_ptr(table))
     };
     for &(name, v) in entries {

@@ -17,7 +17,16 @@ use crate::vm::Vm;
 #[derive(Default)]
 pub struct Table([CachePadded<Mutex<Part>>; PARTS]);
 
-type Part = QuickMap<u64, Vec<Value>>;
+/// Most objects that have a weak reference have one, and die before anybody asks for another: so the first one of each object is
+/// only put on a list, where a collection finds it dead or alive. It costs no search and, what is more, the collection, which runs
+/// alone, nothing but a look.
+#[derive(Default)]
+struct Part {
+    /// objects, each with the first reference to it, since the table was last searched
+    first: Vec<(Value, Value)>,
+    /// all others
+    known: QuickMap<u64, Vec<Value>>,
+}
 
 const PARTS: usize = 16;
 
@@ -27,10 +36,15 @@ impl Table {
         // neighbours in memory belong to one thread: let them share
         &self.0[(object.0 >> 15) as usize % PARTS]
     }
+}
 
-    /// Keeps the references of those addresses for which `f` holds.
-    fn retain(&self, mut f: impl FnMut(u64, &mut Vec<Value>) -> bool) {
-        self.0.iter().for_each(|part| part.lock().retain(|&address, refs| f(address, refs)));
+impl Part {
+    /// The map, with what stood on the list.
+    fn all(&mut self) -> &mut QuickMap<u64, Vec<Value>> {
+        for (object, w) in self.first.drain(..) {
+            self.known.entry(object.0).or_default().push(w);
+        }
+        &mut self.known
     }
 }
 
@@ -110,19 +124,28 @@ pub fn new(vm: &Vm, cls: Value, object: Value, callback: Option<Value>) -> Res {
     }
     let exact_class = std::ptr::eq(cls.as_type().expect("a class"), super::type_of(&WEAKREF));
     let shape = super::shape_for(vm, cls)?;
-    let mut part = vm.shared.weak.part(object).lock();
-    let known = part.entry(object.0).or_default();
+    let make = || {
+        let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, WeakRef::SIZE), shape));
+        let r: Ref<WeakRef> = w.expect();
+        r.object.hide(object);
+        r.callback.set(callback.unwrap_or(Value::UNBOUND));
+        w
+    };
+    let part = &mut *vm.shared.weak.part(object).lock();
+    if !object.header().has_flag(FLAG_WEAK) {
+        object.header().set_flag(FLAG_WEAK);
+        let w = make();
+        part.first.push((object, w));
+        return Ok(w);
+    }
+    let known = part.all().entry(object.0).or_default();
     if callback.is_none() && exact_class {
         let plain = known.iter().find(|w| w.typ().builtin && w.expect::<WeakRef>().callback.get().is_unbound());
         if let Some(w) = plain {
             return Ok(*w);
         }
     }
-    let w = Value::from_ptr(vm.alloc.alloc(vm.words_for(shape, WeakRef::SIZE), shape));
-    let r: Ref<WeakRef> = w.expect();
-    r.object.hide(object);
-    r.callback.set(callback.unwrap_or(Value::UNBOUND));
-    object.header().set_flag(FLAG_WEAK);
+    let w = make();
     known.push(w);
     Ok(w)
 }
@@ -134,36 +157,52 @@ pub fn target(w: Value) -> Option<Value> {
 
 /// The live references to an object.
 pub fn references(vm: &Vm, object: Value) -> Vec<Value> {
-    vm.shared.weak.part(object).lock().get(&object.0).cloned().unwrap_or_default()
+    vm.shared.weak.part(object).lock().all().get(&object.0).cloned().unwrap_or_default()
 }
 
 /// Called by the collector after marking: references to the dead are cleared; gives those that live and have a callback,
 /// which is due. References to the living stay known, dead as they may be: a due `__del__` may bring them back.
 pub fn clear_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool, marker: &mut Marker) -> Vec<Value> {
     let mut due = Vec::new();
-    vm.shared.weak.retain(|address, refs| {
-        if !crate::object::heap::is_in_heap(address as usize) || is_alive(Value(address)) {
-            return true;
+    let is_dead = |object: Value| crate::object::heap::is_in_heap(object.0 as usize) && !is_alive(object);
+    let mut clear = |w: Value| {
+        let r = w.expect::<WeakRef>();
+        r.object.clear();
+        if !r.callback.get().is_unbound() && is_alive(w) {
+            due.push(w);
         }
-        for w in refs.iter() {
-            let r = w.expect::<WeakRef>();
-            r.object.clear();
-            if !r.callback.get().is_unbound() && is_alive(*w) {
-                due.push(*w);
+    };
+    for part in &vm.shared.weak.0 {
+        let part = &mut *part.lock();
+        part.first.retain(|&(object, w)| {
+            let dead = is_dead(object);
+            if dead {
+                clear(w);
             }
-        }
-        false
-    });
+            !dead
+        });
+        part.known.retain(|&address, refs| {
+            let dead = is_dead(Value(address));
+            if dead {
+                refs.iter().for_each(|&w| clear(w));
+            }
+            !dead
+        });
+    }
     due.iter().for_each(|&w| marker.value(w));
     due
 }
 
 /// Called by the collector when all is marked that lives on: references that are dead are forgotten.
 pub fn forget_dead(vm: &Vm, is_alive: &dyn Fn(Value) -> bool) {
-    vm.shared.weak.retain(|_, refs| {
-        refs.retain(|w| is_alive(*w));
-        !refs.is_empty()
-    });
+    for part in &vm.shared.weak.0 {
+        let part = &mut *part.lock();
+        part.first.retain(|&(_, w)| is_alive(w));
+        part.known.retain(|_, refs| {
+            refs.retain(|&w| is_alive(w));
+            !refs.is_empty()
+        });
+    }
 }
 
 fn repr(vm: &Vm, w: Value) -> Res {

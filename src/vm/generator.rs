@@ -135,7 +135,7 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
             }
         } else {
             // locals that have no value yet are unbound
-            in_fours(registers.capacity, |i| *fp.add(i) = register(&registers, i).get());
+            in_fours(registers.capacity(), |i| *fp.add(i) = register(&registers, i).get());
         }
         let own = g.handled.get();
         g.handled.set(vm.handled.get());

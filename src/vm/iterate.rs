@@ -245,11 +245,16 @@ impl Vm {
 
     /// `a, *b, c = v` into `to`.
     pub fn unpack_star(&self, v: Value, before: usize, after: usize, to: &mut [Value]) -> Res<()> {
-        let it = self.unpack_iter(v)?;
-        let mut items = Values::new(self);
-        while let Some(item) = self.next(it)? {
-            items.push(item);
-        }
+        let items = if v.is_exact(Layout::List) || v.is_exact(Layout::Tuple) {
+            self.sequence_items(v)
+        } else {
+            let it = self.unpack_iter(v)?;
+            let mut items = Values::new(self);
+            while let Some(item) = self.next(it)? {
+                items.push(item);
+            }
+            items
+        };
         if items.len() < before + after {
             let text = format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
             return Err(self.value_error(text));
@@ -283,8 +288,12 @@ impl Vm {
             return false;
         }
         let n = list.len.load(Ordering::Relaxed);
-        let Some(buffer) = list.buffer().filter(|buffer| n < buffer.capacity) else { return false };
-        sequence::put_last(list, buffer.slots(), n, v);
+        let Some(buffer) = list.buffer() else { return false };
+        let slots = buffer.slots();
+        if n >= slots.len() {
+            return false;
+        }
+        sequence::put_last(list, slots, n, v);
         true
     }
 
@@ -294,7 +303,7 @@ impl Vm {
         let guard = (!self.owns(&l.header)).then(|| crate::sync::acquire(&self.thread, &l.header.lock));
         let n = l.len.load(Ordering::Relaxed);
         let buffer = match l.buffer() {
-            Some(b) if n < b.capacity => b,
+            Some(b) if n < b.capacity() || crate::types::list::lengthened(self, b, n + n / 4) => b,
             _ => {
                 let Some(bigger) = self.try_array(n + n / 2 + 6) else {
                     drop(guard);

@@ -403,7 +403,7 @@ impl Vm {
         let p = self.alloc.alloc_checked(Array::SIZE + capacity * 8, exact(Layout::Array), true)? as *mut Array;
         // SAFETY: fresh zeroed memory of that size.
         unsafe {
-            (*p).capacity = capacity;
+            (&raw mut (*p).room).write(AtomicUsize::new(capacity));
             Some(Ref::from_value(Value::from_ptr(p)))
         }
     }
@@ -413,7 +413,7 @@ impl Vm {
         let p = self.alloc.alloc(Array::SIZE + capacity * 8, exact(Layout::Array)) as *mut Array;
         // SAFETY: fresh zeroed memory of that size.
         unsafe {
-            (*p).capacity = capacity;
+            (&raw mut (*p).room).write(AtomicUsize::new(capacity));
             Ref::from_value(Value::from_ptr(p))
         }
     }

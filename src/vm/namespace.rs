@@ -139,7 +139,7 @@ impl Vm {
                 entry.value.set(value);
                 true
             }
-            Some(None) if table.used() < table.capacity => {
+            Some(None) if table.used() < table.capacity as usize => {
                 dict_table::push_counted(&d.owner(), &*table, key, value, hash);
                 true
             }

@@ -52,7 +52,7 @@ impl<'a> Values<'a> {
     }
 
     fn room(&self) -> usize {
-        self.storage.as_ref().map_or(INLINE, |a| a.capacity)
+        self.storage.as_ref().map_or(INLINE, |a| a.capacity())
     }
 
     pub fn from_slice(vm: &'a Vm, items: &[Value]) -> Values<'a> {

@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::block::{ALL_CLASSES, Block, CLASSES, MEDIUM, SMALL, cell_size, medium_class, small_class};
+use super::block::{ALL_CLASSES, Block, CLASSES, MEDIUM, SMALL, cell_size, coarse_class, medium_class, small_class};
 use super::lender::exhausted;
 use super::region::{self, BLOCK};
 use super::space::{Heap, STEP};
@@ -18,6 +18,12 @@ use crate::object::value::Value;
 
 /// Bytes of a run that are made ready at once.
 const CHUNK: usize = 4096;
+/// So many the first few times: a small interpreter needs no more of most classes.
+const CHUNK_FIRST: usize = 1024;
+const FIRST: u8 = 8;
+
+/// So many bytes of objects of a class go into cells of a coarser one, before the class gets a block of its own.
+const FEW: usize = 4096;
 
 /// Where the next object of a class goes.
 #[derive(Default)]
@@ -30,6 +36,10 @@ struct Cursor {
 pub struct Allocator {
     cursors: [Cursor; ALL_CLASSES],
     held: [Cell<Option<&'static Block>>; ALL_CLASSES],
+    /// how many objects of the class stand in cells of a coarser one
+    lent: [Cell<u16>; ALL_CLASSES],
+    /// how often the class was refilled, up to `FIRST`
+    refills: [Cell<u8>; ALL_CLASSES],
     /// the owner's number where it stands in the header
     owner: Cell<u64>,
     /// bytes that the heap has not heard of
@@ -52,6 +62,8 @@ impl Allocator {
         Allocator {
             cursors: std::array::from_fn(|_| Cursor::default()),
             held: std::array::from_fn(|_| Cell::new(None)),
+            lent: std::array::from_fn(|_| Cell::new(0)),
+            refills: std::array::from_fn(|_| Cell::new(0)),
             owner: Cell::new(0),
             unspent: Cell::new(0),
             finalizable: RefCell::default(),
@@ -189,11 +201,31 @@ impl Allocator {
     fn alloc_large(&self, bytes: usize, pointers: bool, must: bool) -> Option<usize> {
         let (p, clean) = self.heap.take_large(bytes, pointers, must)?;
         if pointers && !clean {
-            // SAFETY: the run has room for `bytes`, and nobody else knows of it.
-            unsafe { (p as *mut u8).write_bytes(0, bytes) };
+            // to the last block's end, which belongs to the object too: see `extend`
+            // SAFETY: the run is as long as that, and nobody else knows of it.
+            unsafe { (p as *mut u8).write_bytes(0, bytes.next_multiple_of(BLOCK)) };
         }
         self.spend(bytes.next_multiple_of(BLOCK));
         Some(p)
+    }
+
+    /// Makes a large object with pointers longer where it lies: there are `bytes` from its header on then, those that are new
+    /// zero. `false`, and nothing done: it is no large one, or there is no room behind it.
+    pub fn extend(&self, object: Value, bytes: usize) -> bool {
+        let block = region::head_block(object.0 as usize).filter(|block| block.is_large() && block.has_pointers());
+        let Some(block) = block else { return false };
+        let old = block.cell_bytes();
+        if bytes <= old || !self.heap.allows(bytes - old) {
+            return bytes <= old;
+        }
+        let Some((from, clean)) = self.heap.extend_large(block, bytes) else { return false };
+        let more = block.cell_bytes() - old;
+        if !clean {
+            // SAFETY: the run was made longer by so much, and nobody else knows of it.
+            unsafe { (from as *mut u8).write_bytes(0, more) };
+        }
+        self.spend(more);
+        true
     }
 
     /// The first cell of the next free run; the cursor then stands behind it. Blocks with holes come here for every
@@ -205,8 +237,9 @@ impl Allocator {
             if let Some(block) = self.held[class].get() {
                 let (address, cell) = (block.address(), block.cell_bytes());
                 if let Some((start, mut end)) = block.free_run(block.cell_of_offset(cursor.limit.get() - address)) {
-                    if (end - start) * cell > CHUNK {
-                        end = start + (CHUNK / cell).max(1);
+                    let chunk = self.chunk(class);
+                    if (end - start) * cell > chunk {
+                        end = start + (chunk / cell).max(1);
                     }
                     let (p, limit) = (address + start * cell, address + end * cell);
                     if block.has_pointers() {
@@ -218,9 +251,39 @@ impl Allocator {
                     return Some(p);
                 }
                 block.release(block.count());
+            } else if let Some(p) = self.borrow_cell(class) {
+                return Some(p);
             }
             self.next_block(class)?;
         }
+    }
+
+    /// How many bytes to make ready at once.
+    #[inline(always)]
+    fn chunk(&self, class: usize) -> usize {
+        let refills = &self.refills[class];
+        if refills.get() >= FIRST {
+            return CHUNK;
+        }
+        refills.set(refills.get() + 1);
+        CHUNK_FIRST
+    }
+
+    /// A cell of a coarser class, for the first objects of a class that this thread makes: a page for each class that it uses would
+    /// be most of what a small interpreter takes. `None` when there were a page of them.
+    fn borrow_cell(&self, class: usize) -> Option<usize> {
+        let (lent, coarse) = (&self.lent[class], coarse_class(class)?);
+        if lent.get() as usize * cell_size(class) >= FEW {
+            return None;
+        }
+        lent.set(lent.get() + 1);
+        let (cursor, size) = (&self.cursors[coarse], cell_size(coarse));
+        let (p, next) = (cursor.next.get(), cursor.next.get() + size);
+        if next <= cursor.limit.get() {
+            cursor.next.set(next);
+            return Some(p);
+        }
+        self.refill(coarse)
     }
 
     /// Holds another block, with an empty run before its first free cell.

@@ -40,8 +40,12 @@ pub const fn small_class(bytes: usize) -> (usize, usize) {
 }
 
 /// Class of an object of more than `SMALL` and at most `MEDIUM` bytes.
-pub fn medium_class(bytes: usize) -> usize {
-    FIRST_MEDIUM + PER_BLOCK.iter().position(|n| bytes <= cell_of_count(*n)).expect("two cells share a block at the least")
+pub const fn medium_class(bytes: usize) -> usize {
+    let mut class = FIRST_MEDIUM;
+    while bytes > cell_of_count(PER_BLOCK[class - FIRST_MEDIUM]) {
+        class += 1;
+    }
+    class
 }
 
 const fn cell_of_count(n: usize) -> usize {
@@ -57,6 +61,38 @@ pub const fn cell_size(class: usize) -> usize {
         9..FIRST_MEDIUM => FINE + (class - FINE / 8) * 16,
         _ => cell_of_count(PER_BLOCK[class - FIRST_MEDIUM]),
     }
+}
+
+/// The class whose cells are used for the first objects of a class; `None` for one that is coarse itself, or whose objects fill a page.
+pub fn coarse_class(class: usize) -> Option<usize> {
+    COARSE[class].map(usize::from)
+}
+
+/// `coarse_class` of each. Few classes with pointers, fewer without: an interpreter that does little has few objects of those.
+const COARSE: [Option<u8>; ALL_CLASSES] = {
+    let mut coarse = [None; ALL_CLASSES];
+    let sizes = [32, 64, 256, 1024];
+    let (mut class, mut with, mut without) = (2, 0, 1);
+    while class < CLASSES {
+        while with < sizes.len() && class_of(sizes[with]) < class {
+            with += 1;
+        }
+        while without < sizes.len() && class_of(sizes[without]) < class {
+            without += 1;
+        }
+        if with < sizes.len() && class_of(sizes[with]) > class {
+            coarse[class] = Some(class_of(sizes[with]) as u8);
+        }
+        if without < sizes.len() && class_of(sizes[without]) > class {
+            coarse[CLASSES + class] = Some((CLASSES + class_of(sizes[without])) as u8);
+        }
+        class += 1;
+    }
+    coarse
+};
+
+const fn class_of(bytes: usize) -> usize {
+    if bytes <= SMALL { small_class(bytes).0 } else { medium_class(bytes) }
 }
 
 /// Has the class objects with pointers?
@@ -107,6 +143,12 @@ impl Block {
         self.swept.set(1);
     }
 
+    /// The run got longer. The caller has the lock of the heap's lists.
+    pub fn lengthen(&self, blocks: u32) {
+        self.cell.set((blocks as usize) << BLOCK_SHIFT);
+        self.length.set(blocks);
+    }
+
     fn become_any(&self, heap: u32, cell: usize, count: u32, length: u32, pointers: bool) {
         self.cell.set(cell);
         self.address.set(region::base() + ((self.index() as usize) << BLOCK_SHIFT));
@@ -140,6 +182,11 @@ impl Block {
     #[inline(always)]
     pub fn cell_bytes(&self) -> usize {
         self.cell.get()
+    }
+
+    /// Is it the head of a run that is one object?
+    pub fn is_large(&self) -> bool {
+        self.reciprocal.get() == 0
     }
 
     pub fn length(&self) -> u32 {

@@ -10,7 +10,9 @@
 //!
 //! *Allocating* bumps a cursor through a free run of a block that the thread holds alone: no lock, no list. When the
 //! run ends, the next unmarked cells of the block are the next run: that is the whole sweep, and it is lazy. When the
-//! block ends, the thread takes another from its interpreter's lists, under a mutex, once in a thousand objects.
+//! block ends, the thread takes another from its interpreter's lists, under a mutex, once in a thousand objects. The first
+//! objects of a size stand in cells of a coarser class (`coarse_class`): a small interpreter uses thirty sizes, and a page for
+//! each would be most of what it takes. A long buffer of a list is made longer where it lies, if the blocks behind it are free.
 //!
 //! *Collecting* happens with the world stopped, never inside an allocation: a spent budget only sets a bit in the
 //! thread's poll word. A collection clears the marks, marks from the roots with a stack of its own, lets the caller deal

@@ -29,8 +29,8 @@ const PLAIN_PART: usize = 8;
 pub const HUGE_FROM: usize = (64 << 20) / BLOCK;
 /// Single blocks kept apart, so that an interpreter that comes and goes costs no search.
 const SINGLES: usize = 256;
-/// Dirty free blocks that the pool may always keep (32 MiB).
-const DIRTY_KEPT: usize = 1024;
+/// Dirty free blocks that the pool may always keep (16 MiB).
+const DIRTY_KEPT: usize = 512;
 
 /// `heads`: free and zero, as the system gives pages.
 const CLEAN: u32 = 0;
@@ -280,9 +280,29 @@ impl Pool {
         self.by_length.remove(&(length, start));
     }
 
-    /// Puts dirty blocks into `free` and merges them with their neighbours.
+    /// Takes the blocks from `start` on, if so many are free there; tells whether it did.
+    fn take_at(&mut self, start: u32, count: u32) -> bool {
+        if start as usize == self.top && self.top + count as usize <= self.blocks {
+            self.top += count as usize;
+            return true;
+        }
+        match self.free.get(&start) {
+            Some(&length) if length >= count => {
+                self.remove(start, length);
+                if length > count {
+                    self.add(start + count, length - count);
+                }
+                let dirty = (start..start + count).filter(|&i| head(i).load(Ordering::Relaxed) == DIRTY).count();
+                self.dirty = self.dirty.saturating_sub(dirty);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts blocks into `free` and merges them with their neighbours.
     fn insert(&mut self, start: u32, length: u32) {
-        self.dirty += length as usize;
+        self.dirty += (start..start + length).filter(|&i| head(i).load(Ordering::Relaxed) == DIRTY).count();
         let (mut start, mut length) = (start, length);
         if let Some((&before, &n)) = self.free.range(..start).next_back()
             && before + n == start
@@ -311,17 +331,22 @@ impl Pool {
                     at += 1;
                 }
                 if at > from {
-                    let (address, bytes) = (base() + ((from as usize) << BLOCK_SHIFT), ((at - from) as usize) << BLOCK_SHIFT);
-                    // SAFETY: blocks that no heap has; private anonymous memory reads as zero afterwards.
-                    let done = unsafe { libc::madvise(address as *mut libc::c_void, bytes, libc::MADV_DONTNEED) } == 0;
-                    if done && cfg!(target_os = "linux") {
-                        (from..at).for_each(|i| head(i).store(CLEAN, Ordering::Relaxed));
-                    }
+                    release(from, at);
                 }
                 at += 1;
             }
         }
         self.dirty = 0;
+    }
+}
+
+/// Gives the memory of blocks that no heap has back to the system: they are clean then, where that can be said.
+fn release(from: u32, to: u32) {
+    let (address, bytes) = (base() + ((from as usize) << BLOCK_SHIFT), ((to - from) as usize) << BLOCK_SHIFT);
+    // SAFETY: blocks that no heap has; private anonymous memory reads as zero afterwards.
+    let done = unsafe { libc::madvise(address as *mut libc::c_void, bytes, libc::MADV_DONTNEED) } == 0;
+    if done && cfg!(target_os = "linux") {
+        (from..to).for_each(|i| head(i).store(CLEAN, Ordering::Relaxed));
     }
 }
 
@@ -341,6 +366,30 @@ pub fn take(count: usize, huge: bool, must: bool) -> Option<Run> {
         head(i).store(start + 1, Ordering::Release);
     }
     Some(Run { start, clean })
+}
+
+/// Makes a run longer, if what lies behind it is free and a script may have it: whether the new blocks' bytes are all zero.
+pub fn extend(start: u32, length: u32, more: u32) -> Option<bool> {
+    if more as usize > room().saturating_sub(kept()) {
+        return None;
+    }
+    let Zones { plain, huge } = &mut *POOL.lock();
+    let (zone, from) = (if (start as usize) < plain.blocks { plain } else { huge }, start + length);
+    if !zone.take_at(from, more) {
+        return None;
+    }
+    IN_USE.fetch_add(more as usize, Ordering::Relaxed);
+    let mut clean = true;
+    for i in from..from + more {
+        clean &= head(i).load(Ordering::Relaxed) == CLEAN;
+        head(i).store(start + 1, Ordering::Release);
+    }
+    Some(clean)
+}
+
+/// Does the run lie in the zone that asks for huge pages?
+pub fn is_huge(start: u32) -> bool {
+    start as usize >= POOL.lock().plain.blocks
 }
 
 /// Gives runs of blocks back, as (start, length). Nobody may look at their memory any more.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 
 use super::barrier::SHADING;
-use super::block::{ALL_CLASSES, Block, CLASSES};
+use super::block::{ALL_CLASSES, Block};
 use super::collect::STEP_OBJECTS;
 use super::mark::Work;
 use super::region::{self, BLOCK};
@@ -25,10 +25,9 @@ pub const STEP: usize = 64 << 10;
 const WAIT_LEAST: usize = 256 << 10;
 /// The least budget of one thread.
 const BUDGET_LEAST: usize = 4 << 20;
-/// That of a single thread with fewer live bytes than `SMALL`: what it allocates from one collection to the next stays in the
-/// cache of its core, and marking so little costs next to nothing.
+/// That of a single thread: what it allocates from one collection to the next stays in the cache of its core, and marking so
+/// little costs next to nothing. As more lives it grows to `BUDGET_LEAST`.
 const BUDGET_SMALL: usize = 1 << 20;
-const SMALL: usize = 512 << 10;
 /// More threads than this do not make the least budget bigger.
 const BUDGET_THREADS: usize = 16;
 
@@ -44,7 +43,8 @@ struct ClassList {
 
 /// The blocks of a heap that no thread holds, and those that are full.
 pub struct Lists {
-    classes: [ClassList; ALL_CLASSES],
+    /// made when the first block is: most classes have none
+    classes: [Option<Box<ClassList>>; ALL_CLASSES],
     /// heads of large objects
     large: Vec<u32>,
     /// empty blocks of no class
@@ -130,7 +130,7 @@ impl Heap {
         assert!(region::reserve(), "there is address space for a heap");
         Arc::new(Heap {
             id: IDS.fetch_add(1, Ordering::Relaxed),
-            lists: Mutex::new(Lists { classes: std::array::from_fn(|_| ClassList::default()), large: Vec::new(), spare: Vec::new() }),
+            lists: Mutex::new(Lists { classes: [const { None }; ALL_CLASSES], large: Vec::new(), spare: Vec::new() }),
             finalizable: Mutex::default(),
             stats: Mutex::default(),
             cycle: Mutex::default(),
@@ -250,7 +250,7 @@ impl Heap {
     /// A block with free cells of this class; `None` when the range is used up.
     pub(super) fn take_block(&self, class: usize) -> Option<&'static Block> {
         let lists = &mut *self.lists.lock();
-        let list = &mut lists.classes[class];
+        let list = lists.classes[class].get_or_insert_default();
         if let Some(index) = list.partial.pop() {
             return Some(region::block(index));
         }
@@ -279,7 +279,7 @@ impl Heap {
 
     /// A block that was taken has free cells left after all.
     pub(super) fn give_block(&self, class: usize, block: &Block) {
-        self.lists.lock().classes[class].partial.push(block.index());
+        self.lists.lock().classes[class].get_or_insert_default().partial.push(block.index());
     }
 
     /// A run of blocks for one object of this size, and whether its bytes are all zero. `must`: from the last ones, too.
@@ -292,10 +292,25 @@ impl Heap {
         Some((run.address(), run.clean))
     }
 
+    /// Makes a large object longer where it lies, up to `bytes` with its header: the address from which on that is new, and whether
+    /// its bytes are all zero. `None`, and nothing done: there is no room behind it, or it is time for huge pages.
+    pub(super) fn extend_large(&self, block: &Block, bytes: usize) -> Option<(usize, bool)> {
+        let (count, old) = (u32::try_from(bytes.div_ceil(BLOCK)).ok()?, block.length());
+        if self.is_big(count as usize * 8) && !region::is_huge(block.index()) {
+            return None;
+        }
+        let _lists = self.lists.lock();
+        let more = count.checked_sub(old)?;
+        let clean = region::extend(block.index(), old, more)?;
+        self.blocks.fetch_add(more as usize, Ordering::Relaxed);
+        block.lengthen(count);
+        Some((block.address() + old as usize * BLOCK, clean))
+    }
+
     /// Before marking: no cell is marked. The world is stopped.
     pub(super) fn clear_marks(&self) {
         let lists = &mut *self.lists.lock();
-        lists.classes.iter().flat_map(|list| &list.blocks).chain(&lists.large).for_each(|&b| region::block(b).clear_marks());
+        lists.all().for_each(|b| region::block(b).clear_marks());
     }
 
     /// Asks for the next step of the collection that is under way, after so many more bytes that all its steps together
@@ -327,7 +342,7 @@ impl Heap {
             }
             alive
         });
-        for list in &mut lists.classes {
+        for list in lists.classes.iter_mut().flatten() {
             list.next = 0;
             list.partial.clear();
             list.blocks.retain(|&index| {
@@ -374,8 +389,7 @@ impl Heap {
     /// The world is stopped, and all allocators have let go of their blocks (`Allocator::retire`).
     pub unsafe fn each_object(&self, f: &mut dyn FnMut(Value)) {
         let lists = &*self.lists.lock();
-        let with_pointers = lists.classes[..CLASSES].iter().flat_map(|list| &list.blocks).chain(&lists.large);
-        for block in with_pointers.map(|&index| region::block(index)).filter(|block| block.has_pointers()) {
+        for block in lists.all().map(region::block).filter(|block| block.has_pointers()) {
             block.each_object(&mut |address| f(Value(address as u64)));
         }
     }
@@ -398,7 +412,10 @@ impl Heap {
     fn set_budget(&self, threads: usize) {
         let live = self.live.load(Ordering::Relaxed);
         let room = self.limit.load(Ordering::Relaxed).saturating_sub(live).min(region::room() * BLOCK) / 2;
-        let least = if threads <= 1 && live < SMALL { BUDGET_SMALL } else { BUDGET_LEAST * threads.clamp(1, BUDGET_THREADS) };
+        let least = match threads {
+            0 | 1 => (live * 2).clamp(BUDGET_SMALL, BUDGET_LEAST),
+            _ => BUDGET_LEAST * threads.min(BUDGET_THREADS),
+        };
         self.budget.store((live + least).min(room.max(STEP)), Ordering::Relaxed);
     }
 }
@@ -406,7 +423,12 @@ impl Heap {
 impl Lists {
     fn block_count(&self) -> usize {
         let large: usize = self.large.iter().map(|&b| region::block(b).length() as usize).sum();
-        self.classes.iter().map(|c| c.blocks.len()).sum::<usize>() + large + self.spare.len()
+        self.classes.iter().flatten().map(|c| c.blocks.len()).sum::<usize>() + large + self.spare.len()
+    }
+
+    /// The blocks of cells and the heads of large objects.
+    fn all(&self) -> impl Iterator<Item = u32> {
+        self.classes.iter().flatten().flat_map(|list| &list.blocks).chain(&self.large).copied()
     }
 }
 
@@ -416,8 +438,7 @@ impl Drop for Heap {
             SHADING.switch_off(self.id);
         }
         let lists = self.lists.get_mut();
-        let cells = lists.classes.iter().flat_map(|c| &c.blocks).chain(&lists.large);
-        let used = cells.map(|&index| {
+        let used = lists.all().map(|index| {
             let block = region::block(index);
             block.leave();
             (index, block.length())

@@ -280,13 +280,31 @@ fn quantifier(vm: &Vm, iterable: Value, stop_at: bool) -> Res {
 fn based(vm: &Vm, v: Value, spec: &str) -> Res {
     let i = vm.index(v)?;
     if let Some(n) = i.as_small_int() {
-        let sign = if n < 0 { "-" } else { "" };
-        let n = n.unsigned_abs();
-        return Ok(vm.str(&match spec {
-            "#x" => format!("{sign}{n:#x}"),
-            "#o" => format!("{sign}{n:#o}"),
-            _ => format!("{sign}{n:#b}"),
-        }));
+        let bits = match spec {
+            "#x" => 4,
+            "#o" => 3,
+            _ => 1,
+        };
+        // 62 binary digits, what stands before them, the sign
+        let mut text = [0; 66];
+        let (mut at, mut rest) = (text.len(), n.unsigned_abs());
+        let mut put = |c| {
+            at -= 1;
+            text[at] = c;
+        };
+        loop {
+            put(b"0123456789abcdef"[rest as usize & ((1 << bits) - 1)]);
+            rest >>= bits;
+            if rest == 0 {
+                break;
+            }
+        }
+        put(spec.as_bytes()[1]);
+        put(b'0');
+        if n < 0 {
+            put(b'-');
+        }
+        return Ok(vm.str_counted(&text[at..], text.len() - at));
     }
     let i = match vm.to_big(i) {
         Some(b) => vm.big(b),

@@ -214,7 +214,13 @@ fn run(vm: &Vm, a: &[Value]) -> Res {
     if a[0].payload::<Context>().is_none() {
         return Err(vm.not_a(a[0], "is not a Context"));
     }
-    run_in(vm, a[0], |vm| crate::types::wrappers::with_args(vm, vm.tuple(args), a[2], &mut |args| vm.call_args(callable, args)))
+    let has_names = a[2].given().is_some_and(|names| vm.dict_len(names) > 0);
+    run_in(vm, a[0], |vm| {
+        if !has_names {
+            return vm.call(callable, args);
+        }
+        crate::types::wrappers::with_args(vm, vm.tuple(args), a[2], &mut |args| vm.call_args(callable, args))
+    })
 }
 
 /// Runs `f` with this context as the thread's; what is no context is asked for its `run`, which it does not have.
@@ -306,16 +312,15 @@ fn reset(vm: &Vm, var: Value, token: Value) -> Res {
     let Some(t) = token.payload::<Token>() else {
         return Err(vm.type_error(format!("expected an instance of Token, got {}", vm.repr_text(token)?)));
     };
-    let shown = vm.repr_text(token)?;
-    if t.used.load(Ordering::Acquire) {
-        return Err(vm.runtime_error(format!("{shown} has already been used once")));
-    }
-    if t.var.get() != var {
-        return Err(vm.value_error(format!("{shown} was created by a different ContextVar")));
-    }
     let context = current(vm);
-    if t.context.get() != context {
-        return Err(vm.value_error(format!("{shown} was created in a different Context")));
+    let (used, other) = (t.used.load(Ordering::Acquire), t.var.get() != var);
+    if used || other || t.context.get() != context {
+        let shown = vm.repr_text(token)?;
+        return Err(match (used, other) {
+            (true, _) => vm.runtime_error(format!("{shown} has already been used once")),
+            (_, true) => vm.value_error(format!("{shown} was created by a different ContextVar")),
+            _ => vm.value_error(format!("{shown} was created in a different Context")),
+        });
     }
     t.used.store(true, Ordering::Release);
     change(vm, context, |values| match t.old.get().given() {

@@ -16,9 +16,9 @@ fn list_item(list: Value, i: i64) -> Value {
     let i = if i < 0 { i + n } else { i };
     if (i as u64) < n as u64 {
         let buffer = list.items.get();
-        let slots = buffer.expect::<Array>();
-        if (i as usize) < slots.capacity {
-            return slots.slots()[i as usize].get();
+        // one look at how long the buffer is: it may grow
+        if let Some(slot) = buffer.expect::<Array>().slots().get(i as usize) {
+            return slot.get();
         }
     }
     Value::UNBOUND
@@ -310,11 +310,11 @@ pub unsafe fn UnpackSequence(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) 
             let list = o.expect::<List>();
             if list.len() == n
                 && let Some(buffer) = list.buffer()
-                && n <= buffer.capacity
+                && let Some(slots) = buffer.slots().get(..n)
             {
                 let mut found = [Value::UNBOUND; 4];
                 let mut whole = true;
-                for (to, slot) in found.iter_mut().zip(&buffer.slots()[..n]) {
+                for (to, slot) in found.iter_mut().zip(slots) {
                     *to = slot.get();
                     whole &= !to.is_unbound();
                 }

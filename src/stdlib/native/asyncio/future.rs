@@ -358,14 +358,14 @@ pub fn add_callback(vm: &Vm, this: Value, f: &Future, callback: Value, context: 
                 return true;
             }
             let used = f.used.load(Ordering::Relaxed);
-            if let Some(bigger) = room.cast::<Array>().filter(|a| a.capacity >= used + 2) {
+            if let Some(bigger) = room.cast::<Array>().filter(|a| a.capacity() >= used + 2) {
                 // made without the lock: what is there now is moved
                 if let Some(old) = f.more.get().cast::<Array>() {
                     (0..used).for_each(|i| bigger.slots()[i].set(old.slots()[i].get()));
                 }
                 f.more.set(room);
             }
-            if let Some(more) = f.more.get().cast::<Array>().filter(|a| a.capacity >= used + 2) {
+            if let Some(more) = f.more.get().cast::<Array>().filter(|a| a.capacity() >= used + 2) {
                 more.slots()[used].set(callback);
                 more.slots()[used + 1].set(context);
                 f.used.store(used + 2, Ordering::Relaxed);

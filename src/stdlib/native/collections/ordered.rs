@@ -223,7 +223,7 @@ fn move_to_end(vm: &Vm, dict: Value, key: Value, last: bool) -> Res<()> {
             if std::ptr::eq(entry, &raw const table.entries()[used - 1]) {
                 return Ok(());
             }
-            if used == table.capacity {
+            if used == table.capacity as usize {
                 dict::reserve(vm, &owner, 1)?;
                 continue;
             }

@@ -2,7 +2,9 @@
 
 use parking_lot::{Mutex, MutexGuard};
 
-use crate::object::{Args, GetSetDef, MethodDef, Payload, Res, Slots, Str, TypeSpec, Value, getter, method};
+use crate::object::heap::Marker;
+use crate::object::layouts::Raw;
+use crate::object::{Args, GetSetDef, MethodDef, Payload, Ref, Res, Slot, Slots, Str, TypeSpec, Value, getter, method};
 use crate::text::wtf8;
 use crate::types::bytes_common::memory;
 use crate::types::{exceptions as exc, shape_for};
@@ -28,15 +30,65 @@ pub static STRINGIO: TypeSpec = TypeSpec {
 /// The data of a `StringIO`.
 #[derive(Default)]
 struct StringIo {
-    /// waited for by `locked`: who has it may be copying much, detached
     content: Mutex<Content>,
 }
 
-impl Payload for StringIo {}
+impl Payload for StringIo {
+    const IN_SLOTS: bool = true;
+
+    fn trace(&self, marker: &mut Marker) {
+        // no thread stops while it has the lock
+        marker.slot(&self.content.lock().text.buffer);
+    }
+}
+
+/// Bytes that grow. They lie in the heap: a stream that nobody has any more is nothing that the collector must see to, one by one
+/// and for all threads.
+#[derive(Default)]
+struct Text {
+    /// a `Raw`, unbound while nothing was ever written
+    buffer: Slot,
+    len: usize,
+}
+
+impl Text {
+    fn bytes(&self) -> &[u8] {
+        self.buffer.get().given().map_or(&[], |raw| memory::raw_slice(raw.expect(), 0, self.len))
+    }
+
+    /// The buffer, with room for so many bytes more.
+    fn with_room(&mut self, vm: &Vm, more: usize) -> Res<Ref<Raw>> {
+        let old = self.buffer.get().given().map(Value::expect::<Raw>);
+        let need = self.len.saturating_add(more);
+        match old {
+            Some(raw) if need <= raw.capacity => Ok(raw),
+            _ => {
+                let larger = memory::raw(vm, need.max(self.len * 2).max(LEAST), &[self.bytes()])?;
+                self.buffer.set(larger.value());
+                Ok(larger)
+            }
+        }
+    }
+
+    /// Puts `new` in the place of `gone` bytes at `at`.
+    fn splice(&mut self, vm: &Vm, at: usize, gone: usize, new: &[u8]) -> Res<()> {
+        let raw = self.with_room(vm, new.len().saturating_sub(gone))?;
+        memory::move_within(&raw, at + gone, at + new.len(), self.len - at - gone);
+        memory::write_at(&raw, at, new);
+        self.len = self.len - gone + new.len();
+        Ok(())
+    }
+}
+
+/// What stands between the end and a place behind it where something is written.
+const NULS: [u8; 256] = [0; 256];
+
+/// The least room of a buffer.
+const LEAST: usize = 88;
 
 /// The text, its length, and the place in it, in bytes and in characters.
 struct Content {
-    text: Vec<u8>,
+    text: Text,
     chars: usize,
     byte: usize,
     pos: usize,
@@ -47,7 +99,7 @@ struct Content {
 
 impl Default for Content {
     fn default() -> Content {
-        Content { text: Vec::new(), chars: 0, byte: 0, pos: 0, newline: Newline::Lf, kinds: 0, closed: false }
+        Content { text: Text::default(), chars: 0, byte: 0, pos: 0, newline: Newline::Lf, kinds: 0, closed: false }
     }
 }
 
@@ -104,8 +156,7 @@ const METHODS: &[MethodDef] = &[
             return Err(vm.value_error(format!("Negative size value {size}")));
         }
         if (size as usize) < c.chars {
-            let end = wtf8::byte_of_index(&c.text, size as usize);
-            c.text.truncate(end);
+            c.text.len = wtf8::byte_of_index(c.text.bytes(), size as usize);
             c.chars = size as usize;
             let pos = c.pos;
             c.go_to(pos);
@@ -114,15 +165,15 @@ const METHODS: &[MethodDef] = &[
     }),
     method("getvalue", "(self, /)", |vm, a| {
         let c = open(vm, &a[0])?;
-        if c.text.len() < 1 << 16 {
-            return Ok(vm.str_counted(&c.text, c.chars));
+        if c.text.len < 1 << 16 {
+            return Ok(vm.str_counted(c.text.bytes(), c.chars));
         }
-        let (text, chars) = (vm.aside(|| c.text.clone()), c.chars);
+        let (text, chars) = (c.text.bytes().to_vec(), c.chars);
         drop(c);
-        memory::long_text_counted(vm, &text, chars)
+        memory::text_counted(vm, &text, chars)
     }),
-    method("close", "(self, /)", |vm, a| {
-        let mut c = locked(vm, &a[0]);
+    method("close", "(self, /)", |_, a| {
+        let mut c = this(&a[0]).content.lock();
         *c = Content { closed: true, newline: c.newline, ..Content::default() };
         Ok(Value::NONE)
     }),
@@ -154,7 +205,7 @@ const METHODS: &[MethodDef] = &[
         let newline = Newline::of(vm, parts[1], "StringIO")?;
         let pos = bytesio::position_of(vm, parts[2], "third", "got")?;
         bytesio::keep_names(vm, a[0], parts[3], "fourth")?;
-        let mut c = locked(vm, &a[0]);
+        let mut c = this(&a[0]).content.lock();
         *c = Content { newline: Newline::Lf, ..Content::default() };
         c.write(vm, text.bytes(), text.chars as usize)?;
         c.newline = newline;
@@ -164,7 +215,7 @@ const METHODS: &[MethodDef] = &[
 ];
 
 const GETSET: &[GetSetDef] = &[
-    getter("closed", |vm, s| Ok(Value::bool(locked(vm, &s).closed))),
+    getter("closed", |_, s| Ok(Value::bool(this(&s).content.lock().closed))),
     getter("line_buffering", |vm, s| open(vm, &s).map(|_| Value::FALSE)),
     getter("newlines", |vm, s| {
         let kinds = open(vm, &s)?.kinds;
@@ -176,12 +227,8 @@ fn this(s: &Value) -> &StringIo {
     s.payload::<StringIo>().expect("a StringIO's method gets one")
 }
 
-fn locked<'a>(vm: &Vm, s: &'a Value) -> MutexGuard<'a, Content> {
-    vm.lock_patiently(&this(s).content)
-}
-
 fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
-    let content = locked(vm, s);
+    let content = this(s).content.lock();
     if content.closed {
         drop(content);
         return Err(vm.value_error("I/O operation on closed file"));
@@ -191,12 +238,12 @@ fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
 
 impl Content {
     fn rest(&self) -> &[u8] {
-        &self.text[self.byte.min(self.text.len())..]
+        &self.text.bytes()[self.byte.min(self.text.len)..]
     }
 
     /// Moves to a character, which may lie behind the end.
     fn go_to(&mut self, pos: usize) {
-        self.byte = if pos >= self.chars { self.text.len() } else { wtf8::byte_of_index(&self.text, pos) };
+        self.byte = if pos >= self.chars { self.text.len } else { wtf8::byte_of_index(self.text.bytes(), pos) };
         self.pos = pos;
     }
 
@@ -208,13 +255,10 @@ impl Content {
     }
 
     fn write(&mut self, vm: &Vm, text: &[u8], chars: usize) -> Res<()> {
-        // a line's end may become two characters
-        let gap = self.pos.saturating_sub(self.chars);
-        vm.grow_by(&mut self.text, gap.saturating_add(text.len() * if self.newline.written().is_some() { 2 } else { 1 }))?;
         let changed = match self.newline {
             Newline::Universal => {
-                self.kinds |= vm.aside_over(text.len(), || newlines::kinds(text));
-                vm.aside_over(text.len(), || memchr::memchr(b'\r', text).map(|_| newlines::to_lf(text)))
+                self.kinds |= newlines::kinds(text);
+                memchr::memchr(b'\r', text).map(|_| newlines::to_lf(text))
             }
             Newline::Any => {
                 self.kinds |= newlines::kinds(text);
@@ -226,21 +270,23 @@ impl Content {
             Some(t) => (t.as_slice(), wtf8::count_code_points(t)),
             None => (text, chars),
         };
-        if self.pos > self.chars {
-            let missing = self.pos - self.chars;
-            self.text.resize(self.text.len() + missing, 0);
-            self.chars = self.pos;
-            self.byte = self.text.len();
+        let missing = self.pos.saturating_sub(self.chars);
+        if missing > 0 {
+            self.text.with_room(vm, missing.saturating_add(text.len()))?;
+            while self.chars < self.pos {
+                let some = (self.pos - self.chars).min(NULS.len());
+                self.text.splice(vm, self.text.len, 0, &NULS[..some])?;
+                self.chars += some;
+            }
+            self.byte = self.text.len;
         }
-        if self.byte == self.text.len() {
-            vm.aside_over(text.len(), || self.text.extend_from_slice(text));
-            self.chars += chars;
+        let (gone, replaced) = if self.byte == self.text.len {
+            (0, 0)
         } else {
-            let replaced = wtf8::byte_of_index(self.rest(), chars).min(self.rest().len());
-            let gone = chars.min(self.chars - self.pos);
-            self.text.splice(self.byte..self.byte + replaced, text.iter().copied());
-            self.chars += chars - gone;
-        }
+            (chars.min(self.chars - self.pos), wtf8::byte_of_index(self.rest(), chars).min(self.rest().len()))
+        };
+        self.text.splice(vm, self.byte, replaced, text)?;
+        self.chars += chars - gone;
         self.byte += text.len();
         self.pos += chars;
         Ok(())
@@ -260,7 +306,7 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
                 None => return Err(vm.type_error(format!("initial_value must be str or None, not {}", v.type_name()))),
             },
         };
-        let mut c = locked(vm, &s);
+        let mut c = this(&s).content.lock();
         *c = Content { newline, ..Content::default() };
         if let Some(text) = initial {
             c.write(vm, text.bytes(), text.chars as usize)?;
@@ -274,12 +320,11 @@ fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
 fn taking(vm: &Vm, s: Value, count: impl Fn(&Content) -> usize) -> Res {
     let mut c = open(vm, &s)?;
     let n = count(&c).min(c.rest().len());
-    let start = c.byte.min(c.text.len());
-    let piece = &c.text[start..start + n];
-    let chars = vm.aside_over(n, || wtf8::count_code_points(piece));
+    let piece = &c.rest()[..n];
+    let chars = wtf8::count_code_points(piece);
     if n > 1 << 16 {
         // no big allocation under the lock
-        let piece = vm.aside(|| piece.to_vec());
+        let piece = piece.to_vec();
         c.byte += n;
         c.pos += chars;
         drop(c);

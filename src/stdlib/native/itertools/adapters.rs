@@ -430,7 +430,7 @@ pub static ZIP_LONGEST: TypeSpec = spec(
 
 fn zip_longest_row(vm: &Vm, z: &It) -> Res<Option<Value>> {
     let iterators = z.get(0).expect::<Array>();
-    let mut row = Values::with_capacity(vm, iterators.capacity);
+    let mut row = Values::with_capacity(vm, iterators.capacity());
     for slot in iterators.slots() {
         let item = match slot.get().given() {
             Some(source) => vm.next(source)?,
