@@ -326,9 +326,15 @@ fn set_keys_compared_by_code() {
 #[test]
 fn set_removed_under_a_comparison() {
     let bodies: &[Body] = &[|stage, me| _ = stage.remove(me, 101), |stage, me| _ = stage.remove(me, 101)];
-    share("set: two remove a key that code compares, one gets it", 3, || Stage::of(&[101]), bodies, |stage| {
-        assert!(stage.live().is_empty());
-    });
+    share(
+        "set: two remove a key that code compares, one gets it",
+        3,
+        || Stage::of(&[101]),
+        bodies,
+        |stage| {
+            assert!(stage.live().is_empty());
+        },
+    );
 }
 
 #[test]
