@@ -2,7 +2,6 @@
 import os
 import select
 import selectors
-import socket
 
 
 def said(f):
@@ -57,25 +56,27 @@ print("-- selectors")
 print(selectors.DefaultSelector.__name__)
 for kind in selectors.SelectSelector, selectors.PollSelector, selectors.EpollSelector:
     print(kind.__name__, [base.__name__ for base in kind.__mro__], hasattr(kind, "fileno"))
-    a, b = socket.socketpair()
+    a, b = os.pipe()
     with kind() as s:
         key = s.register(a, selectors.EVENT_READ, "first")
-        print(key.events, key.data, key.fd == a.fileno(), s.select(0), s.select(-1))
-        b.send(b"x")
+        print(key.events, key.data, key.fd == a, s.select(0), s.select(-1))
+        os.write(b, b"x")
         print([(key.data, events) for key, events in s.select(1)])
         key = s.modify(a, selectors.EVENT_READ | selectors.EVENT_WRITE, "second")
         print(key.events, [(key.data, events) for key, events in s.select(0)])
-        key = s.modify(a, selectors.EVENT_READ | selectors.EVENT_WRITE, "third")
-        print(key.data, s.get_key(a) is s.get_map()[a], len(s.get_map()), list(s.get_map()) == [a.fileno()])
-        name = repr(a)
-        print(said(lambda: s.register(a, 1)).replace(name, "a").split(" (FD")[0], said(lambda: s.register(b, 0)))
-        print(said(lambda: s.unregister(b)).replace(repr(b), "b"), said(lambda: s.modify(b, 1)).replace(repr(b), "b"))
+        key = s.modify(a, selectors.EVENT_READ, "third")
+        print(key.data, s.get_key(a) is s.get_map()[a], len(s.get_map()), list(s.get_map()) == [a])
+        s.register(b, selectors.EVENT_WRITE, "other")
+        print(sorted((key.data, events) for key, events in s.select(1)))
+        s.unregister(b)
+        print(said(lambda: s.register(a, 1)).replace(str(a), "A"), said(lambda: s.register(b, 0)))
+        print(said(lambda: s.unregister(b)).replace(str(b), "B"), said(lambda: s.modify(b, 1)).replace(str(b), "B"))
         print(said(lambda: s.register("x", 1)), said(lambda: s.register(-1, 1)))
-        b.close()
+        os.close(b)
         print([(key.data, events) for key, events in s.select(0)])
-        a.close()
         key = s.unregister(a)
         print(key.data, len(s.get_map()), s.select(0))
+        os.close(a)
     print(s.get_map(), said(lambda: s.get_key(1)), s.close())
 os.close(read)
 os.close(write)
