@@ -334,7 +334,8 @@ pub fn prepare(vm: &Vm, frame: Frame, index: u32, line: i64, before: Option<Jump
     moved.into_iter().for_each(|(register, v)| frame.set_register(register, v));
     for local in code.inlined.iter().filter(|local| local.start <= place.index && place.index < local.end) {
         let register = local.reg as usize;
-        if !(local.start..local.end).contains(&index) && !flow.holds_cell(place.index, register) {
+        let inside = (local.start..local.end).contains(&index);
+        if !inside && !flow.holds_cell(place.index, register) {
             frame.set_register(register, Value::NONE);
         }
     }
