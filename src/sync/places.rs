@@ -122,7 +122,9 @@ pub fn probe<const MARKS: bool, T: Places, A>(table: &T, hash: u64, mut f: impl 
     let (mut at, mut perturb) = (hash as usize & mask, hash);
     loop {
         let last = at + if at + NEIGHBOURS <= mask { NEIGHBOURS } else { 0 };
-        for i in at..=last {
+        let mut i = at;
+        // no range: of one that includes its end each step asks twice
+        loop {
             let this = table.place(i);
             let its = this.hash.load(Ordering::Relaxed);
             if its == hash {
@@ -143,6 +145,10 @@ pub fn probe<const MARKS: bool, T: Places, A>(table: &T, hash: u64, mut f: impl 
             {
                 return answer;
             }
+            if i == last {
+                break;
+            }
+            i += 1;
         }
         perturb >>= 5;
         at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;

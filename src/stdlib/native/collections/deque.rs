@@ -12,6 +12,7 @@ use crate::object::Layout;
 use crate::object::heap::Marker;
 use crate::object::{Args, BinOp, CmpOp, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::list::{compare_sequences, index_bound, repeat_count};
+use crate::types::plain_order::plain_same;
 use crate::types::repr::showing;
 use crate::types::{generic_alias, shape_for};
 use crate::vm::args::{Signature, bind_native};
@@ -139,8 +140,13 @@ const METHODS: &[MethodDef] = &[
     method("copy", "(self, /)", |vm, a| copy(vm, a[0])),
     method("__copy__", "(self, /)", |vm, a| copy(vm, a[0])),
     method("count", "(self, value, /)", |vm, a| {
+        let at_once = plainly(vm, a[0], |items| items.iter().try_fold(0, |n, &v| Some(n + i64::from(plain_same(vm, v, a[1])?))))?;
+        if let Some(n) = at_once {
+            return Ok(vm.int(n));
+        }
+        let changes = with(vm, a[0], |s| s.changes)?;
         let (mut n, mut from) = (0, 0);
-        while let Some(i) = find(vm, a[0], a[1], from, usize::MAX)? {
+        while let Some(i) = find_unless(vm, a[0], a[1], (from, usize::MAX), changes)? {
             n += 1;
             from = i + 1;
         }
@@ -316,9 +322,32 @@ fn copy(vm: &Vm, d: Value) -> Res {
     Ok(vm.native(&DEQUE, Deque::new(items, max)))
 }
 
+/// What `f` finds out of the items of a deque at one moment, running nothing; `None` if it does not, or if there are many.
+fn plainly<T>(vm: &Vm, d: Value, f: impl FnOnce(&VecDeque<Value>) -> Option<T>) -> Res<Option<T>> {
+    with(vm, d, |s| if s.items.len() <= FEW { f(&s.items) } else { None })
+}
+
+/// So many items are looked at in one step.
+const FEW: usize = 1 << 16;
+
 /// Where from `start` on an item is or equals `v`.
 fn find(vm: &Vm, d: Value, v: Value, start: usize, stop: usize) -> Res<Option<usize>> {
-    let changes = with(vm, d, |s| s.changes)?;
+    let found = plainly(vm, d, |items| {
+        for (i, &item) in items.iter().enumerate().take(stop).skip(start) {
+            if plain_same(vm, item, v)? {
+                return Some(Some(i));
+            }
+        }
+        Some(None)
+    })?;
+    match found {
+        Some(place) => Ok(place),
+        None => find_unless(vm, d, v, (start, stop), with(vm, d, |s| s.changes)?),
+    }
+}
+
+/// As `find`, by `==`, unless the deque was changed since it had so many `changes`.
+fn find_unless(vm: &Vm, d: Value, v: Value, (start, stop): (usize, usize), changes: u64) -> Res<Option<usize>> {
     let mut i = start;
     loop {
         let (now, item) = with(vm, d, |s| (s.changes, s.items.get(i).copied()))?;
