@@ -176,30 +176,6 @@ pub fn live_entry<W: Word>(entry: &Entry<W>) -> Option<(W, W, u64)> {
     if key == W::UNBOUND || stored == W::UNBOUND { None } else { Some((key, stored, hash)) }
 }
 
-/// Gives `f` the keys of the table as they are at one moment, without a lock; `false`: they changed meanwhile, and what `f` was
-/// given is nothing.
-///
-/// An entry is never used twice: what has a key at the first look and still has it at the second had it all the time between
-/// them, and what had none then has none ever. And if as many entries are taken as before the first look, none came.
-pub fn keys_now<T: Table>(owner: &Slot<T::Word>, mut f: impl FnMut(T::Word)) -> bool {
-    let word = owner.get();
-    if word == T::Word::UNBOUND {
-        return true;
-    }
-    let table = T::of(word);
-    let many = used(table);
-    let mut before = 0;
-    for i in 0..many {
-        let key = table.entry(i).key.get();
-        if key != T::Word::UNBOUND {
-            before += 1;
-            f(key);
-        }
-    }
-    let still = (0..many).filter(|&i| table.entry(i).key.get() != T::Word::UNBOUND).count();
-    still == before && used(table) == many && owner.get() == word
-}
-
 // ---- changes: the caller has the owner's lock, or owns the owner ----
 
 /// Adds an entry to a table that has room and does not have the key.

@@ -14,7 +14,7 @@ use crate::sync::{ThreadState, table};
 use crate::vm::Vm;
 
 use super::plain_order::plain_equal;
-pub use crate::sync::table::{delete_entry, find_simple, keys_now, live_entry, push, push_counted, take_all};
+pub use crate::sync::table::{delete_entry, find_simple, live_entry, push, push_counted, take_all};
 
 /// One entry: three words of the table.
 pub type Entry = table::Entry<Value>;

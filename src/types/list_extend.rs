@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Res, Slot, Value};
 use crate::sync::{acquire, acquire_pair};
+use crate::vm::Vm;
 use crate::vm::namespace::{entry_value, is_namespace};
-use crate::vm::{Values, Vm};
 
 use super::list::room;
 use super::{dict, dict_table, set_table};
@@ -68,9 +68,6 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
     if extend_by_sequence(vm, list, iterable)? {
         return Ok(());
     }
-    if let Some(keys) = shared_keys(vm, iterable) {
-        return extend(vm, list, vm.tuple(&keys));
-    }
     if extend_by_dict(vm, list, iterable)? {
         return Ok(());
     }
@@ -117,17 +114,6 @@ pub fn extend(vm: &Vm, list: Value, iterable: Value) -> Res<()> {
         vm.safepoint()?;
     }
     Ok(())
-}
-
-/// The keys of a dict that is not this thread's own, as they are at one moment, without its lock: threads that only read it would
-/// take the lock from each other. `None` for anything else, and while others change it.
-fn shared_keys<'a>(vm: &'a Vm, source: Value) -> Option<Values<'a>> {
-    let dict = if source.is_exact(Layout::DictKeys) { source.expect::<DictView>().dict.get() } else { source };
-    if !(dict.is_object() && dict.typ().builtin && dict.layout() == Layout::Dict) || vm.owns(dict.header()) {
-        return None;
-    }
-    let mut keys = Values::with_capacity(vm, vm.dict_len(dict));
-    dict_table::keys_now::<DictTable>(&dict.expect::<Dict>().table, |key| keys.push(key)).then_some(keys)
 }
 
 /// Calls `f` with each item of an exact builtin container as it is at one moment, `with` (the object that `f` changes)

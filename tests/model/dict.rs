@@ -263,25 +263,6 @@ fn dict_walking() {
 }
 
 #[test]
-fn dict_keys_of_one_moment() {
-    let bodies: &[Body] = &[
-        |stage, _| {
-            let mut keys = Vec::new();
-            if table::keys_now::<Store>(&stage.table, |key| keys.push(number(key))) {
-                assert!(matches!(keys[..], [1, 2] | [2] | [2, 3]), "{keys:?}");
-            }
-        },
-        |stage, me| {
-            assert_eq!(stage.remove(me, 1), Some(11));
-            assert_eq!(stage.insert(me, 3, 13, true), None);
-        },
-    ];
-    share("dict: one copies the keys while another removes one and inserts one", 4, with_room, bodies, |stage| {
-        assert_eq!(stage.live(), [(2, 12), (3, 13)]);
-    });
-}
-
-#[test]
 fn dict_both_insert_and_grow() {
     let bodies: &[Body] = &[|stage, me| _ = stage.insert(me, 2, 12, true), |stage, me| _ = stage.insert(me, 3, 13, true)];
     share("dict: two insert other keys, one of them grows the table", 3, with_one, bodies, |stage| {
