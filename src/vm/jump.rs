@@ -12,6 +12,7 @@
 use crate::bytecode::effects::{Access, Operands, accesses, ends};
 use crate::bytecode::op::{a, b, c, imm};
 use crate::bytecode::{Code, Const, Op};
+use crate::object::layouts::Cell;
 use crate::object::{Res, Value};
 use crate::syntax::ast::Name;
 use crate::types::exceptions::RUNTIME_WARNING;
@@ -351,7 +352,14 @@ fn name_unbound(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
     }
     let mut unbound = Vec::new();
     for ((name, &register), &known) in code.varnames.iter().zip(&code.local_regs).zip(&code.known_from) {
-        if code.cellvars.contains(name) || **name == *crate::bytecode::code::SPILLED {
+        if **name == *crate::bytecode::code::SPILLED {
+            continue;
+        }
+        if code.cellvars.contains(name) {
+            // no variable without a value to CPython, which looks at a cell's whenever it is read
+            if let Some(cell) = frame.register(register as usize).cast::<Cell>().filter(|cell| cell.value.get().is_unbound()) {
+                cell.value.set(Value::NONE);
+            }
             continue;
         }
         if known > index || frame.register(register as usize).is_unbound() {
