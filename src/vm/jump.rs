@@ -247,6 +247,15 @@ impl Flow<'_> {
         matches!(kind, Some(&Kind::Result(site)) if Op::of(self.code.words[site as usize]) == Op::MakeCell)
     }
 
+    /// Is the content of the cell in the register read anywhere without a look whether there is one?
+    fn reads_unchecked(&self, register: usize) -> bool {
+        (0..self.starts.len()).any(|at| {
+            let Operands { op, a, b, .. } = self.operands(at);
+            let checked = || at + 1 < self.starts.len() && self.operands(at + 1).op == Op::CheckDeref && self.operands(at + 1).a == a;
+            op == Op::LoadCell && b == register && !checked()
+        })
+    }
+
     /// Every place at which a line begins, in the code's order. A loop's bottom, which has the line of its top, is none.
     fn places(&self) -> Vec<Place> {
         let mut places = Vec::new();
@@ -328,7 +337,7 @@ pub fn prepare(vm: &Vm, frame: Frame, index: u32, line: i64, before: Option<Jump
         }
     }
     let Some((place, to)) = best else { return Err(vm.value_error(refused.unwrap_or("incompatible stacks"))) };
-    name_unbound(vm, frame, index)?;
+    name_unbound(vm, &flow, frame, index)?;
     let dropped = from[to.len()..].iter().find(|(_, kind)| *kind == Kind::Handled);
     let handled = dropped.map_or(before.map_or(Value::UNBOUND, |before| before.handled), |&(register, _)| frame.register(register));
     let moved = to.iter().zip(&from).map(|(to, from)| (to.0, frame.register(from.0))).collect::<Vec<_>>();
@@ -345,7 +354,7 @@ pub fn prepare(vm: &Vm, frame: Frame, index: u32, line: i64, before: Option<Jump
 }
 
 /// Gives every variable without a value one, and warns of it.
-fn name_unbound(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
+fn name_unbound(vm: &Vm, flow: &Flow, frame: Frame, index: u32) -> Res<()> {
     let code = &frame.code().code;
     if !code.flags.optimized {
         return Ok(());
@@ -356,8 +365,9 @@ fn name_unbound(vm: &Vm, frame: Frame, index: u32) -> Res<()> {
             continue;
         }
         if code.cellvars.contains(name) {
-            // no variable without a value to CPython, which looks at a cell's whenever it is read
-            if let Some(cell) = frame.register(register as usize).cast::<Cell>().filter(|cell| cell.value.get().is_unbound()) {
+            // no variable without a value to CPython, which looks whether there is one whenever it reads it
+            let empty = frame.register(register as usize).cast::<Cell>().filter(|cell| cell.value.get().is_unbound());
+            if let Some(cell) = empty.filter(|_| flow.reads_unchecked(register as usize)) {
                 cell.value.set(Value::NONE);
             }
             continue;
