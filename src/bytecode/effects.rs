@@ -1,6 +1,7 @@
 //! What each instruction reads and writes of the frame: for the compiler's analyses and checks, and for jumps of a tracer.
 
-use super::op::Op;
+use super::code::{Const, cells_read};
+use super::op::{self, Op, Word};
 
 /// One access of a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,18 @@ pub(crate) struct Operands {
     pub c: usize,
     pub imm: i64,
     pub cells: usize,
+}
+
+impl Operands {
+    /// Of the instruction that begins with a word.
+    pub(crate) fn of(word: Word, consts: &[Const]) -> Operands {
+        let (op, imm) = (Op::of(word), op::imm(word));
+        let cells = match (op, consts.get(imm as usize)) {
+            (Op::MakeFunction, Some(Const::Code(inner))) => cells_read(inner),
+            _ => 0,
+        };
+        Operands { op, a: op::a(word), b: op::b(word), c: op::c(word), imm, cells }
+    }
 }
 
 /// Calls `see` with every access, reads before writes. Writes of a jump's own target register happen on both ways, but

@@ -13,7 +13,7 @@ use super::symbols::mangle;
 use super::{Guard, Options, Output, Step, error, finish, fold};
 use crate::bytecode::code::{Comprehended, SPILLED};
 use crate::bytecode::effects::{Access, Operands, accesses};
-use crate::bytecode::{Code, CodeFlags, Const, Op, op};
+use crate::bytecode::{Code, CodeFlags, Const, Op};
 use crate::syntax::ast::{Expr, Mod, Name, Span, Stmt};
 use crate::syntax::{Failure, Source};
 use crate::text::quick_map::QuickMap;
@@ -489,9 +489,8 @@ fn first_uses(code: &Code) -> Vec<u32> {
     let mut first = vec![u32::MAX; code.varnames.len()];
     let mut at = 0;
     while let Some(&word) = code.words.get(at) {
-        let op = Op::of(word);
-        let ins = Operands { op, a: op::a(word), b: op::b(word), c: op::c(word), imm: op::imm(word), cells: 0 };
-        let mark = op == Op::MakeCell || op == Op::LoadImm && ins.imm == 0;
+        let ins = Operands::of(word, &[]);
+        let mark = ins.op == Op::MakeCell || ins.op == Op::LoadImm && ins.imm == 0;
         accesses(ins, &mut |access| {
             let (Access::Read(register) | Access::Glance(register) | Access::Write(register) | Access::WriteAny(register)) = access else {
                 return;
@@ -501,7 +500,7 @@ fn first_uses(code: &Code) -> Vec<u32> {
                 first[local] = first[local].min(at as u32);
             }
         });
-        at += op.row().length as usize;
+        at += ins.op.row().length as usize;
     }
     first
 }

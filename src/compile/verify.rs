@@ -7,7 +7,7 @@
 //! * a delegation's `Send`, `Yield` and `Jump` stand together.
 
 use crate::bytecode::effects::{Access, Operands, accesses, ends};
-use crate::bytecode::op::{Kind, ROWS, a, b, c, imm};
+use crate::bytecode::op::{Kind, ROWS, imm};
 use crate::bytecode::{Code, Const, Op};
 
 /// Checks `code` and all code inside it; the complaints.
@@ -85,13 +85,7 @@ impl<'c> Checker<'c> {
     }
 
     fn decode(&self, pc: usize) -> Operands {
-        let word = self.code.words[pc];
-        let op = Op::of(word);
-        let cells = match (op, self.code.consts.get(imm(word) as usize)) {
-            (Op::MakeFunction, Some(Const::Code(inner))) => crate::bytecode::code::cells_read(inner),
-            _ => 0,
-        };
-        Operands { op, a: a(word), b: b(word), c: c(word), imm: imm(word), cells }
+        Operands::of(self.code.words[pc], &self.code.consts)
     }
 
     fn operands(&mut self) {

@@ -101,22 +101,10 @@ pub fn is_ignored(number: i32) -> bool {
     }
 }
 
-/// Lets no signal be delivered to the calling thread from now on; gives the mask that it had. Signals of the process
-/// belong to the threads of the script, which say themselves which they block.
-fn block_all() -> libc::sigset_t {
-    // SAFETY: the sets are filled by the calls.
-    unsafe {
-        let (mut all, mut before): (libc::sigset_t, libc::sigset_t) = (std::mem::zeroed(), std::mem::zeroed());
-        libc::sigfillset(&mut all);
-        libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
-        before
-    }
-}
-
 /// Starts a native thread that is none of the script's and that no signal is ever delivered to.
 pub fn spawn_helper(name: &str, stack: usize, f: impl FnOnce() + Send + 'static) {
     // a new thread begins with the mask of the one that starts it
-    let before = block_all();
+    let before = crate::sync::block_signals();
     // without the helper the process works on, if less well
     let _ = std::thread::Builder::new().name(name.into()).stack_size(stack).spawn(f);
     // SAFETY: the mask that the thread had.

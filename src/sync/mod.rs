@@ -85,9 +85,9 @@ pub use handover::{Got, Handover, Patience, Put, Ticket};
 pub use object_lock::{GIL_OWNER, Guard, LockWord, PairGuard, SHARED, acquire, acquire_pair, held_locks, publish};
 pub use parking::{WaitPoint, Woken, before_first_wait, begin_waiting, wait_until};
 pub use slot::{Slot, Word};
-#[cfg(not(loom))]
-pub use stack::on_stack_of;
 pub use stack::{UNDER_CALL, UNDER_COLLECTION, clear_below, native_bounds, stack_pointer, with_spilled};
+#[cfg(not(loom))]
+pub use stack::{block_signals, on_stack_of};
 pub use thread_state::{ThreadState, poll};
 pub use wait::{Seam, Wait, Waiting};
 pub use world::World;

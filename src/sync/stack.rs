@@ -62,14 +62,22 @@ pub fn on_stack_of<R: Send>(bytes: usize, f: impl FnOnce() -> R + Send) -> Optio
 pub fn on_stack_of<R: Send>(bytes: usize, f: impl FnOnce() -> R + Send) -> Option<R> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("main".into()).stack_size(bytes).spawn_scoped(scope, f).ok()?;
-        // SAFETY: the set is filled by the first call.
-        unsafe {
-            let mut all: libc::sigset_t = std::mem::zeroed();
-            libc::sigfillset(&mut all);
-            libc::pthread_sigmask(libc::SIG_SETMASK, &all, std::ptr::null_mut());
-        }
+        block_signals();
         thread.join().ok()
     })
+}
+
+/// Lets no signal be delivered to the calling thread from now on; gives the mask that it had. Signals of the process
+/// belong to the threads of the script, which say themselves which they block.
+#[cfg(not(loom))]
+pub fn block_signals() -> libc::sigset_t {
+    // SAFETY: the sets are filled by the calls.
+    unsafe {
+        let (mut all, mut before): (libc::sigset_t, libc::sigset_t) = (std::mem::zeroed(), std::mem::zeroed());
+        libc::sigfillset(&mut all);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &all, &mut before);
+        before
+    }
 }
 
 /// The calling thread's stack: (lowest usable address, one past the highest).

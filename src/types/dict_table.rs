@@ -13,7 +13,7 @@ use crate::object::{Layout, Raised, Ref, Res, Value};
 use crate::sync::{ThreadState, table};
 use crate::vm::Vm;
 
-use super::plain_order::plain_equal;
+use super::plain_order::same_key;
 pub use crate::sync::table::{delete_entry, find_simple, live_entry, push, push_counted, take_all};
 
 /// One entry: three words of the table.
@@ -85,13 +85,7 @@ impl table::Table for DictTable {
 
     #[inline(always)]
     fn same(found: Value, key: Value) -> Option<bool> {
-        if found.is_exact_str() && key.is_exact_str() {
-            Some(found.expect::<Str>().bytes() == key.expect::<Str>().bytes())
-        } else if found.is_small_int() && key.is_small_int() {
-            Some(false)
-        } else {
-            plain_equal(found, key)
-        }
+        same_key(found, key)
     }
 }
 

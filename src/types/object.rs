@@ -182,6 +182,12 @@ fn abstract_error(vm: &Vm, cls: Value) -> crate::object::Raised {
     vm.type_error(format!("Can't instantiate abstract class {name} without an implementation for abstract method{plural} {list}"))
 }
 
+/// Is this slot `object`'s own `__init__`?
+#[inline]
+pub fn is_init(slot: fn(&Vm, Value, Args) -> Res<()>) -> bool {
+    std::ptr::fn_addr_eq(slot, init as fn(&Vm, Value, Args) -> Res<()>)
+}
+
 /// `object.__init__`: refuses arguments that nobody took.
 pub fn init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     if args.all.is_empty() {

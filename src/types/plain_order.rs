@@ -89,8 +89,22 @@ pub fn plain_same(vm: &Vm, a: Value, b: Value) -> Option<bool> {
 /// Longer tuples are compared by the protocol, which reaches safepoints.
 const SHORT: usize = 64;
 
+/// Are two different keys of one hash, of a dict or a set, equal, if that runs nothing? `None` if the general way must be gone.
+#[inline(always)]
+pub fn same_key(found: Value, key: Value) -> Option<bool> {
+    let plain = |v: Value| v.is_small_int() || v.is_flonum();
+    if found.is_exact_str() && key.is_exact_str() {
+        Some(found.expect::<Str>().bytes() == key.expect::<Str>().bytes())
+    } else if Value::both_small(found, key) || plain(found) && plain(key) && found.0 & 3 == key.0 & 3 {
+        // other words of one kind are other numbers
+        Some(false)
+    } else {
+        plain_equal(found, key)
+    }
+}
+
 /// Are two keys, or items, one: the same object or equal, if that runs nothing; `None` if the general way must be gone. Says
-/// nothing of kinds that `find_simple` of dicts and sets compares itself but where they stand in tuples.
+/// nothing of the kinds that `same_key` compares itself but where they stand in tuples.
 pub fn plain_equal(a: Value, b: Value) -> Option<bool> {
     if !(a.is_exact(Layout::Tuple) && b.is_exact(Layout::Tuple)) {
         return None;

@@ -16,7 +16,7 @@ use crate::sync::table::Owner;
 use crate::vm::Vm;
 use crate::vm::protocol::small_int_hash;
 
-use super::plain_order::plain_equal;
+use super::plain_order::same_key;
 
 /// Two words of a table.
 pub type Place = places::Place<Value>;
@@ -69,14 +69,7 @@ impl Places for SetTable {
 
     #[inline(always)]
     fn same(found: Value, key: Value) -> Option<bool> {
-        let plain = |v: Value| v.is_small_int() || v.is_flonum();
-        if found.is_exact_str() && key.is_exact_str() {
-            Some(found.expect::<Str>().bytes() == key.expect::<Str>().bytes())
-        } else if Value::both_small(found, key) || plain(found) && plain(key) && found.0 & 3 == key.0 & 3 {
-            Some(false)
-        } else {
-            plain_equal(found, key)
-        }
+        same_key(found, key)
     }
 }
 

@@ -368,7 +368,7 @@ pub fn initialised(vm: &Vm, t: &Type, o: Value, args: Args) -> Res {
     }
     if let Some(init) = o.typ().slots().init {
         // a builtin type that is done when it is made has nothing to do for `object.__init__`, which would only ask so
-        let done = t.builtin && std::ptr::fn_addr_eq(init, super::object::init as fn(&Vm, Value, Args) -> Res<()>);
+        let done = t.builtin && super::object::is_init(init);
         if !done || std::ptr::eq(t, super::type_of(&super::object::OBJECT)) {
             init(vm, o, args)?;
         }

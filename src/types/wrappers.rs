@@ -46,10 +46,12 @@ pub fn plain_constructor(t: &Type, given: usize) -> Option<(Constructor, usize)>
     let (_, function) = t.spec.constructor?;
     let (new, init) = (t.slots().new?, t.slots().init);
     let binds = std::ptr::fn_addr_eq(new, new_by_constructor as New) || std::ptr::fn_addr_eq(new, new_counted as New);
-    let made = init.is_none_or(|init| std::ptr::fn_addr_eq(init, super::object::init as fn(&Vm, Value, Args) -> Res<()>));
-    // SAFETY: 0, or the address of a leaked signature.
-    let signature = unsafe { (t.signature.load(Ordering::Acquire) as *const Signature).as_ref() }?;
-    let plain = t.builtin && binds && made && !t.has_finalizer.load(Ordering::Relaxed) && signature.fits_plainly(given);
+    let signature = known_signature(t)?;
+    let plain = t.builtin
+        && binds
+        && init.is_none_or(super::object::is_init)
+        && !t.has_finalizer.load(Ordering::Relaxed)
+        && signature.fits_plainly(given);
     plain.then_some((function, signature.params.len()))
 }
 
@@ -88,15 +90,20 @@ fn type_name(spec: &'static TypeSpec) -> &'static str {
 }
 
 /// The parsed signature of a builtin type's constructor, parsed once and kept for ever.
-fn signature_of(t: &Type, text: &'static str) -> &'static crate::vm::args::Signature {
-    let known = t.signature.load(Ordering::Acquire);
-    if known != 0 {
-        // SAFETY: the address of a leaked signature.
-        return unsafe { &*(known as *const crate::vm::args::Signature) };
+fn signature_of(t: &Type, text: &'static str) -> &'static Signature {
+    if let Some(known) = known_signature(t) {
+        return known;
     }
-    let made: &'static _ = Box::leak(Box::new(crate::vm::args::Signature::parse(text)));
+    let made: &'static _ = Box::leak(Box::new(Signature::parse(text)));
     t.signature.store(made as *const _ as usize, Ordering::Release);
     made
+}
+
+/// The same, if it was parsed.
+#[inline(always)]
+fn known_signature(t: &Type) -> Option<&'static Signature> {
+    // SAFETY: 0, or the address of a leaked signature.
+    unsafe { (t.signature.load(Ordering::Acquire) as *const Signature).as_ref() }
 }
 
 /// `__new__` as an attribute of builtin types.

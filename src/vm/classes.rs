@@ -23,12 +23,14 @@ pub fn native_new(t: &Type) -> Option<NativeNew> {
 }
 
 impl Vm {
-    /// The `__init__`, a Python function, of a class whose making is the plain one, if it is remembered.
+    /// The `__init__`, a Python function, of a class whose making is the plain one, if it is remembered; unbound if it is known to have
+    /// none of its own.
     #[inline(always)]
     pub fn known_init(&self, class: Value) -> Option<Value> {
-        let known = self.remembered_word(Use::Construct, class.given()?.shape_id(), names::INIT.get());
+        // each class has a shape of its own
+        let known = self.remembered_word(Use::Construct, class.shape_id(), names::INIT.get());
         // SAFETY: a remembered word of this use is 0 or the address of an entry.
-        unsafe { (known as *const CacheEntry).as_ref() }?.value.given()
+        Some(unsafe { (known as *const CacheEntry).as_ref() }?.value)
     }
 
     /// `cls(*args)` for a class whose making is the plain one and whose `__init__` is a Python function: gives the
@@ -36,13 +38,9 @@ impl Vm {
     /// `__init__` of its own.
     pub fn plain_construction(&self, cls: Value) -> Res<Option<(Value, Value)>> {
         let Some(t) = cls.as_type() else { return Ok(None) };
-        // each class has a shape of its own
         let (shape, name) = (cls.header().shape(), names::INIT.get());
         let epoch = self.epoch();
-        let known = self.remembered_word(Use::Construct, shape, name);
-        if known != 0 {
-            // SAFETY: a remembered word of this use is the address of an entry.
-            let init = unsafe { &*(known as *const CacheEntry) }.value;
+        if let Some(init) = self.known_init(cls) {
             return Ok(Some((init, if init.is_unbound() { Value::UNBOUND } else { self.new_instance(t)? })));
         }
         if t.builtin || t.layout != Layout::Instance || t.is_abstract.load(Ordering::Relaxed) {

@@ -10,8 +10,7 @@
 //! Nothing here runs the jump: `tracing` goes on at `Jump::index` when the trace function has come back.
 
 use crate::bytecode::effects::{Access, Operands, accesses, ends};
-use crate::bytecode::op::{a, b, c, imm};
-use crate::bytecode::{Code, Const, Op};
+use crate::bytecode::{Code, Op};
 use crate::object::layouts::Cell;
 use crate::object::{Res, Value};
 use crate::syntax::ast::Name;
@@ -112,13 +111,7 @@ impl Flow<'_> {
     }
 
     fn operands(&self, at: usize) -> Operands {
-        let word = self.code.words[self.starts[at]];
-        let op = Op::of(word);
-        let cells = match (op, self.code.consts.get(imm(word) as usize)) {
-            (Op::MakeFunction, Some(Const::Code(inner))) => crate::bytecode::code::cells_read(inner),
-            _ => 0,
-        };
-        Operands { op, a: a(word), b: b(word), c: c(word), imm: imm(word), cells }
+        Operands::of(self.code.words[self.starts[at]], &self.code.consts)
     }
 
     /// What the instruction reads and writes.

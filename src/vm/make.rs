@@ -350,38 +350,15 @@ impl Vm {
     pub fn tuple_in_place(&self, items: &[Value]) -> Option<Value> {
         debug_assert!(items.len() <= 4);
         let p = self.alloc.alloc_in_place(Tuple::SIZE + items.len() * 8, exact(Layout::Tuple))? as *mut Tuple;
-        // SAFETY: fresh memory of that size; published by whoever stores the value.
-        unsafe {
-            (*p).len = items.len();
-            let to = p.add(1) as *mut Value;
-            match *items {
-                [a] => to.write(a),
-                [a, b] => (to as *mut [Value; 2]).write([a, b]),
-                [a, b, c] => (to as *mut [Value; 3]).write([a, b, c]),
-                [a, b, c, d] => (to as *mut [Value; 4]).write([a, b, c, d]),
-                _ => {}
-            }
-        }
-        Some(Value::from_ptr(p))
+        // SAFETY: fresh memory of that size.
+        Some(unsafe { filled_tuple(p, items) })
     }
 
     /// A tuple, or an instance of a subclass of `tuple`.
     pub fn tuple_of_shape(&self, shape: u32, items: &[Value]) -> Value {
         let Some(p) = self.slots_memory(Tuple::SIZE + items.len() * 8, shape) else { return self.tuple_of_shape(shape, &[]) };
-        let p = p as *mut Tuple;
-        // SAFETY: fresh memory of that size; published by whoever stores the value.
-        unsafe {
-            (*p).len = items.len();
-            let to = p.add(1) as *mut Value;
-            match *items {
-                // a call of `memcpy` would take longer
-                [a] => to.write(a),
-                [a, b] => (to as *mut [Value; 2]).write([a, b]),
-                [a, b, c] => (to as *mut [Value; 3]).write([a, b, c]),
-                _ => std::ptr::copy_nonoverlapping(items.as_ptr(), to, items.len()),
-            }
-        }
-        Value::from_ptr(p)
+        // SAFETY: fresh memory of that size.
+        unsafe { filled_tuple(p as *mut Tuple, items) }
     }
 
     /// A tuple of what a function gives for each index; it reaches no safepoint.
@@ -419,38 +396,31 @@ impl Vm {
     }
 
     pub fn list(&self, items: &[Value]) -> Value {
-        let list: Ref<List> = self.new_object(exact(Layout::List));
-        if !items.is_empty() {
-            let Some(buffer) = self.try_array(items.len()) else {
-                self.note_refusal();
-                return list.value();
-            };
-            for (slot, &v) in buffer.slots().iter().zip(items) {
-                // a fresh object that nobody has marked
-                slot.set_unbarred(v);
-            }
-            crate::sync::sequence::fill(&*list, buffer.value(), items.len());
-        }
-        list.value()
+        self.list_in_parts(items, usize::MAX, || ())
     }
 
     /// As `list`, of what may be many: others may stop the world meanwhile (`make_way`, whose conditions hold).
     pub fn long_list(&self, items: &Values) -> Value {
         /// what is stored before the next look at what others ask for
         const PART: usize = 1 << 16;
-        if items.len() <= PART {
-            return self.list(items);
-        }
+        if items.len() <= PART { self.list(items) } else { self.list_in_parts(items, PART, || self.make_way()) }
+    }
+
+    /// A list whose items are stored so many at a time, with a call of `between` behind each part.
+    #[inline(always)]
+    fn list_in_parts(&self, items: &[Value], part: usize, between: impl Fn()) -> Value {
         let list: Ref<List> = self.new_object(exact(Layout::List));
-        let Some(buffer) = self.try_array(items.len()) else {
-            self.note_refusal();
-            return list.value();
-        };
-        for (slots, values) in buffer.slots().chunks(PART).zip(items.chunks(PART)) {
-            slots.iter().zip(values).for_each(|(slot, &v)| slot.set(v));
-            self.make_way();
+        if !items.is_empty() {
+            let Some(buffer) = self.try_array(items.len()) else {
+                self.note_refusal();
+                return list.value();
+            };
+            for (slots, values) in buffer.slots().chunks(part).zip(items.chunks(part)) {
+                Slot::set_all(slots, values.iter().copied());
+                between();
+            }
+            crate::sync::sequence::fill(&*list, buffer.value(), items.len());
         }
-        crate::sync::sequence::fill(&*list, buffer.value(), items.len());
         list.value()
     }
 
@@ -567,4 +537,27 @@ impl Vm {
             _ => Err(self.memory_error()),
         }
     }
+}
+
+/// Makes a tuple of fresh memory; published by whoever stores the value.
+///
+/// # Safety
+/// The memory is that of a tuple of so many items.
+#[inline(always)]
+unsafe fn filled_tuple(p: *mut Tuple, items: &[Value]) -> Value {
+    // SAFETY: by the contract.
+    unsafe {
+        (*p).len = items.len();
+        let to = p.add(1) as *mut Value;
+        match *items {
+            // a call of `memcpy` would take longer
+            [] => {}
+            [a] => to.write(a),
+            [a, b] => (to as *mut [Value; 2]).write([a, b]),
+            [a, b, c] => (to as *mut [Value; 3]).write([a, b, c]),
+            [a, b, c, d] => (to as *mut [Value; 4]).write([a, b, c, d]),
+            _ => std::ptr::copy_nonoverlapping(items.as_ptr(), to, items.len()),
+        }
+    }
+    Value::from_ptr(p)
 }

@@ -530,13 +530,11 @@ impl Vm {
 
     /// `isinstance(v, class_or_tuple)`.
     pub fn is_instance(&self, v: Value, class: Value) -> Res<bool> {
-        if let Some(t) = class.as_type() {
-            if std::ptr::eq(v.typ(), t) {
-                return Ok(true);
-            }
-            if std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE)) {
-                return self.is_instance_default(v, class);
-            }
+        if let Some(answer) = plain_instance(v, class) {
+            return Ok(answer);
+        }
+        if class.as_type().is_some() && has_plain_metaclass(class) {
+            return self.is_instance_default(v, class);
         }
         if let Some(items) = class.cast::<Tuple>() {
             self.check_depth()?;
@@ -719,4 +717,23 @@ pub fn hash_bytes(data: &[u8]) -> u64 {
     }
     let h = mix(h, 0x8EBC_6AF0_9C88_C6E3);
     if h == 0 || h == u64::MAX { 2 } else { h }
+}
+
+/// `isinstance` where neither a metaclass nor `__class__` has a say; `None` if one may have.
+#[inline]
+pub fn plain_instance(v: Value, class: Value) -> Option<bool> {
+    let (t, of) = (class.as_type()?, v.typ());
+    if std::ptr::eq(of, t) {
+        return Some(true);
+    }
+    if !has_plain_metaclass(class) {
+        return None;
+    }
+    if of.is_subtype_of(t) { Some(true) } else { (of.builtin && !v.is_object()).then_some(false) }
+}
+
+/// Is a class one of the class `type` itself?
+#[inline]
+fn has_plain_metaclass(class: Value) -> bool {
+    std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE))
 }

@@ -71,6 +71,11 @@ impl<T> Heap<T> {
         at
     }
 
+    /// What a collector does to all things that nobody can reach: to all but one.
+    pub fn take_all_but(&self, kept: Address) {
+        self.all().into_iter().filter(|thing| thing.address() != kept).for_each(Thing::take);
+    }
+
     /// Every thing that was made.
     pub fn all(&self) -> Vec<&'static Thing<T>> {
         self.0.lock().unwrap().iter().map(|thing| Thing::at(thing.address())).collect()

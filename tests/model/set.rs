@@ -140,12 +140,7 @@ impl Stage {
 
     /// Takes every table that the set does not have any more.
     fn collect(&self, me: &ThreadState) {
-        me.stop_world(&mut |_| {
-            let kept = self.table.get();
-            for table in self.tables.all().into_iter().filter(|table| table.address() != kept) {
-                table.take();
-            }
-        });
+        me.stop_world(&mut |_| self.tables.take_all_but(self.table.get()));
     }
 }
 

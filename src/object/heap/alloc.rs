@@ -32,6 +32,19 @@ struct Cursor {
     limit: Cell<usize>,
 }
 
+impl Cursor {
+    /// The next cell of the run, of this size; `None` at its end.
+    #[inline(always)]
+    fn take(&self, size: usize) -> Option<usize> {
+        let (p, next) = (self.next.get(), self.next.get() + size);
+        if next > self.limit.get() {
+            return None;
+        }
+        self.next.set(next);
+        Some(p)
+    }
+}
+
 /// A thread's cursors. Belongs to one thread; the collector looks at it while that thread is stopped.
 pub struct Allocator {
     cursors: [Cursor; ALL_CLASSES],
@@ -124,13 +137,9 @@ impl Allocator {
     fn bump(&self, bytes: usize, shape: u32, kind: usize) -> *mut u64 {
         let p = if bytes <= SMALL {
             let (class, size) = small_class(bytes);
-            let cursor = &self.cursors[kind + class];
-            let (p, next) = (cursor.next.get(), cursor.next.get() + size);
-            if next <= cursor.limit.get() {
-                cursor.next.set(next);
-                p
-            } else {
-                self.refill_or_die(kind + class)
+            match self.cursors[kind + class].take(size) {
+                Some(p) => p,
+                None => self.refill_or_die(kind + class),
             }
         } else {
             self.bigger_or_die(bytes, kind)
@@ -142,13 +151,7 @@ impl Allocator {
     #[inline(always)]
     pub fn alloc_in_place(&self, bytes: usize, shape: u32) -> Option<*mut u64> {
         let (class, size) = small_class(bytes);
-        let cursor = &self.cursors[class];
-        let (p, next) = (cursor.next.get(), cursor.next.get() + size);
-        if next > cursor.limit.get() {
-            return None;
-        }
-        cursor.next.set(next);
-        Some(self.start(p, shape))
+        self.cursors[class].take(size).map(|p| self.start(p, shape))
     }
 
     #[inline(always)]
@@ -177,13 +180,7 @@ impl Allocator {
             return self.alloc_large(bytes, kind == 0, must);
         }
         let class = kind + medium_class(bytes);
-        let cursor = &self.cursors[class];
-        let (p, next) = (cursor.next.get(), cursor.next.get() + cell_size(class));
-        if next <= cursor.limit.get() {
-            cursor.next.set(next);
-            return Some(p);
-        }
-        self.refill(class)
+        self.cursors[class].take(cell_size(class)).or_else(|| self.refill(class))
     }
 
     /// From what is kept for small objects, for one that is not large, once between two collections: what there was no room for may be
@@ -277,13 +274,7 @@ impl Allocator {
             return None;
         }
         lent.set(lent.get() + 1);
-        let (cursor, size) = (&self.cursors[coarse], cell_size(coarse));
-        let (p, next) = (cursor.next.get(), cursor.next.get() + size);
-        if next <= cursor.limit.get() {
-            cursor.next.set(next);
-            return Some(p);
-        }
-        self.refill(coarse)
+        self.cursors[coarse].take(cell_size(coarse)).or_else(|| self.refill(coarse))
     }
 
     /// Holds another block, with an empty run before its first free cell.

@@ -129,7 +129,7 @@ const FUNCTIONS: &[MethodDef] = &[
     method("id", "(obj, /)", |vm, a| Ok(vm.uint(a[0].0))),
     method("input", "(prompt='', /)", super::builtins_objects::input),
     method("isinstance", "(obj, class_or_tuple, /)", |vm, a| vm.is_instance(a[0], a[1]).map(Value::bool)).quickly(|_, a| match *a {
-        [v, class] => plainly_instance(v, class).map(Value::bool),
+        [v, class] => crate::vm::protocol::plain_instance(v, class).map(Value::bool),
         _ => None,
     }),
     method("issubclass", "(cls, class_or_tuple, /)", |vm, a| vm.is_subclass(a[0], a[1]).map(Value::bool)),
@@ -388,17 +388,6 @@ fn dir(vm: &Vm, a: &[Value]) -> Res {
     let mut items = vm.collect_items(found)?;
     types::list_sort::sort_values(vm, &mut items, None, false)?;
     Ok(vm.list(&items))
-}
-
-/// `isinstance` where neither a metaclass nor `__class__` has a say; `None` if one may have.
-#[inline]
-fn plainly_instance(v: Value, class: Value) -> Option<bool> {
-    let (t, of) = (class.as_type()?, v.typ());
-    if std::ptr::eq(of, t) {
-        return Some(true);
-    }
-    let plain = std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE));
-    (plain && (of.is_subtype_of(t) || of.builtin && !v.is_object())).then(|| of.is_subtype_of(t))
 }
 
 /// The length of the builtin containers that know it.

@@ -700,15 +700,20 @@ class xmlparser(Elements):
         spaces = '\f'.join(f'{prefix or ""}={uri}' for prefix, uri in self._prefixes.items() if prefix != 'xml')
         return f'{spaces}\f{name}' if spaces else name
 
+    def _text_declaration(self, at, final):
+        """What an external entity may begin with; gives the place behind it. Nothing is looked at before all is there."""
+        if not final:
+            raise Partial(at)
+        m = re.match(r'<\?xml(?=[ \t\r\n])(.*?)\?>', self._text, re.S)
+        if not m:
+            return at
+        self._declaration(m[1], 5, TEXT_DECL)
+        return m.end()
+
     def _external_content(self, at, final):
         """An external entity as content."""
         text = self._text
-        if not final:
-            raise Partial(at)
-        m = re.match(r'<\?xml(?=[ \t\r\n])(.*?)\?>', text, re.S)
-        if m:
-            self._declaration(m[1], 5, TEXT_DECL)
-            at = m.end()
+        at = self._text_declaration(at, final)
         level = len(self._stack)
         at = self._markup(text, at, True, _expat_dtd.Entity('', text, None, None, None, None))
         if len(self._stack) != level:
@@ -717,14 +722,7 @@ class xmlparser(Elements):
 
     def _external_dtd(self, at, final):
         """An external document type."""
-        text = self._text
-        if not final:
-            raise Partial(at)
-        m = re.match(r'<\?xml(?=[ \t\r\n])(.*?)\?>', text, re.S)
-        if m:
-            self._declaration(m[1], 5, TEXT_DECL)
-            at = m.end()
-        reader = _expat_dtd.DoctypeReader(self, text, at)
+        reader = _expat_dtd.DoctypeReader(self, self._text, self._text_declaration(at, final))
         reader.subset('')
         return reader.at
 

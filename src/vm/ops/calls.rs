@@ -22,10 +22,19 @@ unsafe fn enter_simple(vm: &Vm, pc: *const u64, fp: *mut Value, base: usize, nar
         }
         let callee = fp.add(base + 3);
         let depth = depth_for(vm, fp, &function, callee)?;
-        *callee.sub(2) = link(pc.add(1), 0);
-        *callee.sub(1) = caller_word(fp, depth);
-        Some(Go(function.entry, callee))
+        Some(enter_frame(pc, fp, &function, callee, depth, 0))
     }
+}
+
+/// Goes on in the frame of the function at `callee`, of this depth and kind, which comes back behind the call at `pc` of the frame `fp`.
+#[inline(always)]
+unsafe fn enter_frame(pc: *const u64, fp: *mut Value, function: &Function, callee: *mut Value, depth: u32, kind: u64) -> Next {
+    // SAFETY: by the handlers' contract; the window's link words belong to the machine.
+    unsafe {
+        *callee.sub(2) = link(pc.add(1), kind);
+        *callee.sub(1) = caller_word(fp, depth);
+    }
+    Go(function.entry, callee)
 }
 
 /// The depth of a frame for the function at `callee`, called by `fp`; `None` if there is no room for it.
@@ -327,9 +336,7 @@ pub unsafe fn CallByDefaults(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64)
         if let Some(depth) = depth_for(vm, fp, &function, callee)
             && by_defaults(&function, n, callee)
         {
-            *callee.sub(2) = link(pc.add(1), 0);
-            *callee.sub(1) = caller_word(fp, depth);
-            return Go(function.entry, callee);
+            return enter_frame(pc, fp, &function, callee, depth, 0);
         }
         Slow(if is_method { slow_call_method } else { slow_call })
     }
@@ -343,7 +350,7 @@ pub unsafe fn CallClass(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
         let (window, n) = (fp.add(a(word)), b(word));
         let class = *window;
         let Some(t) = class.as_type() else { return Slow(slow_call) };
-        let Some(init) = vm.known_init(class) else { return Slow(slow_call) };
+        let Some(init) = vm.known_init(class).and_then(Value::given) else { return Slow(slow_call) };
         let function = init.expect::<Function>();
         // one word up, below which the instance stands as the call's result
         let callee = window.add(4);
@@ -361,9 +368,7 @@ pub unsafe fn CallClass(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> N
         *callee = instance;
         *window = instance;
         *callee.sub(3) = init;
-        *callee.sub(2) = link(pc.add(1), KIND_CONSTRUCT);
-        *callee.sub(1) = caller_word(fp, depth);
-        Go(function.entry, callee)
+        enter_frame(pc, fp, &function, callee, depth, KIND_CONSTRUCT)
     }
 }
 

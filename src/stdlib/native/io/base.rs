@@ -3,7 +3,7 @@
 //!
 //! Objects of these classes are plain instances; that one is closed is an attribute of it.
 
-use crate::object::{GetSetDef, Layout, MethodDef, Raised, Res, Slots, TypeSpec, Value, getter, method};
+use crate::object::{Dict, GetSetDef, Layout, MethodDef, Raised, Ref, Res, Slots, Tuple, TypeSpec, Value, getter, method};
 use crate::types::bytes_common::{buffer_of, writable_of};
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
@@ -316,4 +316,31 @@ fn read_line(vm: &Vm, s: Value, limit: i64) -> Res {
         }
     }
     Ok(vm.bytes(&line))
+}
+
+/// The tuple that a stream's state is.
+pub fn state_of(vm: &Vm, state: Value, class: &str, n: usize) -> Res<Ref<Tuple>> {
+    match state.cast::<Tuple>() {
+        Some(t) if t.len >= n => Ok(t),
+        _ => Err(vm.type_error(format!("{class}.__setstate__ argument should be {n}-tuple, got {}", state.type_name()))),
+    }
+}
+
+/// The position in a stream's state.
+pub fn position_of(vm: &Vm, v: Value, which: &str, but: &str) -> Res<usize> {
+    if !crate::types::int::is_int(v) {
+        return Err(vm.type_error(format!("{which} item of state must be an integer, {but} {}", v.type_name())));
+    }
+    let pos = vm.index_i64(v)?;
+    usize::try_from(pos).map_err(|_| vm.value_error("position value cannot be negative"))
+}
+
+/// The attributes in a stream's state.
+pub fn keep_names(vm: &Vm, stream: Value, names: Value, which: &str) -> Res<()> {
+    let Some(names) = names.not_none() else { return Ok(()) };
+    if names.cast::<Dict>().is_none() {
+        return Err(vm.type_error(format!("{which} item of state should be a dict, got a {}", names.type_name())));
+    }
+    let own = vm.get_attr_str(stream, "__dict__")?;
+    vm.call_method(own, "update", &[names]).map(|_| ())
 }

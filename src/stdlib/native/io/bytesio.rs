@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::object::heap::Marker;
-use crate::object::{Args, ByteArray, Dict, GetSetDef, MethodDef, Payload, Res, Slot, Slots, Tuple, TypeSpec, Value, getter, method};
+use crate::object::{Args, ByteArray, GetSetDef, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::bytes_common::{buffer_of, guarded, memory, read_array};
 use crate::types::{shape_for, type_of};
 use crate::vm::Vm;
@@ -185,44 +185,17 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.tuple(&[value, vm.int(pos as i64), Value::NONE]))
     }),
     method("__setstate__", "(self, state, /)", |vm, a| {
-        let state = state_of(vm, a[1], "_io.BytesIO", 3)?;
+        let state = base::state_of(vm, a[1], "_io.BytesIO", 3)?;
         let parts = state.items();
         let data = buffer_of(vm, parts[0])?.to_vec();
-        let pos = position_of(vm, parts[1], "second", "not")?;
-        keep_names(vm, a[0], parts[2], "third")?;
+        let pos = base::position_of(vm, parts[1], "second", "not")?;
+        base::keep_names(vm, a[0], parts[2], "third")?;
         unshare(vm, &a[0])?;
         let mut content = locked(vm, &a[0]);
         (content.data, content.pos) = (data, pos);
         Ok(Value::NONE)
     }),
 ];
-
-/// The tuple that a stream's state is.
-pub fn state_of(vm: &Vm, state: Value, class: &str, n: usize) -> Res<crate::object::Ref<Tuple>> {
-    match state.cast::<Tuple>() {
-        Some(t) if t.len >= n => Ok(t),
-        _ => Err(vm.type_error(format!("{class}.__setstate__ argument should be {n}-tuple, got {}", state.type_name()))),
-    }
-}
-
-/// The position in a stream's state.
-pub fn position_of(vm: &Vm, v: Value, which: &str, but: &str) -> Res<usize> {
-    if !crate::types::int::is_int(v) {
-        return Err(vm.type_error(format!("{which} item of state must be an integer, {but} {}", v.type_name())));
-    }
-    let pos = vm.index_i64(v)?;
-    usize::try_from(pos).map_err(|_| vm.value_error("position value cannot be negative"))
-}
-
-/// The attributes in a stream's state.
-pub fn keep_names(vm: &Vm, stream: Value, names: Value, which: &str) -> Res<()> {
-    let Some(names) = names.not_none() else { return Ok(()) };
-    if names.cast::<Dict>().is_none() {
-        return Err(vm.type_error(format!("{which} item of state should be a dict, got a {}", names.type_name())));
-    }
-    let own = vm.get_attr_str(stream, "__dict__")?;
-    vm.call_method(own, "update", &[names]).map(|_| ())
-}
 
 const GETSET: &[GetSetDef] = &[getter("closed", |vm, s| Ok(Value::bool(locked(vm, &s).closed)))];
 

@@ -12,7 +12,6 @@ use crate::vm::Vm;
 use crate::vm::intern::names;
 
 use super::base::{self, TEXTIOBASE};
-use super::bytesio;
 use super::newlines::{self, Newline};
 
 pub static STRINGIO: TypeSpec = TypeSpec {
@@ -197,14 +196,14 @@ const METHODS: &[MethodDef] = &[
         Ok(vm.tuple(&[value, newline, vm.int(pos as i64), Value::NONE]))
     }),
     method("__setstate__", "(self, state, /)", |vm, a| {
-        let state = bytesio::state_of(vm, a[1], "_io.StringIO", 4)?;
+        let state = base::state_of(vm, a[1], "_io.StringIO", 4)?;
         let parts = state.items();
         let Some(text) = parts[0].cast::<Str>() else {
             return Err(vm.type_error(format!("initial_value must be str or None, not {}", parts[0].argument_name())));
         };
         let newline = Newline::of(vm, parts[1], "StringIO")?;
-        let pos = bytesio::position_of(vm, parts[2], "third", "got")?;
-        bytesio::keep_names(vm, a[0], parts[3], "fourth")?;
+        let pos = base::position_of(vm, parts[2], "third", "got")?;
+        base::keep_names(vm, a[0], parts[3], "fourth")?;
         let mut c = this(&a[0]).content.lock();
         *c = Content { newline: Newline::Lf, ..Content::default() };
         c.write(vm, text.bytes(), text.chars as usize)?;

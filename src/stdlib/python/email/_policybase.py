@@ -1,6 +1,8 @@
 """Contract: policies, which say how messages are read and written, and the old one, `compat32`."""
 import abc
 
+from email.utils import _has_surrogates
+
 __all__ = ['Policy', 'Compat32', 'compat32']
 
 
@@ -8,7 +10,10 @@ class _Settings:
     """Attributes that are set once; `clone` makes another."""
 
     def __init__(self, **kw):
-        for name, value in kw.items():
+        self._take(kw)
+
+    def _take(self, values):
+        for name, value in values.items():
             if not hasattr(self, name):
                 raise TypeError(f'{name!r} is an invalid keyword argument for {type(self).__name__}')
             object.__setattr__(self, name, value)
@@ -19,12 +24,8 @@ class _Settings:
     def clone(self, **kw):
         """The same with other values."""
         new = type(self).__new__(type(self))
-        for name, value in self.__dict__.items():
-            object.__setattr__(new, name, value)
-        for name, value in kw.items():
-            if not hasattr(self, name):
-                raise TypeError(f'{name!r} is an invalid keyword argument for {type(self).__name__}')
-            object.__setattr__(new, name, value)
+        new.__dict__.update(self.__dict__)
+        new._take(kw)
         return new
 
     def __setattr__(self, name, value):
@@ -82,12 +83,16 @@ class Policy(_Settings, metaclass=abc.ABCMeta):
         raise NotImplementedError
 
 
-def _has_surrogates(text):
-    try:
-        text.encode()
-        return False
-    except UnicodeEncodeError:
-        return True
+def source_parsed(sourcelines):
+    """The name and the value of a header as it was read."""
+    name, value = sourcelines[0].split(':', 1)
+    return name, ''.join((value, *sourcelines[1:])).lstrip(' \t\r\n').rstrip('\r\n')
+
+
+def check_name(name):
+    """Refuse a name that no header may have."""
+    if not name.isascii() or any(c in name for c in ' :\r\n\t'):
+        raise ValueError(f'Header field name contains invalid characters: {name!r}')
 
 
 class Compat32(Policy):
@@ -103,12 +108,10 @@ class Compat32(Policy):
         return value
 
     def header_source_parse(self, sourcelines):
-        name, value = sourcelines[0].split(':', 1)
-        return name, ''.join((value, *sourcelines[1:])).lstrip(' \t\r\n').rstrip('\r\n')
+        return source_parsed(sourcelines)
 
     def header_store_parse(self, name, value):
-        if not name.isascii() or any(c in name for c in ' :\r\n\t'):
-            raise ValueError(f'Header field name contains invalid characters: {name!r}')
+        check_name(name)
         return name, value
 
     def header_fetch_parse(self, name, value):

@@ -9,13 +9,18 @@ def header_length(bytearray):
     return -(-len(bytearray) // 3) * 4
 
 
-def header_encode(header_bytes, charset='iso-8859-1'):
-    """An encoded word."""
+def encoded_word(header_bytes, charset, letter, encode):
+    """An encoded word of that letter; `encode` makes its text of bytes."""
     if not header_bytes:
         return ''
     if isinstance(header_bytes, str):
         header_bytes = header_bytes.encode(charset)
-    return f'=?{charset}?b?{b2a_base64(header_bytes, newline=False).decode("ascii")}?='
+    return f'=?{charset}?{letter}?{encode(header_bytes)}?='
+
+
+def header_encode(header_bytes, charset='iso-8859-1'):
+    """An encoded word."""
+    return encoded_word(header_bytes, charset, 'b', lambda data: b2a_base64(data, newline=False).decode('ascii'))
 
 
 def body_encode(s, maxlinelen=76, eol='\n'):

@@ -2,10 +2,11 @@
 import re
 import sys
 
-from email._policybase import Compat32, Policy, _has_surrogates, compat32
+from email._policybase import Compat32, Policy, check_name, compat32, source_parsed
 from email.contentmanager import raw_data_manager
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
+from email.utils import _has_surrogates
 
 __all__ = ['Compat32', 'compat32', 'Policy', 'EmailPolicy', 'default', 'strict', 'SMTP', 'HTTP']
 
@@ -27,12 +28,10 @@ class EmailPolicy(Policy):
         return self.header_factory[name].max_count
 
     def header_source_parse(self, sourcelines):
-        name, value = sourcelines[0].split(':', 1)
-        return name, ''.join((value, *sourcelines[1:])).lstrip(' \t\r\n').rstrip('\r\n')
+        return source_parsed(sourcelines)
 
     def header_store_parse(self, name, value):
-        if not name.isascii() or any(c in name for c in ' :\r\n\t'):
-            raise ValueError(f'Header field name contains invalid characters: {name!r}')
+        check_name(name)
         if hasattr(value, 'name') and value.name.lower() == name.lower():
             return name, value
         if isinstance(value, str) and len(value.splitlines()) > 1:

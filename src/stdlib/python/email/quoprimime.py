@@ -1,6 +1,8 @@
 """Contract: quoted-printable for headers and bodies."""
 import re
 
+from email.base64mime import encoded_word
+
 __all__ = ['body_decode', 'body_encode', 'body_length', 'decode', 'decodestring', 'header_decode', 'header_encode',
            'header_length', 'quote', 'unquote']
 
@@ -32,11 +34,7 @@ def unquote(s):
 
 def header_encode(header_bytes, charset='iso-8859-1'):
     """An encoded word."""
-    if not header_bytes:
-        return ''
-    if isinstance(header_bytes, str):
-        header_bytes = header_bytes.encode(charset)
-    return f'=?{charset}?q?{"".join(_HEADER[c] for c in header_bytes)}?='
+    return encoded_word(header_bytes, charset, 'q', lambda data: ''.join(_HEADER[c] for c in data))
 
 
 def body_encode(body, maxlinelen=76, eol='\n'):
