@@ -92,10 +92,17 @@ const SHORT: usize = 64;
 /// Are two different keys of one hash, of a dict or a set, equal, if that runs nothing? `None` if the general way must be gone.
 #[inline(always)]
 pub fn same_key(found: Value, key: Value) -> Option<bool> {
-    let plain = |v: Value| v.is_small_int() || v.is_flonum();
     if found.is_exact_str() && key.is_exact_str() {
-        Some(found.expect::<Str>().bytes() == key.expect::<Str>().bytes())
-    } else if Value::both_small(found, key) || plain(found) && plain(key) && found.0 & 3 == key.0 & 3 {
+        return Some(found.expect::<Str>().bytes() == key.expect::<Str>().bytes());
+    }
+    same_other_key(found, key)
+}
+
+/// The same of keys that are not both texts, which seldom have one hash: kept out of what looks a key up.
+#[inline(never)]
+fn same_other_key(found: Value, key: Value) -> Option<bool> {
+    let plain = |v: Value| v.is_small_int() || v.is_flonum();
+    if Value::both_small(found, key) || plain(found) && plain(key) && found.0 & 3 == key.0 & 3 {
         // other words of one kind are other numbers
         Some(false)
     } else {

@@ -396,30 +396,34 @@ impl Vm {
     }
 
     pub fn list(&self, items: &[Value]) -> Value {
-        self.list_in_parts(items, usize::MAX, || ())
+        self.list_filled(items.len(), |slots| Slot::set_all(slots, items.iter().copied()))
     }
 
     /// As `list`, of what may be many: others may stop the world meanwhile (`make_way`, whose conditions hold).
     pub fn long_list(&self, items: &Values) -> Value {
         /// what is stored before the next look at what others ask for
         const PART: usize = 1 << 16;
-        if items.len() <= PART { self.list(items) } else { self.list_in_parts(items, PART, || self.make_way()) }
+        self.list_filled(items.len(), |slots| {
+            for (i, (slots, values)) in slots.chunks(PART).zip(items.chunks(PART)).enumerate() {
+                if i > 0 {
+                    self.make_way();
+                }
+                Slot::set_all(slots, values.iter().copied());
+            }
+        })
     }
 
-    /// A list whose items are stored so many at a time, with a call of `between` behind each part.
+    /// A list of so many items, which `store` puts into its slots.
     #[inline(always)]
-    fn list_in_parts(&self, items: &[Value], part: usize, between: impl Fn()) -> Value {
+    fn list_filled(&self, len: usize, store: impl FnOnce(&[Slot])) -> Value {
         let list: Ref<List> = self.new_object(exact(Layout::List));
-        if !items.is_empty() {
-            let Some(buffer) = self.try_array(items.len()) else {
+        if len > 0 {
+            let Some(buffer) = self.try_array(len) else {
                 self.note_refusal();
                 return list.value();
             };
-            for (slots, values) in buffer.slots().chunks(part).zip(items.chunks(part)) {
-                Slot::set_all(slots, values.iter().copied());
-                between();
-            }
-            crate::sync::sequence::fill(&*list, buffer.value(), items.len());
+            store(buffer.slots());
+            crate::sync::sequence::fill(&*list, buffer.value(), len);
         }
         list.value()
     }

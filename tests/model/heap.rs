@@ -56,7 +56,7 @@ impl<T> Thing<T> {
 /// All things of one kind; their memory is given back when the execution ends.
 pub struct Heap<T>(Mutex<Vec<Box<Thing<T>>>>);
 
-impl<T> Heap<T> {
+impl<T: 'static> Heap<T> {
     pub fn new() -> Heap<T> {
         Heap(Mutex::new(Vec::new()))
     }
