@@ -117,7 +117,7 @@ impl Shape {
     /// The type of objects of this shape.
     #[inline(always)]
     pub fn typ(&self) -> &'static Type {
-        // SAFETY: types are never freed while an object of their shape lives; their memory is outside the heap.
+        // SAFETY: an object keeps its class alive, and a class its shapes.
         unsafe { &*(self.typ.load(Ordering::Acquire) as *const Type) }
     }
 
@@ -155,7 +155,7 @@ impl Shape {
         s.typ.store(typ.0, Ordering::Release);
     }
 
-    /// A new shape; `None` when the table is full.
+    /// A new shape; `None` when the table is full. A class written in Python notes those of its instances.
     fn add(typ: Value, layout: Layout, parent: u32, name: Value, count: u16, first_slot: u16) -> Option<u32> {
         let id = match FREE.lock().pop() {
             Some(id) => id,
@@ -168,7 +168,19 @@ impl Shape {
         s.count.store(count, Ordering::Relaxed);
         s.first_slot.store(first_slot, Ordering::Relaxed);
         s.typ.store(typ.0, Ordering::Release);
+        if layout != Layout::Type
+            && let Some(class) = typ.as_type().filter(|t| !t.builtin)
+        {
+            class.shapes.lock().push(id);
+        }
         Some(id)
+    }
+
+    /// Is the table full, as far as a class needs it?
+    pub fn are_used_up() -> bool {
+        /// what a class and its instances take, as a rule
+        const FEW: usize = 64;
+        NEXT.load(Ordering::Relaxed) as usize + FEW > MAX_SHAPES && FREE.lock().len() < FEW
     }
 
     /// The root shape of a class (no attributes), or of a single module or class object.
@@ -194,29 +206,15 @@ impl Shape {
         Some(c)
     }
 
-    /// Gives a dead interpreter's shapes back: those whose type it owned.
-    pub fn release(dead: &dyn Fn(Value) -> bool) {
-        let mut gone = Vec::new();
-        for id in Layout::ALL.len() as u32..NEXT.load(Ordering::Acquire) {
-            let s = Shape::get(id);
-            let typ = s.type_value();
-            if !typ.is_unbound() && dead(typ) {
-                s.typ.store(0, Ordering::Release);
-                gone.push(id);
-            }
-        }
-        if let Some(map) = CHILDREN.lock().as_mut() {
-            let gone: std::collections::HashSet<u32> = gone.iter().copied().collect();
-            map.retain(|(parent, _), child| !gone.contains(parent) && !gone.contains(child));
-        }
-        FREE.lock().extend(gone);
-    }
-
-    /// Gives shapes back that have no children: those of a dead interpreter's modules and class objects. None may be
-    /// among those that `release` gives back.
-    pub fn release_roots(ids: &[u32]) {
+    /// Gives shapes back whose objects are all dead. No cache may know them any more.
+    pub fn release(ids: &[u32]) {
+        let mut children = CHILDREN.lock();
         for &id in ids {
-            Shape::get(id).typ.store(0, Ordering::Release);
+            let s = Shape::get(id);
+            if let Some(map) = children.as_mut().filter(|_| s.parent() != 0) {
+                map.remove(&(s.parent(), s.last_name().0));
+            }
+            s.typ.store(0, Ordering::Release);
         }
         FREE.lock().extend_from_slice(ids);
     }

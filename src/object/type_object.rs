@@ -1,8 +1,10 @@
 //! `Type`: a class, builtin or written in Python, as the machine sees it.
 //!
-//! Builtin types are made once for the process, immortal and immutable. A class written in Python belongs to one
-//! interpreter, which owns its memory until the interpreter is dropped; its fields are roots of the collector. Types
-//! stand outside the heap, so their address is stable and a shape can hold it.
+//! Builtin types are made once for the process, outside all heaps, immortal and immutable. A class written in Python is an
+//! object of its interpreter's heap like any other: nothing there moves, so a shape can hold its address. What keeps it alive is
+//! what refers to it: names, subclasses, methods with `super()`, and each of its instances, whose header says the shape that says
+//! the class (`vm::collect`). When it dies, its shapes are given back and every inline cache is emptied, in the same stop, so that
+//! neither a number of a shape nor an address of a class can be taken for another one's.
 
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
 
@@ -60,8 +62,12 @@ pub struct Type {
     pub has_finalizer: AtomicBool,
     /// what it does, inherited from its bases; replaced whole when the class changes
     pub slot_table: AtomicPtr<Slots>,
-    /// direct subclasses (weak in CPython; a class lives as long as its interpreter here)
+    /// the `Raw` in which that table stands, of a class written in Python: who still reads an old one keeps it alive
+    pub slot_memory: Slot,
+    /// direct subclasses, which this does not keep alive
     pub subclasses: Mutex<Vec<Value>>,
+    /// the numbers of all shapes of instances of this class, to be given back at its end; not of a builtin type
+    pub shapes: Mutex<Vec<u32>>,
     /// the interpreter that owns it; 0 for builtin types
     pub interpreter: u64,
     /// the parsed signature of a builtin type's constructor, made at its first call
@@ -84,13 +90,9 @@ impl Type {
     /// What the type does.
     #[inline(always)]
     pub fn slots(&self) -> &'static Slots {
-        // SAFETY: the pointer is set when the type is made and only ever replaced by another leaked table.
+        // SAFETY: the pointer is set when the type is made: to a leaked table of a builtin type, else to one in the heap, which the
+        // class keeps alive, and whoever reads it, when it is replaced.
         unsafe { &*self.slot_table.load(Ordering::Acquire) }
-    }
-
-    /// Replaces the table; the old one stays for those who still read it.
-    pub fn set_slots(&self, slots: Slots) {
-        self.slot_table.store(Box::leak(Box::new(slots)), Ordering::Release);
     }
 
     /// The type as a value.
@@ -121,7 +123,7 @@ impl Value {
     #[inline(always)]
     pub fn as_type(self) -> Option<&'static Type> {
         let t: Ref<Type> = self.cast()?;
-        // SAFETY: types outlive every value that names them.
+        // SAFETY: a class lives as long as a value that names it can be found.
         Some(unsafe { &*t.as_ptr() })
     }
 

@@ -145,7 +145,9 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         is_abstract: AtomicBool::new(false),
         has_finalizer: AtomicBool::new(false),
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
+        slot_memory: Slot::new(Value::UNBOUND),
         subclasses: Mutex::new(Vec::new()),
+        shapes: Mutex::new(Vec::new()),
         interpreter: 0,
         signature: std::sync::atomic::AtomicUsize::new(0),
     }));

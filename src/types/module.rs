@@ -103,6 +103,8 @@ pub fn new(vm: &Vm, name: Value, doc: Value) -> Res {
 pub fn new_imported(vm: &Vm, name: Value, doc: Value) -> Res {
     let shape = Shape::new_root(super::type_of(&MODULE).value(), Layout::Module, Module::WORDS).ok_or_else(|| vm.memory_error())?;
     let m: Ref<Module> = vm.new_object(shape);
+    // its shape is given back when it dies
+    vm.alloc.register_finalizable(m.value());
     let ns = vm.new_namespace();
     m.namespace.set(ns);
     m.name.set(name);

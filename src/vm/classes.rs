@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::object::header::{FLAG_IMMORTAL, Header};
+use crate::object::header::Header;
 use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
 use crate::types::{self, type_of, wrappers};
@@ -16,6 +16,9 @@ use super::{Values, Vm};
 
 /// What makes an instance natively.
 type NativeNew = fn(&Vm, Value, Args) -> Res;
+
+/// What a class does before it is known.
+static NO_SLOTS: Slots = Slots::NONE;
 
 /// The builtin `new` of a class's layout; `None` if its instances cannot be made.
 pub fn native_new(t: &Type) -> Option<NativeNew> {
@@ -97,6 +100,10 @@ impl Vm {
 
     /// `class name(*bases, **keywords)`: what `__build_class__` does once the metaclass and namespace are known.
     pub fn new_class(&self, meta: Value, name: Value, bases: &[Value], namespace: Value) -> Res {
+        if Shape::are_used_up() {
+            // dead classes may have some
+            self.collect();
+        }
         let object = type_of(&types::object::OBJECT);
         let bases: Vec<Value> = if bases.is_empty() { vec![object.value()] } else { bases.to_vec() };
         let base = self.best_base(&bases)?;
@@ -119,7 +126,8 @@ impl Vm {
         let attrs = self.static_attribute_count(class_dict, &bases);
         let qualname = self.class_qualname(class_dict, name)?;
         let shape = self.class_shape(meta)?;
-        let t: &'static Type = Box::leak(Box::new(Type {
+        let place: Ref<Type> = self.new_object(shape);
+        let t = Type {
             header: Header::new(shape, crate::sync::SHARED),
             name: Slot::new(super::intern::intern_value(name)),
             qualname: Slot::new(qualname),
@@ -141,13 +149,19 @@ impl Vm {
             cached: Default::default(),
             is_abstract: AtomicBool::new(false),
             has_finalizer: AtomicBool::new(false),
-            slot_table: AtomicPtr::new(Box::leak(Box::new(Slots::NONE))),
+            slot_table: AtomicPtr::new((&raw const NO_SLOTS).cast_mut()),
+            slot_memory: Slot::new(Value::UNBOUND),
             subclasses: Mutex::new(Vec::new()),
+            shapes: Mutex::new(Vec::new()),
             interpreter: self.shared.id + 1,
             signature: std::sync::atomic::AtomicUsize::new(0),
-        }));
-        t.header.set_flag(FLAG_IMMORTAL);
-        let class = t.value();
+        };
+        let class = place.value();
+        // SAFETY: a fresh object of this size that nobody else has seen.
+        let t: &'static Type = unsafe {
+            place.as_ptr().cast_mut().write(t);
+            &*place.as_ptr()
+        };
         self.shared.classes.lock().push(class);
         let first = if variable { layout_first } else { layout_first + member_words };
         let shape = if variable && has_dict { Shape::new_dict_mode(class, layout, first) } else { Shape::new_root(class, layout, first) };
@@ -403,7 +417,7 @@ impl Vm {
     /// Computes what a class does from its methods, anew; also for its subclasses.
     pub fn refresh_slots(&self, t: &'static Type) {
         let inherited = *type_of(t.spec).slots();
-        t.set_slots(wrappers::slots_for(self, t, &inherited));
+        self.set_slots(t, wrappers::slots_for(self, t, &inherited));
         if self.type_lookup(t, names::DEL.get()).is_some() {
             t.has_finalizer.store(true, Ordering::Relaxed);
         }
@@ -411,6 +425,21 @@ impl Vm {
         for s in subclasses.iter().filter_map(|s| s.as_type()) {
             self.refresh_slots(s);
         }
+    }
+
+    /// Replaces the table of what the class does. Who still reads the old one has its address, so it stays until then.
+    fn set_slots(&self, t: &Type, slots: Slots) {
+        let p = self.alloc.alloc_data(size_of::<Raw>() + size_of::<Slots>(), exact(Layout::Raw));
+        // SAFETY: a fresh object of that size, whose words behind the header are aligned as a table of pointers must be.
+        let table = unsafe {
+            (&raw mut (*p.cast::<Raw>()).capacity).write(size_of::<Slots>());
+            (&raw mut (*p.cast::<Raw>()).used).write(Default::default());
+            let table = p.cast::<Raw>().add(1).cast::<Slots>();
+            table.write(slots);
+            table
+        };
+        t.slot_memory.set(Value::from_ptr(p));
+        t.slot_table.store(table, Ordering::Release);
     }
 
     /// Stores or deletes (unbound) an attribute of a class, and undoes what relied on the old one.
@@ -460,6 +489,8 @@ impl Vm {
             return Err(self.type_error(format!("__class__ must be set to a class, not '{}' object", cls.type_name())));
         };
         let old = object.typ();
+        // what is being marked may have been looked at
+        crate::object::heap::shade(cls);
         if old.builtin || new.builtin {
             if object.cast::<Module>().is_some() && new.layout == Layout::Module {
                 let shape = new.instance_shape.load(Ordering::Acquire);

@@ -133,17 +133,15 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             | Layout::DictKeys
             | Layout::DictValues
             | Layout::DictItems => slots(1, 2, marker),
-            Layout::Instance
-            | Layout::Free
-            | Layout::Type
-            | Layout::Code
-            | Layout::None
-            | Layout::Bool
-            | Layout::NotImplemented
-            | Layout::Ellipsis => {}
+            Layout::Type => trace_type(&*object.cast(), marker),
+            Layout::Instance | Layout::Free | Layout::Code | Layout::None | Layout::Bool | Layout::NotImplemented | Layout::Ellipsis => {}
         }
         // attributes and members of classes written in Python
-        if shape >= Layout::ALL.len() as u32 && !matches!(layout, Layout::Tuple | Layout::Int) {
+        if shape < Layout::ALL.len() as u32 {
+            return;
+        }
+        marker.class(s.type_value());
+        if !matches!(layout, Layout::Tuple | Layout::Int | Layout::Type) {
             let first = s.first_slot() - s.typ().member_words as usize;
             let n = if s.is_dict_mode() { 1 } else { s.count() as usize };
             slots(first, s.first_slot() + n, marker);
@@ -167,9 +165,31 @@ fn fixed_words(layout: Layout) -> usize {
 
 /// Shows a class's own fields.
 fn trace_type(t: &Type, marker: &mut Marker) {
-    for slot in [&t.name, &t.qualname, &t.bases, &t.mro, &t.namespace] {
+    for slot in [&t.name, &t.qualname, &t.bases, &t.mro, &t.base, &t.namespace, &t.slot_memory] {
         marker.slot(slot);
     }
+}
+
+/// The shape that a module has for itself; a module whose class was changed has that one's.
+pub fn own_shape(v: Value) -> Option<u32> {
+    let module = v.cast::<Module>()?;
+    module
+        .value()
+        .typ()
+        .builtin
+        .then(|| module.header.shape())
+        .filter(|&shape| shape != module.value().typ().instance_shape.load(Ordering::Relaxed))
+}
+
+/// Gives back what a class owns outside the heap: its shapes, and the lists of them and of its subclasses.
+///
+/// For the world's only thread; nobody looks at the class afterwards.
+pub fn end_class(class: Value) {
+    let Some(t) = class.as_type() else { return };
+    let mut shapes = std::mem::take(&mut *t.shapes.lock());
+    shapes.push(t.header.shape());
+    Shape::release(&shapes);
+    *t.subclasses.lock() = Vec::new();
 }
 
 impl Vm {
@@ -290,7 +310,7 @@ impl Vm {
             let top = m.stack_top();
             // SAFETY: registers between the base and the top of a stopped machine.
             unsafe { marker.conservative_range(m.stack.base() as usize, top.add(64) as usize) };
-            let own = [&m.raised, &m.handled, &m.result, &m.trace, &m.profile, &m.running_loop, &m.running_task];
+            let own = [&m.raised, &m.handled, &m.result, &m.trace, &m.profile, &m.running_loop, &m.running_task, &m.slot_owner];
             for v in own.map(|cell| cell.get()) {
                 marker.conservative_word(v.0 as usize);
             }
@@ -313,19 +333,11 @@ impl Vm {
         for &v in shared.pending_finalizers.lock().iter() {
             marker.value(v);
         }
-        for c in shared.classes.lock().iter() {
-            if let Some(t) = c.as_type() {
-                trace_type(t, marker);
-            }
-        }
         for code in shared.codes.lock().iter() {
             for &v in code.consts.iter() {
                 marker.value(v);
             }
             marker.value(Value(code.object.load(Ordering::Relaxed)));
-        }
-        for e in shared.cache_entries.lock().keys() {
-            marker.value(e.value);
         }
     }
 
@@ -349,6 +361,7 @@ impl Vm {
         drop(pending);
         marker.drain();
         crate::types::weakref::forget_dead(self, is_alive);
+        self.forget_dead_classes(dead, is_alive);
         for &v in dead {
             if let Some(native) = v.cast::<Native>() {
                 if is_alive(v) {
@@ -362,6 +375,32 @@ impl Vm {
             }
         }
         due
+    }
+
+    /// Classes that died go off the lists, and give their shapes back, as modules do. Inline caches know classes and modules by the
+    /// numbers of their shapes, and some values by their addresses, and keep none alive: if one died, every cache is emptied.
+    fn forget_dead_classes(&self, unreached: &[Value], is_alive: &dyn Fn(Value) -> bool) {
+        let modules: Vec<u32> = unreached.iter().filter(|&&v| !is_alive(v)).filter_map(|&v| own_shape(v)).collect();
+        let mut dead = Vec::new();
+        self.shared.classes.lock().retain(|&class| {
+            let alive = is_alive(class);
+            if !alive {
+                dead.push(class);
+            }
+            alive
+        });
+        if !dead.is_empty() || !modules.is_empty() || self.shared.cache_entries.lock().keys().any(|entry| !is_alive(entry.value)) {
+            self.shared.flush_caches();
+        }
+        for t in dead.iter().filter_map(|class| class.as_type()) {
+            let bases = t.bases.get().cast::<Tuple>();
+            for base in bases.iter().flat_map(|bases| bases.items()).filter(|&&base| is_alive(base)).filter_map(|base| base.as_type()) {
+                base.subclasses.lock().retain(|&class| is_alive(class));
+            }
+        }
+        Shape::release(&modules);
+        // their metaclasses may be among them: all have been looked at before the first is gone
+        dead.iter().for_each(|&class| end_class(class));
     }
 
     /// What a safepoint has to do, done: hand over, stop, collect, signals, asynchronous exceptions, finalizers.

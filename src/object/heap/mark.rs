@@ -67,6 +67,8 @@ pub struct Marker<'a> {
     work: &'a mut Work,
     trace: TraceFn,
     owner: &'a Heap,
+    /// the class that was marked last
+    last_class: u64,
     /// marks nothing, but lists what it is shown: its range is empty
     listed: Option<Vec<Value>>,
     /// only looks whether all is marked: what it has seen
@@ -84,6 +86,7 @@ impl<'a> Marker<'a> {
             work,
             trace,
             owner,
+            last_class: 0,
             listed: None,
             #[cfg(any(test, feature = "stress"))]
             checked: None,
@@ -137,6 +140,15 @@ impl<'a> Marker<'a> {
     fn list_outside(&mut self, v: Value) {
         if let Some(listed) = &mut self.listed {
             listed.push(v);
+        }
+    }
+
+    /// Marks the class of an object. Neighbours mostly have one class, so the last one is remembered.
+    #[inline(always)]
+    pub fn class(&mut self, class: Value) {
+        if class.0 != self.last_class && self.listed.is_none() {
+            self.last_class = class.0;
+            self.value(class);
         }
     }
 
