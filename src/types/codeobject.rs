@@ -117,7 +117,7 @@ pub fn of(vm: &Vm, code: &'static LoadedCode) -> Value {
 
 /// The loaded code of a code object.
 pub fn loaded(c: Ref<CodeObject>) -> &'static LoadedCode {
-    // SAFETY: loaded code lives as long as its interpreter.
+    // SAFETY: a code object keeps it alive.
     unsafe { &*(c.loaded as *const LoadedCode) }
 }
 
@@ -190,7 +190,14 @@ fn instructions_of(code: &Code) -> impl Iterator<Item = (u32, u64)> {
     })
 }
 
-/// `co_code`.
+/// `co_code`, by which code can be asked for from now on (`code_replace`).
+fn co_code(vm: &Vm, c: Value) -> Res {
+    let loaded = loaded(c.expect());
+    loaded.pinned.store(true, Ordering::Relaxed);
+    Ok(vm.bytes(&instructions(&loaded.code)))
+}
+
+/// The bytes of `co_code`.
 pub fn instructions(code: &Code) -> Vec<u8> {
     code.words.iter().flat_map(|w| w.to_le_bytes()).collect()
 }
@@ -269,8 +276,8 @@ const GETSET: &[GetSetDef] = &[
         }
         Ok(vm.tuple(&items))
     }),
-    getter("co_code", |vm, c| Ok(vm.bytes(&instructions(&loaded(c.expect()).code)))),
-    getter("_co_code_adaptive", |vm, c| Ok(vm.bytes(&instructions(&loaded(c.expect()).code)))),
+    getter("co_code", co_code),
+    getter("_co_code_adaptive", co_code),
     member("co_linetable", |vm, c| Ok(vm.bytes(&code_tables::line_table(&loaded(c.expect()).code)))),
     member("co_exceptiontable", |vm, c| Ok(vm.bytes(&code_tables::exception_table(&loaded(c.expect()).code)))),
     getter("co_lnotab", |vm, c| {

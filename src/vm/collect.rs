@@ -1,4 +1,8 @@
 //! The collector's side of the machine: what the roots are, how each layout is traced, finalizers and weak references.
+//!
+//! Two things are kept alive by other means than a slot. An object keeps its class, by the shape in its header: `trace` marks it.
+//! A function keeps its code, which stands outside the heap (`LoadedCode`): `mark_code` notes it, with all the code in it. Caches,
+//! of instructions and of threads, keep nothing: they are emptied when something died that they may know (`forget_dead_classes`).
 
 #[cfg(feature = "stress")]
 use std::sync::atomic::AtomicU32;
@@ -10,7 +14,7 @@ use crate::object::heap::{self, Marker};
 use crate::object::layouts::*;
 use crate::object::{Layout, Res, Shape, Slot, Type, Value};
 
-use super::Vm;
+use super::{LoadedCode, Vm};
 
 /// Shows the collector every value that an object holds.
 ///
@@ -77,7 +81,11 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             | Layout::SetIter
             | Layout::Reversed
             | Layout::DictIter => slots(1, 2, marker),
-            Layout::Function => slots(4, (Function::WORDS) as usize, marker),
+            Layout::Function => {
+                slots(4, (Function::WORDS) as usize, marker);
+                mark_code(v.expect::<Function>().loaded(), marker);
+            }
+            Layout::Code => mark_code(crate::types::codeobject::loaded(v.expect()), marker),
             Layout::NativeFunction | Layout::NativeMethod | Layout::SlotMethod | Layout::BoundSlot | Layout::NativeClassMethod => {
                 slots(3, 5, marker)
             }
@@ -134,7 +142,7 @@ pub unsafe fn trace(object: *const u64, shape: u32, marker: &mut Marker) {
             | Layout::DictValues
             | Layout::DictItems => slots(1, 2, marker),
             Layout::Type => trace_type(&*object.cast(), marker),
-            Layout::Instance | Layout::Free | Layout::Code | Layout::None | Layout::Bool | Layout::NotImplemented | Layout::Ellipsis => {}
+            Layout::Instance | Layout::Free | Layout::None | Layout::Bool | Layout::NotImplemented | Layout::Ellipsis => {}
         }
         // attributes and members of classes written in Python
         if shape < Layout::ALL.len() as u32 {
@@ -163,11 +171,44 @@ fn fixed_words(layout: Layout) -> usize {
     }) as usize
 }
 
+/// Notes that code is alive, with the code whose functions it makes, and shows what they hold.
+fn mark_code(code: &LoadedCode, marker: &mut Marker) {
+    if marker.is_listing() {
+        return;
+    }
+    let round = marker.heap().round();
+    if code.round.load(Ordering::Relaxed) == round {
+        return;
+    }
+    code.round.store(round, Ordering::Relaxed);
+    mark_values(code, marker);
+    for known in code.children.iter().chain([&code.twin]).map(|at| at.load(Ordering::Relaxed)).filter(|&known| known != 0) {
+        // SAFETY: the address of code that this code keeps alive. As deep as functions stand in each other, which the compiler limits.
+        mark_code(unsafe { &*(known as *const LoadedCode) }, marker);
+    }
+}
+
+fn mark_values(code: &LoadedCode, marker: &mut Marker) {
+    for &v in code.consts.iter() {
+        marker.value(v);
+    }
+    marker.value(Value(code.object.load(Ordering::Relaxed)));
+}
+
 /// Shows a class's own fields.
 fn trace_type(t: &Type, marker: &mut Marker) {
     for slot in [&t.name, &t.qualname, &t.bases, &t.mro, &t.base, &t.namespace, &t.slot_memory] {
         marker.slot(slot);
     }
+}
+
+/// What a collection has found that is to be dropped by the thread that did it, when the others run again.
+#[derive(Default)]
+struct Dropped {
+    payloads: Vec<OwnedPayload>,
+    /// in the boxes in which they stood
+    #[expect(clippy::vec_box, reason = "moved off a list of boxes")]
+    codes: Vec<Box<LoadedCode>>,
 }
 
 /// The shape that a module has for itself; a module whose class was changed has that one's.
@@ -202,7 +243,7 @@ impl Vm {
     /// many finalizers it found due.
     fn collect_some(&self, objects: usize) -> usize {
         let mut due = 0;
-        let mut dropped = Vec::new();
+        let mut dropped = Dropped::default();
         crate::sync::clear_below::<{ crate::sync::UNDER_COLLECTION }>();
         crate::sync::with_spilled(|here| {
             let done = || {
@@ -244,7 +285,7 @@ impl Vm {
                 }
             });
         });
-        dropped.into_iter().for_each(OwnedPayload::free);
+        dropped.payloads.into_iter().for_each(OwnedPayload::free);
         due
     }
 
@@ -333,11 +374,14 @@ impl Vm {
         for &v in shared.pending_finalizers.lock().iter() {
             marker.value(v);
         }
+        // what was made or found since the collection began: what it holds may be newer than the look at it
+        let round = shared.heap.round();
         for code in shared.codes.lock().iter() {
-            for &v in code.consts.iter() {
-                marker.value(v);
+            if code.round.load(Ordering::Relaxed) == round {
+                mark_values(code, marker);
+            } else if code.pinned.load(Ordering::Relaxed) {
+                mark_code(code, marker);
             }
-            marker.value(Value(code.object.load(Ordering::Relaxed)));
         }
     }
 
@@ -345,7 +389,7 @@ impl Vm {
     /// handed out to be dropped when the world goes on. In this order: nobody gets at
     /// an object again whose `__del__` is due, but that method itself. What such an object reaches is alive: so the data
     /// is looked at last.
-    fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Vec<OwnedPayload>) -> usize {
+    fn after_mark(&self, is_alive: &dyn Fn(Value) -> bool, dead: &[Value], marker: &mut Marker, dropped: &mut Dropped) -> usize {
         let is_due = |v: &Value| v.typ().has_finalizer.load(Ordering::Relaxed) && !v.header().has_flag(FLAG_FINALIZED);
         let callbacks = crate::types::weakref::clear_dead(self, is_alive, marker);
         let mut pending = self.shared.pending_finalizers.lock();
@@ -362,13 +406,14 @@ impl Vm {
         marker.drain();
         crate::types::weakref::forget_dead(self, is_alive);
         self.forget_dead_classes(dead, is_alive);
+        self.take_dead_codes(dropped);
         for &v in dead {
             if let Some(native) = v.cast::<Native>() {
                 if is_alive(v) {
                     // another object's `__del__` may still use it, and its own may have to run
                     self.shared.heap.register_finalizable(v);
                 } else {
-                    dropped.extend(native.take_payload());
+                    dropped.payloads.extend(native.take_payload());
                 }
             } else if is_alive(v) && !v.header().has_flag(FLAG_FINALIZED) {
                 self.shared.heap.register_finalizable(v);
@@ -381,14 +426,7 @@ impl Vm {
     /// numbers of their shapes, and some values by their addresses, and keep none alive: if one died, every cache is emptied.
     fn forget_dead_classes(&self, unreached: &[Value], is_alive: &dyn Fn(Value) -> bool) {
         let modules: Vec<u32> = unreached.iter().filter(|&&v| !is_alive(v)).filter_map(|&v| own_shape(v)).collect();
-        let mut dead = Vec::new();
-        self.shared.classes.lock().retain(|&class| {
-            let alive = is_alive(class);
-            if !alive {
-                dead.push(class);
-            }
-            alive
-        });
+        let dead: Vec<Value> = self.shared.classes.lock().extract_if(.., |class| !is_alive(*class)).collect();
         if !dead.is_empty() || !modules.is_empty() || self.shared.cache_entries.lock().keys().any(|entry| !is_alive(entry.value)) {
             self.shared.flush_caches();
         }
@@ -401,6 +439,12 @@ impl Vm {
         Shape::release(&modules);
         // their metaclasses may be among them: all have been looked at before the first is gone
         dead.iter().for_each(|&class| end_class(class));
+    }
+
+    /// Code that nobody has any more goes off the list, to be dropped when the world goes on.
+    fn take_dead_codes(&self, dropped: &mut Dropped) {
+        let round = self.shared.heap.round();
+        dropped.codes = self.shared.codes.lock().extract_if(.., |code| code.round.load(Ordering::Relaxed) != round).collect();
     }
 
     /// What a safepoint has to do, done: hand over, stop, collect, signals, asynchronous exceptions, finalizers.

@@ -239,7 +239,7 @@ impl Function {
     /// The code in this interpreter's form.
     #[inline(always)]
     pub fn loaded(&self) -> &'static LoadedCode {
-        // SAFETY: loaded code belongs to the interpreter and lives as long as it.
+        // SAFETY: a function keeps its code alive.
         unsafe { &*(self.code as *const LoadedCode) }
     }
 }

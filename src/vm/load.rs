@@ -12,7 +12,9 @@ use crate::sync::reliance::CacheWord;
 
 use super::Vm;
 
-/// Code that one interpreter can run. Lives as long as the interpreter; what it points to is a root.
+/// Code that one interpreter can run. It stands outside the heap, on a list of the interpreter's, and lives as long as a function,
+/// a code object, or code whose child it is: the collector notes in `round` that it has come by (`collect::mark_code`). What runs
+/// has a function; native code that has the address has one of these too.
 pub struct LoadedCode {
     pub code: Arc<Code>,
     pub words: Box<[AtomicU64]>,
@@ -30,6 +32,10 @@ pub struct LoadedCode {
     pub object: AtomicU64,
     /// the copy for functions whose globals are a plain dict, if there is one
     pub twin: AtomicU64,
+    /// the heap's round (`Heap::round`) in which it was found alive or made, which counts as much: whoever made it has it still
+    pub round: AtomicU64,
+    /// a script has its instructions as bytes, by which code can be asked for: it stays
+    pub pinned: AtomicBool,
 }
 
 impl LoadedCode {
@@ -107,7 +113,7 @@ fn is_cache(op: Op) -> bool {
 }
 
 impl Vm {
-    /// This interpreter's copy of `code`, made now; registered for as long as the interpreter lives.
+    /// This interpreter's copy of `code`, made now. It is to be given to a function or a code object before the next safepoint.
     pub fn load_code(&self, code: &Arc<Code>) -> &'static LoadedCode {
         let names: Box<[Value]> = code.names.iter().map(|n| super::intern::intern(n.as_bytes())).collect();
         let consts: Box<[Value]> = code.consts.iter().map(|k| self.load_const(k)).collect();
@@ -137,10 +143,12 @@ impl Vm {
             children,
             object: AtomicU64::new(0),
             twin: AtomicU64::new(0),
+            round: AtomicU64::new(self.shared.heap.round()),
+            pinned: AtomicBool::new(false),
         });
         let at: *const LoadedCode = &*loaded;
         self.shared.codes.lock().push(loaded);
-        // SAFETY: the interpreter keeps the box until it is dropped.
+        // SAFETY: the interpreter keeps the box until a collection finds that nobody has it.
         unsafe { &*at }
     }
 

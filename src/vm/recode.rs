@@ -6,6 +6,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::object::heap;
 use crate::object::layouts::*;
 use crate::object::{Layout, Ref, Slot};
 
@@ -41,6 +42,8 @@ impl Vm {
                 })
             };
             put_code(f, loaded);
+            // the function may have been looked at by a collection that is under way
+            heap::shade(crate::types::codeobject::of(self, loaded));
         });
     }
 }

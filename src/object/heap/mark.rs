@@ -135,7 +135,7 @@ impl<'a> Marker<'a> {
         self.mark(block, cell, v.0 as usize);
     }
 
-    /// What is no object of a heap: unbound, permanent, or a type.
+    /// What is no object of a heap: unbound, permanent, or a builtin type.
     #[inline(always)]
     fn list_outside(&mut self, v: Value) {
         if let Some(listed) = &mut self.listed {
@@ -331,6 +331,11 @@ impl<'a> Marker<'a> {
     /// What was found so far: objects, and their bytes.
     pub(super) fn live(&self) -> (usize, usize) {
         (self.work.live_objects, self.work.live_bytes)
+    }
+
+    /// Does it only list what an object refers to?
+    pub fn is_listing(&self) -> bool {
+        self.listed.is_some()
     }
 
     /// The heap that is collected.

@@ -71,7 +71,7 @@ pub use space::{Heap, Stats};
 
 use super::value::Value;
 
-/// Does the address lie in the range that all heaps share? Permanent objects and types do not.
+/// Does the address lie in the range that all heaps share? Permanent objects and builtin types do not.
 #[inline(always)]
 pub fn is_in_heap(address: usize) -> bool {
     region::is_of_heaps(address)
@@ -114,7 +114,7 @@ pub fn object_size(v: Value) -> usize {
     region::head_block(v.0 as usize).map_or(0, |block| block.cell_bytes())
 }
 
-/// Is this the address of a permanent object (or of a type), outside every heap?
+/// Is this the address of a permanent object (or of a builtin type), outside every heap?
 pub fn is_permanent(v: Value) -> bool {
     v.is_object() && !is_in_heap(v.0 as usize)
 }

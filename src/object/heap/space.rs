@@ -5,7 +5,7 @@
 //! every block goes back to the pool at once, whatever lives in it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -103,6 +103,8 @@ pub struct Heap {
     lists: Mutex<Lists>,
     finalizable: Mutex<Vec<Value>>,
     stats: Mutex<Stats>,
+    /// one more than the collections that ended
+    round: AtomicU64,
     /// the collection that is under way
     pub(super) cycle: Mutex<Cycle>,
     /// what threads have marked since its last step
@@ -133,6 +135,7 @@ impl Heap {
             lists: Mutex::new(Lists { classes: [const { None }; ALL_CLASSES], large: Vec::new(), spare: Vec::new() }),
             finalizable: Mutex::default(),
             stats: Mutex::default(),
+            round: AtomicU64::new(1),
             cycle: Mutex::default(),
             shaded: Arc::default(),
             blocks: AtomicUsize::new(0),
@@ -187,6 +190,11 @@ impl Heap {
     /// All registered objects, taken off the list: for the end of the interpreter.
     pub fn take_finalizable(&self) -> Vec<Value> {
         std::mem::take(&mut self.finalizable.lock())
+    }
+
+    /// The number of the collection that comes next or is under way.
+    pub fn round(&self) -> u64 {
+        self.round.load(Ordering::Relaxed)
     }
 
     /// What happened so far.
@@ -369,6 +377,7 @@ impl Heap {
         }
         let mut stats = self.stats.lock();
         stats.collections += 1;
+        self.round.fetch_add(1, Ordering::Relaxed);
         stats.live_bytes = live_bytes;
         stats.live_objects = live_objects;
         stats.freed_objects += all_freed;

@@ -12,7 +12,7 @@ use crate::vm::shared::{CacheEntry, CacheKind};
 /// Is the cache word the address of an entry?
 #[inline(always)]
 pub(in crate::vm) unsafe fn entry(at: u64) -> &'static CacheEntry {
-    // SAFETY: entries live as long as the interpreter.
+    // SAFETY: entries live until the caches are emptied, for which all threads stop at safepoints.
     unsafe { &*(at as *const CacheEntry) }
 }
 

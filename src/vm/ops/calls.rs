@@ -488,7 +488,7 @@ fn native_path(callee: Value, usual: Path) -> Next {
 /// The tuple of keyword names that the immediate means.
 unsafe fn keyword_names(fp: *mut Value, word: u64) -> &'static [Value] {
     let names = Frame(fp).code().consts[imm(word) as usize].expect::<Tuple>();
-    // SAFETY: constants live as long as the interpreter.
+    // SAFETY: the frame's function keeps its code alive, and that its constants.
     unsafe { std::mem::transmute::<&[Value], &'static [Value]>(names.items()) }
 }
 
