@@ -72,8 +72,38 @@ pub struct Shape {
 
 static SHAPES: [Shape; MAX_SHAPES] = [const { Shape::empty() }; MAX_SHAPES];
 static NEXT: AtomicU32 = AtomicU32::new(Layout::ALL.len() as u32);
-static CHILDREN: Mutex<Option<QuickMap<(u32, u64), u32>>> = Mutex::new(None);
 static FREE: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// How many shapes the instances of a class can have. A class whose instances get ever other names for attributes uses dictionaries.
+const MOST: usize = 1_000;
+
+/// The shapes of a class's instances.
+#[derive(Default)]
+pub struct Shapes {
+    /// those that are given back at its end; none of a builtin type's
+    all: Vec<u32>,
+    /// a shape and the name of one attribute more lead to another shape
+    children: QuickMap<(u32, u64), u32>,
+}
+
+impl Shapes {
+    /// Are there so many that instances had better begin with a dictionary?
+    pub fn are_many(&self) -> bool {
+        self.children.len() >= MOST
+    }
+
+    /// All of them, and none is left.
+    pub fn take(&mut self) -> Vec<u32> {
+        self.children = QuickMap::default();
+        std::mem::take(&mut self.all)
+    }
+
+    fn note(&mut self, class: &Type, id: u32) {
+        if !class.builtin {
+            self.all.push(id);
+        }
+    }
+}
 
 impl Shape {
     const fn empty() -> Shape {
@@ -155,7 +185,7 @@ impl Shape {
         s.typ.store(typ.0, Ordering::Release);
     }
 
-    /// A new shape; `None` when the table is full. A class written in Python notes those of its instances.
+    /// A new shape; `None` when the table is full.
     fn add(typ: Value, layout: Layout, parent: u32, name: Value, count: u16, first_slot: u16) -> Option<u32> {
         let id = match FREE.lock().pop() {
             Some(id) => id,
@@ -168,11 +198,6 @@ impl Shape {
         s.count.store(count, Ordering::Relaxed);
         s.first_slot.store(first_slot, Ordering::Relaxed);
         s.typ.store(typ.0, Ordering::Release);
-        if layout != Layout::Type
-            && let Some(class) = typ.as_type().filter(|t| !t.builtin)
-        {
-            class.shapes.lock().push(id);
-        }
         Some(id)
     }
 
@@ -185,36 +210,46 @@ impl Shape {
 
     /// The root shape of a class (no attributes), or of a single module or class object.
     pub fn new_root(typ: Value, layout: Layout, first_slot: u16) -> Option<u32> {
-        Shape::add(typ, layout, 0, Value::UNBOUND, 0, first_slot)
+        Shape::add_for(typ, layout, 0, first_slot)
     }
 
     /// The shape of a class's instances whose attributes stand in a dict.
     pub fn new_dict_mode(typ: Value, layout: Layout, first_slot: u16) -> Option<u32> {
-        Shape::add(typ, layout, 0, Value::UNBOUND, DICT_MODE, first_slot)
+        Shape::add_for(typ, layout, DICT_MODE, first_slot)
     }
 
-    /// The shape with one attribute more, the same for every instance that takes this way.
+    /// A shape without a parent, which the class notes; but for those of class objects, which end before their metaclass.
+    fn add_for(typ: Value, layout: Layout, count: u16, first_slot: u16) -> Option<u32> {
+        let id = Shape::add(typ, layout, 0, Value::UNBOUND, count, first_slot)?;
+        if layout != Layout::Type
+            && let Some(class) = typ.as_type()
+        {
+            class.shapes.lock().note(class, id);
+        }
+        Some(id)
+    }
+
+    /// The shape with one attribute more, the same for every instance that takes this way. `None` if there are too many.
     pub fn child(id: u32, name: Value) -> Option<u32> {
-        let mut children = CHILDREN.lock();
-        let map = children.get_or_insert_with(QuickMap::default);
-        if let Some(&c) = map.get(&(id, name.0)) {
+        let s = Shape::get(id);
+        let class = s.typ();
+        let shapes = &mut *class.shapes.lock();
+        if let Some(&c) = shapes.children.get(&(id, name.0)) {
             return Some(c);
         }
-        let s = Shape::get(id);
+        if shapes.are_many() {
+            return None;
+        }
         let c = Shape::add(s.type_value(), s.layout(), id, name, s.count() + 1, s.first_slot() as u16)?;
-        map.insert((id, name.0), c);
+        shapes.children.insert((id, name.0), c);
+        shapes.note(class, c);
         Some(c)
     }
 
     /// Gives shapes back whose objects are all dead. No cache may know them any more.
     pub fn release(ids: &[u32]) {
-        let mut children = CHILDREN.lock();
         for &id in ids {
-            let s = Shape::get(id);
-            if let Some(map) = children.as_mut().filter(|_| s.parent() != 0) {
-                map.remove(&(s.parent(), s.last_name().0));
-            }
-            s.typ.store(0, Ordering::Release);
+            Shape::get(id).typ.store(0, Ordering::Release);
         }
         FREE.lock().extend_from_slice(ids);
     }

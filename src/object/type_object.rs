@@ -12,7 +12,7 @@ use parking_lot::Mutex;
 
 use super::header::Header;
 use super::layouts::{Object, Ref};
-use super::shape::Layout;
+use super::shape::{Layout, Shapes};
 use super::slot::Slot;
 use super::spec::{Slots, TypeSpec};
 use super::value::Value;
@@ -66,8 +66,8 @@ pub struct Type {
     pub slot_memory: Slot,
     /// direct subclasses, which this does not keep alive
     pub subclasses: Mutex<Vec<Value>>,
-    /// the numbers of all shapes of instances of this class, to be given back at its end; not of a builtin type
-    pub shapes: Mutex<Vec<u32>>,
+    /// the shapes of instances of this class
+    pub shapes: Mutex<Shapes>,
     /// the interpreter that owns it; 0 for builtin types
     pub interpreter: u64,
     /// the parsed signature of a builtin type's constructor, made at its first call

@@ -147,7 +147,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
         slot_memory: Slot::new(Value::UNBOUND),
         subclasses: Mutex::new(Vec::new()),
-        shapes: Mutex::new(Vec::new()),
+        shapes: Mutex::default(),
         interpreter: 0,
         signature: std::sync::atomic::AtomicUsize::new(0),
     }));

@@ -270,6 +270,10 @@ impl Vm {
                         dict_shape = other;
                     }
                 }
+                if !typ.builtin && typ.shapes.lock().are_many() {
+                    // the next ones need not come here
+                    typ.instance_shape.store(dict_shape, Ordering::Release);
+                }
                 self.alone(&mut || {
                     let shape = object.header().shape();
                     if Shape::get(shape).is_dict_mode() {

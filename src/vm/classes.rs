@@ -152,7 +152,7 @@ impl Vm {
             slot_table: AtomicPtr::new((&raw const NO_SLOTS).cast_mut()),
             slot_memory: Slot::new(Value::UNBOUND),
             subclasses: Mutex::new(Vec::new()),
-            shapes: Mutex::new(Vec::new()),
+            shapes: Mutex::default(),
             interpreter: self.shared.id + 1,
             signature: std::sync::atomic::AtomicUsize::new(0),
         };

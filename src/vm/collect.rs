@@ -227,7 +227,7 @@ pub fn own_shape(v: Value) -> Option<u32> {
 /// For the world's only thread; nobody looks at the class afterwards.
 pub fn end_class(class: Value) {
     let Some(t) = class.as_type() else { return };
-    let mut shapes = std::mem::take(&mut *t.shapes.lock());
+    let mut shapes = t.shapes.lock().take();
     shapes.push(t.header.shape());
     Shape::release(&shapes);
     *t.subclasses.lock() = Vec::new();
