@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::block::{ALL_CLASSES, Block, CLASSES, MEDIUM, SMALL, cell_size, coarse_class, medium_class, small_class};
+use super::block::{ALL_CLASSES, Block, CLASSES, LEAST, MEDIUM, SMALL, cell_size, coarse_class, medium_class, small_class};
 use super::lender::exhausted;
 use super::region::{self, BLOCK};
 use super::space::{Heap, STEP};
@@ -24,6 +24,8 @@ const FIRST: u8 = 8;
 
 /// So many bytes of objects of a class go into cells of a coarser one, before the class gets a block of its own.
 const FEW: usize = 4096;
+/// The same of the smallest class: any interpreter has hundreds of those, the cells of its names.
+const FEW_SMALLEST: usize = 512;
 
 /// Where the next object of a class goes.
 #[derive(Default)]
@@ -270,7 +272,8 @@ impl Allocator {
     /// be most of what a small interpreter takes. `None` when there were a page of them.
     fn borrow_cell(&self, class: usize) -> Option<usize> {
         let (lent, coarse) = (&self.lent[class], coarse_class(class)?);
-        if lent.get() as usize * cell_size(class) >= FEW {
+        let size = cell_size(class);
+        if lent.get() as usize * size >= if size == LEAST { FEW_SMALLEST } else { FEW } {
             return None;
         }
         lent.set(lent.get() + 1);

@@ -24,7 +24,8 @@ const FIRST_MEDIUM: usize = 37;
 const FINE: usize = 64;
 /// How many objects of each medium class a block holds.
 const PER_BLOCK: [usize; CLASSES - FIRST_MEDIUM] = [51, 42, 35, 28, 22, 18, 14, 11, 9, 8, 7, 6, 5, 4, 3, 2];
-const LEAST: usize = 16;
+/// The smallest cells.
+pub const LEAST: usize = 16;
 const WORDS: usize = BLOCK / LEAST / 64;
 
 /// Class and cell size of an object of at most `SMALL` bytes: steps of 8 up to `FINE`, then of 16. Folds to constants.
