@@ -52,6 +52,7 @@ impl Session {
             pc: Cell::new(std::ptr::null()),
             stack_limit: Cell::new(limit),
             recursion_limit: Cell::new(MOST_RECURSION.min(shared.recursion_limit.load(Ordering::Relaxed))),
+            origin_depth: Cell::new(0),
             alloc,
             raised: Cell::new(Value::UNBOUND),
             handled: Cell::new(Value::UNBOUND),

@@ -26,7 +26,7 @@ const STARTING: u32 = 1;
 const RUNNING: u32 = 2;
 const DONE: u32 = 3;
 
-/// Keys of `Vm::locals` (see also `vm::collect::ASYNC_KEY`); thread-locals take numbers from `FIRST_LOCAL`.
+/// Keys of `Vm::locals` (see also `vm::collect::ASYNC_KEY` and `types::async_steps`); thread-locals take numbers from `FIRST_LOCAL`.
 pub const AT_EXIT_KEY: usize = 2;
 pub const CONTEXT_KEY: usize = 3;
 pub const FIRST_LOCAL: usize = 16;

@@ -115,8 +115,42 @@ impl Step {
     }
 }
 
+/// Keys of `Vm::locals`: what `sys.set_asyncgen_hooks` was given.
+pub const FIRST_ITER_KEY: usize = 4;
+pub const FINALIZER_KEY: usize = 5;
+
+/// A hook of this thread.
+pub fn hook(vm: &Vm, key: usize) -> Option<Value> {
+    vm.locals.borrow().iter().find(|(k, _)| *k == key).map(|&(_, hook)| hook)
+}
+
+/// Before its first step a generator learns who is to finish it, should nobody else do so, and the thread's first hook of it.
+fn meet_hooks(vm: &Vm, g: Value) -> Res<()> {
+    let generator = g.expect::<Generator>();
+    if generator.flags.load(Ordering::Relaxed) & generator::ASYNC_HOOKED != 0
+        || generator.flags.fetch_or(generator::ASYNC_HOOKED, Ordering::AcqRel) & generator::ASYNC_HOOKED != 0
+    {
+        return Ok(());
+    }
+    if let Some(finalizer) = hook(vm, FINALIZER_KEY) {
+        generator.origin.set(finalizer);
+        vm.shared.heap.register_finalizable(g);
+    }
+    match hook(vm, FIRST_ITER_KEY) {
+        Some(first) => vm.call(first, &[g]).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Who finishes a generator that nobody closed.
+pub fn finalizer(g: &Generator) -> Option<Value> {
+    let closed = g.flags.load(Ordering::Acquire) & generator::ASYNC_CLOSED != 0;
+    g.origin.get().given().filter(|_| !closed)
+}
+
 /// An awaitable that does one step of an asynchronous generator.
 pub fn step(vm: &Vm, g: Value, kind: u8, argument: Value) -> Res {
+    meet_hooks(vm, g)?;
     let spec = if matches!(kind, NEXT | SEND) { &ASEND } else { &ATHROW };
     Ok(vm.native(spec, Step { generator: Slot::new(g), argument: Slot::new(argument), kind, state: Mutex::new(State::Fresh) }))
 }

@@ -307,13 +307,15 @@ fn resize(vm: &Vm, a: &[Value]) -> Res {
     }
     let size = size as usize;
     let b: Ref<ByteArray> = a[0].expect();
-    let len = b.len.load(Acquire);
-    if size > 1 << 40 {
-        return Err(vm.memory_error());
+    vm.check_memory(size, 1)?;
+    loop {
+        let len = b.len.load(Acquire);
+        let zeros = vec![0; size.saturating_sub(len)];
+        // once more if it has another length now
+        if splice_found(vm, b, &mut |now| (now.len() == len).then_some((size.min(len), len)), &zeros)? {
+            return Ok(Value::NONE);
+        }
     }
-    let zeros = vec![0; size.saturating_sub(len)];
-    splice(vm, b, |len| (size.min(len), len), &zeros)?;
-    Ok(Value::NONE)
 }
 
 fn reverse(vm: &Vm, a: &[Value]) -> Res {

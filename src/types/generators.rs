@@ -28,15 +28,37 @@ generator_spec!(ASYNC_GENERATOR "async_generator" AsyncGenerator, ASYNC_METHODS,
 generator_spec!(COROUTINE_WRAPPER "coroutine_wrapper" CoroutineWrapper, WRAPPER_METHODS, &[], Slots { iter: Some(|_, g| Ok(g)), next: Some(wrapper_next), ..Slots::NONE });
 generator_spec!(ASYNC_GEN_STEP "async_generator_wrapped_value" AsyncGenStep, &[], &[], Slots::NONE);
 
-/// Closes what was dropped before its end; what that raises has nobody to go to.
+/// Closes what was dropped before its end, but warns of a coroutine that was never awaited, and leaves an asynchronous generator
+/// to the thread's hook. What that raises has nobody to go to.
 const DEL: MethodDef = method("__del__", "(self, /)", |vm, a| {
-    if let Err(raised) = generator::close(vm, a[0]) {
+    let g = a[0].expect::<Generator>();
+    let state = g.state.load(Ordering::Acquire);
+    let (ended, what) = match a[0].layout() {
+        Layout::AsyncGenerator if state != generator::ENDED && super::async_steps::finalizer(&g).is_some() => {
+            let hook = super::async_steps::finalizer(&g).unwrap_or(Value::NONE);
+            (vm.call(hook, &[a[0]]), "Exception ignored while finalizing generator")
+        }
+        Layout::Coroutine if state == generator::NOT_STARTED => (warn_unawaited(vm, a[0]), "Exception ignored while finalizing coroutine"),
+        _ => (generator::close(vm, a[0]), "Exception ignored while closing generator"),
+    };
+    if let Err(raised) = ended {
         let e = vm.take_raised(raised);
-        (vm.shared.hooks.unraisable)(vm, e, "Exception ignored while closing generator", a[0]);
+        (vm.shared.hooks.unraisable)(vm, e, what, a[0]);
     }
     Ok(Value::NONE)
 })
 .of_slot();
+
+/// At the end of the interpreter it only says so.
+fn warn_unawaited(vm: &Vm, coroutine: Value) -> Res {
+    if vm.shared.finalizing.load(Ordering::Acquire) {
+        let name = vm.str_text(coroutine.expect::<Generator>().qualname.get())?;
+        let text = format!("coroutine '{name}' was never awaited");
+        return vm.warn(&exc::RUNTIME_WARNING, &text, 1).map(|()| Value::NONE);
+    }
+    let warnings = vm.module("warnings")?;
+    vm.call_method(warnings, "_warn_unawaited_coroutine", &[coroutine])
+}
 
 const GENERATOR_METHODS: &[MethodDef] = &[
     DEL,

@@ -172,6 +172,8 @@ pub fn compare_sequences(vm: &Vm, op: CmpOp, lens: (usize, usize), get: impl Fn(
     if matches!(op, CmpOp::Eq | CmpOp::Ne) && lens.0 != lens.1 {
         return Ok(Value::bool(op == CmpOp::Ne));
     }
+    // what stands in each other many times over takes for ever
+    vm.safepoint()?;
     let mut i = 0;
     loop {
         match get(i) {

@@ -143,7 +143,7 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         takes_weak: weakref::takes(spec),
         cached: Default::default(),
         is_abstract: AtomicBool::new(false),
-        has_finalizer: AtomicBool::new(false),
+        has_finalizer: AtomicBool::new(matches!(spec.layout, Layout::Coroutine | Layout::AsyncGenerator)),
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
         slot_memory: Slot::new(Value::UNBOUND),
         subclasses: Mutex::new(Vec::new()),

@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 
 use crate::bytecode::Op;
 use crate::bytecode::op::{a, b, imm};
+use crate::object::header::FLAG_FINALIZED;
 use crate::object::heap::is_marking;
 use crate::object::layouts::*;
 use crate::object::{Layout, Raised, Ref, Res, Slot, Value};
@@ -27,6 +28,8 @@ pub const ENDED: u8 = 3;
 /// Flags of an asynchronous generator: a step of it has begun and not ended; it was closed, or ended.
 pub const ASYNC_RUNNING: u8 = 4;
 pub const ASYNC_CLOSED: u8 = 8;
+/// The thread's hooks for asynchronous generators know of it.
+pub const ASYNC_HOOKED: u8 = 16;
 
 /// What came back from sending into an iterator.
 pub enum Sent {
@@ -59,7 +62,27 @@ pub unsafe fn new(vm: &Vm, function: Ref<Function>, registers: *const Value) -> 
         array.slots()[i].set(unsafe { *registers.add(i) });
     }
     g.registers.set(array.value());
+    if layout == Layout::Coroutine {
+        // one that nobody ever awaits has something to say at its end
+        vm.alloc.register_finalizable(g.value());
+        if vm.origin_depth.get() > 0 {
+            g.origin.set(origin(vm));
+        }
+    }
     g.value()
+}
+
+/// Where a coroutine is being made: file, line and name of each frame, as many as are asked for, the innermost first.
+#[cold]
+fn origin(vm: &Vm) -> Value {
+    let mut places = super::Values::new(vm);
+    for (frame, pc) in vm.frames().take(vm.origin_depth.get()) {
+        let loaded = frame.code();
+        let code = &loaded.code;
+        let line = vm.int(code.line(loaded.index_of(pc)).into());
+        places.push(vm.tuple(&[vm.str(&code.filename), line, vm.str(&code.name)]));
+    }
+    vm.tuple(&places)
 }
 
 /// What kind of generator this is, as error texts say it.
@@ -134,6 +157,9 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
                 *fp.add(a(word)) = sent;
             }
         } else {
+            if g.value().layout() == Layout::Coroutine {
+                g.header.set_flag(FLAG_FINALIZED);
+            }
             // locals that have no value yet are unbound
             in_fours(registers.capacity(), |i| *fp.add(i) = register(&registers, i).get());
         }

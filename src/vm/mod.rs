@@ -69,6 +69,8 @@ pub struct Vm {
     pub stack_limit: Cell<*mut Value>,
     /// deepest call in frames
     pub recursion_limit: Cell<u32>,
+    /// of so many frames a new coroutine notes where it was made
+    pub origin_depth: Cell<usize>,
     pub alloc: Allocator,
     /// the exception that is being raised
     pub raised: Cell<Value>,

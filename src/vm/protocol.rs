@@ -538,6 +538,7 @@ impl Vm {
         }
         if let Some(items) = class.cast::<Tuple>() {
             self.check_depth()?;
+            self.safepoint()?;
             for &c in items.items() {
                 if self.is_instance(v, c)? {
                     return Ok(true);
@@ -593,6 +594,7 @@ impl Vm {
         }
         if let Some(items) = class.cast::<Tuple>() {
             self.check_depth()?;
+            self.safepoint()?;
             for &k in items.items() {
                 if self.is_subclass(c, k)? {
                     return Ok(true);

@@ -183,10 +183,19 @@ const FUNCTIONS: &[MethodDef] = &[
     }),
     method("sigwait", "(sigset, /)", |vm, a| {
         let mask = mask_of(vm, a[0])?;
-        let mut n = 0;
-        // SAFETY: the set and the number are there.
-        let errno = vm.detached(Wait::Signal, || unsafe { libc::sigwait(&mask, &mut n) });
-        if errno != 0 { Err(vm.os_error(errno, None)) } else { Ok(vm.int(n as i64)) }
+        loop {
+            // `sigwait` itself does not end when another signal comes, such as that of Ctrl-C
+            let (n, error) = vm.detached(Wait::Signal, || {
+                // SAFETY: the set is there; nobody wants to know more of the signal.
+                let n = unsafe { libc::sigwaitinfo(&mask, std::ptr::null_mut()) };
+                (n, std::io::Error::last_os_error())
+            });
+            match error {
+                _ if n >= 0 => return Ok(vm.int(n as i64)),
+                e if e.kind() == std::io::ErrorKind::Interrupted => vm.safepoint()?,
+                e => return Err(vm.io_error(&e, None)),
+            }
+        }
     }),
     method("sigwaitinfo", "(sigset, /)", |vm, a| wait_info(vm, a[0], None).map(|info| info.unwrap_or(Value::NONE))),
     method("sigtimedwait", "(sigset, timeout, /)", |vm, a| {

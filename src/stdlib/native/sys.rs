@@ -1,5 +1,6 @@
 //! `sys`: what the interpreter says of itself, its settings, and the hooks it calls.
 
+mod asyncgens;
 pub mod info;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -186,10 +187,16 @@ const FUNCTIONS: &[MethodDef] = &[
         None => Err(vm.type_error(format!("audit() argument 1 must be str, not {}", a[0].argument_name()))),
     }),
     method("addaudithook", "(hook)", |_, _| Ok(Value::NONE)),
-    method("get_asyncgen_hooks", "()", |vm, _| Ok(vm.tuple(&[Value::NONE, Value::NONE]))),
-    method("set_asyncgen_hooks", "(firstiter=None, finalizer=None)", |_, _| Ok(Value::NONE)).shown_as(""),
-    method("get_coroutine_origin_tracking_depth", "()", |_, _| Ok(Value::small_int(0))),
-    method("set_coroutine_origin_tracking_depth", "(depth)", |_, _| Ok(Value::NONE)),
+    method("get_asyncgen_hooks", "()", asyncgens::get),
+    method("set_asyncgen_hooks", "(*args, **kwargs)", asyncgens::set).shown_as(""),
+    method("get_coroutine_origin_tracking_depth", "()", |vm, _| Ok(vm.int(vm.origin_depth.get() as i64))),
+    method("set_coroutine_origin_tracking_depth", "(depth)", |vm, a| match super::posix::c_int(vm, a[0])? {
+        depth @ 0.. => {
+            vm.origin_depth.set(depth as usize);
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("depth must be >= 0")),
+    }),
     method("_embedded_source", "(name, /)", |vm, a| match crate::stdlib::python_module(a[0].as_str().unwrap_or("")) {
         Some(m) => {
             let file = vm.str(&crate::interp::importer::embedded_file(m));

@@ -318,6 +318,17 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     _show(WarningMessage(message, category, filename, lineno, None, None, source))
 
 
+def _warn_unawaited_coroutine(coro):
+    """Say that a coroutine died before its first step, and where it was made, if it noted that."""
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    if coro.cr_origin is not None:
+        import linecache
+        import traceback
+        made = [(file, line, name, linecache.getline(file, line)) for file, line, name in reversed(coro.cr_origin)]
+        text += '\nCoroutine created at (most recent call last)\n' + ''.join(traceback.format_list(made)).rstrip('\n')
+    warn(text, RuntimeWarning, 2, coro)
+
+
 class catch_warnings:
     """Keeps filters and `showwarning` as they were; with `record` collects the warnings."""
 

@@ -1,7 +1,8 @@
 //! `BytesIO`: a stream of bytes in memory.
 //!
 //! The bytes stand in a `Vec` until `getbuffer` is called; then in a bytearray, which the memoryviews share, until the
-//! last of them is released.
+//! last of them is released. They move from one to the other, and views are made, under the lock of the content only: what is
+//! written meanwhile would be lost.
 
 use std::sync::atomic::Ordering;
 
@@ -10,7 +11,7 @@ use parking_lot::{Mutex, MutexGuard};
 use crate::object::heap::Marker;
 use crate::object::{Args, ByteArray, GetSetDef, MethodDef, Payload, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::bytes_common::{buffer_of, guarded, memory, read_array};
-use crate::types::{shape_for, type_of};
+use crate::types::shape_for;
 use crate::vm::Vm;
 use crate::vm::intern::names;
 
@@ -34,7 +35,7 @@ pub static BYTESIO: TypeSpec = TypeSpec {
 struct BytesIo {
     /// waited for by `locked`: who has it may be copying much, detached
     content: Mutex<Content>,
-    /// the bytearray that holds the bytes while there are views
+    /// the bytearray that holds the bytes while there are views: asked for and set under the content's lock
     shared: Slot,
 }
 
@@ -107,8 +108,8 @@ const METHODS: &[MethodDef] = &[
             drop(open(vm, &a[0])?);
             return Err(vm.value_error(format!("negative seek value {pos}")));
         }
-        let len = length(vm, &a[0]);
         let mut content = open(vm, &a[0])?;
+        let len = shared(&a[0]).map_or(content.data.len(), |array| array.len.load(Ordering::Acquire));
         let from = match whence {
             0 => 0,
             1 => content.pos as i64,
@@ -130,8 +131,8 @@ const METHODS: &[MethodDef] = &[
         if size < 0 {
             return Err(vm.value_error(format!("negative size value {size}")));
         }
-        unshare(vm, &a[0])?;
         let mut content = open(vm, &a[0])?;
+        unshare(vm, &a[0], &mut content)?;
         if (size as usize) < content.data.len() {
             content.data.truncate(size as usize);
         }
@@ -141,8 +142,9 @@ const METHODS: &[MethodDef] = &[
         let content = open(vm, &a[0])?;
         match shared(&a[0]) {
             Some(array) => {
+                let data = guarded(vm, array, 0, usize::MAX);
                 drop(content);
-                memory::long_bytes(vm, &guarded(vm, array, 0, usize::MAX))
+                memory::long_bytes(vm, &data)
             }
             None if content.data.len() <= 1 << 16 => memory::bytes(vm, &content.data),
             None => {
@@ -154,22 +156,21 @@ const METHODS: &[MethodDef] = &[
         }
     }),
     method("getbuffer", "(self, /)", |vm, a| {
-        drop(open(vm, &a[0])?);
-        let array = match this(&a[0]).shared.get().given() {
-            Some(array) => array,
+        let mut content = open(vm, &a[0])?;
+        let array = match shared(&a[0]) {
+            Some(array) => array.value(),
             None => {
-                let data = std::mem::take(&mut open(vm, &a[0])?.data);
-                let bytes = memory::bytes(vm, &data)?;
-                let array = vm.call(type_of(&crate::types::bytearray::BYTEARRAY).value(), &[bytes])?;
+                let array = crate::types::bytearray::array_of(vm, &[&content.data])?;
+                content.data = Vec::new();
                 this(&a[0]).shared.set(array);
                 array
             }
         };
-        vm.call(type_of(&crate::types::memoryview::MEMORYVIEW).value(), &[array])
+        crate::types::memoryview::view_of(vm, array)
     }),
     method("close", "(self, /)", |vm, a| {
-        unshare(vm, &a[0])?;
         let mut content = locked(vm, &a[0]);
+        unshare(vm, &a[0], &mut content)?;
         content.closed = true;
         content.data = Vec::new();
         Ok(Value::NONE)
@@ -190,8 +191,8 @@ const METHODS: &[MethodDef] = &[
         let data = buffer_of(vm, parts[0])?.to_vec();
         let pos = base::position_of(vm, parts[1], "second", "not")?;
         base::keep_names(vm, a[0], parts[2], "third")?;
-        unshare(vm, &a[0])?;
         let mut content = locked(vm, &a[0]);
+        unshare(vm, &a[0], &mut content)?;
         (content.data, content.pos) = (data, pos);
         Ok(Value::NONE)
     }),
@@ -203,13 +204,9 @@ fn this(s: &Value) -> &BytesIo {
     s.payload::<BytesIo>().expect("a BytesIO's method gets one")
 }
 
-/// The bytearray of a stream that has views.
+/// The bytearray of a stream that has views. The caller has the content's lock.
 fn shared(s: &Value) -> Option<crate::object::Ref<ByteArray>> {
     this(s).shared.get().given().map(|v| v.expect::<ByteArray>())
-}
-
-fn length(vm: &Vm, s: &Value) -> usize {
-    shared(s).map_or_else(|| locked(vm, s).data.len(), |a| a.len.load(Ordering::Acquire))
 }
 
 fn locked<'a>(vm: &Vm, s: &'a Value) -> MutexGuard<'a, Content> {
@@ -225,27 +222,27 @@ fn open<'a>(vm: &Vm, s: &'a Value) -> Res<MutexGuard<'a, Content>> {
     Ok(content)
 }
 
-/// Takes the bytes back from a bytearray whose views are gone.
+/// Takes the bytes back from a bytearray whose views are gone. `content` is that of the stream.
 ///
 /// # Errors
 /// `BufferError` while there are views.
-fn unshare(vm: &Vm, s: &Value) -> Res<()> {
+fn unshare(vm: &Vm, s: &Value, content: &mut Content) -> Res<()> {
     let Some(array) = shared(s) else { return Ok(()) };
     crate::types::memoryview::check_resizable(vm, array)?;
-    let data = read_array(vm, array, <[u8]>::to_vec);
-    locked(vm, s).data = data;
+    content.data = read_array(vm, array, <[u8]>::to_vec);
     this(s).shared.set(Value::UNBOUND);
     Ok(())
 }
 
 fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
     super::bind(vm, "BytesIO", "(initial_bytes=b'')", args, &|vm, a| {
-        unshare(vm, &s)?;
         let data = match a[0].not_none() {
             Some(v) => buffer_of(vm, v)?.to_vec(),
             None => Vec::new(),
         };
-        *locked(vm, &s) = Content { data, pos: 0, closed: false };
+        let mut content = locked(vm, &s);
+        unshare(vm, &s, &mut content)?;
+        *content = Content { data, pos: 0, closed: false };
         Ok(())
     })
 }
@@ -258,12 +255,10 @@ fn line_length(rest: &[u8], limit: i64) -> usize {
 
 /// The next bytes, as many as `count` says of what is left.
 fn taking(vm: &Vm, s: Value, count: impl Fn(&[u8]) -> usize) -> Res {
-    // before the content's lock: to lock the array may mean to detach
-    let data = shared(&s).map(|array| guarded(vm, array, 0, usize::MAX));
     let mut content = open(vm, &s)?;
-    if let Some(data) = data {
-        let rest = &data[content.pos.min(data.len())..];
-        let n = count(rest);
+    if let Some(array) = shared(&s) {
+        let rest = guarded(vm, array, content.pos, usize::MAX);
+        let n = count(&rest);
         content.pos += n;
         drop(content);
         return memory::long_bytes(vm, &rest[..n]);
@@ -292,8 +287,8 @@ fn read_into(vm: &Vm, a: &[Value], function: &str) -> Res {
 }
 
 fn write(vm: &Vm, s: Value, data: &[u8]) -> Res<()> {
-    unshare(vm, &s)?;
     let mut content = open(vm, &s)?;
+    unshare(vm, &s, &mut content)?;
     if data.is_empty() {
         return Ok(());
     }

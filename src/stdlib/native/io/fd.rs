@@ -282,7 +282,7 @@ impl Out {
         }
         let Some(fd) = self.fd.number() else { return Err(closed(vm)) };
         loop {
-            match vm.detached(Wait::Io, || self.write_out(fd)) {
+            match vm.detached(Wait::Io, || self.write_out(fd, true)) {
                 Ok(()) => return Ok(()),
                 Err(libc::EINTR) => vm.safepoint()?,
                 Err(libc::EAGAIN) => return Err(would_block(vm, 0)),
@@ -291,8 +291,9 @@ impl Out {
         }
     }
 
-    /// Detached: takes what waits and writes it; what was not written is put back in front.
-    fn write_out(&self, fd: i32) -> Result<(), i32> {
+    /// Detached: takes what waits and writes it; what was not written is put back in front. A signal ends it if the caller `heeds`
+    /// them, as one also does that comes when a part was written.
+    fn write_out(&self, fd: i32, heeds: bool) -> Result<(), i32> {
         let _order = self.order.lock();
         let mut data = std::mem::take(&mut *self.pending.lock());
         let mut at = 0;
@@ -301,10 +302,15 @@ impl Out {
             // SAFETY: the rest of the buffer is read only, by a plain system call.
             match check(unsafe { libc::write(fd, data[at..].as_ptr() as *const libc::c_void, data.len() - at) }) {
                 Ok(n) => at += n,
+                Err(libc::EINTR) if !heeds => continue,
                 Err(errno) => {
                     result = Err(errno);
                     break;
                 }
+            }
+            if heeds && at < data.len() {
+                result = Err(libc::EINTR);
+                break;
             }
         }
         let mut pending = self.pending.lock();
@@ -330,7 +336,7 @@ impl Drop for Out {
     fn drop(&mut self) {
         if let (Some(fd), false) = (self.fd.number(), self.is_empty()) {
             // an unclosed file that died: what it was given is written, errors have nobody to hear them
-            let _ = self.write_out(fd);
+            let _ = self.write_out(fd, false);
         }
     }
 }
@@ -340,7 +346,7 @@ pub fn flush_all(vm: &Vm) {
     let open: Vec<Arc<Out>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
     for out in open.iter().filter(|o| vm.shared.is_main() || o.interpreter == vm.shared.id) {
         if let (Some(fd), false) = (out.fd.number(), out.is_empty()) {
-            let _ = vm.detached(Wait::Io, || out.write_out(fd));
+            let _ = vm.detached(Wait::Io, || out.write_out(fd, false));
         }
     }
 }
@@ -352,7 +358,7 @@ extern "C" fn at_exit() {
     let standard = STANDARD.iter().filter_map(|s| s.get().cloned());
     for out in open.iter().filter_map(Weak::upgrade).chain(standard) {
         if let (Some(fd), false, false) = (out.fd.number(), out.order.is_locked(), out.is_empty()) {
-            let _ = out.write_out(fd);
+            let _ = out.write_out(fd, false);
         }
     }
 }
@@ -375,7 +381,7 @@ pub fn flush_file(vm: &Vm, identity: (u64, u64)) -> bool {
     let mut any = false;
     for out in &open {
         if let Some(fd) = out.fd.number().filter(|&fd| status(fd).is_ok_and(|s| s.identity == identity)) {
-            any |= vm.detached(Wait::Io, || out.write_out(fd)).is_ok();
+            any |= vm.detached(Wait::Io, || out.write_out(fd, false)).is_ok();
         }
     }
     any

@@ -7,6 +7,7 @@ import sys
 
 from _asyncio_events import LoopCore
 from _thread import get_ident
+from _weakrefset import WeakSet
 
 from asyncio import coroutines, events, futures, tasks
 
@@ -27,7 +28,9 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
         self._handler = None
         self._executor = None
         self._executor_down = False
-        self._generators = set()
+        self._generators = WeakSet()
+        self._generators_down = False
+        self._origins_before = None
         self._current_handle = None
         self.slow_callback_duration = 0.1
         self.set_debug(coroutines._is_debug_mode())
@@ -44,12 +47,12 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
             raise RuntimeError('This event loop is already running')
         if events._get_running_loop() is not None:
             raise RuntimeError('Cannot run the event loop while another loop is running')
-        hooks = sys.get_asyncgen_hooks() if hasattr(sys, 'get_asyncgen_hooks') else None
-        if hooks is not None:
-            sys.set_asyncgen_hooks(firstiter=self._generators.add, finalizer=self._finish_generator)
-        self._thread_id = get_ident()
-        events._set_running_loop(self)
+        hooks = sys.get_asyncgen_hooks()
+        self._track_origins(self._debug)
         try:
+            self._thread_id = get_ident()
+            sys.set_asyncgen_hooks(firstiter=self._begin_generator, finalizer=self._finish_generator)
+            events._set_running_loop(self)
             self._run_once()
             while not self._stopping:
                 self._run_once()
@@ -57,8 +60,8 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
             self._stopping = False
             self._thread_id = None
             events._set_running_loop(None)
-            if hooks is not None:
-                sys.set_asyncgen_hooks(*hooks)
+            self._track_origins(False)
+            sys.set_asyncgen_hooks(*hooks)
 
     def run_until_complete(self, future):
         """Run until the future is done; its result."""
@@ -121,6 +124,19 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
 
     def set_debug(self, enabled):
         self._debug = enabled
+        if self.is_running():
+            self.call_soon_threadsafe(self._track_origins, enabled)
+
+    def _track_origins(self, enabled):
+        """Have coroutines note where they are made while the loop that is being debugged runs."""
+        if bool(enabled) == (self._origins_before is not None):
+            return
+        if enabled:
+            self._origins_before = sys.get_coroutine_origin_tracking_depth()
+            sys.set_coroutine_origin_tracking_depth(10)
+        else:
+            sys.set_coroutine_origin_tracking_depth(self._origins_before)
+            self._origins_before = None
 
     # Threads.
 
@@ -165,6 +181,7 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
 
     async def shutdown_asyncgens(self):
         """Close the asynchronous generators that were begun and not finished."""
+        self._generators_down = True
         pending = list(self._generators)
         self._generators.clear()
         if not pending:
@@ -175,6 +192,13 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
                 self.call_exception_handler({
                     'message': f'an error occurred during closing of asynchronous generator {gen!r}',
                     'exception': result, 'asyncgen': gen})
+
+    def _begin_generator(self, gen):
+        if self._generators_down:
+            import warnings
+            warnings.warn(f'asynchronous generator {gen!r} was scheduled after loop.shutdown_asyncgens() call',
+                          ResourceWarning, source=self)
+        self._generators.add(gen)
 
     def _finish_generator(self, gen):
         self._generators.discard(gen)

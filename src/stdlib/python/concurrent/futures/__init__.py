@@ -22,6 +22,7 @@ from concurrent.futures._base import (
 __all__ = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledError', 'TimeoutError',
            'InvalidStateError', 'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed',
            'ProcessPoolExecutor', 'ThreadPoolExecutor', 'InterpreterPoolExecutor']
+__author__ = 'togil'
 
 
 def __dir__():
