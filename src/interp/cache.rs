@@ -139,6 +139,11 @@ impl Place {
         }))
     }
 
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The code, if it was kept.
     pub fn read(&self) -> Option<Arc<Code>> {
         let mut file = fs::File::open(&self.path).ok()?;

@@ -254,7 +254,7 @@ pub fn library(vm: &Vm, name: &str) -> Res {
         };
         if hidden {
             let code = embedded_code(vm, embedded)?;
-            let m = prepare(vm, name, &embedded_file(embedded), embedded_path(vm, embedded))?;
+            let m = prepare(vm, name, &embedded_file(embedded), None, embedded_path(vm, embedded))?;
             if vm.shared.registered(HIDDEN).is_none() {
                 vm.shared.register(HIDDEN, vm.new_dict());
             }
@@ -310,17 +310,19 @@ fn kept_or_compiled(vm: &Vm, place: Option<cache::Place>, compile: impl FnOnce()
 /// Runs a module of the library that is written in Python.
 pub fn load_embedded(vm: &Vm, m: &'static stdlib::PythonModule) -> Res {
     let code = embedded_code(vm, m)?;
-    run_module(vm, m.name, &code, &embedded_file(m), embedded_path(vm, m))
+    run_module(vm, prepare(vm, m.name, &embedded_file(m), None, embedded_path(vm, m))?, m.name, &code)
 }
 
 /// Runs the module in a file, a package's if there is a path.
 pub fn load_file(vm: &Vm, name: &str, file: &str, path: Option<Value>) -> Res {
     crate::stdlib::native::io::flush_path(vm, std::path::Path::new(file));
-    let code = kept_or_compiled(vm, cache::Place::of_file(vm, file)?, || {
+    let place = cache::Place::of_file(vm, file)?;
+    let kept_in = place.as_ref().map(|place| place.path().display().to_string());
+    let code = kept_or_compiled(vm, place, || {
         let bytes = vm.detached(Wait::Io, || std::fs::read(file)).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
         super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))
     })?;
-    run_module(vm, name, &code, file, path)
+    run_module(vm, prepare(vm, name, file, kept_in.as_deref(), path)?, name, &code)
 }
 
 /// A package without `__init__.py`, found in these folders.
@@ -334,12 +336,15 @@ pub fn load_namespace(vm: &Vm, name: &str, portions: Value) -> Res {
     Ok(m)
 }
 
-/// A module with what its file says of it, not yet run.
-fn prepare(vm: &Vm, name: &str, filename: &str, path: Option<Value>) -> Res {
+/// A module with what its file says of it and where its code is kept, if it may be; not yet run.
+fn prepare(vm: &Vm, name: &str, filename: &str, kept_in: Option<&str>, path: Option<Value>) -> Res {
     let m = imported(vm, vm.str(name), Value::NONE)?;
     let ns = m.expect::<Module>().namespace.get();
     vm.dict_set(ns, names::BUILTINS.get(), vm.shared.builtins.get())?;
     vm.dict_set(ns, names::FILE.get(), vm.str(filename))?;
+    if let Some(kept_in) = kept_in {
+        vm.dict_set_str(ns, "__cached__", vm.str(kept_in))?;
+    }
     let package = if path.is_some() { name } else { name.rsplit_once('.').map_or("", |(p, _)| p) };
     vm.dict_set(ns, names::PACKAGE.get(), vm.str(package))?;
     if let Some(path) = path {
@@ -348,9 +353,8 @@ fn prepare(vm: &Vm, name: &str, filename: &str, path: Option<Value>) -> Res {
     Ok(m)
 }
 
-/// Makes a module, puts it into `sys.modules`, runs its code; out again if that fails.
-fn run_module(vm: &Vm, name: &str, code: &Arc<Code>, filename: &str, path: Option<Value>) -> Res {
-    let m = prepare(vm, name, filename, path)?;
+/// Puts a module into `sys.modules`, runs its code; out again if that fails.
+fn run_module(vm: &Vm, m: Value, name: &str, code: &Arc<Code>) -> Res {
     let ns = m.expect::<Module>().namespace.get();
     let key = vm.str(name);
     vm.dict_set(vm.shared.modules.get(), key, m)?;

@@ -1,4 +1,4 @@
-//! `_ast`: source text to the objects of the module `ast`. Their classes are written in Python there; this walks the
+//! `_togil_ast`: source text to the objects of the module `ast`. Their classes are written in Python there; this walks the
 //! parser's tree and has each node made by a function of that module.
 
 mod read;
@@ -13,7 +13,7 @@ use crate::syntax::{Mode, Source, ast::Constant};
 use crate::vm::{Values, Vm};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
-    name: "_ast",
+    name: "_togil_ast",
     doc: "From source text to nodes.",
     functions: &[method("build", "(source, filename, mode, make, /)", build)],
     ..ModuleSpec::DEFAULT

@@ -234,8 +234,9 @@ class DocTestFinder:
             return module.__dict__ is obj.__globals__
         if hasattr(obj, '__module__'):
             return module.__name__ == obj.__module__
-        if isinstance(obj, property):
-            return True
+        if isinstance(obj, property) or inspect.isroutine(obj):
+            # a method that another one was made of, and that does not say whose it is
+            return getattr(getattr(obj, '__objclass__', None), '__module__', module.__name__) == module.__name__
         raise ValueError('object must be a class or function')
 
     def _is_routine(self, obj):

@@ -1,11 +1,11 @@
 """Contract: abstract syntax trees: the classes of the nodes, and what walks, shows and checks them.
 
-Natively relied on: `_ast.build(source, filename, mode, make)`, which calls `make(name, fields)` for each node,
+Natively relied on: `_togil_ast.build(source, filename, mode, make)`, which calls `make(name, fields)` for each node,
 the innermost first. From a tree to text: `_ast_unparse`.
 """
 import sys
 
-import _ast as _native
+import _togil_ast as _native
 
 PyCF_ONLY_AST = 0x400
 PyCF_TYPE_COMMENTS = 0x1000

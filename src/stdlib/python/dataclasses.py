@@ -431,10 +431,12 @@ def _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash):
 
 def _doc_signature(cls, std_fields, kw_fields):
     """The text of the signature of `__init__`, as `inspect` would show it."""
-    if type(cls) is not type or '__init__' not in cls.__dict__:
+    if type(cls) is not type or not getattr(cls, _PARAMS).init:
+        import annotationlib
         import inspect
         try:
-            return str(inspect.signature(cls)).replace(' -> None', '')
+            # what an annotation names may not be there yet
+            return str(inspect.signature(cls, annotation_format=annotationlib.Format.FORWARDREF)).replace(' -> None', '')
         except (TypeError, ValueError):
             return ''
     shown = [_show_parameter(f) for f in std_fields]
