@@ -54,7 +54,7 @@ pub struct Place {
 }
 
 /// The executable's number; `None` if the system does not tell where it lies.
-fn build() -> Option<u64> {
+pub fn build() -> Option<u64> {
     static BUILD: OnceLock<Option<u64>> = OnceLock::new();
     *BUILD.get_or_init(|| {
         let executable = std::env::current_exe().ok()?;

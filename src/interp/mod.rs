@@ -3,7 +3,7 @@
 //! `Interpreter` is the handle that embedders and `main` hold; `embed` is what they do with it in plain Rust types. `session` attaches the calling thread and gives its
 //! machine to a closure. Nothing mutable is shared between interpreters.
 
-mod cache;
+pub mod cache;
 pub mod deadlocks;
 pub mod embed;
 mod ending;

@@ -29,6 +29,7 @@ pub mod interpreters;
 pub mod io;
 pub mod itertools;
 pub mod json;
+pub mod marshal;
 pub mod math;
 pub mod namespace;
 pub mod needs_gil;
@@ -72,6 +73,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &decimal::MODULE,
     &dis::MODULE,
     &cmath::MODULE,
+    &marshal::MODULE,
     &math::MODULE,
     &needs_gil::MODULE,
     &namespace::MODULE,
