@@ -9,6 +9,7 @@ pub mod bisect;
 pub mod builtins;
 pub mod builtins_compile;
 pub mod builtins_objects;
+pub mod bz2;
 pub mod cmath;
 pub mod codecs;
 pub mod collections;
@@ -84,6 +85,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &struct_::MODULE,
     &symtable::MODULE,
     &binascii::MODULE,
+    &bz2::MODULE,
     &sys::MODULE,
     &sitebuiltins::MODULE,
     &sre::MODULE,
