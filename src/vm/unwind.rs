@@ -53,7 +53,7 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
             refresh(vm, frame, pc);
         }
         if frame.is_observed() {
-            vm.unobserve(frame);
+            vm.unobserve(frame, true);
         }
         let kind = frame.kind();
         if kind & KIND_GENERATOR != 0 {

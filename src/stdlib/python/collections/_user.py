@@ -279,18 +279,21 @@ class UserList(MutableSequence):
     def __delitem__(self, i):
         del self.data[i]
 
-    def _as_list(self, other):
-        other = _bare(other, UserList)
+    def __cast(self, other):
+        return _bare(other, UserList)
+
+    def __joined(self, other):
+        other = self.__cast(other)
         return other if isinstance(other, type(self.data)) else list(other)
 
     def __add__(self, other):
-        return self.__class__(self.data + self._as_list(other))
+        return self.__class__(self.data + self.__joined(other))
 
     def __radd__(self, other):
-        return self.__class__(self._as_list(other) + self.data)
+        return self.__class__(self.__joined(other) + self.data)
 
     def __iadd__(self, other):
-        self.data += self._as_list(other)
+        self.data += self.__joined(other)
         return self
 
     def __mul__(self, n):
