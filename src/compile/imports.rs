@@ -67,6 +67,7 @@ impl Compiler<'_> {
                 }
                 None => {
                     let first: Name = alias.name.split('.').next().unwrap_or_default().into();
+                    self.refuse_debug(&first, alias.span, "assign to")?;
                     self.store_name(&first, stmt.span, module)?;
                 }
             }

@@ -400,7 +400,13 @@ impl Explainer<'_> {
         let from = self.at;
         let (mut bytes, mut texts, mut fields, mut templates) = (0, 0, 0, 0);
         loop {
-            match self.peek() {
+            let next = self.peek();
+            let any = bytes + texts + fields + templates > 0;
+            if !self.strict && any && matches!(next, Tok::Str | Tok::FStart | Tok::TStart) && (templates > 0) != (next == Tok::TStart) {
+                // the one row of strings has ended, whatever may be said of the two
+                break;
+            }
+            match next {
                 Tok::Str => {
                     let text = self.text_of(self.at);
                     let prefix = &text[..text.find(['\'', '"']).unwrap_or(0)];
