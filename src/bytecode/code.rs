@@ -114,6 +114,8 @@ pub struct PassedLine {
     pub line: u32,
     /// only who comes from a later instruction has passed it: the body of a loop
     pub backwards: bool,
+    /// nobody is told: the frame has only been there last, as it seems, when it comes to the instruction
+    pub silent: bool,
 }
 
 /// A variable of a comprehension that runs in the frame it stands in: `name` lives in `reg` (in its cell, if it has one) while

@@ -158,7 +158,7 @@ impl Writer {
         self.bytes(&positions.to_bytes());
         self.all(passed, |w, p| {
             w.number(u64::from(p.pc));
-            w.number(u64::from(p.line) << 1 | u64::from(p.backwards));
+            w.number(u64::from(p.line) << 2 | u64::from(p.silent) << 1 | u64::from(p.backwards));
         });
         self.all(exceptions, |w, e| {
             for n in [e.start, e.end, e.target, e.reg.into(), e.depth.into()] {
@@ -316,7 +316,7 @@ impl<'a> Reader<'a> {
         let positions = Positions::from_bytes(self.bytes()?);
         let passed = self.all(|r| {
             let (pc, line) = (r.number32()?, r.number()?);
-            Some(PassedLine { pc, line: (line >> 1).try_into().ok()?, backwards: line & 1 != 0 })
+            Some(PassedLine { pc, line: (line >> 2).try_into().ok()?, backwards: line & 1 != 0, silent: line & 2 != 0 })
         })?;
         let exceptions = self.all(|r| {
             let (start, end, target) = (r.number32()?, r.number32()?, r.number32()?);

@@ -18,6 +18,7 @@ impl<'a> Compiler<'a> {
         if let [target] = targets {
             if let Some(reg) = self.variable(target) {
                 self.expr_to(value, reg)?;
+                self.pass(target);
                 self.release(mark);
                 return Ok(());
             }

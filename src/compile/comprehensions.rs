@@ -75,6 +75,10 @@ impl Compiler<'_> {
         self.generators(generators, Some(iterator), &product)?;
         self.unit.comprehensions.pop();
         self.unit.silent_blocks -= 1;
+        if self.spread {
+            // the end of a loop is no line to a tracer: what it was told last is the element
+            self.unit.out.silent_line(elt.span);
+        }
         self.move_to(expr.span, to, into);
         Ok(())
     }
@@ -168,8 +172,9 @@ impl Compiler<'_> {
             self.jump(NOWHERE, again);
             self.bind(body);
             item = self.bind_item(&generator.target)?;
-            if let Some(temp) = item.1 {
-                self.store(&generator.target, temp)?;
+            match item.1 {
+                Some(temp) => self.store(&generator.target, temp)?,
+                None => self.pass(&generator.target),
             }
             if crowded {
                 self.release(held);
@@ -342,11 +347,12 @@ impl Compiler<'_> {
         self.open_frame(&[".0".into()])?;
         self.open_generator()?;
         let into = self.alloc()?;
+        self.pass(expr);
         self.start(expr.span, kind, into);
         let product = Product { kind, elt, value, into };
         self.generators(generators, Some(0), &product)?;
         match kind {
-            CompKind::Generator => self.emit(expr.span, Op::ReturnNone, 0, 0, 0, 0),
+            CompKind::Generator => self.emit(generators[0].iter.span, Op::ReturnNone, 0, 0, 0, 0),
             _ => self.emit(expr.span, Op::Return, into, 0, 0, 0),
         }
         self.close_generator()?;

@@ -52,6 +52,9 @@ pub(super) struct Emitter {
     pub handler: u32,
 }
 
+/// `imm` of a `Nop` whose line no tracer is told.
+pub(super) const SILENT: i32 = 1;
+
 impl Emitter {
     pub(super) fn new() -> Emitter {
         Emitter { chunks: vec![Vec::new()], ..Emitter::default() }
@@ -73,7 +76,17 @@ impl Emitter {
 
     /// A statement without an instruction: a `Nop` that becomes a mark of its line.
     pub(super) fn statement(&mut self, span: Span) {
-        let ins = Ins { op: Op::Nop, a: 0, b: 0, c: 0, imm: 0, target: None, span, handler: self.handler, init: true, hard: false };
+        self.mark_line(span, 0);
+    }
+
+    /// A line where the frame seems to have been when it comes here, though it was elsewhere: no tracer is told of it, nor of the
+    /// same line if the next instruction is there.
+    pub(super) fn silent_line(&mut self, span: Span) {
+        self.mark_line(span, SILENT);
+    }
+
+    fn mark_line(&mut self, span: Span, imm: i32) {
+        let ins = Ins { op: Op::Nop, a: 0, b: 0, c: 0, imm, target: None, span, handler: self.handler, init: true, hard: false };
         self.push(ins);
     }
 

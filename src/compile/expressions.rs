@@ -17,10 +17,7 @@ impl Compiler<'_> {
             && self.constant(expr).is_none()
             && let Some(reg) = self.read_variable(id, expr.span)
         {
-            if self.spread {
-                // on a line of its own, for tracers
-                self.unit.out.statement(expr.span);
-            }
+            self.pass(expr);
             return Ok(reg);
         }
         if let ExprKind::NamedExpr { target, value } = &expr.kind
@@ -30,6 +27,13 @@ impl Compiler<'_> {
             return Ok(reg);
         }
         self.push(expr)
+    }
+
+    /// What leaves no instruction, though it may be on a line of its own: tracers are told.
+    pub(super) fn pass(&mut self, expr: &Expr) {
+        if self.spread {
+            self.unit.out.statement(expr.span);
+        }
     }
 
     /// The value in any register that the expressions of `later` do not rebind.
@@ -167,6 +171,7 @@ impl Compiler<'_> {
         if let Some(Const::Int(index)) = self.constant(slice)
             && let Ok(index) = i32::try_from(index)
         {
+            self.pass(slice);
             self.emit(span, Op::GetItemI, to, object, 0, index);
             return Ok(());
         }

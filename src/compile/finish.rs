@@ -4,7 +4,7 @@
 //! registers are surely bound at each place, and the checks that cannot fail go, and with them the marks of unbound locals
 //! that no check looks at; then addresses, positions and the exception table.
 
-use super::emit::{Emitter, Ins, NOWHERE};
+use super::emit::{Emitter, Ins, NOWHERE, SILENT};
 use super::unit::Unit;
 use crate::bytecode::code::{InlinedLocal, PassedLine, cells_read};
 use crate::bytecode::effects::{Access, Operands, accesses, ends};
@@ -66,6 +66,7 @@ struct LineMark {
     before: usize,
     line: u32,
     backwards: bool,
+    silent: bool,
 }
 
 /// The instructions in their order, with jumps and handlers as indices.
@@ -325,19 +326,25 @@ impl Flat {
             }
             let Some(next) = (index + 1..self.code.len()).find(|&at| keep[at]) else { continue };
             let line = source.line_col(ins.span.start).0;
-            if self.code[next].span != NOWHERE && source.line_col(self.code[next].span.start).0 == line {
+            if ins.imm == SILENT {
+                marks.push(LineMark { before: next, line, backwards: false, silent: true });
+                continue;
+            }
+            let marked = |at: usize| self.code[at].op == Op::Nop && self.code[at].init && self.code[at].span != NOWHERE;
+            let follower = (index + 1..next).find(|&at| marked(at)).unwrap_or(next);
+            if self.code[follower].span != NOWHERE && source.line_col(self.code[follower].span.start).0 == line {
                 continue;
             }
             let lands = landings.get(landings.partition_point(|&target| target <= index)).is_some_and(|&target| target <= next);
             if !lands && jumps_to(index + 1, next).next().is_none() {
-                marks.push(LineMark { before: next, line, backwards: false });
+                marks.push(LineMark { before: next, line, backwards: false, silent: false });
                 continue;
             }
             // an empty loop: its body is entered from its end alone, what follows the body from before it
             let falls_in = index > 0 && !ends(self.code[index - 1].op);
             let body_alone = !falls_in && !lands && jumps_to(index, index).all(|at| at >= next);
             if body_alone && jumps_to(index + 1, next).all(|at| at < index) {
-                marks.push(LineMark { before: next, line, backwards: true });
+                marks.push(LineMark { before: next, line, backwards: true, silent: false });
             } else {
                 keep[index] = true;
             }
@@ -467,7 +474,12 @@ impl Flat {
                 }
             }
         }
-        let at = |mark: &LineMark| PassedLine { pc: addresses[mark.before] as u32, line: mark.line, backwards: mark.backwards };
+        let at = |mark: &LineMark| PassedLine {
+            pc: addresses[mark.before] as u32,
+            line: mark.line,
+            backwards: mark.backwards,
+            silent: mark.silent,
+        };
         (words, positions, marks.iter().map(at).collect(), exceptions, addresses)
     }
 }

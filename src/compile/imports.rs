@@ -67,7 +67,8 @@ impl Compiler<'_> {
                 }
                 None => {
                     let first: Name = alias.name.split('.').next().unwrap_or_default().into();
-                    self.store_name(&first, alias.span, module)?;
+                    self.refuse_debug(&first, alias.span, "assign to")?;
+                    self.store_name(&first, stmt.span, module)?;
                 }
             }
             self.release(mark);

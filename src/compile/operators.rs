@@ -76,10 +76,12 @@ impl Compiler<'_> {
         let (plain, with_int, with_const) = forms(op);
         match (self.constant(right), with_int, with_const) {
             (Some(Const::Int(value)), Some(form), _) if let Ok(value) = i32::try_from(value) => {
+                self.pass(right);
                 self.emit(span, form, to, left, inplace as u8, value);
             }
             (Some(value @ Const::Float(_)), _, Some(form)) => {
                 let index = self.add_const(value)?;
+                self.pass(right);
                 self.emit(span, form, to, left, inplace as u8, index);
             }
             _ => {
@@ -258,6 +260,7 @@ impl Compiler<'_> {
         let none = |expr: &Expr| matches!(expr.kind, ExprKind::Constant(Constant::None));
         if matches!(op, CmpOp::Is | CmpOp::IsNot) && none(right) {
             let a = self.expr(left)?;
+            self.pass(right);
             let same = (op == CmpOp::Is) == when;
             self.jump_on(span, if same { Op::JNone } else { Op::JNotNone }, a, 0, target);
             self.release(mark);
@@ -269,6 +272,7 @@ impl Compiler<'_> {
             && let Some(fused) = jump_int(op, when)
         {
             let [low, high] = value.to_le_bytes();
+            self.pass(right);
             self.unit.out.jump(span, fused, a, low, high, target);
         } else {
             let b = self.comparand(op, right)?;

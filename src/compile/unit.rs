@@ -166,6 +166,7 @@ impl<'a> Compiler<'a> {
         let spare = Unit::new(self.unit.scope, self.scope(), "".into(), "".into(), 0, None);
         let unit = std::mem::replace(&mut self.unit, spare);
         let mut code = finish::finish(unit, self.source, self.filename.clone(), self.scope().introspects);
+        order_variables(&mut code);
         if self.scope().children.iter().any(|&child| self.table.scopes[child].inlined) {
             let first = first_uses(&code);
             self.comprehended(self.unit.scope, &first, &mut code);
@@ -486,23 +487,50 @@ impl Unit<'_> {
 
 /// For each of `varnames`: the word of the first instruction that has to do with it, marks and cells apart.
 fn first_uses(code: &Code) -> Vec<u32> {
-    let mut first = vec![u32::MAX; code.varnames.len()];
+    steps_to_locals(code).into_iter().map(|step| if step == u64::MAX { u32::MAX } else { (step / 2) as u32 }).collect()
+}
+
+/// For each of `varnames`: twice the word of the first instruction that has to do with it, and one more if it only writes there;
+/// `u64::MAX` if none has.
+fn steps_to_locals(code: &Code) -> Vec<u64> {
+    let mut first = vec![u64::MAX; code.varnames.len()];
+    let mut locals = [None; 256];
+    for (local, &register) in code.local_regs.iter().enumerate() {
+        if let Some(place) = locals.get_mut(register as usize) {
+            *place = Some(local);
+        }
+    }
     let mut at = 0;
     while let Some(&word) = code.words.get(at) {
         let ins = Operands::of(word, &[]);
         let mark = ins.op == Op::MakeCell || ins.op == Op::LoadImm && ins.imm == 0;
         accesses(ins, &mut |access| {
+            let writes = matches!(access, Access::Write(_) | Access::WriteAny(_));
             let (Access::Read(register) | Access::Glance(register) | Access::Write(register) | Access::WriteAny(register)) = access else {
                 return;
             };
-            let local = code.local_regs.iter().position(|&local| local as usize == register);
+            let local = locals.get(register).copied().flatten();
             if let Some(local) = local.filter(|_| !mark) {
-                first[local] = first[local].min(at as u32);
+                first[local] = first[local].min(2 * at as u64 + u64::from(writes));
             }
         });
         at += ins.op.row().length as usize;
     }
     first
+}
+
+/// Puts the variables of a function that are no parameters in the order of their first use.
+fn order_variables(code: &mut Code) {
+    let parameters = code.parameter_count() as usize;
+    if !code.flags.optimized || code.varnames.len() < parameters + 2 || code.varnames.iter().any(|name| &**name == SPILLED) {
+        return;
+    }
+    let first = steps_to_locals(code);
+    let mut order: Vec<usize> = (0..code.varnames.len()).collect();
+    order[parameters..].sort_by_key(|&local| first[local]);
+    code.varnames = order.iter().map(|&local| code.varnames[local].clone()).collect();
+    code.local_regs = order.iter().map(|&local| code.local_regs[local]).collect();
+    code.known_from = order.iter().map(|&local| code.known_from[local]).collect();
 }
 
 impl Compiler<'_> {

@@ -340,6 +340,16 @@ impl TypeSpec {
         }
     }
 
+    /// What answers to the binary operators, of the type or of what it derives from.
+    pub fn sequence_binary(&self) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
+        self.slots.binary.or_else(|| self.base?.sequence_binary())
+    }
+
+    /// As `sequence_binary`, for those in place.
+    pub fn sequence_inplace(&self) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
+        self.slots.inplace.or_else(|| self.base?.sequence_inplace())
+    }
+
     /// A row to fill in with `..TypeSpec::DEFAULT`.
     #[expect(clippy::declare_interior_mutable_const, reason = "a pattern for statics, each of which has a cell of its own")]
     pub const DEFAULT: TypeSpec = TypeSpec {

@@ -306,14 +306,19 @@ fn run(context: &mut Context<'_>, tokens: &[Token], mode: Mode, unclosed: Option
         }
         Err(error) => error,
     };
+    // a bracket that was opened on an earlier line, and is open at the end, is told in its place
+    let or_bracket = |failure: Failure| match unclosed {
+        Some((open, at)) if source.line_col(failure.0.span.start).0 > source.line_col(at).0 => never_closed(open, at),
+        _ => failure,
+    };
     let (failing, found): (usize, Option<Failure>) = match error {
-        ParseError::User { error } if !error.is_explained() => return Err((error, taken)),
+        ParseError::User { error } if !error.is_explained() => return Err((or_bracket(error), taken)),
         ParseError::User { error } => (taken.max(1) - 1, Some(error)),
         ParseError::UnrecognizedEof { .. } => (tokens.len(), None),
         _ => (taken.max(1) - 1, None),
     };
     if found.is_none() {
-        strings_before(context, tokens, failing).map_err(|failure| (failure, failing))?;
+        strings_before(context, tokens, failing).map_err(|failure| (or_bracket(failure), failing))?;
     }
     if tokens.is_empty() && unclosed.is_none() {
         return Err((blank(source.text()), 0));

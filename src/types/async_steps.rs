@@ -183,13 +183,13 @@ fn advance(vm: &Vm, s: Value, v: Value) -> Res {
         step.set(State::Done);
         return Err(vm.raise(&exc::STOP_ASYNC_ITERATION, ""));
     }
+    let running = step.generator().flags.load(Ordering::Acquire) & generator::ASYNC_RUNNING != 0;
+    if step.throws() && !v.is_none() && !running {
+        // nothing has begun
+        return Err(vm.runtime_error("can't send non-None value to a just-started coroutine"));
+    }
     step.begin(vm)?;
     let sent = match step.kind {
-        _ if step.throws() && !v.is_none() => {
-            step.free();
-            step.set(State::Done);
-            return Err(vm.runtime_error("can't send non-None value to a just-started coroutine"));
-        }
         _ if ended => Ok(Sent::Returned(Value::NONE)),
         NEXT | SEND => generator::resume(vm, g, if v.is_none() { step.argument.get() } else { v }),
         THROW => {

@@ -253,10 +253,10 @@ fn extend(vm: &Vm, a: &[Value]) -> Res {
         None if a[1].str_bytes().is_some() => {
             return Err(vm.type_error("expected iterable of integers; got: 'str'"));
         }
-        None if a[1].typ().slots().iter.is_none() && a[1].typ().slots().get_item.is_none() => {
-            return Err(vm.type_error(format!("can't extend bytearray with {}", a[1].type_name())));
+        None => {
+            let words = || format!("can't extend bytearray with {}", a[1].type_name());
+            common::from_items(vm, a[1], "bytearray", &words)?
         }
-        None => common::from_items(vm, a[1], "bytearray")?,
     };
     splice(vm, a[0].expect(), |len| (len, len), &data)?;
     Ok(Value::NONE)
@@ -327,9 +327,14 @@ fn reverse(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn reduce(vm: &Vm, a: &[Value]) -> Res {
-    a[1..].iter().filter_map(|proto| proto.given()).try_for_each(|proto| vm.index_i64(proto).map(|_| ()))?;
-    let text: String = common::read_array(vm, a[0].expect(), |all| all.iter().map(|&b| char::from(b)).collect());
-    let args = if text.is_empty() { vm.tuple(&[]) } else { vm.tuple(&[vm.str(&text), vm.str("latin-1")]) };
+    let protocol = a.get(1).and_then(|proto| proto.given()).map_or(Ok(0), |proto| vm.index_i64(proto))?;
+    let data = common::read_array(vm, a[0].expect(), <[u8]>::to_vec);
+    let args = match protocol {
+        _ if data.is_empty() => vm.tuple(&[]),
+        // the protocols that know no bytes
+        ..3 => vm.tuple(&[vm.str(&data.iter().map(|&b| char::from(b)).collect::<String>()), vm.str("latin-1")]),
+        _ => vm.tuple(&[vm.bytes(&data)]),
+    };
     let state = vm.call_special(a[0], crate::vm::intern::names::GETSTATE.get(), &[])?.unwrap_or(Value::NONE);
     Ok(vm.tuple(&[a[0].typ().value(), args, state]))
 }
@@ -395,16 +400,21 @@ fn set_item(vm: &Vm, v: Value, key: Value, new: Value) -> Res<()> {
     Ok(())
 }
 
+fn is_number(v: Value) -> bool {
+    let slots = v.typ().slots();
+    slots.index.is_some() || slots.int.is_some() || slots.float.is_some() || v.layout() == Layout::Complex
+}
+
 fn set_slice(vm: &Vm, b: Ref<ByteArray>, key: Value, new: Value) -> Res<()> {
     let (first, last, step) = slice::bounds(vm, key)?;
     let data = match new.given() {
         None => Vec::new(),
         Some(v) => match try_any_buffer(vm, v)? {
             Some(data) => data.to_vec(),
-            None if v.str_bytes().is_some() || v.typ().slots().index.is_some() || v.typ().slots().iter.is_none() => {
+            None if v.str_bytes().is_some() || is_number(v) => {
                 return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
             }
-            None => common::from_items(vm, v, "bytearray")?,
+            None => common::from_items(vm, v, "bytearray", &|| format!("cannot convert '{}' object to bytearray", v.type_name()))?,
         },
     };
     if step == 1 {

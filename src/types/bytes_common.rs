@@ -272,21 +272,18 @@ pub fn from_source(vm: &Vm, source: Value, type_name: &str) -> Res<Vec<u8>> {
     if let Some(b) = try_any_buffer(vm, source)? {
         return Ok(b.to_vec());
     }
-    if source.typ().slots().iter.is_none() && source.typ().slots().get_item.is_none() {
-        return Err(vm.type_error(format!("cannot convert '{}' object to {type_name}", source.type_name())));
-    }
-    from_items(vm, source, type_name)
+    from_items(vm, source, type_name, &|| format!("cannot convert '{}' object to {type_name}", source.type_name()))
 }
 
 /// Bytes from an iterable of small ints.
 ///
 /// # Errors
-/// `TypeError`, `ValueError`, those of iteration.
-pub fn from_items(vm: &Vm, items: Value, type_name: &str) -> Res<Vec<u8>> {
+/// `TypeError` in the words given of what cannot be iterated over, `ValueError`, those of iteration.
+pub fn from_items(vm: &Vm, items: Value, type_name: &str, words: &dyn Fn() -> String) -> Res<Vec<u8>> {
     let known = if items.is_exact(Layout::List) { items.expect::<List>().len() } else { 0 };
     let mut out = Vec::new();
     vm.grow_by(&mut out, known)?;
-    vm.for_each(items, &mut |v| {
+    vm.for_each_or(items, words, &mut |v| {
         let n = if v.is_small_int() { v.small() } else { vm.index_clipped(v)? };
         match u8::try_from(n) {
             Ok(b) => {
@@ -317,6 +314,9 @@ pub fn construct(vm: &Vm, source: Value, encoding: Value, errors: Value, type_na
     if source.given().is_none_or(|s| s.str_bytes().is_none()) {
         let what = if encoding.is_unbound() { "errors" } else { "encoding" };
         return Err(vm.type_error(format!("{what} without a string argument")));
+    }
+    if encoding.is_unbound() {
+        return Err(vm.type_error("string argument without an encoding"));
     }
     codec::encode_to_bytes(vm, source, &encoding_name, &errors_name)
 }
@@ -383,8 +383,5 @@ pub fn repeat_count(vm: &Vm, v: Value) -> Res<Option<usize>> {
 /// # Errors
 /// `TypeError`: "can only join an iterable"
 pub fn join_items<'a>(vm: &'a Vm, iterable: Value) -> Res<Values<'a>> {
-    if iterable.typ().slots().iter.is_none() && iterable.typ().slots().get_item.is_none() {
-        return Err(vm.type_error("can only join an iterable"));
-    }
-    vm.collect_items(iterable)
+    vm.collect_items(vm.iterable_or(iterable, &|| "can only join an iterable".to_string())?)
 }

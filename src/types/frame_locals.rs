@@ -151,7 +151,13 @@ pub fn checked_words<'a>(vm: &'a Vm, n: usize, read: &mut dyn FnMut(&mut dyn FnM
 pub fn to_dict(vm: &Vm, f: Value, extra: bool) -> Res {
     let code = &function(f).loaded().code;
     let dict = vm.new_dict();
-    for (name, &v) in code.varnames.iter().zip(words(vm, f).iter()) {
+    let words = words(vm, f);
+    let mut variables: Vec<_> = code.varnames.iter().zip(words.iter()).enumerate().collect();
+    // parameters and plain variables first, then those that functions inside share, by name
+    let parameters = code.parameter_count() as usize;
+    variables
+        .sort_by_key(|&(i, (name, _))| code.cellvars.iter().position(|cell| cell == name).filter(|_| i >= parameters).map(|at| at + 1));
+    for (_, (name, &v)) in variables {
         if &**name == SPILLED {
             if v.is_unbound() || v.cast::<Dict>().is_none() {
                 continue;

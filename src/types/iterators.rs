@@ -176,9 +176,11 @@ const REVERSED_METHODS: &[MethodDef] = &[
         let of_list = super::is_exactly(a[0], &LIST_REVERSE_ITER);
         let class = if of_list { super::type_of(&REVERSED).value() } else { a[0].typ().value() };
         Ok(match it.source.get().given() {
-            Some(source) => vm.tuple(&[class, vm.tuple(&[source]), vm.int(it.index.load(Ordering::Relaxed) as i64 - 1)]),
-            None if of_list => vm.tuple(&[class, vm.tuple(&[vm.list(&[])])]),
-            None => vm.tuple(&[class, vm.tuple(&[vm.tuple(&[])])]),
+            Some(source) if it.index.load(Ordering::Relaxed) > 0 => {
+                vm.tuple(&[class, vm.tuple(&[source]), vm.int(it.index.load(Ordering::Relaxed) as i64 - 1)])
+            }
+            _ if of_list => vm.tuple(&[class, vm.tuple(&[vm.list(&[])])]),
+            _ => vm.tuple(&[class, vm.tuple(&[vm.tuple(&[])])]),
         })
     }),
     method("__setstate__", "(self, object, /)", |vm, a| {
@@ -471,20 +473,23 @@ fn call_next(vm: &Vm, it: Value) -> Res<Option<Value>> {
 }
 
 /// The arguments of `enumerate`, which words its errors in a way of its own.
-fn enumerate_args(vm: &Vm, args: Args) -> Res<(Value, Option<Value>)> {
+fn enumerate_args(vm: &Vm, args: Args, exactly: bool) -> Res<(Value, Option<Value>)> {
     let (pos, total) = (args.pos(), args.all.len());
+    // a class that derives from it has its arguments taken apart by others
+    let place = if exactly { "" } else { " (pos 1)" };
     let named = |name: &str| args.keywords().find(|(k, _)| k.as_str() == Some(name)).map(|(_, v)| v);
     let unknown =
         args.keywords().find(|(k, _)| !matches!(k.as_str(), Some("start")) && (!pos.is_empty() || k.as_str() != Some("iterable")));
     match (pos, total) {
         (&[iterable], 1) => Ok((iterable, None)),
         (&[iterable, start], 2) => Ok((iterable, Some(start))),
-        ([], 0) | ([], 3..) => Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+        ([], 0) | ([], 3..) => Err(vm.type_error(format!("enumerate() missing required argument 'iterable'{place}"))),
         (_, 3..) => Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)"))),
         _ => match (unknown, pos.first().copied().or(named("iterable"))) {
             (None, Some(iterable)) => Ok((iterable, named("start"))),
             // `start` alone is the word that cannot stand there
-            (None, None) => Err(vm.type_error("'start' is an invalid keyword argument for enumerate()")),
+            (None, None) if exactly => Err(vm.type_error("'start' is an invalid keyword argument for enumerate()")),
+            (None, None) => Err(vm.type_error(format!("enumerate() missing required argument 'iterable'{place}"))),
             (Some((key, _)), _) => {
                 let key = key.as_str().unwrap_or("?");
                 Err(vm.type_error(format!("'{key}' is an invalid keyword argument for enumerate()")))
@@ -494,7 +499,7 @@ fn enumerate_args(vm: &Vm, args: Args) -> Res<(Value, Option<Value>)> {
 }
 
 fn enumerate_new(vm: &Vm, cls: Value, args: Args) -> Res {
-    let (iterable, start) = enumerate_args(vm, args)?;
+    let (iterable, start) = enumerate_args(vm, args, cls == super::type_of(&ENUMERATE).value())?;
     let start = match start {
         Some(v) => vm.index(v)?,
         None => Value::small_int(0),

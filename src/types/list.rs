@@ -444,9 +444,7 @@ fn set_slice(vm: &Vm, list: Value, (start, stop, step): (i64, i64, i64), v: Valu
             return splice(vm, &l, start as usize, if count == 0 { start } else { stop } as usize, &items);
         }
     } else {
-        if v.typ().slots().iter.is_none() && v.typ().slots().get_item.is_none() {
-            return Err(vm.type_error("must assign iterable to extended slice"));
-        }
+        let v = vm.iterable_or(v, &|| "must assign iterable to extended slice".to_string())?;
         let collected = items_of(vm, v)?;
         items.extend(collected.iter().copied());
         vm.check_made()?;

@@ -284,12 +284,25 @@ pub fn writable(vm: &Vm, v: Value) -> Res<Option<(Ref<ByteArray>, usize, usize)>
     Ok(view.base.get().cast::<ByteArray>().map(|a| (a, view.start, view.len * view.itemsize)))
 }
 
+/// The argument of `__buffer__`.
+///
+/// # Errors
+/// `TypeError`, `OverflowError`
+pub fn flags_of(vm: &Vm, flags: Value) -> Res<i64> {
+    let n = vm.index(flags)?;
+    match vm.to_i64(n) {
+        Some(n) if i32::try_from(n).is_ok() => Ok(n),
+        Some(_) => Err(vm.overflow_error("buffer flags out of range")),
+        None => Err(vm.overflow_error(format!("cannot fit '{}' into an index-sized integer", flags.type_name()))),
+    }
+}
+
 /// `object.__buffer__(flags)`
 ///
 /// # Errors
 /// `TypeError` for flags that are no number, `BufferError` if a buffer to write to is asked of what cannot be written to.
 pub fn view_as_asked(vm: &Vm, object: Value, flags: Value) -> Res {
-    let flags = vm.index_i64(flags)?;
+    let flags = flags_of(vm, flags)?;
     let view = view_of(vm, object)?;
     // the flags of `inspect.BufferFlags`
     const STRIDES: i64 = 0x18;
@@ -613,9 +626,9 @@ fn to_list(vm: &Vm, letter: u8, itemsize: usize, data: &[u8], lengths: &[usize])
 /// `cast(format, shape)`
 fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
     let view = live(vm, v)?;
-    let Some(text) = format.as_str() else {
+    if format.str_bytes().is_none() {
         return Err(vm.type_error(format!("cast() argument 'format' must be str, not {}", format.argument_name())));
-    };
+    }
     if !is_contiguous(view) {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }
@@ -626,7 +639,12 @@ fn cast(vm: &Vm, v: Value, format: Value, new_shape: Option<Value>) -> Res {
     if new_shape.is_some() && old_dims != 1 {
         return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
-    let Some((new_letter, size)) = items::letter(text).and_then(|l| Some((l, items::size(l)?))) else {
+    let ascii = format.as_str().filter(|text| text.is_ascii());
+    if ascii.is_none() {
+        // raises the UnicodeEncodeError
+        vm.call_method(format, "encode", &[vm.str("ascii")])?;
+    }
+    let Some((new_letter, size)) = ascii.and_then(items::letter).and_then(|l| Some((l, items::size(l)?))) else {
         let text = "memoryview: destination format must be a native single character format prefixed with an optional '@'";
         return Err(vm.value_error(text));
     };

@@ -273,7 +273,11 @@ fn set_attr(vm: &Vm, m: Value, name: Value, v: Value) -> Res<()> {
     if !v.is_unbound() {
         return vm.store_global(ns, crate::vm::intern::intern_value(name), v);
     }
-    if vm.delete_global(ns, name)? { Ok(()) } else { Err(vm.no_attribute(m, name)) }
+    if vm.delete_global(ns, name)? {
+        Ok(())
+    } else {
+        Err(vm.wrong_attribute(m, name, &format!("'{}' object has no attribute '", m.type_name()), "'"))
+    }
 }
 
 /// The spec, made if the module is a package of no file.

@@ -318,6 +318,30 @@ fn new_arguments(vm: &Vm, o: Value) -> Res<(Option<Value>, Option<Value>)> {
     }
 }
 
+/// What `__getstate__` gives. That of `object` knows nothing of what a native object holds: such a one must be made of arguments.
+fn state_of(vm: &Vm, o: Value, has_arguments: bool) -> Res {
+    let getstate = vm.get_attr(o, names::GETSTATE.get())?;
+    let t = o.typ();
+    let of_object = vm.type_lookup(crate::types::type_of(&OBJECT), names::GETSTATE.get());
+    let plain = match (getstate.cast::<NativeFunction>(), of_object.and_then(|f| f.cast::<NativeFunction>())) {
+        (Some(bound), Some(f)) => bound.this.get() == o && std::ptr::eq(bound.def, f.def),
+        _ => false,
+    };
+    if plain
+        && !has_arguments
+        && t.builtin
+        && !o.is_none()
+        && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception)
+    {
+        return Err(vm.type_error(match t.layout {
+            // objects of any length
+            Layout::MemoryView | Layout::Code => format!("cannot pickle {} objects", t.name_text()),
+            _ => format!("cannot pickle '{}' object", t.name_text()),
+        }));
+    }
+    vm.call(getstate, &[])
+}
+
 /// `(copyreg.__newobj__, (cls, *args), state, items, pairs)`, or with `__newobj_ex__` and `(cls, args, kwargs)`: the form of
 /// protocol 2 and up.
 fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
@@ -328,20 +352,11 @@ fn reduce(vm: &Vm, o: Value, protocol: i64) -> Res {
     }
     let t = o.typ();
     let (new_args, keywords) = new_arguments(vm, o)?;
-    if new_args.is_none()
-        && t.builtin
-        && !matches!(t.layout, Layout::Instance | Layout::List | Layout::Dict | Layout::Set | Layout::Exception)
-    {
-        return Err(vm.type_error(match t.layout {
-            Layout::MemoryView => "cannot pickle memoryview objects".to_string(),
-            _ => format!("cannot pickle '{}' object", t.name_text()),
-        }));
-    }
     let mut args = crate::vm::Values::from_slice(vm, &[t.value()]);
     if let Some(more) = new_args {
         args.extend(more.cast::<Tuple>().iter().flat_map(|t| t.items().to_vec()));
     }
-    let state = vm.call_method_value(o, names::GETSTATE.get(), &[])?;
+    let state = state_of(vm, o, new_args.is_some())?;
     let items = if o.cast::<List>().is_some() { vm.iter(o)? } else { Value::NONE };
     let pairs = if o.cast::<Dict>().is_some() {
         let view = vm.call_method(o, "items", &[])?;

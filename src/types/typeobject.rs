@@ -185,8 +185,27 @@ const GETSET: &[GetSetDef] = &[
     }),
 ];
 
+/// Modules whose native types are there before any is imported. Those of others are made by their module.
+const STATIC_TYPES: &[&str] = &["builtins", "types", "typing", "sys", "datetime", "weakref", "_contextvars", "string.templatelib", "Token"];
+
+/// Is a native type made by its module, as a class is by its statement?
+fn is_made_by_module(t: &Type) -> bool {
+    let module = t.spec.name.rsplit_once('.').map_or("builtins", |(module, _)| module);
+    !STATIC_TYPES.contains(&module) && !matches!(t.spec.name, "collections.OrderedDict" | "pickle.PickleBuffer")
+}
+
+/// The documented bits of `__flags__`, as far as anybody can tell them.
 fn flags(t: &Type) -> i64 {
-    let heap = if t.builtin { 1 << 8 } else { 1 << 9 };
+    const DISALLOW_INSTANTIATION: i64 = 1 << 7;
+    const IMMUTABLE: i64 = 1 << 8;
+    const HEAP: i64 = 1 << 9;
+    let mut heap = if t.builtin { IMMUTABLE } else { HEAP };
+    if t.builtin && is_made_by_module(t) {
+        heap |= HEAP;
+    }
+    if t.builtin && t.spec.slots.new.is_none() && t.spec.constructor.is_none() {
+        heap |= DISALLOW_INSTANTIATION;
+    }
     let abstract_flag = if t.is_abstract.load(Ordering::Relaxed) { 1 << 20 } else { 0 };
     let base = if !t.builtin || t.spec.subclassable { 1 << 10 } else { 0 };
     heap | abstract_flag | base
@@ -503,7 +522,7 @@ fn get_attr(vm: &Vm, class: Value, name: Value) -> Res {
 fn set_attr(vm: &Vm, class: Value, name: Value, v: Value) -> Res<()> {
     let t = this(class);
     if t.is_immutable() {
-        let text = format!("cannot set '{}' attribute of immutable type '{}'", name.as_str().unwrap_or("?"), vm.type_full_name(t));
+        let text = format!("cannot set {} attribute of immutable type '{}'", vm.repr_text(name)?, vm.type_full_name(t));
         return Err(vm.type_error(text));
     }
     if let Some(d) = vm.type_lookup(class.typ(), name)

@@ -418,11 +418,14 @@ fn required(vm: &Vm, o: Value, name: &'static StaticName, args: &[Value]) -> Res
 fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     let (name, rname, _) = &BINARY[op as usize];
     let (name, rname) = (name.get(), rname.get());
-    let here = |t: &Type| t.slots().binary.is_some_and(|f| std::ptr::fn_addr_eq(f, py_binary as fn(&Vm, BinOp, Value, Value) -> Res));
+    let here = |v: Value| {
+        let operator = crate::vm::protocol::number_operator(vm, op, v);
+        operator.is_some_and(|f| std::ptr::fn_addr_eq(f, py_binary as fn(&Vm, BinOp, Value, Value) -> Res))
+    };
     let (ta, tb) = (a.typ(), b.typ());
-    if here(ta) {
+    if here(a) {
         // a subclass that overrides the reflected method goes first
-        if here(tb)
+        if here(b)
             && !std::ptr::eq(ta, tb)
             && tb.is_subtype_of(ta)
             && vm.type_lookup(tb, rname) != vm.type_lookup(ta, rname)
@@ -437,8 +440,8 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
             return Ok(r);
         }
     }
-    if here(tb)
-        && (!std::ptr::eq(ta, tb) || !here(ta))
+    if here(b)
+        && (!std::ptr::eq(ta, tb) || !here(a))
         && let Some(r) = ask(vm, op, b, rname, a, b)?
     {
         return Ok(r);
@@ -448,24 +451,48 @@ fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 
 /// The answer of the operand `this` to `a op b`, by its method `name`; a builtin type's own is the slot itself.
 fn ask(vm: &Vm, op: BinOp, this: Value, name: Value, a: Value, b: Value) -> Res<Option<Value>> {
+    let other = if this == a { b } else { a };
     match vm.type_lookup(this.typ(), name) {
-        Some(f) if f.has_shape(exact(crate::object::Layout::SlotMethod)) => {
-            match f.expect::<NativeFunction>().slot_owner().as_type().and_then(|owner| owner.slots().binary) {
-                Some(f) => f(vm, op, a, b).map(Some),
-                None => Ok(None),
-            }
+        Some(f) if is_slot_method(f) => {
+            let Some(owner) = f.expect::<NativeFunction>().slot_owner().as_type() else { return Ok(None) };
+            let Some(operators) = owner.slots().binary else { return Ok(None) };
+            let r = operators(vm, op, a, b)?;
+            if r == Value::NOT_IMPLEMENTED { refused(vm, owner, op, other).map(Some) } else { Ok(Some(r)) }
         }
-        _ => special(vm, this, name, &[if this == a { b } else { a }]),
+        _ => special(vm, this, name, &[other]),
     }
 }
 
-/// Is `this op= x` first asked as `this op x`? Of a class that derives from a sequence and has an operator of its own, but not in place.
-pub fn own_operator_first(vm: &Vm, op: BinOp, this: Value) -> bool {
-    let (name, _, in_place) = &BINARY[op as usize];
-    let own = |name: &'static StaticName| {
-        vm.type_lookup(this.typ(), name.get()).is_some_and(|f| !f.has_shape(exact(crate::object::Layout::SlotMethod)))
-    };
-    own(name) && !own(in_place)
+fn is_slot_method(f: Value) -> bool {
+    f.has_shape(exact(crate::object::Layout::SlotMethod))
+}
+
+/// Which of an operator's three methods are others than a builtin type's.
+#[derive(Clone, Copy, Default)]
+pub struct OwnOperator {
+    /// `__add__`
+    pub plain: bool,
+    /// `__radd__`
+    pub reflected: bool,
+    /// `__iadd__`
+    pub in_place: bool,
+}
+
+impl OwnOperator {
+    /// Has it one that is asked when a number's is?
+    pub fn any(self) -> bool {
+        self.plain || self.reflected
+    }
+}
+
+/// The methods of an operator that a class has besides those of the builtin type that it derives from.
+pub fn own_operator(vm: &Vm, op: BinOp, t: &Type) -> OwnOperator {
+    if t.builtin {
+        return OwnOperator::default();
+    }
+    let (plain, reflected, in_place) = &BINARY[op as usize];
+    let own = |name: &'static StaticName| vm.type_lookup(t, name.get()).is_some_and(|f| !is_slot_method(f));
+    OwnOperator { plain: own(plain), reflected: own(reflected), in_place: own(in_place) }
 }
 
 fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {

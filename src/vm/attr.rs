@@ -175,16 +175,14 @@ impl Vm {
         let name = super::intern::intern_value(name);
         match home(object) {
             Home::None => {
-                let shown = name.as_str().unwrap_or("?");
-                let t = object.type_name();
-                let text = if found.is_some() {
-                    format!("'{t}' object attribute '{shown}' is read-only")
+                let (what, rest) = if found.is_some() {
+                    ("attribute", "' is read-only")
                 } else if self.type_lookup(typ, names::SETATTR.get()).is_some_and(|f| f.cast::<Function>().is_some()) {
-                    format!("'{t}' object has no attribute '{shown}'")
+                    ("has no attribute", "'")
                 } else {
-                    format!("'{t}' object has no attribute '{shown}' and no __dict__ for setting new attributes")
+                    ("has no attribute", "' and no __dict__ for setting new attributes")
                 };
-                Err(self.attribute_error(object, name, text))
+                Err(self.wrong_attribute(object, name, &format!("'{}' object {what} '", object.type_name()), rest))
             }
             Home::Slots if !v.is_unbound() => self.set_own_attr(object, name, v).map(|_| ()),
             Home::Slots => {

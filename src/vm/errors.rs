@@ -158,8 +158,13 @@ impl Vm {
             (_, Some(m)) => format!("module '{}'", m.name.get().as_str().unwrap_or("?")),
             _ => format!("'{}' object", object.type_name()),
         };
-        // the name may have lone surrogates
-        let message = [whose.as_bytes(), b" has no attribute '", name.str_bytes().unwrap_or(b"?"), b"'"].concat();
+        self.wrong_attribute(object, name, &format!("{whose} has no attribute '"), "'")
+    }
+
+    /// `AttributeError` that says something of a name, which may have lone surrogates, between these words.
+    #[cold]
+    pub fn wrong_attribute(&self, object: Value, name: Value, before: &str, after: &str) -> Raised {
+        let message = [before.as_bytes(), name.str_bytes().unwrap_or(b"?"), after.as_bytes()].concat();
         let raised = self.raise_with(&exc::ATTRIBUTE_ERROR, &[self.str_wtf8(&message)]);
         self.set_raised_field(0, name);
         self.set_raised_field(1, object);

@@ -358,7 +358,7 @@ fn ended_at(pc: *const u64, fp: *mut Value, v: Value) -> (*const u64, *mut Value
 pub unsafe fn yield_in_place(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, v: Value) -> (*const u64, *mut Value) {
     let frame = Frame(fp);
     if frame.is_observed() {
-        vm.unobserve(frame);
+        vm.unobserve(frame, false);
     }
     let g = frame.generator();
     let registers = g.registers.get().expect::<Array>();
@@ -590,6 +590,14 @@ pub fn close(vm: &Vm, g: Value) -> Res {
     match generator.state.load(Ordering::Acquire) {
         ENDED => return Ok(Value::NONE),
         NOT_STARTED if generator.state.compare_exchange(NOT_STARTED, ENDED, Ordering::AcqRel, Ordering::Relaxed).is_ok() => {
+            if let Some(object) = generator.frame.get().given() {
+                let registers = generator.registers.get().expect::<Array>();
+                let code = &generator.function.get().expect::<Function>().loaded().code;
+                super::observe::keep_registers(vm, code, object.expect(), 0, &|at| {
+                    // SAFETY: the registers of a local are among those that a generator keeps.
+                    unsafe { register(&registers, at) }.get()
+                });
+            }
             return Ok(Value::NONE);
         }
         _ => {}

@@ -46,6 +46,27 @@ impl Vm {
         Err(self.not_a(v, "is not iterable"))
     }
 
+    /// An iterable as it is, if it is of a builtin type, or its iterator. Where there is none, whatever `__iter__` says of it, a
+    /// `TypeError` tells it in the words of who wanted it.
+    pub fn iterable_or(&self, v: Value, words: &dyn Fn() -> String) -> Res {
+        if v.typ().builtin && v.typ().slots().iter.is_some() {
+            return Ok(v);
+        }
+        match self.catch(self.iter(v), &exc::TYPE_ERROR)? {
+            Some(it) => Ok(it),
+            None => Err(self.type_error(words())),
+        }
+    }
+
+    /// As `for_each`, for what need not be iterable: `iterable_or`.
+    pub fn for_each_or(&self, v: Value, words: &dyn Fn() -> String, f: &mut dyn FnMut(Value) -> Res<bool>) -> Res<()> {
+        if v.typ().builtin && v.typ().slots().iter.is_some() {
+            return self.for_each(v, &mut |item| f(item));
+        }
+        let it = self.iterable_or(v, words)?;
+        self.for_each_next(it, f)
+    }
+
     /// `next(it)`; `None` when it is exhausted, whatever value a `StopIteration` may carry (`next_raw` keeps it).
     #[inline]
     pub fn next(&self, it: Value) -> Res<Option<Value>> {
@@ -98,6 +119,11 @@ impl Vm {
     /// As `for_each`, for any iterable.
     fn for_each_of(&self, iterable: Value, f: &mut dyn FnMut(Value) -> Res<bool>) -> Res<()> {
         let it = self.iter(iterable)?;
+        self.for_each_next(it, f)
+    }
+
+    /// As `for_each`, for what an iterator gives from now on.
+    pub fn for_each_next(&self, it: Value, f: &mut dyn FnMut(Value) -> Res<bool>) -> Res<()> {
         // a builtin type's `next` stays what it is
         let builtin = Some(it.typ()).filter(|t| t.builtin).and_then(|t| t.slots().next);
         loop {

@@ -257,7 +257,7 @@ impl Flow<'_> {
             let index = start as u32;
             let first = self.code.passed.partition_point(|passed| passed.pc < index);
             let here = self.code.passed[first..].iter().take_while(|passed| passed.pc == index);
-            for (number, passed) in here.enumerate() {
+            for (number, passed) in here.enumerate().filter(|(_, passed)| !passed.silent) {
                 places.push(Place { index, passed: number + 1, arrives: true, line: passed.line });
                 last = passed.line;
             }

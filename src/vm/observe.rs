@@ -77,9 +77,9 @@ impl Vm {
         self.watched.observed.borrow_mut().push(observed);
     }
 
-    /// The frame is left, at the saved place: its object keeps what it ended with.
+    /// The frame is left, at the saved place: its object keeps what it ended with, unless a generator only waits.
     #[cold]
-    pub fn unobserve(&self, frame: Frame) {
+    pub fn unobserve(&self, frame: Frame, ends: bool) {
         let mut all = self.watched.observed.borrow_mut();
         let Some(i) = all.iter().rposition(|o| o.fp == frame.0) else { return };
         let observed = all.remove(i);
@@ -88,8 +88,10 @@ impl Vm {
         let object = observed.object.expect::<FrameObject>();
         object.pc.store(frame.code().index_of(self.pc.get()), Ordering::Relaxed);
         object.live.store(0, Ordering::Release);
-        if observed.link & KIND_GENERATOR == 0 {
+        if ends {
             keep_locals(self, frame, object, object.pc.load(Ordering::Relaxed));
+        }
+        if observed.link & KIND_GENERATOR == 0 {
             let caller = frame.caller();
             if !caller.is_null() {
                 object.back.set(self.frame_object(Frame(caller)).value());
@@ -100,7 +102,11 @@ impl Vm {
 
 /// Copies the locals of a frame at this place of its code into its object.
 pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
-    let code = &frame.code().code;
+    keep_registers(vm, &frame.code().code, object, pc, &|register| frame.register(register));
+}
+
+/// As `keep_locals`, of a frame whose registers are elsewhere.
+pub fn keep_registers(vm: &Vm, code: &crate::bytecode::Code, object: Ref<FrameObject>, pc: u32, register: &dyn Fn(usize) -> Value) {
     let registers = &code.local_regs;
     let marked = object.flags.load(Ordering::Relaxed) & super::tracing::MARKED != 0;
     if registers.is_empty() && code.flags.optimized {
@@ -111,9 +117,9 @@ pub fn keep_locals(vm: &Vm, frame: Frame, object: Ref<FrameObject>, pc: u32) {
     // a register that was never written may hold anything: the collector and readers look with care
     locals.value().header().set_flag_unshared(crate::object::header::FLAG_LAYOUT);
     for (i, slot) in locals.slots().iter().enumerate() {
-        let register = registers.get(i).map_or(0, |&r| r as usize);
+        let at = registers.get(i).map_or(0, |&r| r as usize);
         if marked || code.known_from.get(i).is_none_or(|&from| from <= pc) {
-            slot.set(frame.register(register));
+            slot.set(register(at));
         }
     }
     object.locals.set(locals.value());

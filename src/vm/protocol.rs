@@ -3,6 +3,7 @@
 use crate::object::layouts::*;
 use crate::object::{BinOp, CmpOp, Layout, Res, UnOp, Value};
 use crate::types::exceptions as exc;
+use crate::types::wrappers;
 
 use super::Vm;
 use super::intern::names;
@@ -46,26 +47,24 @@ fn is_sequence(v: Value) -> bool {
     !v.typ().spec.sequence_words().is_empty()
 }
 
-/// The operator of `b`, a number or an object of a class, which is asked before a sequence on its left is: `[1] * n` is `n.__rmul__([1])`
-/// first, and `items += x` is `x.__radd__(items)`.
-fn number_beside_sequence(op: BinOp, a: Value, b: Value, inplace: bool) -> Option<fn(&Vm, BinOp, Value, Value) -> Res> {
-    // a sequence of a class that has operators of its own is such an object too, where it is added in place
-    let has_builtin_operators = |v: Value| match (v.typ().slots().binary, v.typ().spec.slots.binary) {
-        (Some(f), Some(builtin)) => Some(std::ptr::fn_addr_eq(f, builtin)),
-        _ => None,
-    };
-    let asked = matches!(op, BinOp::Add | BinOp::Mul)
-        && !b.is_small_int()
-        && is_sequence(a)
-        && (!is_sequence(b) || inplace && has_builtin_operators(b) == Some(false))
-        && has_builtin_operators(a) == Some(true);
-    if asked { b.typ().slots().binary } else { None }
+/// What answers to the binary operators.
+type Operators = fn(&Vm, BinOp, Value, Value) -> Res;
+
+/// Is it `+` or `*`, which sequences have in a way of their own: theirs is asked when all those of numbers are?
+fn is_of_sequences(op: BinOp) -> bool {
+    matches!(op, BinOp::Add | BinOp::Mul)
 }
 
-/// Has it a length or members, and yet is none of the sequences that can be multiplied? The right side of a `*=` is not asked after it.
+/// The operator as a number has it. A sequence has none, unless a class that derives from it has one of its own.
+pub fn number_operator(vm: &Vm, op: BinOp, v: Value) -> Option<Operators> {
+    let is_number = !is_of_sequences(op) || !is_sequence(v) || wrappers::own_operator(vm, op, v.typ()).any();
+    v.typ().slots().binary.filter(|_| is_number)
+}
+
+/// Has it a length or members? If it cannot be multiplied, the right side of a `*=` is not asked after it.
 fn is_container(v: Value) -> bool {
     let slots = v.typ().slots();
-    !is_sequence(v) && (!v.typ().builtin || slots.len.is_some() || slots.contains.is_some() || slots.get_item.is_some())
+    !v.typ().builtin || slots.len.is_some() || slots.contains.is_some() || slots.get_item.is_some()
 }
 
 impl Vm {
@@ -82,48 +81,69 @@ impl Vm {
         if let Some(result) = self.binary_numbers(op, a, b) {
             return result;
         }
-        let first = number_beside_sequence(op, a, b, inplace);
-        if let Some(f) = first {
-            let r = f(self, op, a, b)?;
-            if r != Value::NOT_IMPLEMENTED {
-                return Ok(r);
-            }
+        let sequences = is_of_sequences(op) && (is_sequence(a) || is_sequence(b));
+        let of_its_own = !sequences || !is_sequence(a) || wrappers::own_operator(self, op, a.typ()).in_place;
+        // a class that derives from a sequence has that's `+=` before any number's operator
+        if inplace && op == BinOp::Add && !of_its_own && !a.typ().builtin && a.typ().spec.sequence_inplace().is_some() {
+            return self.operate_sequences(op, a, b, inplace);
         }
         if inplace
+            && of_its_own
             && let Some(f) = a.typ().slots().inplace
-            && !(is_sequence(a)
-                && !a.typ().builtin
-                && matches!(op, BinOp::Add | BinOp::Mul)
-                && crate::types::wrappers::own_operator_first(self, op, a))
         {
             let r = f(self, op, a, b)?;
             if r != Value::NOT_IMPLEMENTED {
                 return Ok(r);
             }
         }
-        let r = match (first, a.typ().slots().binary) {
-            (Some(_), Some(f)) => f(self, op, a, b)?,
-            _ => self.binary_slots(op, a, b)?,
-        };
+        let mut r = self.binary_slots(op, a, b)?;
+        if r == Value::NOT_IMPLEMENTED && sequences {
+            r = self.operate_sequences(op, a, b, inplace)?;
+        }
         if r != Value::NOT_IMPLEMENTED {
             return Ok(r);
         }
         let symbol = if inplace { INPLACE[op as usize] } else { SYMBOLS[op as usize] };
         let (l, r) = (a.type_name(), b.type_name());
-        if matches!(op, BinOp::Add | BinOp::Mul)
-            && let Some(text) = self.sequence_operand_error(op, a, b)
-            && !(inplace && op == BinOp::Mul && is_container(a))
-        {
-            return Err(self.type_error(text));
-        }
         Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'")))
+    }
+
+    /// `a + b` or `a * b` by the operators that sequences have, no number's having answered; `NOT_IMPLEMENTED` if neither is a
+    /// sequence that has it, for a class that puts an operator of its own in its place has it no more.
+    fn operate_sequences(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> Res {
+        let has = |v: Value| {
+            is_sequence(v) && {
+                let own = wrappers::own_operator(self, op, v.typ());
+                !(own.plain || op == BinOp::Mul && own.reflected)
+            }
+        };
+        let (this, other, operators) = if is_sequence(a) && inplace && !wrappers::own_operator(self, op, a.typ()).in_place {
+            // whether in place or as usual: a tuple has no more
+            let in_place = a.typ().spec.sequence_inplace();
+            (a, b, in_place.or_else(|| a.typ().spec.sequence_binary().filter(|_| has(a))))
+        } else if has(a) {
+            (a, b, a.typ().spec.sequence_binary())
+        } else if op == BinOp::Mul && has(b) && !(inplace && is_container(a)) {
+            (b, a, b.typ().spec.sequence_binary())
+        } else {
+            return Ok(Value::NOT_IMPLEMENTED);
+        };
+        let Some(f) = operators else { return Ok(Value::NOT_IMPLEMENTED) };
+        let r = f(self, op, a, b)?;
+        if r != Value::NOT_IMPLEMENTED {
+            return Ok(r);
+        }
+        Err(self.type_error(match op {
+            BinOp::Mul => format!("can't multiply sequence by non-int of type '{}'", other.type_name()),
+            _ => this.typ().spec.sequence_words().replace("{}", other.type_name()),
+        }))
     }
 
     /// Asks both operands; `NOT_IMPLEMENTED` if neither knows.
     pub fn binary_slots(&self, op: BinOp, a: Value, b: Value) -> Res {
         let (ta, tb) = (a.typ(), b.typ());
-        let fa = ta.slots().binary;
-        let fb = tb.slots().binary;
+        let fa = number_operator(self, op, a);
+        let fb = number_operator(self, op, b);
         if let (Some(fa), Some(fb)) = (fa, fb) {
             let same = std::ptr::fn_addr_eq(fa, fb);
             if !std::ptr::eq(ta, tb) && tb.is_subtype_of(ta) && !same {
@@ -143,21 +163,6 @@ impl Vm {
             Some(f) => f(self, op, a, b),
             None => Ok(Value::NOT_IMPLEMENTED),
         }
-    }
-
-    /// The texts that sequences have of their own for `+` and `*`.
-    pub fn sequence_operand_error(&self, op: BinOp, a: Value, b: Value) -> Option<String> {
-        if op == BinOp::Mul {
-            let other = if is_sequence(a) {
-                b
-            } else if is_sequence(b) {
-                a
-            } else {
-                return None;
-            };
-            return Some(format!("can't multiply sequence by non-int of type '{}'", other.type_name()));
-        }
-        is_sequence(a).then(|| a.typ().spec.sequence_words().replace("{}", b.type_name()))
     }
 
     /// `-a`, `+a`, `~a`, `abs(a)`.
@@ -363,11 +368,9 @@ impl Vm {
         if let Some(f) = o.typ().slots().contains {
             return f(self, o, item);
         }
-        if o.typ().slots().iter.is_none() && !is_indexed(o) {
-            return Err(self.type_error(format!("argument of type '{}' is not a container or iterable", o.type_name())));
-        }
+        let words = || format!("argument of type '{}' is not a container or iterable", o.type_name());
         let mut found = false;
-        self.for_each(o, &mut |v| {
+        self.for_each_or(o, &words, &mut |v| {
             found = self.equal(v, item)?;
             Ok(!found)
         })?;

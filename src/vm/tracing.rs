@@ -175,7 +175,9 @@ fn lines(vm: &Vm, frame: Frame, index: u32, from: u32, passed: usize) -> Res<()>
     let object = observed.object.expect::<FrameObject>();
     let first = code.passed.partition_point(|p| p.pc < index);
     for passed in code.passed[first..].iter().take_while(|p| p.pc == index).skip(passed) {
-        if !passed.backwards || index <= from {
+        if passed.silent {
+            with_record(vm, frame, |t| t.line = passed.line);
+        } else if !passed.backwards || index <= from {
             object.line.store(told(passed.line), Ordering::Relaxed);
             let result = line_event(vm, frame, object, passed.line, false);
             object.line.store(0, Ordering::Relaxed);

@@ -52,8 +52,10 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
         if passed {
             refresh(vm, frame, pc);
         }
-        if frame.is_observed() {
-            vm.unobserve(frame);
+        if let Some(observed) = frame.observed() {
+            let object = observed.object.expect::<FrameObject>();
+            vm.unobserve(frame, true);
+            stay_where_raised(vm, object);
         }
         let kind = frame.kind();
         if kind & KIND_GENERATOR != 0 {
@@ -130,6 +132,14 @@ fn refresh(vm: &Vm, frame: Frame, pc: u32) {
     let Some(object) = entry.and_then(|entry| entry.frame.get().cast::<FrameObject>()) else { return };
     if object.function.get() == frame.function().value() && object.live.load(std::sync::atomic::Ordering::Acquire) == 0 {
         super::observe::keep_locals(vm, frame, object, pc);
+    }
+}
+
+/// What raises again in the name of the frame, behind all of its code, is no place that the frame has come to.
+fn stay_where_raised(vm: &Vm, object: Ref<FrameObject>) {
+    let entry = vm.raised.get().cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());
+    if let Some(entry) = entry.filter(|entry| entry.frame.get() == object.value()) {
+        object.pc.store(entry.pc.load(std::sync::atomic::Ordering::Relaxed), std::sync::atomic::Ordering::Relaxed);
     }
 }
 

@@ -343,6 +343,7 @@ const METHODS: &[MethodDef] = &[
     .of_slot(),
     method("__buffer__", "(self, flags, /)", |vm, a| {
         let x = this(vm, &a[0])?;
+        crate::types::memoryview::flags_of(vm, a[1])?;
         let view = crate::types::memoryview::view_of(vm, x.bytes.get())?;
         if x.kind.is_text() || x.kind.code == b'B' {
             return Ok(view);

@@ -22,7 +22,7 @@ pub fn sum(vm: &Vm, a: &[Value]) -> Res {
     let exact_float = |v: Value| v.is_flonum() || v.is_exact(crate::object::Layout::Float);
     // Neumaier's compensated sum, while everything is a float or a small int
     let mut floats: Option<(f64, f64)> = None;
-    vm.for_each(items, &mut |v| {
+    vm.for_each_next(items, &mut |v| {
         if let Some((sum, c)) = floats {
             let x = if exact_float(v) { vm.as_float(v) } else { v.as_small_int().map(|i| i as f64) };
             if let Some(x) = x {

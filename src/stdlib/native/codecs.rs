@@ -40,11 +40,13 @@ const FUNCTIONS: &[MethodDef] = encodings! {
     "utf_32_encode" "utf_32_decode" "utf-32";
     "utf_32_le_encode" "utf_32_le_decode" "utf-32-le";
     "utf_32_be_encode" "utf_32_be_decode" "utf-32-be";
-    "ascii_encode" "ascii_decode" "ascii";
-    "latin_1_encode" "latin_1_decode" "latin-1";
     "unicode_escape_encode" "unicode_escape_decode" "unicode-escape";
     "raw_unicode_escape_encode" "raw_unicode_escape_decode" "raw-unicode-escape";
     ;
+    method("ascii_encode", "(str, errors=None, /)", |vm, a| encode_with(vm, "ascii", a[0], a[1])),
+    method("ascii_decode", "(data, errors=None, /)", |vm, a| decode_with(vm, "ascii", a[0], a[1], Value::TRUE)),
+    method("latin_1_encode", "(str, errors=None, /)", |vm, a| encode_with(vm, "latin-1", a[0], a[1])),
+    method("latin_1_decode", "(data, errors=None, /)", |vm, a| decode_with(vm, "latin-1", a[0], a[1], Value::TRUE)),
     method("utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", |vm, a| decode_telling_order(vm, "utf-16", a)),
     method("utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", |vm, a| decode_telling_order(vm, "utf-32", a)),
     method("register", "(search_function, /)", register),
@@ -511,11 +513,33 @@ static INCREMENTAL_DECODER: TypeSpec = TypeSpec {
             let data = buffer_of(vm, a[1])?.to_vec();
             // handlers may run Python code: work on a copy, without the lock
             let mut state = decoder.state.lock().clone();
-            let text = state.decode(&data, last, &mut Errors { vm, name: &decoder.errors, object: Value::UNBOUND })?;
-            *decoder.state.lock() = if last { IncrementalDecoder::new(decoder.codec) } else { state };
+            let text = codec::decode_piece(vm, &mut state, &data, last, &decoder.errors)?;
+            *decoder.state.lock() = state;
             memory::text(vm, &text)
         }),
-        method("pending", "(self, /)", |vm, a| Ok(vm.bytes(decoder(vm, &a[0])?.state.lock().pending()))),
+        method("getstate", "(self, /)", |vm, a| {
+            let decoder = decoder(vm, &a[0])?;
+            let state = decoder.state.lock().clone();
+            let flag = match state.codec() {
+                Codec::Utf16(None) | Codec::Utf32(None) => 2,
+                Codec::Utf16(Some(Order::Big)) | Codec::Utf32(Some(Order::Big)) if has_mark(decoder.codec) => 1,
+                _ => i64::from(matches!(decoder.codec, Codec::Utf8Sig) && state.is_fresh()),
+            };
+            Ok(vm.tuple(&[vm.bytes(state.pending()), vm.int(flag)]))
+        }),
+        method("setstate", "(self, pending, flag, /)", |vm, a| {
+            let decoder = decoder(vm, &a[0])?;
+            let pending = buffer_of(vm, a[1])?.to_vec();
+            let order = |flag| if flag == 0 { Order::Little } else { Order::Big };
+            let state = match (decoder.codec, vm.index_i64(a[2])?) {
+                (Codec::Utf16(None), flag @ (0 | 1)) => IncrementalDecoder::going_on(Codec::Utf16(Some(order(flag))), &pending),
+                (Codec::Utf32(None), flag @ (0 | 1)) => IncrementalDecoder::going_on(Codec::Utf32(Some(order(flag))), &pending),
+                (Codec::Utf8Sig, 0) => IncrementalDecoder::going_on(Codec::Utf8, &pending),
+                (codec, _) => IncrementalDecoder::fresh(codec, &pending),
+            };
+            *decoder.state.lock() = state;
+            Ok(Value::NONE)
+        }),
         method("reset", "(self, /)", |vm, a| {
             let decoder = decoder(vm, &a[0])?;
             *decoder.state.lock() = IncrementalDecoder::new(decoder.codec);
@@ -533,6 +557,11 @@ struct Decoder {
 }
 
 impl Payload for Decoder {}
+
+/// Does a mark tell in which order the bytes come?
+fn has_mark(codec: Codec) -> bool {
+    matches!(codec, Codec::Utf16(None) | Codec::Utf32(None))
+}
 
 fn decoder<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Decoder> {
     match v.payload::<Decoder>() {

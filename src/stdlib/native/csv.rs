@@ -14,7 +14,7 @@ use crate::vm::{Values, Vm};
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_csv",
     functions: FUNCTIONS,
-    types: &[&DIALECT],
+    types: &[&DIALECT, &ERROR],
     constants: &[
         ("QUOTE_MINIMAL", |_| Ok(Value::small_int(0))),
         ("QUOTE_ALL", |_| Ok(Value::small_int(1))),
@@ -22,7 +22,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
         ("QUOTE_NONE", |_| Ok(Value::small_int(3))),
         ("QUOTE_STRINGS", |_| Ok(Value::small_int(4))),
         ("QUOTE_NOTNULL", |_| Ok(Value::small_int(5))),
-        ("Error", error_class),
         ("_dialects", dialects),
         ("__version__", |vm| Ok(vm.str("1.0"))),
     ],
@@ -31,16 +30,16 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 
 const FUNCTIONS: &[MethodDef] = &[
     method("reader", "(iterable, dialect='excel', /, **fmtparams)", |vm, a| {
-        let dialect = dialect_of(vm, a[1], a[2])?;
         let source = vm.iter(a[0])?;
+        let dialect = dialect_of(vm, a[1], a[2])?;
         Ok(vm.native(&READER, Reader { source: Slot::new(source), dialect, line: Mutex::new(0) }))
     }),
     method("writer", "(fileobj, dialect='excel', /, **fmtparams)", |vm, a| {
-        let dialect = dialect_of(vm, a[1], a[2])?;
         let write = match vm.get_attr_opt(a[0], intern(b"write"))? {
             Some(w) if vm.is_callable(w) => w,
             _ => return Err(vm.type_error("argument 1 must have a \"write\" method")),
         };
+        let dialect = dialect_of(vm, a[1], a[2])?;
         Ok(vm.native(&WRITER, Writer { write: Slot::new(write), dialect }))
     }),
     method("register_dialect", "(name, dialect=None, /, **fmtparams)", |vm, a| {
@@ -76,24 +75,17 @@ const FUNCTIONS: &[MethodDef] = &[
 
 static LIMIT: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(131_072);
 
-/// `_csv.Error`, one for each interpreter.
-fn error_class(vm: &Vm) -> Res {
-    if let Some(c) = vm.shared.registered("_csv.Error") {
-        return Ok(c);
-    }
-    let ns = vm.new_dict();
-    vm.dict_set_str(ns, "__module__", vm.str("_csv"))?;
-    let base = type_of(&crate::types::exceptions::EXCEPTION).value();
-    let c = vm.new_class(type_of(&crate::types::typeobject::TYPE).value(), vm.str("Error"), &[base], ns)?;
-    vm.shared.register("_csv.Error", c);
-    Ok(c)
-}
+/// What is wrong with a row, or with a dialect.
+static ERROR: TypeSpec = TypeSpec {
+    name: "_csv.Error",
+    layout: Layout::Exception,
+    base: Some(&crate::types::exceptions::EXCEPTION),
+    has_dict: true,
+    ..TypeSpec::DEFAULT
+};
 
 fn error(vm: &Vm, text: &str) -> Raised {
-    match error_class(vm).and_then(|c| vm.call(c, &[vm.str(text)])) {
-        Ok(e) => vm.raise_value(e),
-        Err(raised) => raised,
-    }
+    vm.raise(&ERROR, text)
 }
 
 /// The registered dialects by name.

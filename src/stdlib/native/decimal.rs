@@ -41,6 +41,12 @@ pub static MODULE: ModuleSpec = ModuleSpec {
 const FUNCTIONS: &[MethodDef] = &[
     method("getcontext", "()", |vm, _| current::get(vm)),
     method("setcontext", "(context, /)", |vm, a| current::set(vm, a[0])),
-    method("localcontext", "(ctx=None, **kwargs)", |vm, a| current::local(vm, a[0], a[1])),
+    method(
+        "localcontext",
+        "(ctx=None, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+        current::local,
+    )
+    .nameless()
+    .shown_as("(ctx=None, **kwargs)"),
     method("IEEEContext", "(bits, /)", |vm, a| current::ieee(vm, a[0])),
 ];

@@ -87,18 +87,16 @@ const FUNCTIONS: &[MethodDef] = &[
     method("setitem", "(a, b, c, /)", |vm, a| vm.set_item(a[0], a[1], a[2]).map(|()| Value::NONE)),
     method("delitem", "(a, b, /)", |vm, a| vm.del_item(a[0], a[1]).map(|()| Value::NONE)),
     method("countOf", "(a, b, /)", |vm, a| {
-        need_iterable(vm, a[0])?;
         let mut count = 0;
-        vm.for_each(a[0], &mut |v| {
+        vm.for_each_or(a[0], &|| no_iterable(a[0]), &mut |v| {
             count += vm.equal(v, a[1])? as i64;
             Ok(true)
         })?;
         Ok(vm.int(count))
     }),
     method("indexOf", "(a, b, /)", |vm, a| {
-        need_iterable(vm, a[0])?;
         let (mut at, mut found) = (0, false);
-        vm.for_each(a[0], &mut |v| {
+        vm.for_each_or(a[0], &|| no_iterable(a[0]), &mut |v| {
             found = vm.equal(v, a[1])?;
             at += !found as i64;
             Ok(!found)
@@ -120,12 +118,8 @@ const FUNCTIONS: &[MethodDef] = &[
     method("_compare_digest", "(a, b, /)", compare_digest),
 ];
 
-fn need_iterable(vm: &Vm, v: Value) -> Res<()> {
-    let slots = v.typ().slots();
-    if slots.iter.is_none() && slots.get_item.is_none() {
-        return Err(vm.type_error(format!("argument of type '{}' is not iterable", v.type_name())));
-    }
-    Ok(())
+fn no_iterable(v: Value) -> String {
+    format!("argument of type '{}' is not iterable", v.type_name())
 }
 
 /// `a + b` where `a` is a sequence.

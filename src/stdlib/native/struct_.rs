@@ -1,16 +1,18 @@
 //! `_struct`: values packed into bytes as a format string says, and unpacked from them.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use num_traits::ToPrimitive;
+use parking_lot::Mutex;
 
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{Layout, MethodDef, ModuleSpec, Payload, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, getter, method};
+use crate::object::{Args, Layout, MethodDef, ModuleSpec, Payload, Raised, Ref, Res, Slot, Slots, TypeSpec, Value, getter, method};
 use crate::types::bytes_common::{buffer_of, writable_of};
 use crate::types::{exceptions, shape_for, type_of};
+use crate::vm::args::{Signature, bind_native};
 use crate::vm::{Values, Vm};
 
 use super::exception_class;
@@ -32,7 +34,7 @@ const FUNCTIONS: &[MethodDef] = &[
     .shown_as(""),
     method("unpack", "(format, buffer, /)", |vm, a| unpack(vm, &*Format::known(vm, a[0])?, a[1])),
     method("unpack_from", "(format, /, buffer, offset=0)", |vm, a| unpack_from(vm, &*Format::known(vm, a[0])?, a[1], a[2])),
-    method("iter_unpack", "(format, buffer, /)", |vm, a| iter_unpack(vm, (*Format::known(vm, a[0])?).clone(), a[1])),
+    method("iter_unpack", "(format, buffer, /)", |vm, a| iter_unpack(vm, Format::known(vm, a[0])?, a[1])),
     method("_clearcache", "()", |_, _| {
         KNOWN.with_borrow_mut(Vec::clear);
         Ok(Value::NONE)
@@ -110,6 +112,11 @@ impl Format {
             vm.dict_get(vm.new_dict(), v)?;
             return Format::parse(vm, v).map(Arc::new);
         };
+        if bytes.is_some() && !text.is_ascii() {
+            let text = vm.call_method(v, "decode", &[vm.str("ascii"), vm.str("surrogateescape")])?;
+            // raises the UnicodeEncodeError
+            vm.call_method(text, "encode", &[vm.str("ascii")])?;
+        }
         let found = KNOWN.with_borrow(|known| known.iter().find(|f| f.text.as_bytes() == text).cloned());
         if let Some(format) = found {
             return Ok(format);
@@ -496,7 +503,7 @@ fn unpack_from(vm: &Vm, f: &Format, buffer: Value, offset: Value) -> Res {
     f.unpack_values(vm, &data[at..at + f.size])
 }
 
-fn iter_unpack(vm: &Vm, f: Format, buffer: Value) -> Res {
+fn iter_unpack(vm: &Vm, f: Arc<Format>, buffer: Value) -> Res {
     if f.size == 0 {
         return Err(error(vm, "cannot iteratively unpack with a struct of length 0"));
     }
@@ -508,7 +515,7 @@ fn iter_unpack(vm: &Vm, f: Format, buffer: Value) -> Res {
 
 /// What `iter_unpack` gives.
 struct Iter {
-    format: Format,
+    format: Arc<Format>,
     buffer: Slot,
     at: AtomicUsize,
 }
@@ -545,29 +552,53 @@ static ITERATOR: TypeSpec = TypeSpec {
     ..TypeSpec::DEFAULT
 };
 
-impl Payload for Format {}
-
 static STRUCT: TypeSpec = TypeSpec {
     name: "_struct.Struct",
-    constructor: Some(("(format)", |vm, cls, a| Ok(vm.native_of_shape(shape_for(vm, cls)?, Format::parse(vm, a[0])?)))),
+    signature: Some("(format)"),
     methods: &[
-        method("pack", "(self, /, *values)", |vm, a| pack(vm, this(vm, &a[0])?, a[1].expect::<Tuple>().items())),
-        method("pack_into", "(self, /, *args)", |vm, a| pack_into(vm, this(vm, &a[0])?, a[1].expect::<Tuple>().items())),
-        method("unpack", "(self, buffer, /)", |vm, a| unpack(vm, this(vm, &a[0])?, a[1])),
-        method("unpack_from", "(self, /, buffer, offset=0)", |vm, a| unpack_from(vm, this(vm, &a[0])?, a[1], a[2])),
-        method("iter_unpack", "(self, buffer, /)", |vm, a| iter_unpack(vm, this(vm, &a[0])?.clone(), a[1])),
+        method("pack", "(self, /, *values)", |vm, a| pack(vm, &*this(vm, a[0])?, a[1].expect::<Tuple>().items())),
+        method("pack_into", "(self, /, *args)", |vm, a| pack_into(vm, &*this(vm, a[0])?, a[1].expect::<Tuple>().items())),
+        method("unpack", "(self, buffer, /)", |vm, a| unpack(vm, &*this(vm, a[0])?, a[1])),
+        method("unpack_from", "(self, /, buffer, offset=0)", |vm, a| unpack_from(vm, &*this(vm, a[0])?, a[1], a[2])),
+        method("iter_unpack", "(self, buffer, /)", |vm, a| iter_unpack(vm, this(vm, a[0])?, a[1])),
     ],
-    getset: &[getter("format", |vm, s| Ok(vm.str(&this(vm, &s)?.text))), getter("size", |vm, s| Ok(vm.int(this(vm, &s)?.size as i64)))],
+    getset: &[
+        getter("format", |vm, s| Ok(vm.str(&this(vm, s)?.text))),
+        getter("size", |vm, s| Ok(vm.int(known_of(vm, s)?.map_or(-1, |f| f.size as i64)))),
+    ],
     slots: Slots {
         repr: Some(|vm, s| {
-            let format = vm.repr_text(vm.str(&this(vm, &s)?.text))?;
+            let format = vm.repr_text(vm.str(&this(vm, s)?.text))?;
             Ok(vm.str(&format!("{}({format})", s.type_name().rsplit('.').next().unwrap_or("Struct"))))
         }),
+        new: Some(|vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, Known(Mutex::new(None))))),
+        init: Some(init),
         ..Slots::NONE
     },
     ..TypeSpec::DEFAULT
 };
 
-fn this<'a>(vm: &Vm, s: &'a Value) -> Res<&'a Format> {
-    s.payload::<Format>().ok_or_else(|| vm.type_error("a Struct is needed"))
+/// What a `Struct` is of: no format before `__init__`.
+struct Known(Mutex<Option<Arc<Format>>>);
+
+impl Payload for Known {}
+
+fn init(vm: &Vm, this: Value, args: Args) -> Res<()> {
+    static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("(format)"));
+    let set = |vm: &Vm, a: &[Value]| {
+        let format = Arc::new(Format::parse(vm, a[0])?);
+        let known = this.payload::<Known>().ok_or_else(|| vm.type_error("a Struct is needed"))?;
+        *known.0.lock() = Some(format);
+        Ok(Value::NONE)
+    };
+    bind_native(vm, &SIGNATURE, "Struct", &|| "Struct".to_string(), args, &set).map(|_| ())
+}
+
+fn known_of(vm: &Vm, s: Value) -> Res<Option<Arc<Format>>> {
+    let known = s.payload::<Known>().ok_or_else(|| vm.type_error("a Struct is needed"))?;
+    Ok(known.0.lock().clone())
+}
+
+fn this(vm: &Vm, s: Value) -> Res<Arc<Format>> {
+    known_of(vm, s)?.ok_or_else(|| vm.runtime_error("Struct object is not initialized"))
 }

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::object::layouts::*;
 use crate::object::{MethodDef, ModuleSpec, Res, Value, method};
 use crate::text::{unicode, wtf8};
 use crate::vm::Vm;
@@ -38,10 +39,19 @@ const FUNCTIONS: &[MethodDef] = &[
         found.or(a[1].given()).ok_or_else(|| vm.value_error("no such name"))
     }),
     method("lookup", "(name, /)", |vm, a| {
-        let Some(name) = a[0].as_str() else {
-            return Err(vm.type_error(format!("lookup() argument must be str, not {}", a[0].argument_name())));
+        let bytes = a[0].cast::<Bytes>();
+        let name = match (a[0].as_str(), &bytes) {
+            (Some(text), _) => std::borrow::Cow::Borrowed(text),
+            (None, Some(bytes)) => String::from_utf8_lossy(bytes.bytes()),
+            // raises the UnicodeEncodeError
+            (None, None) if a[0].str_bytes().is_some() => return vm.call_method(a[0], "encode", &[]),
+            (None, None) if a[0].cast::<ByteArray>().is_some() => {
+                let text = format!("lookup() argument must be read-only bytes-like object, not {}", a[0].type_name());
+                return Err(vm.type_error(text));
+            }
+            _ => return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", a[0].type_name()))),
         };
-        match unicode::by_name(name) {
+        match unicode::by_name(&name) {
             Some(c) => Ok(vm.char(c)),
             None => Err(vm.raise(&crate::types::exceptions::KEY_ERROR, format!("undefined character name '{name}'"))),
         }

@@ -16,7 +16,6 @@ pub static MODULE: ModuleSpec = ModuleSpec {
     doc: "Compression and checksums in the format of the library zlib.",
     functions: FUNCTIONS,
     constants: &[("error", error_class), ("ZLIB_VERSION", |vm| Ok(vm.str("1.3.1"))), ("ZLIB_RUNTIME_VERSION", |vm| Ok(vm.str("1.3.1")))],
-    types: &[&COMPRESS, &DECOMPRESS],
     init: Some(|vm, m| {
         for &(name, n) in NUMBERS {
             vm.set_attr_str(m, name, vm.int(n))?;
@@ -235,6 +234,9 @@ static COMPRESS: TypeSpec = TypeSpec {
             let mode = number(vm, a[1], 4)?;
             if mode == 0 {
                 return Ok(vm.bytes(b""));
+            }
+            if !(0..=5).contains(&mode) {
+                return Err(error(vm, "Error -2 while flushing: inconsistent stream state"));
             }
             let c = compress_of(vm, &a[0])?;
             let out = vm.detached(Wait::Native, || c.0.lock().run(&[], mode));

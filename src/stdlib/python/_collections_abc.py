@@ -460,7 +460,6 @@ class Mapping(Collection):
     __slots__ = ()
     __hash__ = None
     __reversed__ = None
-    __abc_tpflags__ = 1 << 6
 
     @abstractmethod
     def __getitem__(self, key):
@@ -567,7 +566,9 @@ class MutableMapping(Mapping):
             self[key] = value = default
         return value
 
-    def pop(self, key, default=_absent):
+    __marker = _absent
+
+    def pop(self, key, default=__marker):
         """Remove a key and return its value, or the default if it is not there."""
         value = self[key] if default is _absent else _value(self, key, _absent)
         if value is _absent:
@@ -606,7 +607,6 @@ class MutableMapping(Mapping):
 class Sequence(Reversible, Collection):
     """A sequence that only reads itself: needs __getitem__ and __len__."""
     __slots__ = ()
-    __abc_tpflags__ = 1 << 5
 
     @abstractmethod
     def __getitem__(self, index):

@@ -91,38 +91,35 @@ class IncrementalEncoder:
         pass
 
 
-class _Buffered:
-    """Keeps in `buffer` what could not be done yet."""
+def _go_on(coder, code, input, final):
+    """Codes what waits in `buffer` and the new piece; what could not be done yet waits there again."""
+    waiting = coder.buffer + input
+    done, used = code(waiting, coder.errors, final)
+    coder.buffer = waiting[used:]
+    return done
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """An encoder that keeps what it could not encode yet."""
 
     def __init__(self, errors="strict"):
         super().__init__(errors)
         self.reset()
 
     def reset(self):
-        self.buffer = self._nothing
-
-    def _go_on(self, code, input, final):
-        waiting = self.buffer + input
-        done, used = code(waiting, self.errors, final)
-        self.buffer = waiting[used:]
-        return done
-
-
-class BufferedIncrementalEncoder(_Buffered, IncrementalEncoder):
-    """An encoder that keeps what it could not encode yet."""
-    _nothing = ""
+        self.buffer = ""
 
     def _buffer_encode(self, input, errors, final):
         raise NotImplementedError
 
     def encode(self, input, final=False):
-        return self._go_on(self._buffer_encode, input, final)
+        return _go_on(self, self._buffer_encode, input, final)
 
     def getstate(self):
         return self.buffer or 0
 
     def setstate(self, state):
-        self.buffer = state or self._nothing
+        self.buffer = state or ""
 
 
 class IncrementalDecoder:
@@ -144,15 +141,21 @@ class IncrementalDecoder:
         pass
 
 
-class BufferedIncrementalDecoder(_Buffered, IncrementalDecoder):
+class BufferedIncrementalDecoder(IncrementalDecoder):
     """A decoder that keeps what it could not decode yet."""
-    _nothing = b""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.reset()
+
+    def reset(self):
+        self.buffer = b""
 
     def _buffer_decode(self, input, errors, final):
         raise NotImplementedError
 
     def decode(self, input, final=False):
-        return self._go_on(self._buffer_decode, input, final)
+        return _go_on(self, self._buffer_decode, input, final)
 
     def getstate(self):
         return self.buffer, 0
@@ -502,10 +505,13 @@ def _make_text_codec(name):
         def setstate(self, state):
             self.fresh = bool(state)
 
-    class Decoder(IncrementalDecoder):
+    # where a character is one byte, none waits for more
+    single = name in ("ascii", "iso8859-1") or not name.startswith(("utf", "unicode", "raw"))
+
+    class Decoder(IncrementalDecoder if single else BufferedIncrementalDecoder):
         def __init__(self, errors="strict"):
-            super().__init__(errors)
             self.native = _IncrementalDecoder(name, errors)
+            super().__init__(errors)
 
         def decode(self, input, final=False):
             return self.native.decode(input, final)
@@ -514,12 +520,10 @@ def _make_text_codec(name):
             self.native.reset()
 
         def getstate(self):
-            return (self.native.pending(), 0)
+            return self.native.getstate()
 
         def setstate(self, state):
-            self.native.reset()
-            if state[0]:
-                self.native.decode(state[0])
+            self.native.setstate(*state)
 
     class Writer(StreamWriter):
         def __init__(self, stream, errors="strict"):
@@ -702,6 +706,9 @@ def _search(encoding):
     if encoding in _MORE:
         import _codecs_more
         return _codecs_more.find(encoding)
+    if encoding == "idna":
+        import _idna
+        return _idna.find()
     return None
 
 

@@ -7,6 +7,10 @@ _extension_registry = {}
 _inverted_registry = {}
 _extension_cache = {}
 
+# of a class that a `class` statement, or a module once it is imported, has made
+_HEAPTYPE = 1 << 9
+_native_function = type(len)
+
 
 def pickle(ob_type, pickle_function, constructor_ob=None):
     """Register the function that reduces objects of a type."""
@@ -23,17 +27,22 @@ def constructor(object):
         raise TypeError('constructors must be callable')
 
 
-def _pickle_complex(c):
+def pickle_complex(c):
     return complex, (c.real, c.imag)
 
 
-def _pickle_union(obj):
+def pickle_union(obj):
     from _operator import getitem
     return getitem, (type(obj), obj.__args__)
 
 
-dispatch_table[complex] = _pickle_complex
-dispatch_table[type(int | str)] = _pickle_union
+def pickle_super(obj):
+    return super, (obj.__thisclass__, obj.__self__)
+
+
+dispatch_table[complex] = pickle_complex
+dispatch_table[type(int | str)] = pickle_union
+dispatch_table[super] = pickle_super
 
 
 def __newobj__(cls, *args):
@@ -56,11 +65,19 @@ def _reconstructor(cls, base, state):
     return made
 
 
+def _makes_its_own(cls):
+    """Is a class native, with instances that nothing but itself can make?"""
+    if not getattr(cls, '__flags__', _HEAPTYPE) & _HEAPTYPE:
+        return True
+    new = cls.__new__
+    return isinstance(new, _native_function) and new.__self__ is cls
+
+
 def _reduce_ex(self, proto):
-    """`object.__reduce_ex__` for protocols 0 and 1."""
+    """`object.__reduce_ex__` for protocols 0 and 1: the value of the first base that is native is the state that it is made of."""
+    assert proto < 2
     cls = self.__class__
-    native = (c for c in cls.__mro__ if not c.__flags__ & (1 << 9))
-    base = next(native, object)
+    base = next(filter(_makes_its_own, cls.__mro__), object)
     if base is cls and base is not object:
         raise TypeError(f'cannot pickle {cls.__name__!r} object')
     state = None if base is object else base(self)

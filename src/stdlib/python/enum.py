@@ -182,7 +182,7 @@ class EnumType(type):
         classdict.pop('_ignore_', None)
         for key in ignore:
             classdict.pop(key, None)
-        names = [n for n in classdict._member_names if n in classdict]
+        names = list(classdict._member_names)
         invalid = set(names) & {'mro', ''}
         if invalid:
             raise ValueError('invalid enum member name(s) %s' % ','.join(repr(n) for n in invalid))

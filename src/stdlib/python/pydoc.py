@@ -424,7 +424,16 @@ class Helper:
             self.help(request)
 
     def help(self, request, is_cli=False):
-        """Print what is known of an object, or of the object of a name."""
+        """Print what is known of an object, or of the object of a name, or of a word of the language."""
+        if isinstance(request, str):
+            import _pydoc_topics
+            request = request.strip()
+            words = _pydoc_topics.find(request)
+            if words is not None:
+                sys.stdout.write(words + '\n')
+                return
+            if request in ('True', 'False', 'None'):
+                request = eval(request)
         doc(request, 'Help on %s:', is_cli=is_cli)
         sys.stdout.write('\n')
 

@@ -1,5 +1,6 @@
 //! Arguments, parameters and strings, as the recogniser reads them.
 
+use super::super::literal;
 use super::super::token::Tok;
 use super::{Explainer, Failure, Rule, Seen};
 
@@ -237,7 +238,9 @@ impl Explainer<'_> {
                 } else {
                     "positional argument follows keyword argument"
                 };
-                return self.mistake_here(message);
+                // what follows the arguments nobody has looked at
+                let last = self.at.min(self.tokens.len() - 1);
+                return self.mistake(message, last, last + 1);
             }
         }
         self.at = start;
@@ -397,11 +400,18 @@ impl Explainer<'_> {
         let from = self.at;
         let (mut bytes, mut texts, mut fields, mut templates) = (0, 0, 0, 0);
         loop {
-            match self.peek() {
+            let next = self.peek();
+            let any = bytes + texts + fields + templates > 0;
+            if !self.strict && any && matches!(next, Tok::Str | Tok::FStart | Tok::TStart) && (templates > 0) != (next == Tok::TStart) {
+                // the one row of strings has ended, whatever may be said of the two
+                break;
+            }
+            match next {
                 Tok::Str => {
                     let text = self.text_of(self.at);
                     let prefix = &text[..text.find(['\'', '"']).unwrap_or(0)];
                     *(if prefix.contains(['b', 'B']) { &mut bytes } else { &mut texts }) += 1;
+                    self.literal(from)?;
                     self.at += 1;
                 }
                 kind @ (Tok::FStart | Tok::TStart) => {
@@ -430,6 +440,29 @@ impl Explainer<'_> {
             "literal"
         };
         Ok(Some(Seen::new(what, from, self.at)))
+    }
+
+    /// A literal that has no value, though it is where no expression can be; the row that it stands in begins at `first`. One behind
+    /// a name is told at the next token, which has been looked at.
+    fn literal(&mut self, first: usize) -> Result<(), Failure> {
+        let token = self.tokens[self.at];
+        let parts = literal::open(self.text_of(self.at));
+        let mut warnings = Vec::new();
+        let mut place = literal::Place { token: token.span(), body: token.start, warnings: &mut warnings, in_format: false };
+        let value = match parts.bytes {
+            true => literal::decode_bytes(parts.body, parts.raw, &mut place).map(|_| ()),
+            false => literal::decode_text(parts.body, parts.raw, false, &mut place).map(|_| ()),
+        };
+        match value {
+            Err(failure) if failure.0.message.starts_with('(') => {
+                let operator =
+                    |at: usize| matches!(self.tokens[at].tok, Tok::Dot | Tok::Plus | Tok::Minus | Tok::Star | Tok::Slash | Tok::Percent);
+                let behind_name = first > 0 && self.tokens[first - 1].tok == Tok::Name && (first < 2 || !operator(first - 2));
+                let at = if behind_name { self.at.max(first + 1) } else { self.at };
+                self.mistake(failure.0.message.to_string(), at, at + 1)
+            }
+            value => value,
+        }
     }
 
     fn pieces(&mut self, letter: char) -> Result<bool, Failure> {

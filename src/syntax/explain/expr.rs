@@ -694,7 +694,12 @@ impl Explainer<'_> {
             return Ok(());
         }
         self.at = from + 1;
-        if let Some(star) = self.starred(Self::expression)?
+        let star = self.starred(Self::expression)?;
+        if star.is_none() && self.eat(Tok::Star) {
+            self.peek();
+            return self.mistake_here("Invalid star expression");
+        }
+        if let Some(star) = star
             && self.clauses()?.is_some()
         {
             return self.mistake("iterable unpacking cannot be used in comprehension", star.from, star.to);

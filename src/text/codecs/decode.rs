@@ -344,9 +344,19 @@ impl IncrementalDecoder {
         let mut at = 0;
         let mut codec = self.codec;
         if let Some(fresh) = self.fresh {
+            let shortest = match fresh {
+                Codec::Utf16(None) => 2,
+                Codec::Utf32(None) => 4,
+                _ => 0,
+            };
+            if bytes.len() < shortest && !last {
+                self.pending = bytes.into_owned();
+                return Ok(Vec::new());
+            }
             match after_mark(fresh, &bytes) {
                 Some((found, len)) => (codec, at) = (found, len),
-                None if last => {}
+                // a mark that never ended is no text
+                None if last && !matches!(fresh, Codec::Utf8Sig) => {}
                 None => {
                     self.pending = bytes.into_owned();
                     return Ok(Vec::new());
@@ -358,6 +368,37 @@ impl IncrementalDecoder {
         self.fresh = None;
         self.pending = bytes[used..].to_vec();
         Ok(text)
+    }
+
+    /// A decoder behind the mark of its input, with bytes that wait for more.
+    pub fn going_on(codec: Codec, pending: &[u8]) -> Self {
+        IncrementalDecoder { codec, fresh: None, pending: pending.to_vec() }
+    }
+
+    /// A decoder that has seen no mark yet, with bytes that wait for more.
+    pub fn fresh(codec: Codec, pending: &[u8]) -> Self {
+        IncrementalDecoder { codec, fresh: Some(codec), pending: pending.to_vec() }
+    }
+
+    /// Is it at the start of its input?
+    pub fn is_fresh(&self) -> bool {
+        self.fresh.is_some()
+    }
+
+    /// The length of a unit, and the order without a mark, if the input so far has begun without one: unlike a whole text, one that
+    /// comes in pieces must begin with a mark.
+    pub fn unmarked(&self, piece: &[u8]) -> Option<(usize, Codec)> {
+        let fresh = self.fresh?;
+        let unit = match fresh {
+            Codec::Utf16(None) => 2,
+            Codec::Utf32(None) => 4,
+            _ => return None,
+        };
+        let begin: Vec<u8> = self.pending.iter().chain(piece).copied().take(unit).collect();
+        match after_mark(fresh, &begin)? {
+            (order, 0) if begin.len() == unit => Some((unit, order)),
+            _ => None,
+        }
     }
 
     /// What it decodes: an order is told by the mark that was seen.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Raised, Res, Value};
-use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, Replacement};
+use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, Replacement};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 
@@ -338,6 +338,28 @@ fn position(vm: &Vm, at: Value, len: usize) -> Res<usize> {
     Ok(at as usize)
 }
 
+/// The next piece of a text.
+///
+/// # Errors
+/// `UnicodeDecodeError`, also of a text without the mark that tells its order; those of the handler.
+pub fn decode_piece(vm: &Vm, decoder: &mut IncrementalDecoder, piece: &[u8], last: bool, errors: &str) -> Res<Vec<u8>> {
+    let mut errors = Errors { vm, name: errors, object: Value::UNBOUND };
+    if let Some((unit, order)) = decoder.unmarked(piece) {
+        // what is no text in this order either is told first
+        let mut trial = IncrementalDecoder::going_on(order, decoder.pending());
+        trial.decode(piece, last, &mut errors)?;
+        let whole = [decoder.pending(), piece].concat();
+        if whole.len() - trial.pending().len() < unit {
+            *decoder = IncrementalDecoder::fresh(decoder.codec(), &whole);
+            return Ok(Vec::new());
+        }
+        let (name, reason) = (vm.str(decoder.codec().name()), vm.str("Stream does not start with BOM"));
+        let (start, end) = (Value::small_int(0), Value::small_int(unit as i64));
+        return Err(vm.raise_with(&exc::UNICODE_DECODE_ERROR, &[name, vm.bytes(&whole), start, end, reason]));
+    }
+    decoder.decode(piece, last, &mut errors)
+}
+
 /// The function registered as an error handler.
 ///
 /// # Errors
@@ -368,6 +390,8 @@ pub fn search(vm: &Vm, encoding: &str) -> Res<Option<Value>> {
     if let Some(info) = vm.dict_get_str(found, &name)? {
         return Ok(Some(info));
     }
+    // what is not known natively stands there
+    vm.module("codecs")?;
     let Some(path) = vm.shared.registered(SEARCH_PATH) else { return Ok(None) };
     let functions = vm.sequence_items(path);
     for &f in functions.iter() {

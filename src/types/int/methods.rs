@@ -133,11 +133,16 @@ fn bytes_from_object(vm: &Vm, source: Value) -> Res {
         }
         return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {})", b.type_name())));
     }
-    let slots = source.typ().slots();
-    if source.str_bytes().is_some() || slots.iter.is_none() && slots.get_item.is_none() {
-        return Err(vm.type_error(format!("cannot convert '{}' object to bytes", source.type_name())));
+    let words = || format!("cannot convert '{}' object to bytes", source.type_name());
+    if source.str_bytes().is_some() {
+        return Err(vm.type_error(words()));
     }
-    vm.call(type_of(&crate::types::bytes::BYTES).value(), &[source])
+    if source.typ().builtin {
+        let source = vm.iterable_or(source, &words)?;
+        return vm.call(type_of(&crate::types::bytes::BYTES).value(), &[source]);
+    }
+    let bytes = crate::types::bytes_common::from_items(vm, source, "bytes", &words)?;
+    Ok(vm.bytes(&bytes))
 }
 
 fn round(vm: &Vm, args: &[Value]) -> Res {

@@ -76,6 +76,8 @@ fn tobytes(vm: &Vm, a: &[Value]) -> Res {
     let by_columns = match a[1].not_none().map(|v| (v, v.str_bytes().map(<[u8]>::to_vec))) {
         None => false,
         Some((_, Some(o))) if matches!(&*o, b"C" | b"F" | b"A") => &*o == b"F",
+        // raises the UnicodeEncodeError
+        Some((order, Some(_))) if order.as_str().is_none() => return vm.call_method(order, "encode", &[]),
         Some((_, Some(_))) => return Err(vm.value_error("order must be 'C', 'F' or 'A'")),
         Some((v, None)) => return Err(vm.type_error(format!("tobytes() argument 'order' must be str or None, not {}", v.argument_name()))),
     };

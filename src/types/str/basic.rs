@@ -67,13 +67,13 @@ pub fn new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
 }
 
 fn make(vm: &Vm, a: &[Value]) -> Res {
-    let Some(object) = a[0].given() else { return Ok(crate::vm::intern::empty_str()) };
     if a[1].is_unbound() && a[2].is_unbound() {
-        return vm.to_str(object);
+        return a[0].given().map_or(Ok(crate::vm::intern::empty_str()), |object| vm.to_str(object));
     }
     let shown = || "str".to_string();
     let encoding = codec::name_argument(vm, a[1], &shown, "encoding", "utf-8")?;
     let errors = codec::name_argument(vm, a[2], &shown, "errors", "strict")?;
+    let Some(object) = a[0].given() else { return Ok(crate::vm::intern::empty_str()) };
     if object.str_bytes().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }

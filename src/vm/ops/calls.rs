@@ -642,7 +642,7 @@ unsafe fn slow_return(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*c
         vm.save(pc, fp);
         let frame = Frame(fp);
         if frame.is_observed() {
-            vm.unobserve(frame);
+            vm.unobserve(frame, true);
         }
         if frame.kind() & KIND_GENERATOR != 0 {
             return crate::vm::generator::finish_in_place(vm, frame, v);

@@ -62,18 +62,13 @@ pub fn set(vm: &Vm, context: Value) -> Res {
     Ok(Value::NONE)
 }
 
-/// `localcontext(ctx=None, **kwargs)`
-pub fn local(vm: &Vm, context: Value, keywords: Value) -> Res {
+/// `localcontext(ctx=None, **kwargs)`, the keywords being those of a context.
+pub fn local(vm: &Vm, a: &[Value]) -> Res {
     let outer = get(vm)?;
-    let inner = context::copy_of(vm, context.not_none().unwrap_or(outer))?;
-    if keywords.is_object() {
-        for (name, v) in vm.dict_items(keywords).pairs() {
-            let Some(&known) = NAMES.iter().find(|&&n| name.as_str() == Some(n)) else {
-                return Err(context::unexpected(vm, name));
-            };
-            if let Some(v) = v.not_none() {
-                context::set(vm, inner, known, v, true)?;
-            }
+    let inner = context::copy_of(vm, a[0].given().and_then(Value::not_none).unwrap_or(outer))?;
+    for (&name, v) in NAMES.iter().zip(&a[1..]) {
+        if let Some(v) = v.given().and_then(Value::not_none) {
+            context::set(vm, inner, name, v, true)?;
         }
     }
     Ok(vm.native(&MANAGER, Manager { inner: Slot::new(inner), outer: Slot::new(outer) }))

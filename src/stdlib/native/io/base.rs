@@ -16,7 +16,7 @@ pub static IOBASE: TypeSpec = TypeSpec {
     doc: "What all streams have in common.",
     layout: Layout::Instance,
     methods: METHODS,
-    getset: &[getter("closed", |vm, s| is_marked_closed(vm, s).map(Value::bool))],
+    getset: &[getter("closed", |vm, s| is_marked_closed(vm, s).map(Value::bool)), getter("__dict__", |vm, s| vm.instance_dict(s))],
     slots: Slots { iter: Some(iter), next: Some(next), ..Slots::NONE },
     ..TypeSpec::DEFAULT
 };
@@ -219,8 +219,22 @@ pub fn size(vm: &Vm, v: Value) -> Res<i64> {
         Some(v) if v.typ().slots().index.is_none() && v.layout() != Layout::Int && !v.is_bool() => {
             Err(vm.type_error(format!("argument should be integer or None, not '{}'", v.type_name())))
         }
-        Some(v) => vm.index_i64(v),
+        Some(v) => {
+            let n = vm.index(v)?;
+            vm.to_i64(n).ok_or_else(|| vm.overflow_error(format!("cannot fit '{}' into an index-sized integer", v.type_name())))
+        }
     }
+}
+
+/// An argument `whence`.
+///
+/// # Errors
+/// `TypeError`, `OverflowError`
+pub fn whence(vm: &Vm, v: Value) -> Res<i64> {
+    let Some(v) = v.given() else { return Ok(0) };
+    let n = vm.index(v)?;
+    let whence = vm.to_i64(n).filter(|&n| i32::try_from(n).is_ok());
+    whence.ok_or_else(|| vm.overflow_error("Python int too large to convert to C int"))
 }
 
 /// A file offset or size.
@@ -333,6 +347,15 @@ pub fn position_of(vm: &Vm, v: Value, which: &str, but: &str) -> Res<usize> {
     }
     let pos = vm.index_i64(v)?;
     usize::try_from(pos).map_err(|_| vm.value_error("position value cannot be negative"))
+}
+
+/// The attributes that were stored in a stream: a copy of its dict, or `None` if there are none.
+pub fn names_of(vm: &Vm, stream: Value) -> Res {
+    if vm.own_attrs(stream).is_empty() {
+        return Ok(Value::NONE);
+    }
+    let own = vm.get_attr_str(stream, "__dict__")?;
+    vm.call_method(own, "copy", &[])
 }
 
 /// The attributes in a stream's state.

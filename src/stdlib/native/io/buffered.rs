@@ -38,6 +38,7 @@ macro_rules! specs {
         $(#[$doc])*
         pub static $spec: TypeSpec = TypeSpec {
             name: $name,
+            has_dict: true,
             base: Some(&BUFFEREDIOBASE),
             constructor: Some(("(*args, **kwargs)", |vm, cls, _| {
                 Ok(vm.native_of_shape(shape_for(vm, cls)?, Buffered { raw: Slot::default(), core: Exclusive::new(Buf::default()) }))
@@ -532,7 +533,7 @@ fn detach(vm: &Vm, a: &[Value]) -> Res {
 }
 
 fn repr(vm: &Vm, s: Value) -> Res {
-    let t = vm.type_full_name(s.typ());
+    let t = s.type_name();
     let name = raw_of(vm, s).and_then(|raw| vm.get_attr_opt(raw, intern(b"name")));
     match name {
         Ok(Some(name)) => Ok(vm.str(&format!("<{t} name={}>", vm.repr_text(name)?))),

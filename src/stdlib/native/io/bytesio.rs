@@ -20,6 +20,7 @@ use super::fd;
 
 pub static BYTESIO: TypeSpec = TypeSpec {
     name: "_io.BytesIO",
+    has_dict: true,
     signature: Some("(initial_bytes=b'')"),
     doc: "A binary stream in memory.",
     base: Some(&BUFFEREDIOBASE),
@@ -66,7 +67,13 @@ const METHODS: &[MethodDef] = &[
         taking(vm, a[0], |rest| line_length(rest, n))
     }),
     method("readlines", "(self, size=None, /)", |vm, a| {
-        let hint = base::size(vm, a[1])?;
+        let hint = match a[1].not_none() {
+            Some(v) if v.typ().slots().index.is_none() => {
+                return Err(vm.type_error(format!("integer argument expected, got '{}'", v.type_name())));
+            }
+            Some(v) => vm.index_i64(v)?,
+            None => -1,
+        };
         let lines = vm.list(&[]);
         let mut total = 0;
         for i in 0.. {
@@ -103,7 +110,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("seek", "(self, pos, whence=0, /)", |vm, a| {
         let pos = base::offset(vm, a[1])?;
-        let whence = a[2].given().map_or(Ok(0), |w| vm.index_i64(w))?;
+        let whence = base::whence(vm, a[2])?;
         if whence == 0 && pos < 0 {
             drop(open(vm, &a[0])?);
             return Err(vm.value_error(format!("negative seek value {pos}")));
@@ -125,7 +132,10 @@ const METHODS: &[MethodDef] = &[
     method("tell", "(self, /)", |vm, a| Ok(vm.int(open(vm, &a[0])?.pos as i64))),
     method("truncate", "(self, size=None, /)", |vm, a| {
         let size = match a[1].not_none() {
-            Some(v) => base::offset(vm, v)?,
+            Some(v) => {
+                let n = vm.index(v)?;
+                vm.to_i64(n).ok_or_else(|| vm.overflow_error("Python int too large to convert to C long"))?
+            }
             None => open(vm, &a[0])?.pos as i64,
         };
         if size < 0 {
@@ -183,7 +193,7 @@ const METHODS: &[MethodDef] = &[
     method("__getstate__", "(self, /)", |vm, a| {
         let value = vm.call_method(a[0], "getvalue", &[])?;
         let pos = open(vm, &a[0])?.pos;
-        Ok(vm.tuple(&[value, vm.int(pos as i64), Value::NONE]))
+        Ok(vm.tuple(&[value, vm.int(pos as i64), base::names_of(vm, a[0])?]))
     }),
     method("__setstate__", "(self, state, /)", |vm, a| {
         let state = base::state_of(vm, a[1], "_io.BytesIO", 3)?;

@@ -18,6 +18,7 @@ use super::{BUFFER_SIZE, fd};
 
 pub static FILEIO: TypeSpec = TypeSpec {
     name: "_io.FileIO",
+    has_dict: true,
     signature: Some("(file, mode='r', closefd=True, opener=None)"),
     doc: "Open a file.",
     base: Some(&RAWIOBASE),
@@ -185,7 +186,7 @@ fn mode_text(s: Value) -> &'static str {
 }
 
 fn repr(vm: &Vm, s: Value) -> Res {
-    let t = vm.type_full_name(s.typ());
+    let t = s.type_name();
     let fd = this(&s).fd.lock().as_ref().map(|f| (f.number(), f.owned()));
     let Some((Some(number), owned)) = fd else { return Ok(vm.str(&format!("<{t} [closed]>"))) };
     let owned = if owned { "True" } else { "False" };

@@ -11,6 +11,7 @@ use super::buffered::{BUFFEREDREADER, BUFFEREDWRITER};
 
 pub static BUFFEREDRWPAIR: TypeSpec = TypeSpec {
     name: "_io.BufferedRWPair",
+    has_dict: true,
     signature: Some("(reader, writer, buffer_size=131072, /)"),
     base: Some(&BUFFEREDIOBASE),
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(shape_for(vm, cls)?, Pair::default())))),
@@ -73,9 +74,9 @@ fn half(vm: &Vm, s: &Value, write: bool) -> Res {
 
 fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
     super::bind(vm, "BufferedRWPair", "(reader, writer, buffer_size=131072, /)", args, &|vm, a| {
+        let size = vm.int(a[2].given().map_or(Ok(super::BUFFER_SIZE as i64), |size| vm.index_i64(size))?);
         base::able(vm, a[0], "readable", "File or stream is not readable.")?;
         base::able(vm, a[1], "writable", "File or stream is not writable.")?;
-        let size = a[2].given().unwrap_or(vm.int(super::BUFFER_SIZE as i64));
         let reader = vm.call(type_of(&BUFFEREDREADER).value(), &[a[0], size])?;
         let writer = vm.call(type_of(&BUFFEREDWRITER).value(), &[a[1], size])?;
         let pair = s.payload::<Pair>().expect("a pair's method gets a pair");

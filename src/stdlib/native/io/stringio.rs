@@ -16,6 +16,7 @@ use super::newlines::{self, Newline};
 
 pub static STRINGIO: TypeSpec = TypeSpec {
     name: "_io.StringIO",
+    has_dict: true,
     signature: Some("(initial_value='', newline='\\n')"),
     doc: "A text stream in memory.",
     base: Some(&TEXTIOBASE),
@@ -127,7 +128,7 @@ const METHODS: &[MethodDef] = &[
     }),
     method("seek", "(self, pos, whence=0, /)", |vm, a| {
         let pos = base::offset(vm, a[1])?;
-        let whence = a[2].given().map_or(Ok(0), |w| vm.index_i64(w))?;
+        let whence = base::whence(vm, a[2])?;
         drop(open(vm, &a[0])?);
         if !(0..=2).contains(&whence) {
             return Err(vm.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)")));
@@ -150,7 +151,7 @@ const METHODS: &[MethodDef] = &[
     method("tell", "(self, /)", |vm, a| Ok(vm.int(open(vm, &a[0])?.pos as i64))),
     method("truncate", "(self, pos=None, /)", |vm, a| {
         let size = match a[1].not_none() {
-            Some(v) => vm.index_i64(v)?,
+            Some(v) => base::size(vm, v)?,
             None => open(vm, &a[0])?.pos as i64,
         };
         let mut c = open(vm, &a[0])?;
@@ -198,7 +199,7 @@ const METHODS: &[MethodDef] = &[
             Newline::Cr => vm.str("\r"),
             Newline::CrLf => vm.str("\r\n"),
         };
-        Ok(vm.tuple(&[value, newline, vm.int(pos as i64), Value::NONE]))
+        Ok(vm.tuple(&[value, newline, vm.int(pos as i64), base::names_of(vm, a[0])?]))
     }),
     method("__setstate__", "(self, state, /)", |vm, a| {
         let state = base::state_of(vm, a[1], "_io.StringIO", 4)?;

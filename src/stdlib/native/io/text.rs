@@ -24,6 +24,7 @@ use super::{buffered, fd};
 
 pub static TEXTIOWRAPPER: TypeSpec = TypeSpec {
     name: "_io.TextIOWrapper",
+    has_dict: true,
     signature: Some("(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"),
     doc: "Text over a buffered binary stream: encoding, newlines, lines.",
     base: Some(&TEXTIOBASE),
@@ -324,9 +325,26 @@ fn seek(vm: &Vm, a: &[Value]) -> Res {
 fn init(vm: &Vm, s: Value, args: Args) -> Res<()> {
     let signature = "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)";
     super::bind(vm, "TextIOWrapper", signature, args, &|vm, a| {
+        for (name, v) in ["encoding", "errors", "newline"].into_iter().zip(&a[1..]) {
+            name_or_none(vm, name, *v)?;
+        }
         let flag = |v: Value| v.given().map_or(Ok(false), |v| vm.truth(v));
         start(vm, s, a[0], a[1], a[2], a[3], flag(a[4])?, flag(a[5])?)
     })
+}
+
+/// An argument that is a text, without a zero or lone surrogates, or `None`.
+fn name_or_none(vm: &Vm, name: &str, v: Value) -> Res<()> {
+    let Some(v) = v.given().and_then(Value::not_none) else { return Ok(()) };
+    if v.str_bytes().is_none() {
+        return Err(vm.type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {}", v.argument_name())));
+    }
+    match v.as_str() {
+        // raises the UnicodeEncodeError
+        None => vm.call_method(v, "encode", &[]).map(|_| ()),
+        Some(text) if text.contains('\0') => Err(vm.value_error("embedded null character")),
+        Some(_) => Ok(()),
+    }
 }
 
 /// What `TextIOWrapper.__init__` does.
@@ -405,6 +423,12 @@ fn coding_of(vm: &Vm, encoding: Value) -> Res<(Value, Coding)> {
         return Ok((name, Coding::Known(codec)));
     }
     match coding::search(vm, text)? {
+        Some(info)
+            if let Some(flag) = vm.get_attr_opt(info, intern(b"_is_text_encoding"))?
+                && !vm.truth(flag)? =>
+        {
+            Err(vm.lookup_error(format!("'{text}' is not a text encoding")))
+        }
         Some(_) => Ok((name, Coding::Found)),
         None => Err(vm.lookup_error(format!("unknown encoding: {text}"))),
     }
@@ -519,7 +543,7 @@ pub fn set_mode(s: Value, mode: Value) {
 }
 
 fn repr(vm: &Vm, s: Value) -> Res {
-    let mut out = format!("<{}", vm.type_full_name(s.typ()));
+    let mut out = format!("<{}", s.type_name());
     let name = match this(&s).buffer.get().given() {
         Some(buffer) => vm.get_attr_opt(buffer, intern(b"name")),
         None => Ok(None),

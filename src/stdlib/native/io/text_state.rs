@@ -204,8 +204,7 @@ impl State {
                 if plain {
                     self.decoded.extend_from_slice(piece);
                 } else {
-                    let mut errors = codec::Errors { vm, name: &self.errors, object: Value::UNBOUND };
-                    let text = decoder.decode(piece, last, &mut errors)?;
+                    let text = codec::decode_piece(vm, decoder, piece, last, &self.errors)?;
                     self.decoded.extend_from_slice(&text);
                     if last {
                         *decoder = IncrementalDecoder::new(without_mark(known));

@@ -57,6 +57,12 @@ def _bare(value, kind):
     return value.data if isinstance(value, kind) else value
 
 
+def _items(user, other):
+    """What a list is joined with, in the data's own type if it has that."""
+    other = _bare(other, UserList)
+    return other if isinstance(other, type(user.data)) else list(other)
+
+
 def _duplicate(self):
     """Another object with the same attributes, but with data of its own."""
     new = self.__class__.__new__(self.__class__)
@@ -279,18 +285,17 @@ class UserList(MutableSequence):
     def __delitem__(self, i):
         del self.data[i]
 
-    def _as_list(self, other):
-        other = _bare(other, UserList)
-        return other if isinstance(other, type(self.data)) else list(other)
+    def __cast(self, other):
+        return _bare(other, UserList)
 
     def __add__(self, other):
-        return self.__class__(self.data + self._as_list(other))
+        return self.__class__(self.data + _items(self, other))
 
     def __radd__(self, other):
-        return self.__class__(self._as_list(other) + self.data)
+        return self.__class__(_items(self, other) + self.data)
 
     def __iadd__(self, other):
-        self.data += self._as_list(other)
+        self.data += _items(self, other)
         return self
 
     def __mul__(self, n):

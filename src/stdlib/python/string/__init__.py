@@ -40,7 +40,7 @@ class Template:
     _compiled = None
 
     @classmethod
-    def _pattern(cls):
+    def _compile_pattern(cls):
         """The compiled pattern, made at the first use."""
         if cls._compiled is None:
             import re
@@ -63,8 +63,9 @@ class Template:
                   (?P<invalid>)
                 )
                 '''
-            flags = re.IGNORECASE if cls.flags is None else cls.flags
-            cls._compiled = source if hasattr(source, 'sub') else re.compile(source, flags | re.VERBOSE)
+            if cls.flags is None:
+                cls.flags = re.IGNORECASE
+            cls._compiled = source if hasattr(source, 'sub') else re.compile(source, cls.flags | re.VERBOSE)
         return cls._compiled
 
     def __init__(self, template):
@@ -88,8 +89,8 @@ class Template:
                 return self.delimiter
             if mo.group('invalid') is not None:
                 return mo.group() if safe else self._invalid(mo)
-            raise ValueError('Unrecognized named group in pattern', self._pattern())
-        return self._pattern().sub(convert, self.template)
+            raise ValueError('Unrecognized named group in pattern', self._compile_pattern())
+        return self._compile_pattern().sub(convert, self.template)
 
     def substitute(self, mapping=_sentinel, /, **kws):
         """The string with all placeholders replaced; KeyError for a missing one."""
@@ -101,14 +102,14 @@ class Template:
 
     def is_valid(self):
         """Whether all placeholders are well formed."""
-        for mo in self._pattern().finditer(self.template):
+        for mo in self._compile_pattern().finditer(self.template):
             if mo.group('invalid') is not None:
                 return False
         return True
 
     def get_identifiers(self):
         """The names of the placeholders, each once."""
-        found = self._pattern().finditer(self.template)
+        found = self._compile_pattern().finditer(self.template)
         names = dict.fromkeys(match.group('named') or match.group('braced') for match in found)
         names.pop(None, None)
         return list(names)
@@ -118,7 +119,7 @@ class _PatternAttribute:
     """`Template.pattern`: the compiled pattern of the class it is read from."""
 
     def __get__(self, instance, owner):
-        return owner._pattern()
+        return owner._compile_pattern()
 
 
 Template.pattern = _PatternAttribute()
