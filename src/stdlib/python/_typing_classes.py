@@ -17,7 +17,7 @@ def _is_type_param(p):
         isinstance(p, _UnpackGenericAlias) and isinstance(p.__args__[0], TypeVarTuple)
 
 
-def _subscript(cls, args):
+def _generic_class_getitem(cls, args):
     """`cls[args]` for Generic, Protocol and their subclasses."""
     if not isinstance(args, tuple):
         args = (args,)
@@ -52,7 +52,7 @@ class Generic:
 
     @classmethod
     def __class_getitem__(cls, args):
-        return _subscript(cls, args)
+        return _generic_class_getitem(cls, args)
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
@@ -88,16 +88,18 @@ class Generic:
 
 # --- protocols ---------------------------------------------------------------
 
-_NOT_MEMBERS = frozenset((
+# what backports of Protocol leave out as well
+EXCLUDED_ATTRIBUTES = [
     '__parameters__', '__orig_bases__', '__orig_class__', '_is_protocol', '_is_runtime_protocol',
     '__protocol_attrs__', '__non_callable_proto_members__', '__type_params__', '__abstractmethods__',
     '__annotations__', '__dict__', '__doc__', '__init__', '__module__', '__new__', '__slots__',
     '__subclasshook__', '__weakref__', '__class_getitem__', '__match_args__', '__static_attributes__',
-    '__firstlineno__', '__annotate__', '__annotate_func__', '__annotations_cache__', '_abc_impl',
-    '__conditional_annotations__', '__classdictcell__', '__qualname__'))
+    '__firstlineno__', '__annotate__', '__annotate_func__', '__annotations_cache__', '_MutableMapping__marker']
+_NOT_MEMBERS = frozenset((*EXCLUDED_ATTRIBUTES, '_abc_impl', '__conditional_annotations__', '__classdictcell__',
+                          '__qualname__'))
 
 
-def _members(cls):
+def _get_protocol_attrs(cls):
     """The names a class must have to fit the protocol."""
     found = set()
     for base in cls.__mro__[:-1]:
@@ -155,7 +157,7 @@ class _ProtocolMeta(ABCMeta):
 
     def __init__(cls, *args, **kwargs):
         if getattr(cls, '_is_protocol', False):
-            cls.__protocol_attrs__ = _members(cls)
+            cls.__protocol_attrs__ = _get_protocol_attrs(cls)
 
     def __subclasscheck__(cls, other):
         if cls is Protocol:
@@ -320,10 +322,10 @@ def _namespace_annotations(ns, is_class=True):
     return annotationlib.call_annotate_function(annotate, 3)
 
 
-_SPECIAL = frozenset(('__module__', '__name__', '__annotations__', '__annotate__', '__annotate_func__',
+_special = frozenset(('__module__', '__name__', '__annotations__', '__annotate__', '__annotate_func__',
                       '__annotations_cache__', '__static_attributes__', '__firstlineno__',
                       '__conditional_annotations__', '__qualname__', '__classdictcell__'))
-_PROHIBITED = frozenset(('__new__', '__init__', '__slots__', '__getnewargs__', '_fields',
+_prohibited = frozenset(('__new__', '__init__', '__slots__', '__getnewargs__', '_fields',
                          '_field_defaults', '_field_types', '_make', '_replace', '_asdict', '_source'))
 
 
@@ -348,11 +350,11 @@ class NamedTupleMeta(type):
         made = _make_nmtuple(typename, names, types, ns['__module__'], [ns[n] for n in defaults])
         made.__bases__ = bases
         if Generic in bases:
-            made.__class_getitem__ = classmethod(_subscript)
+            made.__class_getitem__ = classmethod(_generic_class_getitem)
         for key, value in ns.items():
-            if key in _PROHIBITED:
+            if key in _prohibited:
                 raise AttributeError('Cannot overwrite NamedTuple attribute ' + key)
-            if key not in _SPECIAL and key not in made._fields:
+            if key not in _special and key not in made._fields:
                 setattr(made, key, value)
                 set_name = getattr(type(value), '__set_name__', None)
                 if set_name is not None:

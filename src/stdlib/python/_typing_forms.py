@@ -131,9 +131,73 @@ def _unpacked(args):
     return out
 
 
+# --- what backports of typing build on ---------------------------------------
+
+class _Final:
+    """A base of the classes of this file: deriving from them takes `_root=True`."""
+    __slots__ = ('__weakref__',)
+
+    def __init_subclass__(cls, /, *args, _root=False, **kwargs):
+        if not _root:
+            raise TypeError('Cannot subclass special typing classes')
+
+
+class _NotIterable:
+    __slots__ = ()
+    __iter__ = None
+
+
+def _tp_cache(func=None, /, *, typed=False):
+    """Keep what a function gives, where its arguments can be keys."""
+    import functools
+    if func is None:
+        return functools.partial(_tp_cache, typed=typed)
+    kept = functools.lru_cache(typed=typed)(func)
+
+    @functools.wraps(func)
+    def inner(*args, **kwargs):
+        try:
+            hash((args, *kwargs.values()))
+        except TypeError:
+            return func(*args, **kwargs)
+        return kept(*args, **kwargs)
+
+    return inner
+
+
+class _UnionGenericAliasMeta(type):
+    def __instancecheck__(self, obj):
+        _warn_union()
+        return isinstance(obj, _Union)
+
+    def __subclasscheck__(self, cls):
+        _warn_union()
+        return issubclass(cls, _Union)
+
+    def __eq__(self, other):
+        _warn_union()
+        return other is _UnionGenericAlias or other is _Union
+
+    __hash__ = type.__hash__
+
+
+def _warn_union():
+    import warnings
+    warnings.warn("'_UnionGenericAlias' is deprecated and slated for removal in Python 3.17",
+                  DeprecationWarning, stacklevel=3)
+
+
+class _UnionGenericAlias(metaclass=_UnionGenericAliasMeta):
+    """What a union's class was called before it was `Union`."""
+
+    def __new__(cls, self_cls, parameters, /, *, name=None):
+        _warn_union()
+        return _Union[parameters]
+
+
 # --- special forms -----------------------------------------------------------
 
-class _SpecialForm:
+class _SpecialForm(_Final, _NotIterable, _root=True):
     # A name that means something to the checker; some can be subscripted.
     __slots__ = ('_name', '__doc__', '_getitem')
 
@@ -270,7 +334,7 @@ def Unpack(self, parameters):
 
 # --- aliases -----------------------------------------------------------------
 
-class _BaseGenericAlias:
+class _BaseGenericAlias(_Final, _root=True):
     """What List, List[int] and the like share: attributes come from the origin class."""
 
     def __init__(self, origin, *, inst=True, name=None):
@@ -327,7 +391,7 @@ class _BaseGenericAlias:
         raise TypeError('Subscripted generics cannot be used with class and instance checks')
 
 
-class _GenericAlias(_BaseGenericAlias):
+class _GenericAlias(_BaseGenericAlias, _root=True):
     """A subscripted generic: origin and arguments."""
 
     def __init__(self, origin, args, *, inst=True, name=None):
@@ -452,7 +516,7 @@ def _substitute(arg, mapping):
     return arg[tuple(given)] if len(given) != 1 else arg[given[0]]
 
 
-class _SpecialGenericAlias(_BaseGenericAlias):
+class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
     """A bare alias such as List: knows how many arguments it takes."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None, defaults=()):
@@ -486,7 +550,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
         return self._name
 
 
-class _TupleType(_SpecialGenericAlias):
+class _TupleType(_SpecialGenericAlias, _root=True):
     def __init__(self, origin, nparams, *, name):
         super().__init__(origin, nparams, inst=False, name=name)
 
@@ -498,7 +562,7 @@ class _TupleType(_SpecialGenericAlias):
         return self.copy_with((*checked, *end))
 
 
-class _CallableType(_SpecialGenericAlias):
+class _CallableType(_SpecialGenericAlias, _root=True):
     def copy_with(self, params):
         return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
@@ -514,7 +578,7 @@ class _CallableType(_SpecialGenericAlias):
         return self.copy_with((*map(_type_convert, args), result))
 
 
-class _CallableGenericAlias(_GenericAlias):
+class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
@@ -534,7 +598,7 @@ class _CallableGenericAlias(_GenericAlias):
         return operator.getitem, (sys.modules['typing'].Callable, args)
 
 
-class _LiteralGenericAlias(_GenericAlias):
+class _LiteralGenericAlias(_GenericAlias, _root=True):
     def _pairs(self):
         return {(v, type(v)) for v in self.__args__}
 
@@ -550,14 +614,14 @@ class _LiteralGenericAlias(_GenericAlias):
         return f'typing.Literal[{", ".join(map(repr, self.__args__)) or "()"}]'
 
 
-class _ConcatenateGenericAlias(_GenericAlias):
+class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def copy_with(self, args):
         if isinstance(args[-1], (list, tuple)):
             return (*args[:-1], *args[-1])
         return super().copy_with(args)
 
 
-class _UnpackGenericAlias(_GenericAlias):
+class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __repr__(self):
         return f'typing.Unpack[{_type_repr(self.__args__[0])}]'
 
@@ -573,7 +637,7 @@ class _UnpackGenericAlias(_GenericAlias):
         return isinstance(self.__args__[0], TypeVarTuple)
 
 
-class _AnnotatedAlias(_GenericAlias):
+class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
     """Annotated[origin, metadata...]: otherwise behaves as the origin."""
 
     def __init__(self, origin, metadata):

@@ -30,12 +30,14 @@ TYPE_CHECKING = False
 Text = str
 Union = type(int | str)
 _GenericAliasNative = type(list[int])
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
 
 _CLASSES = frozenset(('Generic', 'Protocol', 'NamedTuple', 'TypedDict', 'runtime_checkable',
                       'is_protocol', 'get_protocol_members', 'is_typeddict', 'SupportsInt',
                       'SupportsFloat', 'SupportsComplex', 'SupportsBytes', 'SupportsIndex',
                       'SupportsAbs', 'SupportsRound', 'IO', 'BinaryIO', 'TextIO', 'NamedTupleMeta',
-                      '_TypedDictMeta', '_ProtocolMeta', '_NamedTuple', '_TypedDict'))
+                      '_TypedDictMeta', '_ProtocolMeta', '_NamedTuple', '_TypedDict', 'EXCLUDED_ATTRIBUTES',
+                      '_generic_class_getitem', '_prohibited', '_special', '_get_protocol_attrs'))
 _HINTS = frozenset(('get_type_hints', 'evaluate_forward_ref', 'no_type_check',
                     'no_type_check_decorator', '_eval_type', '_strip_annotations'))
 
@@ -99,8 +101,8 @@ def assert_type(val, typ, /):
 def assert_never(arg, /):
     """Say that a line cannot be reached; raises when it is."""
     value = repr(arg)
-    if len(value) > 100:
-        value = value[:100] + '...'
+    if len(value) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        value = value[:_ASSERT_NEVER_REPR_MAX_LENGTH] + '...'
     raise AssertionError(f'Expected code to be unreachable, but got: {value}')
 
 

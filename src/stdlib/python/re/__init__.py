@@ -219,3 +219,11 @@ class Scanner:
                 result.append(action)
             at = found.end()
         return result, string[at:]
+
+
+def __getattr__(name):
+    """The modules for trees of patterns, which few programs look at."""
+    if name in ("_parser", "_constants", "_compiler"):
+        import importlib
+        return importlib.import_module("re." + name)
+    raise AttributeError(f"module 're' has no attribute {name!r}")
