@@ -60,10 +60,9 @@ pub struct Type {
     pub is_abstract: AtomicBool,
     /// a class defines `__del__`
     pub has_finalizer: AtomicBool,
-    /// what it does, inherited from its bases; replaced whole when the class changes
+    /// what it does, inherited from its bases; replaced whole when the class changes. That of a class written in Python stands in a
+    /// `Raw`, which this address keeps alive, and that of who still reads an old one
     pub slot_table: AtomicPtr<Slots>,
-    /// the `Raw` in which that table stands, of a class written in Python: who still reads an old one keeps it alive
-    pub slot_memory: Slot,
     /// direct subclasses, which this does not keep alive
     pub subclasses: Mutex<Vec<Value>>,
     /// the shapes of instances of this class

@@ -145,7 +145,6 @@ fn make_type(spec: &'static TypeSpec) -> &'static Type {
         is_abstract: AtomicBool::new(false),
         has_finalizer: AtomicBool::new(matches!(spec.layout, Layout::Coroutine | Layout::AsyncGenerator)),
         slot_table: AtomicPtr::new(Box::leak(Box::new(slots))),
-        slot_memory: Slot::new(Value::UNBOUND),
         subclasses: Mutex::new(Vec::new()),
         shapes: Mutex::default(),
         interpreter: 0,

@@ -209,7 +209,7 @@ impl Vm {
     /// Stores an attribute of an instance in slot mode; gives the cache word that would do the same.
     fn set_own_attr(&self, object: Value, name: Value, v: Value) -> Res<Option<u64>> {
         loop {
-            let old = object.header().shape();
+            let (old, epoch) = (object.header().shape(), self.epoch());
             if Shape::get(old).is_dict_mode() {
                 let dict = self.instance_dict(object)?;
                 return self.dict_set(dict, name, v).map(|()| None);
@@ -232,7 +232,9 @@ impl Vm {
                 continue;
             };
             let _guard = acquire(&self.thread, &object.header().lock);
-            if object.header().shape() != old {
+            // a number stands for one shape in one epoch: while this waited, the object may have become another class's, and the
+            // shapes of its own been given back and made anew
+            if object.header().shape() != old || self.epoch() != epoch {
                 continue;
             }
             slot(object, old, count as usize).set(v);

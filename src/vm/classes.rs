@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU16, AtomicU32, Ordering};
 use parking_lot::Mutex;
 
 use crate::object::header::Header;
+use crate::object::heap;
 use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
 use crate::types::{self, type_of, wrappers};
@@ -150,7 +151,6 @@ impl Vm {
             is_abstract: AtomicBool::new(false),
             has_finalizer: AtomicBool::new(false),
             slot_table: AtomicPtr::new((&raw const NO_SLOTS).cast_mut()),
-            slot_memory: Slot::new(Value::UNBOUND),
             subclasses: Mutex::new(Vec::new()),
             shapes: Mutex::default(),
             interpreter: self.shared.id + 1,
@@ -438,8 +438,9 @@ impl Vm {
             table.write(slots);
             table
         };
-        t.slot_memory.set(Value::from_ptr(p));
         t.slot_table.store(table, Ordering::Release);
+        // the class may have been looked at by a collection that is under way
+        heap::shade(Value::from_ptr(p));
     }
 
     /// Stores or deletes (unbound) an attribute of a class, and undoes what relied on the old one.
@@ -489,12 +490,9 @@ impl Vm {
             return Err(self.type_error(format!("__class__ must be set to a class, not '{}' object", cls.type_name())));
         };
         let old = object.typ();
-        // what is being marked may have been looked at
-        crate::object::heap::shade(cls);
         if old.builtin || new.builtin {
             if object.cast::<Module>().is_some() && new.layout == Layout::Module {
-                let shape = new.instance_shape.load(Ordering::Acquire);
-                object.header().set_shape(shape);
+                set_shape_of(object, new, new.instance_shape.load(Ordering::Acquire));
                 return Ok(());
             }
             return Err(self.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
@@ -505,7 +503,7 @@ impl Vm {
             return Err(self.type_error(text));
         }
         if !old.has_dict {
-            object.header().set_shape(new.instance_shape.load(Ordering::Acquire));
+            set_shape_of(object, new, new.instance_shape.load(Ordering::Acquire));
             return Ok(());
         }
         self.instance_dict(object)?;
@@ -517,9 +515,16 @@ impl Vm {
                 dict_shape = other;
             }
         }
-        self.alone(&mut || object.header().set_shape(dict_shape));
+        self.alone(&mut || set_shape_of(object, new, dict_shape));
         Ok(())
     }
+}
+
+/// Gives an object a shape of another class. A collection that is under way may have looked at the object, and must hear of the class
+/// before the next safepoint.
+fn set_shape_of(object: Value, class: &Type, shape: u32) {
+    object.header().set_shape(shape);
+    heap::shade(class.value());
 }
 
 /// A private name as its class keeps it: `__x` in `C` is `_C__x`.

@@ -197,9 +197,10 @@ fn mark_values(code: &LoadedCode, marker: &mut Marker) {
 
 /// Shows a class's own fields.
 fn trace_type(t: &Type, marker: &mut Marker) {
-    for slot in [&t.name, &t.qualname, &t.bases, &t.mro, &t.base, &t.namespace, &t.slot_memory] {
+    for slot in [&t.name, &t.qualname, &t.bases, &t.mro, &t.base, &t.namespace] {
         marker.slot(slot);
     }
+    marker.interior(t.slot_table.load(Ordering::Relaxed) as usize);
 }
 
 /// What a collection has found that is to be dropped by the thread that did it, when the others run again.
@@ -405,7 +406,6 @@ impl Vm {
         drop(pending);
         marker.drain();
         crate::types::weakref::forget_dead(self, is_alive);
-        self.forget_dead_classes(dead, is_alive);
         self.take_dead_codes(dropped);
         for &v in dead {
             if let Some(native) = v.cast::<Native>() {
@@ -419,6 +419,8 @@ impl Vm {
                 self.shared.heap.register_finalizable(v);
             }
         }
+        // last: the numbers that this gives back are other interpreters' at once, and dead objects still have them
+        self.forget_dead_classes(dead, is_alive);
         due
     }
 

@@ -211,13 +211,13 @@ impl Vm {
 
     /// The zeros have one object each for the process; the rest are objects of their own.
     fn other_float(&self, f: f64) -> Value {
-        if f == 0.0 { super::intern::zero(f.is_sign_negative()) } else { self.float_object(exact(Layout::Float), f) }
+        if f == 0.0 { super::intern::zero(f.is_sign_negative()) } else { self.float_object(f) }
     }
 
-    /// The heap form of a float, for what does not fit the word and for instances of subclasses.
+    /// The heap form of a float, for what does not fit the word.
     #[cold]
-    pub fn float_object(&self, shape: u32, f: f64) -> Value {
-        let p = self.alloc.alloc_data(Float::SIZE, shape);
+    fn float_object(&self, f: f64) -> Value {
+        let p = self.alloc.alloc_data(Float::SIZE, exact(Layout::Float));
         // SAFETY: fresh memory of that size.
         unsafe { (*(p as *mut Float)).number = f };
         Value::from_ptr(p)
