@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use parking_lot::Mutex;
 
 use super::{cache, finders, search, threads};
-use crate::bytecode::Code;
+use crate::bytecode::{Code, Const};
 use crate::object::layouts::*;
 use crate::object::{ModuleSpec, Res, Value};
 use crate::stdlib;
@@ -322,7 +322,18 @@ pub fn load_file(vm: &Vm, name: &str, file: &str, path: Option<Value>) -> Res {
         let bytes = vm.detached(Wait::Io, || std::fs::read(file)).map_err(|e| vm.io_error(&e, Some(vm.str(file))))?;
         super::run::compile_bytes(vm, &bytes, file, crate::syntax::Mode::Exec, super::run::plain_options(vm))
     })?;
-    run_module(vm, prepare(vm, name, file, kept_in.as_deref(), path)?, name, &code)
+    let m = prepare(vm, name, file, kept_in.as_deref(), path)?;
+    if asks_for_spec(&code) {
+        finders::complete(vm, m, Some(names::SPEC.get()))?;
+    }
+    run_module(vm, m, name, &code)
+}
+
+/// Does code name what is made for a module when an attribute of it is asked for? As global names they must be there before.
+fn asks_for_spec(code: &Code) -> bool {
+    let wanted = [names::SPEC.text(), names::LOADER.text()];
+    let inner = |k: &Const| matches!(k, Const::Code(code) if asks_for_spec(code));
+    code.names.iter().any(|name| wanted.contains(&&**name)) || code.consts.iter().any(inner)
 }
 
 /// A package without `__init__.py`, found in these folders.

@@ -25,6 +25,20 @@ with tempfile.TemporaryDirectory() as folder:
     print(place == kept_module.__spec__.cached, os.path.dirname(place) == os.path.join(folder, '__pycache__'), place.endswith('.pyc'))
     sys.path.remove(folder)
 
+print('what a module knows of itself while it runs')
+with tempfile.TemporaryDirectory() as folder:
+    with open(os.path.join(folder, 'self_aware.py'), 'w') as f:
+        f.write('print(__spec__.name, repr(__spec__.parent), __loader__ is __spec__.loader)\ndef f(): return __spec__.name\nprint(f())\n')
+    os.mkdir(os.path.join(folder, 'aware_package'))
+    with open(os.path.join(folder, 'aware_package', '__init__.py'), 'w') as f:
+        f.write('print(__spec__.name, __spec__.parent, __spec__.submodule_search_locations == __path__)\nfrom . import part\n')
+    with open(os.path.join(folder, 'aware_package', 'part.py'), 'w') as f:
+        f.write('class C:\n    print([__spec__.parent for _ in range(2)])\n')
+    sys.path.insert(0, folder)
+    import self_aware
+    import aware_package
+    sys.path.remove(folder)
+
 print('annotations that name what is not there')
 
 
