@@ -181,6 +181,10 @@ fn new(vm: &Vm, cls: Value, args: &[Value]) -> Res {
         (None, None) => (0.0, 0.0),
         (Some(v), None) => part(vm, v, Some("real"))?.pair(),
         (real, Some(imag)) => {
+            // that neither is a number is told before what is doubtful of the first
+            if real.is_none_or(is_number) && !is_number(imag) {
+                part(vm, imag, Some("imag"))?;
+            }
             let real = real.map_or(Ok(Operand::Real(0.0)), |v| part(vm, v, Some("real")))?;
             let imag = part(vm, imag, Some("imag"))?;
             let ((a, b), (c, d)) = (real.pair(), imag.pair());
@@ -207,6 +211,11 @@ fn make(vm: &Vm, cls: Value, (re, im): Pair) -> Res {
         (*fields).im = im;
     }
     Ok(o.value())
+}
+
+fn is_number(v: Value) -> bool {
+    let slots = v.typ().slots();
+    slots.float.is_some() || slots.index.is_some() || v.cast::<Complex>().is_some()
 }
 
 /// A number given for `real` or `imag`, or alone.

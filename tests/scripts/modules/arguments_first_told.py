@@ -69,3 +69,7 @@ async def steps():
 for make in (lambda g: g.aclose(), lambda g: g.athrow(ValueError(1)), lambda g: g.asend(None)):
     step = make(steps())
     print([told(lambda: step.send(x)) for x in (5, 5, None, None)])
+import warnings
+with warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter('always')
+    print(told(lambda: complex(1 + 2j, frozenset())), told(lambda: complex([], frozenset())), told(lambda: complex(1 + 2j, 3j)), len(seen))
