@@ -198,8 +198,9 @@ pub fn raise_fault(vm: &Vm, fault: Fault, pattern: Value) -> Raised {
     };
     let made = (|| {
         let class = vm.get_attr_str(vm.module("re")?, "PatternError")?;
-        let at = if at == usize::MAX { Value::NONE } else { vm.int(at as i64) };
-        vm.call(class, &[vm.str(&message), pattern, at])
+        // what has no place in the pattern says nothing of the pattern
+        let place = if at == usize::MAX { [Value::NONE; 2] } else { [pattern, vm.int(at as i64)] };
+        vm.call(class, &[vm.str(&message), place[0], place[1]])
     })();
     match made {
         Ok(e) => vm.raise_value(e),
