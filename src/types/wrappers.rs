@@ -35,6 +35,20 @@ static UNARY: [StaticName; 4] =
     [StaticName::new("__neg__"), StaticName::new("__pos__"), StaticName::new("__invert__"), StaticName::new("__abs__")];
 static COMPARE: [&StaticName; 6] = [&names::LT, &names::LE, &names::GT, &names::GE, &names::EQ, &names::NE];
 
+/// The name of the method that a class written in Python is asked for an operator whose left operand is of it; `None`: it is asked otherwise.
+#[inline(always)]
+pub fn asked_for_binary(t: &Type, op: BinOp) -> Option<Value> {
+    let by_method = t.slots().binary.is_some_and(|f| std::ptr::fn_addr_eq(f, py_binary as fn(&Vm, BinOp, Value, Value) -> Res));
+    by_method.then(|| BINARY[op as usize].0.get())
+}
+
+/// The same for a comparison.
+#[inline(always)]
+pub fn asked_for_comparison(t: &Type, op: CmpOp) -> Option<Value> {
+    let by_method = t.slots().compare.is_some_and(|f| std::ptr::fn_addr_eq(f, py_compare as fn(&Vm, CmpOp, Value, Value) -> Res));
+    by_method.then(|| COMPARE[op as usize].get())
+}
+
 /// What stands behind a builtin class: makes an instance of a class from bound arguments.
 pub type Constructor = fn(&Vm, Value, &[Value]) -> Res;
 type New = fn(&Vm, Value, Args) -> Res;
@@ -404,8 +418,13 @@ pub fn with_args(vm: &Vm, args: Value, kwargs: Value, f: &mut dyn FnMut(Args) ->
 // ---- a Python class's methods as slots ----
 
 /// Calls the method of an object's type; `None` if it has none or it is `None`.
+#[inline]
 fn special(vm: &Vm, o: Value, name: Value, args: &[Value]) -> Res<Option<Value>> {
-    vm.call_special(o, name, args)
+    let Some(f) = vm.type_lookup(o.typ(), name) else { return Ok(None) };
+    match vm.call_plain_method(f, o, args) {
+        Some(result) => result.map(Some),
+        None => vm.call_special(o, name, args),
+    }
 }
 
 fn required(vm: &Vm, o: Value, name: &'static StaticName, args: &[Value]) -> Res {
@@ -489,8 +508,11 @@ fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
 fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
     match vm.type_lookup(o.typ(), names::HASH.get()) {
         None | Some(Value::NONE) => Err(vm.type_error(format!("unhashable type: '{}'", o.type_name()))),
-        Some(_) => {
-            let h = required(vm, o, &names::HASH, &[])?;
+        Some(f) => {
+            let h = match vm.call_plain_method(f, o, &[]) {
+                Some(h) => h?,
+                None => required(vm, o, &names::HASH, &[])?,
+            };
             match vm.to_i64(h) {
                 Some(-1) => Ok(-2),
                 Some(h) => Ok(h),
@@ -579,48 +601,38 @@ fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
 
 fn py_index(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INDEX, &[])?;
-    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__index__", "int").map(|()| r)
+    vm.exactly(r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__index__", "int").map(|()| r)
 }
 
 fn py_int(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INT, &[])?;
-    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__int__", "int").map(|()| r)
+    vm.exactly(r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__int__", "int").map(|()| r)
 }
 
 fn py_float(vm: &Vm, o: Value) -> Res<f64> {
     let r = required(vm, o, &names::FLOAT, &[])?;
     let float = vm.as_float(r);
     let exact = std::ptr::eq(r.typ(), super::type_of(&super::float::FLOAT));
-    exactly(vm, r, exact, float.is_some(), &format!("{}.__float__", o.type_name()), "float")?;
+    vm.exactly(r, exact, float.is_some(), &format!("{}.__float__", o.type_name()), "float")?;
     Ok(float.unwrap_or(0.0))
 }
 
-/// A conversion must give a number of one type: an instance of a subclass is warned of, all else is a `TypeError`.
-pub fn exactly(vm: &Vm, given: Value, exact: bool, instance: bool, method: &str, wanted: &str) -> Res<()> {
-    if exact {
-        return Ok(());
+/// `o.name` of an object whose class has a `__getattr__` and no `__getattribute__`, after the usual way gave this.
+pub fn attr_by_fallback(vm: &Vm, o: Value, name: Value, got: Res<Option<Value>>) -> Res {
+    match got {
+        Ok(Some(v)) => Ok(v),
+        Ok(None) => required(vm, o, &names::GETATTR, &[name]),
+        Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
+            vm.take_raised(raised);
+            required(vm, o, &names::GETATTR, &[name])
+        }
+        Err(raised) => Err(raised),
     }
-    let text = format!("{method} returned non-{wanted} (type {})", given.type_name());
-    if !instance {
-        return Err(vm.type_error(text));
-    }
-    let text = format!(
-        "{text}.  The ability to return an instance of a strict subclass of {wanted} is deprecated, and may be removed in a future version of Python."
-    );
-    vm.warn(&super::exceptions::DEPRECATION_WARNING, &text, 1)
 }
 
 fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
     if o.typ().slots().attr_fallback {
-        return match vm.generic_get_attr_opt(o, name) {
-            Ok(Some(v)) => Ok(v),
-            Ok(None) => required(vm, o, &names::GETATTR, &[name]),
-            Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
-                vm.take_raised(raised);
-                required(vm, o, &names::GETATTR, &[name])
-            }
-            Err(raised) => Err(raised),
-        };
+        return attr_by_fallback(vm, o, name, vm.generic_get_attr_opt(o, name));
     }
     let get = vm.type_lookup(o.typ(), names::GETATTRIBUTE.get());
     let plain = get.is_none_or(|g| g.cast::<NativeFunction>().is_some());
@@ -678,12 +690,21 @@ fn py_init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     if r.is_none() { Ok(()) } else { Err(vm.type_error(format!("__init__() should return None, not '{}'", r.type_name()))) }
 }
 
+/// What a class written in Python makes its instances by, if that is a method of its own or of a base's; `None`: it makes them otherwise.
+#[inline(always)]
+pub fn new_of_class(vm: &Vm, t: &Type) -> Option<Value> {
+    if !t.slots().new.is_some_and(|f| std::ptr::fn_addr_eq(f, py_new as New)) {
+        return None;
+    }
+    let new = vm.type_lookup(t, names::NEW.get())?;
+    Some(new.cast::<MethodWrapper>().map_or(new, |w| w.function.get()))
+}
+
 fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
     let t = cls.as_type().expect("new is asked of types");
-    let Some(new) = vm.type_lookup(t, names::NEW.get()) else {
+    let Some(f) = new_of_class(vm, t) else {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     };
-    let f = new.cast::<MethodWrapper>().map_or(new, |w| w.function.get());
     let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
     all.push(cls);
     all.extend(args.all.iter().copied());
