@@ -41,8 +41,27 @@ const fn first_runs() -> [u16; PAGE_COUNT + 1] {
     pages
 }
 
+/// The runs of ASCII's code points, one for each: no search.
+static ASCII_RUNS: [u32; 128] = ascii_runs();
+
+const fn ascii_runs() -> [u32; 128] {
+    let mut found = [0; 128];
+    let (mut c, mut run) = (0, 0);
+    while c < found.len() {
+        while run + 1 < props::RUNS.len() && props::RUNS[run + 1] >> FLAG_BITS <= c as u32 {
+            run += 1;
+        }
+        found[c] = props::RUNS[run];
+        c += 1;
+    }
+    found
+}
+
 #[inline]
 fn flags(code_point: u32) -> u32 {
+    if let Some(&run) = ASCII_RUNS.get(code_point as usize) {
+        return run;
+    }
     let page = (code_point >> PAGE_BITS) as usize;
     if page >= PAGE_COUNT {
         return 0;

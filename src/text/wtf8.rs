@@ -130,7 +130,19 @@ pub fn byte_of_index(text: &[u8], index: usize) -> usize {
     const BLOCK: usize = 64;
     let mut left = index;
     let mut byte = 0;
-    for block in text.chunks_exact(BLOCK) {
+    // most texts begin with ASCII
+    while left >= 8
+        && let Some(&eight) = text[byte..].first_chunk::<8>()
+        && u64::from_ne_bytes(eight) & 0x8080_8080_8080_8080 == 0
+    {
+        left -= 8;
+        byte += 8;
+    }
+    for block in text[byte..].chunks_exact(BLOCK) {
+        // a code point has four bytes at most
+        if left < BLOCK / 4 {
+            break;
+        }
         let here = count_code_points(block);
         if here > left {
             break;

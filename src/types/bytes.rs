@@ -51,10 +51,39 @@ fn new(vm: &Vm, cls: Value, a: &[Value]) -> Res {
     if shape == exact(Layout::Bytes) { Ok(plain) } else { Ok(memory::bytes_of_shape(vm, shape, plain.expect())) }
 }
 
+/// The items of a short list or tuple, and how many they are, if all are small ints that are bytes.
+fn few_items(source: Value) -> Option<([u8; FEW], usize)> {
+    let mut bytes = [0; FEW];
+    let mut put = |i: usize, v: Value| {
+        let byte = v.is_small_int().then(|| u8::try_from(v.small()).ok()).flatten()?;
+        *bytes.get_mut(i)? = byte;
+        Some(())
+    };
+    let n = if source.is_exact(Layout::Tuple) {
+        let tuple = source.expect::<Tuple>();
+        tuple.items().iter().enumerate().try_for_each(|(i, &v)| put(i, v))?;
+        tuple.len
+    } else if source.is_exact(Layout::List) {
+        let list = source.expect::<List>();
+        let n = list.len();
+        // an item that another thread takes away meanwhile is unbound
+        (0..n).try_for_each(|i| put(i, list.get(i)?))?;
+        n
+    } else {
+        return None;
+    };
+    Some((bytes, n))
+}
+
+const FEW: usize = 16;
+
 fn make(vm: &Vm, a: &[Value]) -> Res {
     if let (Some(source), true, true) = (a[0].given(), a[1].is_unbound(), a[2].is_unbound()) {
         if source.is_exact(Layout::Bytes) {
             return Ok(source);
+        }
+        if let Some((bytes, n)) = few_items(source) {
+            return memory::bytes(vm, &bytes[..n]);
         }
         if source.str_bytes().is_none()
             && let Some(b) = vm.call_special(source, names::BYTES.get(), &[])?

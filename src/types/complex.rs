@@ -254,7 +254,7 @@ fn by_method(vm: &Vm, v: Value) -> Res<Option<Pair>> {
         return Ok(v.cast::<Complex>().map(|c| (c.re, c.im)));
     }
     let Some(c) = vm.call_special(v, names::COMPLEX.get(), &[])? else { return Ok(None) };
-    super::wrappers::exactly(vm, c, c.is_exact(Layout::Complex), c.cast::<Complex>().is_some(), "__complex__", "complex")?;
+    vm.exactly(c, c.is_exact(Layout::Complex), c.cast::<Complex>().is_some(), "__complex__", "complex")?;
     Ok(Some(pair(c)))
 }
 

@@ -12,6 +12,7 @@ pub mod bytearray;
 pub mod bytes;
 pub mod bytes_common;
 pub mod callables;
+pub mod class_slots;
 pub mod code_replace;
 pub mod code_tables;
 pub mod codeobject;

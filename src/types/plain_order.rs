@@ -16,6 +16,9 @@ pub fn plain_less(vm: &Vm, a: Value, b: Value) -> Option<bool> {
     if Value::both_small(a, b) {
         return Some(a.small() < b.small());
     }
+    if a.is_object() && a.layout() == Layout::Instance {
+        return None;
+    }
     match order(vm, a, b, DEPTH)? {
         Some(Ordering::Less) => Some(true),
         _ => Some(false),
@@ -116,7 +119,12 @@ pub fn plain_equal(a: Value, b: Value) -> Option<bool> {
     if !(a.is_exact(Layout::Tuple) && b.is_exact(Layout::Tuple)) {
         return None;
     }
-    let (x, y) = (a.expect::<Tuple>(), b.expect::<Tuple>());
+    equal_items(&a.expect(), &b.expect())
+}
+
+/// Are the items of two tuples, each of its own or of a class that compares as they do, equal, if that runs nothing?
+#[inline]
+pub fn equal_items(x: &Tuple, y: &Tuple) -> Option<bool> {
     if x.len != y.len {
         return Some(false);
     }
@@ -127,7 +135,8 @@ pub fn plain_equal(a: Value, b: Value) -> Option<bool> {
         if a == b {
             continue;
         }
-        if Value::both_small(a, b) {
+        // other words of one kind are other numbers
+        if Value::both_small(a, b) || Value::both_flonum(a, b) {
             return Some(false);
         }
         if !(a.is_exact_str() && b.is_exact_str()) {

@@ -6,10 +6,11 @@
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slot, Slots, TypeSpec, Value, method};
 use crate::text::hash;
+use crate::vm::protocol::small_int_hash;
 use crate::vm::{Values, Vm};
 
 use super::list::{compare_sequences, index_bound, items_of, repeat_count, sequence_index};
-use super::plain_order::{compare_tuples, plain_equal};
+use super::plain_order::{compare_tuples, equal_items};
 use super::repr::{push_repr, showing, written};
 use super::{generic_alias, slice};
 
@@ -96,6 +97,28 @@ pub fn write_repr(vm: &Vm, out: &mut Vec<u8>, tuple: Value) -> Res<()> {
     Ok(())
 }
 
+/// The hash of an exact tuple that is known, or whose items are small ints and texts.
+#[inline(never)]
+pub fn plain_hash(vm: &Vm, tuple: Value) -> Option<u64> {
+    let t = tuple.expect::<Tuple>();
+    if t.extra.get() != Value::UNBOUND {
+        return Some(t.extra.get().0);
+    }
+    let mut rounds = hash::Rounds::NONE;
+    for &v in t.items().iter() {
+        rounds = rounds.with(if v.is_small_int() {
+            small_int_hash(v.small())
+        } else if v.is_exact_str() {
+            vm.str_hash(v) as i64
+        } else {
+            return None;
+        });
+    }
+    let hash = rounds.of_tuple();
+    t.extra.set(Value(hash as u64));
+    Some(hash as u64)
+}
+
 fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
     let t = tuple.expect::<Tuple>();
     let cached = tuple.is_exact(Layout::Tuple);
@@ -118,7 +141,7 @@ fn hash_tuple(vm: &Vm, tuple: Value) -> Res<i64> {
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) else { return Ok(Value::NOT_IMPLEMENTED) };
     let known = if matches!(op, CmpOp::Eq | CmpOp::Ne) {
-        (x.len == y.len).then(|| plain_equal(a, b)).flatten().map(|equal| equal == (op == CmpOp::Eq))
+        equal_items(&x, &y).map(|equal| equal == (op == CmpOp::Eq))
     } else {
         compare_tuples(vm, op, a, b)
     };

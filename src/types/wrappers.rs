@@ -14,7 +14,7 @@ use crate::vm::args::Signature;
 use crate::vm::intern::{StaticName, names};
 
 /// The names of the binary operators' methods: `__add__`, `__radd__`, `__iadd__`; in the order of `BinOp`.
-static BINARY: [(StaticName, StaticName, StaticName); 14] = [
+pub(super) static BINARY: [(StaticName, StaticName, StaticName); 14] = [
     (StaticName::new("__add__"), StaticName::new("__radd__"), StaticName::new("__iadd__")),
     (StaticName::new("__sub__"), StaticName::new("__rsub__"), StaticName::new("__isub__")),
     (StaticName::new("__mul__"), StaticName::new("__rmul__"), StaticName::new("__imul__")),
@@ -34,6 +34,20 @@ static BINARY: [(StaticName, StaticName, StaticName); 14] = [
 static UNARY: [StaticName; 4] =
     [StaticName::new("__neg__"), StaticName::new("__pos__"), StaticName::new("__invert__"), StaticName::new("__abs__")];
 static COMPARE: [&StaticName; 6] = [&names::LT, &names::LE, &names::GT, &names::GE, &names::EQ, &names::NE];
+
+/// The name of the method that a class written in Python is asked for an operator whose left operand is of it; `None`: it is asked otherwise.
+#[inline(always)]
+pub fn asked_for_binary(t: &Type, op: BinOp) -> Option<Value> {
+    let by_method = t.slots().binary.is_some_and(|f| std::ptr::fn_addr_eq(f, py_binary as fn(&Vm, BinOp, Value, Value) -> Res));
+    by_method.then(|| BINARY[op as usize].0.get())
+}
+
+/// The same for a comparison.
+#[inline(always)]
+pub fn asked_for_comparison(t: &Type, op: CmpOp) -> Option<Value> {
+    let by_method = t.slots().compare.is_some_and(|f| std::ptr::fn_addr_eq(f, py_compare as fn(&Vm, CmpOp, Value, Value) -> Res));
+    by_method.then(|| COMPARE[op as usize].get())
+}
 
 /// What stands behind a builtin class: makes an instance of a class from bound arguments.
 pub type Constructor = fn(&Vm, Value, &[Value]) -> Res;
@@ -404,18 +418,23 @@ pub fn with_args(vm: &Vm, args: Value, kwargs: Value, f: &mut dyn FnMut(Args) ->
 // ---- a Python class's methods as slots ----
 
 /// Calls the method of an object's type; `None` if it has none or it is `None`.
+#[inline]
 fn special(vm: &Vm, o: Value, name: Value, args: &[Value]) -> Res<Option<Value>> {
-    vm.call_special(o, name, args)
+    let Some(f) = vm.type_lookup(o.typ(), name) else { return Ok(None) };
+    match vm.call_plain_method(f, o, args) {
+        Some(result) => result.map(Some),
+        None => vm.call_special(o, name, args),
+    }
 }
 
-fn required(vm: &Vm, o: Value, name: &'static StaticName, args: &[Value]) -> Res {
+pub(super) fn required(vm: &Vm, o: Value, name: &'static StaticName, args: &[Value]) -> Res {
     match special(vm, o, name.get(), args)? {
         Some(v) => Ok(v),
         None => Err(vm.attribute_error(o, name.get(), format!("'{}' object has no attribute '{}'", o.type_name(), name.text()))),
     }
 }
 
-fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+pub(super) fn py_binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     let (name, rname, _) = &BINARY[op as usize];
     let (name, rname) = (name.get(), rname.get());
     let here = |v: Value| {
@@ -495,11 +514,11 @@ pub fn own_operator(vm: &Vm, op: BinOp, t: &Type) -> OwnOperator {
     OwnOperator { plain: own(plain), reflected: own(reflected), in_place: own(in_place) }
 }
 
-fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
+pub(super) fn py_inplace(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
     Ok(special(vm, a, BINARY[op as usize].2.get(), &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
-fn py_unary(vm: &Vm, op: UnOp, a: Value) -> Res {
+pub(super) fn py_unary(vm: &Vm, op: UnOp, a: Value) -> Res {
     Ok(special(vm, a, UNARY[op as usize].get(), &[])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
@@ -508,16 +527,19 @@ pub fn has_unary(vm: &Vm, op: UnOp, a: Value) -> bool {
     !a.typ().builtin && vm.type_lookup(a.typ(), UNARY[op as usize].get()).is_some()
 }
 
-fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
+pub(super) fn py_compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {
     let name = COMPARE[op as usize].get();
     Ok(special(vm, a, name, &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
-fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
+pub(super) fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
     match vm.type_lookup(o.typ(), names::HASH.get()) {
         None | Some(Value::NONE) => Err(vm.type_error(format!("unhashable type: '{}'", o.type_name()))),
-        Some(_) => {
-            let h = required(vm, o, &names::HASH, &[])?;
+        Some(f) => {
+            let h = match vm.call_plain_method(f, o, &[]) {
+                Some(h) => h?,
+                None => required(vm, o, &names::HASH, &[])?,
+            };
             match vm.to_i64(h) {
                 Some(-1) => Ok(-2),
                 Some(h) => Ok(h),
@@ -528,7 +550,7 @@ fn py_hash(vm: &Vm, o: Value) -> Res<i64> {
     }
 }
 
-fn py_bool(vm: &Vm, o: Value) -> Res<bool> {
+pub(super) fn py_bool(vm: &Vm, o: Value) -> Res<bool> {
     if vm.type_lookup(o.typ(), names::BOOL.get()) == Some(Value::NONE) {
         return Err(vm.type_error(format!("'{}' cannot be interpreted as a boolean", o.type_name())));
     }
@@ -540,7 +562,7 @@ fn py_bool(vm: &Vm, o: Value) -> Res<bool> {
     }
 }
 
-fn py_len(vm: &Vm, o: Value) -> Res<usize> {
+pub(super) fn py_len(vm: &Vm, o: Value) -> Res<usize> {
     let n = required(vm, o, &names::LEN, &[])?;
     let n = vm.index(n)?;
     match vm.to_i64(n) {
@@ -552,7 +574,7 @@ fn py_len(vm: &Vm, o: Value) -> Res<usize> {
     }
 }
 
-fn py_set_item(vm: &Vm, o: Value, key: Value, v: Value) -> Res<()> {
+pub(super) fn py_set_item(vm: &Vm, o: Value, key: Value, v: Value) -> Res<()> {
     let r = if v.is_unbound() { special(vm, o, names::DELITEM.get(), &[key])? } else { special(vm, o, names::SETITEM.get(), &[key, v])? };
     match (r, v.is_unbound()) {
         (Some(_), _) => Ok(()),
@@ -562,7 +584,7 @@ fn py_set_item(vm: &Vm, o: Value, key: Value, v: Value) -> Res<()> {
     }
 }
 
-fn py_contains(vm: &Vm, o: Value, item: Value) -> Res<bool> {
+pub(super) fn py_contains(vm: &Vm, o: Value, item: Value) -> Res<bool> {
     match vm.type_lookup(o.typ(), names::CONTAINS.get()) {
         Some(Value::NONE) => Err(vm.type_error(format!("'{}' object is not a container", o.type_name()))),
         Some(_) => {
@@ -580,7 +602,7 @@ fn py_contains(vm: &Vm, o: Value, item: Value) -> Res<bool> {
     }
 }
 
-fn py_iter(vm: &Vm, o: Value) -> Res {
+pub(super) fn py_iter(vm: &Vm, o: Value) -> Res {
     match vm.type_lookup(o.typ(), names::ITER.get()) {
         None if vm.type_lookup(o.typ(), names::GETITEM.get()).is_some() => Ok(vm.index_iter(crate::object::Layout::SeqIter, o, 0)),
         None | Some(Value::NONE) => Err(vm.not_a(o, "is not iterable")),
@@ -588,12 +610,12 @@ fn py_iter(vm: &Vm, o: Value) -> Res {
     }
 }
 
-fn py_next(vm: &Vm, o: Value) -> Res<Option<Value>> {
+pub(super) fn py_next(vm: &Vm, o: Value) -> Res<Option<Value>> {
     let r = required(vm, o, &names::NEXT, &[]);
     vm.stop_to_none(r)
 }
 
-fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
+pub(super) fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
     let Some((f, this)) = vm.lookup_special(o, names::CALL.get())? else { return Err(vm.not_a(o, "is not callable")) };
     if this.is_unbound() {
         return vm.call_args(f, args);
@@ -604,50 +626,40 @@ fn py_call(vm: &Vm, o: Value, args: Args) -> Res {
     vm.call_args(f, Args { all: &all, names: args.names })
 }
 
-fn py_index(vm: &Vm, o: Value) -> Res {
+pub(super) fn py_index(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INDEX, &[])?;
-    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__index__", "int").map(|()| r)
+    vm.exactly(r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__index__", "int").map(|()| r)
 }
 
-fn py_int(vm: &Vm, o: Value) -> Res {
+pub(super) fn py_int(vm: &Vm, o: Value) -> Res {
     let r = required(vm, o, &names::INT, &[])?;
-    exactly(vm, r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__int__", "int").map(|()| r)
+    vm.exactly(r, r.is_small_int() || r.is_exact(crate::object::Layout::Int), super::int::is_int(r), "__int__", "int").map(|()| r)
 }
 
-fn py_float(vm: &Vm, o: Value) -> Res<f64> {
+pub(super) fn py_float(vm: &Vm, o: Value) -> Res<f64> {
     let r = required(vm, o, &names::FLOAT, &[])?;
     let float = vm.as_float(r);
     let exact = std::ptr::eq(r.typ(), super::type_of(&super::float::FLOAT));
-    exactly(vm, r, exact, float.is_some(), &format!("{}.__float__", o.type_name()), "float")?;
+    vm.exactly(r, exact, float.is_some(), &format!("{}.__float__", o.type_name()), "float")?;
     Ok(float.unwrap_or(0.0))
 }
 
-/// A conversion must give a number of one type: an instance of a subclass is warned of, all else is a `TypeError`.
-pub fn exactly(vm: &Vm, given: Value, exact: bool, instance: bool, method: &str, wanted: &str) -> Res<()> {
-    if exact {
-        return Ok(());
+/// `o.name` of an object whose class has a `__getattr__` and no `__getattribute__`, after the usual way gave this.
+pub fn attr_by_fallback(vm: &Vm, o: Value, name: Value, got: Res<Option<Value>>) -> Res {
+    match got {
+        Ok(Some(v)) => Ok(v),
+        Ok(None) => required(vm, o, &names::GETATTR, &[name]),
+        Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
+            vm.take_raised(raised);
+            required(vm, o, &names::GETATTR, &[name])
+        }
+        Err(raised) => Err(raised),
     }
-    let text = format!("{method} returned non-{wanted} (type {})", given.type_name());
-    if !instance {
-        return Err(vm.type_error(text));
-    }
-    let text = format!(
-        "{text}.  The ability to return an instance of a strict subclass of {wanted} is deprecated, and may be removed in a future version of Python."
-    );
-    vm.warn(&super::exceptions::DEPRECATION_WARNING, &text, 1)
 }
 
-fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
+pub(super) fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
     if o.typ().slots().attr_fallback {
-        return match vm.generic_get_attr_opt(o, name) {
-            Ok(Some(v)) => Ok(v),
-            Ok(None) => required(vm, o, &names::GETATTR, &[name]),
-            Err(raised) if vm.raised_is(&super::exceptions::ATTRIBUTE_ERROR) => {
-                vm.take_raised(raised);
-                required(vm, o, &names::GETATTR, &[name])
-            }
-            Err(raised) => Err(raised),
-        };
+        return attr_by_fallback(vm, o, name, vm.generic_get_attr_opt(o, name));
     }
     let get = vm.type_lookup(o.typ(), names::GETATTRIBUTE.get());
     let plain = get.is_none_or(|g| g.cast::<NativeFunction>().is_some());
@@ -668,12 +680,12 @@ fn py_get_attr(vm: &Vm, o: Value, name: Value) -> Res {
     }
 }
 
-fn py_set_attr(vm: &Vm, o: Value, name: Value, v: Value) -> Res<()> {
+pub(super) fn py_set_attr(vm: &Vm, o: Value, name: Value, v: Value) -> Res<()> {
     let r = if v.is_unbound() { required(vm, o, &names::DELATTR, &[name]) } else { required(vm, o, &names::SETATTR, &[name, v]) };
     r.map(|_| ())
 }
 
-fn py_descr_get(vm: &Vm, d: Value, instance: Value, owner: Value) -> Res {
+pub(super) fn py_descr_get(vm: &Vm, d: Value, instance: Value, owner: Value) -> Res {
     let instance = if instance.is_unbound() { Value::NONE } else { instance };
     match special(vm, d, names::GET.get(), &[instance, owner])? {
         Some(v) => Ok(v),
@@ -681,7 +693,7 @@ fn py_descr_get(vm: &Vm, d: Value, instance: Value, owner: Value) -> Res {
     }
 }
 
-fn py_descr_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
+pub(super) fn py_descr_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
     if v.is_unbound() {
         return match special(vm, d, names::DELETE.get(), &[instance])? {
             Some(_) => Ok(()),
@@ -694,7 +706,7 @@ fn py_descr_set(vm: &Vm, d: Value, instance: Value, v: Value) -> Res<()> {
     }
 }
 
-fn py_init(vm: &Vm, o: Value, args: Args) -> Res<()> {
+pub(super) fn py_init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     let Some((f, this)) = vm.lookup_special(o, names::INIT.get())? else { return Ok(()) };
     let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
     if !this.is_unbound() {
@@ -705,101 +717,23 @@ fn py_init(vm: &Vm, o: Value, args: Args) -> Res<()> {
     if r.is_none() { Ok(()) } else { Err(vm.type_error(format!("__init__() should return None, not '{}'", r.type_name()))) }
 }
 
-fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
+/// What a class written in Python makes its instances by, if that is a method of its own or of a base's; `None`: it makes them otherwise.
+#[inline(always)]
+pub fn new_of_class(vm: &Vm, t: &Type) -> Option<Value> {
+    if !t.slots().new.is_some_and(|f| std::ptr::fn_addr_eq(f, py_new as New)) {
+        return None;
+    }
+    let new = vm.type_lookup(t, names::NEW.get())?;
+    Some(new.cast::<MethodWrapper>().map_or(new, |w| w.function.get()))
+}
+
+pub(super) fn py_new(vm: &Vm, cls: Value, args: Args) -> Res {
     let t = cls.as_type().expect("new is asked of types");
-    let Some(new) = vm.type_lookup(t, names::NEW.get()) else {
+    let Some(f) = new_of_class(vm, t) else {
         return Err(vm.type_error(format!("cannot create '{}' instances", t.name_text())));
     };
-    let f = new.cast::<MethodWrapper>().map_or(new, |w| w.function.get());
     let mut all = crate::vm::Values::with_capacity(vm, args.all.len() + 1);
     all.push(cls);
     all.extend(args.all.iter().copied());
     vm.call_args(f, Args { all: &all, names: args.names })
-}
-
-/// The slots of a class: those of its layout's base, with a function that calls Python wherever a class along the
-/// resolution order, before the builtin type that has the slot itself, defines a method.
-pub fn slots_for(vm: &Vm, t: &Type, inherited: &Slots) -> Slots {
-    let mut s = *inherited;
-    // the class that defines a name: a builtin one means that the inherited slot is right
-    let defined = |name: &StaticName| -> Option<(bool, Value)> {
-        let name = name.get();
-        t.mro_types().find_map(|c| Some((c.builtin, vm.namespace_get(c.namespace(), name)?)))
-    };
-    // most names are in no class written in Python at all: a bit for each that is tells which need not be looked for
-    let bit = |name: Value| 1u64 << (name.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
-    let mut written = Vec::new();
-    let mut bits = 0;
-    for class in t.mro_types().filter(|class| !class.builtin) {
-        let items = vm.dict_items(class.namespace());
-        let special = |name: &Value| name.str_bytes().is_some_and(|text| text.starts_with(b"__"));
-        for name in items.pairs().map(|(name, _)| name).filter(special) {
-            bits |= bit(name);
-            written.push(name);
-        }
-    }
-    let is_written = |name: Value| bits & bit(name) != 0 && written.contains(&name);
-    let own = |name: &StaticName| is_written(name.get()) && defined(name).is_some_and(|(builtin, _)| !builtin);
-    macro_rules! pick {
-        ($($field:ident = $f:ident if $($name:literal)*;)*) => {$(
-            if $({
-                static NAME: StaticName = StaticName::new($name);
-                own(&NAME)
-            })||* { s.$field = Some($f); }
-        )*};
-    }
-    pick! {
-        compare = py_compare if "__lt__" "__le__" "__gt__" "__ge__" "__eq__" "__ne__";
-        hash = py_hash if "__hash__";
-        bool = py_bool if "__bool__";
-        len = py_len if "__len__";
-        set_item = py_set_item if "__setitem__" "__delitem__";
-        contains = py_contains if "__contains__";
-        iter = py_iter if "__iter__";
-        next = py_next if "__next__";
-        call = py_call if "__call__";
-        index = py_index if "__index__";
-        int = py_int if "__int__";
-        float = py_float if "__float__";
-        get_attr = py_get_attr if "__getattribute__" "__getattr__";
-        set_attr = py_set_attr if "__setattr__" "__delattr__";
-        descr_get = py_descr_get if "__get__";
-        descr_set = py_descr_set if "__set__" "__delete__";
-        init = py_init if "__init__";
-        new = py_new if "__new__";
-        unary = py_unary if "__neg__" "__pos__" "__invert__" "__abs__";
-    }
-    s.attr_fallback = inherited.get_attr.is_none() && !own(&names::GETATTRIBUTE) && own(&names::GETATTR);
-    // of several bases a later one may have the method
-    if t.bases.get().cast::<crate::object::layouts::Tuple>().is_some_and(|bases| bases.items().len() > 1) {
-        let owner = |name: &StaticName| {
-            let name = name.get();
-            t.mro_types().find(|c| vm.namespace_get(c.namespace(), name).is_some())
-        };
-        if let Some(class) = owner(&names::STR).filter(|class| class.builtin) {
-            s.str = class.slots().str.or(s.str);
-        }
-        if let Some(class) = owner(&names::REPR).filter(|class| class.builtin) {
-            s.repr = class.slots().repr.or(s.repr);
-        }
-    }
-    if own(&names::REPR) {
-        s.repr = Some(|vm, o| required(vm, o, &names::REPR, &[]));
-    }
-    if own(&names::STR) {
-        s.str = Some(|vm, o| required(vm, o, &names::STR, &[]));
-    }
-    if own(&names::GETITEM) {
-        s.get_item = Some(|vm, o, key| required(vm, o, &names::GETITEM, &[key]));
-    }
-    if BINARY.iter().any(|(n, r, _)| own(n) || own(r)) {
-        s.binary = Some(py_binary);
-    }
-    if BINARY.iter().any(|(_, _, i)| own(i)) {
-        s.inplace = Some(py_inplace);
-    }
-    if own(&names::CONTAINS) && defined(&names::CONTAINS).is_some_and(|(_, v)| v.is_none()) {
-        s.contains = Some(py_contains);
-    }
-    s
 }

@@ -669,9 +669,18 @@ fn fill_defaults(vm: &Vm, function: Ref<Function>, bound: &mut [Value], npos: us
     let kwonly = argcount..argcount + code.kwonlyargcount as usize;
     if bound[kwonly.clone()].iter().any(|v| v.is_unbound()) {
         let kwdefaults = function.kwdefaults.get();
+        let table = if kwdefaults.has_shape(exact(Layout::Dict)) { kwdefaults.expect::<Dict>().table.get().given() } else { None };
+        let table = table.map(|table| table.expect::<DictTable>());
+        // the dict has them in the parameters' order, if nobody changed it
+        let mut in_order = table.as_ref().map_or(&[][..], |table| &table.entries()[..table.used()]).iter().peekable();
         for p in kwonly.clone().filter(|_| kwdefaults.is_object()) {
+            let name = loaded.parameters[p];
+            let default = in_order.next_if(|entry| entry.key.get() == name).map_or(Value::UNBOUND, |entry| entry.value.get());
             if bound[p].is_unbound() {
-                let name = loaded.parameters[p];
+                if !default.is_unbound() {
+                    bound[p] = default;
+                    continue;
+                }
                 let known = if kwdefaults.has_shape(exact(Layout::Dict)) { vm.dict_get_simple(kwdefaults, name) } else { None };
                 bound[p] = match known {
                     Some(v) => v,

@@ -288,6 +288,20 @@ impl Vm {
         }
     }
 
+    /// Calls what a class has under a special name, if that is a Python function of just so many parameters; `None`, and nothing done, if
+    /// it is anything else.
+    #[inline(always)]
+    pub fn call_plain_method(&self, f: Value, this: Value, args: &[Value]) -> Option<Res> {
+        if !f.has_shape(exact(Layout::Function)) {
+            return None;
+        }
+        let function = f.expect::<Function>();
+        if function.simple_args.load(Ordering::Relaxed) as usize != args.len() + 1 {
+            return None;
+        }
+        Some(self.check_depth().and_then(|()| self.call_simple(function, this, args)))
+    }
+
     /// `object.name(*args)`.
     pub fn call_method(&self, object: Value, name: &str, args: &[Value]) -> Res {
         self.call_method_value(object, super::intern::intern(name.as_bytes()), args)

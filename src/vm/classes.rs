@@ -8,7 +8,7 @@ use crate::object::header::Header;
 use crate::object::heap;
 use crate::object::layouts::*;
 use crate::object::{Args, Layout, Ref, Res, Shape, Slot, Slots, Type, Value};
-use crate::types::{self, type_of, wrappers};
+use crate::types::{self, type_of};
 
 use super::intern::names;
 use super::remember::Use;
@@ -417,7 +417,7 @@ impl Vm {
     /// Computes what a class does from its methods, anew; also for its subclasses.
     pub fn refresh_slots(&self, t: &'static Type) {
         let inherited = *type_of(t.spec).slots();
-        self.set_slots(t, wrappers::slots_for(self, t, &inherited));
+        self.set_slots(t, types::class_slots::slots_for(self, t, &inherited));
         if self.type_lookup(t, names::DEL.get()).is_some() {
             t.has_finalizer.store(true, Ordering::Relaxed);
         }

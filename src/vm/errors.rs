@@ -30,6 +30,21 @@ raisers! {
 }
 
 impl Vm {
+    /// A conversion must give a number of one type: an instance of a subclass is warned of, all else is a `TypeError`.
+    pub fn exactly(&self, given: Value, exact: bool, instance: bool, method: &str, wanted: &str) -> Res<()> {
+        if exact {
+            return Ok(());
+        }
+        let text = format!("{method} returned non-{wanted} (type {})", given.type_name());
+        if !instance {
+            return Err(self.type_error(text));
+        }
+        let text = format!(
+            "{text}.  The ability to return an instance of a strict subclass of {wanted} is deprecated, and may be removed in a future version of Python."
+        );
+        self.warn(&exc::DEPRECATION_WARNING, &text, 1)
+    }
+
     /// `warnings.warn(message, category, level)`: an error if the filters say so.
     #[cold]
     pub fn warn(&self, category: &'static TypeSpec, message: &str, level: i64) -> Res<()> {

@@ -8,7 +8,8 @@
 //! A call writes three words and moves `fp`; the arguments are already where the callee's first registers are. The
 //! kind stands in the low bits of the return address (instructions are aligned): an ordinary call keeps its result in
 //! `fp[-3]`, a constructor's result is the instance at the window's base, a generator's frame goes back by the
-//! instruction that resumed it, and an entry frame was called from native code, at `HALT`. A frame that a frame object
+//! instruction that resumed it, and an entry frame was called from native code, at `HALT`. The frame of a method that answers for an
+//! operator (`ops::answers`) returns to `ANSWER` instead of the asking instruction, whose address is `fp[-4]`. A frame that a frame object
 //! looks at keeps its link word elsewhere (`observe`), so that it cannot be left unnoticed. The depth in frames stands in
 //! the upper 16 bits of the caller's `fp`.
 
@@ -34,7 +35,12 @@ pub const HALT: u8 = 255;
 /// What an entry frame returns to, and where an exception goes that no frame of a run handles.
 pub static HALT_WORDS: [u64; 2] = [255, 255 | 1 << 8];
 
-const _: () = assert!(Op::Nop as u8 == 0 && (crate::bytecode::op::ROWS.len() as u8) < HALT, "HALT is not in the table");
+/// The number of the machine's own opcode that takes a method's result as the answer to the instruction that asked for it.
+pub const ANSWER: u8 = 254;
+/// What a method returns to that was entered by an operator.
+pub static ANSWER_WORDS: [u64; 1] = [ANSWER as u64];
+
+const _: () = assert!(Op::Nop as u8 == 0 && (crate::bytecode::op::ROWS.len() as u8) < ANSWER, "HALT and ANSWER are not in the table");
 
 /// How many registers a thread's stack has.
 pub const STACK_WORDS: usize = 1 << 20;
@@ -158,6 +164,18 @@ impl Frame {
     pub fn return_pc(self) -> *const u64 {
         (self.link_word() & !KINDS) as *const u64
     }
+    /// The instruction of its caller that it was pushed by, in place.
+    pub fn pushed_by(self) -> *const u64 {
+        let to = self.return_pc();
+        if self.kind() & KIND_GENERATOR != 0 {
+            to
+        } else if std::ptr::eq(to, ANSWER_WORDS.as_ptr()) {
+            self.at(-4) as *const u64
+        } else {
+            // SAFETY: every other instruction that pushes a frame in place is one word long.
+            unsafe { to.sub(1) }
+        }
+    }
     /// Does a frame object look at it? Its link word is a pointer then, to where the real one is kept.
     pub fn is_observed(self) -> bool {
         self.at(-2) & KIND_OBSERVED == KIND_OBSERVED
@@ -263,11 +281,8 @@ impl Vm {
                 let below = 4 + usize::from(kind & (KIND_CONSTRUCT | KIND_GENERATOR) != 0);
                 // SAFETY: native callers leave their pc there (`Vm::call_args`).
                 unsafe { (*frame.0.sub(below)).0 as *const u64 }
-            } else if kind & KIND_GENERATOR != 0 {
-                frame.return_pc()
             } else {
-                // SAFETY: every instruction that pushes a frame in place is one word long.
-                unsafe { frame.return_pc().sub(1) }
+                frame.pushed_by()
             };
             at = if caller.is_null() { None } else { Some((Frame(caller), next_pc)) };
             Some((frame, pc))

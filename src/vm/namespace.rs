@@ -81,7 +81,7 @@ impl Vm {
         }
     }
 
-    /// `dict[key]` of an exact dict for a `str` or small int that is there: no Python code runs.
+    /// `dict[key]` of an exact dict for a `str`, small int or tuple of these that is there: no Python code runs.
     #[inline(always)]
     pub fn dict_get_simple(&self, dict: Value, key: Value) -> Option<Value> {
         let hash = self.simple_hash(key)?;
@@ -114,19 +114,21 @@ impl Vm {
         }
     }
 
-    /// The hash of a key that is compared without Python code.
+    /// The hash of a key that is compared without Python code, or that may be: a tuple, which who looks it up compares.
     #[inline(always)]
     fn simple_hash(&self, key: Value) -> Option<u64> {
         if key.is_small_int() {
             Some(super::protocol::small_int_hash(key.small()) as u64)
         } else if key.is_exact_str() {
             Some(self.str_hash(key))
+        } else if key.has_shape(exact(Layout::Tuple)) {
+            crate::types::tuple::plain_hash(self, key)
         } else {
             None
         }
     }
 
-    /// `dict[key] = value` of an exact dict that this thread owns, for a `str` or small int where the table has room:
+    /// `dict[key] = value` of an exact dict that this thread owns, for a `str`, small int or tuple of these where the table has room:
     /// no lock and no Python code. `false`: nothing was done.
     #[inline(always)]
     pub fn dict_set_simple(&self, dict: Value, key: Value, value: Value) -> bool {

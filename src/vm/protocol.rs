@@ -103,9 +103,34 @@ impl Vm {
         if r != Value::NOT_IMPLEMENTED {
             return Ok(r);
         }
+        Err(self.unsupported(op, a, b, inplace))
+    }
+
+    /// `a op b` of an instance that does not know, and an object of its own class or a builtin one.
+    pub fn binary_by_other(&self, op: BinOp, a: Value, b: Value) -> Res {
+        if !std::ptr::eq(a.typ(), b.typ())
+            && let Some(f) = b.typ().slots().binary
+        {
+            let r = f(self, op, a, b)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return self.made(r);
+            }
+        }
+        if is_of_sequences(op) && (is_sequence(a) || is_sequence(b)) {
+            let r = self.operate_sequences(op, a, b, false)?;
+            if r != Value::NOT_IMPLEMENTED {
+                return self.made(r);
+            }
+        }
+        Err(self.unsupported(op, a, b, false))
+    }
+
+    /// The `TypeError` of an operator that neither operand knows.
+    #[cold]
+    fn unsupported(&self, op: BinOp, a: Value, b: Value, inplace: bool) -> crate::object::Raised {
         let symbol = if inplace { INPLACE[op as usize] } else { SYMBOLS[op as usize] };
         let (l, r) = (a.type_name(), b.type_name());
-        Err(self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'")))
+        self.type_error(format!("unsupported operand type(s) for {symbol}: '{l}' and '{r}'"))
     }
 
     /// `a + b` or `a * b` by the operators that sequences have, no number's having answered; `NOT_IMPLEMENTED` if neither is a
@@ -187,6 +212,10 @@ impl Vm {
     pub fn compare(&self, op: CmpOp, a: Value, b: Value) -> Res {
         // objects of one shape: whatever they are, their class has the say
         let alike = a.is_object() && b.is_object() && a.header().shape() == b.header().shape();
+        if alike && let Some(r) = self.compare_by_method(op, a, b) {
+            let r = r?;
+            return if r == Value::NOT_IMPLEMENTED { self.compare_by_other(op, a, b) } else { Ok(r) };
+        }
         if !alike && let Some(truth) = self.compare_numbers(op, a, b) {
             return Ok(Value::bool(truth));
         }
@@ -215,12 +244,32 @@ impl Vm {
                 return Ok(r);
             }
         }
-        if !tried_b && let Some(f) = tb.slots().compare {
+        if tried_b { self.compare_by_nobody(op, a, b) } else { self.compare_by_other(op, a, b) }
+    }
+
+    /// What the method of a class written in Python says of two of its instances, if it is a plain one.
+    #[inline]
+    fn compare_by_method(&self, op: CmpOp, a: Value, b: Value) -> Option<Res> {
+        if a.layout() != Layout::Instance || self.is_deep() {
+            return None;
+        }
+        let t = a.typ();
+        let method = self.type_lookup(t, crate::types::wrappers::asked_for_comparison(t, op)?)?;
+        self.call_plain_method(method, a, &[b])
+    }
+
+    /// `a op b` where `a` does not know.
+    pub fn compare_by_other(&self, op: CmpOp, a: Value, b: Value) -> Res {
+        if let Some(f) = b.typ().slots().compare {
             let r = f(self, op.swapped(), b, a)?;
             if r != Value::NOT_IMPLEMENTED {
                 return Ok(r);
             }
         }
+        self.compare_by_nobody(op, a, b)
+    }
+
+    fn compare_by_nobody(&self, op: CmpOp, a: Value, b: Value) -> Res {
         match op {
             CmpOp::Eq => Ok(Value::bool(a == b)),
             CmpOp::Ne => Ok(Value::bool(a != b)),
@@ -734,11 +783,18 @@ pub fn plain_instance(v: Value, class: Value) -> Option<bool> {
     if !has_plain_metaclass(class) {
         return None;
     }
-    if of.is_subtype_of(t) { Some(true) } else { (of.builtin && !v.is_object()).then_some(false) }
+    if of.is_subtype_of(t) { Some(true) } else { (of.builtin && shows_its_class(v)).then_some(false) }
+}
+
+/// Is a value of a builtin type one whose `__class__` is its type, by its layout alone?
+#[inline]
+fn shows_its_class(v: Value) -> bool {
+    use Layout::{ByteArray, Bytes, Dict, Float, FrozenSet, Function, Int, List, Set, Str, Tuple};
+    !v.is_object() || matches!(v.layout(), ByteArray | Bytes | Dict | Float | FrozenSet | Function | Int | List | Set | Str | Tuple)
 }
 
 /// Is a class one of the class `type` itself?
 #[inline]
-fn has_plain_metaclass(class: Value) -> bool {
+pub fn has_plain_metaclass(class: Value) -> bool {
     std::ptr::eq(class.typ(), crate::types::type_of(&crate::types::typeobject::TYPE))
 }

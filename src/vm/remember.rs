@@ -46,10 +46,11 @@ impl Memory {
     #[inline(always)]
     pub(super) fn get(&self, key: u64, name: Value, epoch: u64) -> Option<u64> {
         let at = Memory::place(key, name);
-        [at, at ^ 1].into_iter().find_map(|i| {
+        let holds = |i: usize| {
             let (k, n, e, word) = self.0[i].get();
             (k == key && n == name.0 && e == epoch).then_some(word)
-        })
+        };
+        holds(at).or_else(|| holds(at ^ 1))
     }
 
     /// Remembers; what stood in the place of it moves to the other one.

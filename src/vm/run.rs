@@ -14,6 +14,7 @@
 use std::sync::atomic::Ordering;
 
 use super::Vm;
+use super::frame::ANSWER;
 use crate::bytecode::op::{self, ROWS};
 use crate::object::{Raised, Res, Value};
 use crate::sync::reliance::CacheWord;
@@ -209,6 +210,7 @@ mod driver {
             }
             static TABLE: [Entry; 256] = {
                 let mut table = [Entry(halt as Handler); 256];
+                table[ANSWER as usize] = Entry(answer::Answer as Handler);
                 let mut i = 0;
                 let all = [$(wrapped::$name as Handler),*];
                 while i < all.len() {
@@ -220,6 +222,12 @@ mod driver {
         };
     }
     for_each_op!(wrappers);
+
+    mod answer {
+        #![expect(non_snake_case, reason = "handlers are named like opcodes")]
+        use super::*;
+        wrapper!(Answer);
+    }
 
     macro_rules! path_wrappers {
         ($($name:ident, $text:literal;)*) => {
@@ -249,6 +257,8 @@ mod driver {
             table[i] = Entry(traced as Handler);
             i += 1;
         }
+        // no instruction of a script's
+        table[ANSWER as usize] = Entry(answer::Answer as Handler);
         table
     };
 
@@ -325,14 +335,18 @@ mod driver {
                 if word as u8 == frame::HALT {
                     return word >> 8;
                 }
-                if vm.hooked.get() {
+                if word as u8 != ANSWER && vm.hooked.get() {
                     (pc, fp) = crate::vm::tracing::before(vm, pc, fp);
                     word = *pc;
                     if word as u8 == frame::HALT {
                         return word >> 8;
                     }
                 }
-                let mut next = TABLE[word as u8 as usize](vm, pc, fp, word);
+                let mut next = if word as u8 == ANSWER {
+                    crate::vm::ops::Answer(vm, pc, fp, word)
+                } else {
+                    TABLE[word as u8 as usize](vm, pc, fp, word)
+                };
                 while let Next::Path(path) = next {
                     // the frames of unoptimised functions are full of holes, through which dead values show
                     crate::sync::clear_below::<{ crate::sync::UNDER_CALL }>();

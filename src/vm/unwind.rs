@@ -68,9 +68,7 @@ fn go(vm: &Vm, _: Raised, mut record: bool, mut handlers: bool) -> (*const u64, 
             return (&raw const HALT_WORDS[1], frame.caller());
         }
         let caller = frame.caller();
-        // SAFETY: every instruction that pushes a frame in place is one word long; a generator's return address is the
-        // resuming instruction itself.
-        vm.pc.set(if kind & KIND_GENERATOR != 0 { frame.return_pc() } else { unsafe { frame.return_pc().sub(1) } });
+        vm.pc.set(frame.pushed_by());
         vm.fp.set(caller);
     }
 }

@@ -409,6 +409,9 @@ fn plain_len(v: Value) -> Option<usize> {
     if shape == exact(Layout::Set) {
         return Some(v.expect::<Set>().len());
     }
+    if shape == exact(Layout::Bytes) {
+        return Some(v.expect::<Bytes>().bytes().len());
+    }
     (shape == exact(Layout::Dict)).then(|| v.expect::<Dict>().len.load(std::sync::atomic::Ordering::Acquire))
 }
 

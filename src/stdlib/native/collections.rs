@@ -4,21 +4,40 @@ mod defaultdict;
 pub mod deque;
 mod ordered;
 
+use std::sync::atomic::Ordering;
+
 use crate::object::heap::Marker;
 use crate::object::layouts::*;
-use crate::object::{BinOp, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, method};
+use crate::object::{Args, BinOp, Layout, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, getset, method};
 use crate::types::dict::{self, DICT};
-use crate::types::{shape_for, type_of};
+use crate::types::tuple::TUPLE;
+use crate::types::{shape_for, type_of, wrappers};
 use crate::vm::Vm;
 use crate::vm::intern::{intern, names};
 
 pub static MODULE: ModuleSpec = ModuleSpec {
     name: "_collections",
     doc: "deque, defaultdict and OrderedDict.",
-    functions: &[COUNT_ELEMENTS],
+    functions: &[COUNT_ELEMENTS, NEW_TUPLE],
     types: &[&deque::DEQUE, &deque::ITER, &deque::REVERSE_ITER, &defaultdict::DEFAULTDICT, &ordered::ORDERED_DICT, &TUPLE_GETTER],
     ..ModuleSpec::DEFAULT
 };
+
+/// `tuple.__new__(cls, items)`, by the short way for a class of named tuples and a tuple.
+const NEW_TUPLE: MethodDef = method("_new_tuple", "(cls, items, /)", |vm, a| {
+    wrappers::check_new(vm, type_of(&TUPLE).value(), a)?;
+    wrappers::new_of_builtin(vm, Args::positional(a))
+})
+.quickly(|vm, a| {
+    let [cls, items] = *a else { return None };
+    let t = cls.as_type()?;
+    let plain = std::ptr::eq(t.spec, &raw const TUPLE) && !t.builtin && items.is_exact(Layout::Tuple);
+    let items = plain.then(|| items.expect::<Tuple>())?;
+    (items.len <= SHORT).then(|| vm.tuple_of_shape(t.instance_shape.load(Ordering::Acquire), items.items()))
+});
+
+/// So many items are no matter of how much memory there is.
+const SHORT: usize = 32;
 
 const COUNT_ELEMENTS: MethodDef = method("_count_elements", "(mapping, iterable, /)", |vm, a| {
     let one = Value::small_int(1);

@@ -3,7 +3,8 @@
 use super::*;
 use crate::object::layouts::Str;
 use crate::object::{BinOp, CmpOp, UnOp};
-use crate::types::set_table::has_plain;
+use crate::types::set_table::{has_key, has_plain};
+use crate::vm::intern::names;
 
 /// `a + b` of two tagged integers: one add and a look at the overflow flag.
 #[inline(always)]
@@ -103,9 +104,28 @@ fn div_small(a: Value, b: Value) -> Option<Value> {
     if y == 0 || x.abs() > EXACT || y.abs() > EXACT { None } else { Value::try_float(x as f64 / y as f64) }
 }
 
+/// An operator of two registers, the protocol's way or by a method that is entered in place.
+#[inline(always)]
+unsafe fn slow_binary(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64, op: BinOp) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (x, y, in_place) = (get(fp, b(word)), get(fp, c(word)), imm(word) != 0);
+        if !in_place && let Some(to) = enter_binary(vm, pc, fp, op, x, y) {
+            return to;
+        }
+        vm.save(pc, fp);
+        finish(vm, pc, fp, word, vm.binary_op(op, x, y, in_place))
+    }
+}
+
 macro_rules! binary {
     ($($name:ident $slow:ident $small:ident $float:expr;)*) => {$(
-        slow!($slow, |vm, fp, word| vm.binary_op(BinOp::$name, get(fp, b(word)), get(fp, c(word)), imm(word) != 0));
+        #[cold]
+        #[inline(never)]
+        unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+            // SAFETY: by the handlers' contract.
+            unsafe { slow_binary(vm, pc, fp, word, BinOp::$name) }
+        }
         #[inline(always)]
         pub unsafe fn $name(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
             // SAFETY: by the handlers' contract.
@@ -294,13 +314,23 @@ pub(super) fn compare_text(op: CmpOp, x: Value, y: Value) -> Option<bool> {
 
 macro_rules! comparison {
     ($($name:ident $slow:ident $op:tt;)*) => {$(
-        slow!($slow, |vm, fp, word| {
-            let (x, y) = (get(fp, b(word)), get(fp, c(word)));
-            match compare_text(CmpOp::$name, x, y) {
-                Some(answer) => Ok(Value::bool(answer)),
-                None => vm.compare(CmpOp::$name, x, y),
+        #[cold]
+        #[inline(never)]
+        unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+            // SAFETY: by the handlers' contract.
+            unsafe {
+                let (x, y) = (get(fp, b(word)), get(fp, c(word)));
+                if let Some(answer) = compare_text(CmpOp::$name, x, y) {
+                    set(fp, a(word), Value::bool(answer));
+                    return (pc.add(1), fp);
+                }
+                if let Some(to) = enter_compare(vm, pc, fp, CmpOp::$name, x, y) {
+                    return to;
+                }
+                vm.save(pc, fp);
+                finish(vm, pc, fp, word, vm.compare(CmpOp::$name, x, y))
             }
-        });
+        }
         #[inline(always)]
         pub unsafe fn $name(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
             // SAFETY: by the handlers' contract.
@@ -349,7 +379,23 @@ pub unsafe fn IsNot(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
 
 macro_rules! membership {
     ($($name:ident, $slow:ident, $yes:literal;)*) => {$(
-        slow!($slow, |vm, fp, word| vm.contains(get(fp, c(word)), get(fp, b(word))).map(|there| Value::bool(there == $yes)));
+        #[cold]
+        #[inline(never)]
+        unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+            // SAFETY: by the handlers' contract.
+            unsafe {
+                let (o, item) = (get(fp, c(word)), get(fp, b(word)));
+                if let Some(there) = has_key(vm, o, item) {
+                    set(fp, a(word), Value::bool(there == $yes));
+                    return (pc.add(1), fp);
+                }
+                if let Some(to) = enter_special(vm, pc, fp, o, names::CONTAINS.get(), item) {
+                    return to;
+                }
+                vm.save(pc, fp);
+                finish(vm, pc, fp, word, vm.contains(o, item).map(|there| Value::bool(there == $yes)))
+            }
+        }
         #[inline(always)]
         pub unsafe fn $name(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
             // SAFETY: by the handlers' contract.

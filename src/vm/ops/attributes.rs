@@ -3,6 +3,7 @@
 //! A cache word is empty (0), `shape << 32 | word << 8 | 1` for an attribute in the object's own word, or the address of
 //! a `CacheEntry`. A change of a name that a cache relied on a class for empties all of them (`Vm::set_class_attr`).
 
+use super::answers::{enter_answer, enter_descriptor, enter_get_attr, enter_setter};
 use super::*;
 use crate::object::layouts::{Cell, Function};
 use crate::object::{Res, Slot};
@@ -67,7 +68,17 @@ unsafe fn slow_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
                 if let Some(found) = vm.cached_getter(o, name) {
                     fill_cache(vm, (pc, fp), before, (Use::Get, o.shape_id(), name), found);
                 }
-                vm.get_attr(o, name)
+                if !o.typ().slots().attr_fallback {
+                    vm.get_attr(o, name)
+                } else {
+                    match vm.generic_get_attr_opt(o, name) {
+                        Ok(None) => match enter_get_attr(vm, pc, fp, o, name) {
+                            Some(to) => return to,
+                            None => crate::types::wrappers::attr_by_fallback(vm, o, name, Ok(None)),
+                        },
+                        got => crate::types::wrappers::attr_by_fallback(vm, o, name, got),
+                    }
+                }
             }
         };
         finish(vm, pc, fp, word, result)
@@ -126,6 +137,15 @@ unsafe fn entry_get_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> 
                 }
             }
             if at != 0 && at & 1 == 0 {
+                let e = entry(at);
+                let entered = match e.kind {
+                    CacheKind::Getter => enter_answer(vm, pc, fp, e.value, [o]),
+                    CacheKind::Descriptor => enter_descriptor(vm, pc, fp, e.value, o),
+                    _ => None,
+                };
+                if let Some(to) = entered {
+                    return to;
+                }
                 vm.save(pc, fp);
                 if let Some(got) = ask_descriptor(vm, entry(at), o) {
                     return finish(vm, pc, fp, word, got);
@@ -164,6 +184,43 @@ pub unsafe fn GetAttr(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
                 return Go(pc.add(2), fp);
             }
         }
+        Next::Path(Path::GetOtherAttr)
+    }
+}
+
+/// `GetAttr` at a place that sees objects of several classes, by the word that this thread remembers; of `__class__`; of a property, whose
+/// getter is entered in place.
+#[inline(always)]
+pub unsafe fn GetOtherAttr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, at) = (get(fp, b(word)), cache(pc));
+        if o.is_object() && (at == 0 || at & 1 != 0 || entry(at).shape != o.header().shape()) {
+            let at = vm.remembered_word(Use::Get, o.header().shape(), name_of(fp, word));
+            let v = if at & 1 != 0 {
+                object_word(o, (at >> 8) as usize & 0xFF_FFFF).get()
+            } else if at != 0 && entry(at).kind == CacheKind::Cell {
+                entry(at).value.expect::<Cell>().value.get()
+            } else {
+                Value::UNBOUND
+            };
+            if !v.is_unbound() {
+                replace_cache(vm, pc, fp, at);
+                set(fp, a(word), v);
+                return Go(pc.add(2), fp);
+            }
+        } else if o.is_object() {
+            let e = entry(at);
+            if e.kind == CacheKind::ClassOf {
+                set(fp, a(word), o.typ().value());
+                return Go(pc.add(2), fp);
+            }
+            if e.kind == CacheKind::Getter
+                && let Some((pc, fp)) = enter_answer(vm, pc, fp, e.value, [o])
+            {
+                return Go(pc, fp);
+            }
+        }
         Slow(entry_get_attr)
     }
 }
@@ -181,6 +238,9 @@ unsafe fn slow_set_attr(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (
         }
         if vm.set_plain_function_attr(o, name, v) {
             return (pc.add(2), fp);
+        }
+        if let Some(to) = enter_setter(vm, pc, fp, o, name, v) {
+            return to;
         }
         vm.save(pc, fp);
         let before = vm.epoch();

@@ -39,7 +39,7 @@ unsafe fn enter_frame(pc: *const u64, fp: *mut Value, function: &Function, calle
 
 /// The depth of a frame for the function at `callee`, called by `fp`; `None` if there is no room for it.
 #[inline(always)]
-unsafe fn depth_for(vm: &Vm, fp: *mut Value, function: &Function, callee: *mut Value) -> Option<u32> {
+pub(super) unsafe fn depth_for(vm: &Vm, fp: *mut Value, function: &Function, callee: *mut Value) -> Option<u32> {
     // SAFETY: by the handlers' contract; no more than an address is made of `callee`.
     unsafe {
         let depth = Frame(fp).depth() + 1;
@@ -76,7 +76,10 @@ unsafe fn slow_call(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*con
             return to;
         }
         let (base, nargs) = (a(word), b(word));
-        match call_native_plain(vm, pc, fp, base, nargs) {
+        if let Some(to) = call_native_plain(vm, pc, fp, base, nargs) {
+            return to;
+        }
+        match super::answers::enter_new(vm, pc, fp, base, nargs) {
             Some(to) => to,
             None => call_any(vm, pc, fp, base, nargs, &[]),
         }

@@ -4,6 +4,7 @@ use super::*;
 use crate::object::layouts::{Array, Bytes, List, Str, Tuple};
 use crate::object::{Layout, exact};
 use crate::types::iterators::{Pair, next_pair, quick_next, quick_pair};
+use crate::vm::intern::names;
 
 const LIST: u32 = exact(Layout::List);
 const TUPLE: u32 = exact(Layout::Tuple);
@@ -78,11 +79,14 @@ pub unsafe fn GetOtherItem(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -
 
 #[inline(never)]
 unsafe fn slow_get_item(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-    vm.save(pc, fp);
     // SAFETY: by the handlers' contract.
     unsafe {
-        let result = vm.get_item(get(fp, b(word)), get(fp, c(word)));
-        finish(vm, pc, fp, word, result)
+        let (o, key) = (get(fp, b(word)), get(fp, c(word)));
+        if let Some(to) = enter_special(vm, pc, fp, o, names::GETITEM.get(), key) {
+            return to;
+        }
+        vm.save(pc, fp);
+        finish(vm, pc, fp, word, vm.get_item(o, key))
     }
 }
 
@@ -109,13 +113,23 @@ pub unsafe fn GetItem(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next
     }
 }
 
-slow!(slow_get_item_i, |vm, fp, word| {
-    let o = get(fp, b(word));
-    match byte_item(o, imm(word)) {
-        Some(v) => Ok(v),
-        None => vm.get_item(o, Value::small_int(imm(word))),
+#[cold]
+#[inline(never)]
+unsafe fn slow_get_item_i(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
+    // SAFETY: by the handlers' contract.
+    unsafe {
+        let (o, key) = (get(fp, b(word)), Value::small_int(imm(word)));
+        if let Some(v) = byte_item(o, imm(word)) {
+            set(fp, a(word), v);
+            return (pc.add(1), fp);
+        }
+        if let Some(to) = enter_special(vm, pc, fp, o, names::GETITEM.get(), key) {
+            return to;
+        }
+        vm.save(pc, fp);
+        finish(vm, pc, fp, word, vm.get_item(o, key))
     }
-});
+}
 #[inline(always)]
 pub unsafe fn GetItemI(_: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
     // SAFETY: by the handlers' contract.
@@ -191,7 +205,26 @@ slow_op! {
         let step = if c(word) == 3 { get(fp, at + 2) } else { Value::NONE };
         Ok(vm.slice(get(fp, at), get(fp, at + 1), step))
     };
-    GetIter, slow_get_iter, |vm, fp, word| vm.iter(get(fp, b(word)));
+}
+
+slow!(slow_get_iter, |vm, fp, word| vm.iter(get(fp, b(word))));
+#[inline(always)]
+pub unsafe fn GetIter(_: &Vm, _: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract.
+    let v = unsafe { get(fp, b(word)) };
+    if v.has_shape(LIST) || v.has_shape(TUPLE) { Next::Path(Path::IterateSequence) } else { Slow(slow_get_iter) }
+}
+
+/// `GetIter` of a list or tuple.
+#[inline(always)]
+pub unsafe fn IterateSequence(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
+    // SAFETY: by the handlers' contract; the opcode has seen what it is.
+    unsafe {
+        let v = get(fp, b(word));
+        let layout = if v.has_shape(LIST) { Layout::ListIter } else { Layout::TupleIter };
+        set(fp, a(word), vm.index_iter(layout, v, 0));
+        Go(pc.add(1), fp)
+    }
 }
 
 /// The rest of a loop's bottom: iterators whose `next` is a call, generators in place.

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::object::CmpOp;
-use crate::types::set_table::has_plain;
+use crate::types::set_table::{has_key, has_plain};
+use crate::vm::intern::names;
 
 /// Takes a jump: a safepoint if it goes backwards.
 #[inline(always)]
@@ -100,9 +101,20 @@ macro_rules! membership_jumps {
     ($($name:ident $slow:ident $yes:literal;)*) => {$(
         #[inline(never)]
         unsafe fn $slow(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> (*const u64, *mut Value) {
-            vm.save(pc, fp);
             // SAFETY: by the handlers' contract.
-            unsafe { finish_jump(vm, pc, fp, word, vm.contains(get(fp, b(word)), get(fp, a(word))).map(|there| there == $yes)) }
+            unsafe {
+                let (o, item) = (get(fp, b(word)), get(fp, a(word)));
+                if let Some(there) = has_key(vm, o, item)
+                    && imm(word) > 0
+                {
+                    return if there == $yes { (pc.offset(imm(word) as isize), fp) } else { (pc.add(1), fp) };
+                }
+                if let Some(to) = enter_special(vm, pc, fp, o, names::CONTAINS.get(), item) {
+                    return to;
+                }
+                vm.save(pc, fp);
+                finish_jump(vm, pc, fp, word, vm.contains(o, item).map(|there| there == $yes))
+            }
         }
         #[inline(always)]
         pub unsafe fn $name(vm: &Vm, pc: *const u64, fp: *mut Value, word: u64) -> Next {
@@ -132,11 +144,13 @@ macro_rules! compare_jumps {
             // SAFETY: by the handlers' contract.
             unsafe {
                 let (x, y) = (get(fp, a(word)), get(fp, b(word)));
-                let t = match compare_text(CmpOp::$cmp, x, y) {
-                    Some(answer) => Ok(answer),
-                    None => vm.compare_truth(CmpOp::$cmp, x, y),
-                };
-                finish_jump(vm, pc, fp, word, t.map(|t| t == $want))
+                if let Some(answer) = compare_text(CmpOp::$cmp, x, y) {
+                    return finish_jump(vm, pc, fp, word, Ok(answer == $want));
+                }
+                if let Some(to) = enter_compare(vm, pc, fp, CmpOp::$cmp, x, y) {
+                    return to;
+                }
+                finish_jump(vm, pc, fp, word, vm.compare_truth(CmpOp::$cmp, x, y).map(|t| t == $want))
             }
         }
         #[inline(always)]

@@ -3,7 +3,8 @@
 //! A handler does the common case and returns `Go`; anything else is `Slow(f)`, where `f` saves the place and calls the
 //! protocol function. A handler takes no lock and calls nothing: `guard` is the owner test alone. The paths of native calls
 //! are the exception: they save the place and call; none has a variable whose address goes out, so they too end in a jump,
-//! and after the call they ask whether tracing began. The functions are
+//! and after the call they ask whether tracing began. A Python method that answers for an operator is entered in place (`answers`).
+//! The functions are
 //! `unsafe` by one contract: `pc` is the address of an instruction with that opcode (`word` its first word), `fp` the
 //! frame it belongs to, and the registers that it names are bound unless the table says otherwise.
 
@@ -16,8 +17,10 @@ macro_rules! for_each_path {
     ($m:ident) => {
         $m! {
             ResumeGenerator, "`ForIter` or `Send` into a generator or coroutine";
+            GetOtherAttr, "`GetAttr` of an object of another class than the cache's";
             GetOtherItem, "`GetItem` of what is no list or tuple";
             SetDictItem, "`SetItem` of a dict";
+            IterateSequence, "`GetIter` of a list or tuple";
             LoadPlainGlobal, "`LoadGlobal`, and `LoadName` among globals, where the globals are a plain dict";
             StorePlainGlobal, "`StoreGlobal`, and `StoreName` among globals, where the globals are a plain dict";
             CallNative, "`Call` of a native function or method";
@@ -30,6 +33,7 @@ macro_rules! for_each_path {
     };
 }
 
+mod answers;
 mod arithmetic;
 pub(super) mod attributes;
 mod build;
@@ -41,6 +45,7 @@ mod jumps;
 mod names;
 mod patterns;
 
+pub use answers::Answer;
 pub use arithmetic::*;
 pub use attributes::*;
 pub use build::*;
@@ -57,6 +62,8 @@ use crate::object::Value;
 use crate::vm::Vm;
 use crate::vm::run::{Next, Path, SlowFn, cache, finish, finish_jump, finish_unit, length, polled, set_cache};
 use Next::{Go, Slow};
+use answers::{enter_binary, enter_compare, enter_special};
+use calls::depth_for;
 use std::sync::atomic::Ordering;
 
 /// Register `i`.

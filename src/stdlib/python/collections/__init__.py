@@ -1,13 +1,13 @@
 """Contract: containers beyond the builtin ones.
 
 Native, from `_collections`: `deque`, `defaultdict`, `OrderedDict`,
-`_count_elements`, `_tuplegetter`. Here: `namedtuple` and `Counter`. The classes
+`_count_elements`, `_new_tuple`, `_tuplegetter`. Here: `namedtuple` and `Counter`. The classes
 built on ABCs (`ChainMap`, `UserDict`, `UserList`, `UserString`) are in
 `collections._user` and loaded when first asked for, so that importing this
 module does not import the ABCs.
 """
 import _operator
-from _collections import deque, defaultdict, OrderedDict, _count_elements, _tuplegetter
+from _collections import deque, defaultdict, OrderedDict, _count_elements, _new_tuple, _tuplegetter
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList',
            'UserString', 'defaultdict', 'deque', 'namedtuple']
@@ -86,7 +86,7 @@ def _namedtuple_methods(typename, fields, defaults, field_defaults):
     params = ''.join(f', {name}' for name in fields)
     values = ''.join(f'{name}, ' for name in fields)
     __new__ = eval(f'lambda _cls{params}: _tuple_new(_cls, ({values}))',
-                   {'_tuple_new': tuple_new, '__builtins__': {},
+                   {'_tuple_new': _new_tuple, '__builtins__': {},
                     '__name__': f'namedtuple_{typename}'})
     __new__.__name__ = '__new__'
     __new__.__doc__ = f'Create new instance of {typename}({", ".join(fields)})'
