@@ -430,6 +430,43 @@ fn ctrl_c_interrupts_any_state() {
             "an interpreter's sleep",
             "from concurrent import interpreters\ni = interpreters.create()\nprint('ready')\ni.exec('import time; time.sleep(60)')",
         ),
+        (
+            "an interpreter's lock",
+            "from concurrent import interpreters\ni = interpreters.create()\nprint('ready')\ni.exec('import threading; l = threading.Lock(); l.acquire(); l.acquire()')",
+        ),
+        ("a full queue", "import queue\nq = queue.Queue(1); q.put(1)\nprint('ready')\nq.put(2)"),
+        ("a queue's tasks", "import queue\nq = queue.Queue(); q.put(1)\nprint('ready')\nq.join()"),
+        ("a simple queue", "import queue\nprint('ready')\nqueue.SimpleQueue().get()"),
+        ("a barrier", "import threading\nprint('ready')\nthreading.Barrier(2).wait()"),
+        ("a semaphore", "import threading\nprint('ready')\nthreading.Semaphore(0).acquire()"),
+        ("a future", "from concurrent.futures import Future\nprint('ready')\nFuture().result()"),
+        (
+            "poll",
+            "import os, select\nr, w = os.pipe(); p = select.poll(); p.register(r)\np.modify(r, select.POLLIN)\nprint('ready')\np.poll()",
+        ),
+        ("epoll", "import os, select\nr, w = os.pipe(); p = select.epoll(); p.register(r, 1)\nprint('ready')\np.poll()"),
+        ("select", "import os, select\nr, w = os.pipe()\nprint('ready')\nselect.select([r], [], [], 60)"),
+        (
+            "a selector",
+            "import os, selectors\nr, w = os.pipe(); p = selectors.DefaultSelector(); p.register(r, 1)\nprint('ready')\np.select()",
+        ),
+        ("a file on a pipe", "import os\nr, w = os.pipe(); f = os.fdopen(r)\nprint('ready')\nf.readline()"),
+        ("a full pipe", "import os\nr, w = os.pipe()\nprint('ready')\nos.write(w, bytes(10**7))"),
+        (
+            "a file on a full pipe",
+            "import os\nr, w = os.pipe(); f = os.fdopen(w, 'wb')\nprint('ready')\ntry: f.write(bytes(10**7))\nfinally: os.close(r)",
+        ),
+        ("a child", "import subprocess\np = subprocess.Popen(['sleep', '10'])\nprint('ready')\ntry: p.wait()\nfinally: p.kill()"),
+        (
+            "a child's output",
+            "import subprocess\np = subprocess.Popen(['sleep', '10'], stdout=-1, stderr=-1)\nprint('ready')\ntry: p.communicate()\nfinally: p.kill()",
+        ),
+        ("pause", "import signal\nprint('ready')\nsignal.pause()"),
+        ("sigwait", "import signal\nprint('ready')\nsignal.sigwait([signal.SIGUSR1])"),
+        ("sigtimedwait", "import signal\nprint('ready')\nsignal.sigtimedwait([signal.SIGUSR1], 60)"),
+        ("an event loop", "import asyncio\nprint('ready')\nasyncio.run(asyncio.sleep(60))"),
+        ("comparing", "a = b = []\nfor _ in range(60): a, b = [a, a], [b, b]\nprint('ready')\na == b"),
+        ("classes in tuples", "t = int,\nfor _ in range(60): t = t, t\nprint('ready')\nisinstance('', t)"),
         ("a subinterpreter's queue", "from concurrent import interpreters\nq = interpreters.create_queue()\nprint('ready')\nq.get()"),
     ];
     both(|mode| {

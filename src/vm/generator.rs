@@ -158,6 +158,7 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
             }
         } else {
             if g.value().layout() == Layout::Coroutine {
+                // it has nothing to say at its end any more
                 g.header.set_flag(FLAG_FINALIZED);
             }
             // locals that have no value yet are unbound
@@ -590,6 +591,9 @@ pub fn close(vm: &Vm, g: Value) -> Res {
     match generator.state.load(Ordering::Acquire) {
         ENDED => return Ok(Value::NONE),
         NOT_STARTED if generator.state.compare_exchange(NOT_STARTED, ENDED, Ordering::AcqRel, Ordering::Relaxed).is_ok() => {
+            if g.layout() == Layout::Coroutine {
+                generator.header.set_flag(FLAG_FINALIZED);
+            }
             return Ok(Value::NONE);
         }
         _ => {}
