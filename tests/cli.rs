@@ -1,4 +1,4 @@
-//! The command: options, exit codes, ways to name a program, bad input, closed pipes, Ctrl-C.
+//! The command: options, exit codes, ways to name a program, bad input, closed pipes.
 //!
 //! What holds in both modes is asked in both. The wanted texts are CPython 3.14's; where it prints the path of its own
 //! binary, `togil` stands here (`Ended::err` with the path replaced).
@@ -9,7 +9,6 @@ use std::fs;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use support::{Ended, Run, togil};
 
@@ -376,92 +375,6 @@ fn a_full_disk_is_an_exception() {
         assert!(stderr.contains("OSError: [Errno 28] No space left on device"), "{stderr}");
         assert!(matches!(ended.status.code(), Some(1 | 120)), "{:?}: {stderr}", ended.status);
     }
-}
-
-/// Start `code`, wait until it has printed `ready`, interrupt it, and take its end.
-fn interrupted(mode: &str, code: &str) -> Ended {
-    let mut running = togil().args(&["-X", mode, "-u", "-c", code]).start();
-    assert!(running.wait_for("ready"), "it never got ready: {code}");
-    // The line after the print must be reached; waiting longer than needed never makes a good run fail.
-    std::thread::sleep(Duration::from_millis(50));
-    let start = Instant::now();
-    let sent = std::process::Command::new("kill").args(["-INT", &running.id().to_string()]).status();
-    assert!(sent.expect("there is a kill command").success());
-    let ended = running.end();
-    assert!(start.elapsed() < Duration::from_secs(20), "it took {:?} to end: {code}", start.elapsed());
-    ended
-}
-
-#[test]
-fn ctrl_c_interrupts_any_state() {
-    let states = [
-        ("computing", "print('ready')\nwhile True: pass"),
-        ("calling", "def f(n): return n + 1\nprint('ready')\nwhile True: f(1)"),
-        ("a generator", "def g():\n    while True: yield 1\nprint('ready')\nfor _ in g(): pass"),
-        ("native code", "import itertools\nprint('ready')\nfor _ in map(abs, itertools.count()): pass"),
-        ("a power", "print('ready')\n3 ** 10**9"),
-        ("a modular power", "print('ready')\nwhile True: pow(3, 1 << 300000, (1 << 200001) - 1)"),
-        ("a factorial", "import math\nprint('ready')\nwhile True: math.factorial(2000000)"),
-        ("digits", "import sys\nsys.set_int_max_str_digits(0)\nprint('ready')\nwhile True: str(7 << 60000000)"),
-        ("sleeping", "import time\nprint('ready')\ntime.sleep(60)"),
-        ("a lock", "import threading\nlock = threading.Lock(); lock.acquire()\nprint('ready')\nlock.acquire()"),
-        (
-            "an RLock with a timeout",
-            "import threading\nlock = threading.RLock()\nt = threading.Thread(target=lambda: (lock.acquire(), print('ready')), daemon=True); t.start(); t.join()\nlock.acquire(timeout=60)",
-        ),
-        ("an event", "import threading\nprint('ready')\nthreading.Event().wait()"),
-        ("a condition", "import threading\nc = threading.Condition()\nwith c:\n    print('ready')\n    c.wait(60)"),
-        ("a queue", "import queue\nprint('ready')\nqueue.Queue().get()"),
-        (
-            "joining",
-            "import threading, time\nt = threading.Thread(target=time.sleep, args=(60,), daemon=True); t.start()\nprint('ready')\nt.join()",
-        ),
-        (
-            "joining a busy thread",
-            "import threading\ndef busy():\n    while True: pass\nt = threading.Thread(target=busy, daemon=True); t.start()\nprint('ready')\nt.join()",
-        ),
-        ("standard input", "import os\nr, w = os.pipe(); os.dup2(r, 0)\nprint('ready')\ninput()"),
-        ("a pipe", "import os\nr, w = os.pipe()\nprint('ready')\nos.read(r, 1)"),
-        (
-            "an interpreter's code",
-            "from concurrent import interpreters\ni = interpreters.create()\nprint('ready')\ni.exec('while True: pass')",
-        ),
-        (
-            "an interpreter's sleep",
-            "from concurrent import interpreters\ni = interpreters.create()\nprint('ready')\ni.exec('import time; time.sleep(60)')",
-        ),
-        ("a subinterpreter's queue", "from concurrent import interpreters\nq = interpreters.create_queue()\nprint('ready')\nq.get()"),
-    ];
-    both(|mode| {
-        for (state, code) in states {
-            let ended = interrupted(mode, code);
-            let text = err(&ended);
-            // an interpreter that was being used is left behind
-            let left = if code.contains("interpreters.create()") {
-                "<sys>:0: RuntimeWarning: remaining subinterpreters; close them with Interpreter.close()\n"
-            } else {
-                ""
-            };
-            assert!(
-                ended.code == 130
-                    && !ended.hang
-                    && text.starts_with("Traceback (most recent call last):\n")
-                    && text.ends_with(&format!("KeyboardInterrupt\n{left}")),
-                "{state}, {mode}: exit {}, stdout {:?}, stderr:\n{text}",
-                ended.code,
-                ended.out()
-            );
-        }
-    });
-}
-
-#[test]
-fn ctrl_c_can_be_caught() {
-    both(|mode| {
-        let code = "import time\ntry:\n    print('ready')\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('caught')\nfinally:\n    print('finally')";
-        let ended = interrupted(mode, code);
-        is(&ended, 0, "ready\ncaught\nfinally\n", "");
-    });
 }
 
 #[test]

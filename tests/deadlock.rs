@@ -61,6 +61,113 @@ threading.Event().wait()
     }
 }
 
+/// Threads in a ring, interpreters that wait for each other, what nobody alive can give back.
+const MORE_KINDS: &[(&str, &[&str])] = &[
+    (
+        "
+import threading
+threads, begun = [], threading.Event()
+def work(i):
+    begun.wait()
+    threads[(i + 1) % 3].join()
+threads += [threading.Thread(target=work, args=(i,), name=f't{i}') for i in range(3)]
+for t in threads: t.start()
+begun.set()
+",
+        &[
+            "  thread 'MainThread' waits in _shutdown for thread 't0' to end",
+            "  thread 't0' waits for thread 't1' to end",
+            "  thread 't1' waits for thread 't2' to end",
+            "  thread 't2' waits for thread 't0' to end",
+            "    File \"<string>\", line 6, in work",
+        ],
+    ),
+    (
+        "
+import threading
+locks, begun = [threading.Lock(), threading.RLock(), threading.Lock()], threading.Barrier(3)
+def work(i):
+    with locks[i]:
+        begun.wait()
+        with locks[(i + 1) % 3]:
+            pass
+for i in range(3): threading.Thread(target=work, args=(i,), name=f't{i}').start()
+",
+        &[
+            "  thread 't0' waits for a lock that thread 't1' took",
+            "  thread 't1' waits for a lock that thread 't2' took",
+            "  thread 't2' waits for a lock that thread 't0' took",
+            "    File \"<string>\", line 7, in work",
+            "    File \"<string>\", line 5, in work",
+        ],
+    ),
+    (
+        "
+import threading
+from concurrent import interpreters
+a, b = interpreters.create_queue(), interpreters.create_queue()
+for name, code in ('one', 'b.put(a.get())'), ('two', 'a.put(b.get())'):
+    i = interpreters.create()
+    i.prepare_main(a=a, b=b)
+    threading.Thread(target=i.exec, args=(code,), name=name).start()
+",
+        &[
+            "  thread 'one' in interpreter 1 waits in Queue.get for a queue",
+            "  thread 'two' in interpreter 2 waits in Queue.get for a queue",
+            "    File \"<script>\", line 1, in <module>",
+        ],
+    ),
+    (
+        "
+from concurrent import interpreters
+i = interpreters.create()
+i.exec('import threading; l = threading.Lock(); l.acquire(); threading.Thread(target=l.acquire, name=\"left\").start()')
+i.close()
+",
+        &[
+            "  thread 'left' in interpreter 1 waits for a lock that thread 'MainThread' took",
+            "  thread 'MainThread' in interpreter 1 waits in _shutdown for thread 'left' to end",
+        ],
+    ),
+    (
+        "
+import threading
+lock = threading.RLock()
+def take(): lock.acquire()
+t = threading.Thread(target=take)
+t.start()
+t.join()
+lock.acquire()
+",
+        &["  thread 'MainThread' waits for a lock that a thread took which has ended", "    File \"<string>\", line 4, in take"],
+    ),
+    (
+        "
+import queue
+q = queue.Queue()
+q.put(1)
+q.join()
+",
+        &["  thread 'MainThread' waits in Queue.join for a notification"],
+    ),
+    (
+        "
+import queue
+q = queue.Queue(1)
+q.put(1)
+q.put(2)
+",
+        &["  thread 'MainThread' waits in Queue.put for a notification"],
+    ),
+    (
+        "
+from concurrent.futures import Future, as_completed
+list(as_completed([Future()]))
+",
+        &["  thread 'MainThread' waits in as_completed for a notification"],
+    ),
+];
+
 /// Each with lines that say who waits where, for what, and where a lock was taken.
 #[test]
 fn each_kind_is_told() {
@@ -214,7 +321,7 @@ import locking
         ),
     ];
     for mode in MODES {
-        for (script, lines) in kinds {
+        for (script, lines) in kinds.iter().chain(MORE_KINDS) {
             let ended = run(mode, script);
             assert_eq!(ended.code, CODE, "{}", ended.err());
             for line in *lines {

@@ -77,6 +77,10 @@ fn describe(shared: &Arc<Shared>, names: &mut Names, text: &mut String) {
         for p in shared.vms.lock().iter() {
             // SAFETY: the world is stopped, so no machine of this interpreter runs or goes away.
             let other = unsafe { &*p.0 };
+            // this one only looks, and may have the ident of a thread that has ended
+            if std::ptr::eq(other, vm) {
+                continue;
+            }
             idents.insert(other.thread.serial(), other.ident);
             if let Some(waiting) = other.thread.waiting().filter(|w| w.needs_another_thread()) {
                 rows.push(Row { who: other.ident, serial: other.thread.serial(), waiting, stack: place(other) });
@@ -104,6 +108,9 @@ fn describe(shared: &Arc<Shared>, names: &mut Names, text: &mut String) {
                     _ if notified => Some("a notification".to_string()),
                     0 => None,
                     _ if holder == who => Some("a lock that it took itself".to_string()),
+                    _ if idents.values().all(|&ident| ident != holder) && threads::is_over(holder) => {
+                        Some("a lock that a thread took which has ended".to_string())
+                    }
                     _ => Some(format!("a lock that {} took", name(holder))),
                 }
             }

@@ -342,6 +342,11 @@ fn run_exit_functions(vm: &Vm) {
     }
 }
 
+/// Is the thread of this ident, which was started here, not the main one and does not run any more?
+pub fn is_over(ident: u64) -> bool {
+    ident != main_ident() && LIVE.lock().iter().all(|l| l.handle.ident() != ident)
+}
+
 /// How many threads of this interpreter were started here and run.
 pub fn count(interpreter: u64) -> usize {
     LIVE.lock().iter().filter(|l| l.interpreter == interpreter).count()

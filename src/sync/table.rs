@@ -245,6 +245,35 @@ pub fn rebuilt<T: Table, M: Machine<T>>(machine: &M, old: &T, capacity: usize) -
     Ok(table)
 }
 
+/// Copies the live entries of a table into a new one that has room for them and that nobody else uses, though a collector may have seen
+/// it. Where nothing was deleted and both are as large, the way to each entry is the same.
+pub fn copy_into<T: Table>(old: &T, table: &T) {
+    let (many, mask, mut n) = (used(old), table.mask(), 0);
+    for i in 0..many {
+        let Some((key, value, hash)) = live_entry(old.entry(i)) else { continue };
+        if n == table.capacity() {
+            break;
+        }
+        let entry = table.entry(n);
+        entry.hash.store(hash, Ordering::Relaxed);
+        entry.value.set(value);
+        entry.key.set(key);
+        n += 1;
+    }
+    if n == many && mask == old.mask() {
+        (0..=mask).for_each(|at| table.place(at).store(old.place(at).load(Ordering::Relaxed), Ordering::Relaxed));
+    } else {
+        for i in 0..n {
+            let mut probe = Probe::new(table.entry(i).hash.load(Ordering::Relaxed), mask);
+            while table.place(probe.at).load(Ordering::Relaxed) != 0 {
+                probe.next(mask);
+            }
+            table.place(probe.at).store(i as u32 + 1, Ordering::Relaxed);
+        }
+    }
+    table.used().store(n, Ordering::Release);
+}
+
 /// The owner's table with room for one more entry; a new one replaces a full one.
 fn room<T: Table, M: Machine<T>>(machine: &M, owner: &Owner<T::Word>) -> Result<&'static T, M::Error> {
     let old = owner.table.get();

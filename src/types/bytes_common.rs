@@ -117,13 +117,27 @@ pub fn exported(vm: &Vm, v: Value) -> Res<Option<Value>> {
 /// Bytes of a bytearray, from one place to another, as it is safe to look at them: where other threads may write
 /// meanwhile, a copy as of one moment.
 pub fn guarded(vm: &Vm, b: Ref<ByteArray>, from: usize, to: usize) -> Buffer {
+    /// from so many bytes on there is room for the copy before the lock is had, as the system takes longer to give it than copying does
+    const LONG: usize = 1 << 16;
+    let expected = to.min(b.len.load(Ordering::Acquire)).saturating_sub(from);
+    let mut room: Vec<u8> = Vec::new();
+    if expected >= LONG && !vm.shared.world.gil_enabled() && room.try_reserve_exact(expected).is_ok() {
+        vm.aside(|| {
+            room.resize(expected, 0);
+            room.clear();
+        });
+    }
     let _guard = acquire(&vm.thread, &b.header.lock);
     if is_shared(b) {
         return Buffer::Copied(shared_part(b, from, to));
     }
     let all = array_slice(b);
     let part = &all[from.min(to).min(all.len())..to.min(all.len())];
-    if vm.shared.world.gil_enabled() { Buffer::Shared(part) } else { Buffer::Copied(part.to_vec()) }
+    if vm.shared.world.gil_enabled() {
+        return Buffer::Shared(part);
+    }
+    room.extend_from_slice(part);
+    Buffer::Copied(room)
 }
 
 /// What `f` makes of a bytearray's bytes, at one moment. `f` runs under the array's lock.

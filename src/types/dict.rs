@@ -321,15 +321,33 @@ pub fn copy(vm: &Vm, dict: Value) -> Res {
     Ok(made)
 }
 
+/// A table for so many entries is made before the lock is had under which it is filled.
+const MANY: usize = 4096;
+
 /// Gives a dict that never had a table the entries of another, both no namespaces, as one; `false`, and nothing done: it had one.
 fn copy_into(vm: &Vm, to: Value, from: Value) -> Res<bool> {
     let (to, from) = (to.expect::<Dict>(), from.expect::<Dict>());
+    let expected = from.len.load(Ordering::Relaxed);
+    let prepared = if expected < MANY {
+        None
+    } else {
+        let table = dict_table::new_table(vm, expected)?;
+        vm.warm(table.value());
+        Some(table)
+    };
     let _pair = acquire_pair(&vm.thread, &to.header.lock, &from.header.lock);
     if !to.table.get().is_unbound() {
         return Ok(false);
     }
     if let Some(table) = from.table.get().given() {
-        let table = dict_table::rebuilt(vm, &table.expect::<DictTable>(), from.len.load(Ordering::Relaxed))?;
+        let (old, len) = (table.expect::<DictTable>(), from.len.load(Ordering::Relaxed));
+        let table = match prepared.filter(|table| table.capacity as usize >= len.max(old.used() / 2)) {
+            Some(table) => {
+                crate::sync::table::copy_into::<DictTable>(&old, &table);
+                table
+            }
+            None => dict_table::rebuilt(vm, &old, len)?,
+        };
         to.table.set(table.value());
         to.len.store(table.used(), Ordering::Release);
     }

@@ -213,6 +213,16 @@ pub fn buffer(vm: &Vm, capacity: usize) -> Res<Ref<Array>> {
     Ok(array)
 }
 
+/// A buffer for so many items before the lock is had under which they are copied, if that takes long (`Vm::warm`).
+fn prepared_buffer(vm: &Vm, count: usize) -> Res<Option<Ref<Array>>> {
+    if count < LONG {
+        return Ok(None);
+    }
+    let made = buffer(vm, count)?;
+    vm.warm(made.value());
+    Ok(Some(made))
+}
+
 /// The list's buffer, with room for `needed` items and the first `n` in it; the caller holds the lock.
 pub fn room(vm: &Vm, list: &List, n: usize, needed: usize) -> Res<Ref<Array>> {
     let old = list.buffer();
@@ -265,13 +275,17 @@ fn clear(vm: &Vm, list: Ref<List>) {
 fn copy_range(vm: &Vm, list: Value, start: i64, stop: i64, step: i64) -> Res {
     let list = list.expect::<List>();
     let made: Ref<List> = vm.new_object(exact(Layout::List));
+    let prepared = prepared_buffer(vm, slice::adjust(start, stop, step, list.len()).3)?;
     let _guard = acquire(&vm.thread, &list.header.lock);
     let (start, _, step, count) = slice::adjust(start, stop, step, list.len());
     if let Some(from) = list.buffer().filter(|_| count > 0) {
-        let to = buffer(vm, count)?;
+        let to = match prepared.filter(|to| to.capacity() >= count) {
+            Some(to) => to,
+            None => buffer(vm, count)?,
+        };
         let from = from.slots();
         if step == 1 {
-            Slot::set_all(to.slots(), from[start as usize..].iter().map(Slot::get));
+            Slot::set_all(&to.slots()[..count], from[start as usize..].iter().map(Slot::get));
         } else {
             Slot::set_all(to.slots(), (0..count as i64).map(|i| from[(start + i * step) as usize].get()));
         }
@@ -628,9 +642,13 @@ fn binary(vm: &Vm, op: BinOp, a: Value, b: Value) -> Res {
 fn concat(vm: &Vm, a: Value, b: Value) -> Res {
     let (x, y) = (a.expect::<List>(), b.expect::<List>());
     let made: Ref<List> = vm.new_object(exact(Layout::List));
+    let prepared = prepared_buffer(vm, x.len() + y.len())?;
     let _pair = acquire_pair(&vm.thread, &x.header.lock, &y.header.lock);
     let (n, m) = (x.len(), y.len());
-    let to = buffer(vm, n + m)?;
+    let to = match prepared.filter(|to| to.capacity() >= n + m) {
+        Some(to) => to,
+        None => buffer(vm, n + m)?,
+    };
     for (list, from, count) in [(x, 0, n), (y, n, m)] {
         if let Some(b) = list.buffer() {
             Slot::set_all(&to.slots()[from..], b.slots()[..count].iter().map(Slot::get));
@@ -652,15 +670,7 @@ fn repeat(vm: &Vm, list: Ref<List>, times: Value) -> Res {
 }
 
 fn snapshot(vm: &Vm, list: Ref<List>) -> Res<Values<'_>> {
-    let items = {
-        let _guard = acquire(&vm.thread, &list.header.lock);
-        let n = list.len();
-        let mut items = Values::with_capacity(vm, n);
-        if let Some(b) = list.buffer() {
-            items.extend_by_slots(&b.slots()[..n]);
-        }
-        items
-    };
+    let items = vm.sequence_items(list.value());
     vm.check_made()?;
     Ok(items)
 }

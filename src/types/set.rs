@@ -272,8 +272,9 @@ fn new_frozen(vm: &Vm, cls: Value, args: Args) -> Res {
 /// A plain set or frozenset with the same items, those of one moment.
 pub(super) fn copy(vm: &Vm, set: Value) -> Res {
     let (made, from) = (empty_like(vm, set), set.expect::<Set>());
+    let prepared = set_table::prepared(vm, &from)?;
     let _guard = acquire(&vm.thread, &from.header.lock);
-    set_table::fill_from(vm, &made.expect::<Set>(), from.table.get(), from.len())?;
+    set_table::fill_prepared(vm, &made.expect::<Set>(), from.table.get(), from.len(), prepared)?;
     Ok(made)
 }
 

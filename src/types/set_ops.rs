@@ -153,13 +153,18 @@ pub fn update(vm: &Vm, set: Value, other: Value) -> Res<()> {
 
 /// Adds each of these keys to a set, `before` first, under the locks of their object and of `other`.
 fn add_each(vm: &Vm, set: Ref<Set>, keys: Keys, other: &Header, before: impl FnOnce() -> Res<()>) -> Res<()> {
+    let prepared = match keys {
+        // as long as nothing comes before
+        Keys::Set(from) if set.is_empty() && std::ptr::eq(other, &set.header) => set_table::prepared(vm, &from)?,
+        _ => None,
+    };
     keys.each(
         vm,
         other,
         || {
             before()?;
             match keys {
-                Keys::Set(from) => set_table::fill_from(vm, &set, from.table.get(), from.len()),
+                Keys::Set(from) => set_table::fill_prepared(vm, &set, from.table.get(), from.len(), prepared),
                 Keys::Dict(_) => set_table::reserve(vm, &set, keys.len()).map(|()| false),
             }
         },

@@ -255,6 +255,23 @@ fn resize(vm: &Vm, set: &Set, items: usize) -> Res<()> {
 /// Adds `n` items of a table to a set, as one; `false`, and no more than room made: they have to be added one by one,
 /// for there are others.
 pub fn fill_from(vm: &Vm, set: &Set, from: Value, n: usize) -> Res<bool> {
+    fill_prepared(vm, set, from, n, None)
+}
+
+/// A table for a set that is to become a copy of another, made before the lock is had under which it is filled, if it is long.
+pub fn prepared(vm: &Vm, from: &Set) -> Res<Option<&'static SetTable>> {
+    /// from so many items on
+    const MANY: usize = 4096;
+    if from.len() < MANY {
+        return Ok(None);
+    }
+    let table = places::Host::<SetTable>::new_table(vm, places_for(from.len() * 2))?;
+    vm.warm(table.word());
+    Ok(Some(table))
+}
+
+/// As `fill_from`, into a table that is `prepared` if it is as long as it has to be.
+pub fn fill_prepared(vm: &Vm, set: &Set, from: Value, n: usize, prepared: Option<&'static SetTable>) -> Res<bool> {
     let Some(source) = given::<SetTable>(from).filter(|_| n > 0) else { return Ok(true) };
     let (mask, fill) = mask_and_fill(set);
     let grow = is_full(mask, fill + n);
@@ -262,7 +279,11 @@ pub fn fill_from(vm: &Vm, set: &Set, from: Value, n: usize) -> Res<bool> {
         reserve(vm, set, n)?;
         return Ok(false);
     }
-    let table = places::Host::<SetTable>::new_table(vm, if grow { places_for(n * 2) } else { mask + 1 })?;
+    let places = if grow { places_for(n * 2) } else { mask + 1 };
+    let table = match prepared.filter(|table| table.mask + 1 == places) {
+        Some(table) => table,
+        None => places::Host::<SetTable>::new_table(vm, places)?,
+    };
     if table.mask == source.mask && source.fill.load(Ordering::Acquire) == n {
         places::put_as_there(table, source, n);
     } else {

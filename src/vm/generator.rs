@@ -158,6 +158,7 @@ fn push(vm: &Vm, g: Ref<Generator>, state: u8, sent: Value, ret: *const u64, kin
             }
         } else {
             if g.value().layout() == Layout::Coroutine {
+                // it has nothing to say at its end any more
                 g.header.set_flag(FLAG_FINALIZED);
             }
             // locals that have no value yet are unbound
@@ -597,6 +598,9 @@ pub fn close(vm: &Vm, g: Value) -> Res {
                     // SAFETY: the registers of a local are among those that a generator keeps.
                     unsafe { register(&registers, at) }.get()
                 });
+            }
+            if g.layout() == Layout::Coroutine {
+                generator.header.set_flag(FLAG_FINALIZED);
             }
             return Ok(Value::NONE);
         }

@@ -223,10 +223,18 @@ impl Vm {
             return Values::from_slice(self, t.items());
         }
         let list = v.expect::<List>();
-        let _guard = crate::sync::acquire(&self.thread, &list.header.lock);
-        match list.buffer() {
-            Some(buffer) => Values::from_slots(self, &buffer.slots()[..list.len()]),
-            None => Values::new(self),
+        loop {
+            let room = list.len();
+            let mut items = Values::with_warm_room(self, room);
+            let _guard = crate::sync::acquire(&self.thread, &list.header.lock);
+            if list.len() > room {
+                // it grew before there was room for all
+                continue;
+            }
+            if let Some(buffer) = list.buffer() {
+                items.extend_by_slots(&buffer.slots()[..list.len()]);
+            }
+            return items;
         }
     }
 

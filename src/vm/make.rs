@@ -1,14 +1,18 @@
 //! Making values: numbers, text, containers, from Rust data.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 
 use num_bigint::{BigInt as Big, Sign};
 use num_traits::ToPrimitive;
 
 use super::{Values, Vm};
+use crate::object::heap;
 use crate::object::layouts::*;
 use crate::object::{Layout, MethodDef, Raised, Ref, Res, Slot, Style, Value};
 use crate::text::limbs::trim;
+
+/// The system gives memory in pieces of this size.
+const PAGE: usize = 4096;
 
 /// Objects of at most so many bytes are made from the last memory, if need be; larger ones may be refused.
 pub(super) const UNREFUSED: usize = 8 << 10;
@@ -392,6 +396,21 @@ impl Vm {
         unsafe {
             (&raw mut (*p).room).write(AtomicUsize::new(capacity));
             Ref::from_value(Value::from_ptr(p))
+        }
+    }
+
+    /// Has the system give the memory of a long new object that is to be filled under a lock, which takes longer than filling it. Others
+    /// may stop the world meanwhile (`make_way`, whose conditions hold), and a step of a collection may see the object: what is stored
+    /// in it afterwards is stored with the barrier.
+    pub fn warm(&self, object: Value) {
+        let (address, bytes) = (object.0 as usize, heap::object_size(object));
+        if bytes >= super::LONG && !self.shared.world.gil_enabled() {
+            self.aside(|| {
+                for at in (0..bytes).step_by(PAGE) {
+                    // SAFETY: a byte of the object, which the caller's value keeps alive; nothing is changed.
+                    unsafe { AtomicU8::from_ptr((address + at) as *mut u8) }.fetch_or(0, Ordering::Relaxed);
+                }
+            });
         }
     }
 

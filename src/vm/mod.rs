@@ -142,6 +142,16 @@ impl Vm {
         if unsafe { &*self.poll }.load(Ordering::Relaxed) == 0 { Ok(()) } else { self.safepoint_slow() }
     }
 
+    /// Before a call that may block for long: handles a signal that came since the last safepoint, which would not interrupt the call.
+    ///
+    /// # Errors
+    /// What a signal's handler raises.
+    #[inline]
+    pub fn before_blocking(&self) -> Res<()> {
+        // SAFETY: as in `safepoint`.
+        if unsafe { &*self.poll }.load(Ordering::Relaxed) & crate::sync::poll::SIGNAL == 0 { Ok(()) } else { self.safepoint_slow() }
+    }
+
     /// May this thread change the object without taking its lock byte? Until its next safepoint it stays so.
     #[inline(always)]
     pub fn owns(&self, header: &crate::object::Header) -> bool {

@@ -51,6 +51,15 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// As `with_capacity`, for many that are to be copied under a lock (`Vm::warm`).
+    pub fn with_warm_room(vm: &'a Vm, capacity: usize) -> Values<'a> {
+        let values = Values::with_capacity(vm, capacity);
+        if let Some(storage) = &values.storage {
+            vm.warm(storage.value());
+        }
+        values
+    }
+
     fn room(&self) -> usize {
         self.storage.as_ref().map_or(INLINE, |a| a.capacity())
     }

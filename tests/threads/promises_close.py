@@ -24,13 +24,20 @@ assert everything == list(range(len(everything))), "given twice, or left out"
 
 # --- tee: each branch gives everything, in its order, while others ask the source ---
 
-branches = itertools.tee(itertools.count(), 4)
-reached = [-1] * 4
+TOGETHER = 57  # so many items are kept in one piece: where the next one begins, two meet
 
+for source in itertools.count(), (x for x in itertools.count()):
+    branches = itertools.tee(source, 4)
+    reached = [-1] * 4
 
-def walk(rng, n):
-    if n < 4:
-        for _ in range(100):
+    def walk(rng, n):
+        if n >= 4:
+            return
+        for _ in range(200):
+            if (reached[n] + 1) % TOGETHER == 0:
+                for _ in range(300):
+                    if reached[n ^ 1] >= reached[n]:
+                        break
             try:
                 x = next(branches[n])
             except RuntimeError as e:
@@ -39,8 +46,7 @@ def walk(rng, n):
             assert x == reached[n] + 1, (n, x, reached[n])
             reached[n] = x
 
-
-torture(walk)
+    torture(walk)
 
 # --- generators: who made one uses it while others first do. A second entry is refused, each value comes once, a body ends once. ---
 
@@ -93,12 +99,11 @@ old = []
 def own(rng, n):
     mine = Begun()
     given[n][0] = mine
-    for _ in range(rng.randrange(30)):
-        mine.step()
+    for _ in range(rng.randrange(200)):
         mine.step()
     old.append(mine)
     other = given[rng.randrange(THREADS)][0]
-    for _ in range(10):
+    for _ in range(60):
         other.step()
 
 
@@ -165,29 +170,42 @@ for source, got in kept:
 
 # --- deque.remove takes out what it found, or says that the deque was changed ---
 
-ring = collections.deque((n, i) for n in range(64) for i in range(4))
+
+
+class Item:
+    def __init__(self, *key):
+        self.key = key
+
+    def __eq__(self, other):
+        return self.key == other.key
+
+    __hash__ = None
+
+
+ring = collections.deque(Item(n, i) for n in range(16) for i in range(2))
 
 
 def take_out(rng, n):
-    for i in range(4):
-        while True:
+    if n >= 16:
+        return
+    for i in range(2):
+        for _ in range(50):
             try:
-                ring.remove((n, i))
+                ring.remove(Item(n, i))
             except IndexError as e:
                 assert "mutated" in str(e), e
             else:
+                ring.insert(rng.randrange(20), Item(n, i))
                 break
-    ring.extend((n, i) for i in range(4))
-    ring.rotate(rng.randrange(-9, 9))
 
 
 torture(take_out)
-assert sorted(ring) == [(n, i) for n in range(64) for i in range(4)]
+assert sorted(item.key for item in ring) == [(n, i) for n in range(16) for i in range(2)]
 
-# --- random: a state is one that the generator was in ---
+# --- random: a state is one that the generator was in, and later ones come later ---
 
 dice = random.Random(SEED)
-states = []
+states = [[] for _ in range(64)]
 
 
 def roll(rng, n):
@@ -196,27 +214,27 @@ def roll(rng, n):
 
 
 def note(rng, n):
-    if len(states) < 3000:
-        states.append(dice.getstate())
+    if len(states[n]) < 2000:
+        states[n].append(dice.getstate()[1])
 
 
-torture(roll, note, seconds=0.2)
-# each state goes on as some state did that one thread alone would have met
-words = {}
+torture(roll, note)
+# the tables of words that one thread alone would have met, by their number
+wanted = {state[:-1] for mine in states for state in mine}
+tables = {}
 same = random.Random(SEED)
-for state in states:
-    words.setdefault(state[1][:-1], []).append(state[1][-1])
-for _ in range(10_000_000):
-    if not words:
+for number in range(100_000):
+    words = same.getstate()[1][:-1]
+    if words in wanted:
+        tables[words] = number
+    if len(tables) == len(wanted):
         break
-    state = same.getstate()[1]
-    words.pop(state[:-1], None)
-    # to the next table of words
-    for _ in range(312):
+    for _ in range(312 if number else 1):
         same.random()
-assert not words, "words of one moment"
-for state in states:
-    assert 0 <= state[1][-1] <= 624 and state[1][-1] % 2 == 0
+assert len(tables) == len(wanted), "words of more than one moment"
+for mine in states:
+    places = [(tables[state[:-1]], state[-1]) for state in mine]
+    assert places == sorted(places), "words of one moment, and a place in them of another"
 
 # --- files in memory: native loops of writes and reads, and views beside them. Nothing is lost, each line is whole. ---
 

@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import random
+import sys
 import tempfile
 import weakref
 
@@ -313,7 +314,9 @@ for name, file, is_bytes in opened():
             line = file.readline()
             read[n].append(line.decode() if is_bytes else line)
 
-    if name != "text" and name != "text over bytes":
+    # a line that is longer than the buffer: CPython may give parts of it twice, or none; here it is read as one, too
+    torn = name == "small buffer" and sys.implementation.name == "cpython"
+    if name != "text" and name != "text over bytes" and not torn:
         torture(read_lines, seconds=0.05)
         rest = [line.decode() if is_bytes else line for line in file]
         several = sorted([line for mine in read for line in mine if line] + rest)

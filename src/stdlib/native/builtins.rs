@@ -200,7 +200,7 @@ const FUNCTIONS: &[MethodDef] = &[
 static RPOW: crate::vm::intern::StaticName = crate::vm::intern::StaticName::new("__rpow__");
 
 /// `pow(base, exp, modulus)`: the base's `__pow__`, the exponent's `__rpow__`, or what their builtin types make of them.
-fn power_modulo(vm: &Vm, base: Value, exp: Value, modulus: Value) -> Res {
+pub fn power_modulo(vm: &Vm, base: Value, exp: Value, modulus: Value) -> Res {
     let operands = [base, exp, modulus];
     let written = |v: Value| {
         let method = |name: Value| vm.type_lookup(v.typ(), name).is_some_and(|f| f.type_name() != "wrapper_descriptor");

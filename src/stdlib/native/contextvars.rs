@@ -166,6 +166,7 @@ fn checked(vm: &Vm, v: Value) -> Res {
 
 pub static CONTEXT: TypeSpec = TypeSpec {
     name: "_contextvars.Context",
+    signature: Some(""),
     constructor: Some(("(*args, **kwargs)", |vm, _, a| {
         if a[0].cast::<Tuple>().is_some_and(|t| !t.items().is_empty()) || a[1].given().is_some_and(|d| d.is_object() && vm.dict_len(d) > 0)
         {
@@ -259,6 +260,7 @@ fn variable(vm: &Vm, v: Value) -> Res<(Value, Value)> {
 
 pub static VARIABLE: TypeSpec = TypeSpec {
     name: "_contextvars.ContextVar",
+    signature: Some(""),
     constructor: Some(("(name, /, *, default=None)", |vm, _, a| {
         if a[0].str_bytes().is_none() {
             return Err(vm.type_error("context variable name must be a str"));

@@ -328,6 +328,7 @@ impl Reentrant {
 
 pub static RLOCK: TypeSpec = TypeSpec {
     name: "_thread.RLock",
+    signature: Some(""),
     // arguments are ignored, as long as `threading.RLock` only warns of them
     constructor: Some(("(*args, **kwargs)", |vm, cls, _| Ok(vm.native_of_shape(crate::types::shape_for(vm, cls)?, Reentrant::default())))),
     methods: &[

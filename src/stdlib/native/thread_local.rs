@@ -44,6 +44,7 @@ impl Drop for Local {
 
 pub static LOCAL: TypeSpec = TypeSpec {
     name: "_thread._local",
+    signature: Some("()"),
     doc: "Attributes of which each thread has its own.",
     getset: &[getset("__dict__", dict_of, |vm, o, _| Err(read_only(vm, o)))],
     slots: Slots { new: Some(new), get_attr: Some(get_attr), set_attr: Some(set_attr), ..Slots::NONE },

@@ -2,7 +2,7 @@
 
 use crate::object::heap::Marker;
 use crate::object::layouts::Dict;
-use crate::object::{Args, Layout, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, method};
+use crate::object::{Args, Layout, MethodDef, ModuleSpec, Payload, Res, Slot, Slots, TypeSpec, Value, method};
 use crate::types::object::address;
 use crate::types::weakref::{WEAKREF, new, references, target};
 use crate::types::{exceptions as exc, type_of};
@@ -60,7 +60,6 @@ const SLOTS: Slots = Slots {
         }))
     }),
     str: Some(|vm, p| vm.to_str(real(vm, p)?)),
-    hash: Some(|vm, p| Err(vm.type_error(format!("unhashable type: '{}'", p.type_name())))),
     compare: Some(|vm, op, a, b| vm.compare(op, real(vm, a)?, real(vm, b)?)),
     bool: Some(|vm, p| vm.truth(real(vm, p)?)),
     len: Some(|vm, p| vm.len(real(vm, p)?)),
@@ -80,6 +79,9 @@ const SLOTS: Slots = Slots {
     }),
     binary: Some(|vm, op, a, b| vm.binary_op(op, real(vm, a)?, real(vm, b)?, false)),
     inplace: Some(|vm, op, a, b| vm.binary_op(op, real(vm, a)?, real(vm, b)?, true)),
+    pow3: Some(|vm, base, exp, modulus| {
+        crate::stdlib::native::builtins::power_modulo(vm, real(vm, base)?, real(vm, exp)?, real(vm, modulus)?)
+    }),
     unary: Some(|vm, op, p| vm.unary_op(op, real(vm, p)?)),
     index: Some(|vm, p| vm.index(real(vm, p)?)),
     int: Some(|vm, p| vm.call(type_of(&crate::types::int::INT).value(), &[real(vm, p)?])),
@@ -101,8 +103,14 @@ const OPERATORS: &str = "\
     __iand__ __ixor__ __ior__ __ifloordiv__ __itruediv__ __imatmul__ \
     __neg__ __pos__ __abs__ __invert__";
 
+/// What is no operator, and asks for a method.
+const METHODS: &[MethodDef] = &[
+    method("__reversed__", "(self, /)", |vm, a| vm.call(type_of(&crate::types::iterators::REVERSED).value(), &[real(vm, a[0])?])),
+    method("__bytes__", "(self, /)", |vm, a| vm.call_method(real(vm, a[0])?, "__bytes__", &[])),
+];
+
 pub static PROXY: TypeSpec =
-    TypeSpec { name: "weakref.ProxyType", slots: SLOTS, operators: OPERATORS, subclassable: false, ..TypeSpec::DEFAULT };
+    TypeSpec { name: "weakref.ProxyType", methods: METHODS, slots: SLOTS, operators: OPERATORS, subclassable: false, ..TypeSpec::DEFAULT };
 
 pub static CALLABLE_PROXY: TypeSpec = TypeSpec {
     name: "weakref.CallableProxyType",

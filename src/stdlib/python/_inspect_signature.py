@@ -495,6 +495,10 @@ class _Finder:
                 if hasattr(wrapped, '__wrapped__') or callable(wrapped) and not _is_native(wrapped) \
                         and hasattr(type(wrapped), '__get__'):
                     return _drop_first(self.find(wrapped))
+                for above in base.__mro__[1:-1]:
+                    text = getattr(above, '__text_signature__', None)
+                    if text and isinstance(text, str):
+                        return _from_text(self.cls, obj, text, False)
                 raise ValueError(f'no signature found for builtin type {obj!r}')
         text = getattr(obj, '__text_signature__', None)
         if text and isinstance(text, str):

@@ -18,6 +18,9 @@ __all__ = ['Random', 'SystemRandom', 'betavariate', 'binomialvariate', 'choice',
 
 BPF = 53
 RECIP_BPF = 2 ** -BPF
+NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
+LOG4 = _log(4.0)
+SG_MAGICCONST = 1.0 + _log(4.5)
 _ONE = 1
 
 

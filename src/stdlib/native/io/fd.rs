@@ -92,6 +92,7 @@ pub fn call(vm: &Vm, mut f: impl FnMut() -> isize) -> Res<Option<usize>> {
 /// As `call`.
 pub fn read(vm: &Vm, fd: i32, to: &mut Vec<u8>, n: usize) -> Res<Option<usize>> {
     to.try_reserve(n).map_err(|_| vm.memory_error())?;
+    vm.before_blocking()?;
     let at = to.spare_capacity_mut().as_mut_ptr() as usize;
     // SAFETY: `n` bytes of room are there; nobody else has the buffer.
     let got = call(vm, || unsafe { libc::read(fd, at as *mut libc::c_void, n.min(1 << 30)) })?;
@@ -282,6 +283,7 @@ impl Out {
         }
         let Some(fd) = self.fd.number() else { return Err(closed(vm)) };
         loop {
+            vm.before_blocking()?;
             match vm.detached(Wait::Io, || self.write_out(fd, true)) {
                 Ok(()) => return Ok(()),
                 Err(libc::EINTR) => vm.safepoint()?,

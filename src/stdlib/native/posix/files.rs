@@ -46,6 +46,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
         }
         vm.check_memory((n as usize).min(1 << 30), 1)?;
         let mut data = vec![0; (n as usize).min(1 << 30)];
+        vm.before_blocking()?;
         // SAFETY: the buffer has that many bytes.
         let got = system_call(vm, &[], || unsafe { libc::read(fd, data.as_mut_ptr() as *mut libc::c_void, data.len()) } as i64)?;
         memory::bytes(vm, &data[..got as usize])
@@ -65,6 +66,7 @@ pub const FUNCTIONS: &[MethodDef] = &[
     method("write", "(fd, data, /)", |vm, a| {
         let fd = c_int(vm, a[0])?;
         let data = buffer_of(vm, a[1])?;
+        vm.before_blocking()?;
         // SAFETY: the bytes are read only.
         Ok(vm.int(system_call(vm, &[], || unsafe { libc::write(fd, data.as_ptr() as *const libc::c_void, data.len()) } as i64)?))
     }),

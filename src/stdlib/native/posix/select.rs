@@ -42,6 +42,7 @@ fn poll(vm: &Vm, a: &[Value]) -> Res {
     }
     let seconds = a[1].not_none().map(|t| vm.to_f64(t)).transpose()?.filter(|t| *t >= 0.0);
     let end = end_of(seconds);
+    vm.before_blocking()?;
     loop {
         let left = milliseconds(end);
         // SAFETY: an array of that many structs, written by the call.
@@ -193,6 +194,7 @@ mod epoll {
         let end = end_of(seconds.filter(|s| *s >= 0.0));
         let mut events: Vec<libc::epoll_event> = Vec::new();
         events.try_reserve_exact(most as usize).map_err(|_| vm.memory_error())?;
+        vm.before_blocking()?;
         loop {
             let left = milliseconds(end);
             let at = events.as_mut_ptr() as usize;

@@ -18,7 +18,7 @@ struct_sequences! {
         width 0, modulus 1, inf 2, nan 3, imag 4, algorithm 5, hash_bits 6, seed_bits 7, cutoff 8;
     THREAD_INFO "sys.thread_info" 3 of 3: name 0, lock 1, version 2;
     /// what `sys.get_asyncgen_hooks` gives
-    ASYNCGEN_HOOKS "asyncgen_hooks" 2 of 2 sealed: firstiter 0, finalizer 1;
+    ASYNCGEN_HOOKS "asyncgen_hooks" 2 of 2: firstiter 0, finalizer 1;
     /// the argument of `sys.unraisablehook`
     UNRAISABLE "sys.UnraisableHookArgs" 5 of 5: exc_type 0, exc_value 1, exc_traceback 2, err_msg 3, object 4;
 }
