@@ -791,4 +791,5 @@ def __getattr__(name):
         C14NWriterTarget.__module__ = __name__
         globals()[name] = C14NWriterTarget
         return C14NWriterTarget
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from xml.etree import _write
+    return _write.borrowed(name)
