@@ -148,7 +148,7 @@ class _ProtocolMeta(ABCMeta):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         if name == 'Protocol' and bases == (Generic,):
             pass
-        elif {Protocol, Generic} & set(bases):
+        elif Protocol in bases:
             for base in bases:
                 if not (base in (object, Generic) or getattr(base, '_is_protocol', False)
                         or base.__module__ in ('collections.abc', 'contextlib', 'typing', 'os')):

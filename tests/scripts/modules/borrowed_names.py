@@ -57,6 +57,28 @@ print({str(warning.message) for warning in caught})
 print(sorted(typing.EXCLUDED_ATTRIBUTES), sorted(typing._prohibited), typing._ASSERT_NEVER_REPR_MAX_LENGTH)
 print(typing._generic_class_getitem(typing.Generic, typing.AnyStr))
 
+T = typing.TypeVar("T")
+
+
+class Asks(typing.Protocol):
+    def ask(self): ...
+
+
+class First(Asks, typing.Generic[T]):
+    pass
+
+
+class Second(First[T], typing.Generic[T]):
+    pass
+
+
+print([base.__name__ for base in Second.__mro__])
+for bases in (int, typing.Protocol), (First, typing.Protocol):
+    try:
+        type(Asks)("Wrong", bases, {})
+    except TypeError as e:
+        print(e)
+
 print("--- html")
 print(html._replace_charref(re.match("&(amp;)", "&amp;")), html._charref.sub(html._replace_charref, "&lt;&#65;&nope;&notit;&"))
 

@@ -649,7 +649,7 @@ class XMLParser:
 
     def __init__(self, *, target=None, encoding=None):
         from xml.parsers import expat
-        parser = self._parser = expat.ParserCreate(encoding, '}')
+        parser = self.parser = self._parser = expat.ParserCreate(encoding, '}')
         if target is None:
             target = TreeBuilder()
         self.target, self.entity, self._names, self._error = target, {}, {}, expat.error
