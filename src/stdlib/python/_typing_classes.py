@@ -148,7 +148,7 @@ class _ProtocolMeta(ABCMeta):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         if name == 'Protocol' and bases == (Generic,):
             pass
-        elif {Protocol, Generic} & set(bases):
+        elif Protocol in bases:
             for base in bases:
                 if not (base in (object, Generic) or getattr(base, '_is_protocol', False)
                         or base.__module__ in ('collections.abc', 'contextlib', 'typing', 'os')):
@@ -326,7 +326,7 @@ _special = frozenset(('__module__', '__name__', '__annotations__', '__annotate__
                       '__annotations_cache__', '__static_attributes__', '__firstlineno__',
                       '__conditional_annotations__', '__qualname__', '__classdictcell__'))
 _prohibited = frozenset(('__new__', '__init__', '__slots__', '__getnewargs__', '_fields',
-                         '_field_defaults', '_field_types', '_make', '_replace', '_asdict', '_source'))
+                         '_field_defaults', '_make', '_replace', '_asdict', '_source'))
 
 
 class NamedTupleMeta(type):

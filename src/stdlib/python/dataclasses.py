@@ -22,8 +22,8 @@ class _KW_ONLY_TYPE:
     """The type of `KW_ONLY`."""
 
 
-class _Named:
-    """Stands for something, and is shown by its name."""
+class _FIELD_BASE:
+    """A kind of field, which is shown by its name."""
     __slots__ = ('name',)
 
     def __init__(self, name):
@@ -33,12 +33,18 @@ class _Named:
         return self.name
 
 
+class _HAS_DEFAULT_FACTORY_CLASS:
+    """Stands for the default of an argument whose value a factory makes."""
+
+    def __repr__(self):
+        return '<factory>'
+
+
 MISSING, KW_ONLY = _MISSING_TYPE(), _KW_ONLY_TYPE()
 _EMPTY_METADATA = type(type.__dict__)({})
-# the default of an argument whose value a factory makes
-_HAS_DEFAULT_FACTORY = _Named('<factory>')
+_HAS_DEFAULT_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
 # the kinds of fields
-_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = map(_Named, ('_FIELD', '_FIELD_CLASSVAR', '_FIELD_INITVAR'))
+_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = map(_FIELD_BASE, ('_FIELD', '_FIELD_CLASSVAR', '_FIELD_INITVAR'))
 _FIELDS = '__dataclass_fields__'
 _PARAMS = '__dataclass_params__'
 _POST_INIT_NAME = '__post_init__'

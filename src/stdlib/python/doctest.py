@@ -12,7 +12,7 @@ from _doctest_parts import (
     BLANKLINE_MARKER, COMPARISON_FLAGS, DONT_ACCEPT_BLANKLINE, DONT_ACCEPT_TRUE_FOR_1, ELLIPSIS, ELLIPSIS_MARKER, FAIL_FAST,
     IGNORE_EXCEPTION_DETAIL, NORMALIZE_WHITESPACE, OPTIONFLAGS_BY_NAME, REPORTING_FLAGS, REPORT_CDIFF, REPORT_NDIFF,
     REPORT_ONLY_FIRST_FAILURE, REPORT_UDIFF, SKIP, DocTest, DocTestFinder, DocTestParser, Example, OutputChecker, TestResults,
-    _indent, _strip_exception_details, register_optionflag)
+    _ellipsis_match, _indent, _strip_exception_details, register_optionflag)
 
 __unittest = True
 __all__ = ['register_optionflag', 'DONT_ACCEPT_TRUE_FOR_1', 'DONT_ACCEPT_BLANKLINE', 'NORMALIZE_WHITESPACE', 'ELLIPSIS',
@@ -21,6 +21,26 @@ __all__ = ['register_optionflag', 'DONT_ACCEPT_TRUE_FOR_1', 'DONT_ACCEPT_BLANKLI
            'DocTestRunner', 'OutputChecker', 'DocTestFailure', 'UnexpectedException', 'DebugRunner', 'testmod', 'testfile',
            'run_docstring_examples', 'DocTestSuite', 'DocFileSuite', 'set_unittest_reportflags', 'script_from_examples',
            'testsource', 'debug_src', 'debug']
+
+
+def _extract_future_flags(globs):
+    """The flags for `compile` of the features of `__future__` that a namespace has imported."""
+    flags = 0
+    for name in __future__.all_feature_names:
+        feature = getattr(__future__, name)
+        if globs.get(name) is feature:
+            flags |= feature.compiler_flag
+    return flags
+
+
+def _normalize_module(module, depth=2):
+    """A module that was given as itself, by its name, or as None: then the caller's."""
+    if inspect.ismodule(module):
+        return module
+    if module is not None and not isinstance(module, str):
+        raise TypeError('Expected a module, string, or None')
+    name = sys._getframe(depth).f_globals['__name__'] if module is None else module
+    return __import__(name, globals(), locals(), ['*'])
 
 
 class DocTestFailure(Exception):
@@ -187,11 +207,7 @@ class DocTestRunner:
         """Run the examples of a test."""
         self.test = test
         if compileflags is None:
-            compileflags = 0
-            for name in __future__.all_feature_names:
-                feature = test.globs.get(name)
-                if feature is getattr(__future__, name):
-                    compileflags |= feature.compiler_flag
+            compileflags = _extract_future_flags(test.globs)
         before = sys.stdout, sys.displayhook
         if out is None:
             out = before[0].write

@@ -11,6 +11,8 @@ _last_v7 = None
 _last_counter_v7 = 0
 _node = None
 _MASK48 = (1 << 48) - 1
+# what a platform's own library would make; here all ids are made by this module
+_generate_time_safe = _UuidCreate = None
 
 
 class SafeUUID(Enum):

@@ -181,7 +181,7 @@ def _set_option(arg):
         raise _OptionError(f'too many fields (max 5): {arg!r}')
     # what is left out says nothing
     action, message, category, module, line = fields + [''] * (5 - len(fields))
-    action, category = _find_action(action), _find_category(category)
+    action, category = _getaction(action), _getcategory(category)
     if message or module:
         import re
         message, module = re.escape(message), re.escape(module) + r'\z' if module else ''
@@ -199,7 +199,7 @@ def _find_line(text):
     return line
 
 
-def _find_action(action):
+def _getaction(action):
     # an empty text is the beginning of the first of them
     for known in 'default', 'always', 'all', 'ignore', 'module', 'once', 'error':
         if known.startswith(action):
@@ -207,7 +207,7 @@ def _find_action(action):
     raise _OptionError(f'invalid action: {action!r}')
 
 
-def _find_category(category):
+def _getcategory(category):
     if not category:
         return Warning
     module, _, name = category.rpartition('.')

@@ -16,7 +16,7 @@ def escape(s, quote=True):
 _CP1252 = dict(zip((0, 13, *range(0x80, 0xa0)), '\ufffd\r\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021'
                    '\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013'
                    '\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'))
-_REFERENCE = re.compile(r'&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)')
+_charref = re.compile(r'&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)')
 
 
 def _noncharacter(n):
@@ -24,9 +24,10 @@ def _noncharacter(n):
         n & 0xfffe == 0xfffe
 
 
-def _replace(found):
+def _replace_charref(s):
+    """What stands for a character reference: a match whose first group is the reference without its &."""
     from html.entities import html5
-    name = found[1]
+    name = s.group(1)
     if name[0] == '#':
         n = int(name[2:].rstrip(';'), 16) if name[1] in 'xX' else int(name[1:].rstrip(';'))
         if n in _CP1252:
@@ -44,4 +45,4 @@ def _replace(found):
 
 def unescape(s):
     """Text with the character references put in."""
-    return _REFERENCE.sub(_replace, s) if '&' in s else s
+    return _charref.sub(_replace_charref, s) if '&' in s else s

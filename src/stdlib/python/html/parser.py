@@ -9,21 +9,34 @@ from html import unescape
 
 __all__ = ['HTMLParser']
 
-_SPACE = '\t\n\r\f '
-_MARKUP = re.compile(r'[&<]')
+# These are looked up when they are used, since programs put others in their places to parse another kind of markup.
+starttagopen = re.compile(r'<[a-zA-Z]')
+endtagopen = re.compile(r'</[a-zA-Z]')
+endendtag = piclose = re.compile(r'>')
+commentclose = re.compile(r'--!?>')
+commentabruptclose = re.compile(r'-?>')
+charref = re.compile(r'&#([0-9]+|[xX][0-9a-fA-F]+)(?:;|(?=[^0-9a-fA-F]))')
+incomplete_charref = re.compile(r'&#([0-9]|[xX][0-9a-fA-F])')
+entityref = re.compile(r'&([a-zA-Z][-.a-zA-Z0-9]*)(?:;|(?=[^a-zA-Z0-9]))')
+incomplete = re.compile(r'&[a-zA-Z]')
+interesting_normal = re.compile(r'[&<]')
+
 _BETWEEN = re.compile(r'[\t\n\r\f /]*')
 _TAG_NAME = re.compile(r'[a-zA-Z][^\t\n\r\f />]*')
-_ATTRIBUTE = re.compile(r'([^\t\n\r\f />][^\t\n\r\f /=>]*)([\t\n\r\f ]*=[\t\n\r\f ]*)?')
+_NAME, _EQUALS = r'[^\t\n\r\f />][^\t\n\r\f /=>]*', r'[\t\n\r\f ]*=[\t\n\r\f ]*'
+_ATTRIBUTE = re.compile(f'({_NAME})({_EQUALS})?')
 _UNQUOTED = re.compile(r'[^\t\n\r\f >]*')
-_COMMENT_END = re.compile(r'--!?>')
-_COMMENT_EMPTY = re.compile(r'-?>')
-_NUMBER = re.compile(r'&#([0-9]+|[xX][0-9a-fA-F]+)(?=[^0-9a-fA-F])')
-_NUMBER_BEGUN = re.compile(r'&#([0-9]|[xX][0-9a-fA-F])')
-_NAME = re.compile(r'&([a-zA-Z][-.a-zA-Z0-9]*)(?=[^a-zA-Z0-9])')
-_NAME_BEGUN = re.compile(r'&[a-zA-Z]')
 _IN_VALUE = re.compile(r'&(#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*)[;=]?')
 _REFERENCE_OVER = re.compile(r'[\t\n\r\f ;]')
 _LONGEST_REFERENCE = 34
+
+# Tags in whole patterns, for parsers that read them by themselves: a name, an attribute, and all that is behind a `<`.
+_BEHIND, _AFTER = r"""(?<=['"\t\n\r\f /])""", r'[\t\n\r\f ]*(?:/(?!>)[\t\n\r\f ]*)*'
+_VALUE = rf"""'[^']*'|"[^"]*"|(?!['"]){_UNQUOTED.pattern}"""
+tagfind_tolerant = re.compile(f'({_TAG_NAME.pattern}){_AFTER}')
+attrfind_tolerant = re.compile(f'{_BEHIND}({_NAME})({_EQUALS}({_VALUE}))?{_AFTER}')
+locatetagend = re.compile(f'{_TAG_NAME.pattern}{_BETWEEN.pattern}'
+                          f'(?:{_BEHIND}{_NAME}(?:{_EQUALS}(?:{_VALUE}))?{_BETWEEN.pattern})*>?')
 
 
 def _unescape_value(text):
@@ -132,7 +145,7 @@ class HTMLParser:
                 return found.start()
             return len(data) if end or self.cdata_elem == 'plaintext' else -1
         if not self.convert_charrefs:
-            found = _MARKUP.search(data, at)
+            found = interesting_normal.search(data, at)
             return found.start() if found else len(data)
         stop = data.find('<', at)
         if stop >= 0:
@@ -168,7 +181,7 @@ class HTMLParser:
         """What begins with `<`: read it, or at the end make the best of it."""
         data = self.rawdata
         second = data[i + 1:i + 2]
-        if second.isascii() and second.isalpha():
+        if starttagopen.match(data, i):
             read = self.parse_starttag
         elif second == '/':
             read = self.parse_endtag
@@ -218,12 +231,12 @@ class HTMLParser:
         """
         data = self.rawdata
         if data.startswith('&#', i):
-            start, found, handle, begun = '&#', _NUMBER.match(data, i), self.handle_charref, _NUMBER_BEGUN
+            start, found, handle, begun = '&#', charref.match(data, i), self.handle_charref, incomplete_charref
         else:
-            start, found, handle, begun = '&', _NAME.match(data, i), self.handle_entityref, _NAME_BEGUN
+            start, found, handle, begun = '&', entityref.match(data, i), self.handle_entityref, incomplete
         if found:
             handle(found[1])
-            return found.end() + data.startswith(';', found.end())
+            return found.end()
         left = len(data) - i
         if begun.match(data, i):
             if not end:
@@ -268,7 +281,7 @@ class HTMLParser:
 
     def parse_comment(self, i, report=True):
         """`<!--`."""
-        found = _COMMENT_EMPTY.match(self.rawdata, i + 4) or _COMMENT_END.search(self.rawdata, i + 4)
+        found = commentabruptclose.match(self.rawdata, i + 4) or commentclose.search(self.rawdata, i + 4)
         if not found:
             return -1
         if report:
@@ -277,11 +290,11 @@ class HTMLParser:
 
     def parse_pi(self, i):
         """`<?`."""
-        stop = self.rawdata.find('>', i + 2)
-        if stop < 0:
+        found = piclose.search(self.rawdata, i + 2)
+        if not found:
             return -1
-        self.handle_pi(self.rawdata[i + 2:stop])
-        return stop + 1
+        self.handle_pi(self.rawdata[i + 2:found.start()])
+        return found.end()
 
     def _attributes(self, at):
         """Read the attributes of a tag; returns them, where it ends (or -1), and whether it closes itself."""
@@ -309,6 +322,11 @@ class HTMLParser:
                     value, at = data[at:stop], stop
                 value = _unescape_value(value)
             found.append((name[1].lower(), value))
+
+    def check_for_whole_start_tag(self, i):
+        """Where the start tag that begins here ends, or -1: for a subclass that reads tags by itself."""
+        stop = locatetagend.match(self.rawdata, i + 1).end()
+        return stop if self.rawdata[stop - 1] == '>' else -1
 
     def parse_starttag(self, i):
         """`<` and a letter."""

@@ -373,10 +373,10 @@ class _Reader:
             direction = -1 if kind == '<' else 1
             wanted = (source.get() if kind == '<' else kind) == '='
             part = self.inside(verbose)
-            if wanted:
-                sequence.append((ASSERT, (direction, part)))
+            if wanted or part:
+                sequence.append((ASSERT if wanted else ASSERT_NOT, (direction, part)))
             else:
-                sequence.append((ASSERT_NOT, (direction, part)) if part or direction < 0 else (FAILURE, ()))
+                sequence.append((FAILURE, ()))
         elif kind == '(':
             here = source.tell()
             name = source.getuntil(')', 'group name')

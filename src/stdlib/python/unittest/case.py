@@ -169,7 +169,7 @@ def _not_none(method, result):
            f'({method} returned {type(result).__name__!r})'
 
 
-from unittest.contexts import _AssertRaisesContext, _AssertWarnsContext, _SubTest, _SubTestContext, _no_message
+from unittest.contexts import _AssertRaisesContext, _AssertWarnsContext, _SubTest, _SubTestContext, _subtest_msg_sentinel
 
 
 class TestCase:
@@ -265,7 +265,7 @@ class TestCase:
     def __repr__(self):
         return f'<{strclass(self.__class__)} testMethod={self._testMethodName}>'
 
-    def subTest(self, msg=_no_message, **params):
+    def subTest(self, msg=_subtest_msg_sentinel, **params):
         """A part of the test that may fail by itself."""
         return _SubTestContext(self, msg, params)
 

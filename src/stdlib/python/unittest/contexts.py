@@ -126,7 +126,7 @@ class _SubTest:
 
     def _subDescription(self):
         parts = []
-        if self._message is not _no_message:
+        if self._message is not _subtest_msg_sentinel:
             parts.append(f'[{self._message}]')
         if self.params:
             parts.append('({})'.format(', '.join(f'{k}={v!r}' for k, v in self.params.items())))
@@ -145,7 +145,7 @@ class _SubTest:
         return f'{self.test_case} {self._subDescription()}'
 
 
-_no_message = object()
+_subtest_msg_sentinel = object()
 
 
 class _SubTestContext:

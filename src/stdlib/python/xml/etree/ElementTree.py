@@ -649,7 +649,7 @@ class XMLParser:
 
     def __init__(self, *, target=None, encoding=None):
         from xml.parsers import expat
-        parser = self._parser = expat.ParserCreate(encoding, '}')
+        parser = self.parser = self._parser = expat.ParserCreate(encoding, '}')
         if target is None:
             target = TreeBuilder()
         self.target, self.entity, self._names, self._error = target, {}, {}, expat.error
@@ -791,4 +791,5 @@ def __getattr__(name):
         C14NWriterTarget.__module__ = __name__
         globals()[name] = C14NWriterTarget
         return C14NWriterTarget
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from xml.etree import _write
+    return _write.borrowed(name)

@@ -5,8 +5,8 @@ _PREFIXES = {'http://www.w3.org/XML/1998/namespace': 'xml', 'http://www.w3.org/1
              'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf', 'http://schemas.xmlsoap.org/wsdl/': 'wsdl',
              'http://www.w3.org/2001/XMLSchema': 'xs', 'http://www.w3.org/2001/XMLSchema-instance': 'xsi',
              'http://purl.org/dc/elements/1.1/': 'dc'}
-_EMPTY = {'area', 'base', 'basefont', 'br', 'col', 'embed', 'frame', 'hr', 'img', 'input', 'isindex', 'link', 'meta',
-          'param', 'source', 'track', 'wbr', 'plaintext'}
+HTML_EMPTY = {'area', 'base', 'basefont', 'br', 'col', 'embed', 'frame', 'hr', 'img', 'input', 'isindex', 'link', 'meta',
+              'param', 'source', 'track', 'wbr', 'plaintext'}
 
 
 def register_namespace(prefix, uri):
@@ -48,6 +48,13 @@ def attribute_escaped(text):
     if not isinstance(text, str):
         refuse(text)
     return text.translate(_ATTRIBUTES) if _needs(text) else text
+
+
+def html_attribute_escaped(text):
+    """The value of an attribute in HTML."""
+    if not isinstance(text, str):
+        refuse(text)
+    return text.translate(_HTML_ATTRIBUTES)
 
 
 def qualified_names(root, QName, default=None):
@@ -141,7 +148,7 @@ class Writer:
             low = name.lower()
             if text:
                 write(text if low in ('script', 'style') else text_escaped(text))
-            return '' if low in _EMPTY else f'</{name}>'
+            return '' if low in HTML_EMPTY else f'</{name}>'
         if text or children or not self.short_empty:
             write('>')
             if text:
@@ -162,13 +169,21 @@ class Writer:
             if isinstance(value, QName):
                 value = self.names[value.text]
             elif self.html:
-                if not isinstance(value, str):
-                    refuse(value)
-                value = value.translate(_HTML_ATTRIBUTES)
+                value = html_attribute_escaped(value)
             else:
                 value = attribute_escaped(value)
             out.append(f' {self.names[key]}="{value}"')
         return ''.join(out)
+
+
+def borrowed(name):
+    """What serializers outside of the library take from `ElementTree`, by the names that they know."""
+    known = {'HTML_EMPTY': HTML_EMPTY, '_namespace_map': _PREFIXES, '_escape_cdata': text_escaped,
+             '_escape_attrib': attribute_escaped, '_escape_attrib_html': html_attribute_escaped,
+             '_raise_serialization_error': refuse}
+    if name in known:
+        return known[name]
+    raise AttributeError(f"module 'xml.etree.ElementTree' has no attribute {name!r}")
 
 
 def indent(tree, space='  ', level=0):
