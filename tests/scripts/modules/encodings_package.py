@@ -12,7 +12,7 @@ for module in encodings.gbk, encodings.cp437, encodings.utf_8, encodings.latin_1
     info = module.getregentry()
     print(module.__name__, info.name, info.encode('ab'), info.decode(b'ab'), module.IncrementalDecoder().decode(b'x', True),
           module.IncrementalEncoder('replace').encode('x', True))
-    print('  ', module.StreamReader.__name__, module.StreamWriter.__module__)
+    print('  ', module.StreamReader.__name__, issubclass(module.StreamWriter, codecs.StreamWriter))
 print(koi.Codec().encode('\u044f'), ascii(koi.Codec().decode(b'\xd1')), ascii(koi.decoding_table[192:]))
 print(encodings.utf_8.decode(b'\xc3\xa9'), encodings.utf_8.encode('\xe9'))
 for name in 'gbk', 'cp437', 'utf_8', 'nope', 'GBK', 'cp-437', 'latin1', 'csshiftjis', '':

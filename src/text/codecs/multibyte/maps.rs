@@ -203,9 +203,11 @@ fn fill(map: &mut Map, rows: &[Row<'_>], index: usize, place: &dyn Fn(u32) -> Op
 
 /// Where a sequence of a 94 by 94 set stands in a set that has it as a part.
 fn transformed(sequence: u32, transform: u8) -> Option<u32> {
+    if transform == 0 {
+        return Some(sequence);
+    }
     let (row, column) = ((sequence >> 8) - 0xa1, (sequence & 0xff) - 0xa1);
     match transform {
-        0 => Some(sequence),
         1 => Some(0x8f_0000 | sequence),
         2 => Some(shifted(row, column)),
         _ => {

@@ -138,7 +138,11 @@ impl Multibyte {
                     }
                 }
             }
-            (byte, index) = (wtf8::byte_of_index(text, next), next);
+            byte = match next.checked_sub(index) {
+                Some(ahead) => byte + wtf8::byte_of_index(&text[byte..], ahead),
+                None => wtf8::byte_of_index(text, next),
+            };
+            index = next;
         }
         if last {
             self.end(state, &mut out);
