@@ -6,7 +6,11 @@ ENCODINGS = [
     'hz', 'iso2022_jp', 'iso2022_jp_1', 'iso2022_jp_2', 'iso2022_jp_2004', 'iso2022_jp_3', 'iso2022_jp_ext', 'iso2022_kr', 'johab',
     'shift_jis', 'shift_jis_2004', 'shift_jisx0213',
 ]
-POINTS = ''.join(map(chr, [*range(0xD800), *range(0xE000, 0x11000), *range(0x1F100, 0x1F300), *range(0x20000, 0x2FA20)]))
+# all where characters are of many kinds, some where they follow one another by rule or are rare
+POINTS = ''.join(map(chr, [
+    *range(0x3400), *range(0x3400, 0x4E00, 5), *range(0x4E00, 0x9FB0), *range(0x9FB0, 0xAC00, 11), *range(0xAC00, 0xD7A4, 3),
+    *range(0xE000, 0xFA00, 3), *range(0xFA00, 0x10000), *range(0x10000, 0x11000, 50), *range(0x1F100, 0x1F300, 3),
+    *range(0x20000, 0x2FA20, 7)]))
 # a line end behind each pair, so that what is left open by one is not an error of the next
 PAIRS = [b''.join(bytes([lead, trail]) + b'\n' for trail in range(256)) for lead in range(0x80, 256)]
 SEVEN = b''.join(bytes([lead, trail]) for lead in range(0x21, 0x7F) for trail in range(0x21, 0x7F))
