@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use crate::object::layouts::*;
 use crate::object::{Layout, MethodDef, ModuleSpec, Payload, Res, TypeSpec, Value, method};
 use crate::text::codecs::{
-    self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, Order, Replacement,
+    self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, IncrementalEncoder, Order, Replacement,
 };
 use crate::text::wtf8;
 use crate::types::bytes_common::codec::{self, Errors, name_argument};
@@ -17,7 +17,8 @@ use crate::types::str::basic::content;
 use crate::types::{exceptions as exc, type_of};
 use crate::vm::Vm;
 
-pub static MODULE: ModuleSpec = ModuleSpec { name: "_codecs", functions: FUNCTIONS, types: &[&INCREMENTAL_DECODER], ..ModuleSpec::DEFAULT };
+pub static MODULE: ModuleSpec =
+    ModuleSpec { name: "_codecs", functions: FUNCTIONS, types: &[&INCREMENTAL_DECODER, &INCREMENTAL_ENCODER], ..ModuleSpec::DEFAULT };
 
 /// Rows for the functions of one encoding: `utf_8_encode` and `utf_8_decode`.
 macro_rules! encodings {
@@ -40,6 +41,7 @@ const FUNCTIONS: &[MethodDef] = encodings! {
     "utf_32_encode" "utf_32_decode" "utf-32";
     "utf_32_le_encode" "utf_32_le_decode" "utf-32-le";
     "utf_32_be_encode" "utf_32_be_decode" "utf-32-be";
+    "utf_7_encode" "utf_7_decode" "utf-7";
     "unicode_escape_encode" "unicode_escape_decode" "unicode-escape";
     "raw_unicode_escape_encode" "raw_unicode_escape_decode" "raw-unicode-escape";
     ;
@@ -60,6 +62,10 @@ const FUNCTIONS: &[MethodDef] = encodings! {
     method("_encoding_name", "(encoding, /)", |vm, a| {
         let name = text_of(vm, a[0], "_encoding_name", " 1")?;
         Ok(codecs::lookup(&name).map_or(Value::NONE, |c| vm.str(c.name())))
+    }),
+    method("_is_multibyte", "(encoding, /)", |vm, a| {
+        let name = text_of(vm, a[0], "_is_multibyte", " 1")?;
+        Ok(Value::bool(matches!(codecs::lookup(&name), Some(Codec::Multibyte(_)))))
     }),
     method("_encode", "(encoding, str, errors, /)", |vm, a| {
         let name = text_of(vm, a[0], "_encode", " 1")?;
@@ -513,10 +519,21 @@ static INCREMENTAL_DECODER: TypeSpec = TypeSpec {
             let data = buffer_of(vm, a[1])?.to_vec();
             // handlers may run Python code: work on a copy, without the lock
             let mut state = decoder.state.lock().clone();
-            let text = codec::decode_piece(vm, &mut state, &data, last, &decoder.errors)?;
-            *decoder.state.lock() = state;
-            memory::text(vm, &text)
+            let text = codec::decode_piece(vm, &mut state, &data, last, &decoder.errors);
+            if text.is_ok() || matches!(decoder.codec, Codec::Multibyte(_)) {
+                let anew = last && matches!(decoder.codec, Codec::Utf7);
+                *decoder.state.lock() = if anew { IncrementalDecoder::new(decoder.codec) } else { state };
+            }
+            memory::text(vm, &text?)
         }),
+        method("state", "(self, /)", |vm, a| Ok(vm.int(i64::from_le_bytes(decoder(vm, &a[0])?.state.lock().state())))),
+        method("restore", "(self, pending, state, /)", |vm, a| {
+            let pending = buffer_of(vm, a[1])?.to_vec();
+            let state = vm.index_i64(a[2])?.to_le_bytes();
+            decoder(vm, &a[0])?.state.lock().set_state(&pending, state);
+            Ok(Value::NONE)
+        }),
+        method("pending", "(self, /)", |vm, a| Ok(vm.bytes(decoder(vm, &a[0])?.state.lock().pending()))),
         method("getstate", "(self, /)", |vm, a| {
             let decoder = decoder(vm, &a[0])?;
             let state = decoder.state.lock().clone();
@@ -567,5 +584,56 @@ fn decoder<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Decoder> {
     match v.payload::<Decoder>() {
         Some(d) => Ok(d),
         None => Err(vm.type_error("a decoder is needed")),
+    }
+}
+
+/// `_codecs._IncrementalEncoder(encoding)`: what the incremental encoders of the multi-byte encodings drive.
+static INCREMENTAL_ENCODER: TypeSpec = TypeSpec {
+    name: "_codecs._IncrementalEncoder",
+    constructor: Some(("(encoding, /)", |vm, _, a| {
+        let name = text_of(vm, a[0], "_IncrementalEncoder", " 1")?;
+        match known(vm, &name)? {
+            Codec::Multibyte(encoding) => Ok(vm.native(&INCREMENTAL_ENCODER, Encoder(Mutex::new(IncrementalEncoder::new(encoding))))),
+            _ => Err(vm.lookup_error(format!("no multi-byte encoding: {name}"))),
+        }
+    })),
+    methods: &[
+        method("encode", "(self, text, errors, final, /)", |vm, a| {
+            let encoder = encoder(vm, &a[0])?;
+            let errors = errors_of(vm, a[2], "", "_IncrementalEncoder")?;
+            let last = vm.truth(a[3])?;
+            // as with decoding: handlers may run Python code
+            let mut state = encoder.0.lock().clone();
+            let out = codec::encode_piece(vm, &mut state, a[1], last, &errors);
+            *encoder.0.lock() = state;
+            memory::bytes(vm, &out?)
+        }),
+        method("state", "(self, /)", |vm, a| {
+            let encoder = encoder(vm, &a[0])?.0.lock().clone();
+            let (pending, state) = encoder.state();
+            Ok(vm.tuple(&[vm.str_wtf8(pending), vm.int(i64::from_le_bytes(state))]))
+        }),
+        method("restore", "(self, pending, state, /)", |vm, a| {
+            let state = vm.index_i64(a[2])?.to_le_bytes();
+            encoder(vm, &a[0])?.0.lock().set_state(a[1].str_bytes().unwrap_or(b""), state);
+            Ok(Value::NONE)
+        }),
+        method("reset", "(self, /)", |vm, a| {
+            encoder(vm, &a[0])?.0.lock().reset();
+            Ok(Value::NONE)
+        }),
+    ],
+    subclassable: false,
+    ..TypeSpec::DEFAULT
+};
+
+struct Encoder(Mutex<IncrementalEncoder>);
+
+impl Payload for Encoder {}
+
+fn encoder<'a>(vm: &Vm, v: &'a Value) -> Res<&'a Encoder> {
+    match v.payload::<Encoder>() {
+        Some(e) => Ok(e),
+        None => Err(vm.type_error("an encoder is needed")),
     }
 }

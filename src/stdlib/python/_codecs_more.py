@@ -1,145 +1,8 @@
-"""Contract: codecs that few programs ask for: utf-7 (RFC 2152), punycode (RFC 3492), charmap and undefined.
+"""Contract: codecs that few programs ask for: punycode (RFC 3492), charmap and undefined.
 
 `codecs` loads this when one of them is looked up.
 """
 import codecs
-
-# ---- utf-7 ----
-
-_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_SEXTET = {byte: value for value, byte in enumerate(_BASE64)}
-# What stands for itself when it is written: all of ASCII that prints but the two RFC 2152 leaves out, and white space.
-_DIRECT = frozenset(map(chr, range(32, 126))) - set("+\\") | set("\t\n\r")
-
-
-def utf_7_encode(text, errors="strict"):
-    out, bits, held = bytearray(), 0, 0
-    shifted = False
-    for char in text:
-        if char in _DIRECT:
-            if shifted:
-                if bits:
-                    out.append(_BASE64[held << 6 - bits & 63])
-                bits = held = 0
-                shifted = False
-                if char == "-" or ord(char) in _SEXTET:
-                    out += b"-"
-            out += char.encode("ascii")
-            continue
-        if not shifted:
-            out += b"+"
-            if char == "+":
-                out += b"-"
-                continue
-            shifted = True
-        for unit in _units(ord(char)):
-            held, bits = held << 16 | unit, bits + 16
-            while bits >= 6:
-                bits -= 6
-                out.append(_BASE64[held >> bits & 63])
-            held &= (1 << bits) - 1
-    if shifted:
-        if bits:
-            out.append(_BASE64[held << 6 - bits & 63])
-        out += b"-"
-    return bytes(out), len(text)
-
-
-def _units(point):
-    if point < 0x10000:
-        return point,
-    return 0xD800 | point - 0x10000 >> 10, 0xDC00 | point & 0x3FF
-
-
-class _Shift:
-    """What has been read of a run of base64."""
-
-    def __init__(self, start, kept):
-        self.start = start  # where it begins in the input
-        self.kept = kept    # how much text there was before
-        self.bits = self.held = self.high = 0
-
-    def feed(self, sextet, out):
-        self.held, self.bits = self.held << 6 | sextet, self.bits + 6
-        if self.bits < 16:
-            return
-        self.bits -= 16
-        unit = self.held >> self.bits
-        self.held &= (1 << self.bits) - 1
-        if self.high:
-            if unit >> 10 == 0x37:
-                out.append(chr(0x10000 + ((self.high & 0x3FF) << 10 | unit & 0x3FF)))
-                self.high = 0
-                return
-            out.append(chr(self.high))
-            self.high = 0
-        if unit >> 10 == 0x36:
-            self.high = unit
-        else:
-            out.append(chr(unit))
-
-    def fault(self):
-        """What is wrong with its end, if anything is."""
-        if self.bits >= 6:
-            return "partial character in shift sequence"
-        return "non-zero padding bits in shift sequence" if self.held else None
-
-
-def utf_7_decode(data, errors="strict", final=False):
-    data = bytes(data)
-    out, at, shift = [], 0, None
-
-    def wrong(start, end, reason):
-        handler = codecs.lookup_error(errors)
-        text, resume = handler(UnicodeDecodeError("utf7", data, start, end, reason))
-        out.append(text)
-        return resume + len(data) if resume < 0 else resume
-
-    while True:
-        while at < len(data):
-            byte = data[at]
-            if shift:
-                if byte in _SEXTET:
-                    shift.feed(_SEXTET[byte], out)
-                    at += 1
-                    continue
-                ended, shift = shift, None
-                if fault := ended.fault():
-                    at = wrong(ended.start, at + 1, fault)
-                    continue
-                if ended.high and byte < 128:
-                    out.append(chr(ended.high))
-                if byte == 45:  # a minus ends the run and is no more than that
-                    at += 1
-            elif byte == 43:
-                following = data[at + 1:at + 2]
-                if following == b"-":
-                    out.append("+")
-                    at += 2
-                elif following and following[0] not in _SEXTET:
-                    at = wrong(at, at + 2, "ill-formed sequence")
-                else:
-                    shift = _Shift(at, len(out))
-                    at += 1
-            elif byte < 128:
-                out.append(chr(byte))
-                at += 1
-            else:
-                at = wrong(at, at + 1, "unexpected special character")
-        if not shift:
-            return "".join(out), len(data)
-        if not final:
-            return "".join(out[:shift.kept]), shift.start
-        if not (shift.high or shift.bits >= 6 or shift.held):
-            return "".join(out), len(data)
-        ended, shift = shift, None
-        at = wrong(ended.start, len(data), "unterminated shift sequence")
-
-
-class _Utf7Decoder(codecs.BufferedIncrementalDecoder):
-    def _buffer_decode(self, input, errors, final):
-        return utf_7_decode(input, errors, final)
-
 
 # ---- punycode: the parameters of RFC 3492, section 5 ----
 
@@ -246,15 +109,14 @@ def _undefined(input, errors="strict"):
 
 
 _PAIRS = {
-    "utf_7": (utf_7_encode, utf_7_decode), "punycode": (_punycode_encode, _punycode_decode),
+    "punycode": (_punycode_encode, _punycode_decode),
     "charmap": (_charmap_encode, _charmap_decode), "undefined": (_undefined, _undefined),
 }
-_ALIASES = {"utf7": "utf_7", "u7": "utf_7", "unicode_1_1_utf_7": "utf_7"}
 
 
 def find(encoding):
     """The codec of that name, or None."""
-    name = _ALIASES.get(encoding, encoding)
+    name = encoding
     if name not in _PAIRS:
         return None
     encode_all, decode_all = _PAIRS[name]
@@ -267,10 +129,6 @@ def find(encoding):
         def decode(self, input, final=False):
             return decode_all(input, self.errors)[0]
 
-    if name == "utf_7":
-        class IncrementalDecoder(_Utf7Decoder):
-            pass
-
     class StreamWriter(codecs.StreamWriter):
         def encode(self, input, errors="strict"):
             return encode_all(input, errors)
@@ -281,9 +139,5 @@ def find(encoding):
 
     for made in (IncrementalEncoder, IncrementalDecoder, StreamWriter, StreamReader):
         made.__module__, made.__qualname__ = f"encodings.{name}", made.__name__
-    decode = decode_all
-    if name == "utf_7":
-        def decode(input, errors="strict"):
-            return utf_7_decode(input, errors, True)
-    return codecs.CodecInfo(encode_all, decode, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder,
+    return codecs.CodecInfo(encode_all, decode_all, StreamReader, StreamWriter, IncrementalEncoder, IncrementalDecoder,
                             name=name.replace("_", "-"))

@@ -8,9 +8,9 @@ import builtins
 import sys
 
 from _codecs import (
-    _encode, _decode, _encoding_name, _handle, _IncrementalDecoder, charmap_build, charmap_decode, charmap_encode,
+    _encode, _decode, _encoding_name, _handle, _is_multibyte, _IncrementalDecoder, charmap_build, charmap_decode, charmap_encode,
     decode, encode, escape_decode, escape_encode, lookup, readbuffer_encode, register, register_error, unregister,
-    utf_8_decode, utf_8_encode, utf_16_decode, utf_16_encode, utf_16_le_decode, utf_16_le_encode, utf_16_be_decode,
+    utf_7_decode, utf_7_encode, utf_8_decode, utf_8_encode, utf_16_decode, utf_16_encode, utf_16_le_decode, utf_16_le_encode, utf_16_be_decode,
     utf_16_be_encode, utf_32_decode, utf_32_encode, utf_32_le_decode, utf_32_le_encode, utf_32_be_decode,
     utf_32_be_encode, utf_16_ex_decode, utf_32_ex_decode, ascii_decode, ascii_encode, latin_1_decode, latin_1_encode, unicode_escape_decode,
     unicode_escape_encode, raw_unicode_escape_decode, raw_unicode_escape_encode,
@@ -683,21 +683,14 @@ _PLAIN_NAMES = {
 }
 
 
-def utf_7_encode(str, errors=None, /):
-    import _codecs_more
-    return _codecs_more.utf_7_encode(str, errors or "strict")
-
-
-def utf_7_decode(data, errors=None, final=False, /):
-    import _codecs_more
-    return _codecs_more.utf_7_decode(data, errors or "strict", final)
-
-
-_MORE = {"utf_7", "utf7", "u7", "unicode_1_1_utf_7", "punycode", "charmap", "undefined"}
+_MORE = {"punycode", "charmap", "undefined"}
 
 
 def _search(encoding):
     name = _encoding_name(encoding)
+    if name is not None and _is_multibyte(name):
+        import _multibytecodec
+        return _multibytecodec._info(name)
     if name is not None:
         return _make_text_codec(name)
     plain = _PLAIN_NAMES.get(encoding)

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use super::handlers::read_unit;
-use super::{Charmap, Codec, DecodeError, DecodeErrors, Order};
+use super::multibyte::State;
+use super::{Charmap, Codec, DecodeError, DecodeErrors, Order, utf7};
 use crate::text::{unicode, wtf8};
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -14,16 +15,19 @@ const TRUNCATED: &str = "truncated data";
 const UNEXPECTED_END: &str = "unexpected end of data";
 
 /// What ended a step, at the byte it gives.
-enum Stop {
+pub(super) enum Stop {
     /// The end of the input.
     End,
     /// `len` bytes at `at` are wrong.
     Bad { at: usize, len: usize, reason: &'static str },
     /// The rest of the input, from `at` on, is the start of something: wrong if no more comes.
     Short { at: usize, reason: &'static str },
+    /// As `Short`, but the end of the input is as good as another unless there is a reason; if more comes, only so much of the
+    /// output stays.
+    Open { at: usize, kept: usize, reason: Option<&'static str> },
 }
 
-type Step<'a> = dyn Fn(&[u8], usize, &mut Vec<u8>) -> Stop + 'a;
+type Step<'a> = dyn FnMut(&[u8], usize, &mut Vec<u8>) -> Stop + 'a;
 
 /// `bytes.decode`.
 ///
@@ -39,7 +43,7 @@ pub fn decode<H: DecodeErrors>(codec: Codec, input: &[u8], errors: &mut H) -> Re
         Codec::Utf8 => (&input[skipped..], 0, skipped),
         _ => (input, skipped, 0),
     };
-    let (text, _) = run(codec, Input { bytes: input, at, skipped, last: true }, errors)?;
+    let (text, _) = run(codec, Input { bytes: input, at, skipped, last: true }, &mut codec.decoding_state(), errors)?;
     Ok(text)
 }
 
@@ -69,21 +73,24 @@ struct Input<'a> {
 }
 
 /// Decodes; the second result is how many bytes were used (all, if the input is the last).
-fn run<H: DecodeErrors>(codec: Codec, input: Input<'_>, errors: &mut H) -> Result<(Vec<u8>, usize), H::Error> {
+fn run<H: DecodeErrors>(codec: Codec, input: Input<'_>, state: &mut State, errors: &mut H) -> Result<(Vec<u8>, usize), H::Error> {
     let Input { bytes, mut at, skipped, last } = input;
-    let step: &Step<'_> = match codec {
-        Codec::Utf8 | Codec::Utf8Sig => &utf8,
-        Codec::Ascii => &ascii,
-        Codec::Latin1 => &latin1,
-        Codec::Charmap(charmap) => &move |bytes, at, out| single(charmap, bytes, at, out),
-        Codec::Utf16(order) => &move |bytes, at, out| utf16(order.unwrap_or(Order::Little), bytes, at, out),
-        Codec::Utf32(order) => &move |bytes, at, out| utf32(order.unwrap_or(Order::Little), bytes, at, out),
-        Codec::UnicodeEscape => &unicode_escape,
-        Codec::RawUnicodeEscape => &raw_unicode_escape,
+    let step: &mut Step<'_> = match codec {
+        Codec::Utf8 | Codec::Utf8Sig => &mut utf8,
+        Codec::Ascii => &mut ascii,
+        Codec::Latin1 => &mut latin1,
+        Codec::Utf7 => &mut utf7::step,
+        Codec::Multibyte(encoding) => &mut |bytes, at, out| encoding.step(state, bytes, at, out),
+        Codec::Charmap(charmap) => &mut move |bytes, at, out| single(charmap, bytes, at, out),
+        Codec::Utf16(order) => &mut move |bytes, at, out| utf16(order.unwrap_or(Order::Little), bytes, at, out),
+        Codec::Utf32(order) => &mut move |bytes, at, out| utf32(order.unwrap_or(Order::Little), bytes, at, out),
+        Codec::UnicodeEscape => &mut unicode_escape,
+        Codec::RawUnicodeEscape => &mut raw_unicode_escape,
     };
     let encoding = match codec {
         Codec::Utf16(None) => "utf-16-le",
         Codec::Utf32(None) => "utf-32-le",
+        Codec::Utf7 => "utf7",
         codec => codec.error_name(),
     };
     let mut out = Vec::with_capacity(bytes.len() - at);
@@ -91,6 +98,12 @@ fn run<H: DecodeErrors>(codec: Codec, input: Input<'_>, errors: &mut H) -> Resul
         let (start, end, reason) = match step(bytes, at, &mut out) {
             Stop::End => return Ok((out, bytes.len())),
             Stop::Short { at, .. } if !last => return Ok((out, at)),
+            Stop::Open { at, kept, .. } if !last => {
+                out.truncate(kept);
+                return Ok((out, at));
+            }
+            Stop::Open { reason: None, .. } => return Ok((out, bytes.len())),
+            Stop::Open { at, reason: Some(reason), .. } => (at, bytes.len(), reason),
             Stop::Short { at, reason } => (at, bytes.len(), reason),
             Stop::Bad { at, len, reason } => (at, at + len, reason),
         };
@@ -138,9 +151,9 @@ fn latin1(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Stop {
 
 fn single(charmap: &Charmap, bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Stop {
     for (i, &byte) in bytes[at..].iter().enumerate() {
-        match byte {
-            0..=0x7f => out.push(byte),
-            _ => match charmap.upper[usize::from(byte - 0x80)] {
+        match (byte, charmap.lower) {
+            (0..=0x7f, None) => out.push(byte),
+            _ => match charmap.lower.filter(|_| byte < 0x80).unwrap_or(&charmap.upper)[usize::from(byte & 0x7f)] {
                 0xfffe => return Stop::Bad { at: at + i, len: 1, reason: "character maps to <undefined>" },
                 code_point => wtf8::push(out, u32::from(code_point)),
             },
@@ -324,18 +337,21 @@ pub struct IncrementalDecoder {
     /// The codec as long as no mark was seen: `codec` is what it became.
     fresh: Option<Codec>,
     pending: Vec<u8>,
+    /// what a multi-byte encoding has called
+    state: State,
 }
 
 impl IncrementalDecoder {
     /// A decoder at the start of its input.
     pub fn new(codec: Codec) -> Self {
-        IncrementalDecoder { codec, fresh: Some(codec), pending: Vec::new() }
+        IncrementalDecoder { codec, fresh: Some(codec), pending: Vec::new(), state: codec.decoding_state() }
     }
 
     /// The next piece; `last` says that nothing comes behind. Positions of errors count from the first byte that was pending.
     ///
     /// # Errors
-    /// Those of the handler; the state is then as it was before.
+    /// Those of the handler; all is then as it was before, but for what a multi-byte encoding has called and what was pending of
+    /// one.
     pub fn decode<H: DecodeErrors>(&mut self, piece: &[u8], last: bool, errors: &mut H) -> Result<Vec<u8>, H::Error> {
         let bytes: Cow<'_, [u8]> = match self.pending.as_slice() {
             [] => Cow::Borrowed(piece),
@@ -363,7 +379,16 @@ impl IncrementalDecoder {
                 }
             }
         }
-        let (text, used) = run(codec, Input { bytes: &bytes, at, skipped: 0, last }, errors)?;
+        let run = run(codec, Input { bytes: &bytes, at, skipped: 0, last }, &mut self.state, errors);
+        let (text, used) = match run {
+            Ok(done) => done,
+            Err(error) => {
+                if matches!(codec, Codec::Multibyte(_)) && !last {
+                    self.pending.clear();
+                }
+                return Err(error);
+            }
+        };
         self.codec = codec;
         self.fresh = None;
         self.pending = bytes[used..].to_vec();
@@ -372,12 +397,12 @@ impl IncrementalDecoder {
 
     /// A decoder behind the mark of its input, with bytes that wait for more.
     pub fn going_on(codec: Codec, pending: &[u8]) -> Self {
-        IncrementalDecoder { codec, fresh: None, pending: pending.to_vec() }
+        IncrementalDecoder { codec, fresh: None, pending: pending.to_vec(), state: codec.decoding_state() }
     }
 
     /// A decoder that has seen no mark yet, with bytes that wait for more.
     pub fn fresh(codec: Codec, pending: &[u8]) -> Self {
-        IncrementalDecoder { codec, fresh: Some(codec), pending: pending.to_vec() }
+        IncrementalDecoder { codec, fresh: Some(codec), pending: pending.to_vec(), state: codec.decoding_state() }
     }
 
     /// Is it at the start of its input?
@@ -404,6 +429,16 @@ impl IncrementalDecoder {
     /// What it decodes: an order is told by the mark that was seen.
     pub fn codec(&self) -> Codec {
         self.codec
+    }
+
+    /// The state of a multi-byte encoding; zeros of others.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// Goes on from a state, with these bytes before what comes.
+    pub fn set_state(&mut self, pending: &[u8], state: State) {
+        (self.pending, self.state) = (pending.to_vec(), state);
     }
 
     /// The bytes that wait for more.

@@ -1,7 +1,8 @@
 //! Text to bytes.
 
 use super::handlers::{escaped_byte, push_unit};
-use super::{Codec, EncodeError, EncodeErrors, Order, Replacement};
+use super::multibyte::{Multibyte, State};
+use super::{Charmap, Codec, EncodeError, EncodeErrors, Order, Replacement, utf7};
 use crate::text::{quote, wtf8};
 
 /// What of a code point an encoding writes.
@@ -31,6 +32,8 @@ pub fn encode<H: EncodeErrors>(codec: Codec, text: &[u8], errors: &mut H) -> Res
             out.extend_from_slice(b"\xff\xfe\0\0");
             codec
         }
+        Codec::Utf7 => return Ok(utf7::encode(text)),
+        Codec::Multibyte(encoding) => return Ok(encoding.encode(text, &mut encoding.encoding_state(), true, errors)?.0),
         Codec::UnicodeEscape => return Ok(escape(text, false)),
         Codec::RawUnicodeEscape => return Ok(escape(text, true)),
         codec => codec,
@@ -66,6 +69,7 @@ impl Run<'_> {
         let plain = match self.codec {
             Codec::Utf8 => wtf8::find_surrogate(rest).unwrap_or(rest.len()),
             Codec::Utf16(_) | Codec::Utf32(_) => 0,
+            Codec::Charmap(charmap) if !charmap.has_ascii() => 0,
             _ => rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()),
         };
         out.extend_from_slice(&rest[..plain]);
@@ -131,11 +135,9 @@ fn put(codec: Codec, code_point: u32, out: &mut Vec<u8>) -> Wrote {
     match codec {
         Codec::Ascii if code_point < 0x80 => out.push(code_point as u8),
         Codec::Latin1 if code_point < 0x100 => out.push(code_point as u8),
-        Codec::Charmap(_) if code_point < 0x80 => out.push(code_point as u8),
         Codec::Charmap(charmap) => {
-            let found = charmap.upper.iter().position(|&known| u32::from(known) == code_point && known != 0xfffe);
-            let Some(at) = found else { return Wrote::No };
-            out.push(at as u8 + 0x80);
+            let Some(byte) = charmap.byte(code_point) else { return Wrote::No };
+            out.push(byte);
         }
         Codec::Utf8 if !surrogate => wtf8::push(out, code_point),
         Codec::Utf16(order) if !surrogate => {
@@ -152,6 +154,71 @@ fn put(codec: Codec, code_point: u32, out: &mut Vec<u8>) -> Wrote {
         _ => return Wrote::No,
     }
     Wrote::Yes
+}
+
+impl Charmap {
+    /// Whether all of ASCII becomes itself.
+    fn has_ascii(&self) -> bool {
+        self.lower.is_none() && self.others.iter().all(|other| other.0 >= 0x80)
+    }
+
+    fn byte(&self, code_point: u32) -> Option<u8> {
+        if let Some((_, byte)) = self.others.iter().find(|other| u32::from(other.0) == code_point) {
+            return Some(*byte);
+        }
+        let place = |half: &[u16; 128]| half.iter().position(|&known| u32::from(known) == code_point && known != 0xfffe);
+        let lower = match self.lower {
+            None => (code_point < 0x80).then_some(code_point as usize),
+            Some(lower) => place(lower),
+        };
+        lower.or_else(|| place(&self.upper).map(|at| at + 0x80)).map(|byte| byte as u8)
+    }
+}
+
+/// Encodes text that comes in pieces with a multi-byte encoding.
+#[derive(Clone, Debug)]
+pub struct IncrementalEncoder {
+    encoding: &'static Multibyte,
+    state: State,
+    pending: Vec<u8>,
+}
+
+impl IncrementalEncoder {
+    /// An encoder at the start of its text.
+    pub fn new(encoding: &'static Multibyte) -> Self {
+        IncrementalEncoder { encoding, state: encoding.encoding_state(), pending: Vec::new() }
+    }
+
+    /// The text that is encoded when this piece comes: it, and what waited for it. Positions of errors count in it.
+    pub fn text(&self, piece: &[u8]) -> Vec<u8> {
+        [&self.pending, piece].concat()
+    }
+
+    /// Encodes what `text` gave; `last` says that nothing comes behind.
+    ///
+    /// # Errors
+    /// Those of the handler; what waited waits on.
+    pub fn encode<H: EncodeErrors>(&mut self, text: &[u8], last: bool, errors: &mut H) -> Result<Vec<u8>, H::Error> {
+        let (out, used) = self.encoding.encode(text, &mut self.state, last, errors)?;
+        self.pending = text[used..].to_vec();
+        Ok(out)
+    }
+
+    /// Begins anew: what waited is lost, and nothing is called any more but what lasts.
+    pub fn reset(&mut self) {
+        self.pending.clear();
+        self.encoding.end(&mut self.state, &mut Vec::new());
+    }
+
+    /// The text that waits, and the encoding's state.
+    pub fn state(&self) -> (&[u8], State) {
+        (&self.pending, self.state)
+    }
+
+    /// Goes on from a state.
+    pub fn set_state(&mut self, pending: &[u8], state: State) {
+        (self.pending, self.state) = (pending.to_vec(), state);
+    }
 }
 
 /// `None` if the replacement cannot be written in its turn.

@@ -8,15 +8,17 @@
 mod decode;
 mod encode;
 mod handlers;
+pub mod multibyte;
 #[cfg(test)]
 mod tests;
+mod utf7;
 
 pub use super::tables::charmaps::Charmap;
 pub use decode::{IncrementalDecoder, decode};
-pub use encode::encode;
+pub use encode::{IncrementalEncoder, encode};
 pub use handlers::Handler;
 
-use super::tables::charmaps;
+use super::tables::{charmaps, names};
 use super::{quote, wtf8};
 
 /// Byte order of a UTF-16 or UTF-32 text.
@@ -45,6 +47,10 @@ pub enum Codec {
     Latin1,
     /// A single-byte encoding with a table.
     Charmap(&'static Charmap),
+    /// `utf-7`
+    Utf7,
+    /// An encoding with characters of several bytes.
+    Multibyte(&'static multibyte::Multibyte),
     /// `unicode-escape`
     UnicodeEscape,
     /// `raw-unicode-escape`
@@ -66,8 +72,18 @@ impl Codec {
             Codec::Ascii => "ascii",
             Codec::Latin1 => "iso8859-1",
             Codec::Charmap(charmap) => charmap.name,
+            Codec::Utf7 => "utf-7",
+            Codec::Multibyte(encoding) => encoding.name(),
             Codec::UnicodeEscape => "unicode-escape",
             Codec::RawUnicodeEscape => "raw-unicode-escape",
+        }
+    }
+
+    /// The state of a multi-byte encoding at the start of a text that is decoded; zeros of others.
+    fn decoding_state(self) -> multibyte::State {
+        match self {
+            Codec::Multibyte(encoding) => encoding.decoding_state(),
+            _ => [0; 8],
         }
     }
 
@@ -114,8 +130,8 @@ pub fn lookup(name: &str) -> Option<Codec> {
         _ => {}
     }
     let name = normalize(name);
-    let at = charmaps::ALIASES.binary_search_by(|row| row.0.cmp(&name)).ok()?;
-    let proper = charmaps::ALIASES[at].1;
+    let at = names::ALIASES.binary_search_by(|row| row.0.cmp(&name)).ok()?;
+    let proper = names::ALIASES[at].1;
     Some(match proper {
         "utf-8" => Codec::Utf8,
         "utf-8-sig" => Codec::Utf8Sig,
@@ -127,9 +143,13 @@ pub fn lookup(name: &str) -> Option<Codec> {
         "utf-32-be" => Codec::Utf32(Some(Order::Big)),
         "ascii" => Codec::Ascii,
         "iso8859-1" => Codec::Latin1,
+        "utf-7" => Codec::Utf7,
         "unicode-escape" => Codec::UnicodeEscape,
         "raw-unicode-escape" => Codec::RawUnicodeEscape,
-        _ => Codec::Charmap(charmaps::CHARMAPS.iter().find(|charmap| charmap.name == proper)?),
+        _ => match multibyte::by_name(proper) {
+            Some(encoding) => Codec::Multibyte(encoding),
+            None => Codec::Charmap(charmaps::CHARMAPS.iter().find(|charmap| charmap.name == proper)?),
+        },
     })
 }
 
@@ -224,6 +244,11 @@ pub trait EncodeErrors {
     type Error: From<EncodeError>;
     /// The replacement of `text[error.start:error.end]`, and the index to go on at; this must be at most the text's length.
     fn handle(&mut self, error: &EncodeError, text: &[u8]) -> Result<(Replacement, usize), Self::Error>;
+    /// The refusal of a replacement that cannot be encoded in its turn; `text` is the replacement.
+    fn refuse(&mut self, error: EncodeError, text: &[u8]) -> Self::Error {
+        let _ = text;
+        error.into()
+    }
     /// Whether escaped bytes (U+DC80 to U+DCFF) before others in a run are written without being asked for.
     fn writes_escaped_bytes(&self) -> bool {
         false

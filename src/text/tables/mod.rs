@@ -7,5 +7,6 @@ pub(crate) mod case;
 pub(crate) mod categories;
 pub(crate) mod charmaps;
 pub(crate) mod decompositions;
+pub(crate) mod names;
 pub(crate) mod numeric;
 pub(crate) mod props;

@@ -8,7 +8,9 @@ use std::borrow::Cow;
 
 use crate::object::layouts::*;
 use crate::object::{Layout, Raised, Res, Value};
-use crate::text::codecs::{self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, Replacement};
+use crate::text::codecs::{
+    self, Codec, DecodeError, DecodeErrors, EncodeError, EncodeErrors, Handler, IncrementalDecoder, IncrementalEncoder, Replacement,
+};
 use crate::types::exceptions as exc;
 use crate::vm::Vm;
 
@@ -154,6 +156,18 @@ pub fn encode(vm: &Vm, text: Value, codec: Codec, errors: &str) -> Res<Vec<u8>> 
     }
     let mut handler = Errors { vm, name: errors, object: text };
     codecs::encode(codec, content, &mut handler).map_err(|e| e.raise(vm, text))
+}
+
+/// Encodes a piece of a text that comes in several, with an encoding that has a state.
+///
+/// # Errors
+/// `UnicodeEncodeError`, those of handlers.
+pub fn encode_piece(vm: &Vm, encoder: &mut IncrementalEncoder, piece: Value, last: bool, errors: &str) -> Res<Vec<u8>> {
+    let content = piece.str_bytes().unwrap_or(b"");
+    vm.check_memory(content.len(), if errors == "strict" { 5 } else { 20 })?;
+    let text = encoder.text(content);
+    let object = if text.len() == content.len() { piece } else { vm.str_wtf8(&text) };
+    encoder.encode(&text, last, &mut Errors { vm, name: errors, object }).map_err(|e| e.raise(vm, object))
 }
 
 /// Decodes with a known codec.
@@ -304,7 +318,10 @@ impl EncodeErrors for Errors<'_> {
         let raised = encode_error(vm, self.object, error);
         let exception = vm.take_raised(raised);
         let answer = vm.call(function, &[exception])?;
-        let bad = "encoding error handler must return (str/bytes, int) tuple";
+        let bad = match codecs::lookup(error.encoding) {
+            Some(Codec::Multibyte(_)) => "encoding error handler must return (str, int) tuple",
+            _ => "encoding error handler must return (str/bytes, int) tuple",
+        };
         let (new, at) = answer_parts(vm, answer, bad)?;
         let new = match (new.str_bytes(), new.cast::<Bytes>()) {
             (Some(t), _) => Replacement::Text(t.to_vec()),
@@ -313,6 +330,10 @@ impl EncodeErrors for Errors<'_> {
         };
         let chars = self.object.cast::<Str>().map_or(0, |s| s.chars as usize);
         Ok((new, position(vm, at, chars)?))
+    }
+
+    fn refuse(&mut self, error: EncodeError, text: &[u8]) -> Failed {
+        Failed::Raised(encode_error(self.vm, self.vm.str_wtf8(text), &error))
     }
 
     fn writes_escaped_bytes(&self) -> bool {

@@ -4,7 +4,7 @@
 //! the text in the file is that of the buffer, less what the decoder holds back, less the unread text encoded again.
 
 use crate::object::{Res, Value};
-use crate::text::codecs::{Codec, IncrementalDecoder, Order};
+use crate::text::codecs::{Codec, IncrementalDecoder, IncrementalEncoder, Order};
 use crate::text::wtf8;
 use crate::types::bytes_common::{codec, memory, try_buffer};
 use crate::vm::Vm;
@@ -42,6 +42,8 @@ pub struct State {
     /// ends of lines met, see `newlines::kinds`
     pub kinds: u8,
     pub(super) decoder: Option<IncrementalDecoder>,
+    /// of an encoding with a state
+    pub(super) encoder: Option<IncrementalEncoder>,
     /// decoded text, unread from `pos`
     pub(super) decoded: Vec<u8>,
     pub(super) pos: usize,
@@ -69,6 +71,7 @@ impl Default for State {
             chunk: 8192,
             kinds: 0,
             decoder: None,
+            encoder: None,
             decoded: Vec::new(),
             pos: 0,
             ended: false,
@@ -81,7 +84,7 @@ impl State {
     /// Sets encoding, error handler and newline mode.
     pub fn configure(&mut self, coding: Coding, encoding: String, errors: String, newline: Newline) {
         (self.coding, self.encoding, self.errors, self.newline) = (coding, encoding, errors, newline);
-        self.decoder = None;
+        (self.decoder, self.encoder) = (None, None);
     }
 
     /// Was anything read yet?
@@ -117,6 +120,10 @@ impl State {
             _ => text,
         };
         let encoded = match self.coding {
+            Coding::Known(Codec::Multibyte(encoding)) => {
+                let encoder = self.encoder.get_or_insert_with(|| IncrementalEncoder::new(encoding));
+                codec::encode_piece(vm, encoder, text, false, &self.errors)?
+            }
             Coding::Known(c) => codec::encode(vm, text, if self.mark_written { without_mark(c) } else { c }, &self.errors)?,
             Coding::Found => codec::encode_to_bytes(vm, text, &self.encoding, &self.errors)?,
         };
@@ -342,6 +349,7 @@ impl State {
         self.ended = false;
         self.telling = self.seekable;
         self.mark_written = at != 0;
+        self.encoder = None;
         self.decoder = match self.coding {
             Coding::Known(c) if at != 0 => Some(IncrementalDecoder::new(without_mark(c))),
             _ => None,
