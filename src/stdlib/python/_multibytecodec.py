@@ -107,9 +107,9 @@ class MultibyteStreamWriter(_Part):
             self.write(line)
 
     def reset(self):
-        end = self._native.encode("", self.errors, True)
-        if end:
-            self.stream.write(end)
+        # what was called stays called, unless something waits
+        if self._native.state()[0]:
+            self.stream.write(self._native.encode("", self.errors, True))
 
 
 class MultibyteStreamReader(_Part):

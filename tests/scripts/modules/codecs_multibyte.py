@@ -89,7 +89,7 @@ for name in 'gb18030', 'euc_jp', 'iso2022_jp', 'hz':
 print('-- text files')
 with tempfile.TemporaryDirectory() as folder:
     path = os.path.join(folder, 'text')
-    for name in STATELESS + STATEFUL + ['cp037', 'utf-7']:
+    for name in STATELESS + STATEFUL + ['cp037']:
         with open(path, 'w', encoding=name, newline='\r\n') as file:
             file.write('\u00a7')if name == 'cp037' else file.write('\u65e5')
             file.write('b\n')

@@ -31,7 +31,7 @@ for name in ENCODINGS:
         texts += [b''.join(bytes([0x8F, row, column]) for column in range(0xA1, 0xFF)).decode(name, 'replace') for row in range(0xA1, 0xFF)]
     print(name)
     print('  decoded', told('|'.join(texts).encode('utf-8')))
-    print('  encoded', told(POINTS.encode(name, 'ignore')), told(POINTS[:5000].encode(name, 'replace')))
+    print('  encoded', told(b'|'.join(POINTS[at:at + 200].encode(name, 'ignore') for at in range(0, len(POINTS), 200))), told(POINTS[:500].encode(name, 'replace')))
 print('gb18030, four bytes')
 LINEAR = [bytes([a, b, c, d]) for a in (0x81, 0x82, 0x83, 0x84, 0x90, 0xE3, 0xFE) for b in range(0x30, 0x3A) for c in (0x81, 0xA3, 0xFE)
           for d in range(0x30, 0x3A)]
