@@ -47,7 +47,7 @@ layouts! {
 const _: () = assert!(Layout::BoundSlot as u8 - Layout::NativeFunction as u8 == 3, "native functions stand side by side");
 
 /// How many shapes a process can have; a class whose shapes would go past it uses dictionaries.
-pub const MAX_SHAPES: usize = 1 << 22;
+pub const MAX_SHAPES: usize = 1 << 20;
 
 /// The slot count that means "attributes stand in a dict, in slot 0".
 pub const DICT_MODE: u16 = u16::MAX;

@@ -1,4 +1,4 @@
-//! Hashes of numbers, as the language's reference defines them, and of tuples.
+//! Hashes of numbers, as the language's reference defines them, of tuples, and of text.
 //!
 //! A number's hash depends on its value alone: it is the value reduced modulo the prime 2^61 - 1, so that `1`, `1.0`,
 //! `Fraction(1)` and `1+0j` are one key. A hash is never -1 (that is CPython's sign of an error, and visible in `hash(-1)`).
@@ -13,6 +13,38 @@ pub const MODULUS: u64 = (1 << 61) - 1;
 pub const INFINITY: i64 = 314_159;
 /// `sys.hash_info.imag`.
 pub const IMAGINARY: u64 = 1_000_003;
+
+/// The hash of a machine integer: itself modulo 2^61 - 1, and -2 for -1.
+#[inline]
+pub fn small_int_hash(i: i64) -> i64 {
+    const MODULUS: i64 = (1 << 61) - 1;
+    let rest = if i.unsigned_abs() < MODULUS as u64 { i } else { i % MODULUS };
+    if rest == -1 { -2 } else { rest }
+}
+
+/// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.
+pub fn hash_bytes(data: &[u8]) -> u64 {
+    if data.is_empty() {
+        return 0;
+    }
+    let mut h: u64 = 0x9E37_79B9_7F4A_7C15 ^ data.len() as u64;
+    let mut chunks = data.chunks_exact(8);
+    let mix = |h: u64, w: u64| {
+        let m = (h ^ w) as u128 * 0xE703_7ED1_A0B4_28DB;
+        (m as u64) ^ ((m >> 64) as u64)
+    };
+    for c in &mut chunks {
+        h = mix(h, u64::from_le_bytes(c.try_into().expect("eight bytes")));
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        h = mix(h, u64::from_le_bytes(last));
+    }
+    let h = mix(h, 0x8EBC_6AF0_9C88_C6E3);
+    if h == 0 || h == u64::MAX { 2 } else { h }
+}
 
 /// -1 is not a hash.
 fn finish(hash: i64) -> i64 {

@@ -107,7 +107,7 @@ fn hash(_: &Vm, v: Value) -> Res<i64> {
     let b = v.expect::<Bytes>();
     let mut h = b.hash.load(Relaxed);
     if h == 0 {
-        h = crate::vm::protocol::hash_bytes(own(v));
+        h = crate::text::hash::hash_bytes(own(v));
         b.hash.store(h, Relaxed);
     }
     Ok(h as i64)

@@ -81,7 +81,7 @@ pub static CODE: TypeSpec = TypeSpec {
         }),
         hash: Some(|_, c| {
             let code = &loaded(c.expect()).code;
-            let begin = crate::vm::protocol::hash_bytes(code.name.as_bytes()) ^ u64::from(code.first_line);
+            let begin = crate::text::hash::hash_bytes(code.name.as_bytes()) ^ u64::from(code.first_line);
             Ok(code.words.iter().fold(begin, |h, w| h.wrapping_mul(31).wrapping_add(*w)) as i64 >> 2)
         }),
         new: Some(super::code_replace::new),

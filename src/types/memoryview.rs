@@ -552,7 +552,7 @@ fn hash(vm: &Vm, v: Value) -> Res<i64> {
     if !matches!(letter(view), b'B' | b'b' | b'c') {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
-    Ok(crate::vm::protocol::hash_bytes(&contents(vm, v)?) as i64)
+    Ok(crate::text::hash::hash_bytes(&contents(vm, v)?) as i64)
 }
 
 fn compare(vm: &Vm, op: CmpOp, a: Value, b: Value) -> Res {

@@ -70,9 +70,9 @@ use crate::object::layouts::*;
 use crate::object::{
     GetSetDef, Layout, MethodDef, MethodKind, Payload, PayloadKind, Ref, Res, Shape, Slot, Slots, Style, Type, TypeSpec, Value,
 };
+use crate::text::hash::hash_bytes;
 use crate::vm::Vm;
 use crate::vm::intern::intern;
-use crate::vm::protocol::hash_bytes;
 
 /// Types are made and filled one at a time: making one may make its base, filling one may make and fill others. Those that are
 /// being filled, which are empty for the thread that does it and nothing to others.

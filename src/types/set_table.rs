@@ -13,8 +13,8 @@ use crate::object::{Layout, Raised, Ref, Res, Value, exact};
 use crate::sync::ThreadState;
 use crate::sync::places::{self, Places, given, grown, is_full, places_for, probe};
 use crate::sync::table::Owner;
+use crate::text::hash::small_int_hash;
 use crate::vm::Vm;
-use crate::vm::protocol::small_int_hash;
 
 use super::plain_order::same_key;
 

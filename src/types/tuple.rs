@@ -6,7 +6,7 @@
 use crate::object::layouts::*;
 use crate::object::{Args, BinOp, CmpOp, Layout, MethodDef, Res, Slot, Slots, TypeSpec, Value, method};
 use crate::text::hash;
-use crate::vm::protocol::small_int_hash;
+use crate::text::hash::small_int_hash;
 use crate::vm::{Values, Vm};
 
 use super::list::{compare_sequences, index_bound, items_of, repeat_count, sequence_index};

@@ -27,7 +27,7 @@ struct TextHasher(u64);
 
 impl std::hash::Hasher for TextHasher {
     fn write(&mut self, text: &[u8]) {
-        self.0 ^= super::protocol::hash_bytes(text);
+        self.0 ^= crate::text::hash::hash_bytes(text);
     }
     /// The length, which a slice hashes first, is in the text's hash already.
     fn write_usize(&mut self, _: usize) {}
@@ -49,7 +49,7 @@ thread_local! {
 
 /// The interned `str` of this WTF-8 text.
 pub fn intern(text: &[u8]) -> Value {
-    let at = super::protocol::hash_bytes(text) as usize % REMEMBERED;
+    let at = crate::text::hash::hash_bytes(text) as usize % REMEMBERED;
     // a thread that ends has no such memory any more
     let lately = LATELY.try_with(|names| names[at].get()).unwrap_or(Value::UNBOUND);
     if lately.str_bytes() == Some(text) {

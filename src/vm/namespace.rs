@@ -118,7 +118,7 @@ impl Vm {
     #[inline(always)]
     fn simple_hash(&self, key: Value) -> Option<u64> {
         if key.is_small_int() {
-            Some(super::protocol::small_int_hash(key.small()) as u64)
+            Some(crate::text::hash::small_int_hash(key.small()) as u64)
         } else if key.is_exact_str() {
             Some(self.str_hash(key))
         } else if key.has_shape(exact(Layout::Tuple)) {

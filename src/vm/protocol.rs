@@ -2,6 +2,7 @@
 
 use crate::object::layouts::*;
 use crate::object::{BinOp, CmpOp, Layout, Res, UnOp, Value};
+use crate::text::hash::{hash_bytes, small_int_hash};
 use crate::types::exceptions as exc;
 use crate::types::wrappers;
 
@@ -739,38 +740,6 @@ impl Vm {
             }
         })
     }
-}
-
-/// The hash of a machine integer: itself modulo 2^61 - 1, and -2 for -1.
-#[inline]
-pub fn small_int_hash(i: i64) -> i64 {
-    const MODULUS: i64 = (1 << 61) - 1;
-    let rest = if i.unsigned_abs() < MODULUS as u64 { i } else { i % MODULUS };
-    if rest == -1 { -2 } else { rest }
-}
-
-/// The hash of text or bytes; never 0. The same in every run, so that output that depends on it is the same too.
-pub fn hash_bytes(data: &[u8]) -> u64 {
-    if data.is_empty() {
-        return 0;
-    }
-    let mut h: u64 = 0x9E37_79B9_7F4A_7C15 ^ data.len() as u64;
-    let mut chunks = data.chunks_exact(8);
-    let mix = |h: u64, w: u64| {
-        let m = (h ^ w) as u128 * 0xE703_7ED1_A0B4_28DB;
-        (m as u64) ^ ((m >> 64) as u64)
-    };
-    for c in &mut chunks {
-        h = mix(h, u64::from_le_bytes(c.try_into().expect("eight bytes")));
-    }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        h = mix(h, u64::from_le_bytes(last));
-    }
-    let h = mix(h, 0x8EBC_6AF0_9C88_C6E3);
-    if h == 0 || h == u64::MAX { 2 } else { h }
 }
 
 /// `isinstance` where neither a metaclass nor `__class__` has a say; `None` if one may have.

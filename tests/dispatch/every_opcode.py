@@ -14,6 +14,7 @@ import sys
 from _togil import native_depth
 
 ROUNDS = 2_000
+FEW = 20
 failed = []
 checked = 0
 
@@ -30,9 +31,10 @@ class Watch:
         global checked
         later = self.seen[10:]
         assert len(later) >= ROUNDS - 10, self.name
-        # one return address for each round would be eight bytes
-        if max(later) - min(later) > ROUNDS * 4:
-            failed.append(f"{self.name}: {max(later) - min(later)} bytes in {ROUNDS} rounds")
+        # a frame that stayed would make another depth each time; native code that calls the machine makes a few, of one build or
+        # another some thousand bytes apart
+        if len(set(later)) > FEW:
+            failed.append(f"{self.name}: {len(set(later))} depths, {max(later) - min(later)} bytes apart, in {ROUNDS} rounds")
         checked += 1
 
 

@@ -1,10 +1,10 @@
 //! `date`: its table, making one, its methods, of which `datetime` inherits many.
 
 use crate::object::{Args, BinOp, CmpOp, GetSetDef, MethodDef, Raised, Res, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::text::hash::hash_bytes;
 use crate::types::wrappers::with_args;
 use crate::types::{permanent_native_of, shape_for, type_of};
 use crate::vm::Vm;
-use crate::vm::protocol::hash_bytes;
 
 use super::arguments::{self, Wanted, c_int, needed};
 use super::calendar::{self, DAY_NAMES, IsoError, MONTH_NAMES};

@@ -5,8 +5,8 @@
 //! in no order.
 
 use crate::object::{BinOp, CmpOp, Res, Value};
+use crate::text::hash::hash_bytes;
 use crate::vm::Vm;
-use crate::vm::protocol::hash_bytes;
 
 use super::fields::{Span, Stamp, StampData, new_span, new_stamp, span_of, stamp_of, stamp_of_class};
 use super::timedelta;

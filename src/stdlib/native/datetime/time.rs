@@ -1,10 +1,10 @@
 //! `time`: a time of day, perhaps with a zone: its table, making one, its methods.
 
 use crate::object::{Args, CmpOp, GetSetDef, MethodDef, Res, Slots, TypeSpec, Value, class_method, getter, method};
+use crate::text::hash::hash_bytes;
 use crate::text::wtf8::find_surrogate;
 use crate::types::{permanent_native_of, shape_for};
 use crate::vm::Vm;
-use crate::vm::protocol::hash_bytes;
 
 use super::arguments::{self, Wanted, c_int};
 use super::calendar::SECONDS_OF_DAY;

@@ -7,9 +7,9 @@ use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::object::{Args, MethodDef, Res, Slots, TypeSpec, Value, member, method};
 use crate::text::hash::Rounds;
+use crate::text::hash::small_int_hash;
 use crate::types::{permanent_native_of, shape_for, type_of};
 use crate::vm::Vm;
-use crate::vm::protocol::small_int_hash;
 
 use super::arguments::Wanted;
 use super::arithmetic;
