@@ -36,9 +36,68 @@ def filterfalse(names, pat):
 def fnmatchcase(name, pat):
     """Whether a name fits a pattern, minding case."""
     if isinstance(name, str) and isinstance(pat, str) and '[' not in pat:
-        from pathlib._glob import _match
         return _match(pat, name)
     return _compile_pattern(pat)(name) is not None
+
+
+def _match(pattern, name):
+    """Whether a name fits a pattern, without an import: finders of modules may ask."""
+    p = n = 0
+    star = -1  # the pattern position behind the last '*'
+    mark = 0
+    while n < len(name):
+        if p < len(pattern):
+            c = pattern[p]
+            if c == '*':
+                p += 1
+                star, mark = p, n
+                continue
+            if c == '?':
+                p += 1
+                n += 1
+                continue
+            ok, after = _one(pattern, p, name[n])
+            if ok:
+                p = after
+                n += 1
+                continue
+        if star < 0:
+            return False
+        mark += 1
+        p, n = star, mark
+    while p < len(pattern) and pattern[p] == '*':
+        p += 1
+    return p == len(pattern)
+
+
+def _one(pattern, p, char):
+    """(does the character fit the pattern at p, where the pattern goes on)."""
+    if pattern[p] != '[':
+        return pattern[p] == char, p + 1
+    j = p + 1
+    if pattern[j:j + 1] == '!':
+        j += 1
+    if pattern[j:j + 1] == ']':
+        j += 1
+    end = pattern.find(']', j)
+    if end < 0:
+        return char == '[', p + 1
+    body = pattern[p + 1:end]
+    negate = body.startswith('!')
+    if negate:
+        body = body[1:]
+    found = False
+    i = 0
+    while i < len(body):
+        if i + 2 < len(body) and body[i + 1] == '-':
+            if body[i] <= char <= body[i + 2]:
+                found = True
+            i += 3
+        else:
+            if body[i] == char:
+                found = True
+            i += 1
+    return found != negate, end + 1
 
 
 # stars; what brackets hold, in which ! and ] may come first; any other character. A bracket without end is one of these

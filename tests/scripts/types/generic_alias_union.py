@@ -35,5 +35,14 @@ except TypeError as e: print(e)
 print(a==list[int], a!=list[str], hash(a)==hash(list[int]), a.__mro_entries__((1,)))
 try: a.x = 5
 except AttributeError as e: print(e)
+
+
+def t(text, run):
+    try:
+        print(text, '->', run())
+    except Exception as e:
+        print(text, '->', type(e).__name__, e)
+
+
 for text in ("int | str | 1", "(int | str) | 'x'", "'x' | (int | str)", "None | int | []", "(int | str) | [] | []", "1 | (int | str)", "(int | str) | (1, 2)", "Union[int, 1]", "Union['x']", "Union[1]", "Optional[1]", "Union[int, ()]", "(int | str) | ...", "hash(int | str | [])", "(int | str | 1) == (1 | (int | str))", "isinstance(1, int | str | 1)", "int | 'x'", "1 | int", "(int | str).__or__(5)", "list[len]", "chain[len]", "partial[print, t]"):
     t(text, lambda: eval(text, {**globals(), "Union": __import__("typing").Union, "Optional": __import__("typing").Optional, "chain": __import__("itertools").chain, "partial": __import__("functools").partial}))
