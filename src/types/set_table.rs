@@ -213,10 +213,13 @@ pub fn has_plain(container: Value, key: Value) -> Option<bool> {
 /// Is the key in an exact dict, set or frozenset, if that takes no Python code to tell? For keys that `has_plain` leaves to a call.
 #[inline(never)]
 pub fn has_key(vm: &Vm, container: Value, key: Value) -> Option<bool> {
+    if !key.has_shape(exact(Layout::Tuple)) {
+        return None;
+    }
     if container.has_shape(exact(Layout::Dict)) {
         return vm.dict_find_simple(container, key).map(|found| found.is_some());
     }
-    if !key.has_shape(exact(Layout::Tuple)) || !container.has_shape(exact(Layout::Set)) && !container.has_shape(exact(Layout::FrozenSet)) {
+    if !container.has_shape(exact(Layout::Set)) && !container.has_shape(exact(Layout::FrozenSet)) {
         return None;
     }
     has_simple(&container.expect(), key, super::tuple::plain_hash(vm, key)?)
