@@ -406,7 +406,8 @@ impl Vm {
         let (address, bytes) = (object.0 as usize, heap::object_size(object));
         if bytes >= super::LONG && !self.shared.world.gil_enabled() {
             self.aside(|| {
-                for at in (0..bytes).step_by(PAGE) {
+                // the first page has the header, which is there, and which the collector reads as a plain word
+                for at in (PAGE..bytes).step_by(PAGE) {
                     // SAFETY: a byte of the object, which the caller's value keeps alive; nothing is changed.
                     unsafe { AtomicU8::from_ptr((address + at) as *mut u8) }.fetch_or(0, Ordering::Relaxed);
                 }

@@ -17,6 +17,9 @@ impl Vm {
     pub fn set_code(&self, f: Ref<Function>, loaded: &'static LoadedCode) {
         let copy: Ref<Function> = self.new_function(f.loaded(), f.globals.get(), f.closure.get()).expect();
         copy.builtins.set(f.builtins.get());
+        // until the world stands still, which others may stop before, the new code is this one's
+        let keeper: Ref<Function> = self.new_function(f.loaded(), f.globals.get(), f.closure.get()).expect();
+        put_code(keeper, loaded);
         let keep = |slot: &Slot| {
             if slot.get() == f.value() {
                 slot.set(copy.value());
@@ -45,6 +48,7 @@ impl Vm {
             // the function may have been looked at by a collection that is under way
             heap::shade(crate::types::codeobject::of(self, loaded));
         });
+        std::hint::black_box(keeper);
     }
 }
 
