@@ -221,55 +221,57 @@ pub fn push_counted<T: Table>(owner: &Owner<T::Word>, table: &T, key: T::Word, v
 
 /// A copy of a table's live entries with room for `capacity`.
 pub fn rebuilt<T: Table, M: Machine<T>>(machine: &M, old: &T, capacity: usize) -> Result<&'static T, M::Error> {
-    let many = used(old);
-    let table = machine.new_table(capacity.max(many / 2))?;
-    let (mask, mut n) = (table.mask(), 0);
-    for i in 0..many {
-        let Some((key, value, hash)) = live_entry(old.entry(i)) else { continue };
-        if n == table.capacity() {
-            break;
-        }
+    let table = machine.new_table(capacity.max(used(old) / 2))?;
+    let n = each_live(old, table.capacity(), |n, key, value, hash| {
         // no barrier: nobody has the table, which a collector finds as a whole when its owner gets it
         let entry = table.entry(n);
         entry.hash.store(hash, Ordering::Relaxed);
         entry.value.set_unbarred(value);
         entry.key.set_unbarred(key);
-        let mut probe = Probe::new(hash, mask);
-        while table.place(probe.at).load(Ordering::Relaxed) != 0 {
-            probe.next(mask);
-        }
-        n += 1;
-        table.place(probe.at).store(n as u32, Ordering::Relaxed);
-    }
+        add_place(table, hash, n);
+    });
     table.used().store(n, Ordering::Release);
     Ok(table)
+}
+
+/// Calls `f` with each live entry and its number among them, as many as there is room for; gives how many.
+#[inline(always)]
+fn each_live<T: Table>(old: &T, room: usize, mut f: impl FnMut(usize, T::Word, T::Word, u64)) -> usize {
+    let mut n = 0;
+    for i in 0..used(old) {
+        let Some((key, value, hash)) = live_entry(old.entry(i)) else { continue };
+        if n == room {
+            break;
+        }
+        f(n, key, value, hash);
+        n += 1;
+    }
+    n
+}
+
+/// The way to an entry of a table that nobody else uses.
+#[inline(always)]
+fn add_place<T: Table>(table: &T, hash: u64, n: usize) {
+    let mut probe = Probe::new(hash, table.mask());
+    while table.place(probe.at).load(Ordering::Relaxed) != 0 {
+        probe.next(table.mask());
+    }
+    table.place(probe.at).store(n as u32 + 1, Ordering::Relaxed);
 }
 
 /// Copies the live entries of a table into a new one that has room for them and that nobody else uses, though a collector may have seen
 /// it. Where nothing was deleted and both are as large, the way to each entry is the same.
 pub fn copy_into<T: Table>(old: &T, table: &T) {
-    let (many, mask, mut n) = (used(old), table.mask(), 0);
-    for i in 0..many {
-        let Some((key, value, hash)) = live_entry(old.entry(i)) else { continue };
-        if n == table.capacity() {
-            break;
-        }
+    let n = each_live(old, table.capacity(), |n, key, value, hash| {
         let entry = table.entry(n);
         entry.hash.store(hash, Ordering::Relaxed);
         entry.value.set(value);
         entry.key.set(key);
-        n += 1;
-    }
-    if n == many && mask == old.mask() {
-        (0..=mask).for_each(|at| table.place(at).store(old.place(at).load(Ordering::Relaxed), Ordering::Relaxed));
+    });
+    if n == used(old) && table.mask() == old.mask() {
+        (0..=table.mask()).for_each(|at| table.place(at).store(old.place(at).load(Ordering::Relaxed), Ordering::Relaxed));
     } else {
-        for i in 0..n {
-            let mut probe = Probe::new(table.entry(i).hash.load(Ordering::Relaxed), mask);
-            while table.place(probe.at).load(Ordering::Relaxed) != 0 {
-                probe.next(mask);
-            }
-            table.place(probe.at).store(i as u32 + 1, Ordering::Relaxed);
-        }
+        (0..n).for_each(|i| add_place(table, table.entry(i).hash.load(Ordering::Relaxed), i));
     }
     table.used().store(n, Ordering::Release);
 }

@@ -9,6 +9,7 @@
 //! | [`error`] | the one error type: an exception's name and CPython's exact text |
 //! | [`wtf8`] | indexing, slicing, searching and splitting of `str` by code point |
 //! | [`unicode`] | `str.isalpha` and its sisters, case mappings, digit values, names |
+//! | [`base64`] | the digits of `base64` and of UTF-7 |
 //! | [`quote`] | `repr(str)`, `ascii(str)`, `repr(bytes)` |
 //! | [`quoted_printable`] | `binascii.a2b_qp`, `b2a_qp` |
 //! | [`int`] | `int(text, base)`, digits in any base, `to_bytes`, `isqrt`, floor division, `pow(a, b, m)` |
@@ -27,6 +28,7 @@
 //! | [`find`] | where bytes stand in bytes |
 //! | [`bytes_ops`] | `find`, `split`, `replace`, `strip` and the rest on bytes |
 
+pub mod base64;
 pub mod bytes_ops;
 pub mod codecs;
 pub mod complex;

@@ -214,13 +214,8 @@ struct Dropped {
 
 /// The shape that a module has for itself; a module whose class was changed has that one's.
 pub fn own_shape(v: Value) -> Option<u32> {
-    let module = v.cast::<Module>()?;
-    module
-        .value()
-        .typ()
-        .builtin
-        .then(|| module.header.shape())
-        .filter(|&shape| shape != module.value().typ().instance_shape.load(Ordering::Relaxed))
+    let (shape, t) = (v.cast::<Module>()?.header.shape(), v.typ());
+    (t.builtin && shape != t.instance_shape.load(Ordering::Relaxed)).then_some(shape)
 }
 
 /// Gives back what a class owns outside the heap: its shapes, and the lists of them and of its subclasses.

@@ -1,8 +1,8 @@
 //! `binascii`: base 64, uuencode, hexadecimal, quoted-printable, checksums.
 
 use crate::object::{MethodDef, ModuleSpec, Raised, Res, Value, method};
-use crate::text::bytes_ops;
 use crate::text::quoted_printable::{self, Style};
+use crate::text::{base64, bytes_ops};
 use crate::types::bytes_common::{buffer_of, methods, try_buffer};
 use crate::types::{exceptions, type_of};
 use crate::vm::Vm;
@@ -165,31 +165,18 @@ fn ascii_input(vm: &Vm, v: Value) -> Res<Vec<u8>> {
     }
 }
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 fn encode_base64(data: &[u8], newline: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(data.len().div_ceil(3) * 4 + 1);
     for group in data.chunks(3) {
         let bits = (0..3).fold(0u32, |n, i| n << 8 | group.get(i).copied().unwrap_or(0) as u32);
         for i in 0..4 {
-            out.push(if i <= group.len() { ALPHABET[(bits >> (18 - 6 * i) & 63) as usize] } else { b'=' });
+            out.push(if i <= group.len() { base64::DIGITS[(bits >> (18 - 6 * i) & 63) as usize] } else { b'=' });
         }
     }
     if newline {
         out.push(b'\n');
     }
     out
-}
-
-fn digit_of(c: u8) -> Option<u32> {
-    Some(match c {
-        b'A'..=b'Z' => c - b'A',
-        b'a'..=b'z' => c - b'a' + 26,
-        b'0'..=b'9' => c - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    } as u32)
 }
 
 /// Decodes; what is not of the alphabet is skipped, unless `strict`.
@@ -214,10 +201,10 @@ fn decode_base64(data: &[u8], strict: bool) -> Result<Vec<u8>, String> {
             continue;
         }
         if strict && place >= 2 && place + pads >= 4 {
-            let known = digit_of(c).is_some();
+            let known = base64::value_of(c).is_some();
             return Err(if known { "Excess data after padding" } else { "Only base64 data is allowed" }.into());
         }
-        let Some(digit) = digit_of(c) else {
+        let Some(digit) = base64::value_of(c) else {
             if strict {
                 return Err("Only base64 data is allowed".into());
             }

@@ -521,23 +521,15 @@ static INCREMENTAL_DECODER: TypeSpec = TypeSpec {
             let mut state = decoder.state.lock().clone();
             let text = codec::decode_piece(vm, &mut state, &data, last, &decoder.errors);
             if text.is_ok() || matches!(decoder.codec, Codec::Multibyte(_)) {
-                let anew = last && matches!(decoder.codec, Codec::Utf7);
-                *decoder.state.lock() = if anew { IncrementalDecoder::new(decoder.codec) } else { state };
+                *decoder.state.lock() = state;
             }
             memory::text(vm, &text?)
         }),
-        method("state", "(self, /)", |vm, a| Ok(vm.int(i64::from_le_bytes(decoder(vm, &a[0])?.state.lock().state())))),
-        method("restore", "(self, pending, state, /)", |vm, a| {
-            let pending = buffer_of(vm, a[1])?.to_vec();
-            let state = vm.index_i64(a[2])?.to_le_bytes();
-            decoder(vm, &a[0])?.state.lock().set_state(&pending, state);
-            Ok(Value::NONE)
-        }),
-        method("pending", "(self, /)", |vm, a| Ok(vm.bytes(decoder(vm, &a[0])?.state.lock().pending()))),
         method("getstate", "(self, /)", |vm, a| {
             let decoder = decoder(vm, &a[0])?;
             let state = decoder.state.lock().clone();
             let flag = match state.codec() {
+                Codec::Multibyte(_) => i64::from_le_bytes(state.state()),
                 Codec::Utf16(None) | Codec::Utf32(None) => 2,
                 Codec::Utf16(Some(Order::Big)) | Codec::Utf32(Some(Order::Big)) if has_mark(decoder.codec) => 1,
                 _ => i64::from(matches!(decoder.codec, Codec::Utf8Sig) && state.is_fresh()),
@@ -548,7 +540,12 @@ static INCREMENTAL_DECODER: TypeSpec = TypeSpec {
             let decoder = decoder(vm, &a[0])?;
             let pending = buffer_of(vm, a[1])?.to_vec();
             let order = |flag| if flag == 0 { Order::Little } else { Order::Big };
-            let state = match (decoder.codec, vm.index_i64(a[2])?) {
+            let flag = vm.index_i64(a[2])?;
+            if matches!(decoder.codec, Codec::Multibyte(_)) {
+                decoder.state.lock().set_state(&pending, flag.to_le_bytes());
+                return Ok(Value::NONE);
+            }
+            let state = match (decoder.codec, flag) {
                 (Codec::Utf16(None), flag @ (0 | 1)) => IncrementalDecoder::going_on(Codec::Utf16(Some(order(flag))), &pending),
                 (Codec::Utf32(None), flag @ (0 | 1)) => IncrementalDecoder::going_on(Codec::Utf32(Some(order(flag))), &pending),
                 (Codec::Utf8Sig, 0) => IncrementalDecoder::going_on(Codec::Utf8, &pending),

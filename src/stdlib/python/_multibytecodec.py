@@ -82,11 +82,11 @@ class MultibyteIncrementalDecoder(_Part):
         self._native = _IncrementalDecoder(self._encoding(), self._errors)
 
     def getstate(self):
-        return self._native.pending(), self._native.state()
+        return self._native.getstate()
 
     def setstate(self, state, /):
         waiting, number = state
-        self._native.restore(waiting, number)
+        self._native.setstate(waiting, number)
 
 
 class MultibyteStreamWriter(_Part):

@@ -4,35 +4,33 @@ import io
 import os
 
 from _bz2 import BZ2Compressor, BZ2Decompressor
+from _compressed_reader import CHUNK as _CHUNK, CompressedReader
 
 __all__ = ['BZ2File', 'BZ2Compressor', 'BZ2Decompressor', 'open', 'compress', 'decompress']
 
-_CHUNK = 64 * 1024
 _CUT_OFF = 'Compressed file ended before the end-of-stream marker was reached'
 
 
-class _Reader(io.RawIOBase):
+class _Reader(CompressedReader):
     """The decompressed bytes of all streams of a file, one after the other."""
 
     def __init__(self, file):
         self._file = file
-        self.rewind()
+        self._begin()
 
-    def rewind(self):
+    def _begin(self):
         self._stream = None
         self._rest = b''
         self._pos = 0
         self._first = True
         self._done = False
 
-    def readable(self):
-        return True
+    def rewind(self):
+        self._file.seek(0)
+        self._begin()
 
     def seekable(self):
         return self._file.seekable()
-
-    def tell(self):
-        return self._pos
 
     def _next_stream(self):
         """Begin the next stream; False where there is none, but what follows the first may be anything."""
@@ -70,32 +68,6 @@ class _Reader(io.RawIOBase):
                 self._pos += len(out)
                 return out
         return b''
-
-    def readall(self):
-        parts = []
-        while part := self.read(_CHUNK):
-            parts.append(part)
-        return b''.join(parts)
-
-    def readinto(self, b):
-        data = self.read(len(b))
-        b[:len(data)] = data
-        return len(data)
-
-    def seek(self, offset, whence=io.SEEK_SET):
-        if whence == io.SEEK_CUR:
-            offset += self._pos
-        elif whence == io.SEEK_END:
-            self.readall()
-            offset += self._pos
-        elif whence != io.SEEK_SET:
-            raise ValueError(f'Invalid value for whence: {whence}')
-        if offset < self._pos:
-            self._file.seek(0)
-            self.rewind()
-        while self._pos < offset and self.read(min(_CHUNK, offset - self._pos)):
-            pass
-        return self._pos
 
 
 class BZ2File(io.BufferedIOBase):

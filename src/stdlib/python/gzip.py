@@ -6,12 +6,13 @@ import struct
 import time
 import zlib
 
+from _compressed_reader import CHUNK as _CHUNK, CompressedReader
+
 __all__ = ['BadGzipFile', 'GzipFile', 'open', 'compress', 'decompress']
 
 FTEXT, FHCRC, FEXTRA, FNAME, FCOMMENT = 1, 2, 4, 8, 16
 READ, WRITE = 'rb', 'wb'
 READ_BUFFER_SIZE = 128 * 1024
-_CHUNK = 128 * 1024
 
 
 class BadGzipFile(OSError):
@@ -47,7 +48,7 @@ def _header(name, mtime, compresslevel):
     return out + name + b'\0' if name else out
 
 
-class _Reader(io.RawIOBase):
+class _Reader(CompressedReader):
     """The decompressed bytes of all members of a gzip file."""
 
     def __init__(self, fp):
@@ -58,15 +59,6 @@ class _Reader(io.RawIOBase):
         self._pos = 0
         self._done = False
         self.last_mtime = None
-
-    def readable(self):
-        return True
-
-    def seekable(self):
-        return True
-
-    def tell(self):
-        return self._pos
 
     def _exactly(self, n):
         data = self._pending[:n]
@@ -148,35 +140,12 @@ class _Reader(io.RawIOBase):
                 return out
         return b''
 
-    def readall(self):
-        parts = []
-        while part := self.read(_CHUNK):
-            parts.append(part)
-        return b''.join(parts)
-
-    def readinto(self, b):
-        data = self.read(len(b))
-        b[:len(data)] = data
-        return len(data)
-
     def rewind(self):
         self._fp.seek(0)
         self._pending = b''
         self._decompressor = None
         self._done = False
         self._pos = 0
-
-    def seek(self, offset, whence=io.SEEK_SET):
-        if whence == io.SEEK_CUR:
-            offset += self._pos
-        elif whence == io.SEEK_END:
-            self.readall()
-            offset += self._pos
-        if offset < self._pos:
-            self.rewind()
-        while self._pos < offset and self.read(min(_CHUNK, offset - self._pos)):
-            pass
-        return self._pos
 
 
 def _name_of(fileobj):

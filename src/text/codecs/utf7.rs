@@ -1,20 +1,8 @@
 //! UTF-7 (RFC 2152): ASCII, and runs of base 64 that hold UTF-16.
 
 use super::decode::Stop;
+use crate::text::base64::{DIGITS, value_of};
 use crate::text::wtf8;
-
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn sextet(byte: u8) -> Option<u32> {
-    Some(u32::from(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    }))
-}
 
 /// Whether a code point stands for itself when it is written: what the RFC allows, sets D and O and white space.
 fn is_direct(code_point: u32) -> bool {
@@ -30,7 +18,7 @@ pub(super) fn encode(text: &[u8]) -> Vec<u8> {
             let byte = code_point as u8;
             if std::mem::take(&mut shifted) {
                 flush(&mut out, &mut bits, &mut held);
-                if byte == b'-' || sextet(byte).is_some() {
+                if byte == b'-' || value_of(byte).is_some() {
                     out.push(b'-');
                 }
             }
@@ -120,7 +108,7 @@ pub(super) fn step(bytes: &[u8], mut at: usize, out: &mut Vec<u8>) -> Stop {
     let mut run: Option<Run> = None;
     while let Some(&byte) = bytes.get(at) {
         if let Some(open) = &mut run {
-            if let Some(sextet) = sextet(byte) {
+            if let Some(sextet) = value_of(byte) {
                 open.feed(sextet, out);
                 at += 1;
                 continue;
@@ -141,7 +129,7 @@ pub(super) fn step(bytes: &[u8], mut at: usize, out: &mut Vec<u8>) -> Stop {
                 out.push(b'+');
                 at += 2;
             }
-            (b'+', Some(&next)) if sextet(next).is_none() => return Stop::Bad { at, len: 2, reason: "ill-formed sequence" },
+            (b'+', Some(&next)) if value_of(next).is_none() => return Stop::Bad { at, len: 2, reason: "ill-formed sequence" },
             (b'+', _) => {
                 run = Some(Run { start: at, kept: out.len(), bits: 0, held: 0, high: None });
                 at += 1;
